@@ -11,7 +11,7 @@ import pytest
 from service.cli import main
 from service.cli.explain import explain
 from service.dates.reading import Hints
-from service.dates.resolve import Question
+from service.dates.witnesses import Question
 from service.http import access
 from service.model import Resolution
 

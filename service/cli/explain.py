@@ -9,13 +9,13 @@ from service import arguments, dates, fields
 from service.confidence import rounded
 from service.dates.answer import value_of
 from service.dates.reading import Hints, Reading
-from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
-from service.dates.witnesses import Statement, statements, witnesses
+from service.dates.resolve import Decision, ScoredHypothesis, decide
+from service.dates.witnesses import Question, Statement, statements, witnesses
 from service.model import Context, Json, Observation, Resolution, Source
 from service.normalize import Thresholds
 from service.observe.transport import observe_url
 
-#: A date given on the command line has no place: the first is trusted like a machine's, the others like a byline.
+#: A date given on the command line has no place: the first is weighed like a machine's, the others like a byline.
 _FIRST, _OTHERS = ("machine", 0.97), ("human", 0.95)
 
 

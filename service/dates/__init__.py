@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
 from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
-from service.dates.hypothesis import DRAFT, Hypothesis, begin, join
+from service.dates.hypothesis import DRAFT, begin, lasts
 from service.dates.machine_dates import FINDINGS as _DEFAULT_FINDINGS
-from service.dates.partial import offset_text, only
-from service.dates.reading import Hints, Reading
-from service.dates.readings import read
-from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
-from service.dates.score import BITS
-from service.dates.witnesses import APART, Statement, statements, witnesses
+from service.dates.partial import offset_text
+from service.dates.reading import Hints
+from service.dates.resolve import Decision, ScoredHypothesis, decide
+from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
+from service.dates.witnesses import APART, Question, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
@@ -30,7 +28,7 @@ FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CA
 #: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")
 
-#: Which fields' observations stand as evidence under each role; where a line tells of an update, under that role too.
+#: Which fields' observations stand as evidence under each role; where a line names an update, under that role too.
 _SHOWN = {
     "datePublished": ("datePublished", "date", "dateCreated", "otherDate"),
     "dateModified": ("dateModified",),
@@ -47,36 +45,68 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
+    question = Question(hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits)
     found = _stated(observations)
-    stamps = _with_roles_swapped(found, hints)
-    if stamps:
-        observations = [replace(o, field=_OTHER[o.field]) if o in stamps else o for o in observations]
-        found = _stated(observations)
-    question = Question(
-        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits,
-        most=BITS["exchanged_share"] if stamps else 1.0,
-    )  # fmt: skip
     decisions = _decisions(found, question)
+    swapped = _in_each_others_place(observations, decisions, hints)
+    if swapped:
+        put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
+        others = _decisions(_stated(put_back), question._replace(swapped=True))
+        if _is_borne_out(others, decisions):
+            observations, found, decisions = put_back, _stated(put_back), others
+        else:
+            swapped = []
     resolutions = {}
     for role, fields in _SHOWN.items():
-        shown = [o for o in observations if o.field in fields]
-        if role == "dateModified":
-            told = [id(s.observation) for s in found if s.role == role]
-            shown = [o for o in observations if o.field == role or id(o) in told]
+        also = [id(s.observation) for s in found if s.role == role] if role == "dateModified" else []
+        shown = [o for o in observations if o.field in fields or id(o) in also]
         if shown or role in _OTHER:
             ids = [id(o) for o in shown]
             mine = [s for s in found if id(s.observation) in ids]
-            before = [str(o.raw) for o in stamps if o.field == role]
-            resolutions[role] = answer(
-                Case(role, shown, mine, decisions[role], hints, context.habits, threshold, min(before, default=None))
-            )
+            before = min([str(o.raw) for o in swapped if o.field == role], default=None)
+            case = Case(role, shown, mine, decisions[role], hints, context.habits, threshold, before)
+            resolutions[role] = answer(case)
     return _in_order(resolutions)
+
+
+def _in_each_others_place(
+    observations: Sequence[Observation], decisions: Mapping[str, Decision], hints: Hints
+) -> list[Observation]:
+    """Return the timestamps of both roles, where each modification is before each publication; none on nearly every page.
+
+    The caller's own columns count where the page states nothing for machines; a creation explains the modification.
+    """
+    stated = {(o.source.witness, o.field) for o in observations}
+    kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
+    if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
+        return []
+    heard = [[w for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
+    published, modified = [[begin(r) for w in each for r in w.readings(hints, broken=False).healthy] for each in heard]
+    if min([lasts(earlier, later) for later in published for earlier in modified], default=timedelta(0)) < DRAFT:
+        return []
+    return [o for o in observations if o.source.witness == kind and o.field in _OTHER]
+
+
+def _is_borne_out(swapped: Mapping[str, Decision], as_stated: Mapping[str, Decision]) -> bool:
+    """Return whether an address, or a clock that readers see, fits far better with publication and modification exchanged.
+
+    A day alone is the draft's as often; and where readers see another date too, one of the two is put up again.
+    """
+    best, before = [[d for role in _OTHER if (d := decisions[role].best) is not None] for decisions in (swapped, as_stated)]
+    uses = [use for scored in best for use in scored.uses]
+    ids = [id(use.witness) for use in uses]
+    seen = [use for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
+    if not (seen or "url" in [use.witness.kind for use in uses]):
+        return False
+    if [w for w in swapped["datePublished"].witnesses if w.kind == "human" and id(w) not in ids]:
+        return False
+    return sum([scored.score for scored in best]) - sum([scored.score for scored in before]) > BITS["exchanged"]
 
 
 def _stated(observations: Sequence[Observation]) -> list[Statement]:
     """Return the statements of the observations.
 
-    A line that names the publication tells of an update where no place of its own does: a later save is not printed.
+    A line that names the publication states an update where no place of its own does: a later save is not printed.
     """
     found = statements(observations)
     if "dateModified" in [o.field for o in observations]:
@@ -87,13 +117,19 @@ def _stated(observations: Sequence[Observation]) -> list[Statement]:
 def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
     heard = {role: witnesses(found, role) for role in _SHOWN}
-    # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
+    # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     if {w.kind for w in heard["dateModified"]} == {"http"}:
         heard["dateModified"] = []
-    saves = [begin(r) for w in heard["dateModified"] for r in w.readings(question.hints, broken=False).healthy]
+    read_as = [(w, w.readings(question.hints, broken=False)) for w in heard["dateModified"]]
+    saves = [begin(reading) for _, readings in read_as for reading in readings.healthy]
+    updates = tuple([day for w, readings in read_as if w.is_printed and (day := day_of(readings)) is not None])
     # a day alone would explain every date of the day
     with_clock = [save for save in saves if save.clock.minute is not None]
-    published = decide(heard["datePublished"], question._replace(modified=tuple(with_clock or saves)))
+    elsewhere = bool([s for s in found if s.role == "otherDate" and _DATE_AND_CLOCK.search(s.text[:_LONGEST])])
+    first = question._replace(
+        modified=tuple(with_clock or saves), updates=updates, clocks_elsewhere=elsewhere, is_publication=True
+    )
+    published = decide(heard["datePublished"], first)
     best = published.best
     later = question._replace(published=None if best is None else best.hypothesis, mislabelled=_mislabelled(best))
     ever = question._replace(hints=question.hints._replace(fetched=None)) if heard["expires"] else question
@@ -128,8 +164,10 @@ def _mislabelled(best: ScoredHypothesis | None) -> frozenset[str]:
 
 #: The years in which pages are fetched: a clock that shows another was never set.
 _FETCHES = range(1990, 2200)
+#: "22/12/2011, 14:14".
+_DATE_AND_CLOCK = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d:\d\d")
 #: The offset of "2022-02-25T14:40:00-05:00"; no timestamp is longer than this.
-_OFFSET, _LONGEST_STAMP = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-])(\d\d):?(\d\d)\Z"), 40
+_OFFSET, _LONGEST = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-])(\d\d):?(\d\d)\Z"), 40
 
 
 def fetched_of(context: Context) -> datetime | None:
@@ -146,76 +184,11 @@ def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> in
     if context.assume_zone is not None:
         delta = fetched.replace(tzinfo=UTC).astimezone(zone(context.assume_zone)).utcoffset()
         return None if delta is None else int(delta.total_seconds() // 60)
-    stamps = [o.raw for o in observations if o.source.witness == "machine" and isinstance(o.raw, str)]
-    found = {match.groups() for raw in stamps if (match := _OFFSET.search(raw[-_LONGEST_STAMP:]))}
+    raws = [o.raw[-_LONGEST:] for o in observations if o.source.witness == "machine" and isinstance(o.raw, str)]
+    found = {match.groups() for raw in raws if (match := _OFFSET.search(raw))}
     offsets = {int(f"{sign}{int(hours) * 60 + int(minutes)}") for sign, hours, minutes in found}
     # UTC's is the server's
     return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
-
-
-# ------------------------------------------------------------------ publication and modification in each other's place
-
-
-def _with_roles_swapped(found: Sequence[Statement], hints: Hints) -> list[Observation]:
-    """Return the timestamps of publication and modification, where they stand in each other's place; else none.
-
-    The publication is said to be the later one, and what readers see, or the address, bears out that it is the earlier.  The
-    caller's own columns count where the page states nothing for machines.
-    """
-    said = [(s.observation.source.witness, s.observation.field, s) for s in found]
-    kinds = [kind for kind, field, _ in said if field in _OTHER]
-    kind = "machine" if "machine" in kinds else "supplied"
-    # a creation explains the modification, and stands with the address of its day for itself
-    if kind not in kinds or ("machine", "dateCreated") in [(kind, field) for kind, field, _ in said]:
-        return []
-    stamps = [s for its, field, s in said if its == kind and field in _OTHER]
-    published, modified = [_one_moment([s for s in stamps if s.observation.field == role], hints) for role in _OTHER]
-    apart = None if published is None or modified is None else _apart(modified, published)
-    # nearly every page: the modification is the later
-    if published is None or modified is None or apart is None or apart < DRAFT:
-        return []
-    seen = [(s.role, kind, s.text) for kind, _, s in said if kind in ("human", "url")]
-    shown = [(role, kind, reading) for role, kind, text in seen for reading in read(text, hints).healthy]
-    printed = [reading for role, kind, reading in shown if kind == "human" and role in ("date", "datePublished")]
-    updated = [reading for role, kind, reading in shown if kind == "human" and role == "dateModified"]
-    if any(_may_show(reading, published) for reading in printed):
-        return []
-    # a day alone is the draft's as often, and an address may keep the day on which it was begun
-    built = [day for _, kind, reading in shown if kind == "url" and (day := reading.day()) is not None]
-    built_then = apart >= APART and any(_is_near(day, modified) for day in built)
-    built_then = built_then and not any(_is_near(day, published) for day in built)
-    clocks = [(reading, modified) for reading in printed] + [(reading, published) for reading in updated]
-    seen_then = any(only(reading.partial.minute) is not None and _may_show(reading, stamp) for reading, stamp in clocks)
-    return [s.observation for s in stamps] if built_then or seen_then else []
-
-
-def _one_moment(stamps: Sequence[Statement], hints: Hints) -> Hypothesis | None:
-    """Return the one moment that all given timestamps state as written, or None; only a caller's column may lack a clock."""
-    found: dict[object, Hypothesis] = {}
-    for stamp in stamps:
-        readings = read(stamp.text, hints).healthy
-        if len(readings) != 1 or (only(readings[0].partial.minute) is None and stamp.observation.source.witness == "machine"):
-            return None
-        hypothesis = begin(readings[0])
-        found.setdefault(hypothesis.instant or hypothesis.clock, hypothesis)
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _apart(first: Hypothesis, second: Hypothesis) -> timedelta | None:
-    """Return how much later the second moment is; None where their clocks cannot be compared."""
-    if first.instant is not None and second.instant is not None:
-        return second.instant - first.instant
-    one, two = first.moment(), second.moment()
-    return two.wall - one.wall if one is not None and two is not None and first.instant is second.instant else None
-
-
-def _is_near(day: date, stamp: Hypothesis) -> bool:
-    return stamp.day is not None and abs(day - stamp.day) < APART
-
-
-def _may_show(reading: Reading, stamp: Hypothesis) -> bool:
-    """Return whether a printed date can be a timestamp's moment in some zone."""
-    return any(joined.rule is None for joined in join(stamp, begin(reading), False))
 
 
 __all__ = ["FIELDS", "FINDINGS", "RULES", "fetched_of", "is_zone", "offset_text", "resolve"]

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from service.dates import machine_dates, reading, relative, string_repairs
 from service.dates.defects import DEFECTS
-from service.dates.findings import ROLES_SWAPPED
-from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
@@ -18,8 +16,23 @@ from service.dates.partial import offset_text, time_of
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
 from service.dates.resolve import Decision, ScoredHypothesis, Use
+from service.dates.score import ROLES_SWAPPED
+from service.dates.score import RULES as _LABEL_RULES
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
-from service.model import Candidate, Evidence, Finding, Habits, Observation, Repair, Resolution, Rule, Severity, Status, Zone
+from service.model import (
+    Candidate,
+    Evidence,
+    Finding,
+    FindingCode,
+    Habits,
+    Observation,
+    Repair,
+    Resolution,
+    Rule,
+    Severity,
+    Status,
+    Zone,
+)
 
 #: The damage that dates can have: slips of patterns, and what no pattern can write.
 RULES: tuple[Rule, ...] = (
@@ -30,6 +43,31 @@ RULES: tuple[Rule, ...] = (
     *relative.RULES,
     *reading.RULES,
 )
+FINDINGS = (
+    FindingCode("weekday_contradicts_date", "warning",
+                "The printed day of the week is not that of the printed date; one of the two is wrong.",
+                "The date is no surer than its confidence says; compare it with the page."),
+    FindingCode("conflicting_dates", "warning", "Independent places of the page state different dates.",
+                "The other dates are in candidates; queue the page for a look if the day matters to you."),
+    FindingCode("ambiguous_date", "warning",
+                "A date was read that has more than one possible meaning, and none is probable enough.",
+                "The readings are in candidates; a language, an address or a second date of the page would decide."),
+    FindingCode("unreadable_date", "warning",
+                "A place for dates has text that is not a date, neither as written nor with any known damage.",
+                "Nothing to do for this answer. The raw text is in the finding."),
+    FindingCode("zone_out_of_season", "info",
+                "A zone is named for standard time on a day of daylight saving time, or the reverse; local time is meant.",
+                "Nothing to do; the offset is the one in force on that day."),
+    FindingCode("date_is_fetch_day", "info",
+                "The only date is the day of the fetch, without a time: a new article, or a template that prints today's date.",
+                "Compare with a later fetch: a date that moves is not the publication date."),
+    FindingCode("modified_before_published", "info",
+                "The modification date lies before the publication date, as with scheduled posts; nothing was changed.",
+                "Nothing to do; both dates are the page's own."),
+    FindingCode("site_changed_habits", "info",
+                "The page's witnesses agree on a date that the site's other pages would have written otherwise.",
+                "Nothing to do for this answer; learn the site's profile anew from its newer pages."),
+)  # fmt: skip
 _DAMAGE = {rule.id: rule for rule in RULES}
 _MOST_CANDIDATES = 8
 #: The precisions at which an answer has a clock.
@@ -54,21 +92,22 @@ def answer(case: Case) -> Resolution:
     evidence, ranked = tuple(_evidence(case)), case.decision.ranked
     findings = tuple(_unread(case))
     if not ranked:
-        texts = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = any(read(w.text, case.hints).healthy for w in case.decision.witnesses)
-        something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
-        return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
+        stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
+        something = [w for w in case.decision.witnesses if read(w.text, case.hints).healthy]
+        unread = [text for text in stated if read(text, case.hints).finding == "calendar_not_converted"]
+        return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     others = _unexplained(case, scored)
     candidates = _candidates(ranked)
-    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits))
+    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits)) if case.habits is not None else []
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence = (*evidence, *[told for _, told in usual])
+    evidence = (*evidence, *[seen for _, seen in usual])
     repairs = tuple(_repairs(case, scored, value, confidence, of_use))
     if case.before is not None:
         repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
-    raws = {use.witness.text for use in scored.uses}
-    status: Status = "conflict" if others else "stated" if value.text in raws else "normalized"
+    status: Status = "conflict" if others else "normalized"
+    if not others and value.text in [use.witness.text for use in scored.uses]:
+        status = "stated"
     with_clock = value.precision in _TO_THE_MINUTE
     return Resolution(
         case.role,
@@ -122,19 +161,16 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     The clock is that of one timestamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
     """
     best, share = ranked[0]
-    value = value_of(best.hypothesis)
-    if share >= threshold and not _is_clock_of_draft(best):
-        return best, value, share
+    hypothesis, value = best.hypothesis, value_of(best.hypothesis)
     day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone, share
-    local = best.hypothesis._replace(offset=None, origin=None, instant=None)
-    if best.hypothesis.abbreviation is not None:
-        same = (local.clock, local.abbreviation)
-        same_clock = sum(other for scored, other in ranked if (scored.hypothesis.clock, scored.hypothesis.abbreviation) == same)
-        if same_clock >= threshold:
-            return best._replace(hypothesis=local), value_of(local), same_clock
-    same_day = sum(other for scored, other in ranked if scored.hypothesis.day == best.hypothesis.day)
+        return best, day_alone if _is_clock_of_draft(best) else value, share
+    if hypothesis.abbreviation is not None:
+        local = hypothesis._replace(offset=None, origin=None, instant=None)
+        same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
+        if sum(same) >= threshold:
+            return best._replace(hypothesis=local), value_of(local), sum(same)
+    same_day = sum([chance for each, chance in ranked if each.hypothesis.day == hypothesis.day])
     return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
 
 
@@ -144,8 +180,8 @@ def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
     A draft made at 03:46 and published on that day came out at an hour that nobody states.
     """
     clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
-    drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
-    return bool(drafts) and any(use.witness.stated for use in scored.uses)
+    drafts = [witness for witness in clocks if witness.is_aside and not witness.stated]
+    return bool(drafts) and len(drafts) == len(clocks) and True in [use.witness.stated for use in scored.uses]
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
@@ -185,19 +221,15 @@ def _evidence(case: Case) -> Iterator[Evidence]:
         if use is not None:
             yield Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule)
         elif witness is not None and not witness.is_aside:
-            yield _disagreeing(observation, witness, case.hints)
+            readings = witness.readings(case.hints, broken=False)
+            if witness.asks_for_rows(readings, case.hints):
+                readings = witness.readings(case.hints, broken=True)
+            reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
+            damaged = readings.impossible and not readings.broken
+            why = "no date as written, and no known damage explains it" if damaged else "says another moment"
+            yield Evidence(observation, None if reading is None or damaged else str(reading), False, why)
         else:
             yield Evidence(observation, None, None, _why_unread(case, observation))
-
-
-def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Evidence:
-    readings = witness.readings(hints, broken=False)
-    if witness.asks_for_rows(readings, hints):
-        readings = witness.readings(hints, broken=True)
-    reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
-    if readings.impossible and not readings.broken:
-        return Evidence(observation, None, False, "no date as written, and no known damage explains it")
-    return Evidence(observation, None if reading is None else str(reading), False, "says another moment")
 
 
 def _why_unread(case: Case, observation: Observation) -> str:
@@ -207,15 +239,13 @@ def _why_unread(case: Case, observation: Observation) -> str:
     if observation.source.witness == "http":
         return "tells of the file, and nothing else of the page"
     stated = [s for s in case.statements if s.observation is observation]
-    if any(s.role not in (case.role, "date") for s in stated):
+    if [s for s in stated if s.role not in (case.role, "date")]:
         return "has another role"
     readings = [read(s.text, case.hints) for s in stated]
-    if any(each.default for each in readings):
+    if [each for each in readings if each.default]:
         return "a default that stands for no date"
     too_many = not readings and len(case.statements) >= MOST_TEXTS
-    if too_many or any(each.healthy for each in readings):
-        return "one date of too many to weigh"
-    return "not readable as a date"
+    return "one date of too many to weigh" if too_many or [r for r in readings if r.healthy] else "not readable as a date"
 
 
 # ------------------------------------------------------------------ the repairs
@@ -230,64 +260,47 @@ def _repairs(
     """
     rules = [use.broken_rule for use in scored.uses]
     healthy = [use for use, rule in zip(scored.uses, rules, strict=True) if rule is None]
+    if len(healthy) == len(rules):
+        return
     at = {id(observation): n for n, observation in enumerate(case.observations)}
     for number, (use, rule) in enumerate(zip(scored.uses, rules, strict=True)):
         if rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()
-            yield Repair(
-                f"/article/{case.role}",
-                rule,
-                use.witness.statements[0].observation.raw,
-                value.text,
-                confidence,
-                _explanation(use, rule, healthy, value),
-                tuple(sorted(cited)),
-                _proof(use, value.moment),
-            )
+            raw, why = use.witness.statements[0].observation.raw, _explanation(use, rule, healthy, value)
+            place, proof = f"/article/{case.role}", _proof(use, value)
+            yield Repair(place, rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
 
 
 def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
-    told = use.reading.format is not None and use.reading.broken and not use.reading.string_repairs
-    written = f" was written as {use.reading.format}" if told else ""
+    by_row = use.reading.format is not None and use.reading.broken and not use.reading.string_repairs
+    written = f" was written as {use.reading.format}" if by_row else ""
     others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
     gives = f"With {others} that gives" if healthy else "Read in this way, it gives"
     return f'"{use.witness.text}"{written}: {_DAMAGE[rule].damage}. {gives} {value.text}.'
 
 
-def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
-    form, observed, string_repairs = use.reading.format, use.reading.observed, use.reading.string_repairs
-    # a string repair is proved by damaging the repaired text again
+def _proof(use: Use, value: Value) -> dict[str, str] | None:
+    """Return the format that renders the observed string, and the damage done again to a repaired text."""
+    form, string_repairs = use.reading.format, use.reading.string_repairs
     proof = {"mended": string_repairs[-1].text, "damaged": string_repairs[0].damaged()} if string_repairs else {}
-    if form is not None and shown_as(use.reading, moment) is not None:
-        return proof | {"format": str(form), "rendered": observed}
+    if form is not None and shown_as(use.reading, value.moment) is not None:
+        proof |= {"format": str(form), "rendered": use.reading.observed}
     return proof or None
 
 
-#: What bears out that publication and modification were exchanged, by the kind of witness: its name in the proof, and in words.
-_BORNE_OUT = {"human": ("printed", "the page prints it as its date"), "url": ("address", "the address is of its day")}
+#: What bears out that publication and modification were exchanged, by the kind of witness.
+_BORNE_OUT = {"human": "printed", "url": "address"}
 
 
 def _swap_roles(case: Case, evidence: Sequence[Evidence], value: Value, confidence: float) -> Repair:
     """Return the repair of one of two roles whose dates were put back in their places."""
     agreeing = {n: e.observation for n, e in enumerate(evidence) if e.agrees}
-    seen = {o.source.witness: str(o.raw) for o in agreeing.values() if o.source.witness in _BORNE_OUT}
-    why = " and ".join(_BORNE_OUT[kind][1] for kind in seen) if case.role == "datePublished" else ""
-    if not why and (case.role == "datePublished" or "human" in seen):
-        why = "the page prints the later one as its update"
-    told = f"the modification is the earlier stamp{', and ' * bool(why)}{why}"
-    proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()}
-    explanation = f"{ROLES_SWAPPED.damage.capitalize()}: {told}."
-    return Repair(
-        f"/article/{case.role}",
-        ROLES_SWAPPED.id,
-        case.before,
-        value.text,
-        confidence,
-        explanation,
-        tuple(agreeing),
-        proof or None,
-    )
+    kinds = {o.source.witness: str(o.raw) for o in agreeing.values()}
+    proof = {name: kinds[kind] for kind, name in _BORNE_OUT.items() if kind in kinds} or None
+    why = f"{ROLES_SWAPPED.damage.capitalize()}: the modification is the earlier one."
+    place, rule = f"/article/{case.role}", ROLES_SWAPPED.id
+    return Repair(place, rule, case.before, value.text, confidence, why, tuple(agreeing), proof)
 
 
 # ------------------------------------------------------------------ the findings
@@ -298,7 +311,7 @@ _INSTEAD = {
     "calendar_not_converted": "is a date of a calendar that is not converted",
     "template_leftover": "is what a template or a program prints when it has no date",
 }
-#: A meaning that is so many times less probable than the best is not told to readers.
+#: A meaning that is so many times less probable than the best is no finding.
 _RIVAL = 3
 
 
@@ -337,34 +350,29 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     (best, share), *others = case.decision.ranked
     stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
     for use in best.uses:
-        text = use.witness.text
         if contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
-            yield _finding(case, "weekday_contradicts_date", text, message)
+            yield _finding(case, "weekday_contradicts_date", use.witness.text, message)
         if use.reading.out_of_season and stands:
             message = "names a zone out of its season; the local time of that day is given."
-            yield _finding(case, "zone_out_of_season", text, message, "info")
+            yield _finding(case, "zone_out_of_season", use.witness.text, message, "info")
     is_machines = {use.witness.kind for use in best.uses}.isdisjoint(("human", "url"))
     if fetched is not None and best.hypothesis.clock.hour is None and day == fetched.date() and is_machines:
         message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."
         yield Finding(f"/article/{case.role}", "date_is_fetch_day", "info", message)
-    rivals: list[Witness] = []
+    how, rivals = "the most probable one", list(unexplained)
     if not stands:
+        how = "and none of them is probable enough to the minute"
         likely = [scored for scored, chance in others if chance * _RIVAL >= share and scored.hypothesis.day != day]
-        if likely:
-            also = {use.witness.text for use in likely[0].uses}
-            for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
-                message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
-                yield _finding(case, "ambiguous_date", text, message)
-        # the address too, and what tells without a role of a day that is nearly as probable
-        told = {id(use.witness) for scored in likely for use in scored.uses}
+        also = {use.witness.text for use in likely[0].uses} if likely else set()
+        for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
+            message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
+            yield _finding(case, "ambiguous_date", text, message)
+        # the address too, and what states without a role a day that is nearly as probable
+        probable = {id(use.witness) for scored in likely for use in scored.uses}
         used = {id(use.witness) for use in best.uses}
-        rivals = [
-            w
-            for w in case.decision.witnesses
-            if not w.stated and id(w) not in used and (id(w) in told or w.kind == "url") and read(w.text, case.hints).healthy
-        ]
-    how = "the most probable one" if stands else "and none of them is probable enough to the minute"
-    for witness in (*unexplained, *rivals):
+        left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
+        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and read(w.text, case.hints).healthy]
+    for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hijridate import ummalqura
 
-from service.dates.findings import rule
+from service.dates.score import rule
 from service.model import FindingCode, Rule
 from service.spelling import folded
 

@@ -13,11 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import scan, zones
-from service.dates.findings import rule
 from service.dates.formats import slot_says
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
-from service.dates.score import order_prices
+from service.dates.score import order_prices, rule
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 

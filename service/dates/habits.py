@@ -14,19 +14,19 @@ from math import log2
 from typing import TYPE_CHECKING, TypeAlias
 
 from service.dates.defects import with_defects
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hypothesis import Hypothesis
 from service.dates.partial import days, offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
-from service.dates.score import Readers
+from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
 from service.dates.witnesses import Heard, Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
 
 if TYPE_CHECKING:
-    from service.dates.resolve import Question, ScoredHypothesis, Use
+    from service.dates.resolve import ScoredHypothesis, Use
+    from service.dates.witnesses import Question
 
 #: The origin of an offset that the site's other pages tell.
 PROFILE = "profile"
@@ -94,7 +94,7 @@ def _reweighed(witness: Witness, readings: Readings, places: _Places, habits: Ha
     order = _order_of(places, habits)
     if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
-    row = _row_of(witness, places) if witness.may_be_damaged else None
+    row = None if witness.kind == "url" else _row_of(witness, places)
     usual = [] if row is None else _by_row(witness, readings, row[1], hints)
     if row is None or not usual:
         return readings
@@ -169,7 +169,7 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
         return scored
     shown = None if question.zone is None else local_offsets(question.zone, wall)
     if hypothesis.offset == 0:
-        if not _shows_foreign_clock(hypothesis, uses, question.readers, shown):
+        if not _shows_foreign_clock(hypothesis, uses, question.hints, shown):
             return scored
         rule = LOCAL_CLOCK_LABELLED_UTC.id
         uses = tuple(use._replace(rule=rule) if only(use.reading.partial.offset) == 0 else use for use in uses)
@@ -190,7 +190,7 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
 _BY_SCRIPT = re.compile(r"\d:\d\d\.\d{3}Z\Z|GMT\+0000 \(", re.ASCII)
 
 
-def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], readers: Readers, shown: tuple[int, ...] | None) -> bool:
+def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], hints: Hints, shown: tuple[int, ...] | None) -> bool:
     """Return whether the readers' clock would be UTC's in a place where hardly any clock shows that.
 
     ``shown`` are the offsets of the site's clocks then, where its zone is known.  An element's attribute is no readers' clock;
@@ -202,7 +202,7 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], readers: R
         return False
     if shown is not None:
         return shown not in ((0,), ())
-    by_utc = readers.live_by(0, hypothesis.day)
+    by_utc = is_lived_by(0, hypothesis.day, hints)
     # "March 6, 2014 12:25 PM" is printed in North America
     american = [clock for clock in clocks if re.search(r"\{month_name\}.*\{day\}.*\{meridiem\}", clock.format or "")]
     return not by_utc if by_utc is not None else bool(american)

@@ -6,23 +6,27 @@ wall clock of the readers (a partial datetime), that clock's offset where it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
-from service.dates.reading import Reading
-from service.dates.score import ANYWHERE, BITS, IN_USE, Readers, bits_of_day, bits_of_offset
+from service.dates.reading import Hints, Reading
+from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
 DRAFT = timedelta(minutes=15)
-#: The clocks furthest from UTC, in minutes.
-_FARTHEST = 14 * 60
-#: The offset that a site's clocks show at a wall-clock time, in minutes; None where they show it twice or never.
-OffsetOf = Callable[[datetime], "int | None"]
+#: The clocks furthest from UTC, and half of a day, in minutes.
+_FARTHEST, _HALF = 14 * 60, 12 * 60
+#: Two timestamps further apart than this are no one moment under two labels.
+_LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
+_MIDNIGHT, _NO_SECONDS = frozenset((0,)), (None, frozenset((0,)))
+
+
+#: Nobody knows where the readers are.
+ANYWHERE = Hints()
 
 
 class Hypothesis(NamedTuple):
@@ -39,6 +43,7 @@ class Hypothesis(NamedTuple):
     instant: datetime | None = None
 
     @property
+    @lru_cache(maxsize=4096)  # noqa: B019 (a tuple is no object of a page, and the cache is bounded)
     def day(self) -> date | None:
         """The one calendar day that it determines, or None."""
         possible = days(self.clock)
@@ -50,6 +55,7 @@ class Hypothesis(NamedTuple):
         return _wall(self.clock)
 
     @property
+    @lru_cache(maxsize=4096)  # noqa: B019
     def prior(self) -> float:
         """The bits of everything it says: it pays for each detail that its witnesses confirm."""
         if self.instant is None or self.clock.hour is not None:
@@ -82,12 +88,22 @@ def _begin(said: PartialDatetime, abbreviation: str | None) -> Hypothesis:
     clock = said if said.offset is None else said._replace(offset=None)
     if offset is None:
         return Hypothesis(clock, abbreviation=abbreviation)
-    return Hypothesis(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation, _utc(_wall(clock), offset))
+    return _at(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation)
+
+
+def _at(clock: PartialDatetime, offset: int, origin: str | None, abbreviation: str | None = None) -> Hypothesis:
+    """Return the hypothesis of a clock at an offset, with the instant that follows."""
+    wall = _wall(clock)
+    instant = None if wall is None else wall - timedelta(minutes=offset)
+    return Hypothesis(clock, offset, origin, abbreviation, instant)
+
+
+# ------------------------------------------------------------------ how two hypotheses compare
 
 
 def same_moment(first: Hypothesis, second: Hypothesis) -> bool:
     """Return whether two hypotheses can be one moment at no price."""
-    return any(not joined.bits for joined in join(second, first, False))
+    return 0.0 in [joined.bits for joined in join(second, first, False)]
 
 
 def lies_after(hypothesis: Hypothesis, modified: Hypothesis) -> bool:
@@ -98,11 +114,26 @@ def lies_after(hypothesis: Hypothesis, modified: Hypothesis) -> bool:
     return saved is not None and hypothesis.instant is not None and hypothesis.instant - saved > DRAFT
 
 
+def lasts(first: Hypothesis, second: Hypothesis) -> timedelta:
+    """Return how much later the second moment is, by clocks where an instant is not known; nothing where a day is open."""
+    mine, theirs = first.instant, second.instant
+    if mine is None or theirs is None:
+        mine, theirs = _from_midnight(first.clock), _from_midnight(second.clock)
+    return timedelta(0) if mine is None or theirs is None else theirs - mine
+
+
+def is_near(first: Hypothesis, second: Hypothesis) -> bool:
+    """Return whether two moments lie so near each other as the last save and the publication; a day is near nothing."""
+    if (first.instant is None or second.instant is None) and (first.clock.minute is None or second.clock.minute is None):
+        return False
+    return first.day is not None and second.day is not None and abs(lasts(first, second)) <= DRAFT
+
+
 def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
     """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
     if hypothesis.instant is None or other.instant is None or not (only(hypothesis.clock.second) and only(other.clock.second)):
         return False
-    apart = abs(hypothesis.instant - other.instant)
+    apart = abs(lasts(hypothesis, other))
     return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % timedelta(hours=1)
 
 
@@ -111,205 +142,209 @@ def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:
     return reading.weekday is not None and (day := hypothesis.day) is not None and day.weekday() not in reading.weekday
 
 
-def is_from_the_future(hypothesis: Hypothesis, fetched: datetime | None, by_header: bool) -> bool:
+def is_from_the_future(hypothesis: Hypothesis, fetched: datetime, by_header: bool) -> bool:
     """Return whether a hypothesis's moment lies after the fetch of its page, however far east its clock stands.
 
     A Date header alone may be older than the page: it counts where the zones explain how much later the date seems.
     """
-    moment = hypothesis.moment()
-    if fetched is None or moment is None:
+    wall = _from_midnight(hypothesis.clock)
+    if wall is None:
         return False
-    late = moment.wall - timedelta(minutes=_FARTHEST if hypothesis.offset is None else hypothesis.offset) - fetched
+    late = wall - timedelta(minutes=_FARTHEST if hypothesis.offset is None else hypothesis.offset) - fetched
     # a clock of the east labelled UTC, an hour of summer time, a sign exchanged
     longest = _FARTHEST if hypothesis.offset == 0 else max(60, -2 * hypothesis.offset) if hypothesis.offset else 0
     return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=longest))
 
 
-def is_near(first: Hypothesis, second: Hypothesis) -> bool:
-    """Return whether two moments lie so near each other as the last save and the publication; a day is near nothing."""
-    mine, theirs = first.instant, second.instant
-    if mine is None or theirs is None:
-        one, two = first.moment(), second.moment()
-        if one is None or two is None or first.clock.minute is None or second.clock.minute is None:
-            return False
-        mine, theirs = one.wall, two.wall
-    return abs(mine - theirs) <= DRAFT
+# ------------------------------------------------------------------ joins
 
 
-def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, readers: Readers = ANYWHERE) -> Iterator[Joined]:
-    """Yield every way in which a reading, taken as a hypothesis, can be true of this hypothesis's moment; none when it cannot.
+def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hints = ANYWHERE) -> list[Joined]:
+    """Return every way in which a reading, taken as a hypothesis, can be true of this hypothesis's moment; none when it cannot.
 
-    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  Where the
-    ``readers`` are says which offset between two clocks is likely.
+    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  The
+    ``hints`` say where the readers are, and so which offset between two clocks is likely.
     """
+    found: list[Joined | None]
     if hypothesis.instant is not None and other.instant is not None:
-        yield from _two_instants(hypothesis, other, readers)
+        found = [_two_instants(hypothesis, hypothesis.instant, other, other.instant, hints)]
     elif other.instant is not None:
-        yield from _clock_meets_instant(hypothesis, other, other.instant, False, readers)
         # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
-        yield from join_at_site(hypothesis, other, lambda _: other.offset)
+        found = [
+            _clock_meets_instant(hypothesis, other, other.instant, False, hints),
+            join_at_site(hypothesis, other, other.offset),
+        ]
     elif hypothesis.instant is not None:
-        yield from _clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, readers)
-    elif (together := unify(hypothesis.clock, other.clock)) is not None:
-        yield Joined(_with_offset(hypothesis._replace(clock=together), other))
+        found = [_clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, hints)]
+    else:
+        together = unify(hypothesis.clock, other.clock)
+        zoned = other if hypothesis.offset is None and other.offset is not None else hypothesis
+        if together is None or zoned.offset is None:
+            found = [None if together is None else Joined(hypothesis._replace(clock=together))]
+        else:
+            found = [Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))]
     clock = other.clock
-    if time_of(clock) in ((0, 0, None), (0, 0, 0)):
+    if clock.hour == clock.minute == _MIDNIGHT and clock.second in _NO_SECONDS:
         # a midnight is a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40
         together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
         if together is not None and (hypothesis.clock.hour is not None or hypothesis.instant is not None):
-            yield Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"])
+            found.append(Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"]))
+    return [joined for joined in found if joined is not None]
 
 
-def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, offset_of: OffsetOf) -> Iterator[Joined]:
-    """Yield a bare printed clock joined to a timestamp that shows UTC's clock under a label that is not the site's offset.
+def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | None) -> Joined | None:
+    """Return a bare printed clock joined to a timestamp that shows UTC's clock under a label that is not the site's offset.
 
     "26 mei 2017 09:20" beside "2017-05-26T07:20:59+01:00" at a site two hours ahead of UTC.
     """
+    if site is None or clock_side.offset is not None or not instant_side.offset or instant_side.instant is None:
+        return None
     wall = clock_side.wall
-    if wall is None or clock_side.offset is not None or not instant_side.offset or instant_side.instant is None:
-        return
-    site = offset_of(wall)
-    if site is None or not _shows(instant_side.clock, wall - timedelta(minutes=site)):
-        return
+    if wall is None or not _shows(instant_side.clock, wall - timedelta(minutes=site)):
+        return None
     price = "clock_mislabelled_at_site" if site != instant_side.offset else "clock_mislabelled"
-    told = _at_offset(clock_side, instant_side, site, "assumed")
-    yield Joined(told, BITS[price], "utc_clock_labelled_local")
+    return Joined(_beside(clock_side, instant_side, site, "assumed"), BITS[price], "utc_clock_labelled_local")
 
 
-def _two_instants(hypothesis: Hypothesis, other: Hypothesis, readers: Readers) -> Iterator[Joined]:
-    """Yield the joins of two timestamps: one instant, one clock under two labels, or an hour of summer time too much."""
-    assert hypothesis.instant is not None
-    assert other.instant is not None
+def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, its: datetime, hints: Hints) -> Joined | None:
+    """Return the join of two timestamps: one instant, one clock under two labels, or an hour of summer time too much."""
+    apart = its.replace(second=0) - instant.replace(second=0)
+    if abs(apart) > _LONGEST_SLIP:
+        return None
     first, second = only(hypothesis.clock.second), only(other.clock.second)
-    apart = other.instant.replace(second=0) - hypothesis.instant.replace(second=0)
     # a stated :00 may be a missing second
-    exact = not first or not second or first == second
-    if not apart and exact:
+    if not apart and (not first or not second or first == second):
         local, finer = (other if other.offset and not hypothesis.offset else hypothesis), (other if second else hypothesis)
         clock = local.clock if local.clock.minute is None else _with_second(local.clock, finer.clock)
-        yield Joined(local._replace(clock=clock, instant=finer.instant))
-        return
-    day, one_clock = hypothesis.day, _is_one_clock(hypothesis, other)
+        return Joined(local._replace(clock=clock, instant=finer.instant))
+    day = hypothesis.day
     if hypothesis.offset is None or other.offset is None or day is None:
-        return
+        return None
+    one_clock = _is_one_clock(hypothesis.clock, other.clock)
     if not hypothesis.offset:
         # the same clock under two labels is a wrong label, not a wrong season
         if other.offset and not one_clock and abs(apart) == timedelta(hours=1) and first is not None and first == second:
             shown = other.offset + int(apart.total_seconds() // 60)
             if other.day is not None and is_season_of(shown, other.offset, other.day):
-                told = other._replace(offset=shown, origin="witness", abbreviation=None, instant=hypothesis.instant)
-                yield Joined(told, BITS["offset_out_of_season"], "offset_out_of_season")
-    elif one_clock and other.offset == 0:
-        yield _mislabelled(hypothesis, other, "local_clock_labelled_utc")
-    elif other.offset == hypothesis.offset and _shows(other.clock, hypothesis.instant):
-        yield Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local")
-    elif one_clock and _is_sure_of_offset(hypothesis, hypothesis.offset, other.offset, day, readers):
-        if other.offset == -hypothesis.offset:
-            yield _mislabelled(hypothesis, other, "offset_sign_inverted")
-        elif is_season_of(hypothesis.offset, other.offset, day):
-            yield _mislabelled(hypothesis, other, "offset_out_of_season")
-
-
-def _is_sure_of_offset(hypothesis: Hypothesis, offset: int, other: int, day: date, readers: Readers) -> bool:
-    """Return whether its offset is surely right of two offsets behind one clock: its zone is named, or its readers' own."""
+                seen = other._replace(offset=shown, origin="witness", abbreviation=None, instant=hypothesis.instant)
+                return Joined(seen, BITS["offset_out_of_season"], "offset_out_of_season")
+        return None
+    if one_clock and other.offset == 0:
+        return _mislabelled(hypothesis, other, "local_clock_labelled_utc")
+    if other.offset == hypothesis.offset:
+        utc_shown = _shows(other.clock, instant)
+        return Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local") if utc_shown else None
+    # one clock under two labels: the one is right whose zone is named, or which is the readers' own
     if hypothesis.abbreviation is not None:
-        return names_offset(hypothesis.abbreviation, offset)
-    return readers.shows(offset, day) and not readers.shows(other, day)
+        sure = names_offset(hypothesis.abbreviation, hypothesis.offset)
+    else:
+        sure = is_shown(hypothesis.offset, day, hints) and not is_shown(other.offset, day, hints)
+    if one_clock and sure:
+        if other.offset == -hypothesis.offset:
+            return _mislabelled(hypothesis, other, "offset_sign_inverted")
+        if is_season_of(hypothesis.offset, other.offset, day):
+            return _mislabelled(hypothesis, other, "offset_out_of_season")
+    return None
 
 
 def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined:
     """Return the hypothesis joined to the same clock under another label, which is wrong."""
-    clock = _with_second(hypothesis.clock, other.clock)
-    told = hypothesis._replace(clock=clock, instant=_utc(_wall(clock), hypothesis.offset))
-    return Joined(told, BITS["clock_mislabelled"], rule)
+    assert hypothesis.offset is not None
+    right = _at(_with_second(hypothesis.clock, other.clock), hypothesis.offset, hypothesis.origin, hypothesis.abbreviation)
+    return Joined(right, BITS["clock_mislabelled"], rule)
 
 
 def _clock_meets_instant(
-    clock_side: Hypothesis, instant_side: Hypothesis, instant: datetime, in_address: bool, readers: Readers
-) -> Iterator[Joined]:
-    """Yield the joins of a side that has only a clock or a day to one whose instant is known."""
+    clock_side: Hypothesis, instant_side: Hypothesis, instant: datetime, in_address: bool, hints: Hints
+) -> Joined | None:
+    """Return the join of a side that has only a clock or a day to one whose instant is known."""
     clock, offset = clock_side.clock, clock_side.offset
-    together = unify(clock, instant_side.clock)
-    if together is not None and offset in (None, instant_side.offset):
-        yield Joined(instant_side._replace(clock=together))
-    elif offset is not None:
-        # "3 hours ago" is told in UTC, from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
-        if _shows(clock, instant + timedelta(minutes=offset)):
-            yield Joined(_with_its_second(instant_side, clock))
-    elif (wall := _wall(clock)) is not None:
-        yield from _offset_between(clock_side, instant_side, wall, instant, readers)
-    elif not instant_side.offset and clock.hour is None and clock.minute is None and (day := clock_side.day) is not None:
+    if offset is None or offset == instant_side.offset:
+        together = unify(clock, instant_side.clock)
+        if together is not None:
+            return Joined(instant_side._replace(clock=together))
+    if offset is not None:
+        # "3 hours ago", counted in UTC from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
+        local = instant + timedelta(minutes=offset)
+        return Joined(_filled(clock_side, offset, local, instant_side)) if _shows(clock, local) else None
+    # "02:40" that lost its pm may be of two hours
+    halves = sorted(clock.hour or ()) if clock.minute is not None else []
+    for hour in halves:
+        clock_side = clock_side._replace(clock=clock._replace(hour=frozenset((hour,))))
+        wall = clock_side.wall
+        joined = None if wall is None else _offset_between(clock_side, instant_side, wall, instant, hints)
+        if joined is not None and (len(halves) == 1 or is_shown(joined.hypothesis.offset or 0, instant.date(), hints)):
+            return joined
+    if not instant_side.offset and clock.hour is None and clock.minute is None and (day := clock_side.day) is not None:
         # a printed day beside a UTC timestamp of the day before or after: the readers' day stands, without a clock
-        bits = bits_of_day(day, instant, readers)
+        bits = bits_of_day(day, instant, hints)
         if bits is not None:
-            told = instant_side if in_address else clock_side._replace(instant=instant)
-            yield Joined(told, BITS["local_day_beside_utc"] + bits)
+            seen = instant_side if in_address else clock_side._replace(instant=instant)
+            return Joined(seen, BITS["local_day_beside_utc"] + bits)
+    return None
 
 
 def _offset_between(
-    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, readers: Readers
-) -> Iterator[Joined]:
-    """Yield the offset that makes a printed clock and an instant one moment: 18:29 printed, 16:29Z stated, so +02:00."""
+    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, hints: Hints
+) -> Joined | None:
+    """Return the join with the offset that makes both one moment: 18:29 printed, 16:29Z stated, so +02:00."""
     if clock_side.clock.second is None:
         instant = instant.replace(second=0)
     offset, rest = divmod(int((wall - instant).total_seconds()), 60)
     day = wall.date()
-    if rest or offset not in IN_USE or _is_half_a_day_off(offset, day, readers):
-        return
+    if rest or offset not in IN_USE:
+        return None
+    shown = is_shown(offset, day, hints)
+    # a known offset but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12
+    if not shown and (abs(offset) == _HALF or is_shown(offset - _HALF, day, hints) or is_shown(offset + _HALF, day, hints)):
+        return None
     if not instant_side.offset:
-        told = _at_offset(clock_side, instant_side, offset)
-        yield Joined(told, BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, readers))
-    elif offset == 0:
-        yield Joined(instant_side, BITS["rendered_in_utc"])
-    elif offset - instant_side.offset == 60 and readers.shows(offset, day):
+        price = BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints)
+        return Joined(_beside(clock_side, instant_side, offset), price)
+    if offset == 0:
+        return Joined(instant_side, BITS["rendered_in_utc"])
+    if offset - instant_side.offset == 60 and shown:
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
-        yield Joined(_at_offset(clock_side, instant_side, offset), BITS["offset_from_two_clocks"])
+        return Joined(_beside(clock_side, instant_side, offset), BITS["offset_from_two_clocks"])
+    return None
 
 
-def _is_half_a_day_off(minutes: int, day: date, readers: Readers) -> bool:
-    """Return whether an offset is the readers' but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12."""
-    halves = (minutes - 12 * 60, minutes + 12 * 60)
-    return not readers.shows(minutes, day) and any(readers.shows(offset, day) for offset in halves)
-
-
-def _at_offset(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
+def _beside(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
     """Return the printed clock at the offset that makes it the other side's instant."""
-    clock = _with_second(clock_side.clock, instant_side.clock)
-    return Hypothesis(clock, offset, origin, None, _utc(_wall(clock), offset))
+    return _at(_with_second(clock_side.clock, instant_side.clock), offset, origin)
 
 
-def _with_its_second(hypothesis: Hypothesis, clock: PartialDatetime) -> Hypothesis:
-    """Return the hypothesis with the second of another clock, where it has none."""
-    second = only(clock.second)
-    if hypothesis.clock.second is not None or second is None or hypothesis.clock.minute is None or hypothesis.instant is None:
-        return hypothesis
-    return hypothesis._replace(
-        clock=hypothesis.clock._replace(second=clock.second), instant=hypothesis.instant.replace(second=min(second, 59))
-    )
+def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:
+    """Return the instant's side with the clock's second, or the clock where it is a local one: "02:40 EST" that lost its pm."""
+    clock = clock_side.clock
+    second = clock.second if instant_side.clock.second is None and instant_side.clock.minute is not None else None
+    if second is not None and len(second) == 1:
+        wall = wall.replace(second=min(*second, 59))
+    if offset and not instant_side.offset and None not in (clock.hour, clock.minute, instant_side.clock.minute):
+        shown = stated(Moment(wall))
+        return _at(
+            shown._replace(second=second or instant_side.clock.second), offset, clock_side.origin, clock_side.abbreviation
+        )
+    if second is None:
+        return instant_side
+    shown = instant_side.clock._replace(second=second)
+    return instant_side._replace(clock=shown, instant=wall - timedelta(minutes=offset))
 
 
-def _with_offset(hypothesis: Hypothesis, other: Hypothesis) -> Hypothesis:
-    """Return the hypothesis with the other's offset, where it has none, and the instant that follows."""
-    if hypothesis.offset is None and other.offset is not None:
-        hypothesis = hypothesis._replace(offset=other.offset, origin=other.origin, abbreviation=other.abbreviation)
-    return hypothesis._replace(instant=_utc(hypothesis.wall, hypothesis.offset)) if hypothesis.instant is None else hypothesis
-
-
-def _is_one_clock(hypothesis: Hypothesis, other: Hypothesis) -> bool:
-    return unify(hypothesis.clock._replace(second=None), other.clock._replace(second=None)) is not None
+def _is_one_clock(first: PartialDatetime, second: PartialDatetime) -> bool:
+    """Return whether two clocks can show one time, to the minute."""
+    both = zip(first[:5], second[:5], strict=True)
+    return not [mine for mine, theirs in both if mine is not None and theirs is not None and mine.isdisjoint(theirs)]
 
 
 def _shows(clock: PartialDatetime, wall: datetime) -> bool:
     """Return whether a clock can show a time, to the minute."""
-    return unify(clock._replace(second=None), stated(Moment(wall))) is not None
+    shown = zip(clock[:5], (wall.year, wall.month, wall.day, wall.hour, wall.minute), strict=True)
+    return not [value for allowed, value in shown if allowed is not None and value not in allowed]
 
 
 def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatetime:
-    return clock if clock.second is not None else clock._replace(second=other.second)
-
-
-def _utc(wall: datetime | None, offset: int | None) -> datetime | None:
-    return None if wall is None or offset is None else wall - timedelta(minutes=offset)
+    return clock if clock.second is not None or other.second is None else clock._replace(second=other.second)
 
 
 @lru_cache(maxsize=4096)

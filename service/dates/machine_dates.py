@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
 from service.dates.scan import Shape
+from service.dates.score import rule
 from service.dates.zones import offset_minutes
 from service.model import FindingCode, Rule
 

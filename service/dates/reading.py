@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from service import names
 from service.dates import scan, zones
-from service.dates.findings import rule
 from service.dates.formats import Moment, read_slots
 from service.dates.partial import PartialDatetime, days, only, settle, time_of
+from service.dates.score import rule
 from service.dates.string_repairs import Repaired
 from service.model import Rule
 

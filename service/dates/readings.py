@@ -14,10 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import calendars, machine_dates, relative, scan, string_repairs
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.partial import days, exactly, only, settle, surprise, time_of
 from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of
-from service.dates.score import order_prices
+from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
 from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers

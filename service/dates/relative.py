@@ -1,4 +1,4 @@
-"""Relative dates, told from the moment of reading: "3 hours ago", "yesterday", "Friday 14:40", and days without a year.
+"""Relative dates, counted from the fetch: "3 hours ago", "yesterday", "Friday 14:40", and days without a year.
 
 They mean something only against the time at which the page was fetched, and no more than their words say: hours ago is an hour
 of a day, days ago is a day whose neighbours are not excluded, months ago is a month.
@@ -7,16 +7,16 @@ of a day, days ago is a day whose neighbours are not excluded, months ago is a m
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from service.dates import zones
-from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
-from service.dates.reading import TOLD, Hints, Reading
-from service.dates.score import Readers
+from service.dates.reading import TOLD as _AS_SAID
+from service.dates.reading import Hints, Reading
+from service.dates.score import countries_of, rule
+from service.dates.zones import country_offsets, main_offset
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 
@@ -32,12 +32,13 @@ MISSING_YEAR = rule(
 )  # fmt: skip
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
-#: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
+#: The hour before the one that is said, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
 _HOURS_CUT, _MOST_CUT = 6.0, 59
-#: "A week ago" is told of the same day of the last week, as parsers of such words count; another of ten days, in bits: an
-#: estimate.  "3 weeks ago" is told of any of them.
-_WEEK_CUT = 7.0
-#: Where most papers are of the languages of many countries, whose clocks decide on no offset but show which day it is.
+#: "A week ago" is said of the same day of the last week, as parsers of such words count; another of ten days, in bits: an
+#: estimate.  "3 weeks ago" is said of any of them.
+_WEEK_CUT, _DAYS_OF_WEEKS = 7.0, range(-3, 7)
+#: Where most papers are of the languages of many countries, the most first; their shares fall with their rank, an estimate.
+#: Their clocks decide on no offset but show which day it is.
 _SPOKEN_IN = {
     "ar": "EG SA AE MA", "bn": "BD IN", "en": "US GB IN AU CA", "es": "ES MX AR CO CL", "fa": "IR AF", "fr": "FR BE CH CA SN",
     "ms": "MY SG", "pt": "BR PT", "sw": "KE TZ", "ta": "IN LK", "ur": "PK IN", "zh": "CN TW HK",
@@ -50,105 +51,102 @@ _MAIN = 0.9
 _FEW_CLOCKS, _FEW_READERS = 0.0199, 0.25
 #: How far from the reader's calendar a count of days lies, and how often: most sites subtract calendar days, some round the
 #: hours that passed, or cut them, so that in the morning "2 days ago" is the afternoon of the day before.  Estimates.
-_COUNTED, _ONE_DAY = ((0, 0.95), (1, 0.03), (-1, 0.02)), ((0, 1.0),)
-#: The days around so many whole weeks that a count of weeks may be told of, rounded or cut.
-_DAYS_OF_WEEKS = range(-3, 7)
-#: On its own day of the week, "Friday 14:40" is today's or last week's.
-_OWN_DAY = 0.5
+_COUNTED, _ONE_DAY = {0: 0.95, 1: 0.03, -1: 0.02}, {0: 1.0}
 #: A clock may be so far ahead of the fetch's.
 _AHEAD = timedelta(minutes=5)
 
 
 def relative_readings(text: str, hints: Hints) -> tuple[Reading, ...]:
     """Return the readings of a relative date; none where nobody says when the page was fetched."""
-    if hints.fetched is None:
+    fetched, label = hints.fetched, label_of(text)
+    if fetched is None:
         return ()
-    label = label_of(text)
     named = day_word(label[1] if label is not None and label[0].startswith("date") else text, hints.language)
     if named is not None:
-        return tuple(_told_by_day(named, _ONE_DAY, hints, hints.fetched))
+        return tuple(_by_day(named, _ONE_DAY, hints, fetched))
     passed = ago(text, hints.language)
     if passed is None:
         return ()
     (number, unit), clock = passed, clock_beside(text)
     if unit == "day":
         # a day with its clock is one of the reader's calendar; a count of days alone is made of hours as often
-        counted = _COUNTED if clock is None else _ONE_DAY
-        return tuple(_told_by_day(DayWord(number, None, clock), counted, hints, hints.fetched))
-    return tuple(_told_by_time(number, unit, clock, hints, hints.fetched))
+        return tuple(_by_day(DayWord(number, None, clock), _COUNTED if clock is None else _ONE_DAY, hints, fetched))
+    said = _by_time(number, unit, clock, hints, fetched)
+    return tuple([Reading(partial, _AS_SAID + bits, RELATIVE_DATE.id) for partial, bits in said])
 
 
-def _said(partial: PartialDatetime, bits: float = 0.0) -> Reading:
-    return Reading(partial, TOLD + bits, RELATIVE_DATE.id)
-
-
-def _told_by_day(named: DayWord, counted: Sequence[tuple[int, float]], hints: Hints, fetched: datetime) -> Iterator[Reading]:
+def _by_day(named: DayWord, counted: Mapping[int, float], hints: Hints, fetched: datetime) -> Iterator[Reading]:
     """Yield the readings of "yesterday" and "2 days ago": at one fetch it is another day in Sydney and in San Francisco."""
     shares: dict[date, float] = {}
     for offset, clocks in _offsets(hints, fetched).items():
         wall = fetched + timedelta(minutes=offset)
-        days = [(wall.date() - timedelta(days=(named.ago or 0) + off), share) for off, share in counted]
+        days = {wall.date() - timedelta(days=(named.ago or 0) + off): share for off, share in counted.items()}
         if named.weekday is not None:
             since = min([(wall.weekday() - weekday) % 7 for weekday in named.weekday])
             last = wall.date() - timedelta(days=since)
-            days = [(last, 1.0)] if since else [(last, _OWN_DAY), (last - timedelta(days=7), _OWN_DAY)]
-        for day, share in days:
+            # on its own day of the week, "Friday 14:40" is today's or last week's
+            days = {last: 1.0} if since else {last: 0.5, last - timedelta(days=7): 0.5}
+        for day, share in days.items():
             # none that is still to come
             if datetime(day.year, day.month, day.day, *(named.clock or (0, 0))) <= wall + _AHEAD:
                 shares[day] = shares.get(day, 0.0) + share * clocks
     # where "today 14:40" is still to come for nearly all readers, it is a programme's
-    told = total if (total := sum(sorted(shares.values()))) > _FEW_READERS else 1.0
+    all_readers = total if (total := sum(sorted(shares.values()))) > _FEW_READERS else 1.0
     for day, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
-        if share / told >= _FEW_CLOCKS:
-            yield _said(_day_and_clock(day, named.clock), -math.log2(share / told))
+        if share / all_readers >= _FEW_CLOCKS:
+            yield Reading(_on(day, named.clock), _AS_SAID - math.log2(share / all_readers), RELATIVE_DATE.id)
 
 
-def _offsets(hints: Hints, fetched: datetime) -> dict[int, float]:
-    """Return the offsets that the site's clocks may show at the fetch, and the share of each."""
+def _offsets(hints: Hints, at: datetime) -> dict[int, float]:
+    """Return the offsets that the site's clocks may show at a moment in UTC, and the share of each."""
     if hints.clock is not None:
         return {hints.clock: 1.0}
-    day = fetched.date()
-    spoken = _SPOKEN_IN.get((hints.language or "").split("-")[0], "").split()
-    readers = Readers(hints.language, hints.country).countries or spoken
-    countries = [country for country in readers if zones.country_offsets(country, day)]
+    readers = countries_of(hints) or _SPOKEN_IN.get((hints.language or "").split("-")[0], "").split()
+    countries = [country for country in readers if country_offsets(country, at.date())]
+    total = sum([1 / rank for rank in range(1, len(countries) + 1)])
     shares: dict[int, float] = {}
-    for country in countries:
-        shown, main = sorted(zones.country_offsets(country, day)), zones.main_offset(country, day)
+    for rank, country in enumerate(countries, 1):
+        shown, main = sorted(country_offsets(country, at.date())), main_offset(country, at.date())
         for offset in shown:
             share = 1.0 if len(shown) == 1 else _MAIN if offset == main else (1 - _MAIN) / (len(shown) - 1)
-            shares[offset] = shares.get(offset, 0.0) + share / len(countries)
+            shares[offset] = shares.get(offset, 0.0) + share / rank / total
     return shares or {offset: 1 / len(_MOST_CLOCKS) for offset in _MOST_CLOCKS}
 
 
-def _told_by_time(number: int, unit: str, clock: Clock | None, hints: Hints, fetched: datetime) -> Iterator[Reading]:
-    """Yield the readings of "3 minutes ago", "18 hours ago", "3 weeks ago" and "a year ago"."""
+def share_of_day(day: date, instant: datetime, hints: Hints) -> float:
+    """Return how many of the clocks that readers may have show a day at an instant in UTC."""
+    offsets = _offsets(hints, instant)
+    return sum([share for offset, share in offsets.items() if (instant + timedelta(minutes=offset)).date() == day])
+
+
+def _by_time(
+    number: int, unit: str, clock: Clock | None, hints: Hints, fetched: datetime
+) -> Iterator[tuple[PartialDatetime, float]]:
+    """Yield what "3 minutes ago", "18 hours ago", "3 weeks ago" and "a year ago" say, with its bits."""
     # where nobody knows the site's clock the day is UTC's, by which archives count
     offsets = _offsets(hints, fetched) if hints.country or hints.clock is not None else {}
     offset = next(iter(offsets)) if len(offsets) == 1 else 0
+    if unit == "week":
+        around = [fetched.date() - timedelta(days=7 * number + off) for off in _DAYS_OF_WEEKS]
+        if number == 1:
+            yield _on(fetched.date() - timedelta(days=7), None), 0.0
+        spread = [frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")]
+        yield PartialDatetime(*spread), _WEEK_CUT if number == 1 else 0.0
+        return
+    moment = fetched - relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
     if unit in ("second", "minute"):
-        moment = fetched - timedelta(**{f"{unit}s": number})
         # "just now" says no minute
-        minute = frozenset((moment.minute,)) if number else None
-        yield _said(_hour_of(moment, offset)._replace(minute=minute))
+        yield _hour_of(moment, offset)._replace(minute=frozenset((moment.minute,)) if number else None), 0.0
     elif unit == "hour" and clock is not None:
-        moment = fetched - timedelta(hours=number)
         days = [moment.date() + timedelta(days=off) for off in (-1, 0, 1)]
-        yield _said(_day_and_clock(min(days, key=lambda d: abs(datetime(d.year, d.month, d.day, *clock) - moment)), clock))
+        yield _on(min(days, key=lambda d: abs(datetime(d.year, d.month, d.day, *clock) - moment)), clock), 0.0
     elif unit == "hour":
         # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
-        moment = fetched - timedelta(hours=number)
-        yield _said(_hour_of(moment, offset))
+        yield _hour_of(moment, offset), 0.0
         if moment.minute < _MOST_CUT:
-            yield _said(_hour_of(moment - timedelta(minutes=_MOST_CUT), offset), _HOURS_CUT)
-    elif unit == "week":
-        around = [fetched.date() - timedelta(days=7 * number + off) for off in _DAYS_OF_WEEKS]
-        spread = PartialDatetime(*(frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")))
-        if number == 1:
-            yield _said(_day_and_clock(fetched.date() - timedelta(days=7), None))
-        yield _said(spread, _WEEK_CUT if number == 1 else 0.0)
+            yield _hour_of(moment - timedelta(minutes=_MOST_CUT), offset), _HOURS_CUT
     else:
-        moment = fetched - relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
-        yield _said(exactly(year=moment.year, month=moment.month) if unit == "month" else exactly(year=moment.year))
+        yield exactly(year=moment.year, month=moment.month) if unit == "month" else exactly(year=moment.year), 0.0
 
 
 def _hour_of(moment: datetime, offset: int) -> PartialDatetime:
@@ -157,7 +155,7 @@ def _hour_of(moment: datetime, offset: int) -> PartialDatetime:
     return exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, offset=offset)
 
 
-def _day_and_clock(day: date, clock: Clock | None) -> PartialDatetime:
+def _on(day: date, clock: Clock | None) -> PartialDatetime:
     said = exactly(year=day.year, month=day.month, day=day.day)
     return said if clock is None else said._replace(hour=frozenset(clock[:1]), minute=frozenset(clock[1:]))
 

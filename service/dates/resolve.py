@@ -7,18 +7,15 @@ normalised, and where two moments stand the value is withheld or said at the pre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
-from functools import partial
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from math import log2
 from typing import NamedTuple
 
-from service.dates.defects import DEFECTS, Near, damaged
+from service.dates.defects import DEFECTS
 from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
-    Joined,
     begin,
     contradicts_weekday,
     is_from_the_future,
@@ -30,78 +27,20 @@ from service.dates.hypothesis import (
     same_moment,
 )
 from service.dates.partial import only, surprise, unify
-from service.dates.reading import Hints, Reading, proves
+from service.dates.reading import Reading, proves
 from service.dates.readings import Readings
-from service.dates.score import BITS, Readers, odds, posterior, total_by_class
-from service.dates.witnesses import APART, Heard, Witness, as_local, is_denied, is_redated, trusted
-from service.dates.zones import local_offsets
-from service.model import Habits
+from service.dates.relative import RELATIVE_DATE, share_of_day
+from service.dates.score import BITS, odds, posterior, total_by_class
+from service.dates.witnesses import APART, Heard, Question, Witness, as_local, is_redated, weakened
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
-#: Rows that something plainer explains as well, now and then.
-_DAY_BEFORE, _SWAPPED = "zero_based_yearday_in_day_slot", "day_and_month_swapped"
+_DAY_BEFORE = "zero_based_yearday_in_day_slot"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
-
-
-class Question(NamedTuple):
-    """The question that witnesses answer, and what else is known.
-
-    It has hints for reading (with the fetch, the latest possible instant), the hypotheses of the page's modification dates
-    (which explain dates that name no role), the zone that the caller names for the site, whether only the response's own header
-    tells when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and
-    the kinds of places where that one's label of UTC proved wrong.  ``most`` is the most that any answer is worth.
-    """
-
-    hints: Hints
-    modified: tuple[Hypothesis, ...] = ()
-    zone: str | None = None
-    by_header: bool = False
-    habits: Habits | None = None
-    published: Hypothesis | None = None
-    mislabelled: frozenset[str] = frozenset()
-    most: float = 1.0
-
-    @property
-    def readers(self) -> Readers:
-        """Who reads the page, as far as it says so."""
-        return Readers(self.hints.language, self.hints.country)
-
-    def offset_at(self, wall: datetime) -> int | None:
-        """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
-        offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
-        return offsets[0] if len(offsets) == 1 else None
-
-    def joins(self, hypothesis: Hypothesis, witness: Witness, reading: Reading) -> Iterator[Joined]:
-        """Yield every way to read a witness as true of a hypothesis, with the zone that the caller gives for the site."""
-        other = begin(reading)
-        joined = join(hypothesis, other, witness.kind == "url", self.readers)
-        return joined if self.zone is None else chain(joined, join_at_site(hypothesis, other, self.offset_at))
-
-    def damage(self, witness: Witness, hypothesis: Hypothesis) -> tuple[Reading, ...]:
-        """Return the defect readings of a text that reads well, where they may mean a hypothesis's moment."""
-        as_written = witness.readings(self.hints, broken=False)
-        if not witness.may_be_damaged or witness.asks_for_rows(as_written, self.hints):
-            return ()
-        return damaged(witness.text, self.hints, self._around(hypothesis))
-
-    def _around(self, hypothesis: Hypothesis) -> Near | None:
-        """Return the moment near which a reading must be to join a hypothesis; None while the hypothesis's day is open."""
-        day = hypothesis.day
-        if day is None:
-            return None
-        # a day beside an instant may have got its clock from elsewhere; a site's old zones are no quarters of an hour apart
-        on_quarters = (
-            (hypothesis.offset or 0) % 15 == 0
-            and (hypothesis.offset is not None or hypothesis.instant is None)
-            and not self.zone
-        )
-        minute = only(hypothesis.clock.minute) if on_quarters else None
-        return Near(day, None if minute is None else minute % 15)
 
 
 class Use(NamedTuple):
@@ -119,7 +58,7 @@ class Use(NamedTuple):
 
 
 class ScoredHypothesis(NamedTuple):
-    """A hypothesis () with everything it explains and its score: log2 of its odds against "none of these"."""
+    """A hypothesis with everything it explains and its score: log2 of its odds against "none of these"."""
 
     hypothesis: Hypothesis
     uses: tuple[Use, ...]
@@ -142,10 +81,11 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints = question.hints
     read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
-    read = trusted([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
-    read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
+    read = weakened([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
     if not read:
         return Decision((), ())
+    if len(read) > 1:
+        read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
     read = [
         (witness, witness.readings(hints, broken=True) if witness.asks_for_rows(readings, hints) else readings)
         for witness, readings in read[:MOST_WITNESSES]
@@ -160,6 +100,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         # equals are ordered by their hypotheses' texts, not by their place on the page
         weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].hypothesis)))
     dated = [(scored, share) for scored, share in weighed if scored.hypothesis.day is not None]
+    dated = _doubted(dated, heard, question) if dated else dated
     return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
 
 
@@ -170,18 +111,15 @@ def ranked_hypotheses(read: Sequence[Heard], question: Question) -> list[ScoredH
     by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
     for witness, readings in read:
         for seed in (*readings.healthy, *readings.broken):
-            uses = [use for scored in best.values() for use in scored.uses]
             # what a hypothesis explains as written would start the same hypothesis again
-            told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
-            if seed.silent or (told and not seed.broken):
+            uses = [] if seed.broken else [use for scored in best.values() for use in scored.uses]
+            if seed.silent or [use for use in uses if use.reading is seed and use.witness is witness and use.rule is None]:
                 continue
             scored = _scored(witness, readings, seed, by_weight, question)
-            for use in scored.uses[1:]:
-                if use.reading.silent:
-                    # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
-                    without = _scored(witness, readings, seed, by_weight, question, use.witness)
-                    scored = max(scored, without, key=lambda each: each.score)
-            scored = placed(scored, question)
+            # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
+            silent = [use.witness for use in scored.uses[1:] if use.reading.silent]
+            without = [_scored(witness, readings, seed, by_weight, question, left) for left in silent]
+            scored = placed(max([scored, *without], key=lambda each: each.score), question)
             key = _identity(scored.hypothesis)
             if key not in best or scored.score > best[key].score:
                 best[key] = scored
@@ -196,17 +134,9 @@ def _identity(hypothesis: Hypothesis) -> object:
 
 
 def _scored(
-    witness: Witness,
-    readings: Readings,
-    seed: Reading,
-    by_weight: Sequence[Heard],
-    question: Question,
-    left: Witness | None = None,
+    witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[Heard], question: Question, left: object = None
 ) -> ScoredHypothesis:
-    """Return the scored hypothesis that starts from one reading and takes in every other witness that adds to its score.
-
-    One can be ``left`` out: it stays unexplained.
-    """
+    """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
     hypothesis = begin(seed)
     uses = [Use(witness, seed, None, witness.contribution(readings, seed.bits))]
     unexplained = [pair for pair in by_weight if pair[0] is not witness]
@@ -229,79 +159,78 @@ def _scored(
 def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], heard: Heard, question: Question) -> tuple[Hypothesis, Use] | None:
     """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
     witness, readings = heard
-    # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
-    clocks = [use.reading.partial for use in uses if _is_bare_clock(use.witness, use.reading)]
-    sound = [
-        reading
-        for reading in readings.healthy
-        if not (clocks and _is_bare_clock(witness, reading)) or any(unify(clock, reading.partial) for clock in clocks)
-    ]
+    sound: Sequence[Reading] = readings.healthy
+    if witness.is_printed:
+        # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
+        clocks = [u.reading.partial for u in uses if _is_bare_clock(u.reading) and u.witness.is_printed]
+        if clocks:
+            sound = [r for r in sound if not _is_bare_clock(r) or [c for c in clocks if unify(c, r.partial)]]
     # what is true as written needs no damage to explain it
     as_written = _cheapest(hypothesis, heard, sound, question)
     if as_written is not None:
         return as_written
     broken = [
         reading
-        for reading in (*readings.broken, *question.damage(witness, hypothesis))
+        for reading in (*readings.broken, *question.damage(witness, readings, hypothesis))
         if reading.rule not in _BY_WEEKDAY or _shows_weekday(hypothesis, uses, readings)
         if reading.rule not in _CLOCK_ONLY or only(hypothesis.clock.minute) is not None
     ]
-    return _cheapest(hypothesis, heard, broken, question)
+    return _cheapest(hypothesis, heard, broken, question) if broken else None
 
 
 def _cheapest(
-    hypothesis: Hypothesis, heard: Heard, tried: Iterable[Reading], question: Question
+    hypothesis: Hypothesis, heard: Heard, tried: Sequence[Reading], question: Question
 ) -> tuple[Hypothesis, Use] | None:
+    """Return the best of some readings as a use of the witness, with the hypothesis that it makes; None where none pays."""
     witness, readings = heard
-    best: tuple[float, Joined, Reading, float] | None = None
+    best: tuple[Hypothesis, Use] | None = None
+    most = 0.0
     for reading in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
         worth = witness.contribution(readings, bits)
         if worth <= 0:
             continue
-        for joined in question.joins(hypothesis, witness, reading):
+        other = begin(reading)
+        joins = join(hypothesis, other, witness.kind == "url", question.hints)
+        if question.zone is not None:
+            at_site = join_at_site(hypothesis, other, question.offset_at(hypothesis.wall))
+            joins += [] if at_site is None else [at_site]
+        for joined in joins:
             contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
+            added = joined.hypothesis.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add
-            if contribution <= (joined.hypothesis.prior - hypothesis.prior if reading.silent else 0.0):
+            if contribution <= (added if reading.silent else 0):
                 continue
-            if reading.broken and not _proved(joined.hypothesis, reading):
+            # rendered in the defective format, the moment must give the observed string
+            if reading.broken and ((moment := joined.hypothesis.moment()) is None or not proves(reading, moment)):
                 continue
             # what a reading adds to the hypothesis is paid for in the end: of two explanations the one that adds less is better
-            net = contribution - joined.hypothesis.prior
-            if best is None or net > best[0]:
-                best = (net, joined, reading, contribution)
-    if best is None:
-        return None
-    _, joined, reading, contribution = best
-    return joined.hypothesis, Use(witness, reading, joined.rule, contribution)
+            if best is None or contribution - added > most:
+                most, best = contribution - added, (joined.hypothesis, Use(witness, reading, joined.rule, contribution))
+    return best
 
 
-def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
-    """Return whether a reading is of a clock without a zone that readers see; an attribute is written for machines."""
-    return reading.partial.minute is not None and reading.partial.offset is None and witness.is_printed
+def _is_bare_clock(reading: Reading) -> bool:
+    return reading.partial.minute is not None and reading.partial.offset is None
 
 
-def _shows_weekday(hypothesis: Hypothesis, uses: Iterable[Use], readings: Readings) -> bool:
+def _shows_weekday(hypothesis: Hypothesis, uses: Sequence[Use], readings: Readings) -> bool:
     """Return whether a printed date of the hypothesis names its weekday while a text read as written states another day."""
     day = hypothesis.day
-    if day is None or day.weekday() in {said.weekday() for r in readings.healthy if (said := r.day()) is not None}:
+    if day is None or day.weekday() in [said.weekday() for r in readings.healthy if (said := r.day()) is not None]:
         return False
-    return any(
-        use.witness.kind == "human" and use.reading.day() == day and use.reading.weekday == frozenset((day.weekday(),))
-        for use in uses
-    )
-
-
-def _proved(hypothesis: Hypothesis, reading: Reading) -> bool:
-    """Return whether the hypothesis's moment, rendered in the defective format, gives the observed string."""
-    moment = hypothesis.moment()
-    return moment is not None and proves(reading, moment)
+    its = frozenset((day.weekday(),))
+    return any(use.witness.kind == "human" and use.reading.weekday == its and use.reading.day() == day for use in uses)
 
 
 # ------------------------------------------------------------------ the score of a hypothesis
 
 #: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
 _MOST_SCHEDULED = timedelta(days=31)
+#: What places that may state today's date, and other doubtful ones, are not.
+_USUALLY_RIGHT = 0.9
+#: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
+_MOST_READERS = 0.5
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
@@ -310,23 +239,18 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[He
     """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
-    alternatives = [alternative(hypothesis, *pair, question, published) for pair in unexplained]
-    contributions += [(witness.kind, bits) for (witness, _), bits in zip(unexplained, alternatives, strict=True)]
+    left = []
+    for witness, readings in unexplained:
+        bits = alternative(hypothesis, witness, readings, question, published)
+        contributions.append((witness.kind, bits))
+        left += [] if bits else [(witness, readings)]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    kinds = {use.witness.kind for use in uses}
-    # one variable filled all that supports it: their agreement shows a right reading, and proves no date
-    one_voice = len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not any(use.witness.stated for use in uses)))
-    denied = one_voice and any(
-        not bits and is_denied(hypothesis, uses[0].witness.kind, *pair)
-        for pair, bits in zip(unexplained, alternatives, strict=True)
-    )
-    denied = denied or any(is_redated(hypothesis, kinds, *pair) for pair in unexplained)
-    if any(map(partial(_is_earlier_save, hypothesis), unexplained)) and any(
-        same_moment(hypothesis, m) for m in question.modified
-    ):
+    earlier = bool([w for w, r in unexplained if _is_earlier_save(hypothesis, w, r)])
+    if earlier and [save for save in question.modified if same_moment(hypothesis, save)]:
         score -= BITS["is_modification"]
-    share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(hypothesis, uses, kinds, question))
-    return score if share == 1 else min(score, odds(share))
+    day = hypothesis.day
+    most = None if day is None else _cap(day, uses, unexplained, left, question)
+    return score if most is None else min(score, odds(most))
 
 
 def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
@@ -335,67 +259,121 @@ def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, qu
     ``published`` says that the hypothesis has a machine place for it that names the publication: then another such place may
     have been overwritten with the modification.
     """
-    if witness.is_aside or not (published or not witness.stated):
+    if (witness.stated and not published) or witness.is_aside:
         return 0.0
     best = 0.0
     for reading in readings.healthy:
         other, right = begin(reading), -log2(1 - witness.right) - reading.bits
         # an address is built once, when the page is published
-        if (
-            witness.kind != "url"
-            and any(same_moment(other, modified) and not lies_after(hypothesis, modified) for modified in question.modified)
-            and not (witness.stated and is_relabelled(hypothesis, other))
-        ):
-            best = max(
-                best,
-                right + readings.information - BITS["is_same_days_save" if other.day == hypothesis.day else "is_modification"],
-            )
+        saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
+        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
+            price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
+            best = max(best, right + readings.information - BITS[price])
         elif is_near(hypothesis, other):
             hour = reading.partial._replace(minute=None, second=None)
             best = max(best, right + log2(BITS["is_save_share"]) + surprise(hour))
     return best
 
 
-def _is_earlier_save(hypothesis: Hypothesis, heard: Heard) -> bool:
+def _is_earlier_save(hypothesis: Hypothesis, witness: Witness, readings: Readings) -> bool:
     """Return whether a machine place that names the publication states an earlier instant of the hypothesis's day."""
-    witness, readings = heard
     if not (witness.stated and witness.kind == "machine" and readings.healthy and hypothesis.instant is not None):
         return False
     other = begin(readings.healthy[0])
     return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
-def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
-    """Return the most that a hypothesis is worth: even odds where something plainer explains its damage or place as well.
+def _cap(
+    day: date, uses: Sequence[Use], unexplained: Sequence[Heard], left: Sequence[Heard], question: Question
+) -> float | None:
+    """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
 
-    A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
-    publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
-    may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
-    printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
+    One variable filled all that supports it: agreement shows a right reading, and proves no date.  What is printed without a
+    role is denied by a machine that names the publication: a line or an address may be of another date as well.  And sites put
+    stories up again under a new date; the address stays as it was built.
     """
-    published, rules = question.published, {use.broken_rule for use in uses} - {None}
-    if not (rules or kinds in ({"supplied"}, {"human"})) or (day := hypothesis.day) is None:
-        return question.most
-    if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
+    kinds = {use.witness.kind for use in uses}
+    rivals: list[Witness] = []
+    if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
+        rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
+    if [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]:
+        return max([use.witness.right for use in uses])
+    if "url" not in kinds and [pair for pair in unexplained if is_redated(day, *pair)]:
+        return max([use.witness.right for use in uses])
+    # a count of the year's days from zero is, in January, only the day before one that a single place says
+    if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
         return BITS["either_share"]
-    its = None if published is None else published.day
-    if its is not None and _SWAPPED in rules and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day):
-        return BITS["either_share"]
-    saved = [other.day for other in question.modified if other.day is not None]
-    apart = its - day if its is not None else day - min(saved, default=day)
-    if kinds == {"human"} and its is not None and apart >= APART:
-        return BITS["either_share"]
-    return BITS["either_share"] if kinds == {"supplied"} and apart > _MOST_SCHEDULED else question.most
+    # all that a caller's columns state may be exchanged; and "Stand vom 3. Januar 2015" on a page of 2021 is of something else
+    its = None if question.published is None else question.published.day
+    saved = [m.day for m in question.modified if m.day is not None] if its is None else []
+    earlier = its - day if its is not None else day - min(saved, default=day)
+    either = earlier > _MOST_SCHEDULED if kinds == {"supplied"} else kinds == {"human"} and its is not None and earlier >= APART
+    return BITS["either_share"] if either else None
 
 
-def vetoes(hypothesis: Hypothesis, uses: Iterable[Use], question: Question) -> float:
+def _away(day: date, heard: Sequence[Heard]) -> list[tuple[Witness, timedelta]]:
+    """Return the witnesses that state another day however they are read, and how far the nearest is."""
+    found = []
+    for witness, readings in heard:
+        nearest = min([abs(its - day) for r in readings.healthy if (its := r.day()) is not None], default=None)
+        found += [(witness, nearest)] if nearest else []
+    return found
+
+
+def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> float:
     """Return the bits against a hypothesis: printed weekdays that contradict it, and a moment after the page was fetched."""
-    day = hypothesis.day
+    day, fetched = hypothesis.day, question.hints.fetched
     if day is None:
         return 0.0
-    total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(hypothesis, use.reading)])
+    named = [use.reading for use in uses if use.reading.weekday is not None]
+    total = BITS["wrong_weekday"] * sum([contradicts_weekday(hypothesis, reading) for reading in named])
     if day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
-    if is_from_the_future(hypothesis, question.hints.fetched, question.by_header):
+    if fetched is not None and is_from_the_future(hypothesis, fetched, question.by_header):
         total += BITS["from_the_future"]
     return total
+
+
+# ------------------------------------------------------------------ what leaves the best hypothesis in doubt
+
+
+def _doubted(
+    ranked: list[tuple[ScoredHypothesis, float]], heard: Sequence[Heard], question: Question
+) -> list[tuple[ScoredHypothesis, float]]:
+    """Return the ranked hypotheses, those of the best one's day worth no more than its doubts leave: no date may be true."""
+    best = ranked[0][0]
+    day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
+    left = [(w, r) for w, r in heard if id(w) not in ids and not alternative(best.hypothesis, w, r, question, True)]
+    most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
+    of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
+    if of_day <= most:
+        return ranked
+    return [(scored, share * most / of_day if scored.hypothesis.day == day else share) for scored, share in ranked]
+
+
+def _doubts(best: ScoredHypothesis, left: Sequence[Heard], question: Question) -> Iterator[str]:
+    """Yield the term of each conflict of real pages that leaves a hypothesis in doubt, whatever its rivals are worth."""
+    hypothesis, uses = best.hypothesis, best.uses
+    kinds, day = {use.witness.kind for use in uses}, hypothesis.day
+    if day is None:
+        return
+    if question.swapped:
+        yield "exchanged_share"
+    named, printed = True in [use.witness.stated for use in uses], "human" in kinds
+    others = _away(day, left) if left else []
+    # a byline is of 18 May, the day of the edition, and JSON-LD says that the story came out on the evening before
+    if not named and [w for w, _ in others if w.stated and w.right > _USUALLY_RIGHT]:
+        yield "either_share" if kinds == {"url"} else "unnamed_share"
+    if not printed and [w for w, away in others if w.kind == "human" and away >= APART]:
+        yield "print_denies_share"
+    if [update for update in question.updates if day - update >= APART]:
+        yield "updated_before_share" if printed or "url" in kinds else "either_share"
+    instant = hypothesis.instant if hypothesis.offset == 0 and "url" not in kinds else None
+    if instant is None or not question.is_publication or [use for use in uses if use.witness.is_printed]:
+        pass
+    elif share_of_day(day, instant, question.hints) < _MOST_READERS:
+        yield "utc_day_share"
+    if question.clocks_elsewhere and len(uses) == 1 and not named and uses[0].reading.weekday and hypothesis.clock.hour is None:
+        yield "lone_weekday_share"
+    if kinds <= {"human", "url"} and [use for use in uses if use.reading.rule == RELATIVE_DATE.id]:
+        yield "from_fetch_share"

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from math import log2
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from service import names
 from service.dates import scan
-from service.dates.reading import Hints
 from service.dates.zones import country_offsets, main_offset
+from service.model import Rule
 from service.spelling import folded
+
+if TYPE_CHECKING:
+    from service.dates.reading import Hints
 
 
 class Term(NamedTuple):
@@ -39,6 +41,13 @@ TERMS = (
     Term("drawn_share", 0.2, "a text that shows the day before its own element's date: a browser west of UTC drew it"),
     Term("later_than_label_share", 0.3, "an attribute later than what its own element's text calls the publication"),
     Term("either_share", 0.5, "damage, or two columns in the wrong order, that something plainer explains as well"),
+    Term("unnamed_share", 0.92, "no place that names the publication supports it, and one states another day"),
+    Term("print_denies_share", 0.945, "what is printed beside the headline states another day than all that supports it"),
+    Term("updated_before_share", 0.92, "an update is printed that is days older than the publication"),
+    Term("utc_day_share", 0.92, "only a timestamp in UTC states the day, which most readers' clocks do not show then"),
+    Term("lone_weekday_share", 0.93, "a day with its weekday in one line, without the clock that the other dates have: today"),
+    Term("from_fetch_share", 0.94, "counted from the fetch: nobody knows how old a dump was then"),
+    Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place"),
     Term("exchanged_share", 0.97, "dates of publication and modification put back in their places"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's"),
@@ -74,6 +83,42 @@ TERMS = (
     Term("year_elsewhere_share", 0.03, "elsewhere"),
 )  # fmt: skip
 BITS = {term.id: term.bits for term in TERMS}
+
+# ------------------------------------------------------------------ the damage that only several dates show
+
+
+def rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
+    """Return a rule of the publication date, whose damage any date role can have; ``catalogue`` names its defects."""
+    return Rule(id, "datePublished", damage, cause, before, after, catalogue)
+
+
+LOCAL_CLOCK_LABELLED_UTC = rule(
+    "local_clock_labelled_utc", "a local time is labelled as UTC",
+    "a template writes a literal Z after the local time, or WordPress' get_the_time('c') prints +00:00 after it",
+    "2022-02-25T14:40:00Z", "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST",
+    "local-labelled-utc / -z",
+)  # fmt: skip
+ROLES_SWAPPED = rule(
+    "published_and_modified_exchanged", "the dates of publication and modification stand in each other's place",
+    "the variables of a template are exchanged, such as the_modified_date() under the publication's name",
+    "2021-04-06T06:32:14+00:00, with a modification of 2020-07-21T00:17:28+00:00 at /2020/07/21/", "2020-07-21T00:17:28+00:00",
+    "published-modified-swapped",
+)  # fmt: skip
+RULES = (
+    LOCAL_CLOCK_LABELLED_UTC,
+    rule("utc_clock_labelled_local", "a UTC time is labelled with the local offset, or not at all",
+         "the time is taken in UTC, and the site's offset is printed after it, or none where a database keeps UTC",
+         "2016-07-04T08:10:00+02:00",
+         "2016-07-04T10:10:00+02:00, with a byline of 4 July 2016 10:10 and a second timestamp of 2016-07-04T10:10:00+02:00",
+         "utc-labelled-local-offset"),
+    rule("offset_out_of_season", "the offset is that of the other half of the year",
+         "an offset is typed into a template, or taken from today instead of from the date",
+         "2017-03-09T18:16:02-04:00", "2017-03-09T18:16:02-05:00, with a second timestamp of 2017-03-09T23:16:02Z"),
+    rule("offset_sign_inverted", "the sign of the offset is inverted",
+         "getTimezoneOffset() in JavaScript counts offsets west of UTC as positive, and so does POSIX",
+         "2022-02-25T14:40:00+05:00", "2022-02-25T14:40:00-05:00, with a byline of 25 February 2022 2:40 PM EST",
+         "tz-sign-inverted"),
+)  # fmt: skip
 
 # ------------------------------------------------------------------ how they add up
 
@@ -123,48 +168,38 @@ _AT_HOME = {
 }  # fmt: skip
 
 
-class Readers(NamedTuple):
-    """What a page says about its readers: BCP 47 language and ISO 3166 country, where known."""
-
-    language: str | None = None
-    country: str | None = None
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The countries where the readers are; en-US names none, since software is shipped with it."""
-        if self.country is not None and (self.country != "US" or self.language != "en-US"):
-            return (self.country,)
-        return tuple(_AT_HOME.get((self.language or "").split("-")[0], "").split())
-
-    def shows(self, offset: int, day: date) -> bool:
-        """Return whether clocks where they are show an offset on a day; no where nobody knows where they are."""
-        return any(offset in country_offsets(country, day) for country in self.countries)
-
-    def live_by(self, offset: int, day: date) -> bool | None:
-        """Return whether most clocks in the country, or where the language is at home, show an offset on a day.
-
-        None where neither tells.  The Azores show UTC in summer, and Portugal's papers print Lisbon's time.
-        """
-        shown = {main_offset(name, day) for name in ((self.country,) if self.country else self.countries)} - {None}
-        return offset in shown if shown else None
+def countries_of(hints: Hints) -> tuple[str, ...]:
+    """Return the countries where the readers are, as far as the page says so; en-US names none: software is shipped with it."""
+    if hints.country is not None and (hints.country != "US" or hints.language != "en-US"):
+        return (hints.country,)
+    return tuple(_AT_HOME.get((hints.language or "").split("-")[0], "").split())
 
 
-ANYWHERE = Readers()
+def is_shown(offset: int, day: date, hints: Hints) -> bool:
+    """Return whether readers' clocks show an offset on a day; no where nobody knows where they are."""
+    return bool([name for name in countries_of(hints) if offset in country_offsets(name, day)])
 
 
-@lru_cache(maxsize=4096)
-def bits_of_offset(offset: int, day: date, readers: Readers) -> float:
+def is_lived_by(offset: int, day: date, hints: Hints) -> bool | None:
+    """Return whether most clocks in the country, or where the language is at home, show an offset on a day.
+
+    None where neither tells.  The Azores show UTC in summer, and Portugal's papers print Lisbon's time.
+    """
+    shown = {main_offset(name, day) for name in ((hints.country,) if hints.country else countries_of(hints))} - {None}
+    return offset in shown if shown else None
+
+
+def bits_of_offset(offset: int, day: date, hints: Hints) -> float:
     """Return what it costs, in bits, that the readers' clocks show an offset in use on a day."""
-    known = frozenset().union(*(country_offsets(country, day) for country in readers.countries))
+    known = {each for name in countries_of(hints) for each in country_offsets(name, day)}
     if offset in known:
         return 0.0
     return (0.0 if offset in _COMMON else BITS["rare_offset"]) + (BITS["foreign_offset"] if known else 0.0)
 
 
-@lru_cache(maxsize=4096)
-def bits_of_day(day: date, instant: datetime, readers: Readers) -> float | None:
+def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
     """Return what it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
-    found = [bits_of_offset(offset, day, readers) for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
+    found = [bits_of_offset(offset, day, hints) for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
     if not found:
         return None
     least = min(found)
@@ -180,64 +215,60 @@ _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
-#: English, of no country that is known.
-_ENGLISH = Hints("en")
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
     """Return the bits of each order of day, month and year among the shapes of one string."""
-    shares = [_order_share(shape, hints) for shape in found]
+    shares = [_order_share(shape, hints) if shape.order in ("dmy", "mdy", "ymd") else 1.0 for shape in found]
     total = sum(shares) or 1.0
     return tuple([-log2(share / total) if share else 20.0 for share in shares])
 
 
 def _order_share(shape: scan.Shape, hints: Hints) -> float:
-    short = shape.text_of("year2") is not None
-    if shape.order not in ("dmy", "mdy"):
-        return _year_first_share(shape, hints) if shape.order == "ymd" and short else 1.0
-    month_first = _month_first_share(shape, _ENGLISH if _is_english_among_others(shape, hints.language) else hints)
-    share = month_first if shape.order == "mdy" else 1 - month_first
-    return share * (1 - _year_first_share(shape, hints)) if short else share
+    """Return how often the page's readers write numbers in the order of a shape."""
+    language, *subtags = (hints.language or "").split("-")
+    region = hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
+    dotted, short = "." in shape.observed()[:6], shape.text_of("year2") is not None
+    year_first = _year_first_share(language, region, dotted) if short else 0.0
+    if shape.order == "ymd":
+        return year_first if short else 1.0
+    if _is_english_among_others(shape, language):
+        language, region = "en", ""
+    month_first = _month_first_share(language, region, dotted)
+    return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first)
 
 
-def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
+def _month_first_share(language: str, region: str, dotted: bool) -> float:
     """Return how often the month stands first: as the country has it; English is written in both worlds."""
-    language, region = _language_and_region(hints)
-    if "." in shape.observed()[:6]:
-        if region in _MONTH_FIRST:
-            return BITS["dotted_in_america_share"]
+    if dotted and region in _MONTH_FIRST:
+        return BITS["dotted_in_america_share"]
+    if dotted:
         return BITS["dotted_in_english_share"] if language == "en" and not region else 1 - BITS["order_share"]
     if (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER):
         return 0.5
     return BITS["order_share"] if region in _MONTH_FIRST else 1 - BITS["order_share"]
 
 
-def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
+def _year_first_share(language: str, region: str, dotted: bool) -> float:
     """Return how often a date of three numbers of two digits at most begins with its year."""
-    language, region = _language_and_region(hints)
     if region in _YEAR_FIRST or (language in scan.YEAR_FIRST_LANGUAGES and not region):
         return BITS["year_at_home_share"]
     if language in scan.YEAR_FIRST_LANGUAGES:
         return BITS["year_abroad_share"]
     if not region and language in ("", "und"):
         return BITS["year_anywhere_share"]
-    if "." in shape.observed()[:6]:
+    if dotted:
         return BITS["year_before_dots_share"]
     return BITS["year_elsewhere_share" if _YEAR_IN_FORMS.isdisjoint((language, region)) else "year_in_forms_share"]
 
 
-def _language_and_region(hints: Hints) -> tuple[str, str]:
-    language, *subtags = (hints.language or "").split("-")
-    return language, hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
-
-
-def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:
+def _is_english_among_others(shape: scan.Shape, language: str) -> bool:
     """Return whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" in Russian.
 
     Its pattern was never made the site's own, and neither need its order be.
     """
     weekday = shape.text_of("weekday_name")
-    if weekday is None or language is None or language.split("-")[0] in ("en", "und"):
+    if weekday is None or language in ("", "en", "und"):
         return False
     key = folded(weekday)
     return bool(names.weekdays_in(key, "en")) and not names.weekdays_in(key, language)

@@ -16,8 +16,8 @@ from urllib.parse import unquote_plus
 
 from service import names
 from service.dates import zones
-from service.dates.findings import rule
 from service.dates.partial import offset_text
+from service.dates.score import rule
 from service.lexicon.texts import is_mojibake, unscrambled
 from service.model import Json, Rule
 from service.spelling import folded

@@ -1,35 +1,34 @@
-"""Witnesses of a date: the observations that state it, grouped so that one source counts once.
+"""Witnesses of a date, the observations that state it, grouped so that one source counts once; and the question they answer.
 
 Two meta tags filled from one CMS variable are one witness: equal raw strings in machine places are one group.  A raw string
 that holds two labelled dates ("Posted 3 May | Updated 4 May") is two statements, each with the role its label names.  A witness
-is trusted less where its date may be another's, the fetch's or a browser's.
+is less reliable where its date may be another's, the fetch's or a browser's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from service.dates.defects import may_show_itself, with_defects
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
+from service.dates.defects import Near, damaged, may_show_itself, with_defects
 from service.dates.hypothesis import Hypothesis, begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
-from service.dates.score import BITS, odds
+from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, odds
 from service.dates.string_repairs import text_of
-from service.dates.zones import country_offsets
-from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
+from service.dates.zones import country_offsets, local_offsets
+from service.lexicon.date_spans import dates_within
+from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import LABELS, closes_line, label_of, names_first
+from service.lexicon.labels import LABELS, closes_line, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
-from service.model import Observation
+from service.model import Habits, Observation
 
 
 class Statement(NamedTuple):
@@ -43,7 +42,9 @@ class Statement(NamedTuple):
 class Witness(NamedTuple):
     """Statements that count once: their independence class, their text, and how often such places are right.
 
-    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date").
+    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date"); ``is_printed`` that
+    readers see it: no attribute, which scripts read; ``is_aside`` that all it states is when the page was created, which may
+    be long before its publication.
     """
 
     kind: str
@@ -51,18 +52,14 @@ class Witness(NamedTuple):
     reliability: float
     stated: bool
     statements: tuple[Statement, ...]
+    is_printed: bool = False
+    is_aside: bool = False
 
-    @property
-    def is_aside(self) -> bool:
-        """Whether all it states is when the page was created, which may be long before its publication."""
-        return {statement.role for statement in self.statements} <= {"dateCreated"}
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether readers see it: no attribute, which scripts read."""
-        return self.kind == "human" and any(
-            not statement.observation.source.id.endswith(_ATTRIBUTES) for statement in self.statements
-        )
+    @classmethod
+    def of(cls, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement]) -> Witness:
+        """Return the witness that some statements are together."""
+        printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith(_ATTRIBUTES)])
+        return cls(kind, text, reliability, stated, tuple(said), printed, {s.role for s in said} == {"dateCreated"})
 
     @property
     def places(self) -> set[str]:
@@ -70,26 +67,27 @@ class Witness(NamedTuple):
         return {statement.observation.source.id.partition(":")[0] for statement in self.statements}
 
     @property
-    def may_be_damaged(self) -> bool:
-        """Whether a defect row can have written it: an address is built from the variables of the page's path instead."""
-        return self.kind != "url"
+    def is_header(self) -> bool:
+        """Whether all of it stands above the headline of a text dump."""
+        return {s.observation.source.id for s in self.statements} == {"text:above-headline"}
 
     @property
     def right(self) -> float:
         """How often it is right, within limits: no place is always right, and none never."""
-        return min(max(self.reliability, BITS["least_share"]), BITS["most_share"])
+        return _within_limits(self.reliability)
 
     def contribution(self, readings: Readings, bits: float) -> float:
         """The bits by which explaining it beats leaving it unexplained: odds and information, minus the price."""
-        told = odds(self.right) - bits
+        sure = _odds_of(self.reliability)
         if readings.impossible:
             # a place is no surer of a damaged string than of a sound one
-            told = min(BITS["unknown_damage"] + log2(self.right) - bits, odds(self.right))
-        return told + readings.information
+            return min(BITS["unknown_damage"] + log2(self.right) - bits, sure) + readings.information
+        return sure - bits + readings.information
 
     def readings(self, hints: Hints, broken: bool) -> Readings:
         """What the text can mean, with the defect rows or without them."""
-        return with_defects(self.text, hints) if broken and self.may_be_damaged else read(self.text, hints)
+        # an address is built from the variables of the page's path, which no row is of
+        return with_defects(self.text, hints) if broken and self.kind != "url" else read(self.text, hints)
 
     def asks_for_rows(self, readings: Readings, hints: Hints) -> bool:
         """Whether a defect row may start a hypothesis: the text says nothing without one, or itself shows that one is meant."""
@@ -99,8 +97,54 @@ class Witness(NamedTuple):
         return (hints.fetched is not None or bool(checks)) and may_show_itself(self.text, readings, hints)
 
 
+def _within_limits(reliability: float) -> float:
+    return min(max(reliability, BITS["least_share"]), BITS["most_share"])
+
+
+@lru_cache(maxsize=1024)
+def _odds_of(reliability: float) -> float:
+    return odds(_within_limits(reliability))
+
+
 #: A witness with its readings.
 Heard = tuple[Witness, Readings]
+
+
+class Question(NamedTuple):
+    """The question that witnesses answer, and what else is known.
+
+    ``modified`` are the page's modification dates, which explain dates without a role, and ``updates`` those days of them that
+    are printed; ``zone`` is the caller's, and ``by_header`` says that only the response's header has the fetch.  Of a
+    modification it is asked with the one that is ``published``, and the kinds of places where its label of UTC proved wrong.
+    """
+
+    hints: Hints
+    modified: tuple[Hypothesis, ...] = ()
+    zone: str | None = None
+    by_header: bool = False
+    habits: Habits | None = None
+    published: Hypothesis | None = None
+    mislabelled: frozenset[str] = frozenset()
+    updates: tuple[date, ...] = ()
+    clocks_elsewhere: bool = False
+    is_publication: bool = False
+    swapped: bool = False
+
+    def offset_at(self, wall: datetime | None) -> int | None:
+        """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
+        offsets = local_offsets(self.zone, wall) if self.zone is not None and wall is not None else ()
+        return offsets[0] if len(offsets) == 1 else None
+
+    def damage(self, witness: Witness, readings: Readings, hypothesis: Hypothesis) -> tuple[Reading, ...]:
+        """Return the defect readings of a text that reads well as written, where they may mean a hypothesis's moment.
+
+        Zones are quarters of an hour apart, but for the old ones that a site's may be.
+        """
+        if witness.kind == "url" or readings.whole or witness.asks_for_rows(readings, self.hints):
+            return ()
+        day, minute = hypothesis.day, None if self.zone else only(hypothesis.clock.minute)
+        near = None if day is None else Near(day, None if minute is None else minute % 15)
+        return damaged(witness.text, self.hints, near)
 
 
 def as_local(healthy: Iterable[Reading]) -> list[Reading]:
@@ -113,9 +157,9 @@ def as_local(healthy: Iterable[Reading]) -> list[Reading]:
     ]
 
 
-#: Places that may say when a page was published though they do not name that role, and how much less they are worth for it.
-#: For "date" the reliability of the source already counts that; a creation date is often that of a draft.
-NEUTRAL_ROLES = {"date": 1.0, "dateCreated": BITS["created_share"]}
+#: Places that may say when a page was published though they do not name that role.  For "date" the reliability of the source
+#: already counts that; a creation date is often that of a draft.
+NEUTRAL_ROLES = ("date", "dateCreated")
 #: How the names of places end that are an element's attribute.
 _ATTRIBUTES = ("datetime", "stamp")
 #: Different texts read for dates on one page; the most on a page of the corpus is 62.  A junk text can cost milliseconds.
@@ -172,30 +216,14 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    return _bounded(_first_of_printed(found))
-
-
-def _first_of_printed(found: list[Statement]) -> list[Statement]:
-    """Return the statements without bare dates beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
-
-    Only on its day: a note at the foot that tells of another century's print is no rival of the date above.
-    """
-    printed = [s for s in found if s.role in _LABELLED and s.observation.source.witness == "human"]
-    firsts = [day_numbers(s.text) for s in printed if s.role == "datePublished" and names_first(s.text)]
-    bare = [s for s in printed if label_of(s.text) is None] if firsts else []
-    later = [id(s) for s in bare if not names_first(s.text) and day_numbers(s.text) in firsts]
-    return [s for s in found if id(s) not in later] if later else found
-
-
-def _bounded(found: list[Statement]) -> list[Statement]:
-    """Return the statements of the most reliable texts, where a page states more different ones than any page has."""
     if len(found) <= MOST_TEXTS:
         return found
-    trust: dict[str, float] = {}
-    for statement in found:
-        trust[statement.text] = max(trust.get(statement.text, 0.0), statement.observation.source.reliability)
-    kept = set(sorted(trust, key=lambda text: (-trust[text], text))[:MOST_TEXTS])
-    return [statement for statement in found if statement.text in kept]
+    # where a page states more different texts than any page has, those of the most reliable places
+    reliable: dict[str, float] = {}
+    for each in found:
+        reliable[each.text] = max(reliable.get(each.text, 0.0), each.observation.source.reliability)
+    kept = set(sorted(reliable, key=lambda text: (-reliable[text], text))[:MOST_TEXTS])
+    return [each for each in found if each.text in kept]
 
 
 @of_short_texts
@@ -222,9 +250,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
         # "3 May 2021 (updated 4 May 2021)"
         parts = [(field, head), *parts]
     # "Updated yesterday" states a day without a digit
-    dated = [
-        (role, part) for role, part in _on_one_day(parts) if _DIGIT.search(part) or is_relative((label_of(part) or ("", ""))[1])
-    ]
+    dated = [(role, part) for role, part in parts if _DIGIT.search(part) or is_relative((label_of(part) or ("", ""))[1])]
     return dated or [(field, text)]
 
 
@@ -247,38 +273,27 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
     return parts
 
 
-def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the parts, an update's clock without a day preceded by the publication's day: "…, mis à jour à 20:15"."""
-    for at, (role, part) in enumerate(parts):
-        clock = clock_of_update(part) if role == "dateModified" and at else None
-        if clock is not None and parts[at - 1][0] != "dateModified":
-            dated = at_clock(parts[at - 1][1].strip(_EDGE), clock)
-            return [*parts[:at], *([(role, dated)] if dated else []), *parts[at + 1 :]]
-    return parts
-
-
 def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     """Return the witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in found:
         if statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES):
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
-    shares = {**NEUTRAL_ROLES, role: 1.0}
-    if role == "datePublished" and role in [statement.role for statement in found]:
-        shares["dateCreated"] = BITS["created_beside_share"]
+    beside = role == "datePublished" and role in [statement.role for statement in found]
+    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share" if beside else "created_share"], role: 1.0}
     return [
-        Witness(
+        Witness.of(
             kind,
             text,
             max([s.observation.source.reliability * shares[s.role] for s in members]),
             role in [s.role for s in members],
-            tuple(members),
+            members,
         )
-        for (kind, text), members in sorted(groups.items(), key=lambda group: group[0])
+        for (kind, text), members in (sorted(groups.items(), key=lambda group: group[0]) if len(groups) > 1 else groups.items())
     ]
 
 
-# ------------------------------------------------------------------ how far each is trusted
+# ------------------------------------------------------------------ how reliable each is here
 
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
@@ -289,68 +304,64 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
 
 
-def trusted(read: Sequence[Heard], hints: Hints) -> list[Heard]:
-    """Return the witnesses, trusted less where their date may be the fetch's, a browser's or another than the label's."""
-    elements: dict[str, list[tuple[Witness, date]]] = {}
-    for witness, readings in read:
-        for locator in _time_elements(witness) if len(readings.healthy) == 1 else ():
-            if (day := readings.healthy[0].day()) is not None:
-                elements.setdefault(locator, []).append((witness, day))
+def weakened(read: Sequence[Heard], hints: Hints) -> list[Heard]:
+    """Return the witnesses, of less reliability where their date may be the fetch's, a browser's or not the label's."""
+    timed = [
+        (statement.observation.locator, witness, readings)
+        for witness, readings in read
+        if witness.kind == "human"
+        for statement in witness.statements
+        if statement.observation.source.id.startswith("time:")
+    ]
+    days = [(at, w, day) for at, w, r in timed if len(r.healthy) == 1 and (day := r.healthy[0].day()) is not None]
     found = []
     for witness, readings in read:
-        shares = [BITS["rendered_now_share"]] if _is_of_fetch(witness, readings.healthy, hints) else []
-        for locator in _time_elements(witness) if elements else ():
-            shares += [_share_beside(*other, witness, readings.healthy) for other in elements.get(locator, ())]
-        share = min(shares, default=1.0)
-        found.append((witness._replace(reliability=share) if share < witness.reliability else witness, readings))
+        shares = [witness.reliability]
+        if hints.fetched is not None and _is_of_fetch(witness, readings.healthy, hints, hints.fetched):
+            shares.append(BITS["rendered_now_share"])
+        for at in {at for at, its, _ in timed if its is witness}:
+            shares += [_share_beside(w, day, witness, readings.healthy) for its, w, day in days if its == at]
+        share = min(shares)
+        found.append((witness if share == witness.reliability else witness._replace(reliability=share), readings))
     return found
 
 
-def _time_elements(witness: Witness) -> set[str]:
-    if witness.kind != "human":
-        return set()
-    return {s.observation.locator for s in witness.statements if s.observation.source.id.startswith("time:")}
-
-
 def _share_beside(other: Witness, its: date, witness: Witness, healthy: Sequence[Reading]) -> float:
-    """Return the most that a witness is trusted beside what its own element states in another form.
+    """Return how reliable a witness is at most beside what its own element states in another form.
 
     A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")). And in
-    <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed: the attribute is likely
-    the last save.
+    <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed.
     """
     said = [day for reading in healthy if (day := reading.day()) is not None]
     if _ISO_DAY.fullmatch(other.text) and its - timedelta(days=1) in said:
         return BITS["drawn_share"]
     # a day apart may be two zones' days
-    late = len(said) == 1 and said[0] - its > timedelta(days=1)
-    return BITS["later_than_label_share"] if late and other.stated and other.is_printed and not witness.stated else 1.0
+    later = len(said) == 1 and said[0] - its > timedelta(days=1) and other.is_printed and other.stated and not witness.stated
+    return BITS["later_than_label_share"] if later else 1.0
 
 
-def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints) -> bool:
+def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints, fetched: datetime) -> bool:
     """Return whether a machine states the moment of the fetch, or its day: its template may print today.
 
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
-    if hints.fetched is None or len(healthy) != 1:
-        return False
-    bare = witness.kind == "machine" or all(s.observation.source.id == "text:above-headline" for s in witness.statements)
-    if not bare and witness.kind != "supplied" and (witness.kind != "human" or witness.is_printed):
+    if len(healthy) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not witness.is_header):
         return False
     hypothesis = begin(healthy[0])
-    moment = hypothesis.moment()
-    if moment is None or (hypothesis.clock.hour is None and not bare):
+    clock, moment = hypothesis.clock, hypothesis.moment()
+    if moment is None:
         return False
+    if clock.hour is None:
+        offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
+        days = [(fetched + timedelta(minutes=minutes)).date() for minutes in offsets]
+        return (witness.kind == "machine" or witness.is_header) and moment.wall.date() in days
     if hypothesis.instant is not None:
-        return abs(hypothesis.instant - hints.fetched) <= _SAME_MOMENT
-    if hypothesis.clock.hour is None:
-        offsets = (0, *(country_offsets(hints.country or "", hints.fetched.date()) or _MOST_CLOCKS))
-        return moment.wall.date() in {(hints.fetched + timedelta(minutes=minutes)).date() for minutes in offsets}
+        return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
     # a clock without a zone is that of the fetch in some zone, to a few seconds
-    since = (moment.wall - hints.fetched).total_seconds()
+    since = (moment.wall - fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
-    return hypothesis.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
+    return clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
 
 
 # ------------------------------------------------------------------ what one denies of another's
@@ -361,27 +372,18 @@ APART = timedelta(days=2)
 _MONTHS_OVER = 2
 
 
-def is_denied(hypothesis: Hypothesis, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Return whether another class of witness denies the day of a hypothesis told by one; a neighbouring day may be a zone's.
-
-    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
-    one may be of another date as well.
-    """
-    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
-        return False
-    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and (day := hypothesis.day) is not None and abs(said - day) >= APART
+def day_of(readings: Readings) -> date | None:
+    """Return the one day that a text states however it is read; None for another text."""
+    days = {reading.day() for reading in readings.healthy}
+    return days.pop() if len(days) == 1 else None
 
 
-def is_redated(hypothesis: Hypothesis, kinds: set[str], witness: Witness, readings: Readings) -> bool:
-    """Return whether the address names a month long before the hypothesis's day: "/2017/7/12/" on a page of 2019.
+def is_redated(day: date, witness: Witness, readings: Readings) -> bool:
+    """Return whether an address names a month long before a day: "/2017/7/12/" on a page of 2019.
 
     Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
     """
-    if witness.kind != "url" or "url" in kinds or len(readings.healthy) != 1:
+    if witness.kind != "url" or len(readings.healthy) != 1:
         return False
-    said = readings.healthy[0].partial
-    year, month, day = only(said.year), only(said.month), hypothesis.day
-    if year is None or month is None or day is None:
-        return False
-    return (day.year - year) * 12 + day.month - month > _MONTHS_OVER
+    year, month = only(readings.healthy[0].partial.year), only(readings.healthy[0].partial.month)
+    return year is not None and month is not None and (day.year - year) * 12 + day.month - month > _MONTHS_OVER

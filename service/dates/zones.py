@@ -234,14 +234,20 @@ def country_offsets(country: str, day: date) -> frozenset[int]:
     return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
 
 
+_MAIN_ZONES = {
+    "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto", "RU": "Europe/Moscow", "UA": "Europe/Kyiv",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1024)
 def main_offset(country: str, day: date) -> int | None:
     """Return the offset that most clocks of a country show at noon of a day.
 
-    The zone database lists a country's most populous zone first.
+    The zone database lists a country's most populous zone first, but for five, which it lists from the east or by islands.
     """
     names = country_zones().get(country)
-    return utc_offset(names[0], datetime(day.year, day.month, day.day, 12)) if names else None
+    name = _MAIN_ZONES.get(country, names[0] if names else None)
+    return None if name is None else utc_offset(name, datetime(day.year, day.month, day.day, 12))
 
 
 @lru_cache(maxsize=1)

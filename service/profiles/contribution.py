@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from service.dates import fetched_of
 from service.dates.defects import DEFECTS, with_defects
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.partial import PartialDatetime, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
+from service.dates.score import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.witnesses import NEUTRAL_ROLES, statements
 from service.fields.frame import plain
 from service.fields.url import country_of

@@ -7,8 +7,8 @@ from typing import Any
 from service.dates.hypothesis import Hypothesis, begin
 from service.dates.reading import Hints
 from service.dates.readings import Readings, read
-from service.dates.resolve import Question, Use
-from service.dates.witnesses import Statement, Witness
+from service.dates.resolve import Use
+from service.dates.witnesses import Question, Statement, Witness
 from service.model import Observation, Source
 
 
@@ -24,7 +24,7 @@ def witness(
     """A witness with one statement, from an element of its own unless ``at`` is another's."""
     where = Source(source or f"{kind}:date", role, kind, reliability)
     said = Observation(role, text, where, f"element {at}", at)
-    return Witness(kind, text, reliability, stated, (Statement(said, role, text),))
+    return Witness.of(kind, text, reliability, stated, (Statement(said, role, text),))
 
 
 def pair(text: str, *more: Any, hints: Hints = Hints(), **how: Any) -> tuple[Witness, Readings]:  # noqa: B008

@@ -8,8 +8,8 @@ import pytest
 
 from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
-from service.dates.resolve import Question
-from tests.dates.stating import hypothesis, pair, witness
+from service.dates.witnesses import Question
+from tests.dates.stating import hypothesis, pair
 
 
 @pytest.mark.parametrize(
@@ -25,26 +25,6 @@ from tests.dates.stating import hypothesis, pair, witness
 def test_offset_of_the_callers_zone(zone: str | None, wall: str, offset: int | None) -> None:
     """The one that the site's clocks show then."""
     assert Question(Hints(), zone=zone).offset_at(datetime.fromisoformat(wall)) == offset
-
-
-@pytest.mark.parametrize(
-    ("text", "zone", "instant", "near"),
-    [
-        pytest.param("2022-02-25 14:40", None, None, Near(date(2022, 2, 25), 10), id="a clock: its minute in the quarter"),
-        pytest.param("2022-02-25T14:40+05:45", None, None, Near(date(2022, 2, 25), 10), id="an offset of quarters"),
-        pytest.param("2022-02-25T14:40+00:20", None, None, Near(date(2022, 2, 25)), id="an offset of no quarters"),
-        pytest.param("2022-02-25 14:40", "Europe/Paris", None, Near(date(2022, 2, 25)), id="a site with its old zones"),
-        pytest.param("2022-02-25 14:40", None, 14, Near(date(2022, 2, 25)), id="a clock that may come from elsewhere"),
-        pytest.param("2022-02-25", None, None, Near(date(2022, 2, 25)), id="a day"),
-        pytest.param("February 2022", None, None, None, id="no day"),
-    ],
-)
-def test_damage_is_looked_for_near_a_storys_moment(text: str, zone: str | None, instant: int | None, near: Near | None) -> None:
-    """By its day, and by its minute where every clock of it has that in common."""
-    told = hypothesis(text)
-    if instant is not None:
-        told = told._replace(instant=datetime(2022, 2, 25, instant))
-    assert Question(Hints(), zone=zone)._around(told) == near
 
 
 SOON = datetime(2022, 2, 25, 12)
@@ -83,7 +63,7 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
 )
 def test_damage_of_what_reads_well(text: str, kind: str, near: str, rules: list[str]) -> None:
     """It is looked for where it may mean the hypothesis's moment."""
-    assert [reading.rule for reading in Question(Hints()).damage(witness(text, kind), hypothesis(near))] == rules
+    assert [reading.rule for reading in Question(Hints()).damage(*pair(text, kind), hypothesis(near))] == rules
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from service.dates.habits import placed
 from service.dates.hypothesis import contradicts_weekday
 from service.dates.partial import PartialDatetime, exactly, minute_share, surprise
 from service.dates.reading import Hints
-from service.dates.resolve import Question, ScoredHypothesis, vetoes
+from service.dates.resolve import ScoredHypothesis, vetoes
 from service.dates.score import odds, posterior, total_by_class
+from service.dates.witnesses import Question
 from tests.dates.stating import hypothesis, pair, use, witness
 
 # ------------------------------------------------------------------ what the parts of a date prove
