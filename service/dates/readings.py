@@ -295,6 +295,8 @@ def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
         reading._replace(bits=reading.bits + price)
         for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
         for reading in end
+        # over New Year the year that stands there is not the first day's, and the last is not meant
+        if first
     )
     return Readings(text, _most_said(healthy), healthy, whole=True)
 

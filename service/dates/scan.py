@@ -14,8 +14,7 @@ from service import names
 from service.dates import zones
 from service.dates.formats import Format, Slot
 from service.dates.named import is_within, named_dates, strangers
-from service.lexicon.date_words import Name, Span, Token, names_in, tokens
-from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, Name, Span, Token, names_in, tokens
 
 
 class Shape(NamedTuple):

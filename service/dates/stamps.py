@@ -18,7 +18,8 @@ from service.dates.counts import default_kind
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly, offset_text
 from service.dates.scan import Shape
-from service.lexicon.date_words import DATE_GLUE, LONGEST
+from service.lexicon.date_spans import DATE_GLUE
+from service.lexicon.date_words import LONGEST
 from service.lexicon.texts import fold, word_set
 from service.model import Json, Rule
 

@@ -24,7 +24,7 @@ from service.dates.score import BITS, odds
 from service.dates.stamps import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
+from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.relative_words import is_relative
@@ -222,9 +222,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
         # "3 May 2021 (updated 4 May 2021)"
         parts = [(field, head), *parts]
     # "Updated yesterday" states a day without a digit
-    dated = [
-        (role, part) for role, part in _on_one_day(parts) if _DIGIT.search(part) or is_relative((label_of(part) or ("", ""))[1])
-    ]
+    dated = [(role, part) for role, part in parts if _DIGIT.search(part) or is_relative((label_of(part) or ("", ""))[1])]
     return dated or [(field, text)]
 
 
@@ -244,16 +242,6 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
             last = bracket
         parts += [(field, part[:last].strip(_EDGE)), (match.lastgroup or field, part[last:].strip(_EDGE))]
         start = match.end()
-    return parts
-
-
-def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the parts, an update's clock without a day preceded by the publication's day: "…, mis à jour à 20:15"."""
-    for at, (role, part) in enumerate(parts):
-        clock = clock_of_update(part) if role == "dateModified" and at else None
-        if clock is not None and parts[at - 1][0] != "dateModified":
-            dated = at_clock(parts[at - 1][1].strip(_EDGE), clock)
-            return [*parts[:at], *([(role, dated)] if dated else []), *parts[at + 1 :]]
     return parts
 
 

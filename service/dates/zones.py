@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from service.lexicon.zone_words import ZONE_WORDS
+from service.lexicon.date_words import ZONE_WORDS
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
 LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from service.model import Finding, Observation, Observed, Page
 from service.observe import bylines, charset, datelines, json_ld, meta_tags, microdata, page_kind, plain_text, topics
 from service.observe.body import body_text, observe_fallbacks, read_copyright, read_headline, read_subtitle
-from service.observe.date_roles import DATES, doubted, settle
+from service.observe.datelines import DATES, doubted, settle
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state

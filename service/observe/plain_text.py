@@ -15,7 +15,7 @@ from service.lexicon.lines import credit_in, opens_comments
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
-from service.observe import bylines, date_roles, datelines
+from service.observe import bylines, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import read_headline
@@ -175,8 +175,8 @@ def _read_as_a_page(dump: Dump, block: list[Line]) -> None:
     view = DumpView(dump.lines, dump.headline_number)
     places = DumpPlaces(view, dump, block)
     unnamed = datelines.observe_unnamed(view, places, [], [])
-    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
-    seen = date_roles.settle(seen, view, places, False)
+    seen = [datelines.doubted(view, o) if o.field in DATES else o for o in unnamed]
+    seen = datelines.settle(seen, view, places, False)
     if not any(o.field in ("date", "datePublished") for o in seen):
         seen += _parts_of_bylines(dump, places, "date", "near-headline")
     if not any(o.field == "author" and not dump.is_elsewhere(number_of(o)) for o in dump.observations):

@@ -12,8 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from service.lexicon.date_telling import fact_of_event
-from service.lexicon.date_words import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
@@ -94,9 +93,8 @@ def _head(dump: Dump) -> list[Line]:
     """Return the lines that may be the headline: those around the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
-    facts = {line.number: fact for line in near if (fact := fact_of_event(line.text))}
-    listed = set(facts) if len(set(facts.values())) > 1 else set()
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read; one alone may be a headline
+    listed = set[int]()
     for line, below in pairwise(near):
         if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
             listed |= {line.number, below.number}

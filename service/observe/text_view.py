@@ -13,12 +13,13 @@ from itertools import accumulate
 
 from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, first_date, looks_like_date, names_day
+from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.people import is_byline_names
 from service.lexicon.signatures import signed
 from service.lexicon.texts import word_count
 from service.model import Observation, Source
-from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
+from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK
 from service.observe.text_lines import DATES, Line, ends_sentence, opens_with_date
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, NEIGHBOUR, Places

@@ -162,11 +162,6 @@ def test_beside_a_first_publication_a_bare_printed_date_is_a_later_one() -> None
             id="a bracket",
         ),
         pytest.param(
-            "Published 3 May 2021, 10:00, updated at 20:15",
-            [("datePublished", "Published 3 May 2021, 10:00, "), ("dateModified", "Published 3 May 2021, 20:15")],
-            id="an update's clock has the publication's day",
-        ),
-        pytest.param(
             "First 1 May 2021, updated 2 May 2021, updated at 20:15",
             [("date", "First 1 May 2021"), ("dateModified", "updated 2 May 2021, "), ("dateModified", "updated at 20:15")],
             id="and no other update's",
