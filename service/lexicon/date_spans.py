@@ -82,10 +82,10 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
     return [text[start:end] for start, end in _all_spans(text)[:limit]]
 
 
-@remembered
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
-    return "".join([text[start:end] for start, end in _all_spans(text)[:1]])
+    spans = _all_spans(text)
+    return text[spans[0][0] : spans[0][1]] if spans else ""
 
 
 #: Seconds or milliseconds since 1970, and a day whose digits nothing parts.
@@ -140,7 +140,7 @@ _LONGEST, _MOST_WORDS = 90, 5
 @remembered
 def looks_like_date(text: str) -> bool:
     """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
-    line = squeeze(text[:LINE_LIMIT])
+    line = " ".join(text[:LINE_LIMIT].split()) if text.isascii() else squeeze(text[:LINE_LIMIT])
     if not line or len(line) > _LONGEST:
         return False
     if _NUMBER.search(line) is None:
@@ -188,7 +188,11 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
 
 def _names_month(words: Sequence[str]) -> bool:
     """Return whether one of the words, or two of them in a row, name a month."""
-    if any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words)):
+    if any(map(names.months, words)):
+        return True
+    if "thg" not in words and "".join(words).isascii():
+        return False
+    if not _MONTH_WORDS.isdisjoint(map(folded, words)):
         return True
     pairs = [f"{first} {second}" for first, second in pairwise(map(folded, words)) if first in names.FIRST_WORDS]
     return any(map(names.months, pairs))

@@ -63,7 +63,6 @@ def names_from_today(text: str) -> bool:
 # --- the parts of a line, and the stretch of one that is its date ------------------------------------------------------------
 
 
-@remembered
 def byline_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a byline; a clock belongs to the day before it, "5 March 2021 | 14:40", and an update's too."""
     parts: list[str] = []
@@ -211,7 +210,9 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     found = []
     for part in byline_parts(text):
         date, alone = first_date(part), looks_like_date(part)
-        if not (date or alone or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
+        if not (date or alone or (label_of(part) and looks_like_date(without_label(part)))) or (
+            unnamed and not is_moment(part)
+        ):
             continue
         other = is_of_others(part, named)
         if date and not alone and not other:

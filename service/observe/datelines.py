@@ -14,6 +14,7 @@ from typing import NamedTuple
 from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
+from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.signatures import signed
 from service.lexicon.texts import fold, split_bars, word_set
@@ -53,19 +54,26 @@ _OTHER_DAYS = frozenset(
 
 def role_of(view: View, place: int) -> str:
     """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
+    roles = view.roles
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in _FRAMES:
             break
-        found = view.roles[current]
-        if mark := view.get(current, "itemprop"):
+        found, attributes = roles[current], view.attributes[current]
+        if mark := attributes.get("itemprop"):
             if mark.lower() in _OTHER_DAYS:
                 return "other"
             found = class_words.roles(f"{view.names(current)} {mark}")
         if ("updated" in found) != ("published" in found):
             return "updated" if "updated" in found else "published"
-        if "pubdate" in view.attributes[current]:
+        if "pubdate" in attributes:
             return "published"
     return ""
+
+
+def _is_of_other_item(view: View, place: int) -> bool:
+    """Return whether an element or its parent is marked as an event's start, a person's birth or the like."""
+    marks = [view.attributes[each].get("itemprop") or "" for each in (place, view.parents[place])]
+    return marks != ["", ""] and not _OTHER_DAYS.isdisjoint([mark.lower() for mark in marks])
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
@@ -158,17 +166,19 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     first, last = view.starts[place], view.stops[place]
     if view.tags[place] == "time" or not 0 < last - first <= DATE_LINE:
         return
-    dated = any(map(DIGIT.search, view.runs[first:last]))
-    above = places.near_headline(place) and place < places.first_paragraph
-    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or above else ""
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    if not 0 < len(text) <= DATE_LINE * 2 or (not above and is_relative(text) and not (dated and names_from_today(text))):
+    dated = any(map(DIGIT.search, view.runs[first:last]))
+    above = place < places.first_paragraph and (dated or places.near_headline(place))
+    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or above else ""
+    if not 0 < len(text) <= DATE_LINE * 2:
+        return
+    if dated and is_relative(text) and not (names_from_today(text) or (above and places.near_headline(place))):
         return
     # a byline is the article's own by its name, as a place that names the publication is
     updated, published = "updated" in found, "published" in found
     role = "" if updated == published else "updated" if updated else "published"
     parts = stretches(text, named=updated or published or "author" in found)
-    others = parts and (role_of(view, place) == "other" or _is_elsewhere(view, place, places))
+    others = parts and (_is_of_other_item(view, place) or _is_elsewhere(view, place, places))
     for name, part in parts:
         yield see(view, place, "other-date" if others else name or role or "dateline", part)
 
@@ -237,7 +247,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(date)[0])
             others = others or says_other_day(inside[-1] if inside else "")
-        others = others or role_of(view, place) == "other"
+        others = others or _is_of_other_item(view, place)
         if view.tags[place] == "li":
             # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
             titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
@@ -350,12 +360,24 @@ def doubted(view: View, o: Observation) -> Observation:
     line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
     if is_of_a_noun(line):
         return _other(o)
-    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS or line == raw == "".join(dates_within(raw, 1)):
+    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS or line == raw == first_date(raw):
         return o
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
-    told = (o.field == "date" and _OF_A_RELEASE.match(raw) is not None) or (open_to_words and is_told_of_another(line, raw))
+    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or _is_a_fact(view, place, raw))
+    told = told or (open_to_words and is_told_of_another(line, raw))
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
+
+
+def _is_a_fact(view: View, place: int, raw: str) -> bool:
+    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    last = view.stops[place]
+    lines = [" ".join(run.split()) for run in view.runs[last : last + _FACTS]] if label_field(raw) == "date" else []
+    return len([line for line in lines if _FACT.match(line) and label_of(line) is None]) > 1
+
+
+#: Lines behind a date that are looked at, and one that says something of another thing than the article.
+_FACTS, _FACT = 3, re.compile(r"[^\W\d][^:：]{1,24}[:：]\s*\S")
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
@@ -462,14 +484,16 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     # a clock alone is no day
     days = [(o, s) for o, s in rows if s.near and len(s.raw) >= 8 and not CLOCK_ONLY.fullmatch(s.raw)]
     above = [s for o, s in days if not s.header and o.field != "dateModified" and _is_above(view, s, places)]
-    page = Page(
-        dated,
-        any(not s.header for _, s in days),
-        any(s.label == "datePublished" for _, s in days),
-        frozenset(day_numbers(s.raw) for s in above),
-        places.first_paragraph,
-    )
-    return {id(o) for o, standing in rows if any(row(standing, page) for _, row in OTHERS)}
+    anchored, labels = False in [s.header for _, s in days], [s.label for _, s in days]
+    known = frozenset([day_numbers(s.raw) for s in above])
+    page = Page(dated, anchored, "datePublished" in labels, known, places.first_paragraph)
+    found = set[int]()
+    for o, standing in rows:
+        for _, is_anothers in OTHERS:
+            if is_anothers(standing, page):
+                found.add(id(o))
+                break
+    return found
 
 
 def _is_above(view: View, s: Standing, places: Places) -> bool:
