@@ -33,6 +33,22 @@ ROWS = """
     Europe/Tirane Europe_Central sq; Asia/Bangkok Indochina th,vi; Pacific/Auckland New_Zealand en
 """
 
+# Readers' own words for the clock of a place, which the CLDR lacks.
+MORE = """
+    Etc/UTC: coordinated universal time, universal time; America/New_York: hora del este;
+    America/Toronto: heure de l'est, heure de montréal; Europe/London: british summer time, london time;
+    Europe/Paris: heure de paris; Europe/Brussels: heure de bruxelles; Europe/Zurich: heure de genève;
+    Africa/Algiers: heure d'alger; Europe/Madrid: hora peninsular, hora peninsular española, hora española;
+    Atlantic/Canary: hora canaria; Europe/Rome: ora italiana; Europe/Lisbon: hora de lisboa;
+    America/Sao_Paulo: hora de brasília; America/Argentina/Buenos_Aires: hora argentina;
+    America/Bogota: hora colombiana, hora de colombia; America/Lima: hora peruana; America/Santiago: hora chilena;
+    America/Caracas: hora de venezuela; Europe/Moscow: moscow time, московское время, по московскому времени, по москве, мск;
+    Europe/Kyiv: за київським часом, kyiv time; Europe/Istanbul: türkiye saati; Asia/Riyadh: بتوقيت مكة;
+    Africa/Cairo: بتوقيت القاهرة; Asia/Dubai: uae time; Asia/Kolkata: indian standard time; Asia/Colombo: sri lanka time;
+    Asia/Singapore: singapore time; Asia/Shanghai: beijing time, 北京时间, 北京時間; Asia/Taipei: 台灣時間;
+    Asia/Seoul: korea standard time, 한국시간, 한국 시간, 한국 표준시
+"""
+
 
 def words() -> dict[str, str]:
     """Return the names of a zone's clock, with and without its season, to the zone."""
@@ -42,6 +58,9 @@ def words() -> dict[str, str]:
         for language in languages.split(","):
             names = Locale.parse(language)._data["meta_zones"][clock].get("long", {})
             found.update({name.casefold(): zone for name in names.values()})
+    for row in " ".join(MORE.split()).split(";"):
+        zone, _, listed = row.strip().partition(": ")
+        found.update({name.strip(): zone for name in listed.split(",")})
     return found
 
 

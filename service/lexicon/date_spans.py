@@ -45,7 +45,8 @@ _MONTH_REACH, _MOST = 15, 40
 
 
 @remembered
-def _all_spans(text: str) -> tuple[DateSpan, ...]:
+def all_spans(text: str) -> tuple[DateSpan, ...]:
+    """Return where the dates of a text stand, in order, up to 40 of them."""
     found: list[DateSpan] = []
     end = 0
     for number in _NUMBER.finditer(text):
@@ -74,17 +75,17 @@ def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
     >>> date_spans("on Feb. 10, 2007 in Beijing")
     ((3, 16),)
     """
-    return _all_spans(text)[:limit]
+    return all_spans(text)[:limit]
 
 
 def dates_within(text: str, limit: int = 20) -> list[str]:
     """Return up to ``limit`` dates of running text as written; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
-    return [text[start:end] for start, end in _all_spans(text)[:limit]]
+    return [text[start:end] for start, end in all_spans(text)[:limit]]
 
 
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
-    spans = _all_spans(text)
+    spans = all_spans(text)
     return text[spans[0][0] : spans[0][1]] if spans else ""
 
 

@@ -11,7 +11,7 @@ from service import names
 from service.lexicon.date_spans import DATE_GLUE, first_date, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, fold, phrase_set, remembered, word_set
+from service.lexicon.texts import EDGE, fold, phrase_set, word_set
 
 _DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 
@@ -93,20 +93,12 @@ _ITSELF = phrase_set(
         den här artikeln, denne artikel, dette innlegget, ten artykuł, ten wpis, tento článek, эта статья, эта запись, bu yazı
     """
 )
-#: Labels that are said of data or prices as often as of a page: "Stand der Daten: 21. April 2018".
-_OF_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|version (?:of|vom|du)|à jour au|"
-    r"(?:current )?as of|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|"
-    r"(?P<created>(?:(?:article|page|contenu|artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
-    r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
-    re.IGNORECASE,
-)
 _OF_ARTICLE = LABELS["datePublished"] | LABELS["dateModified"]
 #: What in a sentence says that its date is the article's, and the single words of it.
 _TELLING = (
     _ITSELF
     | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
-    | frozenset(label for label in _OF_ARTICLE if len(label) > 4 and not _OF_STATE.fullmatch(label))
+    | frozenset(label for label in _OF_ARTICLE if len(label) > 4)
 )
 _TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
@@ -169,7 +161,7 @@ def is_told(text: str, date: str) -> bool:
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not is_usual(fold(word))]
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
-        return not before and len(strange) > 1 and any(len(word) <= _VERB for word in _WORD.findall(behind))
+        return not before and len(strange) > 1
     if not before and _PARTED.match(behind):
         return False
     # one verb makes a sentence, but not of a name that a comma parts from its date
@@ -207,24 +199,6 @@ def is_told_under_key(text: str, date: str) -> bool:
     return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _UP_TO_CLOCK.match(behind))) and is_told(text, date)
 
 
-_OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
-
-
-def says_when_it_appeared(text: str) -> bool:
-    """Return whether a sentence opens with a word for the text itself and says on which day it was published.
-
-    >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
-    True
-    """
-    before, date, behind = text.partition(first_date(text) or "\n") if fold(text).startswith(_OPENINGS) else ("", "", "")
-    words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
-    # what appeared first elsewhere appeared here on another day
-    return date != "" and not words.isdisjoint(LABELS["datePublished"]) and words.isdisjoint(_NOT_HERE)
-
-
-_NOT_HERE = LABELS["dateModified"] | word_set("originally first zuerst ursprünglich abord originalmente originariamente")
-
-
 #: A word; in scripts that write one with few characters, of any length.
 _LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 
@@ -235,6 +209,14 @@ def has_words(text: str) -> bool:
     return any(not (names.months(word) or names.weekdays(word)) and names.periods(fold(word)) is None for word in words)
 
 
+#: Labels that are said of data, prices or a company as often as of a page.
+_OF_STATE = re.compile(
+    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
+    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
+    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
+    r"現在|현재|기준|截至",
+    re.IGNORECASE,
+)
 #: What stands with a clock, and a zone's letters.
 _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")
 
@@ -251,30 +233,3 @@ def is_of_a_noun(text: str) -> bool:
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
-
-
-# --- the clock of an update -------------------------------------------------------------------------------------------------
-
-#: A label and its clock, with what may stand between them, "at", "um", "a las", "kl.", and behind: "Updated at 3:15 PM EST".
-_UPDATE = re.compile(
-    r"(?P<label>\D{3,40}?)\s?(?P<clock>\d{1,2}\s?[:.h時时시]\s?[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?\s?m\b\.?)?)"
-    r"[\s,]{0,2}(?:uhr|h|hrs|hs|u|น\.?|wib|(?-i:[A-Z]{2,5}))?[\s.,;)\]]*",
-    re.IGNORECASE,
-)
-#: Longer words stand between no label and its clock.
-_MOST_BETWEEN = 4
-
-
-@remembered
-def clock_of_update(text: str) -> str | None:
-    """Return the clock in a text that is only an update's label and a clock, whose day is the publication's; else None.
-
-    >>> clock_of_update("mis à jour à 20:15"), clock_of_update("Updated at 3:15 PM EST"), clock_of_update("Updated 9 hours ago")
-    ('20:15', '3:15 PM', None)
-    """
-    match = _UPDATE.fullmatch(text) if 6 < len(text) <= _BESIDE else None
-    words = _WORD.findall(fold(match["label"])) if match is not None else []
-    labels = [size for size in range(1, len(words) + 1) if " ".join(words[:size]) in LABELS["dateModified"]]
-    if match is None or not labels or max(map(len, words[labels[-1] :]), default=0) > _MOST_BETWEEN:
-        return None
-    return match["clock"].strip()

@@ -217,30 +217,10 @@ CONNECTORS = keys(
 
 # --- zones -----------------------------------------------------------------------------------------------------------------
 
-# Readers' own words for the clock of a place, which the CLDR lacks.
-_MORE_ZONES = """
-    Etc/UTC: coordinated universal time, universal time; America/New_York: hora del este;
-    America/Toronto: heure de l'est, heure de montréal; Europe/London: british summer time, london time;
-    Europe/Paris: heure de paris; Europe/Brussels: heure de bruxelles; Europe/Zurich: heure de genève;
-    Africa/Algiers: heure d'alger; Europe/Madrid: hora peninsular, hora peninsular española, hora española;
-    Atlantic/Canary: hora canaria; Europe/Rome: ora italiana; Europe/Lisbon: hora de lisboa;
-    America/Sao_Paulo: hora de brasília; America/Argentina/Buenos_Aires: hora argentina;
-    America/Bogota: hora colombiana, hora de colombia; America/Lima: hora peruana; America/Santiago: hora chilena;
-    America/Caracas: hora de venezuela; Europe/Moscow: moscow time, московское время, по московскому времени, по москве, мск;
-    Europe/Kyiv: за київським часом, kyiv time; Europe/Istanbul: türkiye saati; Asia/Riyadh: بتوقيت مكة;
-    Africa/Cairo: بتوقيت القاهرة; Asia/Dubai: uae time; Asia/Kolkata: indian standard time; Asia/Colombo: sri lanka time;
-    Asia/Singapore: singapore time; Asia/Shanghai: beijing time, 北京时间, 北京時間; Asia/Taipei: 台灣時間;
-    Asia/Seoul: korea standard time, 한국시간, 한국 시간, 한국 표준시
-"""
 #: Words in lower case, as they stand behind a clock, "14:40 Indian Standard Time", to the zone whose clock they mean.
-ZONE_WORDS: dict[str, str] = {
-    **json.loads(resources.files("service.lexicon").joinpath("cldr_zones.json").read_text("utf-8"))["zones"],
-    **{
-        words.strip(): zone
-        for zone, _, listed in (row.strip().partition(": ") for row in " ".join(_MORE_ZONES.split()).split(";"))
-        for words in listed.split(",")
-    },
-}
+ZONE_WORDS: dict[str, str] = json.loads(resources.files("service.lexicon").joinpath("cldr_zones.json").read_text("utf-8"))[
+    "zones"
+]
 #: Any of them, as part of a pattern.
 ANY_ZONE = rf"(?i:{'|'.join(map(re.escape, sorted(ZONE_WORDS, key=len, reverse=True)))})(?!\w)"
 #: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",

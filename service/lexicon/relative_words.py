@@ -15,43 +15,6 @@ from typing import NamedTuple, TypeAlias
 from service import names
 from service.lexicon.texts import of_short_texts, remembered
 
-# Newspapers' own words, which the CLDR lacks, by language and unit.
-_MORE = {
-    "en": {"second": "just now|moments ago|a moment ago", "minute": "{0}mins ago", "hour": "{0}hr ago|{0}hrs ago|{0} h ago",
-           "day": "{0} d ago"},
-    "de": {"hour": "vor {0} h", "second": "gerade eben|soeben"}, "fr": {"second": "à l'instant"},
-    "es": {"second": "ahora mismo"},
-    "pt": {"hour": "{0} horas atrás|{0} hora atrás", "day": "{0} dias atrás|{0} dia atrás", "minute": "{0} minutos atrás",
-           "second": "agora mesmo"},
-    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
-           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين"},
-    "nl": {"second": "zojuist|zonet"},
-    "sv": {"second": "just nu|alldeles nyss", "hour": "{0} timmar sedan|{0} tim sedan|1:en timme sedan",
-           "day": "{0} dagar sedan|{0} dagar sen|för {0} dagar sen", "minute": "{0} minuter sedan|{0} min sedan"},
-    "nb": {"second": "akkurat nå", "hour": "{0} timer siden", "day": "{0} dager siden|for {0} dager siden",
-           "minute": "{0} minutter siden|{0} min siden"},
-    "da": {"second": "lige nu"},
-    "et": {"hour": "{0} tunni tagasi", "day": "{0} päeva tagasi", "minute": "{0} minutit tagasi"},
-    "az": {"hour": "{0} saat əvvəl", "day": "{0} gün əvvəl", "minute": "{0} dəqiqə əvvəl"},
-    "ne": {"hour": "{0} घण्टा अघि|{0} घन्टा अघि", "day": "{0} दिन अघि", "minute": "{0} मिनेट अघि"},
-    "tr": {"second": "az önce|şimdi"}, "vi": {"second": "vừa xong"},
-    "zh": {"second": "刚刚|剛剛", "minute": "{0}分鐘前|{0}分钟之前", "hour": "{0}小时之前|{0}小時之前", "day": "{0}天之前"},
-    "ja": {"second": "たった今"}, "ko": {"second": "방금|방금 전", "minute": "{0}분전", "hour": "{0}시간전", "day": "{0}일전"},
-    "ru": {"second": "только что"}, "uk": {"second": "щойно"}, "it": {"second": "proprio ora|poco fa"},
-    "bn": {"hour": "{0} ঘণ্টা আগে"},
-    "el": {"hour": "πριν {0} ώρες|1:πριν μία ώρα", "minute": "πριν {0} λεπτά", "day": "πριν {0} ημέρες|πριν {0} μέρες"},
-    "id": {"day": "{0} hari lalu", "minute": "{0} menit lalu", "second": "baru saja"},
-}  # fmt: skip
-#: Phrases of less than a minute; only these are sure to be said of now and not of a "now playing".
-_NOW = frozenset(phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase)
-#: What a formatter writes for no seconds, by language; beside other words it is of a "now playing".
-_NOW_ALONE = frozenset(
-    """
-    en:now fr:maintenant de:jetzt es:ahora it:adesso pt:agora nl:nu sv:nu da:nu nb:nå no:nå pl:teraz sk:teraz cs:nyní cs:teď
-    ro:acum ru:сейчас uk:зараз bg:сега mk:сега el:τώρα ar:الآن fa:اکنون he:עכשיו ja:今 zh:现在 zh:現在 ko:지금 hi:अभी bn:এখন
-    th:ตอนนี้ id:sekarang ms:sekarang fi:nyt lt:dabar lv:tagad sl:zdaj hr:sada bs:sada sr:sada
-    """.split()
-)
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
 _WIDELY_READ = (
     "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
@@ -83,17 +46,20 @@ def folded(text: str) -> str:
 #: A phrase with {0} for its number -> language -> the number that it says without one (0: the text has it), and the unit.
 _PHRASES: dict[str, dict[str, tuple[int, str]]] = {}
 #: The name of a day -> language -> how many days before today it is.
-_DAYS: dict[str, dict[str, int]] = {"امس": {"ar": 1}}
+_DAYS: dict[str, dict[str, int]] = {}
+#: Phrases that are sure to be said of now, and what a formatter writes for no seconds: beside words it is of a "now playing".
+_NOW, _NOW_ALONE = set[str](), set[str]()
 
 
 def _load() -> None:
     document = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
     for language, units in document["languages"].items():
+        _NOW.update(map(folded, units.pop("now", ())))
+        _NOW_ALONE.update([f"{language}:{folded(word)}" for word in units.pop("now alone", ())])
         for word, before in units.pop("days", {}).items():
             _DAYS.setdefault(folded(word), {})[language] = before
         for unit, told in units.items():
-            more = _MORE.get(language, {}).get(unit, "")
-            for phrase in (*told, *(more.split("|") if more else ())):
+            for phrase in told:
                 number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
                 spoken, sense = _PHRASES.setdefault(folded(rest), {}), (int(number), unit)
                 if spoken.get(language, sense) != sense:
@@ -103,10 +69,13 @@ def _load() -> None:
 
 
 _load()
+#: "avant-hier" is one word.
+_BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 _DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " ,;:|()·•-–"
 #: The longest word of each phrase, and the words of days: a text without one of them tells nothing, and most texts are such.
 _OF_PHRASES = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _PHRASES) - {""}
+_OF_DAYS = frozenset([word for phrase in _DAYS for word in _BETWEEN.split(phrase)])
 
 
 def _well_known() -> dict[str, int]:
@@ -192,8 +161,6 @@ _CLOCK = re.compile(
 _MOST_BESIDE, _LONGEST_BESIDE = 2, 4
 #: The clock of "i går kl. 14.40"; stops of abbreviations are no part of the words.
 _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[0-5]\d(?![\d.])")
-#: "avant-hier" is one word.
-_BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 
 
 @of_short_texts
@@ -259,7 +226,12 @@ def is_relative(text: str) -> bool:
     """Return whether a text is a relative date and nothing else: "gestern", "3 hours ago", "just now"."""
     if len(text) > _LONGEST or _OF_A_DATE.search(text) is not None:
         return False
-    return day_word(text) is not None or (len(text) <= _LONGEST_AGO and ago(text, None) is not None)
+    words = [word.strip(_EDGES) for word in _BETWEEN.split(folded(text).translate(_DIGITS))]
+    told = len(text) <= _LONGEST_AGO and not _OF_PHRASES.isdisjoint(words)
+    # only beside a clock the name of a day of the week tells one
+    if (":" in text or "." in text or not _OF_DAYS.isdisjoint(words) or _CLOCK.search(text)) and day_word(text) is not None:
+        return True
+    return told and ago(text, None) is not None
 
 
 #: A longer text holds more than how long ago it is.

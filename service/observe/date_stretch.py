@@ -7,15 +7,13 @@ is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, date_spans, first_date, is_range, looks_like_date, names_day
+from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, is_range, looks_like_date, names_day
 from service.lexicon.date_telling import (
     DATE_LABELS,
-    clock_of_update,
     has_words,
     is_date_label,
     is_labelled,
@@ -28,7 +26,7 @@ from service.lexicon.date_telling import (
     without_label,
 )
 from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
-from service.lexicon.labels import LABELS, closes_line, label_of
+from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
@@ -64,7 +62,7 @@ def names_from_today(text: str) -> bool:
 
 
 def byline_parts(text: str) -> tuple[str, ...]:
-    """Return the parts of a byline; a clock belongs to the day before it, "5 March 2021 | 14:40", and an update's too."""
+    """Return the parts of a byline; a clock belongs to the day before it: "5 March 2021 | 14:40"."""
     parts: list[str] = []
     bars = split_bars(text)
     for at, (first, last) in enumerate(pairwise(bars)):
@@ -74,7 +72,7 @@ def byline_parts(text: str) -> tuple[str, ...]:
             bars[at : at + 2] = [whole]
             break
     for part in bars:
-        if parts and DIGIT.search(parts[-1]) and (clock_of_update(part) or _is_clock_of(part, parts[-1])):
+        if parts and DIGIT.search(parts[-1]) and _is_clock_of(part, parts[-1]):
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
@@ -84,7 +82,7 @@ def byline_parts(text: str) -> tuple[str, ...]:
 def _is_clock_of(part: str, day: str) -> bool:
     """Return whether a part is the clock of the day before it; with two days before it, it may be of either."""
     alone = CLOCK_ONLY.fullmatch(part) is not None and _CLOCK.search(day) is None
-    return alone and looks_like_date(day) and len(date_spans(day, 2)) == 1
+    return alone and looks_like_date(day) and len(all_spans(day)) == 1
 
 
 #: What may stand between a date and its clock, the clock, and the zone behind it.
@@ -93,7 +91,8 @@ _CLOCK_BEHIND = re.compile(
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
     rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
     r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
-    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
+    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w)|"
+    r"(?:de la|da|do|del|di)\s(?:madrugada|mañana|manhã|mattino|tarde|pomeriggio|sera|noche|noite)\b)?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
@@ -106,10 +105,10 @@ _WORDS = re.compile(r"\S+\s*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
 _ALL_DATE = 45
-#: A part of the day ("de la tarde") or a label behind a date has three words at most, within so many characters.
+#: No label behind a date is longer.
 _TRAIL, _MARKS = 24, " ,.|()[]（）"
 #: "14 Temmuz 2023 tarihinde güncellendi", "14.07.2023'te güncellendi": what says "on" behind a date.
-_ON = re.compile(r"\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s+)?")
+_ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s+)?")
 
 
 @remembered
@@ -119,48 +118,28 @@ def date_stretch(text: str) -> str:
     >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
-    spans = date_spans(text, 2)
+    spans = all_spans(text)[:2]
     # of a range both ends are told
     if not spans or spans[0] == (0, len(text)) or is_range(text):
         return text
     start, end = spans[0]
     behind = _CLOCK_BEHIND.match(text, end) if end < len(text) else None
-    if behind is not None:
-        end += len(behind.group().rstrip())
-        blank = text[end : end + 1].isspace()
-        period = _reach(text[end + blank : end + _TRAIL], _is_period)
-        end += blank + period if period else 0
+    end += len(behind.group().rstrip()) if behind is not None else 0
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
         return text
     lead = _lead(text[max(0, start - 60) : start])
-    end += 0 if lead else _label_behind(text[end:])
+    tail = text[end:] if not lead and end < len(text) <= end + _TRAIL else ""
+    if tail and is_date_label(_ON.sub("", tail).strip(_MARKS)):
+        # " 更新" behind "2021-03-06 09:15"
+        return text
     rest = text[: start - len(lead)] + " " + text[end:]
-    if text[end : end + 1].isalnum() or text[end : end + 1] == ":" or clock_of_update(text[end:].lstrip(" ,;.|(–—-")):
+    if text[end : end + 1].isalnum() or text[end : end + 1] == ":":
         return text
     if len(spans) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
         return text
     return text[start - len(lead) : end].rstrip(" ,|·–—-(")
-
-
-def _reach(text: str, wanted: Callable[[str], bool]) -> int:
-    """Return the length of the one to three words that begin a text and are together what is wanted; 0 without them."""
-    words = _WORDS.findall(text)[:3]
-    phrases = ["".join(words[:size]).rstrip() for size in range(len(words), 0, -1)]
-    return next((len(phrase) for phrase in phrases if wanted(phrase.strip(_MARKS))), 0)
-
-
-def _is_period(words: str) -> bool:
-    """Return whether words are a part of the day: "de la tarde" behind "6:05"."""
-    return names.periods(words) is not None
-
-
-def _label_behind(text: str) -> int:
-    """Return the length of the label that a text is, " 更新" behind "2021-03-06 09:15"; 0 for "edited by John Smith"."""
-    on = _ON.match(text) if 0 < len(text) <= _TRAIL else None
-    length = _reach(text[on.end() :], is_date_label) if on is not None else 0
-    return on.end() + length if on is not None and length and closes_line(text[on.end() + length :]) else 0
 
 
 def _lead(before: str) -> str:
@@ -209,7 +188,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     """
     found = []
     for part in byline_parts(text):
-        date, alone = first_date(part), looks_like_date(part)
+        date, alone = first_date(part) if all_spans(part) else "", looks_like_date(part)
         if not (date or alone or (label_of(part) and looks_like_date(without_label(part)))) or (
             unnamed and not is_moment(part)
         ):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.lexicon.date_spans import day_numbers, looks_like_date, names_day
-from service.lexicon.date_telling import clock_of_update
 from service.lexicon.labels import is_keyword_list, is_section, item_size, label_of, names_first
 from service.lexicon.lines import is_mail_header, is_placeholder, is_subject, without_reply_marks
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name, says_only_role
@@ -88,10 +87,9 @@ def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:
     """Record a labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
     words = value.split(" ")
     for i in range(1, min(len(words) - 1, 14)):
-        second = label_of(rest := " ".join(words[i:]))
+        second = label_of(" ".join(words[i:]))
         first = " ".join(words[:i])
-        # the clock of an update has its day before it
-        if second and second[0] in DATES and DIGIT.search(first) and not clock_of_update(rest):
+        if second and second[0] in DATES and DIGIT.search(first):
             dump.say(name, first.rstrip(" ,;("), place, line, trust)
             dump.say(second[0], second[1], place, line, trust)
             return
