@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
@@ -285,18 +284,18 @@ _NEAR, _AROUND = 5, 40
 
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
-    raw = str(o.raw)
+    raw, day = str(o.raw), o.order
     if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
         return o
-    first, last = view.starts[o.order], view.stops[o.order]
-    around = view.runs[max(0, first - _AROUND) : last + _AROUND]
-    if sum([len(run) < _LABEL and _ANY_CLOCK.search(run) is not None and _is_clock(run) for run in around]) != 1:
+    first, last = view.starts[day], view.stops[day]
+    around = [run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _LABEL]
+    if len([run for run in around if _ANY_CLOCK.search(run) and _CLOCK.fullmatch(_bare(run))]) != 1:
         return o
-    text = view.text(o.order, DATE_LINE + 1, " ").rstrip(_MARKS)
-    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(o.order, "datetime"):
+    text = view.text(day, DATE_LINE + 1, " ").rstrip(_MARKS)
+    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
         return o
-    clock = _clock_in(view, o.order, range(last, min(last + _NEAR, len(view.runs))))
-    clock = clock or _clock_in(view, o.order, range(first - 1, max(-1, first - 1 - _NEAR), -1))
+    clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
+    clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
     return replace(o, raw=f"{raw} {clock}") if clock else o
 
 
@@ -304,37 +303,27 @@ def _bare(text: str) -> str:
     return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_MARKS)
 
 
-def _is_clock(run: str) -> bool:
-    return _CLOCK.fullmatch(_bare(run)) is not None
-
-
 def _clock_in(view: View, day: int, runs: range) -> str:
     """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
     clock, told = "", False
     for run in runs:
-        text = _bare(view.runs[run])
+        text, own = _bare(view.runs[run]), view.owners[run]
         if not text or (not clock and fold(text).strip(".") in _BETWEEN):
             told = told or bool(text)
-        elif not clock:
-            if not _is_clock(text) or not (told or _is_of_day(view, view.owners[run], day)):
-                return ""
-            clock = text
-        elif runs.step > 0 and (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
+        elif clock:
+            if runs.step < 0 or not (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
+                break
             clock = f"{clock} {text}"
         else:
-            break
+            # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+            beside = view.parents[own] == view.parents[day] and view.tags[own] in ("time", view.tags[day])
+            beside = beside or own == view.parents[day] or "date" in view.roles[own]
+            words = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
+            counted = not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P")
+            if not _CLOCK.fullmatch(text) or not (told or (beside and not counted)):
+                return ""
+            clock = text
     return clock
-
-
-def _is_of_day(view: View, own: int, day: int) -> bool:
-    """Return whether a bare "14:40" stands in the day's line or in a date's, and is not by its class the length of a film."""
-    parent = view.parents[own]
-    words = class_words.words(view.names(own)) | class_words.words(view.names(parent) if parent >= 0 else "")
-    if not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P"):
-        return False
-    # <div class="date">12 May 2020</div><p>12:30</p> tells how long a film is
-    beside = parent == view.parents[day] and view.tags[own] in ("time", view.tags[day])
-    return "date" in view.roles[own] or beside or own == view.parents[day]
 
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------
@@ -383,49 +372,6 @@ _FACTS, _FACT = 3, re.compile(r"[^\W\d][^:：]{1,24}[:：]\s*\S")
 # --- the dates of a page together ------------------------------------------------------------------------------------------
 
 
-class Standing(NamedTuple):
-    """What is known of a date's place and label once all dates of the page are: the columns that tell whose it is."""
-
-    raw: str
-    label: str
-    #: Its element's place, and whether its role or its class is named by the template.
-    order: int
-    named: bool
-    unnamed: bool
-    near: bool
-    header: bool
-    listed: bool
-
-
-class Page(NamedTuple):
-    """What the dates of a page tell of one another."""
-
-    #: Whether a machine-readable place states the article's date, and whether a day stands at the headline.
-    dated: bool
-    anchored: bool
-    #: Whether a label there names the publication, and the days between headline and body: others behind it are another's.
-    labelled: bool
-    above: frozenset[frozenset[int]]
-    first: int
-
-
-#: The places whose dates are another's, each with what it is called.
-OTHERS: tuple[tuple[str, Callable[[Standing, Page], bool]], ...] = (
-    ("said", lambda s, page: is_of_others(s.raw, s.named)),
-    ("header", lambda s, page: s.header and not s.label),
-    ("far", lambda s, page: page.anchored and not (s.near or s.label)),
-    (
-        # bare days around "Published Wednesday, June 11, 2003" are an archive's
-        "beside",
-        lambda s, page: (
-            bool(page.above)
-            and not s.label
-            and (s.order > page.first or (page.labelled and s.unnamed))
-            and day_numbers(s.raw) not in page.above
-        ),
-    ),
-    ("list", lambda s, page: s.listed and (page.dated or page.anchored or s.near)),
-)
 #: An article's date line stands no further before its headline.
 _RIGHT_BEFORE = 3
 
@@ -470,42 +416,47 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
 
 
 def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
-    """Return the ids of the observations whose date is not the article's."""
+    """Return the ids of the observations whose date is not the article's: each row says by what."""
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
-    header = {order for order in stated if order < places.start + 1 and places.in_header(order)}
-    lists = listed(view, places, stated) if len(stated) >= LIST else ()
-    rows = []
-    for o in dates:
-        raw, unnamed = str(o.raw), o.source.id == "html:near-headline"
-        named = o.field != "date" or o.source.id == "html:dateline"
-        where = o.order in near, o.order in header, o.order in lists
-        rows.append((o, Standing(raw, label_field(raw), o.order, named, unnamed, *where)))
+    header = {order for order in stated if order <= places.start and places.in_header(order)}
+    lists = listed(view, places, stated) if len(stated) >= LIST else set()
     # a clock alone is no day
-    days = [(o, s) for o, s in rows if s.near and len(s.raw) >= 8 and not CLOCK_ONLY.fullmatch(s.raw)]
-    above = [s for o, s in days if not s.header and o.field != "dateModified" and _is_above(view, s, places)]
-    anchored, labels = False in [s.header for _, s in days], [s.label for _, s in days]
-    known = frozenset([day_numbers(s.raw) for s in above])
-    page = Page(dated, anchored, "datePublished" in labels, known, places.first_paragraph)
+    days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
+    anchored = not header.issuperset([o.order for o in days])
+    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
+    above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
     found = set[int]()
-    for o, standing in rows:
-        for _, is_anothers in OTHERS:
-            if is_anothers(standing, page):
-                found.add(id(o))
-                break
+    for o in dates:
+        raw, place, unnamed = str(o.raw), o.order, o.source.id == "html:near-headline"
+        bare = not label_field(raw)
+        rows = {
+            "said": is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"),
+            "header": bare and place in header,
+            "far": bare and anchored and place not in near,
+            # around "Published Wednesday, June 11, 2003" bare days are an archive's
+            "beside": bare
+            and bool(above)
+            and (place > places.first_paragraph or (labelled and unnamed))
+            and day_numbers(raw) not in above,
+            "list": place in lists and (dated or anchored or place in near),
+        }
+        if True in rows.values():
+            found.add(id(o))
     return found
 
 
-def _is_above(view: View, s: Standing, places: Places) -> bool:
+def _is_above(view: View, o: Observation, places: Places) -> bool:
     """Return whether a day between headline and first paragraph is the article's: where one is, others behind are not.
 
     On a short page the events, the comments and the other stories below stand as near to the headline as the article's end.
     A bare day above the body that nothing calls the article's may be an event's.
     """
-    if not 0 <= places.headline <= s.order + _RIGHT_BEFORE or s.order >= places.first_paragraph:
+    between = 0 <= places.headline <= o.order + _RIGHT_BEFORE and o.order < places.first_paragraph
+    raw = str(o.raw)
+    if not between or o.field == "dateModified" or not names_year(raw) or is_of_others(raw):
         return False
-    own = not s.unnamed or is_plainly_own(view, s.order, s.raw)
-    return own and names_year(s.raw) and not is_of_others(s.raw)
+    return o.source.id != "html:near-headline" or is_plainly_own(view, o.order, raw)
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
