@@ -121,6 +121,7 @@ _SHORT, _VERB = 2, 3
 _STAMPED = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
 #: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
 _UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
+
 #: "23.01.2022 - Dorothea Wierer darf": a dash or colon parts a date from what is no part of its line.
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
 

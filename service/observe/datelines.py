@@ -77,27 +77,19 @@ def _is_of_other_item(view: View, place: int) -> bool:
 
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
-    card = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
         tag = view.tags[above]
         if above in places.own:
             return False
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
-        if tag == "blockquote" or (tag == "a" and len(view.text(above, _CARD)) > _LINK):
+        if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
-        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
-        for heading in view.inside(above, _HEADINGS) if card else ():
-            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
-            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
-                return True
     return False
 
 
-_HEADINGS = frozenset(("h2", "h3", "h4"))
-#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
-_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
+#: A teaser in a link is longer.
+_LINK = 60
 
 
 def _is_elsewhere(view: View, place: int, places: Places) -> bool:
@@ -197,7 +189,6 @@ _TEXTUAL = frozenset(
 )
 #: A day as machines write it, with a month and a day of the calendar.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
-_LINKS = frozenset({"a"})
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
@@ -247,10 +238,6 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(date)[0])
             others = others or says_other_day(inside[-1] if inside else "")
         others = others or _is_of_other_item(view, place)
-        if view.tags[place] == "li":
-            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
-            titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
-            others = others or max(titles, default=0) >= _TITLE_WORDS
         for kind, part in parts:
             found += 1
             name = kind or ("other-date" if others else "near-headline")
