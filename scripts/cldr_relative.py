@@ -21,6 +21,42 @@ ALONE = {"zero": 0, "one": 1, "two": 2}
 #: The named days, as days before today.
 DAYS = (0, 1, 2, 3)
 
+# Newspapers' own words, which the CLDR lacks, by language and unit.
+MORE = {
+    "en": {"second": "just now|moments ago|a moment ago", "minute": "{0}mins ago", "hour": "{0}hr ago|{0}hrs ago|{0} h ago",
+           "day": "{0} d ago"},
+    "de": {"hour": "vor {0} h", "second": "gerade eben|soeben"}, "fr": {"second": "à l'instant"},
+    "es": {"second": "ahora mismo"},
+    "pt": {"hour": "{0} horas atrás|{0} hora atrás", "day": "{0} dias atrás|{0} dia atrás", "minute": "{0} minutos atrás",
+           "second": "agora mesmo"},
+    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
+           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين"},
+    "nl": {"second": "zojuist|zonet"},
+    "sv": {"second": "just nu|alldeles nyss", "hour": "{0} timmar sedan|{0} tim sedan|1:en timme sedan",
+           "day": "{0} dagar sedan|{0} dagar sen|för {0} dagar sen", "minute": "{0} minuter sedan|{0} min sedan"},
+    "nb": {"second": "akkurat nå", "hour": "{0} timer siden", "day": "{0} dager siden|for {0} dager siden",
+           "minute": "{0} minutter siden|{0} min siden"},
+    "da": {"second": "lige nu"},
+    "et": {"hour": "{0} tunni tagasi", "day": "{0} päeva tagasi", "minute": "{0} minutit tagasi"},
+    "az": {"hour": "{0} saat əvvəl", "day": "{0} gün əvvəl", "minute": "{0} dəqiqə əvvəl"},
+    "ne": {"hour": "{0} घण्टा अघि|{0} घन्टा अघि", "day": "{0} दिन अघि", "minute": "{0} मिनेट अघि"},
+    "tr": {"second": "az önce|şimdi"}, "vi": {"second": "vừa xong"},
+    "zh": {"second": "刚刚|剛剛", "minute": "{0}分鐘前|{0}分钟之前", "hour": "{0}小时之前|{0}小時之前", "day": "{0}天之前"},
+    "ja": {"second": "たった今"}, "ko": {"second": "방금|방금 전", "minute": "{0}분전", "hour": "{0}시간전", "day": "{0}일전"},
+    "ru": {"second": "только что"}, "uk": {"second": "щойно"}, "it": {"second": "proprio ora|poco fa"},
+    "bn": {"hour": "{0} ঘণ্টা আগে"},
+    "el": {"hour": "πριν {0} ώρες|1:πριν μία ώρα", "minute": "πριν {0} λεπτά", "day": "πριν {0} ημέρες|πριν {0} μέρες"},
+    "id": {"day": "{0} hari lalu", "minute": "{0} menit lalu", "second": "baru saja"},
+}  # fmt: skip
+#: What a formatter writes for no seconds, by language; beside other words it is of a "now playing".
+NOW_ALONE = frozenset(
+    """
+    en:now fr:maintenant de:jetzt es:ahora it:adesso pt:agora nl:nu sv:nu da:nu nb:nå no:nå pl:teraz sk:teraz cs:nyní cs:teď
+    ro:acum ru:сейчас uk:зараз bg:сега mk:сега el:τώρα ar:الآن fa:اکنون he:עכשיו ja:今 zh:现在 zh:現在 ko:지금 hi:अभी bn:এখন
+    th:ตอนนี้ id:sekarang ms:sekarang fi:nyt lt:dabar lv:tagad sl:zdaj hr:sada bs:sada sr:sada
+    """.split()
+)
+
 
 def folded(pattern: str) -> str:
     """Return the form in which phrases are looked up: composed, without case, direction marks and full stops."""
@@ -71,11 +107,19 @@ def languages(folder: Path) -> dict[str, dict[str, Any]]:
     table: dict[str, dict[str, Any]] = {}
     for language in sorted({*units, *named}):
         own = {word: min(ago) for word, ago in named[language].items() if len(ago) == 1 and min(ago) in DAYS}
+        own |= {"امس": 1} if language == "ar" else {}
         if language != "en":
             own = {word: ago for word, ago in own.items() if word not in english}
+        for unit, joined in MORE.get(language, {}).items():
+            units[language].setdefault(unit, set()).update(joined.split("|"))
         entry: dict[str, Any] = {unit: sorted(texts) for unit, texts in sorted(units[language].items())}
         if own:
             entry["days"] = own
+        # these are sure to be said of now, and not of a "now playing"
+        if now := [joined for joined in MORE.get(language, {}).get("second", "").split("|") if joined]:
+            entry["now"] = now
+        if alone := [word for tagged in NOW_ALONE for tag, word in [tagged.split(":")] if tag == language]:
+            entry["now alone"] = sorted(alone)
         if entry:
             table[language] = entry
     return table

@@ -117,6 +117,9 @@ _ENDINGS = {
 #: Prepositions that Hebrew joins to the month: "22 באוקטובר".
 _PREFIXES = {"he": ("ב", "ל"), "yi": ("ב",)}
 
+_ALL_ENDINGS = tuple(ending for endings in _ENDINGS.values() for ending in endings)
+_ALL_PREFIXES = tuple(prefix for prefixes in _PREFIXES.values() for prefix in prefixes)
+
 #: Languages whose months have forms that are not in the tables.
 INFLECTED = (*_ENDINGS, *_PREFIXES)
 
@@ -268,6 +271,8 @@ def is_printed_month(word: str) -> bool:
 def is_inflected_month(word: str) -> bool:
     """Return whether a word is a month's name with a Basque, Hebrew or other affix: "urtarrilaren", "באוקטובר"."""
     key = folded(word)
+    if not (key.endswith(_ALL_ENDINGS) or key.startswith(_ALL_PREFIXES)):
+        return False
     return any(months_in(key, language) for language in INFLECTED)
 
 

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import Span, Token
-from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_WORDS
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_WORDS, Span, Token
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).

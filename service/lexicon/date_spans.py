@@ -1,4 +1,4 @@
-"""Finds the dates and the ranges of days in a text.
+"""Finds the dates and the ranges of days in a text, and tells a text that is a date and nothing else.
 
 A text is looked through once, at its numbers: a day is three numbers ("25/02/2022"), or one or two beside the name of a month.
 A range, "March 5–7, 2021", "du 5 au 7 mars 2021", tells when an event takes place; a publication is a moment.  Where a place
@@ -8,40 +8,27 @@ calls a range the publication's its first day is meant, if any.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
-from itertools import islice
-from typing import NamedTuple
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import DATE_GLUE, END, NUMBER, NUMERIC, RUNS_ON, is_other_sentence, looks_like_date, names_day
-from service.lexicon.texts import LINE_LIMIT, fold, remembered, word_set
+from service.lexicon.date_words import ANY_ZONE, END, RUNS_ON, keys
+from service.lexicon.relative_words import is_relative
+from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
+from service.spelling import folded
 
-__all__ = [
-    "DATE_GLUE",
-    "DateSpan",
-    "Range",
-    "counts",
-    "date_spans",
-    "dates_within",
-    "day_numbers",
-    "is_other_sentence",
-    "is_range",
-    "looks_like_date",
-    "names_day",
-    "range_in",
-    "two_days",
-]
+#: Where a date begins and ends in a text.
+DateSpan: TypeAlias = tuple[int, int]
 
-
-class DateSpan(NamedTuple):
-    """The place of a date in a text."""
-
-    start: int
-    end: int
-
-
+#: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d)|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
+    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
+)
+_NUMBER = re.compile(r"\d+")
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ANY_YEAR = r"(?:19|20)\d\d"
 #: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
@@ -52,67 +39,54 @@ _DAY_FIRST = re.compile(
 _MONTH_BEFORE = re.compile(r"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z]))([^\W\d]{3,12})\.?\s\Z")
 _DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
 #: In "25 May 22" the 22 is the year, as the 25 before the month tells.
-_DAY_AHEAD, _OF_YEAR = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z"), re.compile(r"\d\d")
-#: The longest name of a month, its stop and a blank.
-_MONTH_REACH = 15
+_DAY_AHEAD = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z")
+#: The longest name of a month, its stop and a blank; and more dates than anyone asks for.
+_MONTH_REACH, _MOST = 15, 40
 
 
-def _spans(text: str) -> Iterator[DateSpan]:
-    """Yield the dates of a text in order, without overlaps."""
+@remembered
+def all_spans(text: str) -> tuple[DateSpan, ...]:
+    """Return where the dates of a text stand, in order, up to 40 of them."""
+    found: list[DateSpan] = []
     end = 0
-    for number in NUMBER.finditer(text):
+    for number in _NUMBER.finditer(text):
         at = number.start()
         if at < end:
             continue
-        found = _at(text, at, end)
-        if found is not None:
-            yield found
-            end = found.end
-
-
-def _at(text: str, at: int, end: int) -> DateSpan | None:
-    """Return the date whose first number is at a place, behind the end of the date before."""
-    match = NUMERIC.match(text, at)
-    if match is None:
-        match = _DAY_FIRST.match(text, at)
-        if match is not None and not names.is_printed_month(match[1]):
-            match = None
-    if match is not None:
-        return DateSpan(at, match.end())
-    match = _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at) if text[at - 1 : at].isspace() else None
-    behind = _DAY_BEHIND.match(text, at) if match is not None and names.is_printed_month(match[1]) else None
-    if match is None or behind is None:
-        return None
-    day = _DAY_AHEAD.search(text, end, match.start()) if _OF_YEAR.fullmatch(behind[0]) else None
-    return DateSpan((day or match).start(), behind.end())
-
-
-@lru_cache(maxsize=2_048)
-def _of_line(line: str) -> tuple[DateSpan, ...]:
-    return tuple(_spans(line))
+        if (match := _NUMERIC.match(text, at)) or ((match := _DAY_FIRST.match(text, at)) and names.is_printed_month(match[1])):
+            end = match.end()
+        elif text[at - 1 : at].isspace() and (match := _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)):
+            behind = _DAY_BEHIND.match(text, at)
+            if behind is None or not names.is_printed_month(match[1]):
+                continue
+            day = _DAY_AHEAD.search(text, end, match.start()) if len(behind[0]) == 2 and behind[0].isdigit() else None
+            at, end = (day or match).start(), behind.end()
+        else:
+            continue
+        found.append((at, end))
+        if len(found) == _MOST:
+            break
+    return tuple(found)
 
 
 def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
     """Return where up to ``limit`` dates stand in a text, in order.
 
     >>> date_spans("on Feb. 10, 2007 in Beijing")
-    (DateSpan(start=3, end=16),)
+    ((3, 16),)
     """
-    # every date has a number; most texts that are asked have none
-    if NUMBER.search(text) is None:
-        return ()
-    return _of_line(text)[:limit] if len(text) <= LINE_LIMIT else tuple(islice(_spans(text), limit))
+    return all_spans(text)[:limit]
 
 
 def dates_within(text: str, limit: int = 20) -> list[str]:
     """Return up to ``limit`` dates of running text as written; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
-    return [text[start:end] for start, end in date_spans(text, limit)]
+    return [text[start:end] for start, end in all_spans(text)[:limit]]
 
 
-@remembered
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
-    return "".join([text[start:end] for start, end in date_spans(text, 1)])
+    spans = all_spans(text)
+    return text[spans[0][0] : spans[0][1]] if spans else ""
 
 
 #: Seconds or milliseconds since 1970, and a day whose digits nothing parts.
@@ -134,89 +108,182 @@ def day_numbers(text: str) -> frozenset[int]:
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 
 
+# --- a date and nothing else -----------------------------------------------------------------------------------------------
+
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
+#: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
+_BARE_NUMBER = re.compile(
+    r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?|(?:19|20)\d{6}T\d{4,6}(?:Z|[+-]\d{4})?"
+)
+#: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
+DATE_GLUE = word_set(
+    """
+    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est edt gmt utc and في
+    को کو بجے بجے nang min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
+    """
+)
+#: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
+_MONTH_WORDS = keys("tháng thg сар сарын")
+#: What stands in a date without telling anything of it; and how many words more make a sentence.
+_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS, 3
+#: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
+_ZONE_BEHIND = re.compile(rf"(?<=[\d.mMhs])\s?\(?(?:[A-Z]{{2,5}}|{ANY_ZONE})\)?\Z")
+#: A number with its ending, or a word; words glued at a capital ("UpdatedFebruary") are two.
+_WORD = re.compile(rf"\d+(?:st|nd|rd|th|er)?|([^{END}]+(?:[.'’׳״][^{END}]+)*)")
+_GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ]{2})(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
+#: "中華民國一百一十一年二月二十五日" has no digits.
+_HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
+#: Longer lines hold more than a date, and more words than a date's.
+_LONGEST, _MOST_WORDS = 90, 5
+
+
+@remembered
+def looks_like_date(text: str) -> bool:
+    """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
+    line = " ".join(text[:LINE_LIMIT].split()) if text.isascii() else squeeze(text[:LINE_LIMIT])
+    if not line or len(line) > _LONGEST:
+        return False
+    if _NUMBER.search(line) is None:
+        # "中華民國一百一十一年二月二十五日"
+        return is_relative(line) or (not line.isascii() and _HAN_DATE.search(line) is not None)
+    if _BARE_NUMBER.fullmatch(line) or is_relative(line):
+        return True
+    words = _words(line)
+    if not (
+        _NUMERIC.search(line)
+        or ((_YEAR.search(line) or _CLOCK.search(line)) and _names_month(words))
+        or (len(words) < 3 and any(map(names.is_printed_month, words)))
+        or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
+    ):
+        return False
+    if len(words) > _MOST_UNKNOWN or not line.isascii():
+        words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
+    return len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words)
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line with a date, without the zone behind its clock."""
+    line = _ZONE_BEHIND.sub("", line)
+    if not line.isupper():
+        line = _GLUED.sub(" ", line)
+    return [word for word in _WORD.findall(line) if word]
+
+
+def _is_named(word: str) -> bool:
+    """Return whether a word is the name of a month or of a day of the week."""
+    return bool(names.months(word) or names.weekdays(word)) or names.is_inflected_month(word)
+
+
+def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
+    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date.
+
+    Its patterns are loaded when such a line comes.
+    """
+    if line.isascii():
+        return False
+    from service.lexicon.lines import is_phrase, is_sentence
+
+    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
+
+
+def _names_month(words: Sequence[str]) -> bool:
+    """Return whether one of the words, or two of them in a row, name a month."""
+    if any(map(names.months, words)):
+        return True
+    if "thg" not in words and "".join(words).isascii():
+        return False
+    if not _MONTH_WORDS.isdisjoint(map(folded, words)):
+        return True
+    pairs = [f"{first} {second}" for first, second in pairwise(map(folded, words)) if first in names.FIRST_WORDS]
+    return any(map(names.months, pairs))
+
+
+def _has_day_and_year(line: str) -> bool:
+    """Return whether numbers as large as a day's and a year's stand there: months of other calendars are in no table here.
+
+    Years of the Persian and Islamic calendars begin at 1200, those of the Buddhist end at 2600.
+    """
+    numbers = [int(number) for number in _NUMBER.findall(line) if len(number) <= 4]
+    years, days = [n for n in numbers if 1200 <= n <= 2600], [n for n in numbers if 1 <= n <= 31]
+    return bool(years and days) and len(numbers) <= 6
+
+
+@remembered
+def names_day(text: str) -> bool:
+    """Return whether a date and nothing else names its month, in any language, beside a day and a year of four digits.
+
+    >>> names_day("25 फ़रवरी 2022, 14:40"), names_day("6 اسفند 1400"), names_day("Current Biology 31, 2021")
+    (True, True, False)
+    """
+    line = text[:LINE_LIMIT]
+    if not (_has_day_and_year(line) and looks_like_date(text)):
+        return False
+    words = _words(line)
+    # beside a Persian or Islamic year any word in Arabic script may be a month's
+    other = [number for number in _NUMBER.findall(line) if len(number) == 4 and 1300 <= int(number) < 1500]
+    arabic = [word for word in words if other and len(word) > 1 and "\u0600" <= word[0] <= "\u06ff"]
+    return bool(arabic) or _names_month(words) or any(map(names.is_inflected_month, words))
+
+
 # --- ranges of days ---------------------------------------------------------------------------------------------------------
 
 
 class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone.
-
-    ``doubtful`` where either may be meant: two whole dates side by side.
-    """
+    """The first and the last day of a range, each as the text would state it alone."""
 
     first: str
     last: str
-    doubtful: bool = False
 
 
 #: No line with a range is longer, its label and its place included.
-_LONGEST = 120
-
+_LONGEST_RANGE = 120
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
 _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
-#: The same where no blanks part the words.
-_TO_UNPARTED = "至|到|から|부터|ถึง|และ|ຫາ|ແລະ"
-_DASH = r"\s{0,2}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{1,2}\s{0,2}"
-_JOIN = rf"(?P<join>{_DASH}|\s(?:{_TO})\s|\s?(?:{_TO_UNPARTED})\s?)"
-#: A quick look for what joins two numbers: most dates hold nothing of the kind.
-_MAY_JOIN = re.compile(rf"\d\D{{0,24}}?(?:{_DASH}|\s(?:{_TO})\s|\./|{_TO_UNPARTED})\D{{0,24}}?\d", re.IGNORECASE)
-_ALONE = r"(?<![\w:.,/+-])"
+_JOIN = (
+    rf"\s{{0,2}}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|\s?(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
+    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-)"
+)
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
-#: A letter or a vowel's sign: "มีนาคม", "मार्च".
-_LETTER = f"[^{END}]".replace("{", "{{")
-_MONTH = rf"(?:[^\W\d_]{{{{1,3}}}}\.?\s)?(?P<month{{0}}>{_LETTER}{{{{2,14}}}}(?:\.{_LETTER}{{{{1,4}}}})?)\.?"
-_WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
-_NO_CLOCK = r"(?!\d|\s?[:h時时시点]\s?\d|\s?[時时시点]|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
-#: What may follow the last day where no month does: the year, or the end of what is said.
-_CLOSED = r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|d\.|$))"
-_HAN_DAY = r"\s?[日일]?\s?(?:[(（].[)）])?"
-
-#: Two days of one month: the groups ``first`` and ``last`` are what differs between them.
-_WITHIN = (
-    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5, 6 and 7 March", "5.–7.3.2021"
-    rf"{_ALONE}(?P<first>\d{{1,2}}){_ORDINAL}(?:,\s?\d{{1,2}}(?!\d)){{0,5}}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}})"
-    # "5-7 اسفند 1400": no names of that calendar are here
-    rf"(?:(?:\s[\u0621-\u06d3]{{2,9}}){{1,2}}\s[1١۱][34٣٤۳۴]\d\d(?!\d)|"
-    rf"{_ORDINAL}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
-    # "March 5–7, 2021"
-    rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_ORDINAL}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_ORDINAL}{_NO_CLOCK}{_CLOSED}",
-    # "2021/03/05-07"; behind a dash with blanks stands any number
-    rf"(?<![\d.,:/-])(?:19|20)\d\d(?P<s>[./])\d{{1,2}}(?P=s)(?P<first>\d{{1,2}})(?P<join>[-–—~〜～])"
-    rf"(?P<last>\d{{1,2}}){_NO_CLOCK}{_CLOSED}",
-    # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
-    rf"[月월]\s?(?P<first>\d{{1,2}}){_HAN_DAY}{_JOIN}(?P<last>\d{{1,2}})\s?[日일]",
+#: A month's name, of letters and vowels' signs, "มีนาคม", "मार्च"; before a year like 1402 one or two words of Arabic script.
+_MONTH = (
+    rf"(?:(?:[\u0621-\u06d3]{{2,9}}\s){{1,2}}(?=[1١۱][34٣٤۳۴]\d\d(?!\d))|"
+    rf"(?:[^\W\d_]{{1,3}}\.?\s)?(?P<month>[^{END}]{{2,14}}(?:\.[^{END}]{{1,4}})?)\.?)"
 )
-_YEAR = r"(?:,?\s(?:de[l]?\s)?(?:19|20)\d\d\.?(?:\s?г\.?|\s?р\.?)?)?"
-_HAN = r"(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-#: Two whole days, the first of which may lack its year.
-_BETWEEN = (
-    # "28 February – 2 March 2021", "5 March 2021 to Sunday 7 March 2021"
-    rf"{_ALONE}(?P<first>\d{{1,2}}{_ORDINAL}\s?{_MONTH.format(1)}{_YEAR}){_JOIN}(?P<last>{_WEEKDAY}\d{{1,2}}{_ORDINAL}\s?{_MONTH.format(2)})",
-    # "Feb 28 – Mar 2, 2021"
-    rf"(?<![^\W\d_])(?P<first>{_MONTH.format(1)}\s\d{{1,2}}{_ORDINAL}{_YEAR}){_JOIN}"
-    rf"(?P<last>{_WEEKDAY}{_MONTH.format(2)}\s\d{{1,2}}{_ORDINAL}{_NO_CLOCK})",
-    # "2021-03-05/2021-03-07"
-    rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)(?:{_JOIN}|\s?/\s?)"
-    r"(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
-    # "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
-    rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
-    rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
-    # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
-    rf"(?P<first>{_HAN}(?:\s?[(（].[)）])?){_JOIN}(?P<last>{_HAN})",
-)
+_NAMED = _MONTH.replace("<month>", "<name>")
+_OF_YEAR = r"(?:,?\s(?:de[l]?\s)?(?:19|20)\d\d\.?(?:\s?[гр]\.?)?)?"
+_HAN = r"(?P<han>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?)(?P<h>\d{1,2})"
+_HAN_DAY = r"\s?[日일](?:\s?[(（].[)）])?"
+_BARE = r"(?<![\d.,:/-])"
 
 
 @cache
-def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of the forms, compiled when a line first may hold a range, so that a start need not wait."""
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return what joins two days, and the days before and behind it; compiled when a line first may hold a range."""
+    before = (
+        rf"(?:{_BARE}(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)(?P<iso>\d\d?)|"
+        rf"{_BARE}(?P<n>\d\d?)(?P<t>[./-])(?P<num>\d\d?)(?:(?P=t)(?:(?:19|20)?\d\d)?)?|{_HAN}{_HAN_DAY}|"
+        rf"(?<![^\W\d_]){_MONTH}\s(?P<m>\d{{1,2}}){_ORDINAL}{_OF_YEAR}|"
+        rf"(?<![\w:.,/+-])(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?{_NAMED}{_OF_YEAR})?)\Z"
+    )
+    behind = (
+        r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?(?:"
+        r"(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)(?P<iso>\d\d?)(?!\d)|"
+        rf"(?P<n>\d\d?){_ORDINAL}(?P<t>[./-])?(?P<num>\d\d?)(?P=t)(?:19|20)?\d\d(?!\d)|{_HAN}{_HAN_DAY}|"
+        # behind a day without a month stands the year, or the end of what is said
+        rf"(?P<b>\d{{1,2}})(?:{_HAN_DAY}|{_ORDINAL}(?=\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|$)))|"
+        rf"{_MONTH}\s(?P<m>\d{{1,2}}){_ORDINAL}(?![\d:])|(?P<d>\d{{1,2}}){_ORDINAL}\s?{_NAMED})"
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in (_JOIN, before, behind))
 
 
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+@remembered
 def is_range(text: str) -> bool:
     """Return whether a line holds a range of days.
 
@@ -230,99 +297,66 @@ def range_in(text: str) -> Range | None:
     """Return the first and the last day of the range that a line holds, or None.
 
     >>> range_in("du 5 au 7 mars 2021")
-    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
+    Range(first='du 5 mars 2021', last='du 7 mars 2021')
     >>> range_in("Feb 28 – Mar 2, 2021")
-    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
+    Range(first='Feb 28 2021', last='Mar 2, 2021')
     """
-    return _found(text) if 8 < len(text) <= _LONGEST else None
-
-
-_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
-
-
-def two_days(text: str) -> Range | None:
-    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
-
-    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
-    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
-    """
-    spans = date_spans(text, 3) if 16 < len(text) <= _LONGEST else ()
-    if len(spans) != 2:
+    if not 8 < len(text) <= _LONGEST_RANGE or _TWO_NUMBERS.search(text) is None:
         return None
-    (start, end), (begin, stop) = spans
-    first, last = text[start:end], text[begin:stop]
-    if first == last or not (_WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)):
-        return None
-    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
-    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
-
-
-@lru_cache(maxsize=1024)
-def _found(text: str) -> Range | None:
-    if not _MAY_JOIN.search(text):
-        return None
-    for form in _patterns(_WITHIN):
-        match = form.search(text)
-        if match and _is_within_month(match) and not counts(text, match.start("first")):
-            (start, end), (begin, stop) = match.span("first"), match.span("last")
-            return Range(text[:end] + text[stop:], text[:start] + text[begin:])
-    for form in _patterns(_BETWEEN):
-        match = form.search(text)
-        if match and _is_between_days(match):
-            return _with_years(match)
+    join, before, behind = _patterns()
+    for dash in join.finditer(text):
+        first = before.search(text, 0, dash.start())
+        last = behind.match(text, dash.end()) if first is not None else None
+        if first is not None and last is not None and (found := _range(first, last)) is not None:
+            return found
     return None
 
 
-def _with_years(match: re.Match[str]) -> Range:
-    """Return both days, one without a year with the other's: "05.03." of "05.03. – 07.03.2021".
-
-    Where the first month is the later, "Dec 30 – Jan 2, 2021", the first day is of the year before.
-    """
-    text, mark = match.string, match.groupdict().get("s")
-    before, first, last = text[: match.start()], match["first"], match["last"]
-    behind = text[match.end("last") :]
-    months = _months(match)
-    turn = months is not None and months[0] > months[1]
-    of_first, of_last = _WHOLE_YEAR.search(first), _WHOLE_YEAR.search(last + behind)
-    if of_first is None and of_last is not None:
-        year = str(int(of_last.group()) - turn)
-        first = f"{first.rstrip('.')}{mark}{year}" if mark else f"{first} {year}"
-    elif of_first is not None and of_last is None:
-        year = str(int(of_first.group()) + turn)
-        last = f"{year}{first[4:].lstrip()[0]}{last}" if "月" in last or "월" in last else f"{last} {year}"
-    return Range(before + first, before + last + behind)
+#: The longest ending of a number, "st"; and two numbers with what may join them.
+_LONGEST_ORDINAL = 2
+_TWO_NUMBERS = re.compile(r"\d\D{0,25}?(?:[^\w\s,.:]|[^\W\d_]|\s\+)\D{0,25}?\d")
 
 
-def _months(match: re.Match[str]) -> tuple[int, int] | None:
-    """Return the months of two whole dates, where each is one month and no other."""
-    groups = match.groupdict()
-    if "month1" in groups:
-        named = [names.months(groups[name]) for name in ("month1", "month2")]
-        return (min(named[0]), min(named[1])) if all(len(found) == 1 for found in named) else None
-    first, last = _numbers(match)
-    if groups.get("s") is None:
-        return first[-2], last[-2]
-    if len(first) != 2:
+def _range(first: re.Match[str], last: re.Match[str]) -> Range | None:
+    """Return the range of a day and another behind what joins them; None where they are none, or no days."""
+    text, a, b = first.string, first.groupdict(), last.groupdict()
+    one, other = (next(name for name in ("iso", "n", "h", "m", "d", "b") if side.get(name)) for side in (a, b))
+    days, ends = (int(a[one]), int(b[other])), (first.end(one), last.end(other))
+    beside = _LETTERS.findall(b["weekday"] or "")
+    if other == "b" and any(map(_is_month, beside)):
+        other, beside = "m", []
+    # of "du 5" the word is no month's
+    bare = one in ("d", "m") and not a["name"] and first.end() - ends[0] <= _LONGEST_ORDINAL
+    bare = bare and (one == "d" or not _is_month(a["month"]))
+    named = [word for word in (a["name"], "" if bare else a["month"], b["month"], b["name"]) if word]
+    if not all(map(_is_month, named)) or not all(len(word) < 4 or names.weekdays(word) for word in beside):
         return None
-    day_first, month_first = (first[1], last[1]), (first[0], last[0])
-    if groups["s"] == "." or max(month_first) > 12:
-        return day_first
-    return month_first if max(day_first) > 12 else None
+    if bare or other == "b":
+        # "5–7 March": what differs are the numbers; "2021/03/05 - 18" may be any
+        whole = (bare and other == "b") or (one == "iso" and text[first.end() : last.start()].isspace())
+        loose = other == "b" and one in ("iso", "n") and (one == "n" or " " in text[first.end() : last.start(other)])
+        if whole or loose or not 0 < days[0] < days[1] <= 31 or counts(text, first.start(one)):
+            return None
+        return Range(text[: ends[0]] + text[ends[1] :], text[: first.start(one)] + text[last.start(other) :])
+    if first[0] == last[0] or (one == "n") != (other == "n"):
+        return None
+    # "10.02 – 15.3.2021" is a clock before a date
+    clock = one == "n" and a["t"] == "." and len(a["num"]) == 2 and days[0] < 24 and first[0].count(".") == 1
+    if clock or (one == "n" and (a["n"], a["num"]) == (b["n"], b["num"])):
+        return None
+    year, start = _WHOLE_YEAR.search(text, last.start()), first[0]
+    if year is not None and _WHOLE_YEAR.search(start) is None:
+        start = f"{start.rstrip('.')}{a['t'] or ' '}{year.group()}"
+    return Range(text[: first.start()] + start, text[: first.start()] + text[last.start() :])
 
 
-def _numbers(match: re.Match[str]) -> tuple[list[int], list[int]]:
-    first, last = ([int(number) for number in NUMBER.findall(match[name])] for name in ("first", "last"))
-    return first, last
-
-
-_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")
 #: Words for what is numbered: pages, parts, issues, comments.
 _NUMBERED = word_set(
     """
-        page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
-        kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
-        číslo номер выпуск часть sayı bölüm
+    page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
+    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
+    číslo номер выпуск часть sayı bölüm
     """
 )
 
@@ -334,33 +368,7 @@ def counts(text: str, number: int) -> bool:
     (True, False)
     """
     before = _WORD_BEFORE.search(text, max(0, number - 24), number)
-    return before is not None and (before["word"] is None or fold(before["word"]) in _NUMBERED)
-
-
-def _is_within_month(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    word = groups.get("month1") or groups.get("month2")
-    in_order = 0 < int(match["first"]) < int(match["last"]) <= 31
-    return in_order and _is_weekday(groups.get("weekday")) and (word is None or _is_month(word))
-
-
-def _is_between_days(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    if match["first"] == match["last"] or not _is_weekday(groups.get("weekday")):
-        return False
-    if "month1" in groups:
-        return _is_month(groups["month1"]) and _is_month(groups["month2"])
-    first, last = _numbers(match)
-    if groups.get("s") != "." or len(first) != 2:
-        return True
-    # "10.02 – 15.3.2021" is a clock before a date
-    clock = not match["first"].endswith(".") and len(match["first"].partition(".")[2]) == 2 and first[0] < 24
-    return not clock and 0 < first[1] <= 12 and first[::-1] != last[1::-1]
-
-
-def _is_weekday(words: str | None) -> bool:
-    """Return whether the words before the second day are its weekday or an article: "dal 5 al 7"."""
-    return all(len(word) < 4 or names.weekdays(word) for word in _LETTERS.findall(words or ""))
+    return before is not None and (before[1] is None or fold(before[1]) in _NUMBERED)
 
 
 def _is_month(word: str) -> bool:

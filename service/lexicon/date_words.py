@@ -1,22 +1,18 @@
-"""The words and numbers of a text with a date: its plain spelling, its tokens, the names that a language sees in them.
-
-And whether a text is a date and nothing else, by them.
-"""
+"""The words and numbers of a text with a date: its plain spelling, its tokens, the names of months, days and zones in them."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import unescape
-from itertools import pairwise
+from importlib import resources
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from service import names
-from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
-from service.lexicon.zone_words import ANY_ZONE
+from service.lexicon.texts import remembered
 from service.spelling import folded
 
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
@@ -61,7 +57,8 @@ def plain(raw: str) -> str:
     arabic = "،" in text or "٫" in text
     text = text.translate(_LOOKALIKES).replace("[GMT]", "GMT")
     if not text.isascii():
-        text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
+        text = unicodedata.normalize("NFC", text)
+        text = "".join([_character(c) for c in text]) if _ODD.search(text) else text
         if "年" in text or "月" in text:
             text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
         if arabic:
@@ -90,16 +87,15 @@ def _window(raw: str) -> str:
     return raw[start : start + LONGEST]
 
 
-def _plain_characters(text: str) -> Iterator[str]:
-    for character in text:
-        if character.isascii():
-            yield character
-            continue
-        category = unicodedata.category(character)
-        if category == "Nd":
-            yield str(unicodedata.decimal(character))
-        elif category != "Cf":
-            yield character
+#: Digits of other scripts and invisible marks, which most texts that are not ASCII lack.
+_ODD = re.compile("[^\\D0-9]|[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+def _character(character: str) -> str:
+    """Return a digit as 0-9, nothing for an invisible mark, and any other character."""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return "" if unicodedata.category(character) == "Cf" else character
 
 
 def _han_number(text: str) -> int:
@@ -219,115 +215,19 @@ CONNECTORS = keys(
 )
 
 
-# --- a date and nothing else ------------------------------------------------------------------------------------------------
+# --- zones -----------------------------------------------------------------------------------------------------------------
 
-NUMBER = re.compile(r"\d+")
-#: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
-NUMERIC = re.compile(
-    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d)|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
-    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
+#: Words in lower case, as they stand behind a clock, "14:40 Indian Standard Time", to the zone whose clock they mean.
+ZONE_WORDS: dict[str, str] = json.loads(resources.files("service.lexicon").joinpath("zone_words.json").read_text("utf-8"))[
+    "zones"
+]
+#: Any of them, as part of a pattern.
+ANY_ZONE = rf"(?i:{'|'.join(map(re.escape, sorted(ZONE_WORDS, key=len, reverse=True)))})(?!\w)"
+#: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",
+#: "07:23 PMअपडेटेड"; AMT, AMST and the like are zones.
+GLUED_MERIDIEM = (
+    r"(?-i:[ap]m(?=[A-Z])|[AaPp][Mm](?=[A-Z][a-z]|(?:[AECMP][SD]T|GMT|UTC|IST|BST)(?![A-Za-z])|[^\W\d_A-Za-z])|"
+    r"[AP]M(?!(?:S|D)?T\b)(?=[A-Z]{3})|[ap]m(?=(?:[aecmp][sd]t|gmt|utc|ist|bst)\b))"
 )
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
-#: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
-_BARE_NUMBER = re.compile(
-    r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?|(?:19|20)\d{6}T\d{4,6}(?:Z|[+-]\d{4})?"
-)
-#: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
-DATE_GLUE = word_set(
-    """
-        am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est
-        edt gmt utc and في को کو बजे بجے nang min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
-        """
-)
-_GLUE = keys(" ".join(DATE_GLUE))
-#: More words that are no part of a date make a sentence.
-_MOST_UNKNOWN = 3
-#: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
-_ZONE_BEHIND = re.compile(rf"(?<=[\d.mMhs])\s?\(?(?:[A-Z]{{2,5}}|{ANY_ZONE})\)?\Z")
-#: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
-_MONTH_WORDS = keys("tháng thg сар сарын")
-#: "中華民國一百一十一年二月二十五日" has no digits.
-_HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
-#: Longer lines hold more than a date, and more words than a date's.
-_LONGEST, _MOST_WORDS = 90, 5
-
-
-@remembered
-def looks_like_date(text: str) -> bool:
-    """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
-    line = squeeze(text[:LINE_LIMIT])
-    if not line or len(line) > _LONGEST:
-        return False
-    if _BARE_NUMBER.fullmatch(line) or is_relative(line):
-        return True
-    if not any(map(str.isdigit, line)):
-        # "中華民國一百一十一年二月二十五日"
-        return not line.isascii() and _HAN_DATE.search(line) is not None
-    words = [token.key for token in tokens(_ZONE_BEHIND.sub("", line)) if token.key]
-    if not (
-        NUMERIC.search(line)
-        or (_names_month(words) and (_YEAR.search(line) or _CLOCK.search(line)))
-        or (len(words) < 3 and any(map(names.is_printed_month, words)))
-        or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
-    ):
-        return False
-    unknown = [word for word in words if len(word) > 1 and not _is_of_date(word)]
-    return len(unknown) <= _MOST_UNKNOWN and not is_other_sentence(line, unknown)
-
-
-def _is_of_date(word: str) -> bool:
-    """Return whether a word is a month's, a day's, or one that stands inside a printed date."""
-    return (
-        word in _GLUE
-        or word in names.FIRST_WORDS
-        or bool(names.months(word) or names.weekdays(word))
-        or names.is_inflected_month(word)
-    )
-
-
-def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
-    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date.
-
-    Its patterns are loaded when such a line comes.
-    """
-    if line.isascii():
-        return False
-    from service.lexicon.lines import is_phrase, is_sentence
-
-    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
-
-
-def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words, or two of them in a row, name a month."""
-    if not _MONTH_WORDS.isdisjoint(words) or any(map(names.months, words)):
-        return True
-    pairs = [f"{first} {second}" for first, second in pairwise(words) if first in names.FIRST_WORDS]
-    return any(map(names.months, pairs))
-
-
-def _has_day_and_year(line: str) -> bool:
-    """Return whether numbers as large as a day's and a year's stand there: months of other calendars are in no table here.
-
-    Years of the Persian and Islamic calendars begin at 1200, those of the Buddhist end at 2600.
-    """
-    numbers = [number for number in NUMBER.findall(line) if len(number) <= 4]
-    years = any(len(number) == 4 and 1200 <= int(number) <= 2600 for number in numbers)
-    return years and len(numbers) <= 6 and any(len(number) < 3 and 1 <= int(number) <= 31 for number in numbers)
-
-
-@remembered
-def names_day(text: str) -> bool:
-    """Return whether a date and nothing else names its month, in any language, beside a day and a year of four digits.
-
-    >>> names_day("25 फ़रवरी 2022, 14:40"), names_day("6 اسفند 1400"), names_day("Current Biology 31, 2021")
-    (True, True, False)
-    """
-    if not (_has_day_and_year(text[:LINE_LIMIT]) and looks_like_date(text)):
-        return False
-    found = tokens(text[:LINE_LIMIT])
-    words = [token.key for token in found if token.key]
-    # beside a Persian or Islamic year any word in Arabic script may be a month's
-    other = any(token.digits == 4 and 1300 <= int(token.text) < 1500 for token in found)
-    arabic = other and any(len(word) > 1 and "\u0600" <= word[0] <= "\u06ff" for word in words)
-    return arabic or _names_month(words) or any(map(names.is_inflected_month, words))
+#: What makes "12:40" before it the length of a film or of reading: "12:40 min", "12:40 Minuten", "2:40 Std."
+COUNTED = r"\s?(?:min(?:s|ut[a-zé]{0,4}|uuttia)?|mn|мин(?:ут[аы]?)?|хв|dk|dakika|std|stunden|perc|分[钟鐘])(?![^\W\d_])"

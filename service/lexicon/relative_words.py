@@ -15,47 +15,6 @@ from typing import NamedTuple, TypeAlias
 from service import names
 from service.lexicon.texts import of_short_texts, remembered
 
-# What the CLDR does not have or says otherwise: newspapers' own words, by language and unit.
-_MORE = {
-    "en": {"second": "just now|moments ago|a moment ago", "minute": "{0}mins ago", "hour": "{0}hr ago|{0}hrs ago|{0} h ago",
-           "day": "{0} d ago"},
-    "de": {"hour": "vor {0} h", "second": "gerade eben|soeben"},
-    "fr": {"second": "à l'instant"},
-    "es": {"second": "ahora mismo"},
-    "pt": {"hour": "{0} horas atrás|{0} hora atrás", "day": "{0} dias atrás|{0} dia atrás", "minute": "{0} minutos atrás",
-           "second": "agora mesmo"},
-    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
-           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين"},
-    "nl": {"second": "zojuist|zonet"},
-    "sv": {"second": "just nu|alldeles nyss", "hour": "{0} timmar sedan|{0} tim sedan|1:en timme sedan",
-           "day": "{0} dagar sedan|{0} dagar sen|för {0} dagar sen", "minute": "{0} minuter sedan|{0} min sedan"},
-    "nb": {"second": "akkurat nå", "hour": "{0} timer siden", "day": "{0} dager siden|for {0} dager siden",
-           "minute": "{0} minutter siden|{0} min siden"},
-    "da": {"second": "lige nu"},
-    "et": {"hour": "{0} tunni tagasi", "day": "{0} päeva tagasi", "minute": "{0} minutit tagasi"},
-    "az": {"hour": "{0} saat əvvəl", "day": "{0} gün əvvəl", "minute": "{0} dəqiqə əvvəl"},
-    "ne": {"hour": "{0} घण्टा अघि|{0} घन्टा अघि", "day": "{0} दिन अघि", "minute": "{0} मिनेट अघि"},
-    "tr": {"second": "az önce|şimdi"},
-    "vi": {"second": "vừa xong"},
-    "zh": {"second": "刚刚|剛剛", "minute": "{0}分鐘前|{0}分钟之前", "hour": "{0}小时之前|{0}小時之前", "day": "{0}天之前"},
-    "ja": {"second": "たった今"},
-    "ko": {"second": "방금|방금 전", "minute": "{0}분전", "hour": "{0}시간전", "day": "{0}일전"},
-    "ru": {"second": "только что"}, "uk": {"second": "щойно"}, "it": {"second": "proprio ora|poco fa"},
-    "bn": {"hour": "{0} ঘণ্টা আগে"},
-    "el": {"hour": "πριν {0} ώρες|1:πριν μία ώρα", "minute": "πριν {0} λεπτά", "day": "πριν {0} ημέρες|πριν {0} μέρες"},
-    "id": {"day": "{0} hari lalu", "minute": "{0} menit lalu", "second": "baru saja"},
-}  # fmt: skip
-#: Phrases of less than a minute; only these are sure to be said of now and not of a "now playing".
-_NOW = frozenset(phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase)
-#: What a formatter writes for no seconds, by language; as one word of several it is of a "now playing", and in other languages
-#: another word: "NYT" is Finnish for now.
-_NOW_ALONE = frozenset(
-    """
-    en:now fr:maintenant de:jetzt es:ahora it:adesso pt:agora nl:nu sv:nu da:nu nb:nå no:nå pl:teraz sk:teraz cs:nyní cs:teď
-    ro:acum ru:сейчас uk:зараз bg:сега mk:сега el:τώρα ar:الآن fa:اکنون he:עכשיו ja:今 zh:现在 zh:現在 ko:지금 hi:अभी bn:এখন
-    th:ตอนนี้ id:sekarang ms:sekarang fi:nyt lt:dabar lv:tagad sl:zdaj hr:sada bs:sada sr:sada
-    """.split()
-)
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
 _WIDELY_READ = (
     "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
@@ -63,15 +22,14 @@ _WIDELY_READ = (
 )
 #: Days in one language that are names or other words in more.
 _NAMES = frozenset("ma leo jana gaur sot kal parson haut".split())
-_ONE = (
-    "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir satu "
-    "μία ένα єдну одну egy o"
-)
-_WORDS = dict.fromkeys(_ONE.split(), 1) | {
+#: Numbers that are written as words.
+_COUNTS = {
     word: number
-    for words, number in (
-        ("two zwei dos deux due dois duas twee två to", 2), ("three drei tres trois tre três drie", 3), ("four vier cuatro", 4),
-        ("five fünf cinco cinq", 5), ("six sechs seis", 6), ("couple", 2),
+    for number, words in (
+        (1, "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir "
+            "satu μία ένα єдну одну egy o"),
+        (2, "two zwei dos deux due dois duas twee två to couple"), (3, "three drei tres trois tre três drie"),
+        (4, "four vier cuatro"), (5, "five fünf cinco cinq"), (6, "six sechs seis"),
     )
     for word in words.split()
 }  # fmt: skip
@@ -85,48 +43,57 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().replace(".", "").replace("’", "'").split())
 
 
-#: A phrase with {0} for its number -> the number that it says without one (0: the text has it), and the unit.
+#: A phrase with {0} for its number -> language -> the number that it says without one (0: the text has it), and the unit.
 _PHRASES: dict[str, dict[str, tuple[int, str]]] = {}
-#: The same where no language is known, with every meaning.
-_ANY_PHRASES: dict[str, set[tuple[int, str]]] = {}
-#: The name of a day -> how many days before today it is, by language.
+#: The name of a day -> language -> how many days before today it is.
 _DAYS: dict[str, dict[str, int]] = {}
+#: Phrases that are sure to be said of now, and what a formatter writes for no seconds: beside words it is of a "now playing".
+_NOW, _NOW_ALONE = set[str](), set[str]()
 
 
 def _load() -> None:
     document = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
     for language, units in document["languages"].items():
-        _DAYS[language] = {folded(word): before for word, before in units.pop("days", {}).items()}
-        phrases = _PHRASES[language] = {}
+        _NOW.update(map(folded, units.pop("now", ())))
+        _NOW_ALONE.update([f"{language}:{folded(word)}" for word in units.pop("now alone", ())])
+        for word, before in units.pop("days", {}).items():
+            _DAYS.setdefault(folded(word), {})[language] = before
         for unit, told in units.items():
-            more = _MORE.get(language, {}).get(unit, "")
-            for phrase in (*told, *(more.split("|") if more else ())):
-                number, mark, rest = phrase.partition(":")
-                alone = int(number) if mark and number.isdecimal() else 0
-                sense = phrases[folded(rest if alone else phrase)] = (alone, unit)
-                _ANY_PHRASES.setdefault(folded(rest if alone else phrase), set()).add(sense)
+            for phrase in told:
+                number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
+                spoken, sense = _PHRASES.setdefault(folded(rest), {}), (int(number), unit)
+                if spoken.get(language, sense) != sense:
+                    # "прије 3 с" are seconds and weeks
+                    spoken[f"{language}'"] = spoken[language]
+                spoken[language] = sense
 
 
 _load()
-_DAYS["ar"]["امس"] = 1
-_MEANINGS: dict[str, set[int]] = {}
-for _language in _WIDELY_READ.split():
-    for _word, _before in _DAYS[_language].items():
-        _MEANINGS.setdefault(_word, set()).add(_before)
-#: The days that mean the same in every widely read language.
-_WELL_KNOWN = {word: min(found) for word, found in _MEANINGS.items() if len(found) == 1 and word not in _NAMES}
+#: "avant-hier" is one word.
+_BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 _DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " ,;:|()·•-–"
-#: The longest word of each phrase without its number: a text without one of them tells nothing, and most texts are such.
-_TRIGGERS = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _ANY_PHRASES) - {""}
+#: The longest word of each phrase, and the words of days: a text without one of them tells nothing, and most texts are such.
+_OF_PHRASES = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _PHRASES) - {""}
+_OF_DAYS = frozenset([word for phrase in _DAYS for word in _BETWEEN.split(phrase)])
 
+
+def _well_known() -> dict[str, int]:
+    """Return the days that mean the same in every widely read language."""
+    read, found = frozenset(_WIDELY_READ.split()), dict[str, int]()
+    for word, meanings in _DAYS.items():
+        known = {before for language, before in meanings.items() if language in read}
+        if len(known) == 1 and word not in _NAMES:
+            found[word] = min(known)
+    return found
+
+
+_WELL_KNOWN = _well_known()
 _NUMBER = re.compile(r"\d{1,3}")
-#: The longest phrase has five words; a number stands among the first four.
-_WINDOW = 5
+#: The longest phrase has five words; its first stands among the first eight.
+_WINDOW, _FEW_WORDS = 5, 8
 #: Longer texts hold more than a date that is told.
 _LONGEST = 80
-#: The name of a day stands among so few words.
-_FEW_WORDS = 8
 
 
 def ago(text: str, language: str | None) -> tuple[int, str] | None:
@@ -135,39 +102,38 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     >>> ago("3 hours ago", "en"), ago("vor einer Woche", None), ago("3 hours of rain", "en")
     ((3, 'hour'), (1, 'week'), None)
     """
-    phrase = folded(text[:_LONGEST])
-    if f"{(language or '').split('-')[0]}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
+    phrase, code = folded(text[:_LONGEST]), (language or "").split("-")[0]
+    if f"{code}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
         return 0, "second"
-    if _TRIGGERS.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
+    if _OF_PHRASES.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
         return None
     words = phrase.split(" ")
     for start in range(min(len(words), _FEW_WORDS)):
-        for length in range(min(_WINDOW, len(words) - start), 0, -1):
-            found = _meaning(words[start : start + length], language)
+        for end in range(min(start + _WINDOW, len(words)), start, -1):
+            found = _meaning(" ".join(words[start:end]).strip(_EDGES), code)
             if found is not None:
                 return found
     return None
 
 
-def _meaning(words: list[str], language: str | None) -> tuple[int, str] | None:
+def _meaning(phrase: str, code: str) -> tuple[int, str] | None:
     """Return what a phrase says, its number in digits or as a word; None where languages disagree about it."""
-    phrase = " ".join(words).strip(_EDGES)
     digits = _NUMBER.search(phrase)
-    patterns: list[tuple[int | None, str]] = [(None, phrase)]
-    patterns += [
-        (_WORDS[word], " ".join(["{0}" if other == word else other for other in phrase.split(" ")]))
-        for word in words
-        if word in _WORDS
-    ]
+    patterns = [(0, phrase)]
     if digits is not None:
-        patterns = [(int(digits.group()), phrase[: digits.start()] + "{0}" + phrase[digits.end() :])]
+        patterns = [(int(digits.group()), phrase.replace(digits.group(), "{0}", 1))]
+    else:
+        words = phrase.split(" ")
+        patterns += [
+            (_COUNTS[word], " ".join(["{0}" if other == word else other for other in words])) for word in _COUNTS.keys() & words
+        ]
     for number, pattern in patterns:
-        mine = _PHRASES.get((language or "").split("-")[0], {}).get(pattern)
-        meanings = {mine} if mine is not None else _ANY_PHRASES.get(pattern, set())
+        spoken = _PHRASES.get(pattern)
+        meanings = {spoken[code]} if spoken and code in spoken else set(spoken.values()) if spoken else ()
         if len(meanings) == 1:
             alone, unit = next(iter(meanings))
-            if alone or number is not None or pattern in _NOW:
-                return alone or number or 0, unit
+            if alone or digits is not None or number or pattern in _NOW:
+                return alone or number, unit
     return None
 
 
@@ -193,6 +159,8 @@ _CLOCK = re.compile(
 )
 #: No more words stand beside the day's name and its clock ("at", "um", "a las", "kl.", "WIB"), and none is longer.
 _MOST_BESIDE, _LONGEST_BESIDE = 2, 4
+#: The clock of "i går kl. 14.40"; stops of abbreviations are no part of the words.
+_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[0-5]\d(?![\d.])")
 
 
 @of_short_texts
@@ -205,51 +173,34 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
     """
     if len(text) > _LONGEST:
         return None
-    whole = folded(text.replace(".", ":") if _DOTTED.search(text) else text)
-    clock = _CLOCK.search(whole)
-    if clock is None:
-        found = None if any(map(str.isdigit, whole)) else _named(whole, language, 0)
-        # "Friday" alone heads a programme
-        return None if found is None or found.weekday is not None else found
-    rest = f"{whole[: clock.start()]} {whole[clock.end() :]}"
-    found = None if any(map(str.isdigit, rest)) else _named(rest, language, _MOST_BESIDE)
-    time = _time(clock)
-    # 26:40 is no time
-    return None if found is None or time is None else found._replace(clock=time)
-
-
-#: The clock of "i går kl. 14.40"; stops of abbreviations are no part of the words.
-_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[0-5]\d(?![\d.])")
-
-
-#: "avant-hier" is one word.
-_BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
-
-
-def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
-    """Return the day that words name, where few other words stand beside it, and only short ones."""
-    spoken = _DAYS.get((language or "").split("-")[0], {})
+    rest = folded(text.replace(".", ":") if "." in text and _DOTTED.search(text) else text)
+    clock = _CLOCK.search(rest)
+    time = None if clock is None else _time(clock)
+    if clock is not None:
+        rest = f"{rest[: clock.start()]} {rest[clock.end() :]}"
+    # 26:40 is no time, and a day with more numbers is no word
+    if (clock is not None and time is None) or any(map(str.isdigit, rest)):
+        return None
+    code, beside = (language or "").split("-")[0], _MOST_BESIDE if clock is not None else 0
     words = [word for word in _BETWEEN.split(rest) if word]
-    for size in range(min(_WINDOW, len(words)), max(0, len(words) - most_beside - 1), -1):
+    for size in range(min(_WINDOW, len(words)), max(0, len(words) - beside - 1), -1):
         for start in range(len(words) - size + 1):
             if max(map(len, words[:start] + words[start + size :]), default=0) > _LONGEST_BESIDE:
                 continue
             phrase = " ".join(words[start : start + size])
-            days = spoken.get(phrase, _WELL_KNOWN.get(phrase))
+            days = _DAYS.get(phrase, {}).get(code, _WELL_KNOWN.get(phrase))
             if days is not None:
-                return DayWord(days)
-            weekdays = names.weekdays(phrase)
-            if weekdays and len(phrase) > 1:
-                return DayWord(None, weekdays)
+                return DayWord(days, None, time)
+            # "Friday" alone heads a programme
+            if clock is not None and len(phrase) > 1 and (weekdays := names.weekdays(phrase)):
+                return DayWord(None, weekdays, time)
     return None
 
 
 def _time(clock: re.Match[str]) -> Clock | None:
-    hour = int(clock["hour"])
-    if clock["half"] is not None:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if clock["half"] == "p" else 0)
+    hour, half = int(clock["hour"]), clock["half"]
+    if half is not None:
+        hour = hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else 24
     return (hour, int(clock["minute"] or 0)) if hour <= 23 else None
 
 
@@ -266,13 +217,21 @@ def clock_beside(text: str) -> Clock | None:
     return None if clock is None else _time(clock)
 
 
+#: What no relative date has: a year, a day and a month of figures, or three numbers.
+_OF_A_DATE = re.compile(r"\d{4}|\d[/-]\d")
+
+
 @remembered
 def is_relative(text: str) -> bool:
-    """Return whether a text is a relative date and nothing else.
-
-    "gestern", "3 hours ago", "just now".
-    """
-    return day_word(text) is not None or (len(text) <= _LONGEST_AGO and ago(text, None) is not None)
+    """Return whether a text is a relative date and nothing else: "gestern", "3 hours ago", "just now"."""
+    if len(text) > _LONGEST or _OF_A_DATE.search(text) is not None:
+        return False
+    words = [word.strip(_EDGES) for word in _BETWEEN.split(folded(text).translate(_DIGITS))]
+    told = len(text) <= _LONGEST_AGO and not _OF_PHRASES.isdisjoint(words)
+    # only beside a clock the name of a day of the week tells one
+    if (":" in text or "." in text or not _OF_DAYS.isdisjoint(words) or _CLOCK.search(text)) and day_word(text) is not None:
+        return True
+    return told and ago(text, None) is not None
 
 
 #: A longer text holds more than how long ago it is.

@@ -1,31 +1,30 @@
-"""Observations of the dates that a reader sees: <time> elements, date lines, short texts that no class names, captions.
+"""Observations of the dates that a reader sees, and whose each is: the article's, another story's, the page's or an event's.
 
-Where a date stands says whose it is: around the headline the article's, in a list of teasers a neighbour's.
+<time> elements, date lines, short texts that no class names, captions.  Where a date stands says whose it is, and so do the
+words beside it; a date behind the body is the article's only where none stands at the headline.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from service import names
-from service.lexicon.date_spans import dates_within, first_date, is_range
+from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
+from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
 from service.lexicon.labels import label_of
-from service.lexicon.lines import opens_comments
 from service.lexicon.relative_words import is_relative
+from service.lexicon.signatures import signed
 from service.lexicon.texts import fold, split_bars, word_set
 from service.model import Observation
-from service.observe.date_roles import AMONG_WORDS, is_plainly_own
 from service.observe.date_stretch import (
+    CLOCK_ONLY,
     DATE_LINE,
     DIGIT,
     ODD_CLOCK,
-    date_parts,
-    date_stretch,
-    is_date_label,
     is_of_others,
-    label_field,
-    may_be_dated,
+    is_told_of_another,
     names_from_today,
     names_year,
     stretches,
@@ -34,169 +33,162 @@ from service.observe.sources import SOURCES, see
 from service.records import replace
 from service.view import class_words
 from service.view.columns import BLOCK, INLINE, View
-from service.view.places import Places
+from service.view.places import LIST, Places, listed
 
+DATES = frozenset({"date", "datePublished", "dateModified"})
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
+#: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
+AMONG_WORDS = 0.8
 #: Where a <time> has its timestamp; scripts put the local form of some into the text later.
 _STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
 #: The length of a recording, as <time datetime="PT24M37S"> gives it.
 _LENGTH = re.compile(r"PT?\d")
+_FRAMES = frozenset(("body", "article", "main", "html"))
+#: The item property of a date that is an event's start or a person's birth.
+_OTHER_DAYS = frozenset(
+    "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
+)
 
 
 def role_of(view: View, place: int) -> str:
-    """Return "updated", "published" or "": what an element's own words and its nearest parents' say of its date."""
+    """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
+    roles = view.roles
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in _FRAMES:
             break
-        found = view.roles[current]
-        if mark := view.get(current, "itemprop"):
+        found, attributes = roles[current], view.attributes[current]
+        if mark := attributes.get("itemprop"):
+            if mark.lower() in _OTHER_DAYS:
+                return "other"
             found = class_words.roles(f"{view.names(current)} {mark}")
-        if "updated" in found and "published" not in found:
-            return "updated"
-        if ("published" in found and "updated" not in found) or "pubdate" in view.attributes[current]:
+        if ("updated" in found) != ("published" in found):
+            return "updated" if "updated" in found else "published"
+        if "pubdate" in attributes:
             return "published"
     return ""
 
 
-_FRAMES = frozenset(("body", "article", "main", "html"))
-
-
-def is_of_other_item(view: View, place: int) -> bool:
-    """Return whether marks in the page say that a date is of something else: an event's start, a person's birth."""
-    for depth, current in enumerate((place, *view.ancestors(place, _ITEM_DEPTH))):
-        attributes = view.attributes[current]
-        if depth < _PROPERTY_DEPTH and (attributes.get("itemprop") or "").lower() in _OTHER_DAYS:
-            return True
-        if "itemscope" in attributes:
-            return (attributes.get("itemtype") or "").rstrip("/").lower().endswith(_OTHER_ITEMS)
-    return False
-
-
-#: How far an item is looked for, and the element whose property a date may be.
-_ITEM_DEPTH, _PROPERTY_DEPTH = 12, 2
-_OTHER_DAYS = frozenset(
-    "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
-)
-_OTHER_ITEMS = ("event", "/person", "/organization", "/product", "/offer", "/jobposting", "/movie", "/book", "comment")
+def _is_of_other_item(view: View, place: int) -> bool:
+    """Return whether an element or its parent is marked as an event's start, a person's birth or the like."""
+    marks = [view.attributes[each].get("itemprop") or "" for each in (place, view.parents[place])]
+    return marks != ["", ""] and not _OTHER_DAYS.isdisjoint([mark.lower() for mark in marks])
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
-    card = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
         tag = view.tags[above]
         if above in places.own:
             return False
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
-        if tag == "blockquote" or (tag == "a" and len(view.text(above, _CARD)) > _LINK):
+        if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
-        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
-        for heading in view.inside(above, _HEADINGS) if card else ():
-            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
-            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
-                return True
     return False
 
 
-_HEADINGS = frozenset(("h2", "h3", "h4"))
-#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
-_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
+#: A teaser in a link is longer.
+_LINK = 60
 
 
-# --- <time> and date lines -------------------------------------------------------------------------------------------------
+def _is_elsewhere(view: View, place: int, places: Places) -> bool:
+    return places.region(place) != "article" or in_card(view, place, places)
+
+
+# --- <time>, date lines, captions and short texts that no class names ------------------------------------------------------
 
 
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
     for place in view.all("time"):
-        others = places.region(place) != "article" or in_card(view, place, places) or is_of_other_item(view, place)
-        if not others and own < MAX_DATES:
-            own += 1
-            role = role_of(view, place)
-            yield from _time(view, place, f"{role}-" if role else "")
-        elif other < MAX_OTHER:
-            other += 1
-            yield from _time(view, place, "other-")
-        elif own >= MAX_DATES:
+        role = "other" if _is_elsewhere(view, place, places) else role_of(view, place)
+        own, other = own + (role != "other"), other + (role == "other")
+        if own > MAX_DATES or other > MAX_OTHER:
             return
+        yield from _time(view, place, f"{role}-" if role else "")
 
 
 def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     attributes = view.attributes[place]
     text = view.text(place, DATE_LINE, " ")
     stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
-    labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
+    printed = 0 < len(text) <= DATE_LINE and (DIGIT.search(text) is not None or is_relative(text))
+    label, others = _label(view, place) if printed else ("", False)
     parent = view.parents[place]
-    named = "" if prefix else _PREFIXES.get(label_field(labelled), "")
-    if named and sum(view.tags[each] == "time" for each in view.children(parent)) > 1:
+    named = "" if prefix else _PREFIXES.get(label_field(f"{label} {text}"), "")
+    if named and sum([view.tags[each] == "time" for each in view.children(parent)]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         prefix = named
-    if not prefix and DIGIT.search(text) and (is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
+    if not prefix and DIGIT.search(text) and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
     # A marked element's attribute is read as microdata.
     if stamp and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    if labelled:
-        yield see(view, place, f"{prefix}text", labelled, "time")
+    if printed:
+        yield see(view, place, f"{prefix}text", f"{label} {text}" if label else text, "time")
 
 
 #: What stands before a place's name where a label names the role.
 _PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
+#: No label is longer, and none without its mark has more words.
+_LABEL, _LABEL_WORDS = 40, 3
+_HEADLINES = ("h1", "h2")
 
 
-def _with_label(view: View, place: int, text: str) -> str:
-    """Return a date with its label, the words or the element before it: "Updated" <time>3 May 2021</time>."""
+def _label(view: View, place: int) -> tuple[str, bool]:
+    """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
     words = " ".join(view.before(place).split())
     if not words and (before := view.previous(place)) >= 0:
-        # in a table of facts: "Released" | "3 May 2021"
-        words = view.text(before, _LABEL + 1)
+        # in a table of facts: "Released" | "3 May 2021"; a headline is no label, nor a sentence
+        words = "" if view.tags[before] in _HEADLINES else view.text(before, _LABEL + 1)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
-    label = next(iter(split_bars(words[-_LABEL:])[-1:]), "").strip(" ·•–—-,;(")
-    return f"{label} {text}" if is_date_label(label) else text
+    label = next(iter(split_bars(words[-_LABEL:])[-1:]), "").strip(" ·•–—-,;(") if words else ""
+    if is_date_label(label):
+        return label, False
+    others = words.endswith(":") or 0 < len(words.split()) <= _LABEL_WORDS
+    return "", others and label != "" and says_other_day(f"{label}:")
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """Yield what an element says that class words call a date line."""
-    if view.tags[place] == "time" or view.stops[place] - view.starts[place] > DATE_LINE:
-        return
-    text = view.text(place, DATE_LINE * 2, " ", " | ")
-    if len(text) > DATE_LINE * 2 or not may_be_dated(text):
+    first, last = view.starts[place], view.stops[place]
+    if view.tags[place] == "time" or not 0 < last - first <= DATE_LINE:
         return
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    above = places.near_headline(place) and place < places.first_paragraph
-    if not above and is_relative(text) and not (DIGIT.search(text) and names_from_today(text)):
+    dated = any(map(DIGIT.search, view.runs[first:last]))
+    above = place < places.first_paragraph and (dated or places.near_headline(place))
+    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or above else ""
+    if not 0 < len(text) <= DATE_LINE * 2:
         return
-    if places.region(place) != "article" or in_card(view, place, places) or is_of_other_item(view, place):
-        for part in date_parts(text):
-            yield see(view, place, "other-date", date_stretch(part))
+    if dated and is_relative(text) and not (names_from_today(text) or (above and places.near_headline(place))):
         return
-    role = "updated" if "updated" in found else "published" if "published" in found else ""
-    if "updated" in found and "published" in found:
-        role = ""
     # a byline is the article's own by its name, as a place that names the publication is
-    for name, part in stretches(text, named=bool(role) or "author" in found):
-        yield see(view, place, name or role or "dateline", part)
+    updated, published = "updated" in found, "published" in found
+    role = "" if updated == published else "updated" if updated else "published"
+    parts = stretches(text, named=updated or published or "author" in found)
+    others = parts and (_is_of_other_item(view, place) or _is_elsewhere(view, place, places))
+    for name, part in parts:
+        yield see(view, place, "other-date" if others else name or role or "dateline", part)
 
 
 def observe_captions(view: View) -> Iterator[Observation]:
     """Yield the dates in captions: they are recorded, but never candidates."""
     for place in view.all("figcaption")[:MAX_OTHER]:
-        for date in dates_within(view.text(place, 600), 2):
-            yield see(view, place, "other-date", date)
+        if any(map(DIGIT.search, view.runs[view.starts[place] : view.stops[place]])):
+            for date in dates_within(view.text(place, 600), 2):
+                yield see(view, place, "other-date", date)
 
-
-# --- short texts that no class names ---------------------------------------------------------------------------------------
 
 #: Elements whose own text can be a date line.
 _TEXTUAL = frozenset(
     """body p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
     bdi data footer""".split()
 )
+#: A day as machines write it, with a month and a day of the calendar.
+_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
@@ -211,32 +203,20 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     if not stated:
         sound = stamps and all(map(_SOUND_DAY.match, stamps))
         near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
-        comments = _comments_at(view, places) if near and near[-1].order > first else len(view)
-        entries = _entries(view, near, first)
-        # without stamps a day behind the article's own element says nothing of it: the weather's, an event's
-        end = len(view) if stamps else places.article_end
+        plain = {o.order for o in near if is_plainly_own(view, o.order, str(o.raw))}
+        # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
+        frames = [above for above in view.ancestors(start) if view.tags[above] in ("article", "main")]
+        begin, end = frames[0] if frames else 0, len(view) if stamps else places.article_end
         for o in near:
-            if o.order >= comments:
-                continue
-            if o.order >= end and not label_field(str(o.raw)):
-                yield replace(o, field="otherDate", source=SOURCES["html", "other-date"])
-            elif o.order in entries:
-                yield replace(o, source=replace(o.source, reliability=AMONG_WORDS))
-            elif o.field == "date" and _is_astray(view, o.order, places):
-                yield _as_doubtful(view, o)
-            else:
-                yield o
-    elif places.headline >= 0 and all(_is_behind(o, places) for o in stated):
-        yield from _short_dates(view, (start, first), places)
+            # nor does a bare day beside one with an editor's clock, where no headline says which is nearer
+            bare = o.order not in plain and (o.order < begin or (places.headline < 0 and bool(plain)))
+            yield _other(o) if bare or (o.order >= end and not label_field(str(o.raw))) else o
     elif places.headline >= 0:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
+        behind = all(_is_behind(o, places) for o in stated)
         for o in _short_dates(view, (start, first), places):
-            if o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known:
+            if behind or (o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known):
                 yield o
-
-
-#: A day as machines write it, with a month and a day of the calendar.
-_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def _is_behind(o: Observation, places: Places) -> bool:
@@ -245,80 +225,23 @@ def _is_behind(o: Observation, places: Places) -> bool:
     return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
 
 
-def _is_astray(view: View, place: int, places: Places) -> bool:
-    """Return whether a bare day stands where an article's own does not: on a page without a headline, above or below it.
-
-    "Saturday, April 20, 2024" and the weather, outside the <article>; "Source: Estuary Institute, 15 October 2017" at its foot.
-    """
-    if places.headline < 0:
-        return True
-    if place > places.headline:
-        return place > places.first_paragraph and (label_of(view.own(place, " | ")) or "-")[0] == "publisher"
-    frames = [above for above in view.ancestors(places.headline) if view.tags[above] in ("article", "main")]
-    return bool(frames) and place < frames[0]
-
-
-def _entries(view: View, near: list[Observation], first: int) -> set[int]:
-    """Return the places of a live blog's entries: dates of one make, one above the body and others in it, in either order."""
-    makes: dict[tuple[tuple[str, str], ...], list[int]] = {}
-    for o in near:
-        if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw)):
-            make = tuple((view.tags[each], view.get(each, "class")) for each in (o.order, view.parents[o.order]))
-            makes.setdefault(make, []).append(o.order)
-    return {place for made in makes.values() if min(made) < first < max(made) for place in made}
-
-
-def _comments_at(view: View, places: Places) -> int:
-    """Return where readers' comments begin, under a heading that no class names, "1 comment"; the page's end without them."""
-    behind = view.between(places.first_paragraph, len(view), _HEADING_TAGS)
-    return next((at for at in behind if at in view.direct and opens_comments(view.own(at)[:_LABEL])), len(view))
-
-
-_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "b", "strong"})
-
-
-def _as_doubtful(view: View, o: Observation) -> Observation:
-    own = ODD_CLOCK.search(str(o.raw)) or is_plainly_own(view, o.order, str(o.raw))
-    return o if own else replace(o, source=replace(o.source, reliability=AMONG_WORDS))
-
-
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
     for place in view.marked(*window, DIGIT):
         text = view.own(place, " | ") if view.tags[place] in _TEXTUAL and found < MAX_UNNAMED else ""
-        if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text) or places.region(place) != "article":
+        parts = stretches(text, unnamed=True) if 5 < len(text) <= DATE_LINE else ()
+        if not parts or _is_elsewhere(view, place, places):
             continue
-        if in_card(view, place, places):
-            continue
-        for kind, part in stretches(text, unnamed=True):
+        label, others = _label(view, place)
+        if view.ends[place] > place + 1 and (date := first_date(text)):
+            # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
+            inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(date)[0])
+            others = others or says_other_day(inside[-1] if inside else "")
+        others = others or _is_of_other_item(view, place)
+        for kind, part in parts:
             found += 1
-            inside = is_of_other_item(view, place) or _is_labelled_others(view, place, text)
-            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
-            links = view.inside(place, _LINKS) if view.tags[place] == "li" else ()
-            inside = inside or any(len(view.text(link, DATE_LINE).split()) >= _TITLE_WORDS for link in links)
-            name = kind or ("other-date" if inside else "near-headline")
-            yield see(view, place, name, _with_label(view, place, part))
-
-
-def _is_labelled_others(view: View, place: int, text: str) -> bool:
-    """Return whether the words before a date, inside or beside, label another's: <b>When:</b> Saturday 16 March 2024."""
-    date = first_date(text)
-    before = view.text(place, DATE_LINE * 2, " ").partition(date)[0] if date else ""
-    # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
-    before = next(iter(split_bars(before)[-1:]), "")
-    other = view.previous(place) if not view.before(place) else -1
-    beside = view.text(other, _LABEL + 1) if other >= 0 else ""
-    # a headline is no label, nor a sentence: <h1>Escaped tiger captured</h1><p>3 May 2021</p>
-    headline = other >= 0 and (view.tags[other] in _HEADLINES or view.first(other, *_HEADLINES) >= 0)
-    if not beside.endswith(":") and (headline or len(beside.split()) > _LABEL_WORDS):
-        beside = ""
-    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, beside))
-
-
-_LINKS = frozenset({"a"})
-#: No label is longer, and none without its mark has more words.
-_LABEL, _LABEL_WORDS = 40, 3
-_HEADLINES = ("h1", "h2")
+            name = kind or ("other-date" if others else "near-headline")
+            yield see(view, place, name, f"{label} {part}" if label else part)
 
 
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
@@ -348,21 +271,19 @@ _NEAR, _AROUND = 5, 40
 
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
-    raw = str(o.raw)
-    if o.field not in _FIELDS or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
+    raw, day = str(o.raw), o.order
+    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
         return o
-    text = view.text(o.order, DATE_LINE + 1, " ").rstrip(_MARKS)
-    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(o.order, "datetime"):
+    first, last = view.starts[day], view.stops[day]
+    around = [run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _LABEL]
+    if len([run for run in around if _ANY_CLOCK.search(run) and _CLOCK.fullmatch(_bare(run))]) != 1:
         return o
-    first, last = view.starts[o.order], view.stops[o.order]
-    clock = _clock_in(view, o.order, range(last, min(last + _NEAR, len(view.runs))))
-    clock = clock or _clock_in(view, o.order, range(first - 1, max(-1, first - 1 - _NEAR), -1))
-    around = view.runs[max(0, first - _AROUND) : last + _AROUND] if clock else ()
-    clocks = [run for run in around if len(run) < _LABEL and _ANY_CLOCK.search(run) and _CLOCK.fullmatch(_bare(run))]
-    return replace(o, raw=f"{raw} {clock}") if len(clocks) == 1 else o
-
-
-_FIELDS = frozenset({"date", "datePublished", "dateModified"})
+    text = view.text(day, DATE_LINE + 1, " ").rstrip(_MARKS)
+    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
+        return o
+    clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
+    clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
+    return replace(o, raw=f"{raw} {clock}") if clock else o
 
 
 def _bare(text: str) -> str:
@@ -373,27 +294,172 @@ def _clock_in(view: View, day: int, runs: range) -> str:
     """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
     clock, told = "", False
     for run in runs:
-        text = _bare(view.runs[run])
+        text, own = _bare(view.runs[run]), view.owners[run]
         if not text or (not clock and fold(text).strip(".") in _BETWEEN):
             told = told or bool(text)
-            continue
-        if not clock:
-            if not _CLOCK.fullmatch(text) or not (told or _is_of_day(view, view.owners[run], day)):
-                return ""
-            clock = text
-        elif runs.step > 0 and (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
+        elif clock:
+            if runs.step < 0 or not (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
+                break
             clock = f"{clock} {text}"
         else:
-            break
+            # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+            beside = view.parents[own] == view.parents[day] and view.tags[own] in ("time", view.tags[day])
+            beside = beside or own == view.parents[day] or "date" in view.roles[own]
+            words = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
+            counted = not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P")
+            if not _CLOCK.fullmatch(text) or not (told or (beside and not counted)):
+                return ""
+            clock = text
     return clock
 
 
-def _is_of_day(view: View, own: int, day: int) -> bool:
-    """Return whether a bare "14:40" stands in the day's line or in a date's, and is not by its class the length of a film."""
-    parent = view.parents[own]
-    words = class_words.words(view.names(own)) | class_words.words(view.names(parent) if parent >= 0 else "")
-    if not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P"):
+# --- what the words beside a date tell -------------------------------------------------------------------------------------
+
+_BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
+#: A report, a film and a record are released and issued too, on another day than what is written of them.
+_OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
+
+
+def doubted(view: View, o: Observation) -> Observation:
+    """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
+    raw, place = str(o.raw), o.order
+    text = view.own(place, " | ")
+    text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
+    parent, before = view.parents[place], view.previous(place)
+    if view.tags[place] in ("td", "dd") and before >= 0:
+        # "Polling day" | "6 August 2024"
+        label = view.text(before, _LABEL)
+        text = text if is_date_label(label) else f"{label}: {text}"
+    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in ("h1", "h2", "h3"):
+        # <p>Interview conducted on <time>8 May 2021</time></p>
+        text = f"{view.before(place)} {text} {view.behind(place)}".strip()
+    line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
+    if is_of_a_noun(line):
+        return _other(o)
+    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS or line == raw == first_date(raw):
+        return o
+    # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
+    open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
+    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or _is_a_fact(view, place, raw))
+    told = told or (open_to_words and is_told_of_another(line, raw))
+    return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
+
+
+def _is_a_fact(view: View, place: int, raw: str) -> bool:
+    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    last = view.stops[place]
+    lines = [" ".join(run.split()) for run in view.runs[last : last + _FACTS]] if label_field(raw) == "date" else []
+    return len([line for line in lines if _FACT.match(line) and label_of(line) is None]) > 1
+
+
+#: Lines behind a date that are looked at, and one that says something of another thing than the article.
+_FACTS, _FACT = 3, re.compile(r"[^\W\d][^:：]{1,24}[:：]\s*\S")
+
+
+# --- the dates of a page together ------------------------------------------------------------------------------------------
+
+
+#: An article's date line stands no further before its headline.
+_RIGHT_BEFORE = 3
+
+
+def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
+    """Return the observations without nested repetitions of a date, and with neighbours' dates made other dates.
+
+    ``dated`` is whether a machine-readable place states the article's date.
+    """
+    dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in ("html", "time")]
+    if not dates:
+        return seen
+    dropped = _repeated(view, dates)
+    kept = [o for o in dates if id(o) not in dropped]
+    foreign = _of_others(view, kept, places, dated)
+    own = [o for o in kept if id(o) not in foreign]
+    # Old themes call an article's only date "updated", for hAtom asked for one.
+    only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
+    roles = {id(o): _of_no_role(o) for o in own} if only else {}
+    return [_other(o) if id(o) in foreign else roles.get(id(o), o) for o in seen if id(o) not in dropped]
+
+
+def _repeated(view: View, dates: list[Observation]) -> set[int]:
+    """Return the ids of dates that repeat what an element inside or around them says: the innermost stays, or the labelled."""
+    at: dict[int, list[tuple[Observation, str]]] = defaultdict(list)
+    for o in dates:
+        if not o.source.id.endswith("datetime"):
+            at[o.order].append((o, str(o.raw).strip(" ()[]|,")))
+    dropped: set[int] = set()
+    for order, inners in at.items() if len(dates) > 1 else ():
+        around = [pair for key in (order, *view.ancestors(order, 8)) for pair in at.get(key, ())]
+        for inner, bare in inners:
+            outers = [pair for pair in around if pair[0] is not inner]
+            # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
+            for outer, other in [pair for pair in outers if pair[1] == bare] or outers:
+                if id(outer) not in dropped and id(inner) not in dropped and bare and bare in other:
+                    before, _, behind = str(outer.raw).partition(bare)
+                    # the outer adds nothing, unless it holds the clock or the label
+                    more = DIGIT.search(before + behind) or is_date_label(before.strip(" |,:(["))
+                    dropped.add(id(inner if more else outer))
+    return dropped
+
+
+def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
+    """Return the ids of the observations whose date is not the article's: each row says by what."""
+    stated = {o.order: str(o.raw) for o in dates}
+    near = {order for order in stated if places.near_headline(order)}
+    header = {order for order in stated if order <= places.start and places.in_header(order)}
+    lists = listed(view, places, stated) if len(stated) >= LIST else set()
+    # a clock alone is no day
+    days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
+    anchored = not header.issuperset([o.order for o in days])
+    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
+    above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
+    found = set[int]()
+    for o in dates:
+        raw, place, unnamed = str(o.raw), o.order, o.source.id == "html:near-headline"
+        bare = not label_field(raw)
+        rows = {
+            "said": is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"),
+            "header": bare and place in header,
+            "far": bare and anchored and place not in near,
+            # around "Published Wednesday, June 11, 2003" bare days are an archive's
+            "beside": bare
+            and bool(above)
+            and (place > places.first_paragraph or (labelled and unnamed))
+            and day_numbers(raw) not in above,
+            "list": place in lists and (dated or anchored or place in near),
+        }
+        if True in rows.values():
+            found.add(id(o))
+    return found
+
+
+def _is_above(view: View, o: Observation, places: Places) -> bool:
+    """Return whether a day between headline and first paragraph is the article's: where one is, others behind are not.
+
+    On a short page the events, the comments and the other stories below stand as near to the headline as the article's end.
+    A bare day above the body that nothing calls the article's may be an event's.
+    """
+    between = 0 <= places.headline <= o.order + _RIGHT_BEFORE and o.order < places.first_paragraph
+    raw = str(o.raw)
+    if not between or o.field == "dateModified" or not names_year(raw) or is_of_others(raw):
         return False
-    # <div class="date">12 May 2020</div><p>12:30</p> tells how long a film is
-    beside = parent == view.parents[day] and view.tags[own] in ("time", view.tags[day])
-    return "date" in view.roles[own] or beside or own == view.parents[day]
+    return o.source.id != "html:near-headline" or is_plainly_own(view, o.order, raw)
+
+
+def is_plainly_own(view: View, place: int, raw: str) -> bool:
+    """Return whether a label, a signature or an editor's clock says that a date is the article's."""
+    return bool(label_field(raw) or ODD_CLOCK.search(raw) or signed(view.own(place, " | ")))
+
+
+def _of_no_role(o: Observation) -> Observation:
+    """Return the observation as a date whose role nobody states."""
+    place, _, name = o.source.id.partition(":")
+    kind = name.removeprefix("updated").removeprefix("-") or "dateline"
+    return replace(o, field="date", source=SOURCES[place, kind])
+
+
+def _other(o: Observation) -> Observation:
+    """Return the observation as another date, under the row of its place."""
+    place, _, name = o.source.id.partition(":")
+    kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "date"
+    return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])

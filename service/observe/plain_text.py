@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
+from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of, names_first
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
-from service.observe import bylines, date_roles, datelines
-from service.observe.date_stretch import DATE_LINE, DIGIT, is_date_label, is_of_others, label_field
+from service.observe import bylines, datelines
+from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
@@ -123,11 +124,11 @@ class DumpPlaces(Places):
             makes[view.get(place, "class")].add(day_numbers(self.lines[place - 1].text))
         others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST]
         # a bare day above the body may be an event's, and what signs the article may stand at its foot
-        bare = not any(date_roles.is_plainly_own(view, place, self.lines[place - 1].text) for place in own)
+        bare = not any(datelines.is_plainly_own(view, place, self.lines[place - 1].text) for place in own)
         foot = dump.body[-1].number + _FOOT if bare and dump.body else 0
         for place, line in enumerate(self.lines[self.first_paragraph :], self.first_paragraph + 1) if own else ():
             hangs = line.number > foot or self.lines[place - 2].kind == ""
-            if hangs or not date_roles.is_plainly_own(view, place, line.text):
+            if hangs or not datelines.is_plainly_own(view, place, line.text):
                 others.append(place)
         for place in others:
             self._regions[place] = NEIGHBOUR
@@ -206,8 +207,8 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
     places = DumpPlaces(view, dump, block)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     told = {o.order for o in unnamed if o.field in DATES}
-    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
-    seen = date_roles.settle(seen, view, places, False)
+    seen = [datelines.doubted(view, o) if o.field in DATES else o for o in unnamed]
+    seen = datelines.settle(seen, view, places, False)
     signed = list(_bylines(view, places))
     if not any(o.field in ("date", "datePublished") for o in seen):
         # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page

@@ -12,8 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from service.lexicon.date_telling import fact_of_event
-from service.lexicon.date_words import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
@@ -188,7 +187,7 @@ def _could_be_headline(text: str) -> bool:
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or fact_of_event(text) or is_keyword_list(text) or looks_like_date(text))
+    return not (menu or is_keyword_list(text) or looks_like_date(text))
 
 
 def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Chosen:

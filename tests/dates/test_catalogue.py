@@ -42,7 +42,7 @@ ANSWERS = {
     'and after the "fix"': "rule:default_date",
     "Hijri": "rule:hijri_date",
     "Japanese era, Minguo, Bikram Sambat, Hebrew, Ethiopian, Saka": "rule:japanese_era_year",
-    "ranges, weeks, issues": "case:languages:trap_range_over_new_year",
+    "ranges, weeks, issues": "case:languages:de_3",
     "labels & glue": "case:witnesses:updated_is_not_published",
     "published-after-modified": "finding:modified_before_published",
     "modified-is-created": "finding:modified_before_published",

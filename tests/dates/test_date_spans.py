@@ -38,7 +38,7 @@ def test_dates_stand_in_the_text_one_behind_another(text: str) -> None:
     """Each date has a number, lies in the text, and ends before the next begins; a limit leaves out only the last."""
     spans = date_spans(text)
     assert all(0 <= start < end <= len(text) and any(map(str.isdigit, text[start:end])) for start, end in spans)
-    assert all(first.end <= second.start for first, second in pairwise(spans))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert date_spans(text, 2) == spans[:2]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from service.observe.date_stretch import (
+    byline_parts,
     date_stretch,
     is_moment,
     is_of_others,
-    ranges_whole,
 )
 
 
@@ -45,34 +45,10 @@ def test_stretch(text: str, stretch: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Do 06.05.2021", False),
-        ("Do, 6.5.2021", False),
-        ("do 06-05-2021", False),
-        ("Do 6. Mai 2021, 10:30 Uhr", False),
-        ("do 6 mei 2021, 10:30", False),
-        ("do 5. května 2021", True),
-        ("Do 6 maja 2021", True),
-        ("до 6 мая 2021", True),
-    ],
-)
-def test_until_is_no_thursday(text: str, expected: bool) -> None:
-    """The Slavic "until" is a Thursday in German and Dutch, where the month or the day says so."""
-    assert is_of_others(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
         ("Termin: 21.02.2020, 19 Uhr", True),
         ("Sendung: Morgenmagazin, 25.04.2024, 10.45 Uhr", True),
         ("Ausgabe vom 26.04.2024", True),
         ("Joined March 2007", True),
-        ("Until 12 May 2021", True),
-        ("Apply by Wednesday, 12 May 2021", True),
-        ("Bis zum 12. Mai 2021", True),
-        ("Judgment of 12 May 1998", True),
-        ("Urteil vom 12. Mai 1998", True),
-        ("Argued October 5, 1999", True),
         ("Today is Wednesday, June 12, 2002", True),
         ("Today's date: June 12, 2002", True),
         ("Heute ist Donnerstag, der 22. September 2011", True),
@@ -82,17 +58,13 @@ def test_until_is_no_thursday(text: str, expected: bool) -> None:
         ("Captured 17 Feb 2001", True),
         ("Last comment: 18 September 1999", True),
         ("Letzter Kommentar: 18. September 1999", True),
-        ("Received 18 September 1999", True),
         ("First posted 18 September 1999", False),
         ("Last posted 18 September 1999", False),
         ("Foto Rossi, 18 settembre 1999", False),
         ("Last edited on September 18, 1999", False),
         ("Laatst aangepast: 18 september 1999", False),
         ("Recorded 18 September 1999", True),
-        ("Effective Saturday, 18 September 1999", True),
         ("Kinostart: 18. September 1999", True),
-        ("Estreno: 18 de septiembre de 1999", True),
-        ("Премьера: 18 сентября 1999", True),
         ("上映日：1999年9月18日", True),
         ("Premiere:", True),
         ("Erschienen am 18. September 1999", False),
@@ -115,26 +87,11 @@ def test_until_is_no_thursday(text: str, expected: bool) -> None:
         ("Next update 12 May 2021", True),
         ("Prochaine mise à jour : 12 mai 2021", True),
         ("Next INpact, 12 mai 2021", False),
-        ("Ab 12. Mai 2021 im Kino", True),
-        ("С 12 мая 2021", True),
-        ("Od 12 maja 2021", True),
         ("Новость от 12 мая 2021", False),
-        ("Érvényes: 2021. május 12-ig", True),
         ("Megjelent: 2021. május 12-én", False),
-        ("12 Mayıs 2021'e kadar", True),
-        ("12.5.2021 saakka", True),
         ("有效期至2021年5月12日", True),
-        ("Printed 12 May 2021 10:23", True),
-        ("Aktuelle Zeit: 12.05.2021 10:23", True),
-        ("Сейчас 12 мая 2021 10:23", True),
-        ("现在时间：2021年5月12日 10:23", True),
-        ("현재 시간: 2021년 5월 12일 10:23", True),
-        ("Reporter since 12 May 2021", True),
         ("Online since 12 May 2021", False),
-        ("يعمل في الصحيفة منذ 12 مايو 2021", True),
         ("منذ 3 أيام", False),
-        ("2021. május 12. óta újságíró", True),
-        ("자료사진 2021년 5월 12일", True),
     ],
 )
 def test_of_others(text: str, expected: bool) -> None:
@@ -148,10 +105,12 @@ def test_a_weekday_behind_a_date_is_left_there() -> None:
 
 
 def test_a_range_is_whole_where_it_stands() -> None:
-    """A part that stands twice is glued to its range at the place of the range."""
-    text = "5 March 2021 | Quay — 5 March 2021 — 7 March 2021"
-    bars = ["5 March 2021", "Quay", "5 March 2021", "7 March 2021"]
-    assert ranges_whole(text, bars) == ["5 March 2021", "Quay", "5 March 2021 — 7 March 2021"]
+    """The two days that a long dash parts are one part."""
+    assert byline_parts("5 March 2021 | Quay — 5 March 2021 — 7 March 2021") == (
+        "5 March 2021",
+        "Quay",
+        "5 March 2021 — 7 March 2021",
+    )
 
 
 @pytest.mark.parametrize("text", ["2. Sam Ponder", "Update 1.8", "Current Biology 31, 2021"])

@@ -330,11 +330,3 @@ def test_a_day_behind_the_articles_own_element_is_not_the_articles(behind: str) 
     """The footer's weather stands as near to a short article as its end."""
     page = f"<html><body><article><h1>Council backs plan for old quay</h1>{_OPENING}</article>{behind}</body></html>"
     assert "datePublished" not in normalize(Page(html=page.encode())).article
-
-
-def test_entries_of_a_live_blog_are_no_publication() -> None:
-    """One entry stands above the body and the others in it, each with its clock."""
-    times = ("14 June 2020 10:12", "13 June 2020 09:47", "12 May 2020 09:13")
-    entries = "".join([f"<div><p>{time}</p>{_OPENING}</div>" for time in times])
-    page = f"<html><body><article><h1>Storm hits the coast live</h1>{entries}</article></body></html>"
-    assert "datePublished" not in normalize(Page(html=page.encode())).article
