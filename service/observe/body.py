@@ -175,7 +175,8 @@ def read_copyright(view: View) -> Iterator[Observation]:
     """Yield the copyright lines at the end of the page: the innermost elements that hold the mark and the name."""
     found, end = 0, len(view)
     for place in view.marked(end - _LAST, end, _COPYRIGHT):
-        text = view.text(place, 300) if found < _MOST_COPYRIGHTS else ""
+        # "© Getty Images" under a picture is the picture's
+        text = view.text(place, 300) if found < _MOST_COPYRIGHTS and view.tags[place] != "figcaption" else ""
         if 0 < len(text) <= 250 and is_copyright(text):
             found += 1
             yield see(view, place, "copyright", text)

@@ -13,8 +13,9 @@ from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLI
 from service.view.columns import View
 from service.view.identity import PageIdentity
 
-#: The contract's limit on meta tags.
+#: The contract's limit on meta tags; where a meta has its name, and how long names are that anybody gives.
 MAX_METAS = 5_000
+_NAMING, _LONGEST_NAMES = ("property", "name", "http-equiv"), 400
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
@@ -45,19 +46,18 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         content = attributes.get("content") or attributes.get("value") or ""
         if not content or content.isspace():
             continue
-        names = _names(attributes.get("property"), attributes.get("name"), attributes.get("http-equiv"))
+        told = [attributes.get(each) or "" for each in _NAMING]
+        names = _names(*told) if len("".join(told)) <= _LONGEST_NAMES else ()
         if not names and content[0].isdigit() and _STAMP.fullmatch(content):
             # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
-            named = any((attributes.get(each) or "").strip() for each in ("property", "name", "http-equiv", "itemprop"))
+            named = "".join([*told, attributes.get("itemprop") or ""]).strip()
             names = () if named or view.tags[view.parents[place]] != "head" else ("nameless",)
         if names and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        told = [(name, content) for name in names]
-        if not names and (attributes.get("name") or "").lower() == "parsely-page":
-            told = _members(content[:ATTRIBUTE_LIMIT])
-        for name, raw in told:
+        older = not names and told[1].lower() == "parsely-page"
+        for name, raw in _members(content[:ATTRIBUTE_LIMIT]) if older else [(name, content) for name in names]:
             if (name, raw) not in stated:
                 source = SOURCES["meta", name]
                 stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
@@ -75,12 +75,10 @@ def _members(content: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4_096)
-def _names(rdfa: str | None, plain: str | None, header: str | None) -> tuple[str, ...]:
+def _names(rdfa: str, plain: str, header: str) -> tuple[str, ...]:
     """Return the table's names of a meta by its attributes: RDFa lets one hold several, and of headers one states something."""
-    told = [each for each in ((rdfa or "")[:200].split() or [""]) + [(plain or "")[:200]] if each]
-    if header and header.strip().lower() == "content-language":
-        told.append(header)
-    return tuple(dict.fromkeys([known for each in told if (known := _known(each))]))
+    told = [*rdfa.split(), plain, header if header.strip().lower() == "content-language" else ""]
+    return tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
 
 
 def _known(name: str) -> str | None:
@@ -145,8 +143,9 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     for place in places[:MAX_MARKED]:
         tag, attributes = view.tags[place], view.attributes[place]
         # metas by ``property`` are read as metas, and links as links
-        names = _properties(attributes.get("itemprop"), attributes.get("property") if tag != "meta" else None)
-        if names and tag != "link":
+        told = f"{attributes.get('itemprop') or ''} {(tag != 'meta' and attributes.get('property')) or ''}"
+        names = _properties(told) if tag != "link" and len(told) <= _LONGEST_NAMES else ()
+        if names:
             around = _scope(view, place, known)
             placed += [(place, name, *around) for name in names]
     main = _main_scopes(view, placed, identity)
@@ -159,10 +158,10 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
 
 
 @lru_cache(maxsize=1_024)
-def _properties(item: str | None, rdfa: str | None) -> tuple[str, ...]:
+def _properties(told: str) -> tuple[str, ...]:
     """Return the table's names of a mark: "schema:headline" and "http://schema.org/headline" are "headline"."""
     found: list[str] = []
-    for name in f"{(item or '')[:400]} {(rdfa or '')[:400]}".lower().split()[:8]:
+    for name in told.lower().split()[:8]:
         bare = name if ("rdfa", name) in SOURCES else name.replace("/", ":").rpartition(":")[2]
         if ("rdfa", bare) in SOURCES or (("microdata", bare) in SOURCES and bare != "itemtype"):
             found.append(bare)

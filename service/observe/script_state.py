@@ -76,11 +76,15 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         nodes = _nodes(value)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         told = _of_layer(value) if layer else _of_page(nodes, identity, slugs)
-        links = {key: each for node in nodes for key, each in node.items() if ":" in key and isinstance(each, Mapping)}
+        links: dict[str, Node] = {}
         for key, field, raw in [each for node in told for each in _members(node)]:
             several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
-            clean = _read(field, [links.get(_link(each), each) for each in several] if any(map(_link, several)) else raw)
-            if field in wanted and clean:
+            if any(map(_link, several)):
+                links = links or {
+                    k: each for node in nodes for k, each in node.items() if ":" in k and isinstance(each, Mapping)
+                }
+                raw = [links.get(_link(each), each) for each in several]
+            if field in wanted and (clean := _read(field, raw)):
                 wanted.discard(field)
                 yield observation("script", field, clean, f"{where}/{key}", order)
 

@@ -59,8 +59,7 @@ _CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 def observe_url(address: str) -> Iterator[Observation]:
     """The date in the address's path, its first part as a section, and the address itself."""
     match = _ADDRESS.match(address[:4096])
-    path = match[1] if match else ""
-    path = unquote(path) if "%" in path else path
+    path = unquote(match[1]) if match else ""
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
     parts = [part.lower() for part in path.split("/", 5) if part]
@@ -86,15 +85,12 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
 
     Where an address in the page or a date for machines says that it is an article, the address is only the site's.
     """
-    if not _FRONT.fullmatch(address) or [
-        o
-        for o in seen
-        if (o.field == "url" and not _FRONT.fullmatch(str(o.raw)))
-        or (o.field == "datePublished" and o.source.witness == "machine")
-    ]:
+    addresses = [str(o.raw) for o in seen if o.field == "url"]
+    dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
+    if dated or not all(map(_FRONT.fullmatch, [address, *addresses])):
         return seen
-    unnamed = [o.source.id.startswith("text:") or o.source.id == "html:near-headline" for o in seen]
-    return [o for o, bare in zip(seen, unnamed, strict=True) if not bare or o.field not in ("date", "datePublished")]
+    bare = ("text:", "html:near-headline")
+    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(bare)]
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
