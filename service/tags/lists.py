@@ -82,7 +82,7 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
     """Return the tags without duplicates, in linear time: the first place stays, and the spelling that a reader would print.
 
     >>> dedupe(["china", "u.s.", "ukraine", "China ", "us"]).tags, dedupe(["formula-1", "Formula 1"]).tags
-    (('china', 'u.s.', 'ukraine', 'us'), ('Formula 1',))
+    (['china', 'u.s.', 'ukraine', 'us'], ['Formula 1'])
     """
     joined = "\0".join(tags)
     if joined.isascii() and not joined.isspace() and (language or "")[:2] not in ("tr", "az") and not {"#", ","} & set(joined):
