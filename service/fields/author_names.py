@@ -59,6 +59,8 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
+    if raw.strip().casefold() in people.NOBODY:
+        return Names((), ("nobody_as_author",))
     if not organisation:
         bare = without_prefix(raw)
         if is_plain_name(bare):
@@ -68,7 +70,7 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     text = plain(raw[:200])
     if is_placeholder(text) or first_date(text) == text:
         return Names((), ("nobody_as_author",))
-    if organisation and fold(text) not in people.NOBODY and len(text) <= _ORGANISATION and not URL.fullmatch(text):
+    if organisation and len(text) <= _ORGANISATION and not URL.fullmatch(text):
         return Names(((text, "Organization"),))
     return _people_in(raw[:LONGEST])
 
