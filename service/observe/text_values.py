@@ -24,7 +24,7 @@ from service.observe.text_view import Dump, is_about
 #: Tags have so many words.
 _TAG = 4
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
-_PART = 0.45
+_PART = 0.4
 #: As many items and lines are read of a list, of a front matter and of a mail's header.
 _MOST = 60
 _BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
