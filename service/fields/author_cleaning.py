@@ -206,7 +206,7 @@ POSITION = re.compile(
 def is_role(part: str) -> bool:
     """Return whether a text says what somebody is, and where, and names nobody.
 
-    >>> is_role("White House Correspondent"), is_role("Head of Data"), is_role("Ana Ruiz Political Editor")
+    >>> is_role("Chief Economist"), is_role("Head of Data"), is_role("Ana Ruiz Political Editor")
     (True, True, False)
     """
     words = fold(part).strip(" .").split()
@@ -242,19 +242,16 @@ def without_roles(name: str) -> str:
         return name
     if folded[0] in AGENCIES and is_role(" ".join(words[1:])):
         return words[0]
-    lead = next((i for i, word in enumerate(folded) if word not in _BEFORE_NAMES), len(words))
-    while lead and folded[lead - 1] not in ROLE_NOUNS:
-        lead -= 1
-    if lead and can_sign(" ".join(words[lead:])):
-        words, folded = words[lead:], folded[lead:]
+    start = max(
+        [at + 1 for at, word in enumerate(folded) if word in ROLE_NOUNS and _BEFORE_NAMES.issuperset(folded[:at])], default=0
+    )
+    start = start if can_sign(" ".join(words[start:])) else 0
     end = len(words)
-    while end > 2 and folded[end - 1] in ROLE_NOUNS:
+    while end > start + 2 and folded[end - 1] in (_ROLES if end < len(words) else ROLE_NOUNS):
         end -= 1
-        while end > 2 and folded[end - 1] in _ROLES:
-            end -= 1
     # "Jane Doe Ressortleiterin Politik", "Jane Doe Head of News": what stands behind the role is its desk
-    cut = [at for at in range(2, end) if folded[at] in _ONLY_ROLES or (words[at] in _RANKS and at + 1 < end)]
-    return " ".join(words[: cut[0] if cut else end])
+    cut = (at for at in range(start + 2, end) if folded[at] in _ONLY_ROLES or (words[at] in _RANKS and at + 1 < end))
+    return " ".join(words[start : next(cut, end)])
 
 
 # --- what names no person ---------------------------------------------------------------------------------------------------

@@ -59,6 +59,8 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
+    if raw.strip().casefold() in people.NOBODY:
+        return Names((), ("nobody_as_author",))
     if not organisation:
         bare = without_prefix(raw)
         if is_plain_name(bare):
@@ -68,7 +70,7 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     text = plain(raw[:200])
     if is_placeholder(text) or first_date(text) == text:
         return Names((), ("nobody_as_author",))
-    if organisation and fold(text) not in people.NOBODY and len(text) <= _ORGANISATION and not URL.fullmatch(text):
+    if organisation and len(text) <= _ORGANISATION and not URL.fullmatch(text):
         return Names(((text, "Organization"),))
     return _people_in(raw[:LONGEST])
 
@@ -224,10 +226,10 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     if len(parts) != 2 or not _is_inverted(*parts):
         return parts
     family, given = parts
-    if family.isupper() and len(family) > (3 if " " in given else 2) and not given.isupper():
-        # "RUIZ, Ana": capitals mark the family name, as in lists of names; "BBC, Tom Becker" has an outlet
-        damages.append("capitals_in_author")
-        family = _titled(family)
+    # "RUIZ, Ana": capitals mark the family name, as in lists of names; "BBC, Tom Becker" has an outlet
+    marked = family.isupper() and len(family) > (3 if " " in given else 2) and not given.isupper()
+    damages += ["capitals_in_author"] * marked
+    family = _titled(family) if marked else family
     return [f"{given} {family}"]
 
 
@@ -331,8 +333,8 @@ def _beside(names: list[Name], damages: list[str]) -> list[Name]:
         place = fold(name).rstrip(".")
         town = place in people.PLACES and (any(" " in other for other, _ in kept) or fold(following) in people.WIDER_PLACES)
         # "AFP, MANILA" is an agency's dateline
-        dateline = bool(kept) and fold(kept[0][0]) in people.AGENCIES and name.isupper() and " " not in name
-        if kind == "Person" and (town or dateline or place in people.WIDER_PLACES):
+        town = town or (bool(kept) and fold(kept[0][0]) in people.AGENCIES and name.isupper() and " " not in name)
+        if kind == "Person" and (town or place in people.WIDER_PLACES):
             damages.append("place_in_author")
         else:
             kept.append((name, kind))

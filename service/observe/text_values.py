@@ -87,7 +87,7 @@ def opens_biography(lines: Sequence[Line], i: int) -> bool:
 #: Tags have so many words; as many are read of a list, and a mail's header has so many lines.
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
-_PART = 0.45
+_PART = 0.4
 _BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 #: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
 _MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")

@@ -77,7 +77,7 @@ ROWS: tuple[Row, ...] = (
      "machine_tag", "_:=~-IPFL", "hide_comments", "hide-and-seek"),
     (re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
      "label_in_tag", ":：", "Tags: war", "re:publica"),
-    # how often a tag cloud saw it; "(1914)" is a year
+    # "(1914)" is a year
     (re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)"),
      "tag_count", "([", "Ukraine (345)", "World War (1914)"),
     (re.compile(r"^(?:@[\w.]{2,40}|\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta))$",
@@ -96,11 +96,11 @@ _LINKS = phrase_set(
     """
     edit, edit tags, edit topics, all topics, all tags, more topics, more tags, related topics, load more, show more, see more
     read more, view all, view more, see all, show all, follow topic, alle themen, alle tags, weitere themen, mehr themen
-    mehr anzeigen, themen bearbeiten, thema folgen, alle anzeigen, tous les sujets, voir plus, voir tout, todos los temas
-    ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro, alle onderwerpen, toon meer, se alle, vis mer, visa fler
-    näytä lisää, zobacz więcej, zobrazit více, все темы, показать ещё, tüm etiketler, すべて見る, もっと見る, 查看更多, 더보기
-    xem thêm, selengkapnya, copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen
-    impressum, terms of use, cookie policy, kontakt, contact us, about us, über uns, 首頁, 首页, コメント
+    mehr anzeigen, themen bearbeiten, thema folgen, tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo
+    ver mais, ver tudo, tutti i temi, mostra altro, alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää
+    zobacz więcej, все темы, tüm etiketler, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren
+    linki kopyala, tweet, share, teilen, impressum, terms of use, cookie policy, contact us, about us, über uns, 首頁, 首页
+    コメント
     """
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
@@ -126,12 +126,7 @@ REFUSED = {
 _PLAIN = r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}"
 _PLAIN_TAG, _PLAIN_LIST = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN})(?:\0(?:{_PLAIN}))*")
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
-_QUOTES = frozenset('"“”„«»')
-_OPENING, _CLOSING = _QUOTES | {"'", "‘"}, frozenset('"”')
-
-
-#: One tag after cleaning (None: no tag), and the id of the damage that was taken off or kept it out.
-Cleaned = tuple[str | None, str | None]
+_QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”„«»'‘"), frozenset('"”')
 
 
 def plain_keys(tags: Sequence[str]) -> list[str] | None:
@@ -150,8 +145,8 @@ def is_plain(tag: str) -> bool:
 
 @of_short_texts
 @lru_cache(maxsize=4096)
-def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
-    """Return the tag as a reader would write it, or why it is none.
+def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | None]:
+    """Return the tag as a reader would write it (None: no tag), and the damage that was taken off or kept it out.
 
     >>> clean("Ukraine (345)"), clean("World War (1914)"), clean("Uncategorized")
     (('Ukraine', 'tag_count'), ('World War (1914)', None), (None, 'placeholder_tag'))
@@ -207,17 +202,8 @@ def _one_script(found: re.Match[str]) -> str:
 # --- many tags in one value -------------------------------------------------------------------------------------------------
 
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
-_SEPARATORS = [
-    re.compile(mark)
-    for mark in (
-        r"\s*[\r\n\t]+\s*",
-        r"\s*\|+\s*",
-        r"\s*;+\s*",
-        r"\s+/+\s+",
-        r"\s*[·•‧∙●▪]+\s*",
-        r"\s*,+(?:\s+|(?!\d{3}(?!\d)))",
-    )
-]
+_SEPARATORS = [re.compile(rf"\s*{mark}\s*") for mark in (r"[\r\n\t]+", r"\|+", ";+", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]+")]
+_COMMA = re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))")
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
@@ -353,14 +339,14 @@ def _listed(plain: str) -> list[str]:
 
 
 def _separated(plain: str) -> list[str]:
-    separator = next((each for each in _SEPARATORS if each.search(plain)), None) if _MARK.search(plain) else None
-    parts = separator.split(plain) if separator else [plain]
-    if separator is _SEPARATORS[-1]:
-        parts = _reunited(parts)
-    elif separator is not None:
+    if not _MARK.search(plain):
+        return [plain] if plain.strip() else []
+    separator = next((each for each in _SEPARATORS if each.search(plain)), None)
+    parts: list[str] = []
+    for part in separator.split(plain) if separator else [plain]:
+        pieces = _COMMA.split(part)
         # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
-        cut = [(part, _SEPARATORS[-1].split(part)) for part in parts]
-        parts = [tag for part, pieces in cut for tag in ([part] if _is_pair(pieces) else _reunited(pieces))]
+        parts += [part] if separator and _is_pair(pieces) else _reunited(pieces)
     if _WIDE_SEPARATOR.search(plain):
         parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
     return [part for part in parts if part.strip()]
