@@ -125,10 +125,12 @@ class DumpPlaces(Places):
         # a bare day above the body may be an event's, and what signs the article may stand at its foot
         bare = not any(date_roles.is_plainly_own(view, place, self.lines[place - 1].text) for place in own)
         foot = dump.body[-1].number + _FOOT if bare and dump.body else 0
-        for place, line in enumerate(self.lines[self.first_paragraph :], self.first_paragraph + 1) if own else ():
+        told = {day_numbers(self.lines[place - 1].text) for place in own}
+        for place in days if own else ():
+            line = self.lines[place - 1]
             hangs = line.number > foot or self.lines[place - 2].kind == ""
-            if hangs or not date_roles.is_plainly_own(view, place, line.text):
-                others.append(place)
+            if place > self.first_paragraph and (hangs or not date_roles.is_plainly_own(view, place, line.text)):
+                others += [] if day_numbers(line.text) in told else [place]
         for place in others:
             self._regions[place] = NEIGHBOUR
 

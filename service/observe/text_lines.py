@@ -30,7 +30,7 @@ MOST_LINES, LONGEST_LINE = 20_000, 65_536
 _PARAGRAPH_WORDS = 12
 #: The fields that are dates.
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
-_SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
+_SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 
 @dataclass(slots=True, eq=False)
@@ -217,7 +217,9 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     width = max(long, default=0)
     below = [line for above, line in pairwise(lines) if not line.after_blank and _is_broken(above, line, width)]
     capitals = sum([line.text[0].isupper() for line in below])
-    if width > _WIDEST or len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
+    # blank lines part its paragraphs
+    whole = not any(line.after_blank for line in lines[1:])
+    if whole or width > _WIDEST or len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
         width = 0
     groups: list[list[Line]] = []
     # the last group's text, where it is short enough for a byline

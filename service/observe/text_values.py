@@ -176,10 +176,12 @@ def _is_topic(line: Line) -> bool:
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
 _OPENING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
 #: The kinds of value that running text does not have, and the fields that they state.
 _FIELDS = {
     "number": "wordCount",
     "date": "date",
+    "language": "inLanguage",
     "keywords": "keywords",
     "description": "description",
     "organisation": "publisher",
@@ -229,6 +231,8 @@ def _value_kind(line: Line, repeats: bool) -> str:
         return "number"
     if DIGIT.search(text) and looks_like_date(text):
         return "date"
+    if _LANGUAGE.fullmatch(text):
+        return "language"
     if repeats or line.kind == "paragraph":
         return "description"
     if looks_like_organisation(text):
