@@ -46,6 +46,7 @@ _BOILERPLATE_WORDS = phrase_set(
     no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
     """
 )
+_FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _BOILERPLATE_START)
 
 
 @remembered
@@ -53,6 +54,8 @@ def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
+    if words[0] not in _FIRST_WORDS:
+        return folded in _BOILERPLATE_WORDS
     starts = [" ".join(words[:size]) for size in range(1, 5)]
     found = [start for start in starts if start in _BOILERPLATE_START]
     return folded in _BOILERPLATE_WORDS or (bool(found) and (len(words) < 5 or len(found[-1]) > 5))
@@ -116,12 +119,14 @@ def is_caption(line: str) -> bool:
     return len(line) <= 700 and _MAY_CREDIT.search(line) is not None and credit_in(line) is not None
 
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights reserved\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright\b)|.{0,120}\ball rights reserved\b")
 
 
 def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
-    return len(line) <= LINE_LIMIT and _COPYRIGHT.match(" ".join(line.split())) is not None
+    text = " ".join(line.lower().split()) if len(line) <= LINE_LIMIT else ""
+    claims = "©" in text or "c" in text[:2] or "copy" in text[:5] or "rights reserved" in text
+    return claims and _COPYRIGHT.match(text) is not None
 
 
 #: The labels of a mail's subject, and what stands beside it in a mail.

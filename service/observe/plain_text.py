@@ -22,15 +22,7 @@ from service.observe.date_stretch import DATE_LINE, DIGIT, is_date_label, is_of_
 from service.observe.sources import see
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
-from service.observe.text_values import (
-    Block,
-    Dump,
-    block_of,
-    number_of,
-    opens_biography,
-    read_block,
-    read_labels,
-)
+from service.observe.text_values import Block, Dump, block_of, number_of, opens_biography, read_block, read_labels
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
@@ -56,7 +48,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 # --- the view --------------------------------------------------------------------------------------------------------------
 
-_TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
+_TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: What signs an article stands no further behind it.
 _FOOT = 3
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
@@ -84,8 +76,8 @@ class DumpView(View):
         self.stops = [count, *range(1, count + 1)]
         self.owners = list(range(1, count + 1))
         self.direct = {place: [place - 1] for place in self.owners}
-        made = [line.text if dump.body and DIGIT.search(line.text[:DATE_LINE]) else "" for line in lines]
-        self.attributes = [{}, *[{"class": _DIGITS.sub("0", _LETTERS.sub("a", text[:DATE_LINE]))} for text in made]]
+        dated = [line.text[:DATE_LINE] if dump.body and line.kind in ("byline", "label", "") else "" for line in lines]
+        self.attributes = [{}, *[{"class": _make(text)} if DIGIT.search(text) else {} for text in dated]]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
@@ -94,6 +86,11 @@ class DumpView(View):
     def locator(self, place: int) -> str:
         """The number of the element's line: "line 12"."""
         return f"line {self.numbers[place]}"
+
+
+def _make(text: str) -> str:
+    """Return the shape of a short line: "a 0 a 0" of "Published 4 March 2024"."""
+    return _DIGITS.sub("0", _LETTERS.sub("a", text))
 
 
 class DumpPlaces(Places):
@@ -228,7 +225,9 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
 def _bylines(view: DumpView, places: DumpPlaces) -> Iterator[Observation]:
     """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(places.lines, 1):
-        parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
+        if line.kind != "byline" or places.region(place) != ARTICLE:
+            continue
+        parts = signed_parts(line.text)
         kinds = [part_kind(part) for part in parts]
         if is_of_others(line.text, "author" in kinds):
             continue

@@ -214,12 +214,12 @@ _BYLINE, _WORD = 160, 30
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
-    width = max(long, default=0)
-    below = [line for above, line in pairwise(lines) if not line.after_blank and _is_broken(above, line, width)]
-    capitals = sum([line.text[0].isupper() for line in below])
     # blank lines part its paragraphs
-    whole = not any(line.after_blank for line in lines[1:])
-    if whole or width > _WIDEST or len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
+    width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
+    pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
+    below = [line for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
+    capitals = sum([line.text[0].isupper() for line in below])
+    if len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
         width = 0
     groups: list[list[Line]] = []
     # the last group's text, where it is short enough for a byline
@@ -229,7 +229,7 @@ def joined(lines: Sequence[Line]) -> list[Line]:
             break
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        broken = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
         if broken or (above and _goes_on_as_byline(said, line, following)):
             above.append(line)
             said = f"{said} {line.text}" if 0 < len(said) < _BYLINE else ""

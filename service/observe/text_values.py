@@ -146,7 +146,10 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     bulleted = _BULLET.match(lines[1].raw) is not None
     items: list[Line] = []
     for line in lines[1:] if bulleted or name == "keywords" else ():
-        if line.after_blank or (not _BULLET.match(line.raw) if bulleted else not _is_topic(line)):
+        # "Via:", "Servings:" head something else
+        topic = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
+        other = is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
+        if line.after_blank or (_BULLET.match(line.raw) is None if bulleted else not topic or other):
             break
         items.append(line)
     if len(items) > 1:
@@ -161,13 +164,6 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
         line.kind = "value"
     joint = "\n" if name == "keywords" else ", "
     return joint.join([_BULLET.sub("", line.text, count=1) for line in items]), None if closed else _PART
-
-
-def _is_topic(line: Line) -> bool:
-    """Return whether a line below "Tags:" is a tag; "Via:", "Servings:" head something else."""
-    text = line.text
-    short = line.kind in ("", "body") and item_size(text) <= _TAG and text[-1] not in ":："
-    return short and not (is_keyword_list(text) or looks_like_date(text) or ends_sentence(text))
 
 
 # --- the block of bare values ----------------------------------------------------------------------------------------------
