@@ -32,7 +32,8 @@ PLACES = {
     "text:title": ("machine", 0.6, 0.6),
     "text:biography": ("human", 0.85, 0.85),
     "text:copyright": ("human", 0.9, 0.9),
-    "text:caption": ("human", 0.7, 0.1),
+    "text:caption": ("human", 0.1, 0.1),
+    "text:credit": ("human", 0.7, 0.7),
     "text:body": ("human", 0.1, 0.1),
 }
 
