@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
+from service.lexicon.date_telling import clock_of_update
 from service.lexicon.labels import label_of, names_first
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
@@ -255,7 +256,9 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
                 yield o
             continue
         between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-        spans = [dump.lines[min(o.order, at) : max(o.order, at) - 1] for at in dates if abs(o.order - at) <= _BETWEEN + 1]
+        # without capitals any few words have a name's shape
+        reach = _BETWEEN if text[0] < "\u0590" else 0
+        spans = [dump.lines[min(o.order, at) : max(o.order, at) - 1] for at in dates if abs(o.order - at) <= reach + 1]
         near = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
         # a role, or letters in the place of a portrait, may stand between two names
         follows = near and (not last or o.order - last <= 2)
@@ -292,7 +295,22 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         # "5 March 2021" / "14:40"
         clock = str(datelines.with_clock(view, o).raw).removeprefix(raw)
         # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
-        dump.say(name, line.text if names_first(line.text) else f"{value}{clock}", place, line, trust)
+        first, second = _two_dates(line.text if names_first(line.text) else f"{value}{clock}")
+        dump.say(name, first, place, line, trust)
+        if second:
+            dump.say(*second, place, line, trust)
+
+
+def _two_dates(text: str) -> tuple[str, tuple[str, str] | None]:
+    """Return a date without a second one that a label opens in it: "January 13, 2020 / 1:39 PM / Updated 2 minutes ago"."""
+    words = text.split(" ")
+    for i in range(1, min(len(words) - 1, 14)):
+        second = label_of(rest := " ".join(words[i:]))
+        first = " ".join(words[:i])
+        # the clock of an update has its day before it
+        if second and second[0] in DATES and DIGIT.search(first) and not clock_of_update(rest):
+            return first.rstrip(" ,;(/"), second
+    return text, None
 
 
 # --- what is left ----------------------------------------------------------------------------------------------------------
