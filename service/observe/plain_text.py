@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import clock_of_update
@@ -111,30 +111,38 @@ class DumpPlaces(Places):
         self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
         for place in (*(at[line.number] for line, _ in block), *self._others()):
             self._regions[place] = NEIGHBOUR
-        days = [place for place, line in enumerate(dump.lines, 1) if _is_day(line)]
-        own = [place for place in days if self.own and self.headline < place < self.first_paragraph]
-        self.dated = bool(own)
-        # days of one make above the body are a list's
+        days = {place: day_numbers(line.text) for place, line in enumerate(dump.lines, 1) if _is_day(line)}
+        head = range(self.headline + 1, min(self.first_paragraph, len(view)) if self.own else 0)
+        self.dated = [place for place in days if place in head and self.lines[place - 1].kind in ("byline", "label")]
+        foot = dump.body[-1].number + _FOOT if dump.body else 0
+        for place in (*self._listed(days), *(self._behind(days, foot) if self.dated else ())):
+            self._regions[place] = NEIGHBOUR
+
+    def _listed(self, days: Mapping[int, frozenset[int]]) -> list[int]:
+        """Return the places of days above the body that are of one make, as those of a list are."""
         makes: dict[str, set[frozenset[int]]] = defaultdict(set)
         above = [place for place in days if self._regions[place] == ARTICLE and (place < self.first_paragraph or not self.own)]
         for place in above:
-            makes[view.get(place, "class")].add(day_numbers(self.lines[place - 1].text))
-        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST]
-        # a bare day above the body may be an event's, and what signs the article may stand at its foot
-        bare = not any(date_roles.is_plainly_own(view, place, self.lines[place - 1].text) for place in own)
-        foot = dump.body[-1].number + _FOOT if bare and dump.body else 0
-        told = {day_numbers(self.lines[place - 1].text) for place in own}
-        for place in days if own else ():
+            makes[self.view.get(place, "class")].add(days[place])
+        return [place for place in above if len(makes[self.view.get(place, "class")]) >= LIST]
+
+    def _behind(self, days: Mapping[int, frozenset[int]], foot: int) -> Iterator[int]:
+        """Yield the places of other days behind the body of an article that has its own above it.
+
+        A bare day above it may be an event's: what signs the article may stand at its foot then, and below no other's title.
+        """
+        told = {days[place] for place in self.dated}
+        own = [date_roles.is_plainly_own(self.view, place, self.lines[place - 1].text) for place in self.dated]
+        for place, day in days.items():
             line = self.lines[place - 1]
-            hangs = line.number > foot or self.lines[place - 2].kind == ""
-            if place > self.first_paragraph and (hangs or not date_roles.is_plainly_own(view, place, line.text)):
-                others += [] if day_numbers(line.text) in told else [place]
-        for place in others:
-            self._regions[place] = NEIGHBOUR
+            hangs = any(own) or line.number > foot or self.lines[place - 2].kind == ""
+            other = place > self.first_paragraph and day not in told
+            if other and (hangs or not date_roles.is_plainly_own(self.view, place, line.text)):
+                yield place
 
     def in_header(self, place: int) -> bool:
         """Return whether a line stands above the headline of an article that has its day between headline and body."""
-        return place < self.headline and self.dated
+        return place < self.headline and bool(self.dated)
 
 
 def _is_day(line: Line) -> bool:
