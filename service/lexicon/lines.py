@@ -126,7 +126,7 @@ def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
     text = " ".join(line.lower().split()) if len(line) <= LINE_LIMIT else ""
     claims = "©" in text or "c" in text[:2] or "copy" in text[:5] or "rights reserved" in text
-    return claims and _COPYRIGHT.match(text) is not None
+    return claims and len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
 #: The labels of a mail's subject, and what stands beside it in a mail.

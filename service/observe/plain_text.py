@@ -1,8 +1,7 @@
 """A page's visible text, as a text-dump scraper keeps it → observations.
 
-Nothing marks what is what here, so each line is typed by its content and its place: label lines, the headline, the byline,
-captions, the body, the author box, copyright lines, and the block of bare values that hidden elements leave behind.  With
-these marks the dump is a view, whose lines are elements, and a page's readers find its dates and names.
+Nothing marks what is what here, so each line is typed by its content and its place.  With these marks the dump is a view, whose
+lines are elements, and a page's readers find its dates and names.
 """
 
 from __future__ import annotations
@@ -78,7 +77,10 @@ class DumpView(View):
         self.owners = list(range(1, count + 1))
         self.direct = {place: [place - 1] for place in self.owners}
         dated = [line.text[:DATE_LINE] if dump.body and line.kind in ("byline", "label", "") else "" for line in lines]
-        self.attributes = [{}, *[{"class": _make(text)} if DIGIT.search(text) else {} for text in dated]]
+        self.attributes = [
+            {},
+            *[{"class": _DIGITS.sub("0", _LETTERS.sub("a", text))} if DIGIT.search(text) else {} for text in dated],
+        ]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
@@ -87,11 +89,6 @@ class DumpView(View):
     def locator(self, place: int) -> str:
         """The number of the element's line: "line 12"."""
         return f"line {self.numbers[place]}"
-
-
-def _make(text: str) -> str:
-    """Return the shape of a short line: "a 0 a 0" of "Published 4 March 2024"."""
-    return _DIGITS.sub("0", _LETTERS.sub("a", text))
 
 
 class DumpPlaces(Places):
@@ -176,10 +173,9 @@ _TITLE = 3
 
 
 def _drop_what_is_others(dump: Dump) -> None:
-    """Drop people, sources, topics and sections of other stories and pictures.
+    """Drop people, sources, topics and sections of other stories: what a whole page labels far from its article.
 
-    An author is named between headline and body, or else above the headline, or at the foot before another story's title; what
-    a whole page labels far from its article is another's.
+    An author is named between headline and body, or else above the headline, or at the foot before another story's title.
     """
     last = dump.lines[-1].number if dump.lines else 0
     low, high = dump.byline_range or (0, last)
@@ -330,8 +326,7 @@ _MOST_OTHER_DATES = 40
 def _read_rest(dump: Dump) -> None:
     """Read the author's box, copyright lines, captions, and the dates of everything else: recorded, so that nothing is lost.
 
-    The author stands alone behind the headline, no further than a box from the body, and opens the lines about him; what opens
-    the lines about it in a menu or among teasers is a product, a programme, whoever another story is about.
+    The author stands alone behind the headline, no further than a box from the body: in a menu it is a product, a programme.
     """
     body = dump.body or dump.lines
     said = {number_of(o) for o in dump.observations}

@@ -1,7 +1,6 @@
 """The body of a text dump and its headline: the line that the page's title or address names, or what opens an article alone.
 
-A dump of a whole page has a hundred lines of menus before its article, and a menu stands in it twice, once for telephones: what
-stands twice, or first, is the headline only where little stands before the body.
+A whole page's dump has a hundred lines of menus before its article: what stands first is the headline only near the body.
 """
 
 from __future__ import annotations
@@ -98,8 +97,7 @@ def densest(wide: Sequence[int]) -> tuple[int, int]:
 def find_body(dump: Dump) -> None:
     """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture.
 
-    It begins where most prose stands, or below the title's headline: above a long notice about cookies a short report stands,
-    and notices stand above headlines.
+    It begins where most prose stands, or below the title's headline: notices about cookies stand above and below articles.
     """
     lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
     if "paragraph" not in kinds:

@@ -1,7 +1,6 @@
 """The values that a text dump states behind labels, and in the block of bare ones that hidden elements leave behind.
 
-A labelled value stands behind its label, on the line below, or in a list below; nothing labels those of the block (a count, a
-date, an address, keywords, a name), so each is typed by what it is and not by its order.
+Nothing labels those of the block (a count, a date, keywords, a name): each is typed by what it is and not by its order.
 """
 
 from __future__ import annotations
@@ -130,10 +129,9 @@ def read_labels(dump: Dump) -> None:
 
 
 def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
-    """Return the field and the value of a line that a label calls the headline.
+    """Return the field and the value of a line that a label calls the headline: "Rubrik" is a section in German.
 
-    "Rubrik" is a section in German and a headline in Swedish; a subject is the headline at the top or in a mail's header, where
-    the sender or the receiver stand near, and in a database's record it lists what the record is about.
+    A subject is the headline at the top or in a mail's header, where the sender or the receiver stand near.
     """
     named = fold(dump.lines[i].text.replace("：", ":").partition(":")[0]).strip(EDGE)
     if named in LABELS["articleSection"] and word_count(value) < _TAG:
@@ -191,8 +189,7 @@ Block = list[tuple[Line, str]]
 def block_of(dump: Dump) -> Block:
     """Return the block of bare values: the longest run of lines that are one value each, of three kinds at least.
 
-    In a whole page's dump it must repeat the article's opening: menus, teasers and the addresses of imprints have as many
-    values of as many kinds, and among their numbers one that may be the count of the article's words.
+    In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
     opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
     again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
