@@ -31,15 +31,14 @@ _WORDS = {
         fotos und text, texte et photos, texto y fotos, testo e foto, tekst og foto, text och foto, muhabir, reporter, words
         ein bericht von, bericht von, ein porträt von, ein text von, ein beitrag von, un reportage de, un reportaje de
         texto de, reportaje de, servizio di, uma reportagem de, texto por, een reportage van, een artikel van
-        van onze verslaggever, van onze correspondent, guest author, guest writer, reportage av, text av, tekst av
-        執筆者, geplaatst door
+        van onze verslaggever, van onze correspondent, guest author, guest writer, reportage av, text av, tekst av, 執筆者
+        geplaatst door
     """,
     "datePublished": """
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
         date published, datepublished, date of publication, posted, posted on, posted at, first published, post date
-        originally published
-        issued, released, release date, created, veröffentlicht, veröffentlicht am, for immediate release, web posted
-        veröffentlichung, erschienen, erschienen am, erstellt am, publiziert am, publié, publié le, publiée le
+        originally published, issued, released, release date, created, veröffentlicht, veröffentlicht am, for immediate release
+        web posted, veröffentlichung, erschienen, erschienen am, erstellt am, publiziert am, publié, publié le, publiée le
         date de publication, mis en ligne le, paru le, publicado, publicado el, publicado em, publicada el
         fecha de publicación, data de publicação, pubblicato, pubblicato il, data di pubblicazione, gepubliceerd
         gepubliceerd op, geplaatst op, publicatiedatum, publicerad, publicerat, publiceret, publisert, udgivet, julkaistu
@@ -47,57 +46,53 @@ _WORDS = {
         yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر, منتشر شده, פורסם, פורסם ב, 发布时间, 發布時間
         发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日, 投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan
         ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε, δημοσίευση, megjelent, publikováno, vydáno, zverejnené
-        publicat, publicat în, objavljeno, تاریخ انتشار, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ
-        објављено
+        publicat, publicat în, objavljeno, تاریخ انتشار, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ, објављено
         offentliggjort, közzétéve, публикувана, публикувано на, публикуван на, paskelbta, publikuota, avaldatud, publikované
-        publicēts, δημοσιεύθηκε
-        기사입력, 기사등록, 최초입력, 최초등록, 입력시간, 입력일, 등록일, 등록일시, 승인, 송고, 송고시간, 발행, 발행일, 게시
-        게시일, 작성, 작성일, 公開日時, 掲載, 掲載日時, 配信日, 配信日時, 投稿, 投稿日時, 発行, 発行日, 初出, 登録日, 发布
-        發布, 发布於, 發布於, 發佈, 發佈於, 發佈時間, 發佈日期, 發布日期, 发表, 發表, 發表於, 發表時間, 发表日期, 刊登
-        刊登時間, 刊出, 上架時間, 出版时间, 出版時間, 发稿时间, 發稿時間, โพสต์เมื่อ, เผยแพร่ครั้งแรก, प्रकाशन तिथि, опубликована
-        публикация, размещено, добавлено, создано, опублікована, дата публікації, розміщено, створено, yayın, yayımlanma
-        yayımlanma tarihi, yayımlandı, giriş, eklenme, eklenme tarihi, نُشر, نشرت, نشر بتاريخ, النشر, تم النشر, تم النشر في
-        زمان انتشار, פרסום, תאריך פרסום, פורסם לראשונה, ημερομηνία δημοσίευσης, terbit, tayang, erstmals veröffentlicht
-        datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
-        primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
-        først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成
-        作成日, 作成日時, créé le, créée le, प्रकाशित किया गया, creado, creado el, creato, creato il
-        criado em, utworzono, dibuat, 创建时间, 創建時間, luotu, oprettet, opprettet, erstveröffentlichung
+        publicēts, δημοσιεύθηκε, 기사입력, 기사등록, 최초입력, 최초등록, 입력시간, 입력일, 등록일, 등록일시, 승인, 송고
+        송고시간, 발행, 발행일, 게시, 게시일, 작성, 작성일, 公開日時, 掲載, 掲載日時, 配信日, 配信日時, 投稿, 投稿日時, 発行
+        発行日, 初出, 登録日, 发布, 發布, 发布於, 發布於, 發佈, 發佈於, 發佈時間, 發佈日期, 發布日期, 发表, 發表, 發表於
+        發表時間, 发表日期, 刊登, 刊登時間, 刊出, 上架時間, 出版时间, 出版時間, 发稿时间, 發稿時間, โพสต์เมื่อ, เผยแพร่ครั้งแรก
+        प्रकाशन तिथि, опубликована, публикация, размещено, добавлено, создано, опублікована, дата публікації, розміщено
+        створено, yayın, yayımlanma, yayımlanma tarihi, yayımlandı, giriş, eklenme, eklenme tarihi, نُشر, نشرت, نشر بتاريخ
+        النشر, تم النشر, تم النشر في, زمان انتشار, פרסום, תאריך פרסום, פורסם לראשונה, ημερομηνία δημοσίευσης, terbit, tayang
+        erstmals veröffentlicht, datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht
+        première publication, primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad
+        først publisert, først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成, 作成日, 作成日時
+        créé le, créée le, प्रकाशित किया गया, creado, creado el, creato, creato il, criado em, utworzono, dibuat, 创建时间
+        創建時間, luotu, oprettet, opprettet, erstveröffentlichung
     """,
     "dateModified": """
-        corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido, corretto
-        corrigido, gecorrigeerd, rättad, rättat, rettet, korjattu, javítva, исправлено, виправлено, sprostowanie, düzeltme
-        訂正, 更正, 정정, تصحيح
-        updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified
-        date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am, zuletzt aktualisiert
-        letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour, dernière mise à jour, modifié le
-        modifié, actualizado, actualizado el, actualizada el, última actualización, atualizado, atualizado em
-        última atualização, modificado em, aggiornato, aggiornato il, ultimo aggiornamento, bijgewerkt, bijgewerkt op
-        laatst bijgewerkt, laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret, uppdaterad, uppdaterat
-        senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено, изменено, оновлено
-        дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث, تم التحديث, بروزرسانی, עודכן
-        עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정, 업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, আপডেট
-        به‌روزرسانی, 최종 수정, 수정일, 수정일시, 최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于
-        更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改
-        最後修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट, সর্বশেষ আপডেট
-        अपडेट किया गया
-        обновено, обновено на, последна промяна, последно обновяване, letzte änderung, actualisé le, viimeksi päivitetty
-        востаннє оновлено, обновлён, обновлен, обновлена, последнее обновление, последнее изменение
-        дата изменения, оновлена, змінено
-        останнє оновлення, обновена, güncelleme tarihi, güncellendi, تحديث, التحديث, تاريخ التحديث, تم التحديث في, آخر تعديل
-        آخرین بروزرسانی, آخرین به‌روزرسانی, به روز رسانی, به‌روز شده, تاریخ به‌روزرسانی, עדכון, עדכון אחרון, תאריך עדכון
-        ενημέρωση, terakhir diperbarui, diupdate, zuletzt geändert, dernière modification, última modificación, modificado
-        modificado el, ultima modifica, laatst gewijzigd, ostatnia zmiana, poslední aktualizace, upraveno, módosítva
-        utolsó frissítés, ultima actualizare, atnaujinta, uuendatud, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση
-        frissítve, aktualizováno, aktualizované, actualizat, ažurirano, ажурирано, atjaunināts, uppfært, posljednja izmjena
-        data aktualizacji, mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, senast ändrad
-        sist endret, sidst ændret, poslední změna, последняя правка, son değişiklik, 修订, 修訂, 修订日期, updated date
-        update date, modified date, aangepast, aangepast op, modifica, modifica del, and last updated, and updated
-        stand vom, letzter stand, aktueller stand, stand per, stand van zaken, status per, as of, current as of
-        version of, version vom, version du, versione del, versión del, versão de, à jour au, aggiornamento, stav k, stav ke dni
-        stan na, stan na dzień, stanje na dan, tilanne, állapot, по состоянию на, станом на, itibarıyla, itibariyle, seisuga
-        現在, 현재, 기준, 截至, überarbeitet, überarbeitet am, révisé le, herzien op, revideret, revidert, reviderad, amended
-        ostatnia modyfikacja, zmodyfikowano, diubah, muokattu, ændret, endret, zuletzt bearbeitet, korrektur vom
+        corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido
+        corretto, corrigido, gecorrigeerd, rättad, rättat, rettet, korjattu, javítva, исправлено, виправлено, sprostowanie
+        düzeltme, 訂正, 更正, 정정, تصحيح, updated, updated on, updated at, last updated, last updated on, last update, update
+        modified, last modified, date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am
+        zuletzt aktualisiert, letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour
+        dernière mise à jour, modifié le, modifié, actualizado, actualizado el, actualizada el, última actualización
+        atualizado, atualizado em, última atualização, modificado em, aggiornato, aggiornato il, ultimo aggiornamento
+        bijgewerkt, bijgewerkt op, laatst bijgewerkt, laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret
+        uppdaterad, uppdaterat, senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено
+        изменено, оновлено, дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث, تم التحديث
+        بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정, 업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด
+        अपडेट, আপডেট, به‌روزرسانی, 최종 수정, 수정일, 수정일시, 최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正
+        改訂, 更新于, 更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間
+        最后修改, 最後修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट
+        সর্বশেষ আপডেট, अपडेट किया गया, обновено, обновено на, последна промяна, последно обновяване, letzte änderung
+        actualisé le, viimeksi päivitetty, востаннє оновлено, обновлён, обновлен, обновлена, последнее обновление
+        последнее изменение, дата изменения, оновлена, змінено, останнє оновлення, обновена, güncelleme tarihi, güncellendi
+        تحديث, التحديث, تاريخ التحديث, تم التحديث في, آخر تعديل, آخرین بروزرسانی, آخرین به‌روزرسانی, به روز رسانی, به‌روز شده
+        تاریخ به‌روزرسانی, עדכון, עדכון אחרון, תאריך עדכון, ενημέρωση, terakhir diperbarui, diupdate, zuletzt geändert
+        dernière modification, última modificación, modificado, modificado el, ultima modifica, laatst gewijzigd
+        ostatnia zmiana, poslední aktualizace, upraveno, módosítva, utolsó frissítés, ultima actualizare, atnaujinta, uuendatud
+        diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, aktualizováno, aktualizované, actualizat, ažurirano
+        ажурирано, atjaunināts, uppfært, posljednja izmjena, data aktualizacji, mise à jour du, actualizada, atualizada
+        última alteração, laatste wijziging, senast ändrad, sist endret, sidst ændret, poslední změna, последняя правка
+        son değişiklik, 修订, 修訂, 修订日期, updated date, update date, modified date, aangepast, aangepast op, modifica
+        modifica del, and last updated, and updated, stand vom, letzter stand, aktueller stand, stand per, stand van zaken
+        status per, as of, current as of, version of, version vom, version du, versione del, versión del, versão de, à jour au
+        aggiornamento, stav k, stav ke dni, stan na, stan na dzień, stanje na dan, tilanne, állapot, по состоянию на, станом на
+        itibarıyla, itibariyle, seisuga, 現在, 현재, 기준, 截至, überarbeitet, überarbeitet am, révisé le, herzien op
+        revideret, revidert, reviderad, amended, ostatnia modyfikacja, zmodyfikowano, diubah, muokattu, ændret, endret
+        zuletzt bearbeitet, korrektur vom
     """,
     "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih

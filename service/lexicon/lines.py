@@ -17,8 +17,8 @@ OPENS_OTHERS = phrase_set(
     potrebbe interessarti, articoli correlati, lees ook, meer nieuws, läs också, läs mer, les også, læs også, lue myös
     czytaj także, czytaj też, zobacz także, zobacz też, čtěte také, súvisiace články, olvasta már, citește și, vezi și
     читайте также, читайте також, по теме, прочетете още, διαβάστε επίσης, διαβάστε ακόμα, ilgili haberler, اقرأ أيضا
-    اقرأ أيضًا, مقالات ذات صلة, קראו גם, baca juga, berita terkait, đọc thêm, tin liên quan
-    相关阅读, 相关新闻, 相關閱讀, 相關新聞, 関連記事, あわせて読みたい, 관련기사, 관련 기사
+    اقرأ أيضًا, مقالات ذات صلة, קראו גם, baca juga, berita terkait, đọc thêm, tin liên quan, 相关阅读, 相关新闻, 相關閱讀
+    相關新聞, 関連記事, あわせて読みたい, 관련기사, 관련 기사
     """
 )
 #: How a page's furniture begins, and what is all of it.
@@ -27,15 +27,15 @@ _BOILERPLATE_START = OPENS_OTHERS | phrase_set(
     skip to, skip navigation, jump to, sign up, sign in, log in, login, subscribe, read more, related:, share, share this
     follow us, advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this site uses
     this website uses, accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download the
-    download our, more from, comments, leave a comment, read and post, post a comment, please review, back to top
-    top stories, print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us
-    menu, home, search, close, play video, watch:, listen to, loading, support our, support us, donate, become a member
-    already a subscriber, view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden
-    abonnieren, teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite
-    aller au contenu, s'abonner, partager, lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido
-    saltar al, suscríbete, compartir, leer más, utilizamos cookies, aviso legal, ir para o, assine, compartilhar
-    vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录
-    返回顶部, シェア, ログイン, 공유하기, 로그인
+    download our, more from, comments, leave a comment, read and post, post a comment, please review, back to top, top stories
+    print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home, search
+    close, play video, watch:, listen to, loading, support our, support us, donate, become a member, already a subscriber
+    view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden, abonnieren, teilen
+    mehr zum thema, lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite, aller au contenu, s'abonner
+    partager, lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete, compartir
+    leer más, utilizamos cookies, aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi
+    naar de inhoud, delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기
+    로그인
     """
 )
 _BOILERPLATE_WORDS = phrase_set(
@@ -46,6 +46,7 @@ _BOILERPLATE_WORDS = phrase_set(
     no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
     """
 )
+_FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _BOILERPLATE_START)
 
 
 @remembered
@@ -53,6 +54,8 @@ def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
+    if words[0] not in _FIRST_WORDS:
+        return folded in _BOILERPLATE_WORDS
     starts = [" ".join(words[:size]) for size in range(1, 5)]
     found = [start for start in starts if start in _BOILERPLATE_START]
     return folded in _BOILERPLATE_WORDS or (bool(found) and (len(words) < 5 or len(found[-1]) > 5))
@@ -116,12 +119,14 @@ def is_caption(line: str) -> bool:
     return len(line) <= 700 and _MAY_CREDIT.search(line) is not None and credit_in(line) is not None
 
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights reserved\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright\b)|.{0,120}\ball rights reserved\b")
 
 
 def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
-    return len(line) <= LINE_LIMIT and _COPYRIGHT.match(" ".join(line.split())) is not None
+    text = " ".join(line.lower().split()) if len(line) <= LINE_LIMIT else ""
+    claims = "©" in text or "c" in text[:2] or "copy" in text[:5] or "rights reserved" in text
+    return claims and len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
 #: The labels of a mail's subject, and what stands beside it in a mail.
@@ -178,17 +183,16 @@ def is_placeholder(text: str) -> bool:
 SHELVES = word_set(
     """
     news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-    entertainment politics traffic jobs property properties photos videos video stories coverage source online local
-    national international regional magazine newspaper archive archives blog
-    nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung überregional zeitung
-    actualité actualités infos info politique économie société météo direct locale nationale internationale journal photos
-    noticias actualidad deportes economía política sucesos última últimas hora opinión sociedad titulares
-    notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias desporto esporte atualidade
-    nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset urheilu talous
-    wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri
-    новости происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика
-    ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika
-    أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
+    entertainment politics traffic jobs property properties photos videos video stories coverage source online local national
+    international regional magazine newspaper archive archives blog nachrichten aktuelle aktuell neuigkeiten schlagzeilen
+    politik wirtschaft kultur wetter meinung überregional zeitung actualité actualités infos info politique économie société
+    météo direct locale nationale internationale journal noticias actualidad deportes economía política sucesos última últimas
+    hora opinión sociedad titulares notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias
+    desporto esporte atualidade nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset
+    urheilu talous wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri новости
+    происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика ειδήσεις νέα πολιτική
+    οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة
+    عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
     """
 )
 WIDE_SHELVES = word_set(

@@ -1,15 +1,14 @@
 """A page's visible text, as a text-dump scraper keeps it → observations.
 
-Nothing marks what is what here, so each line is typed by its content and its place: label lines, the headline, the byline,
-captions, the body, the author box, copyright lines, and the block of bare values that hidden elements leave behind.  With
-these marks the dump is a view, whose lines are elements, and a page's readers find its dates and names.
+Nothing marks what is what here, so each line is typed by its content and its place.  With these marks the dump is a view, whose
+lines are elements, and a page's readers find its dates and names.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
@@ -23,15 +22,7 @@ from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
-from service.observe.text_values import (
-    Block,
-    Dump,
-    block_of,
-    number_of,
-    opens_biography,
-    read_block,
-    read_labels,
-)
+from service.observe.text_values import Block, Dump, block_of, number_of, opens_biography, read_block, read_labels
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
@@ -57,7 +48,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 # --- the view --------------------------------------------------------------------------------------------------------------
 
-_TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
+_TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: What signs an article stands no further behind it.
 _FOOT = 3
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
@@ -85,8 +76,11 @@ class DumpView(View):
         self.stops = [count, *range(1, count + 1)]
         self.owners = list(range(1, count + 1))
         self.direct = {place: [place - 1] for place in self.owners}
-        made = [line.text if dump.body and DIGIT.search(line.text[:DATE_LINE]) else "" for line in lines]
-        self.attributes = [{}, *[{"class": _DIGITS.sub("0", _LETTERS.sub("a", text[:DATE_LINE]))} for text in made]]
+        dated = [line.text[:DATE_LINE] if dump.body and line.kind in ("byline", "label", "") else "" for line in lines]
+        self.attributes = [
+            {},
+            *[{"class": _DIGITS.sub("0", _LETTERS.sub("a", text))} if DIGIT.search(text) else {} for text in dated],
+        ]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
@@ -114,28 +108,38 @@ class DumpPlaces(Places):
         self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
         for place in (*(at[line.number] for line, _ in block), *self._others()):
             self._regions[place] = NEIGHBOUR
-        days = [place for place, line in enumerate(dump.lines, 1) if _is_day(line)]
-        own = [place for place in days if self.own and self.headline < place < self.first_paragraph]
-        self.dated = bool(own)
-        # days of one make above the body are a list's
+        days = {place: day_numbers(line.text) for place, line in enumerate(dump.lines, 1) if _is_day(line)}
+        head = range(self.headline + 1, min(self.first_paragraph, len(view)) if self.own else 0)
+        self.dated = [place for place in days if place in head and self.lines[place - 1].kind in ("byline", "label")]
+        foot = dump.body[-1].number + _FOOT if dump.body else 0
+        for place in (*self._listed(days), *(self._behind(days, foot) if self.dated else ())):
+            self._regions[place] = NEIGHBOUR
+
+    def _listed(self, days: Mapping[int, frozenset[int]]) -> list[int]:
+        """Return the places of days above the body that are of one make, as those of a list are."""
         makes: dict[str, set[frozenset[int]]] = defaultdict(set)
         above = [place for place in days if self._regions[place] == ARTICLE and (place < self.first_paragraph or not self.own)]
         for place in above:
-            makes[view.get(place, "class")].add(day_numbers(self.lines[place - 1].text))
-        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST]
-        # a bare day above the body may be an event's, and what signs the article may stand at its foot
-        bare = not any(datelines.is_plainly_own(view, place, self.lines[place - 1].text) for place in own)
-        foot = dump.body[-1].number + _FOOT if bare and dump.body else 0
-        for place, line in enumerate(self.lines[self.first_paragraph :], self.first_paragraph + 1) if own else ():
-            hangs = line.number > foot or self.lines[place - 2].kind == ""
-            if hangs or not datelines.is_plainly_own(view, place, line.text):
-                others.append(place)
-        for place in others:
-            self._regions[place] = NEIGHBOUR
+            makes[self.view.get(place, "class")].add(days[place])
+        return [place for place in above if len(makes[self.view.get(place, "class")]) >= LIST]
+
+    def _behind(self, days: Mapping[int, frozenset[int]], foot: int) -> Iterator[int]:
+        """Yield the places of other days behind the body of an article that has its own above it.
+
+        A bare day above it may be an event's: what signs the article may stand at its foot then, and below no other's title.
+        """
+        told = {days[place] for place in self.dated}
+        own = [datelines.is_plainly_own(self.view, place, self.lines[place - 1].text) for place in self.dated]
+        for place, day in days.items():
+            line = self.lines[place - 1]
+            hangs = any(own) or line.number > foot or self.lines[place - 2].kind == ""
+            other = place > self.first_paragraph and day not in told
+            if other and (hangs or not datelines.is_plainly_own(self.view, place, line.text)):
+                yield place
 
     def in_header(self, place: int) -> bool:
         """Return whether a line stands above the headline of an article that has its day between headline and body."""
-        return place < self.headline and self.dated
+        return place < self.headline and bool(self.dated)
 
 
 def _is_day(line: Line) -> bool:
@@ -169,10 +173,9 @@ _TITLE = 3
 
 
 def _drop_what_is_others(dump: Dump) -> None:
-    """Drop people, sources, topics and sections of other stories and pictures.
+    """Drop people, sources, topics and sections of other stories: what a whole page labels far from its article.
 
-    An author is named between headline and body, or else above the headline, or at the foot before another story's title; what
-    a whole page labels far from its article is another's.
+    An author is named between headline and body, or else above the headline, or at the foot before another story's title.
     """
     last = dump.lines[-1].number if dump.lines else 0
     low, high = dump.byline_range or (0, last)
@@ -227,7 +230,9 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
 def _bylines(view: DumpView, places: DumpPlaces) -> Iterator[Observation]:
     """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(places.lines, 1):
-        parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
+        if line.kind != "byline" or places.region(place) != ARTICLE:
+            continue
+        parts = signed_parts(line.text)
         kinds = [part_kind(part) for part in parts]
         if is_of_others(line.text, "author" in kinds):
             continue
@@ -255,7 +260,9 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
                 yield o
             continue
         between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-        spans = [dump.lines[min(o.order, at) : max(o.order, at) - 1] for at in dates if abs(o.order - at) <= _BETWEEN + 1]
+        # without capitals any few words have a name's shape
+        reach = _BETWEEN if text[0] < "\u0590" else 0
+        spans = [dump.lines[min(o.order, at) : max(o.order, at) - 1] for at in dates if abs(o.order - at) <= reach + 1]
         near = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
         # a role, or letters in the place of a portrait, may stand between two names
         follows = near and (not last or o.order - last <= 2)
@@ -292,7 +299,21 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         # "5 March 2021" / "14:40"
         clock = str(datelines.with_clock(view, o).raw).removeprefix(raw)
         # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
-        dump.say(name, line.text if names_first(line.text) else f"{value}{clock}", place, line, trust)
+        first, second = _two_dates(line.text if names_first(line.text) else f"{value}{clock}")
+        dump.say(name, first, place, line, trust)
+        if second:
+            dump.say(*second, place, line, trust)
+
+
+def _two_dates(text: str) -> tuple[str, tuple[str, str] | None]:
+    """Return a date without a second one that a label opens in it: "January 13, 2020 / 1:39 PM / Updated 2 minutes ago"."""
+    words = text.split(" ")
+    for i in range(1, min(len(words) - 1, 14)):
+        second = label_of(" ".join(words[i:]))
+        first = " ".join(words[:i])
+        if second and second[0] in DATES and DIGIT.search(first):
+            return first.rstrip(" ,;(/"), second
+    return text, None
 
 
 # --- what is left ----------------------------------------------------------------------------------------------------------
@@ -304,8 +325,7 @@ _MOST_OTHER_DATES = 40
 def _read_rest(dump: Dump) -> None:
     """Read the author's box, copyright lines, captions, and the dates of everything else: recorded, so that nothing is lost.
 
-    The author stands alone behind the headline, no further than a box from the body, and opens the lines about him; what opens
-    the lines about it in a menu or among teasers is a product, a programme, whoever another story is about.
+    The author stands alone behind the headline, no further than a box from the body: in a menu it is a product, a programme.
     """
     body = dump.body or dump.lines
     said = {number_of(o) for o in dump.observations}
@@ -318,7 +338,7 @@ def _read_rest(dump: Dump) -> None:
         elif line.kind == "copyright":
             dump.say("copyright", line.text, "text:copyright", line)
         elif line.kind == "caption" and (credit := credit_in(line.text)):
-            dump.say("imageCredit", credit, "text:caption", line)
+            dump.say("imageCredit", credit, "text:credit", line)
         if left > 0 and DIGIT.search(line.text) and line.kind != "value" and line.number not in said:
             for date in dates_within(line.text, left):
                 left -= 1

@@ -1,7 +1,6 @@
 """The body of a text dump and its headline: the line that the page's title or address names, or what opens an article alone.
 
-A dump of a whole page has a hundred lines of menus before its article, and a menu stands in it twice, once for telephones: what
-stands twice, or first, is the headline only where little stands before the body.
+A whole page's dump has a hundred lines of menus before its article: what stands first is the headline only near the body.
 """
 
 from __future__ import annotations
@@ -97,8 +96,7 @@ def densest(wide: Sequence[int]) -> tuple[int, int]:
 def find_body(dump: Dump) -> None:
     """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture.
 
-    It begins where most prose stands, or below the title's headline: above a long notice about cookies a short report stands,
-    and notices stand above headlines.
+    It begins where most prose stands, or below the title's headline: notices about cookies stand above and below articles.
     """
     lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
     if "paragraph" not in kinds:
@@ -109,15 +107,17 @@ def find_body(dump: Dump) -> None:
     named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and title.names(lines[i].text)]
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not _SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
-    begin, end = (signed[-1] + 1, signed[-1] + _HEAD) if signed else (first, len(lines))
+    at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
+    far = first - at > _HEAD
     paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
-    near = [i for i in paragraphs if begin <= i < end]
+    near = [i for i in paragraphs if at < i < at + _HEAD]
+    behind = [] if at < first - 1 else [*(i for i in paragraphs if i > at), *paragraphs]
     # bylines stand below each title of a list
-    begins = (i for i in (near if signed else [*near, *paragraphs]) if kinds[i : i + _BELOW].count("byline") < 3)
+    begins = (i for i in (*near, *behind) if kinds[i : i + _BELOW].count("byline") < 3)
     start = last = next(begins, len(lines))
     for i in range(start, len(lines)):
         # a sharing bar below the lead ends no body whose most is to come
-        late = first - begin > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
+        late = far or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
         if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
             break
         if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):

@@ -1,7 +1,6 @@
-"""The lines of a text dump, without extractors' marks and rejoined where a program broke them, and the kind of each.
+"""The lines of a text dump, without extractors' marks, and the kind of each: label, byline, caption, paragraph, furniture.
 
-A line can be a label, a byline, a caption, a paragraph, furniture.  Terminal browsers, mails, postings and PDFs break prose at
-some 70 columns: no line is a paragraph then, and there is no body; a byline, too, goes on below.
+Terminal browsers, mails and PDFs break prose at some 70 columns: it is joined again, and so is a byline that goes on below.
 """
 
 from __future__ import annotations
@@ -24,13 +23,11 @@ from service.model import Finding
 from service.observe.date_stretch import DIGIT, byline_parts
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 
-#: Lines read and characters read of one line: a dump beyond these is no article.
-MOST_LINES, LONGEST_LINE = 20_000, 65_536
-#: A paragraph has at least this many words and ends like a sentence; shorter lines are headings, names and furniture.
-_PARAGRAPH_WORDS = 12
+#: Lines read and characters read of one line: a dump beyond these is no article; and words that a paragraph has at least.
+MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
 #: The fields that are dates.
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
-_SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
+_SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 
 @dataclass(slots=True, eq=False)
@@ -59,10 +56,9 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
         if stripped:
             lines.append(Line(number, without_marks(stripped) or stripped, raw[:LONGEST_LINE].strip(), blank))
         blank = not stripped
-    message = (
-        f"The text has more than {MOST_LINES} lines or a line of more than {LONGEST_LINE} characters; the rest was not read."
-    )
-    return lines, (Finding("/article", "page_truncated", "warning", message),) if cut else ()
+    most = f"more than {MOST_LINES} lines or a line of more than {LONGEST_LINE} characters"
+    told = Finding("/article", "page_truncated", "warning", f"The text has {most}; the rest was not read.")
+    return lines, (told,) if cut else ()
 
 
 _EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
@@ -214,10 +210,12 @@ _BYLINE, _WORD = 160, 30
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
-    width = max(long, default=0)
-    below = [line for above, line in pairwise(lines) if not line.after_blank and _is_broken(above, line, width)]
+    # blank lines part its paragraphs
+    width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
+    pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
+    below = [line for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
     capitals = sum([line.text[0].isupper() for line in below])
-    if width > _WIDEST or len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
+    if len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
         width = 0
     groups: list[list[Line]] = []
     # the last group's text, where it is short enough for a byline
@@ -227,7 +225,7 @@ def joined(lines: Sequence[Line]) -> list[Line]:
             break
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        broken = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
         if broken or (above and _goes_on_as_byline(said, line, following)):
             above.append(line)
             said = f"{said} {line.text}" if 0 < len(said) < _BYLINE else ""

@@ -1,7 +1,6 @@
 """The values that a text dump states behind labels, and in the block of bare ones that hidden elements leave behind.
 
-A labelled value stands behind its label, on the line below, or in a list below; nothing labels those of the block (a count, a
-date, an address, keywords, a name), so each is typed by what it is and not by its order.
+Nothing labels those of the block (a count, a date, keywords, a name): each is typed by what it is and not by its order.
 """
 
 from __future__ import annotations
@@ -32,7 +31,8 @@ PLACES = {
     "text:title": ("machine", 0.6, 0.6),
     "text:biography": ("human", 0.85, 0.85),
     "text:copyright": ("human", 0.9, 0.9),
-    "text:caption": ("human", 0.7, 0.1),
+    "text:caption": ("human", 0.1, 0.1),
+    "text:credit": ("human", 0.7, 0.7),
     "text:body": ("human", 0.1, 0.1),
 }
 
@@ -129,10 +129,9 @@ def read_labels(dump: Dump) -> None:
 
 
 def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
-    """Return the field and the value of a line that a label calls the headline.
+    """Return the field and the value of a line that a label calls the headline: "Rubrik" is a section in German.
 
-    "Rubrik" is a section in German and a headline in Swedish; a subject is the headline at the top or in a mail's header, where
-    the sender or the receiver stand near, and in a database's record it lists what the record is about.
+    A subject is the headline at the top or in a mail's header, where the sender or the receiver stand near.
     """
     named = fold(dump.lines[i].text.replace("：", ":").partition(":")[0]).strip(EDGE)
     if named in LABELS["articleSection"] and word_count(value) < _TAG:
@@ -146,7 +145,10 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     bulleted = _BULLET.match(lines[1].raw) is not None
     items: list[Line] = []
     for line in lines[1:] if bulleted or name == "keywords" else ():
-        if line.after_blank or (not _BULLET.match(line.raw) if bulleted else not _is_topic(line)):
+        # "Via:", "Servings:" head something else
+        topic = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
+        other = is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
+        if line.after_blank or (_BULLET.match(line.raw) is None if bulleted else not topic or other):
             break
         items.append(line)
     if len(items) > 1:
@@ -163,23 +165,18 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     return joint.join([_BULLET.sub("", line.text, count=1) for line in items]), None if closed else _PART
 
 
-def _is_topic(line: Line) -> bool:
-    """Return whether a line below "Tags:" is a tag; "Via:", "Servings:" head something else."""
-    text = line.text
-    short = line.kind in ("", "body") and item_size(text) <= _TAG and text[-1] not in ":："
-    return short and not (is_keyword_list(text) or looks_like_date(text) or ends_sentence(text))
-
-
 # --- the block of bare values ----------------------------------------------------------------------------------------------
 
 #: A stated word count may differ from ours by what one counts as a word (dashes, captions, the headline).
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
 _OPENING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
 #: The kinds of value that running text does not have, and the fields that they state.
 _FIELDS = {
     "number": "wordCount",
     "date": "date",
+    "language": "inLanguage",
     "keywords": "keywords",
     "description": "description",
     "organisation": "publisher",
@@ -192,8 +189,7 @@ Block = list[tuple[Line, str]]
 def block_of(dump: Dump) -> Block:
     """Return the block of bare values: the longest run of lines that are one value each, of three kinds at least.
 
-    In a whole page's dump it must repeat the article's opening: menus, teasers and the addresses of imprints have as many
-    values of as many kinds, and among their numbers one that may be the count of the article's words.
+    In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
     opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
     again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
@@ -229,6 +225,8 @@ def _value_kind(line: Line, repeats: bool) -> str:
         return "number"
     if DIGIT.search(text) and looks_like_date(text):
         return "date"
+    if _LANGUAGE.fullmatch(text):
+        return "language"
     if repeats or line.kind == "paragraph":
         return "description"
     if looks_like_organisation(text):

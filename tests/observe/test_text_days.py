@@ -85,7 +85,7 @@ Drivers will have to go around by the valley road until the work is done, the co
         ("4 March 2024\nUpdated\n5 March 2024", "", ["4 March 2024"], ["5 March 2024"]),
         ("4 March 2024\nUpdates", "", ["4 March 2024"], []),
         ("4 March 2024", "Flood victims wait\nPublished 22 November 2023", ["4 March 2024"], []),
-        ("4 March 2024", "Published 4 March 2024", ["4 March 2024"], []),
+        ("4 March 2024", "Published 4 March 2024", ["4 March 2024", "4 March 2024"], []),
         # where none stands above the body, the one behind it is the article's
         ("", "Published 22 November 2023", ["22 November 2023"], []),
     ],
