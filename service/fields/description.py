@@ -62,7 +62,7 @@ _FED = re.compile(
     r"dukket først opp på|pertama kali tampil pada)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
-#: What a browser, a script or a search engine says instead of the page, as a whole and anywhere.
+#: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
     r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
     r"your browser (?:is not supported|does not support)\b.{0,80}|"
@@ -72,10 +72,9 @@ _MACHINES_WORDS = re.compile(
     r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
     re.IGNORECASE,
 )
+#: What stands in scripts and style sheets and in no sentence: "var x = x || {};", ".a{display:none}".
 _CODE = re.compile(
-    r"<(?:script|style)\b|\bfunction(?: ?\w+)? ?\([^()]{0,80}\)\s?\{|\b(?:var|let|const) [\w.]+ ?= ?|\bwindow\.\w+ ?=|"
-    r"\{\s*[\w-]+\s?:[^{}]{1,80}\}",
-    re.IGNORECASE,
+    r"\bfunction(?: ?\w+)? ?\([^()]{0,80}\)\s?\{|\b(?:var|let|const) [\w.]+ ?= ?|\{\s*[\w-]+\s?:[^{}]{1,80}\}", re.IGNORECASE
 )
 _SLOGAN = re.compile(
     r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
@@ -143,7 +142,7 @@ def resolve_description(
 def _read(observation: Observation, raw: str | None, publisher: str | None, headline: str | None) -> Reading:
     if raw is None:
         return refused(observation, "no text")
-    text, damages, why = _judge(raw, publisher, headline)
+    text, damages, why = _judge(plain(raw), publisher, headline)
     if why == "a placeholder":
         return placeholder(observation, "description")
     if why == "the site's slogan":
@@ -154,9 +153,9 @@ def _read(observation: Observation, raw: str | None, publisher: str | None, head
 
 
 @lru_cache(maxsize=256)
-def _judge(raw: str, publisher: str | None, headline: str | None) -> tuple[str, tuple[Damage, ...], str]:
+def _judge(whole: str, publisher: str | None, headline: str | None) -> tuple[str, tuple[Damage, ...], str]:
     """Return the text without what stands around it and marks of a cut, these as damage, and why it is no description or ""."""
-    text = whole = plain(raw)
+    text = whole
     damages: list[Damage] = []
     # the headline before it and the site's name behind it, where bars or dashes part them
     first, *rest = _BAR.split(text)
@@ -177,10 +176,10 @@ def _judge(raw: str, publisher: str | None, headline: str | None) -> tuple[str, 
         why = "The end is the mark of an automatic cut, not the author's text."
         damages.append(Damage("cut_mark_in_description", text, why))
     text = bare or text
-    return text, tuple(damages), _why_not(raw, text, publisher, headline)
+    return text, tuple(damages), _why_not(text, publisher, headline)
 
 
-def _why_not(raw: str, text: str, publisher: str | None, headline: str | None) -> str:
+def _why_not(text: str, publisher: str | None, headline: str | None) -> str:
     """Return why a text does not describe the article, or ""."""
     if is_placeholder(text):
         return "a placeholder"
@@ -190,7 +189,7 @@ def _why_not(raw: str, text: str, publisher: str | None, headline: str | None) -
     if (
         _MACHINES_WORDS.fullmatch(text)
         or _FED.fullmatch(text)
-        or _CODE.search(raw)
+        or _CODE.search(text)
         or (" " not in text and word_count(text) < _FEWEST)
         or (text.count(",") >= _COMMAS and is_keyword_list(text))
     ):
