@@ -21,7 +21,7 @@ from service.fields.frame import (
 )
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import SHELVES, is_placeholder
+from service.lexicon.lines import SHELVES, WIDE_SHELVES, is_placeholder
 from service.lexicon.texts import compact, fold, key_of, word_count
 from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
 
@@ -39,6 +39,8 @@ _RELATED, _ARTICLE = 3, 1_000
 _SLOGANS, _FRAME = 200, 20
 #: So much of the article is looked at, where there is so much of it; of so many words of a description it has one.
 _READ, _TELLING, _HARDLY = 6_000, 500, 12
+#: So many words for news and shelves are an offer.
+_SEVERAL = 2
 #: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
 _STEM = 5
 _BAR = re.compile(r"\s+[|–—·-]\s+")
@@ -90,7 +92,8 @@ FEATURES: tuple[Feature, ...] = (
     mark("idle", "no word of the headline, and another has several", -1.0, own=False),
     mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
     mark("foreign", "hardly a word of the article", -3.0),
-    mark("overlong", "as long as an article", -6.0),
+    mark("offer", "words for news and shelves, which the article has not", -8.0),
+    mark("overlong", "as long as an article", -8.0),
     mark("repeated", "stated at several places", 0.5),
 )
 
@@ -254,17 +257,28 @@ def _marks(by_key: dict[str, list[Reading]], headline: str, body: str) -> dict[s
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }
         marks[key] = {name: 1.0 for name, holds in held.items() if holds}
-        if not shared[key] and len(headline) + len(body) >= _TELLING and (much := _foreign(text, headline, body)) > 0:
-            marks[key]["foreign"] = much
+        if not shared[key] and len(headline) + len(body) >= _TELLING:
+            # a look for each word's beginning is a tenth of the cost of all words of the text
+            article = f"{headline} {body[:_READ]}".casefold()
+            if (much := _foreign(text, article)) > 0:
+                marks[key]["foreign"] = much
+            if _is_offer(text, article):
+                marks[key]["offer"] = 1.0
     return marks
 
 
-def _foreign(text: str, headline: str, body: str) -> float:
+def _is_offer(text: str, article: str) -> bool:
+    """Return whether words for news and shelves, which the article has not, are half of a text: what the site offers."""
+    words = _telling(text)
+    offered = [word for word in WIDE_SHELVES if word in text] if _WIDE.search(text) else SHELVES.intersection(words)
+    strange = [word for word in offered if word not in article]
+    return len(strange) >= _SEVERAL and (isinstance(offered, list) or len(offered) * 2 >= len(words))
+
+
+def _foreign(text: str, article: str) -> float:
     """Return how foreign a text is to the article: 1 where it has one word of twelve and fewer, 0 from one of six on."""
     wide = [run[at : at + 2] for run in _WIDE.findall(text) for at in range(len(run) - 1)] if not text.isascii() else []
     words = {word[:_STEM] for word in _telling(_WIDE.sub(" ", text) if wide else text)} | {*wide}
     if len(words) < _RELATED:
         return 0.0
-    # a look for each word's beginning is a tenth of the cost of all words of the text
-    article = f"{headline} {body[:_READ]}".casefold()
     return min(1.0, 2 - sum([word in article for word in words]) / len(words) * _HARDLY)

@@ -33,6 +33,10 @@ _PLATFORMS = phrase_set(
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 
+#: An outlet's account on a social network, as a handle or an address.
+_ACCOUNT = re.compile(
+    r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
+)
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.
 _LANDLORDS = phrase_set(
     "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
@@ -58,6 +62,7 @@ _MOST_USUAL = 0.9
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
     mark("in_title", "the title has it behind the headline", 0.5),
+    mark("on_account", "an account of the outlet has it", 0.5),
     mark("domain", "written as a domain", -1.5, own=False),
     mark("slug", "one word in small letters", -1.0, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
@@ -112,7 +117,8 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     by_key = by_key_of([*[reading for reading, _ in told], *printed, *[each for each in bare if each is not None]], _MOST)
     best = {key: _best_name(same) for key, same in by_key.items()}
     titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
-    marks = {key: _marks(key, _name(each), labels, titled, keys) for key, each in best.items()}
+    accounts = _accounts(observations)
+    marks = {key: _marks(key, _name(each), labels, titled, keys, accounts) for key, each in best.items()}
     return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
 
 
@@ -127,6 +133,14 @@ def _printed(told: Sequence[tuple[Observation, str]], names: Collection[str]) ->
         if (" " in name or not name.islower())
         and (compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names))
     ]
+
+
+def _accounts(observations: Sequence[Observation]) -> set[str]:
+    """Return the letters of the names of the outlet's accounts on social networks: "dailyexample" of "@DailyExample"."""
+    told = [o.raw.get("sameAs") if isinstance(o.raw, dict) else o.raw for o in observations if o.field == "publisher"]
+    texts = [text for raw in told for text in (raw[:20] if isinstance(raw, (list, tuple)) else [raw])]
+    short = [text.strip() for text in texts if isinstance(text, str) and len(text) < _LINE and ("@" in text or "//" in text)]
+    return {compact(match[1]) for match in map(_ACCOUNT.fullmatch, short) if match}
 
 
 def _without_slogan(reading: Reading, name: str, keys: Collection[str]) -> Reading | None:
@@ -194,12 +208,15 @@ def _reading(observation: Observation, name: str, raw: Json) -> Reading:
     return Reading(observation, value, _key(name), stated=stated)
 
 
-def _marks(key: str, text: str, labels: Collection[str], titled: Collection[str], keys: Collection[str]) -> dict[str, float]:
+def _marks(
+    key: str, text: str, labels: Collection[str], titled: Collection[str], keys: Collection[str], accounts: Collection[str]
+) -> dict[str, float]:
     """Return the ids of the features that a name has: "theprovince" is a slug, "Politique" a shelf."""
     word = " " not in text
     held = {
         "on_host": key in labels,
         "in_title": key in titled,
+        "on_account": bool(accounts) and compact(text) in accounts,
         "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
         "slug": word and text.islower() and text.isascii(),
         "registered": _LEGAL.search(text),

@@ -124,4 +124,4 @@ def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str
 def calibrated(probability: float, curve: tuple[float, float]) -> float:
     """Return how often a value of this raw probability is right: its log-odds stretched and shifted (Platt's scaling)."""
     bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return min(1 / (1 + math.exp(-curve[0] * math.log(bounded / (1 - bounded)) - curve[1])), CEILING)
+    return CEILING / (1 + math.exp(-curve[0] * math.log(bounded / (1 - bounded)) - curve[1]))

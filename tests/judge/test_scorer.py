@@ -115,6 +115,13 @@ def test_a_curve(raw: float, curve: tuple[float, float], expected: float) -> Non
     assert calibrated(raw, curve) == pytest.approx(expected, abs=1e-2)
 
 
+def test_a_place_that_is_right_half_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it alone states stays below a half."""
+    monkeypatch.delitem(scorer.WEIGHTS, "made")
+    (found,) = judged("made", [claim("a", ("html:deck", "human", 0.5))])
+    assert 0.4999 < found.probability < 0.5
+
+
 TABLES = {
     "articleSection": stated.FEATURES,
     "author": authors.FEATURES,
