@@ -113,7 +113,7 @@ def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], co
         "",
     ]
     lines += [
-        "Confidence: {} times the judge's log-odds, and {:+} with their sign.".format(*stored["curve"]),
+        "Confidence: {} times the judge's log-odds, and {:+}.".format(*stored["curve"]),
         "",
     ]
     return lines

@@ -23,9 +23,10 @@ RIDGE_BIAS, RIDGE_PLACES, RIDGE_FEATURES = 0.05, 5.0, 1.0
 #: A place on fewer pages keeps the weight of its reliability.
 FEWEST = 20
 FOLDS = 5
-#: How strongly the slope of the curve of confidence is drawn to 1, and its shift to 0.
-RIDGE_CURVE = np.array([0.5, 0.05])
-LEAST_SLOPE = 0.2
+#: Answers that the curve of confidence is fitted to beside the true ones, each so many times: at these probabilities the judge
+#: is as often right as it says, unless pages say otherwise. Of pictures nearly all are sure and right, and a logo is neither.
+BELIEVED, TIMES = (0.1, 0.3, 0.5, 0.7, 0.9), 4.0
+LEAST_SLOPE = 0.1
 DIGITS = 2
 
 #: A claim for the fit: (place, prior) of each statement by witness, and (place, value) of its features and its own ones.
@@ -189,20 +190,19 @@ def curve(answers: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     That a value is right is aimed at with a little doubt, and that it is wrong too (Platt 1999): a field that is right on all
     of 400 pages is no surer than they bear out.
     """
-    odds = np.array([math.log(chance / (1 - chance)) for chance in (min(max(c, 1e-9), 1 - 1e-9) for c, _ in answers)])
+    chances = np.clip([*[chance for chance, _ in answers], *BELIEVED], 1e-9, 1 - 1e-9)
+    odds = np.log(chances / (1 - chances))
     right = np.array([is_right for _, is_right in answers], dtype=bool)
-    aims = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
-    terms, start = np.array([odds, np.tanh(odds)]), np.array([1.0, 0.0])
+    aims = np.array([*np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2)), *BELIEVED])
+    times = np.array([*[1.0] * len(answers), *[TIMES] * len(BELIEVED)])
 
     def loss(line: Any) -> tuple[float, Any]:
-        scores, away = line @ terms, line - start
-        gradient = terms @ (1 / (1 + np.exp(-scores)) - aims) + 2 * RIDGE_CURVE * away
-        return float((np.logaddexp(0, scores) - aims * scores).sum() + (RIDGE_CURVE * away) @ away), gradient
+        scores = line[0] * odds + line[1]
+        off = times * (1 / (1 + np.exp(-scores)) - aims)
+        return float((times * (np.logaddexp(0, scores) - aims * scores)).sum()), np.array([off @ odds, off.sum()])
 
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(LEAST_SLOPE, None), (None, None)]).x
-    slope = round(float(found[0]), DIGITS)
-    # at a half the curve is steepest in its shift: it rises where that takes less than the slope
-    return slope, max(round(float(found[1]), DIGITS), round(0.1 - slope, DIGITS)) + 0.0
+    found = minimize(loss, [1.0, 0.0], jac=True, method="L-BFGS-B", bounds=[(LEAST_SLOPE, None), (None, None)]).x
+    return round(float(found[0]), DIGITS), round(float(found[1]), DIGITS) + 0.0
 
 
 def error_of(answers: Sequence[tuple[float, bool]], line: tuple[float, float] = (1.0, 0.0)) -> float:

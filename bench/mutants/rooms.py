@@ -64,7 +64,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     "judge": {
         "service/fields/description.py": _JUDGED,
         "service/judge/features.py": _JUDGED,
-        "service/judge/headline.py": _JUDGED,
+        "service/fields/titles.py": _JUDGED,
         "service/fields/publisher.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,
         "service/tags/lists.py": (*_JUDGED, "tests/tags"),

@@ -21,7 +21,7 @@ from service.fields.frame import (
 )
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import SHELVES, is_placeholder
+from service.lexicon.lines import SHELVES, WIDE_SHELVES, is_placeholder
 from service.lexicon.texts import compact, fold, key_of, word_count
 from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
 
@@ -39,6 +39,8 @@ _RELATED, _ARTICLE = 3, 1_000
 _SLOGANS, _FRAME = 200, 20
 #: So much of the article is looked at, where there is so much of it; of so many words of a description it has one.
 _READ, _TELLING, _HARDLY = 6_000, 500, 12
+#: So many words for news and shelves are an offer.
+_SEVERAL = 2
 #: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
 _STEM = 5
 _BAR = re.compile(r"\s+[|–—·-]\s+")
@@ -62,7 +64,7 @@ _FED = re.compile(
     r"dukket først opp på|pertama kali tampil pada)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
-#: What a browser, a script or a search engine says instead of the page, as a whole and anywhere.
+#: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
     r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
     r"your browser (?:is not supported|does not support)\b.{0,80}|"
@@ -72,10 +74,9 @@ _MACHINES_WORDS = re.compile(
     r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
     re.IGNORECASE,
 )
+#: What stands in scripts and style sheets and in no sentence: "var x = x || {};", ".a{display:none}".
 _CODE = re.compile(
-    r"<(?:script|style)\b|\bfunction(?: ?\w+)? ?\([^()]{0,80}\)\s?\{|\b(?:var|let|const) [\w.]+ ?= ?|\bwindow\.\w+ ?=|"
-    r"\{\s*[\w-]+\s?:[^{}]{1,80}\}",
-    re.IGNORECASE,
+    r"\bfunction(?: ?\w+)? ?\([^()]{0,80}\)\s?\{|\b(?:var|let|const) [\w.]+ ?= ?|\{\s*[\w-]+\s?:[^{}]{1,80}\}", re.IGNORECASE
 )
 _SLOGAN = re.compile(
     r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
@@ -91,7 +92,8 @@ FEATURES: tuple[Feature, ...] = (
     mark("idle", "no word of the headline, and another has several", -1.0, own=False),
     mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
     mark("foreign", "hardly a word of the article", -3.0),
-    mark("overlong", "as long as an article", -6.0),
+    mark("offer", "words for news and shelves, which the article has not", -8.0),
+    mark("overlong", "as long as an article", -8.0),
     mark("repeated", "stated at several places", 0.5),
 )
 
@@ -143,7 +145,7 @@ def resolve_description(
 def _read(observation: Observation, raw: str | None, publisher: str | None, headline: str | None) -> Reading:
     if raw is None:
         return refused(observation, "no text")
-    text, damages, why = _judge(raw, publisher, headline)
+    text, damages, why = _judge(plain(raw), publisher, headline)
     if why == "a placeholder":
         return placeholder(observation, "description")
     if why == "the site's slogan":
@@ -154,9 +156,9 @@ def _read(observation: Observation, raw: str | None, publisher: str | None, head
 
 
 @lru_cache(maxsize=256)
-def _judge(raw: str, publisher: str | None, headline: str | None) -> tuple[str, tuple[Damage, ...], str]:
+def _judge(whole: str, publisher: str | None, headline: str | None) -> tuple[str, tuple[Damage, ...], str]:
     """Return the text without what stands around it and marks of a cut, these as damage, and why it is no description or ""."""
-    text = whole = plain(raw)
+    text = whole
     damages: list[Damage] = []
     # the headline before it and the site's name behind it, where bars or dashes part them
     first, *rest = _BAR.split(text)
@@ -177,10 +179,10 @@ def _judge(raw: str, publisher: str | None, headline: str | None) -> tuple[str, 
         why = "The end is the mark of an automatic cut, not the author's text."
         damages.append(Damage("cut_mark_in_description", text, why))
     text = bare or text
-    return text, tuple(damages), _why_not(raw, text, publisher, headline)
+    return text, tuple(damages), _why_not(text, publisher, headline)
 
 
-def _why_not(raw: str, text: str, publisher: str | None, headline: str | None) -> str:
+def _why_not(text: str, publisher: str | None, headline: str | None) -> str:
     """Return why a text does not describe the article, or ""."""
     if is_placeholder(text):
         return "a placeholder"
@@ -190,7 +192,7 @@ def _why_not(raw: str, text: str, publisher: str | None, headline: str | None) -
     if (
         _MACHINES_WORDS.fullmatch(text)
         or _FED.fullmatch(text)
-        or _CODE.search(raw)
+        or _CODE.search(text)
         or (" " not in text and word_count(text) < _FEWEST)
         or (text.count(",") >= _COMMAS and is_keyword_list(text))
     ):
@@ -255,17 +257,28 @@ def _marks(by_key: dict[str, list[Reading]], headline: str, body: str) -> dict[s
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }
         marks[key] = {name: 1.0 for name, holds in held.items() if holds}
-        if not shared[key] and len(headline) + len(body) >= _TELLING and (much := _foreign(text, headline, body)) > 0:
-            marks[key]["foreign"] = much
+        if not shared[key] and len(headline) + len(body) >= _TELLING:
+            # a look for each word's beginning is a tenth of the cost of all words of the text
+            article = f"{headline} {body[:_READ]}".casefold()
+            if (much := _foreign(text, article)) > 0:
+                marks[key]["foreign"] = much
+            if _is_offer(text, article):
+                marks[key]["offer"] = 1.0
     return marks
 
 
-def _foreign(text: str, headline: str, body: str) -> float:
+def _is_offer(text: str, article: str) -> bool:
+    """Return whether words for news and shelves, which the article has not, are half of a text: what the site offers."""
+    words = _telling(text)
+    offered = [word for word in WIDE_SHELVES if word in text] if _WIDE.search(text) else SHELVES.intersection(words)
+    strange = [word for word in offered if word not in article]
+    return len(strange) >= _SEVERAL and (isinstance(offered, list) or len(offered) * 2 >= len(words))
+
+
+def _foreign(text: str, article: str) -> float:
     """Return how foreign a text is to the article: 1 where it has one word of twelve and fewer, 0 from one of six on."""
     wide = [run[at : at + 2] for run in _WIDE.findall(text) for at in range(len(run) - 1)] if not text.isascii() else []
     words = {word[:_STEM] for word in _telling(_WIDE.sub(" ", text) if wide else text)} | {*wide}
     if len(words) < _RELATED:
         return 0.0
-    # a look for each word's beginning is a tenth of the cost of all words of the text
-    article = f"{headline} {body[:_READ]}".casefold()
     return min(1.0, 2 - sum([word in article for word in words]) / len(words) * _HARDLY)

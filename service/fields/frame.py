@@ -231,13 +231,10 @@ def decide(
     """
     if not readings:
         return Resolution(name)
-    found = [reading.finding for reading in readings if reading.finding is not None]
-    findings = tuple({(finding.code, finding.message): finding for finding in found}.values()) if found else ()
     if by_key is None:
         by_key = by_key_of(readings)
     if not by_key:
-        evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
-        return Resolution(name, evidence=evidence, findings=findings)
+        return Resolution(name, evidence=_evidence(readings, (), ""), findings=_findings(readings))
     best = {key: same[0] if len(same) == 1 else display(same) for key, same in by_key.items()}
     if marks is None:
         shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
@@ -246,50 +243,50 @@ def decide(
     values = [(key, texts[key], tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()]
     verdicts = judged(name, marked(features, values))[:_MOST_CANDIDATES]
     words = {feature.id: feature.words for feature in features}
-    candidates = tuple(
-        [
-            Candidate(
-                best[v.key].value,
-                printed(v.probability),
-                tuple([(words.get(each, f"stated by {each}"), weight) for each, weight in v.shares]),
-            )
-            for v in verdicts
-        ]
-    )
-    key = verdicts[0].key
-    chosen, confidence = best[key], candidates[0].probability
-    # of a statement that may say several things, the evidence has what it says of the chosen value
-    said_so = {id(reading.observation): reading for reading in reversed(by_key[key])}
-    shown = [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]
-    evidence = tuple(
-        [
-            Evidence(
-                r.observation,
-                None if r.value is None else said if isinstance(said := r.value, str) else _shown(said),
-                r.key == key and r.value is not None,
-                (r.why or "says nothing") if r.value is None else None if r.key == key else "another value is likelier",
-            )
-            for r in shown
-        ]
-    )
+    told = [tuple([(words.get(each, f"stated by {each}"), weight) for each, weight in v.shares]) for v in verdicts]
+    candidates = [Candidate(best[v.key].value, printed(v.probability), each) for v, each in zip(verdicts, told, strict=True)]
+    key, confidence = verdicts[0].key, candidates[0].probability
+    chosen, evidence, findings = best[key], _evidence(readings, by_key[key], key), _findings(readings)
     mine = tuple([at for at, item in enumerate(evidence) if item.agrees])
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
         for d in chosen.damages
     ]
-    stated = chosen.stated if chosen.stated is not None else chosen.observation.raw == chosen.value
-    status: Status = "repaired" if repairs else "stated" if stated else "normalized"
-    if conflicts and len(verdicts) > 1:
-        witnesses = {reading.observation.source.witness for reading in by_key[key]}
-        for verdict in verdicts[1:]:
-            other = best[verdict.key].observation
-            is_rival = other.source.witness not in witnesses if conflicts is True else verdict.key in (conflicts or ())
-            if is_rival and verdict.probability >= _RIVAL:
-                message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
-                findings = (*findings, Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw))
-                status = status if repairs else "conflict"
-                break
-    return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), findings)
+    status: Status = "stated" if chosen.observation.raw == chosen.value else "normalized"
+    if chosen.stated is not None:
+        status = "stated" if chosen.stated else "normalized"
+    witnesses = {reading.observation.source.witness for reading in by_key[key]}
+    for verdict in verdicts[1:] if conflicts else ():
+        other = best[verdict.key].observation
+        is_rival = other.source.witness not in witnesses if conflicts is True else verdict.key in (conflicts or ())
+        if is_rival and verdict.probability >= _RIVAL:
+            message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
+            findings = (*findings, Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw))
+            status = "conflict"
+            break
+    status = "repaired" if repairs else status
+    return Resolution(name, status, chosen.value, confidence, tuple(candidates), evidence, tuple(repairs), findings)
+
+
+def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
+    """Return the evidence; of a statement that may say several things, what it says of the chosen value."""
+    said_so = {id(reading.observation): reading for reading in reversed(same)}
+    shown = [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]
+    return tuple(
+        [
+            Evidence(r.observation, None, False, r.why or "says nothing")
+            if (said := r.value) is None
+            else Evidence(r.observation, said if isinstance(said, str) else _shown(said), True)
+            if r.key == key
+            else Evidence(r.observation, said if isinstance(said, str) else _shown(said), False, "another value is likelier")
+            for r in shown
+        ]
+    )
+
+
+def _findings(readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    found = [reading.finding for reading in readings if reading.finding is not None]
+    return tuple({(finding.code, finding.message): finding for finding in found}.values()) if found else ()
 
 
 def _text(value: Json) -> str:

@@ -20,21 +20,23 @@ from service.records import replace
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
 _PLATFORMS = phrase_set(
     """
-        wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com
-        squarespace, ghost, substack, facebook, twitter, x, youtube, instagram, google, google news, msn
-        feedburner, disqus, shopify, webflow, weebly, my site, my blog, my website, mysite, site name, sitename
-        website, my wordpress blog,
+        wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com, squarespace, ghost
+        substack, facebook, twitter, x, youtube, instagram, google, google news, msn, feedburner, disqus, shopify, webflow
+        weebly, my site, my blog, my website, mysite, site name, sitename, website, my wordpress, my wordpress blog
         my wordpress site, my wordpress website, just another wordpress site, site title, your site, home, blog, example
-        company name, organization, publisher, admin, my wordpress, website name, your website name, my website name
-        your website, your site name, my site name, your blog, blog name, blog title, website title, your company
-        your company name, brand name, organization name, organisation name, localhost, example.com, test site, demo site
-        staging, новый сайт, мой сайт, mi sitio, mi blog, mon site, mon blog, meine website, meine webseite, mein blog
-        il mio sito, il mio blog, meu site, meu blog
+        company name, organization, publisher, admin, website name, your website name, my website name, your website
+        your site name, my site name, your blog, blog name, blog title, website title, your company name, brand name
+        organization name, localhost, example.com, test site, demo site, staging, новый сайт, мой сайт, mi sitio, mi blog
+        mon site, mon blog, meine website, mein blog, il mio sito, il mio blog, meu site, meu blog
         """
 )
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 
+#: An outlet's account on a social network, as a handle or an address.
+_ACCOUNT = re.compile(
+    r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
+)
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.
 _LANDLORDS = phrase_set(
     "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
@@ -59,11 +61,14 @@ _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
+    mark("in_title", "the title has it behind the headline", 0.5),
+    mark("on_account", "an account of the outlet has it", 0.5),
     mark("domain", "written as a domain", -1.5, own=False),
     mark("slug", "one word in small letters", -1.0, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
     mark("platform", "a platform on which others publish", -2.0, own=False),
     mark("shelf", "a shelf's name, and not the host's", -4.0),
+    mark("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
 )
 
 RULES = rules_of(
@@ -96,51 +101,55 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         o = Observation("publisher", str(habit), Source("profile:publisher", "publisher", "profile", good), ctx.habits.host)
         # one host has editions, and tenants
         readings.append(refused(o, "the page names another") if named else replace(_reading(o, name, name), stated=False))
-    told = [reading for reading in readings if reading.value is not None]
-    keys = {reading.key for reading in told} | labels
-    said = [*told, *[bare for reading in told if (bare := _without_slogan(reading, keys)) is not None]]
-    printed = _printed(observations, [(o, raw) for o, raw in titles if o.source.id == "html:title"], told, labels)
-    by_key = by_key_of([*told, *printed, *said[len(told) :]], _MOST)
+    told = [(reading, _name(reading)) for reading in readings if reading.value is not None]
+    plains = [(o, plain(raw)) for o, raw in titles if raw and o.source.id == "html:title"][:_LINES]
+    ends = [(o, end) for o, text in plains for end in {SEPARATOR.split(text)[-1]: 1, _TAGLINE.split(text)[-1]: 1}]
+    holders = [(o, claimed_by(plain(str(o.raw)[:_LINE]))) for o in observations if o.field == "copyright"][:_LINES]
+    # "exampletimes", "example-times.com"; and the host, where no place names an outlet
+    glued = {reading.key for reading, _ in told} - {
+        reading.key for reading, name in told if not name.islower() and not _DOMAIN_END.search(name)
+    }
+    glued |= labels if all(is_shelf(name) for _, name in told) else set()
+    behind = _printed(ends, {*glued, *labels, *[compact(name) for _, name in holders]})
+    printed = behind + (_printed(holders, glued) if glued else [])
+    keys = {reading.key for reading, _ in told} | labels
+    bare = [_without_slogan(reading, name, keys) for reading, name in told if _TAGLINE.search(name)]
+    by_key = by_key_of([*[reading for reading, _ in told], *printed, *[each for each in bare if each is not None]], _MOST)
     best = {key: _best_name(same) for key, same in by_key.items()}
-    marks = {key: _marks(key, _name(each), labels) for key, each in best.items()}
+    titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
+    accounts = _accounts(observations)
+    marks = {key: _marks(key, _name(each), labels, titled, keys, accounts) for key, each in best.items()}
     return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
 
 
-def _printed(
-    observations: Sequence[Observation],
-    titles: Sequence[tuple[Observation, str | None]],
-    told: Sequence[Reading],
-    labels: Collection[str],
-) -> list[Reading]:
-    """Return the site's name as templates print it: behind the headline, "Storm hits coast – Example Times", or at the foot.
+def _printed(told: Sequence[tuple[Observation, str]], names: Collection[str]) -> list[Reading]:
+    """Return the names that templates print behind the headline, "Storm hits coast – Example Times", or at the foot.
 
-    Behind the headline it is the host's name or one that the foot has; at the foot a name that machines are told as
-    "exampletimes", and the host's where no place names an outlet: "© 2024 The Example Times" at exampletimes.com.
+    It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
-    plains = [(o, plain(raw)) for o, raw in titles[:_LINES] if raw]
-    ends = [(o, end) for o, text in plains for end in {SEPARATOR.split(text)[-1]: 1, _TAGLINE.split(text)[-1]: 1}]
-    feet = [o for o in observations if o.field == "copyright"][:_LINES]
-    holders = [(o, claimed_by(plain(str(o.raw)[:_LINE]))) for o in feet]
-    written = {r.key for r in told if not _DOMAIN_END.search(_name(r)) and not _name(r).islower()}
-    glued = {reading.key for reading in told} - written
-    glued |= set(labels) if all(is_shelf(_name(reading)) for reading in told) else set()
-    at_foot = {compact(name) for _, name in holders}
-    known = [(o, name, {*glued, *labels, *at_foot}) for o, name in ends] + [(o, name, glued) for o, name in holders]
     return [
         _reading(o, name, o.raw)
-        for o, name, names in known
-        if names and (" " in name or not name.islower())
-        if compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names)
+        for o, name in told
+        if (" " in name or not name.islower())
+        and (compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names))
     ]
 
 
-def _without_slogan(reading: Reading, keys: Collection[str]) -> Reading | None:
+def _accounts(observations: Sequence[Observation]) -> set[str]:
+    """Return the letters of the names of the outlet's accounts on social networks: "dailyexample" of "@DailyExample"."""
+    told = [o.raw.get("sameAs") if isinstance(o.raw, dict) else o.raw for o in observations if o.field == "publisher"]
+    texts = [text for raw in told for text in (raw[:20] if isinstance(raw, (list, tuple)) else [raw])]
+    short = [text.strip() for text in texts if isinstance(text, str) and len(text) < _LINE and ("@" in text or "//" in text)]
+    return {compact(match[1]) for match in map(_ACCOUNT.fullmatch, short) if match}
+
+
+def _without_slogan(reading: Reading, name: str, keys: Collection[str]) -> Reading | None:
     """Return the name before a slogan where it is the host's or another place's name."""
-    name, *rest = _TAGLINE.split(_name(reading), maxsplit=1)
-    if not rest or _key(name) not in keys:
+    bare = _TAGLINE.split(name, maxsplit=1)[0]
+    if _key(bare) not in keys:
         return None
-    damage = Damage("tagline_in_publisher", _name(reading), "What stands after the name is the site's slogan.")
-    return replace(_reading(reading.observation, name, reading.observation.raw), damages=(damage,), stated=False)
+    damage = Damage("tagline_in_publisher", name, "What stands after the name is the site's slogan.")
+    return replace(_reading(reading.observation, bare, reading.observation.raw), damages=(damage,), stated=False)
 
 
 def _name(reading: Reading) -> str:
@@ -199,16 +208,21 @@ def _reading(observation: Observation, name: str, raw: Json) -> Reading:
     return Reading(observation, value, _key(name), stated=stated)
 
 
-def _marks(key: str, text: str, labels: Collection[str]) -> dict[str, float]:
+def _marks(
+    key: str, text: str, labels: Collection[str], titled: Collection[str], keys: Collection[str], accounts: Collection[str]
+) -> dict[str, float]:
     """Return the ids of the features that a name has: "theprovince" is a slug, "Politique" a shelf."""
     word = " " not in text
     held = {
         "on_host": key in labels,
+        "in_title": key in titled,
+        "on_account": bool(accounts) and compact(text) in accounts,
         "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
         "slug": word and text.islower() and text.isascii(),
         "registered": _LEGAL.search(text),
         "platform": fold(text) in _LANDLORDS,
         # "Journal" of quayjournal.example is its name
         "shelf": word and not any(key in label for label in labels) and is_shelf(text),
+        "slogan": _TAGLINE.search(text) and _key(_TAGLINE.split(text, maxsplit=1)[0]) in keys,
     }
     return {name: 1.0 for name, holds in held.items() if holds}

@@ -71,6 +71,8 @@ _HOME = phrase_set(
         ana sayfa, الرئيسية, خانه, דף הבית, ראשי, होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
         """
 )
+#: Links that stand where a section is looked for.
+_LINKS = phrase_set("share article, share, further reading, read more, menu")
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
@@ -113,7 +115,11 @@ def _unlabelled(text: str) -> str:
     """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" where it is only a label."""
     bare = text.rstrip(" :")
     # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
-    if fold(bare) in LABELS["articleSection"] or (bare != text and label_of(f"{bare}: x") is not None):
+    if (
+        (folded := fold(bare)) in LABELS["articleSection"]
+        or folded in _LINKS
+        or (bare != text and label_of(f"{bare}: x") is not None)
+    ):
         return ""
     opening = _LABEL.match(f"{bare} ")
     if opening:

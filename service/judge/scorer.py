@@ -122,10 +122,6 @@ def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str
 
 
 def calibrated(probability: float, curve: tuple[float, float]) -> float:
-    """Return how often a value of this raw probability is right: its log-odds stretched and shifted, as Platt's scaling does.
-
-    The shift fades out towards a half, which stays a half: calibration moves no value over the threshold at which it is given.
-    """
+    """Return how often a value of this raw probability is right: its log-odds stretched and shifted (Platt's scaling)."""
     bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    odds = math.log(bounded / (1 - bounded))
-    return min(1 / (1 + math.exp(-curve[0] * odds - curve[1] * math.tanh(odds))), CEILING)
+    return CEILING / (1 + math.exp(-curve[0] * math.log(bounded / (1 - bounded)) - curve[1]))

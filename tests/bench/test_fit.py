@@ -59,15 +59,20 @@ def test_signs_are_kept() -> None:
 
 def test_what_answers_say_too_much_is_found() -> None:
     """Log-odds that are worth half are halved, and those that are turned round still rise."""
-    answers = [(chance, n < share) for chance, share in ((0.9, 75), (0.1, 25), (0.99, 91), (0.01, 9)) for n in range(100)]
-    assert calibrated(0.99, curve(answers)) == pytest.approx(0.91, abs=0.01)
+    answers = [(chance, n < share) for chance, share in ((0.9, 750), (0.1, 250), (0.99, 909), (0.01, 91)) for n in range(1000)]
+    assert curve(answers) == pytest.approx((0.5, 0.0), abs=0.02)
     assert curve([(chance, not right) for chance, right in answers])[0] > 0
+
+
+def test_without_answers_the_judge_is_believed() -> None:
+    """What pages say nothing of stays as it is: that many sure answers are right makes no doubtful one sure."""
+    assert curve([]) == pytest.approx((1.0, 0.0), abs=0.01)
+    assert calibrated(0.3, curve([(0.98, True)] * 400)) < 0.6
 
 
 def test_a_field_that_is_always_right_is_not_sure() -> None:
     """Four hundred right answers bear out no more than 399 of 400."""
-    answers = [(0.9999, True)] * 400
-    assert calibrated(0.9999, curve(answers)) < 0.9995
+    assert calibrated(0.9999, curve([(0.9999, True)] * 400)) < 0.9995
 
 
 def test_answers_are_judged_by_those_of_other_folds() -> None:

@@ -219,7 +219,7 @@ def test_a_template_that_says_english_everywhere_yields_to_the_text() -> None:
     """Every place of a theme declares en-GB; three hundred letters of German say otherwise."""
     places = ("meta:og:locale", "html:lang", "ld+json:inLanguage")
     found = fields.resolve_language([say("inLanguage", "en-GB", place, 0.99) for place in places], PAGE, body=BODY)
-    assert (found.value, found.confidence >= 0.9) == ("de", True)
+    assert (found.value, found.confidence >= 0.8) == ("de", True)
 
 
 def test_a_section_is_spelled_for_readers() -> None:

@@ -37,7 +37,14 @@ CASES = [
     ("excerpt", described(CUT, SLOGAN), set()),
     ("excerpt", described("The council heard", "The council heard eleven people."), {"The council heard"}),
     ("foreign", described(OWN, LEAD, body=BODY), {OWN}),
-    ("foreign", described(OFFER, body=BODY), {OFFER}),
+    ("offer", described(OFFER, LEAD, body=BODY), {OFFER}),
+    ("offer", described(OFFER, body=f"{BODY} Politik, Wirtschaft und Sport: aktuelle News"), set()),
+    ("offer", described("The latest news on sport at the harbour: the council has heard eleven people.", body=BODY), set()),
+    (
+        "offer",
+        described("提供最新新闻资讯，体育、娱乐。", body="议会周二批准了港口的计划。" * 60),
+        {"提供最新新闻资讯，体育、娱乐。"},
+    ),
     ("foreign", described(OWN, body="A short text."), set()),
     ("foreign", described("A tiny kitchen.", body=BODY), set()),
     (

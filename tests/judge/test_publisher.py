@@ -13,11 +13,10 @@ SITE = Source("meta:og:site_name", "publisher", "machine", 0.66)
 
 
 def decided(*texts: str, host: str = "news.example") -> Resolution:
-    """The publisher of a page at this host, where one place names each of these."""
-    return fields.resolve_publisher(
-        [Observation("publisher", text, SITE, f"meta[{at}]", at) for at, text in enumerate(texts)],
-        Context(url=f"https://www.{host}/x"),
-    )
+    """The publisher of a page at this host, or with a title, where one place names each of these."""
+    stated = [Observation("publisher", text, SITE, f"meta[{at}]", at) for at, text in enumerate(texts)]
+    title = Observation("headline", "Storm hits coast | Tidewater", Source("html:title", "headline", "machine", 0.4), "title")
+    return fields.resolve_publisher([*stated, title] if host == "title" else stated, Context(url=f"https://www.{host}/x"))
 
 
 CASES = [
@@ -28,6 +27,9 @@ CASES = [
     ("shelf", ("Quay Post", "Politique"), "", {"Politique"}),
     ("shelf", ("Quay Post", "Journal"), "quayjournal.example", set()),
     ("platform", ("Quay Post", "Medium"), "", {"Medium"}),
+    ("slogan", ("Quay Post", "Quay Post – News"), "", {"Quay Post – News"}),
+    ("in_title", ("Quay Post", "Tidewater"), "title", {"Tidewater"}),
+    ("on_account", ("Quay Post", "Tidewater", "@tidewater", "https://www.facebook.com/quay"), "", {"Tidewater"}),
 ]
 WORDS = {row.id: row.words for row in FEATURES}
 
