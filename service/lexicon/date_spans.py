@@ -147,19 +147,20 @@ def looks_like_date(text: str) -> bool:
     if _NUMBER.search(line) is None:
         # "中華民國一百一十一年二月二十五日"
         return is_relative(line) or (not line.isascii() and _HAN_DATE.search(line) is not None)
-    if _BARE_NUMBER.fullmatch(line) or is_relative(line):
+    if _BARE_NUMBER.fullmatch(line):
         return True
     words = _words(line)
-    if not (
+    if (
         _NUMERIC.search(line)
         or ((_YEAR.search(line) or _CLOCK.search(line)) and _names_month(words))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
-        return False
-    if len(words) > _MOST_UNKNOWN or not line.isascii():
-        words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
-    return len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words)
+        if len(words) > _MOST_UNKNOWN or not line.isascii():
+            words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
+        if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
+            return True
+    return is_relative(line)
 
 
 def _words(line: str) -> list[str]:

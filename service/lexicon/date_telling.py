@@ -54,7 +54,7 @@ def _any_of(phrases: str) -> str:
 
 
 #: The day of a copy, of reading, of an event or of a printed issue; all other words before a date are doubted alike.
-_OTHER_DAY = re.compile(
+OTHER_DAY = re.compile(
     r"\A\W{0,3}(?:"
     + _any_of(
         r"""[©℗], today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é, сегодня(?= \d), 今天是, 今日は, 오늘은,
@@ -82,7 +82,7 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return _OTHER_DAY.search(text) is not None
+    return OTHER_DAY.search(text) is not None
 
 
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
