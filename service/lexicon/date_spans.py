@@ -231,10 +231,14 @@ def names_day(text: str) -> bool:
 
 
 class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone."""
+    """The first and the last day of a range, each as the text would state it alone.
+
+    ``doubtful`` where either may be meant: two whole dates side by side.
+    """
 
     first: str
     last: str
+    doubtful: bool = False
 
 
 #: No line with a range is longer, its label and its place included.
@@ -298,9 +302,9 @@ def range_in(text: str) -> Range | None:
     """Return the first and the last day of the range that a line holds, or None.
 
     >>> range_in("du 5 au 7 mars 2021")
-    Range(first='du 5 mars 2021', last='du 7 mars 2021')
+    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
     >>> range_in("Feb 28 – Mar 2, 2021")
-    Range(first='Feb 28 2021', last='Mar 2, 2021')
+    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
     """
     if not 8 < len(text) <= _LONGEST_RANGE or _TWO_NUMBERS.search(text) is None:
         return None
@@ -349,6 +353,27 @@ def _range(first: re.Match[str], last: re.Match[str]) -> Range | None:
     if year is not None and _WHOLE_YEAR.search(start) is None:
         start = f"{start.rstrip('.')}{a['t'] or ' '}{year.group()}"
     return Range(text[: first.start()] + start, text[: first.start()] + text[last.start() :])
+
+
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+def two_days(text: str) -> Range | None:
+    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
+
+    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
+    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
+    """
+    spans = date_spans(text, 3) if 16 < len(text) <= _LONGEST_RANGE else ()
+    if len(spans) != 2:
+        return None
+    (start, end), (begin, stop) = spans
+    first, last = text[start:end], text[begin:stop]
+    if first == last or not (_WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)):
+        return None
+    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
+    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")

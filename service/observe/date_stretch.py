@@ -99,8 +99,7 @@ _CLOCK_BEHIND = re.compile(
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
     rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
     r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
-    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w)|"
-    r"(?:de la|da|do|del|di)\s(?:madrugada|mañana|manhã|mattino|tarde|pomeriggio|sera|noche|noite)\b)?"
+    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
@@ -108,7 +107,7 @@ _CLOCK_BEHIND = re.compile(
     r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\S+\s*")
+_WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
@@ -132,7 +131,12 @@ def date_stretch(text: str) -> str:
         return text
     start, end = spans[0]
     behind = _CLOCK_BEHIND.match(text, end) if end < len(text) else None
-    end += len(behind.group().rstrip()) if behind is not None else 0
+    if behind is not None:
+        end += len(behind.group().rstrip())
+        # "de la tarde" behind "6:05"
+        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
+        phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
+        end += next((len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None), 0)
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -160,7 +164,7 @@ def _lead(before: str) -> str:
         last -= 1
     for first in range(len(keys)):
         for end in range(len(keys), max(first, min(last, len(keys) - 1) - 1), -1):
-            if " ".join(keys[first:end]) in DATE_LABELS:
+            if " ".join(keys[first:end]).strip() in DATE_LABELS:
                 return "".join(words[first:])
     for size in (1, 2):  # "יום שלישי" is one day's name
         if words[-size:] and names.weekdays(" ".join(keys[-size:])):

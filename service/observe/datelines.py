@@ -76,6 +76,7 @@ def _is_of_other_item(view: View, place: int) -> bool:
 
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
+    card = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
         tag = view.tags[above]
         if above in places.own:
@@ -84,11 +85,18 @@ def in_card(view: View, place: int, places: Places) -> bool:
             return True
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
+        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
+        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
+        for heading in view.inside(above, _HEADINGS) if card else ():
+            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+                return True
     return False
 
 
-#: A teaser in a link is longer.
-_LINK = 60
+_HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
+#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
+_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
 
 
 def _is_elsewhere(view: View, place: int, places: Places) -> bool:
@@ -207,9 +215,11 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         frames = [above for above in view.ancestors(start) if view.tags[above] in ("article", "main")]
         begin, end = frames[0] if frames else 0, len(view) if stamps else places.article_end
         for o in near:
-            # nor does a bare day beside one with an editor's clock, where no headline says which is nearer
-            bare = o.order not in plain and (o.order < begin or (places.headline < 0 and bool(plain)))
-            yield _other(o) if bare or (o.order >= end and not label_field(str(o.raw))) else o
+            bare = o.order not in plain
+            if (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw))):
+                yield _other(o)
+            else:
+                yield _doubtful(o) if bare and places.headline < 0 else o
     elif places.headline >= 0:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
         behind = all(_is_behind(o, places) for o in stated)
@@ -237,6 +247,10 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(date)[0])
             others = others or says_other_day(inside[-1] if inside else "")
         others = others or _is_of_other_item(view, place)
+        if view.tags[place] == "li":
+            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
+            titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
+            others = others or max(titles, default=0) >= _TITLE_WORDS
         for kind, part in parts:
             found += 1
             name = kind or ("other-date" if others else "near-headline")
@@ -272,18 +286,24 @@ def doubted(view: View, o: Observation) -> Observation:
     open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
     told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or _is_a_fact(view, place, raw))
     told = told or (open_to_words and is_told_of_another(line, raw))
-    return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
+    return _doubtful(o) if told else o
+
+
+def _doubtful(o: Observation) -> Observation:
+    return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
 
 def _is_a_fact(view: View, place: int, raw: str) -> bool:
     """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    last = view.stops[place]
-    lines = [" ".join(run.split()) for run in view.runs[last : last + _FACTS]] if label_field(raw) == "date" else []
-    return len([line for line in lines if _FACT.match(line) and label_of(line) is None]) > 1
+    if label_field(raw) != "date":
+        return False
+    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + _FACTS]).split())
+    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
+    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
 
 
-#: Lines behind a date that are looked at, and one that says something of another thing than the article.
-_FACTS, _FACT = 3, re.compile(r"[^\W\d][^:：]{1,24}[:：]\s*\S")
+#: Texts behind a date that are looked at, and the label of one.
+_FACTS, _FACT = 6, re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------

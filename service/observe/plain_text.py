@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from service.lexicon.date_telling import is_of_a_noun
+from service.lexicon.date_telling import is_of_a_noun, says_when_it_appeared
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, datelines
-from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
+from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others, with_clock
 from service.observe.sources import see
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import (
@@ -188,6 +188,11 @@ def _read_as_a_page(dump: Dump, block: list[Line]) -> None:
         seen += named
     for o in seen:
         _say_as_of_dump(dump, view, o, dump.lines[o.order - 1])
+    if not any(o.field in ("date", "datePublished") for o in dump.observations):
+        # "This entry was posted on … and is filed under Law."
+        told = (line for line in dump.lines if DIGIT.search(line.text) and says_when_it_appeared(line.text[:DATE_LINE]))
+        for line in list(told)[:1]:
+            dump.say("datePublished", date_stretch(line.text[:DATE_LINE]), "text:byline", line)
 
 
 def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> Iterator[Observation]:

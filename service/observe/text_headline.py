@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list
+from service.lexicon.labels import is_keyword_list, label_of
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
@@ -93,8 +93,9 @@ def _head(dump: Dump) -> list[Line]:
     """Return the lines that may be the headline: those around the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read; one alone may be a headline
-    listed = set[int]()
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
+    facts = {line.number for line in near if re.match(r"[^\W\d]{3,12}[:：]\s", line.text) and label_of(line.text) is None}
+    listed = facts if len(facts) > 1 else set[int]()
     for line, below in pairwise(near):
         if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
             listed |= {line.number, below.number}
