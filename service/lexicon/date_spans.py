@@ -190,10 +190,8 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
 
 def _names_month(words: Sequence[str]) -> bool:
     """Return whether one of the words, or two of them in a row, name a month."""
-    if any(map(names.months, words)):
-        return True
-    if "thg" not in words and "".join(words).isascii():
-        return False
+    if any(map(names.months, words)) or ("thg" not in words and "".join(words).isascii()):
+        return any(map(names.months, words))
     if not _MONTH_WORDS.isdisjoint(map(folded, words)):
         return True
     pairs = [f"{first} {second}" for first, second in pairwise(map(folded, words)) if first in names.FIRST_WORDS]

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
-from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.signatures import signed
 from service.lexicon.texts import split_bars
@@ -23,6 +22,7 @@ from service.observe.date_stretch import (
     DATES,
     DIGIT,
     ODD_CLOCK,
+    is_a_fact,
     is_of_others,
     is_told_of_another,
     names_from_today,
@@ -216,10 +216,9 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         begin, end = frames[0] if frames else 0, len(view) if stamps else places.article_end
         for o in near:
             bare = o.order not in plain
-            if (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw))):
-                yield _other(o)
-            else:
-                yield _doubtful(o) if bare and places.headline < 0 else o
+            outside = (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw)))
+            doubtful = replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if bare and places.headline < 0 else o
+            yield _other(o) if outside else doubtful
     elif places.headline >= 0:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
         behind = all(_is_behind(o, places) for o in stated)
@@ -284,26 +283,9 @@ def doubted(view: View, o: Observation) -> Observation:
         return o
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
-    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or _is_a_fact(view, place, raw))
+    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
     told = told or (open_to_words and is_told_of_another(line, raw))
-    return _doubtful(o) if told else o
-
-
-def _doubtful(o: Observation) -> Observation:
-    return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
-
-
-def _is_a_fact(view: View, place: int, raw: str) -> bool:
-    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    if label_field(raw) != "date":
-        return False
-    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + _FACTS]).split())
-    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
-    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
-
-
-#: Texts behind a date that are looked at, and the label of one.
-_FACTS, _FACT = 6, re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
+    return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list, label_of
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
@@ -89,12 +89,16 @@ def read_headline(dump: Dump, address: str = "") -> None:
         _say(dump, *chosen, head)
 
 
+#: What labels a fact of an event.
+_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
+
+
 def _head(dump: Dump) -> list[Line]:
     """Return the lines that may be the headline: those around the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
-    facts = {line.number for line in near if re.match(r"[^\W\d]{3,12}[:：]\s", line.text) and label_of(line.text) is None}
+    facts = {line.number for line in near if _FACT.match(line.text)}
     listed = facts if len(facts) > 1 else set[int]()
     for line, below in pairwise(near):
         if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
