@@ -197,7 +197,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         told = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(told), told)
-    if depth and (span := date_spans.range_in(cleaned)) is not None:
+    if depth and (span := date_spans.range_in(cleaned) or date_spans.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)
@@ -262,13 +262,13 @@ _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 
 def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
     """Return the readings of the two ends of a range: "Published March 5–7, 2021"."""
-    first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span)
+    first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2])
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
     # the year of the end is not that of a first day in December
     first = tuple(r for r in first if latest is None or (day := r.day()) is None or day <= latest)
     healthy = distinct(
         reading._replace(bits=reading.bits + price)
-        for end, price in ((first, _FIRST_OF_RANGE), (last, _LAST_OF_RANGE))
+        for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
         for reading in end
         # over New Year the year that stands there is not the first day's, and the last is not meant
         if first

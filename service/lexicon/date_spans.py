@@ -147,19 +147,20 @@ def looks_like_date(text: str) -> bool:
     if _NUMBER.search(line) is None:
         # "中華民國一百一十一年二月二十五日"
         return is_relative(line) or (not line.isascii() and _HAN_DATE.search(line) is not None)
-    if _BARE_NUMBER.fullmatch(line) or is_relative(line):
+    if _BARE_NUMBER.fullmatch(line):
         return True
     words = _words(line)
-    if not (
+    if (
         _NUMERIC.search(line)
         or ((_YEAR.search(line) or _CLOCK.search(line)) and _names_month(words))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
-        return False
-    if len(words) > _MOST_UNKNOWN or not line.isascii():
-        words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
-    return len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words)
+        if len(words) > _MOST_UNKNOWN or not line.isascii():
+            words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
+        if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
+            return True
+    return is_relative(line)
 
 
 def _words(line: str) -> list[str]:
@@ -189,10 +190,8 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
 
 def _names_month(words: Sequence[str]) -> bool:
     """Return whether one of the words, or two of them in a row, name a month."""
-    if any(map(names.months, words)):
-        return True
-    if "thg" not in words and "".join(words).isascii():
-        return False
+    if any(map(names.months, words)) or ("thg" not in words and "".join(words).isascii()):
+        return any(map(names.months, words))
     if not _MONTH_WORDS.isdisjoint(map(folded, words)):
         return True
     pairs = [f"{first} {second}" for first, second in pairwise(map(folded, words)) if first in names.FIRST_WORDS]
@@ -230,10 +229,14 @@ def names_day(text: str) -> bool:
 
 
 class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone."""
+    """The first and the last day of a range, each as the text would state it alone.
+
+    ``doubtful`` where either may be meant: two whole dates side by side.
+    """
 
     first: str
     last: str
+    doubtful: bool = False
 
 
 #: No line with a range is longer, its label and its place included.
@@ -297,9 +300,9 @@ def range_in(text: str) -> Range | None:
     """Return the first and the last day of the range that a line holds, or None.
 
     >>> range_in("du 5 au 7 mars 2021")
-    Range(first='du 5 mars 2021', last='du 7 mars 2021')
+    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
     >>> range_in("Feb 28 – Mar 2, 2021")
-    Range(first='Feb 28 2021', last='Mar 2, 2021')
+    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
     """
     if not 8 < len(text) <= _LONGEST_RANGE or _TWO_NUMBERS.search(text) is None:
         return None
@@ -348,6 +351,27 @@ def _range(first: re.Match[str], last: re.Match[str]) -> Range | None:
     if year is not None and _WHOLE_YEAR.search(start) is None:
         start = f"{start.rstrip('.')}{a['t'] or ' '}{year.group()}"
     return Range(text[: first.start()] + start, text[: first.start()] + text[last.start() :])
+
+
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+def two_days(text: str) -> Range | None:
+    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
+
+    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
+    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
+    """
+    spans = date_spans(text, 3) if 16 < len(text) <= _LONGEST_RANGE else ()
+    if len(spans) != 2:
+        return None
+    (start, end), (begin, stop) = spans
+    first, last = text[start:end], text[begin:stop]
+    if first == last or not (_WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)):
+        return None
+    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
+    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")

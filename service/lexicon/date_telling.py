@@ -54,7 +54,7 @@ def _any_of(phrases: str) -> str:
 
 
 #: The day of a copy, of reading, of an event or of a printed issue; all other words before a date are doubted alike.
-_OTHER_DAY = re.compile(
+OTHER_DAY = re.compile(
     r"\A\W{0,3}(?:"
     + _any_of(
         r"""[©℗], today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é, сегодня(?= \d), 今天是, 今日は, 오늘은,
@@ -64,14 +64,17 @@ _OTHER_DAY = re.compile(
     )
     + r")|\b(?:"
     + _any_of(
-        r"""termine?, veranstaltung(?:en)?, events?, deadline, save the date, sendung, broadcast, aired, recorded, premieres?,
-        kinostart, expir(?:es|a), ausgabe, heft, issue, edition, numéro, edición, edizione, edição, copyright, joined, born,
-        geboren, mitglied seit, member since, membre depuis, captured, retrieved, accessed, archived, abgerufen am,
-        consulté le, consultado, consultato, geraadpleegd, printed (?:from|on|at|\d), gedruckt am, imprimé le,
+        r"""termine?, veranstaltung(?:en)?, events?, deadline, save the date, sendung, broadcast, aired, határidő,
+        recorded, premieres?, kinostart, expir(?:es|a), ausgabe, heft, issue, edition, numéro, edición, edizione,
+        edição, copyright, joined, born, geboren, mitglied seit, member since, membre depuis, captured, retrieved,
+        accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd,
+        printed (?:from|on|at|\d), gedruckt am, imprimé le,
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um)"""
     )
-    + r")\b|下次更新|有效期|"
-    r"(?:加入|出生|注册|上映|放送|가입|출생|개봉|방송|행사)日?일?(?:日期|[于於])?\s{0,2}[:：]?\s{0,2}(?=\d)",
+    + r")\b|\b(?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)\b|"
+    r"下次更新|有效期|صورة التقطت|"
+    r"(?:加入|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|采访|採訪|印刷|截止|가입|출생|개봉|방송|행사|촬영|인쇄|인터뷰)"
+    r"日?일?(?:日期|时间|[于於])?\s{0,2}[:：]?\s{0,2}(?=\d)",
     re.IGNORECASE,
 )
 
@@ -82,7 +85,7 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return _OTHER_DAY.search(text) is not None
+    return OTHER_DAY.search(text) is not None
 
 
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
@@ -234,3 +237,20 @@ def is_of_a_noun(text: str) -> bool:
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
+
+
+_OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
+#: What appeared first elsewhere, or was updated, appeared here on another day.
+_NOT_HERE = LABELS["dateModified"] | word_set("originally first zuerst ursprünglich abord originalmente originariamente")
+
+
+def says_when_it_appeared(text: str) -> bool:
+    """Return whether a sentence opens with a word for the text itself and says on which day it was published.
+
+    >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
+    True
+    """
+    date = first_date(text) if fold(text).startswith(_OPENINGS) else ""
+    before, _, behind = text.partition(date or "\n")
+    words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
+    return date != "" and not words.isdisjoint(LABELS["datePublished"]) and words.isdisjoint(_NOT_HERE)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from service.model import Finding, Observation, Observed, Page
 from service.observe import body, bylines, charset, datelines, json_ld, markup, page_kind, plain_text, transport
-from service.observe.datelines import DATES, doubted, settle
+from service.observe.date_stretch import DATES, with_clock
+from service.observe.datelines import doubted, settle
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state
@@ -151,7 +152,7 @@ def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observat
     timed = any(":" in stamp for stamp in stamps)
     for o in seen:
         if o.field in DATES and o.source.witness == "human":
-            o = doubted(view, o if timed else datelines.with_clock(view, o))
+            o = doubted(view, o if timed else with_clock(view, o))
         distinct.setdefault((o.source.id, str(o.raw)), o)
     return list(distinct.values())
 

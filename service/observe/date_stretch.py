@@ -1,4 +1,4 @@
-"""The stretch of a short text that is its date, with the label before it; and texts that only look like dates.
+"""The stretch of a short text that is its date, with its label and its clock; and what its other words say of it.
 
 A template's date line holds more than the date ("Founded 1947 Friday, 26 April 2024, No. 98"), and its words tell whose day it
 is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
@@ -14,6 +14,7 @@ from service import names
 from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, is_range, looks_like_date, names_day
 from service.lexicon.date_telling import (
     DATE_LABELS,
+    OTHER_DAY,
     has_words,
     is_date_label,
     is_labelled,
@@ -31,11 +32,16 @@ from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.signatures import before_date, signed, without_end
-from service.lexicon.texts import EDGE, fold, remembered, split_bars
+from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
+from service.model import Observation
+from service.records import replace
+from service.view import class_words
+from service.view.columns import BLOCK, INLINE, View
 
 #: Longer texts are no date line.
 DATE_LINE = 160
 DIGIT = re.compile(r"\d")
+DATES = frozenset({"date", "datePublished", "dateModified"})
 #: A time of day without a day: "21:07", "ab 18.30 Uhr"; in a list of live news one stands at every entry.
 CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
 #: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
@@ -65,6 +71,8 @@ def byline_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a byline; a clock belongs to the day before it: "5 March 2021 | 14:40"."""
     parts: list[str] = []
     bars = split_bars(text)
+    if len(bars) == 1:
+        return tuple(bars)
     for at, (first, last) in enumerate(pairwise(bars)):
         # a long dash parts the two days of a range
         whole = next((w for dash in "–—" if (w := f"{first} {dash} {last}") in text and is_range(w)), "")
@@ -91,8 +99,7 @@ _CLOCK_BEHIND = re.compile(
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
     rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
     r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
-    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w)|"
-    r"(?:de la|da|do|del|di)\s(?:madrugada|mañana|manhã|mattino|tarde|pomeriggio|sera|noche|noite)\b)?"
+    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
@@ -100,7 +107,7 @@ _CLOCK_BEHIND = re.compile(
     r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\S+\s*")
+_WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
@@ -124,7 +131,12 @@ def date_stretch(text: str) -> str:
         return text
     start, end = spans[0]
     behind = _CLOCK_BEHIND.match(text, end) if end < len(text) else None
-    end += len(behind.group().rstrip()) if behind is not None else 0
+    if behind is not None:
+        end += len(behind.group().rstrip())
+        # "de la tarde" behind "6:05"
+        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
+        phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
+        end += next((len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None), 0)
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -152,7 +164,7 @@ def _lead(before: str) -> str:
         last -= 1
     for first in range(len(keys)):
         for end in range(len(keys), max(first, min(last, len(keys) - 1) - 1), -1):
-            if " ".join(keys[first:end]) in DATE_LABELS:
+            if " ".join(keys[first:end]).strip() in DATE_LABELS:
                 return "".join(words[first:])
     for size in (1, 2):  # "יום שלישי" is one day's name
         if words[-size:] and names.weekdays(" ".join(keys[-size:])):
@@ -193,7 +205,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
             unnamed and not is_moment(part)
         ):
             continue
-        other = is_of_others(part, named)
+        other = OTHER_DAY.search(part) is not None or (not named and is_range(part) and not without_label(part))
         if date and not alone and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
@@ -277,3 +289,85 @@ def is_told_of_another(text: str, raw: str) -> bool:
 def _is_of_date(word: str) -> bool:
     name = word.strip(" ,.")
     return bool(names.months(name) or names.weekdays(name))
+
+
+def is_a_fact(view: View, place: int, raw: str) -> bool:
+    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
+        return False
+    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + _FACT_TEXTS]).split())
+    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
+    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
+
+
+#: Texts behind a date that are looked at, and the label of one.
+_FACT_TEXTS, _FACT = 6, re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
+
+
+# --- the clock of a day in an element of its own ---------------------------------------------------------------------------
+
+_HOUR = r"(?:[01]?\d|2[0-3])"
+#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
+_CLOCK_ALONE = re.compile(
+    rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
+    r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
+    re.IGNORECASE,
+)
+#: Class words of what is played or counted, and the half of the day or the zone behind a clock.
+_NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
+_UNIT = re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?|\(?(?-i:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?", re.IGNORECASE)
+_ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+#: What may stand between a day and its clock.
+_BETWEEN = word_set(
+    """
+    at um à às alle ore kl klo om ob o в г u во у saat pukul jam time uhrzeit zeit hora heure ora tid tijd время godzina čas
+    时间 時間 시간 时刻 kell plkst las a
+    """
+)
+_AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
+#: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
+_NEAR, _AROUND, _SHORT = 5, 40, 40
+
+
+def with_clock(view: View, o: Observation) -> Observation:
+    """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
+    raw, day = str(o.raw), o.order
+    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
+        return o
+    first, last = view.starts[day], view.stops[day]
+    around = [run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT]
+    if len([run for run in around if _ANY_CLOCK.search(run) and _CLOCK_ALONE.fullmatch(_bare(run))]) != 1:
+        return o
+    text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
+    if not (text.endswith(raw.rstrip(_AROUND_CLOCK)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
+        return o
+    clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
+    clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
+    return replace(o, raw=f"{raw} {clock}") if clock else o
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_AROUND_CLOCK)
+
+
+def _clock_in(view: View, day: int, runs: range) -> str:
+    """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
+    clock, told = "", False
+    for run in runs:
+        text, own = _bare(view.runs[run]), view.owners[run]
+        if not text or (not clock and fold(text).strip(".") in _BETWEEN):
+            told = told or bool(text)
+        elif clock:
+            if runs.step < 0 or not (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
+                break
+            clock = f"{clock} {text}"
+        else:
+            # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+            beside = view.parents[own] == view.parents[day] and view.tags[own] in ("time", view.tags[day])
+            beside = beside or own == view.parents[day] or "date" in view.roles[own]
+            words = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
+            counted = not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P")
+            if not _CLOCK_ALONE.fullmatch(text) or not (told or (beside and not counted)):
+                return ""
+            clock = text
+    return clock

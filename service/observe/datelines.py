@@ -10,19 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
-from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.signatures import signed
-from service.lexicon.texts import fold, split_bars, word_set
+from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_stretch import (
     CLOCK_ONLY,
     DATE_LINE,
+    DATES,
     DIGIT,
     ODD_CLOCK,
+    is_a_fact,
     is_of_others,
     is_told_of_another,
     names_from_today,
@@ -32,10 +32,9 @@ from service.observe.date_stretch import (
 from service.observe.sources import SOURCES, see
 from service.records import replace
 from service.view import class_words
-from service.view.columns import BLOCK, INLINE, View
+from service.view.columns import View
 from service.view.places import LIST, Places, listed
 
-DATES = frozenset({"date", "datePublished", "dateModified"})
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
@@ -77,6 +76,7 @@ def _is_of_other_item(view: View, place: int) -> bool:
 
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
+    card = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
         tag = view.tags[above]
         if above in places.own:
@@ -85,11 +85,18 @@ def in_card(view: View, place: int, places: Places) -> bool:
             return True
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
+        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
+        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
+        for heading in view.inside(above, _HEADINGS) if card else ():
+            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+                return True
     return False
 
 
-#: A teaser in a link is longer.
-_LINK = 60
+_HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
+#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
+_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
 
 
 def _is_elsewhere(view: View, place: int, places: Places) -> bool:
@@ -208,9 +215,10 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         frames = [above for above in view.ancestors(start) if view.tags[above] in ("article", "main")]
         begin, end = frames[0] if frames else 0, len(view) if stamps else places.article_end
         for o in near:
-            # nor does a bare day beside one with an editor's clock, where no headline says which is nearer
-            bare = o.order not in plain and (o.order < begin or (places.headline < 0 and bool(plain)))
-            yield _other(o) if bare or (o.order >= end and not label_field(str(o.raw))) else o
+            bare = o.order not in plain
+            outside = (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw)))
+            doubtful = replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if bare and places.headline < 0 else o
+            yield _other(o) if outside else doubtful
     elif places.headline >= 0:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
         behind = all(_is_behind(o, places) for o in stated)
@@ -238,79 +246,14 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(date)[0])
             others = others or says_other_day(inside[-1] if inside else "")
         others = others or _is_of_other_item(view, place)
+        if view.tags[place] == "li":
+            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
+            titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
+            others = others or max(titles, default=0) >= _TITLE_WORDS
         for kind, part in parts:
             found += 1
             name = kind or ("other-date" if others else "near-headline")
             yield see(view, place, name, f"{label} {part}" if label else part)
-
-
-# --- the clock of a day in an element of its own ---------------------------------------------------------------------------
-
-_HOUR = r"(?:[01]?\d|2[0-3])"
-#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
-_CLOCK = re.compile(
-    rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
-    r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
-    re.IGNORECASE,
-)
-#: Class words of what is played or counted, and the half of the day or the zone behind a clock.
-_NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_UNIT = re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?|\(?(?-i:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?", re.IGNORECASE)
-_ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-#: What may stand between a day and its clock.
-_BETWEEN = word_set(
-    """
-    at um à às alle ore kl klo om ob o в г u во у saat pukul jam time uhrzeit zeit hora heure ora tid tijd время godzina čas
-    时间 時間 시간 时刻 kell plkst las a
-    """
-)
-_MARKS = " |·•–—-,;:()/\u00a0"
-#: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
-_NEAR, _AROUND = 5, 40
-
-
-def with_clock(view: View, o: Observation) -> Observation:
-    """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
-    raw, day = str(o.raw), o.order
-    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
-        return o
-    first, last = view.starts[day], view.stops[day]
-    around = [run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _LABEL]
-    if len([run for run in around if _ANY_CLOCK.search(run) and _CLOCK.fullmatch(_bare(run))]) != 1:
-        return o
-    text = view.text(day, DATE_LINE + 1, " ").rstrip(_MARKS)
-    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
-        return o
-    clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
-    clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
-    return replace(o, raw=f"{raw} {clock}") if clock else o
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_MARKS)
-
-
-def _clock_in(view: View, day: int, runs: range) -> str:
-    """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
-    clock, told = "", False
-    for run in runs:
-        text, own = _bare(view.runs[run]), view.owners[run]
-        if not text or (not clock and fold(text).strip(".") in _BETWEEN):
-            told = told or bool(text)
-        elif clock:
-            if runs.step < 0 or not (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
-                break
-            clock = f"{clock} {text}"
-        else:
-            # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-            beside = view.parents[own] == view.parents[day] and view.tags[own] in ("time", view.tags[day])
-            beside = beside or own == view.parents[day] or "date" in view.roles[own]
-            words = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
-            counted = not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P")
-            if not _CLOCK.fullmatch(text) or not (told or (beside and not counted)):
-                return ""
-            clock = text
-    return clock
 
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------
@@ -340,20 +283,9 @@ def doubted(view: View, o: Observation) -> Observation:
         return o
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
-    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or _is_a_fact(view, place, raw))
+    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
     told = told or (open_to_words and is_told_of_another(line, raw))
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
-
-
-def _is_a_fact(view: View, place: int, raw: str) -> bool:
-    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    last = view.stops[place]
-    lines = [" ".join(run.split()) for run in view.runs[last : last + _FACTS]] if label_field(raw) == "date" else []
-    return len([line for line in lines if _FACT.match(line) and label_of(line) is None]) > 1
-
-
-#: Lines behind a date that are looked at, and one that says something of another thing than the article.
-_FACTS, _FACT = 3, re.compile(r"[^\W\d][^:：]{1,24}[:：]\s*\S")
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
@@ -411,12 +343,13 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
-    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
+    labels = {id(o): label_field(str(o.raw)) for o in dates}
+    labelled = "datePublished" in [labels[id(o)] for o in days]
     above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
     found = set[int]()
     for o in dates:
         raw, place, unnamed = str(o.raw), o.order, o.source.id == "html:near-headline"
-        bare = not label_field(raw)
+        bare = not labels[id(o)]
         rows = {
             "said": is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"),
             "header": bare and place in header,

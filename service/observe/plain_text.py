@@ -18,7 +18,7 @@ from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisat
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, datelines
-from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others
+from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
@@ -297,7 +297,7 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         name, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
         # "5 March 2021" / "14:40"
-        clock = str(datelines.with_clock(view, o).raw).removeprefix(raw)
+        clock = str(with_clock(view, o).raw).removeprefix(raw)
         # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
         first, second = _two_dates(line.text if names_first(line.text) else f"{value}{clock}")
         dump.say(name, first, place, line, trust)

@@ -64,6 +64,10 @@ def _title_of(dump: Dump) -> _Title:
     return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
 
 
+#: What labels a fact of an event.
+_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
+
+
 # --- the body --------------------------------------------------------------------------------------------------------------
 
 #: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
@@ -187,7 +191,7 @@ def _could_be_headline(text: str) -> bool:
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or is_keyword_list(text) or looks_like_date(text))
+    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
 
 
 def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Chosen:
