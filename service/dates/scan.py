@@ -78,7 +78,7 @@ _NUMERIC = re.compile(
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:(?:T|_(?=\d{6}(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?!\d)"
+    r"(?:(?:T|_(?=\d{6}(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
 )
 #: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
 _COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")

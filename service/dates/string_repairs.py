@@ -151,6 +151,15 @@ def _by_seconds(match: re.Match[str]) -> str | None:
 #: What dresses a date, stands where a part of it belongs or cuts its end, in the order in which it is taken off.
 _DRESSES = (
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
+    # 1645818000L, ts:1645818000, <t:1645818000:F>, git's 1645818000 -0500
+    _Row(WRAPPED, "1", re.compile(
+        r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}))[)>]?\Z"
+    ), lambda m: m[1] or m[2]),
+    # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d)(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
+         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
+         lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
@@ -341,15 +350,14 @@ def _in_zone(text: str, zone: str) -> str:
     return f"{text}{offset_text(offsets[0])}" if len(offsets) == 1 else text
 
 
-_NUMBERS = r"(\d{4})\D{1,12}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2}))?)?"
-# datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), datetime.date(2022, 2, 25), time.struct_time(tm_year=2022, tm_mon=2, …)
+_PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
+# datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
+# {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
 _CONSTRUCTED = re.compile(
-    rf"(?:(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)|(?P<js>new Date|Date\.UTC))\((?:tm_year=)?{_NUMBERS}"
-    r"(?P<rest>.{0,120})\)\Z",
+    rf"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?[\w.]*[({{\['\"]*(?:[a-z_]{{1,7}}['\"]?\s?[:=]\s?)?(\d{{4}}){_PART}(\d{{1,2}})"
+    rf"{_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
 )
-# {{2022,2,25},{14,40,0}} of Erlang, (2022, 2, 25, 14, 40, 0) of Python
-_NESTED = re.compile(r"[(\[{]{1,2}\d{4}(?:[\s,)\]}(\[{]{1,4}\d{1,2}){2,5}(?:,\s?\d{1,9})?[)\]}]{1,2}")
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
 _CALLED = re.compile(
@@ -373,8 +381,6 @@ _OBJECT = re.compile(
 
 def _unwrapped(text: str) -> str | None:
     """Return the text of the date inside a printed object, or None for any other text."""
-    if _NESTED.fullmatch(text):
-        return _of_parts([int(part) for part in re.findall(r"\d+", text)][:6])
     if text[:1] in "[{" and text[-1:] in "]}":
         try:
             return text_of(json.loads(text))
