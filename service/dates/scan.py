@@ -59,6 +59,12 @@ class Shape(NamedTuple):
         """The part of the text that the format stands for."""
         return self.text[self.spans[0][0] : self.spans[-1][1]]
 
+    @property
+    def is_dotted(self) -> bool:
+        """Whether a dot stands behind the first number of the day, "11.03.2017", wherever its clock stands."""
+        ends = [end for _, end, name in self.spans if name in ("day", "month", "year", "year2")]
+        return self.text[ends[0] : ends[0] + 2].strip()[:1] == "."
+
     def text_of(self, slot: str) -> str | None:
         """The text in a slot, or None where the shape has no such slot."""
         for start, end, name in self.spans:
@@ -72,13 +78,14 @@ YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
 # In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:(?:T|_(?=\d{6}(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
+    r"(?:(?:T|[_ -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
+    r"(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
 )
 #: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
 _COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")
@@ -96,7 +103,8 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
-        numeric["s1"].strip()[0] != numeric["s2"].strip()[0]
+        # "25/2-2022" in Denmark, "25/2 2022" in Sweden
+        (numeric["s1"].strip()[0] != numeric["s2"].strip()[:1] and (numeric["s1"] != "/" or len(numeric["c"]) != 4))
         or (len(numeric["c"]) <= 2 and _DAY_BEFORE.search(text, 0, numeric.start()))
     ):
         numeric = None

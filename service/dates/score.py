@@ -203,7 +203,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
     """Return how often the month stands first: as the country has it; English is written in both worlds."""
     language, region = _language_and_region(hints)
-    if "." in shape.observed()[:6]:
+    if shape.is_dotted:
         if region in _MONTH_FIRST:
             return BITS["dotted_in_america_share"]
         return BITS["dotted_in_english_share"] if language == "en" and not region else 1 - BITS["order_share"]
@@ -221,7 +221,7 @@ def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
         return BITS["year_abroad_share"]
     if not region and language in ("", "und"):
         return BITS["year_anywhere_share"]
-    if "." in shape.observed()[:6]:
+    if shape.is_dotted:
         return BITS["year_before_dots_share"]
     return BITS["year_elsewhere_share" if _YEAR_IN_FORMS.isdisjoint((language, region)) else "year_in_forms_share"]
 

@@ -354,8 +354,8 @@ _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
 # {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
 _CONSTRUCTED = re.compile(
-    rf"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?[\w.]*[({{\['\"]*(?:[a-z_]{{1,7}}['\"]?\s?[:=]\s?)?(\d{{4}}){_PART}(\d{{1,2}})"
-    rf"{_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
+    rf"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?[\w.]*[({{\['\"]*(?:[a-z_]{{1,7}}['\"]?\s?[:=]\s?)?(\d{{4}})"
+    rf"{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
 )
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
@@ -383,10 +383,12 @@ def _unwrapped(text: str) -> str | None:
     """Return the text of the date inside a printed object, or None for any other text."""
     if text[:1] in "[{" and text[-1:] in "]}":
         try:
-            return text_of(json.loads(text))
+            inner = text_of(json.loads(text))
         except (ValueError, RecursionError):
             # Python's list of one
-            return text[1:-1].strip() if re.fullmatch(r"\['[^']{4,60}'\]", text) else None
+            inner = text[1:-1].strip() if re.fullmatch(r"\['[^']{4,60}'\]", text) else None
+        if inner is not None or text[:1] != "{":
+            return inner
     if (match := _DOTNET.match(text)) is not None:
         seconds, offset = int(match["count"]) // 1000, zones.offset_minutes(match["offset"] or "")
         if not offset or not 0 < seconds < 4_000_000_000:
