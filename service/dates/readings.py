@@ -45,16 +45,13 @@ class Readings(NamedTuple):
     whole: bool = False
 
 
-# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better:
-_SUSPECT = 8.0
-# a day without its year that is older than the nearest past one; the year that is not said costs 3 bits of it:
-_OLDER_THAN_A_YEAR = 12.0
+# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
+# that is older than the nearest past one, of which the year that is not said costs 3 bits:
+_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
 #: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
-#: Longer texts hold more than how long ago they are.
-_LONGEST_AGO = 40
-#: Wrappers inside wrappers: a JSON list in a repr in an escaped attribute.
+#: A date serialised again and again: a JSON list in a repr in an escaped attribute.
 _DEEPEST = 4
 
 
@@ -105,9 +102,7 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
     inner = read(other.text, hints)
     if other.rule is None:
         return inner._replace(text=text, whole=True)
-    healthy = [
-        reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, written=None) for reading in inner.healthy
-    ]
+    healthy = [r._replace(rule=other.rule.id, bits=r.bits + _OTHER_CALENDAR, written=None) for r in inner.healthy]
     around = [
         reading._replace(partial=on_day(reading.partial, day + timedelta(days=off)), bits=reading.bits + _DAY_OFF)
         for reading in healthy
@@ -194,7 +189,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     rare = machine_dates.rare_iso(cleaned)
     if rare is not None:
         return Readings(text, surprise(rare), (Reading(rare),))
-    if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
+    if len(cleaned) < 40 and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         told = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(told), told)
@@ -267,11 +262,9 @@ def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
     # the year of the end is not that of a first day in December
     first = tuple(r for r in first if latest is None or (day := r.day()) is None or day <= latest)
-    healthy = distinct(
-        reading._replace(bits=reading.bits + price)
-        for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
-        for reading in end
-    )
+    behind = _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE
+    ends = [(r, _FIRST_OF_RANGE) for r in first] + [(r, behind) for r in last]
+    healthy = distinct([reading._replace(bits=reading.bits + price) for reading, price in ends])
     return Readings(text, _most_said(healthy), tuple(healthy), whole=True)
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import unquote_plus
 
@@ -237,15 +237,12 @@ _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 def mistyped_years(text: str) -> Iterator[Repaired]:
     """Yield a short text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
-        year = match[1]
+        (start, end), year = match.span(), match[1]
+        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        else:
-            others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
-        for other in sorted(others):
-            if other[:2] in ("19", "20"):
-                repaired = text[: match.start()] + other + text[match.end() :]
-                yield Repaired(repaired, YEAR_DIGITS, 13.0, ((match.start(), match.start() + 4, year),), wound=True)
+        for other in [other for other in sorted(others) if other[:2] in ("19", "20")]:
+            yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------
@@ -260,7 +257,6 @@ _PARTS = (
     ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
     ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
-_DEEPEST = 4
 
 
 def text_of(raw: Json, depth: int = 0) -> str | None:
@@ -270,7 +266,7 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
     """
     if isinstance(raw, str):
         return raw
-    if isinstance(raw, bool) or raw is None or depth > _DEEPEST:
+    if isinstance(raw, bool) or raw is None or depth > 4:
         return None
     if isinstance(raw, int | float):
         if raw != raw or abs(raw) > 1e19:
@@ -287,37 +283,25 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         return text if text is None or not isinstance(zone, str) else _in_zone(text, zone)
     numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
     if numbers and len(numbers) == len(raw):
-        return _of_numbers(numbers)
+        # [1645818000, 0] has its nanoseconds; Python's struct_time has the weekday and the day of the year behind the clock
+        if len(numbers) > 2:
+            return _of_parts(numbers[:6]) if len(numbers) in (3, 4, 5, 6, 7, 9) else None
+        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
     # a list that states one date again and again, or in pieces, is not longer
     texts = [text_of(item, depth + 1) for item in raw[:8]]
     return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
 
 
-def _of_numbers(numbers: Sequence[int]) -> str | None:
-    """Return the date of a list of numbers: seconds with their nanoseconds, a date in parts, or Python's struct_time."""
-    if len(numbers) <= 2:
-        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
-    if len(numbers) == 9:
-        # feedparser's has the weekday and the day of the year behind the clock
-        try:
-            day = date(*numbers[:3]).timetuple()
-        except (ValueError, OverflowError):
-            return None
-        return _of_parts(numbers[:6]) if [day.tm_wday, day.tm_yday] == numbers[6:8] else None
-    return _of_parts(numbers) if len(numbers) <= 7 else None
-
-
 #: A clock and no more, and what is nearly always a date: a year beside other numbers or letters.  "04:30 video" is a length.
 _CLOCK_PIECE = re.compile(r"\D{0,8}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|[A-Z]{2,5})?", re.IGNORECASE)
 _DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
-_LONGEST_PIECE = 24
 
 
 def _joined(texts: Sequence[str]) -> str | None:
     """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
     beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
     clocks = [text for text in beside if any(map(str.isdigit, text))]
-    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= _LONGEST_PIECE
+    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= 24
     return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
 
 
@@ -330,23 +314,18 @@ def _of_parts(numbers: Sequence[int]) -> str | None:
     return f"{text}T" + ":".join(f"{number:02d}" for number in clock) if len(clock) >= 2 else text
 
 
-_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?\Z", re.ASCII)
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?\Z", re.ASCII)
 
 
 def _in_zone(text: str, zone: str) -> str:
     """Return a timestamp with the offset of the zone that its object names; unchanged where it has one or no single clock."""
-    match = _TIMESTAMP.match(text)
-    if match is None:
-        return text
-    if zones.offset_minutes(zone) is not None:
+    if _TIMESTAMP.match(text) is not None and zones.offset_minutes(zone) is not None:
         return f"{text}{'Z' if zone.isalpha() else zone}"
-    if zone not in zones.zone_names():
-        return text
     try:
-        wall = datetime.fromisoformat(f"{match[1]}T{match[2]}")
+        wall = datetime.fromisoformat(text[:19]) if _TIMESTAMP.match(text) and zone in zones.zone_names() else None
     except ValueError:  # the 30th of February
         return text
-    offsets = zones.local_offsets(zone, wall)
+    offsets = () if wall is None else zones.local_offsets(zone, wall)
     return f"{text}{offset_text(offsets[0])}" if len(offsets) == 1 else text
 
 
