@@ -86,11 +86,6 @@ _SUSPECT = re.compile(
 )
 
 
-def ordinary(text: str) -> bool:
-    """Return whether a text that begins with a year has one that only the Gregorian calendar counts: 1900 to 2039."""
-    return text[:2] == "19" or (text[:2] == "20" and text[2:3] < "4")
-
-
 def converted(text: str, language: str | None, country: str | None) -> Converted | None:
     """Return the text with its date made Gregorian, or None where it holds no date of another calendar."""
     if _SUSPECT.search(text) is None and (language or "")[:2] not in ("th", "fa"):

@@ -60,7 +60,8 @@ _DEEPEST = 4
 def read(text: str, hints: Hints) -> Readings:
     """Return the readings of a raw date string under the page's hints, without those that need a defect (see defects.py)."""
     quick = _read_iso(text)
-    if quick is not None and calendars.ordinary(text):
+    # a year that only the Gregorian calendar counts: 1900 to 2039
+    if quick is not None and (text[:2] == "19" or (text[:2] == "20" and text[2:3] < "4")):
         return quick
     other = calendars.converted(plain(text), hints.language, hints.country)
     if other is not None and (span := date_spans.range_in(plain(text))) is not None:
@@ -143,7 +144,7 @@ _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 
 def _states_day(readings: Readings) -> bool:
     """Return whether an undamaged reading states one day with its year: a damaged year must not be replaced by the fetch's."""
-    return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
+    return bool([r for r in readings.healthy if r.rule != relative.MISSING_YEAR.id and days(r.partial)])
 
 
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
@@ -174,7 +175,7 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
-    wrong = machine_dates.in_wrong_unit(cleaned)
+    wrong = machine_dates.in_wrong_unit(cleaned) if "T" in cleaned or cleaned[4:5].isdigit() else None
     if wrong is None:
         return None
     partial, row = wrong
@@ -210,7 +211,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         ],
         together=True,
     )
-    kinds = [_default_kind(reading) for reading in possible]
+    kinds = [None if machine_dates.YEARS_OF_DEFAULTS.isdisjoint(r.partial.year or ()) else _default_kind(r) for r in possible]
     if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
     of_go = "slip" in kinds and bool([reading for reading in possible if reading.day() == machine_dates.GO_DAY])
@@ -220,11 +221,11 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     healthy = [r._replace(bits=r.bits + _SUSPECT) if kind == "slip" else r for r, kind in zip(possible, kinds, strict=True)]
     if [reading for reading in healthy if reading.partial.year is None]:
         healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
-    healthy = [reading for reading in healthy if is_plausible(reading)]
-    rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
+    healthy = [r for r in healthy if r.partial.year is None or not _YEARS.isdisjoint(r.partial.year)]
+    rolled = [r for shape in found for r in past_midnight(shape, hints) if is_plausible(r)] if not possible else []
     healthy += [reading for reading in rolled if not reading.broken]
     broken = [reading for reading in rolled if reading.broken]
-    if healthy and (cut := _cut_day(cleaned)) is not None:
+    if healthy and len(cleaned) == len("2022-02-2") and (cut := _cut_day(cleaned)) is not None:
         healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if of_go and healthy else None
@@ -332,10 +333,9 @@ _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 def _default_kind(reading: Reading) -> str | None:
     """Return what kind of default a reading's date is (see machine_dates.default_kind); None for a date of its own."""
-    day = reading.day()
-    if day is None or day.year not in machine_dates.YEARS_OF_DEFAULTS:
+    day, (hour, minute, _) = reading.day(), time_of(reading.partial)
+    if day is None:
         return None
-    hour, minute, _ = time_of(reading.partial)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
     return machine_dates.default_kind(wall, only(reading.partial.offset), hour is not None)
 
