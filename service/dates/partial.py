@@ -2,7 +2,7 @@
 
 "2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
 "02:40" on a clock that does not say am or pm allows the hours 2 and 14.
-Not said is None, several possible values are a set, a conflict is no value.  How much each component proves is told in bits.
+Not said is None, several possible values are a set, a conflict is no value.  How much each component proves is counted in bits.
 """
 
 from __future__ import annotations

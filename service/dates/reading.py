@@ -34,7 +34,7 @@ RULES = (END_OF_DAY, PAST_MIDNIGHT)
 class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
-    ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February"; and
+    ``fetched`` is when the page was fetched (UTC, naive), for dates that count from then: "3 hours ago", "25 February"; and
     ``clock`` the offset that the site's clocks showed then, in minutes, where somebody says it.
     """
 
@@ -106,7 +106,7 @@ class Defect:
 
     The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
+    not "01").  ``in_timestamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
     ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
     several days, of which only those stand that the actual pattern renders as the observed string.  Those
     ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
@@ -117,7 +117,7 @@ class Defect:
     slots: Mapping[str, str]
     bits: float
     padded: float = 0.0
-    in_stamp: float = 0.0
+    in_timestamp: float = 0.0
     beside: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     on_fetch_day: bool = False
@@ -160,7 +160,7 @@ def _shows_midnight(texts: Mapping[str, str]) -> bool:
 # --- a shape under one hypothesis ------------------------------------------------------------------------------------------
 
 #: The price, in bits, of a statement that the words themselves allow, as good as stated.
-TOLD = 0.05
+AS_SAID = 0.05
 #: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
@@ -196,7 +196,7 @@ def readings_of(
     bits = price + min(shape.strangers**2 / 9, 4.0)
     if defect is not None:
         bits += defect.bits
-        bits += defect.in_stamp if defect.in_stamp and _ISO_TIMESTAMP.match(shape.observed()) else 0.0
+        bits += defect.in_timestamp if defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed()) else 0.0
         padded = defect.padded and [slot for slot in defect.slots if texts[slot][:1] == "0" and texts[slot].strip("0")]
         bits += defect.padded if padded else 0.0
     if "year2" in texts and (year := only(partial.year)) is not None:
@@ -302,7 +302,7 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
         found.append(
             reading._replace(
                 partial=on_day(reading.partial, day + timedelta(days=1)),
-                bits=4.0 if doubtful else TOLD,
+                bits=4.0 if doubtful else AS_SAID,
                 rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
                 broken=doubtful,
                 written=Written(shape, renamed, timedelta(days=1)),

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from service.dates import calendars, machine_dates, relative, scan, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.partial import days, exactly, only, settle, surprise, time_of
-from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of
+from service.dates.reading import AS_SAID, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import order_prices
 from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
@@ -192,8 +192,8 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return Readings(text, surprise(rare), (Reading(rare),))
     if len(cleaned) < 40 and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
-        told = relative.relative_readings(cleaned, hints)
-        return Readings(text, _most_said(told), told)
+        passed = relative.relative_readings(cleaned, hints)
+        return Readings(text, _most_said(passed), passed)
     if depth and (span := date_spans.range_in(cleaned) or date_spans.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
@@ -247,10 +247,10 @@ def _up_to_second_date(cleaned: str) -> str:
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text in which nothing has the shape of a date."""
-    told = relative.relative_readings(cleaned, hints)
+    passed = relative.relative_readings(cleaned, hints)
     # "20077-03-07" has no shape before a digit is taken out
-    mistyped = () if told or not depth else tuple(retyped(cleaned, hints))
-    return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
+    mistyped = () if passed or not depth else tuple(retyped(cleaned, hints))
+    return Readings(text, _most_said(passed or mistyped), passed, impossible=bool(mistyped))
 
 
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
@@ -305,7 +305,7 @@ _DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?
 def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
     """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
 
-    Where a year is ``lost``, a day of the week must tell it.
+    Where a year is ``lost``, a day of the week must show it.
     """
     found = []
     for reading in readings:
@@ -315,8 +315,8 @@ def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list
         month, day = only(reading.partial.month), only(reading.partial.day)
         year = relative.year_of(month, day, reading.weekday, hints.fetched) if month and day else None
         if year is not None:
-            told = reading.partial._replace(year=frozenset((year,)))
-            found.append(reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id))
+            dated = reading.partial._replace(year=frozenset((year,)))
+            found.append(reading._replace(partial=dated, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
         found.append(reading._replace(bits=reading.bits + (_OLDER_THAN_A_YEAR if month and day else 0.0)))
     return found
 

@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from service.dates import zones
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
-from service.dates.reading import TOLD, Hints, Reading
+from service.dates.reading import AS_SAID, Hints, Reading
 from service.dates.score import Readers
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
@@ -79,7 +79,7 @@ def relative_readings(text: str, hints: Hints) -> tuple[Reading, ...]:
 
 
 def _said(partial: PartialDatetime, bits: float = 0.0) -> Reading:
-    return Reading(partial, TOLD + bits, RELATIVE_DATE.id)
+    return Reading(partial, AS_SAID + bits, RELATIVE_DATE.id)
 
 
 def _told_by_day(named: DayWord, counted: Sequence[tuple[int, float]], hints: Hints, fetched: datetime) -> Iterator[Reading]:

@@ -262,7 +262,7 @@ _PARTS = (
 def text_of(raw: Json, depth: int = 0) -> str | None:
     """Return a raw date as the string that is read; None for what holds no date.
 
-    Numbers are printed, wrappers of databases are taken off, and a list is its one date or its parts.
+    Numbers are printed, what databases put around them is taken off, and a list is its one date or its parts.
     """
     if isinstance(raw, str):
         return raw

@@ -166,9 +166,9 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
     """
     rows = [row for row in _meanings(word) if country in row.countries] or _meanings(word)
     found: dict[int, OffsetReading] = {}
-    told = [(row, reading) for row in rows for reading in _in_season(row, wall)]
-    total = sum([row.share * reading.probability for row, reading in told])
-    for row, reading in told:
+    meant = [(row, reading) for row in rows for reading in _in_season(row, wall)]
+    total = sum([row.share * reading.probability for row, reading in meant])
+    for row, reading in meant:
         known = found.get(reading.offset, OffsetReading(reading.offset, 0.0, True))
         probability = known.probability + row.share * reading.probability / total
         found[reading.offset] = OffsetReading(reading.offset, probability, reading.out_of_season and known.out_of_season)
