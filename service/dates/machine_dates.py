@@ -194,8 +194,8 @@ _CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{
 
 def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
     """Yield what a bare number says as a count, for each unit in which it falls into the years of the web."""
-    match = _NUMBER.match(text)
-    if match is None or _CALENDAR_DATE.match(text):
+    match = None if _CALENDAR_DATE.match(text) else _NUMBER.match(text)
+    if match is None:
         return
     number = Fraction(match["plain"] or re.sub(r"\D", "", text))
     for count in COUNTS:

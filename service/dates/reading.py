@@ -164,7 +164,7 @@ AS_SAID = 0.05
 #: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
-_DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
+_DEFAULTS = frozenset(("default_year", "default_day"))
 #: What two digits cost, in bits, that mean an archive of before 1990 or a year to come.
 _FAR_TWO_DIGIT_YEAR = 5.0
 #: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
@@ -188,8 +188,8 @@ def readings_of(
     partial = settle(said._replace(hour=None, minute=None, second=None) if timeless else said)
     if partial is None:
         return []
-    leaps = partial.second is None or 60 not in partial.second or only(partial.minute) == 59
-    if not leaps or (60 in (partial.second or ()) and not [d for d in days(partial) if (d.month, d.day) in _LEAPS]):
+    leaps = only(partial.minute) == 59 and bool([day for day in days(partial) if (day.month, day.day) in _LEAPS])
+    if 60 in (partial.second or ()) and not leaps:
         return []
     # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
     # an estimate: 1 word 0.1, 3 words 1, 6 words 4
@@ -209,8 +209,7 @@ def readings_of(
         names.weekdays(named, shape.language) if named else None,
     )  # fmt: skip
     if defect is not None and defect.narrowed:
-        narrow = _narrowed(reading)
-        if narrow is None:
+        if (narrow := _narrowed(reading)) is None:
             return []
         reading = narrow
     zone = texts.get("zone") if "zone" not in renamed and not timeless else None
@@ -299,16 +298,9 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
             found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
-        found.append(
-            reading._replace(
-                partial=on_day(reading.partial, day + timedelta(days=1)),
-                bits=4.0 if doubtful else AS_SAID,
-                rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
-                broken=doubtful,
-                written=Written(shape, renamed, timedelta(days=1)),
-                weekday=None,
-            )
-        )
+        partial, written = on_day(reading.partial, day + timedelta(days=1)), Written(shape, renamed, timedelta(days=1))
+        rule, bits = END_OF_DAY if end_of_day else PAST_MIDNIGHT, 4.0 if doubtful else AS_SAID
+        found.append(Reading(partial, bits, rule.id, doubtful, written, abbreviation=reading.abbreviation))
     return found
 
 

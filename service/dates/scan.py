@@ -196,7 +196,7 @@ _MONTH_MARKS, _YEAR_MARKS, _MARKS = ("月", "월"), ("年", "년"), " 年년月�
 #: The ending of an ordinal between a day and its month.
 _ORDINAL = re.compile(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z")
 _MONTH_WORDS = ("tháng", "thang", "thg")
-#: What a page in one language pays for a date in another, counted as words that do not belong to a date.
+#: What a page in one language pays for a date in English and in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 
 #: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
