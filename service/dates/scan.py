@@ -193,7 +193,6 @@ def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
 _MONTH_MARKS, _YEAR_MARKS, _MARKS = ("月", "월"), ("年", "년"), " 年년月월日일号號"
-#: The ending of an ordinal between a day and its month.
 _ORDINAL = re.compile(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z")
 _MONTH_WORDS = ("tháng", "thang", "thg")
 #: What a page in one language pays for a date in English and in another, counted as words that do not belong to a date.
@@ -264,10 +263,9 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
         seen = tuple(names_in(found, tongue))
-        shape = None if other and seen in tried else _dated(words, tongue, seen)
-        tried |= {seen} if other else set()
-        if shape is None:
+        if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
+        tried |= {seen} if other else set()
         partial = shape.text_of("day") is None or not (shape.text_of("year") or shape.text_of("year2"))
         best.append((partial, shape.strangers + cost, shape))
         if not (partial or shape.strangers or other):
@@ -285,8 +283,8 @@ def _tongues(found: Sequence[Token], language: str | None) -> Iterable[tuple[str
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
     knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
-    english = [("en", _ENGLISH_TIER if language else 0.0, False)] if not (language or "").startswith("en") else []
     others = [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
+    english = [] if (language or "")[:2] == "en" else [("en", _ENGLISH_TIER if language else 0.0, False)]
     return [*([(language, 0.0, False)] if language else []), *english, *others]
 
 
