@@ -20,7 +20,7 @@ from service.model import FindingCode, Rule
 from service.spelling import folded
 
 THAI = rule("thai_buddhist_year", "the year counts from the Buddha's death",
-    "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO stamps", "25 กุมภาพันธ์ 2565",
+    "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO timestamps", "25 กุมภาพันธ์ 2565",
     "2022-02-25", "calendar-thai-buddhist")  # fmt: skip
 MINGUO = rule("minguo_year", "the year counts from the founding of the Republic of China",
     "Taiwan's official year 1 is 1912; formatters of its locale print it", "民國111年2月25日", "2022-02-25",
@@ -29,7 +29,7 @@ ERA = rule("japanese_era_year", "the year counts from the start of an emperor's 
     "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)", "令和4年2月25日",
     "2022-02-25", "calendar-japanese-era")  # fmt: skip
 PERSIAN = rule("persian_date", "the date is of the Persian solar calendar",
-    "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine stamps too",
+    "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine timestamps too",
     "۶ اسفند ۱۴۰۰", "2022-02-25", "calendar-jalali")  # fmt: skip
 HIJRI = rule("hijri_date", "the date is of the Islamic calendar",
     "Saudi Arabia's Umm al-Qura calendar is computed; elsewhere months begin when the moon is seen, a day earlier or later",
@@ -84,11 +84,6 @@ _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _SUSPECT = re.compile(
     r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
 )
-
-
-def ordinary(text: str) -> bool:
-    """Return whether a text that begins with a year has one that only the Gregorian calendar counts: 1900 to 2039."""
-    return text[:2] == "19" or (text[:2] == "20" and text[2:3] < "4")
 
 
 def converted(text: str, language: str | None, country: str | None) -> Converted | None:

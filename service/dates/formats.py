@@ -199,10 +199,9 @@ SLOTS: dict[str, Slot] = {
     "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, width: str(m.wall.year % 100).zfill(width)),
     "month": _number("month", 1, 12, lambda wall: wall.month),
     "month_name": Slot(_read_month_name, _render_month_name),
-    "month_roman": Slot(
-        lambda text, _: {"month": frozenset((ROMAN.index(text.upper()) + 1,))} if text.upper() in ROMAN else None,
-        lambda m, text, _: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower(),
-    ),
+    "month_roman": Slot(lambda text,
+        _: {"month": frozenset((ROMAN.index(text.upper()) + 1,))} if text.upper() in ROMAN else None, lambda m, text,
+        _: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower()),
     "day": _number("day", 1, 31, lambda wall: wall.day),
     "yearday": _number("yearday", 1, 366, yearday),
     # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's
@@ -216,10 +215,8 @@ SLOTS: dict[str, Slot] = {
     "second": _number("second", 0, 60, lambda wall: wall.second),
     "fraction": Slot(lambda text, _: {} if text.isdecimal() else None, lambda _, text, __: text),
     # "12 noon" is 12:00
-    "noon": Slot(
-        lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))},
-        lambda m, text, _: text if (m.wall.hour, m.wall.minute) == (12, 0) else None,
-    ),
+    "noon": Slot(lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))}, lambda m, text,
+        _: text if (m.wall.hour, m.wall.minute) == (12, 0) else None),
     "meridiem": Slot(_read_meridiem, _render_meridiem),
     "weekday_name": Slot(_kept().read, _render_weekday_name),
     "zone": _kept(),
@@ -231,37 +228,25 @@ SLOTS: dict[str, Slot] = {
     "yearday_from_zero": _number("yearday", 0, 365, lambda wall: yearday(wall) - 1, 1),
     "weekday_letters": Slot(_read_weekday_letters, lambda m, text, _: names.weekday_name(m.wall.weekday())[: len(text)]),
     # getDay() counts from Sunday as 0, and pads nothing
-    "weekday_number": _one_of(
-        "weekday", {str(n): (n - 1) % 7 for n in range(7)}, lambda m, _: str((m.wall.weekday() + 1) % 7)
-    ),
-    "days_in_month": Slot(
-        _kept("28", "29", "30", "31").read, lambda m, *_: str(monthrange(m.wall.year, m.wall.month)[1])
-    ),
-    "year_since_1900": _number(
-        "year", 90, 199, lambda wall: wall.year - 1900 if 1990 <= wall.year < 2100 else None, 1900
-    ),
+    "weekday_number": _one_of("weekday", {str(n): (n - 1) % 7 for n in range(7)}, lambda m, _: str((m.wall.weekday() + 1) % 7)),
+    "days_in_month": Slot(_kept("28", "29", "30", "31").read, lambda m, *_: str(monthrange(m.wall.year, m.wall.month)[1])),
+    "year_since_1900": _number("year", 90, 199, lambda wall: wall.year - 1900 if 1990 <= wall.year < 2100 else None, 1900),
     # the literal "19" before the years since 1900: 19122 for 2022
-    "year_since_1900_behind_19": _number(
-        "year", 19_100, 19_199, lambda wall: wall.year + 17_100 if 2000 <= wall.year < 2100 else None, -17_100
-    ),
-    "year_of_century": _one_of(
-        "year", {f"00{text}": year for text, year in _TWO_DIGIT_YEARS.items()}, lambda m, _: f"{m.wall.year % 100:04d}"
-    ),
+    "year_since_1900_behind_19": _number("year", 19_100, 19_199,
+        lambda wall: wall.year + 17_100 if 2000 <= wall.year < 2100 else None, -17_100),
+    "year_of_century": _one_of("year", {f"00{text}": year for text, year in _TWO_DIGIT_YEARS.items()},
+        lambda m, _: f"{m.wall.year % 100:04d}"),
     "year_of_next_century": _number("year", 2050, 2199, lambda wall: wall.year + 100, -100),
     "year_of_last_century": _number("year", 1890, 1949, lambda wall: wall.year - 100, 100),
     # a hand's habit of December lives on into February
     "year_before": _number("year", 1990, 2098, lambda wall: wall.year - 1 if wall.month <= 2 else None, 1),
     # what Go makes of the layout "2022": 2, 02 and 2 are all its day of the month
-    "year_as_go_layout": _one_of(
-        "day", {f"{d}{d:02d}{d}": d for d in range(1, 32)}, lambda m, _: f"{m.wall.day}{m.wall.day:02d}{m.wall.day}"
-    ),
+    "year_as_go_layout": _one_of("day", {f"{d}{d:02d}{d}": d for d in range(1, 32)},
+        lambda m, _: f"{m.wall.day}{m.wall.day:02d}{m.wall.day}"),
     "default_year": _constant("2001"),
-    "default_month": _constant("1"),
     "default_day": _constant("1"),
-    "hour_to_24": _one_of(
-        "hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")},
-        lambda m, width: str(m.wall.hour or 24).zfill(width),
-    ),
+    "hour_to_24": _one_of("hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")},
+        lambda m, width: str(m.wall.hour or 24).zfill(width)),
     "hour_past_midnight": _number("hour", 24, 29, lambda wall: wall.hour + 24 if wall.hour < 6 else None, -24),
     "sixtieth_second": _constant("60"),
     # a getter gives a single 0, a column of a database two

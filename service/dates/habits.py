@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from service.dates.resolve import ScoredHypothesis, Use
     from service.dates.witnesses import Question
 
-#: The origin of an offset that the site's other pages tell.
+#: The origin of an offset that the site's other pages show.
 PROFILE = "profile"
 #: The weight of a place's general reliability before any page of the site is counted: so many pages.
 _PAGES_BEFORE = 10
@@ -53,7 +53,7 @@ def as_usual(read: Sequence[Heard], habits: Habits | None, hints: Hints) -> Sequ
     return [(_with_reliability(w, places), _reweighed(w, readings, places, habits, hints)) for w, readings, places in placed]
 
 
-#: The places of a witness of which the site's other pages tell something, with what.
+#: The places of a witness of which the site's other pages say something, with what.
 _Places: TypeAlias = "list[tuple[str, PlaceHabits]]"
 
 
@@ -208,7 +208,7 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], hints: Hin
     return not by_utc if by_utc is not None else bool(american)
 
 
-# ------------------------------------------------------------------ what is told of it
+# ------------------------------------------------------------------ what is said of it
 
 
 def evidence_of(

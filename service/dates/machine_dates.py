@@ -194,8 +194,8 @@ _CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{
 
 def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
     """Yield what a bare number says as a count, for each unit in which it falls into the years of the web."""
-    match = _NUMBER.match(text)
-    if match is None or _CALENDAR_DATE.match(text):
+    match = None if _CALENDAR_DATE.match(text) else _NUMBER.match(text)
+    if match is None:
         return
     number = Fraction(match["plain"] or re.sub(r"\D", "", text))
     for count in COUNTS:
@@ -243,9 +243,9 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
         since = timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
         first = _UNIX + since * 1000 + timedelta(seconds=int((shrunk[5] or "").ljust(3, "0")))
         # without its milliseconds the timestamp leaves a thousand seconds open: the day stands where both ends are in it
-        says = "instant" if shrunk[5] else "day"
-        open_ = says == "day" and first.date() != (first + timedelta(seconds=999)).date()
-        return (_stated(first, says), SECONDS_READ_AS_MILLISECONDS) if _FIRST <= first < _LAST and not open_ else None
+        sure = bool(shrunk[5]) or first.date() == (first + timedelta(seconds=999)).date()
+        said = _stated(first, "instant" if shrunk[5] else "day")
+        return (said, SECONDS_READ_AS_MILLISECONDS) if _FIRST <= first < _LAST and sure else None
     if grown is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in grown.groups())
@@ -255,11 +255,10 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
         within = datetime(year - 400 * cycles, month, day, hour, minute, second)
     except ValueError:
         return None
-    seconds = (within - _UNIX).total_seconds() + cycles * 146_097 * 86_400
-    moment = _UNIX + timedelta(milliseconds=seconds)
+    moment = _UNIX + ((within - _UNIX) + timedelta(days=cycles * 146_097)) / 1000
     # a day of that calendar is 86 seconds of ours
-    partial = _stated(moment, "instant" if grown[4] else "day")
-    return (partial, MILLISECONDS_READ_AS_SECONDS) if _FIRST <= moment < _LAST else None
+    said = _stated(moment, "instant" if grown[4] else "day")
+    return (said, MILLISECONDS_READ_AS_SECONDS) if _FIRST <= moment < _LAST else None
 
 
 # Zeros and defaults of systems, and unfilled templates
@@ -293,8 +292,7 @@ FINDINGS = (
     ),
 )  # fmt: skip
 
-#: Zeros that are printed as days, whatever the zone: OLE and Excel, SQL Server, .NET and Go, FILETIME, the Gregorian start,
-#: 32-bit limits, and "never".
+#: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
 _ZERO_DAYS = frozenset(map(date.fromisoformat, """
     0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
     2106-02-07 9999-12-31

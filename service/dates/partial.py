@@ -2,12 +2,11 @@
 
 "2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
 "02:40" on a clock that does not say am or pm allows the hours 2 and 14.
-Not said is None, several possible values are a set, a conflict is no value.  How much each component proves is told in bits.
+Not said is None, several possible values are a set, a conflict is no value.  How much each component proves is counted in bits.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -102,7 +101,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
         if month is None or day is None:
             return partial
         # 2024 stands for any year: 29 February may exist when nobody names the year
-        pairs = [(m, d) for m in month for d in day if 1 <= m <= 12 and 1 <= d <= monthrange(2024, m)[1]]
+        pairs = [(m, d) for m in month for d in day if 1 <= m <= 12 and 1 <= d <= _LENGTHS[m]]
         said = partial._replace(month=frozenset([m for m, _ in pairs]), day=frozenset([d for _, d in pairs]))
         return said if pairs else None
     if partial.yearday is None and partial.weekday is None:
@@ -143,7 +142,8 @@ def _days_of(partial: PartialDatetime, year: int) -> list[date]:
     if partial.yearday is not None:
         found = [date(year, 1, 1) + timedelta(days=number - 1) for number in sorted(partial.yearday) if 1 <= number <= 366]
     else:
-        lengths = [(month, monthrange(year, month)[1]) for month in sorted(partial.month or range(1, 13)) if 1 <= month <= 12]
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        lengths = [(m, _LENGTHS[m] - (m == 2 and not leap)) for m in sorted(partial.month or range(1, 13)) if 1 <= m <= 12]
         numbers = sorted(partial.day or range(1, 32))
         found = [date(year, month, number) for month, length in lengths for number in numbers if 1 <= number <= length]
     return [
@@ -161,6 +161,8 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
+#: The longest that each month can be, from 1.
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: The components that a day of the calendar has.
 _OF_DAY: Mapping[str, Callable[[date], int]] = {
     **{name: attrgetter(name) for name in ("year", "month", "day")},

@@ -34,7 +34,7 @@ RULES = (END_OF_DAY, PAST_MIDNIGHT)
 class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
-    ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February"; and
+    ``fetched`` is when the page was fetched (UTC, naive), for dates that count from then: "3 hours ago", "25 February"; and
     ``clock`` the offset that the site's clocks showed then, in minutes, where somebody says it.
     """
 
@@ -106,7 +106,7 @@ class Defect:
 
     The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
+    not "01").  ``in_timestamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
     ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
     several days, of which only those stand that the actual pattern renders as the observed string.  Those
     ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
@@ -117,7 +117,7 @@ class Defect:
     slots: Mapping[str, str]
     bits: float
     padded: float = 0.0
-    in_stamp: float = 0.0
+    in_timestamp: float = 0.0
     beside: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     on_fetch_day: bool = False
@@ -160,11 +160,11 @@ def _shows_midnight(texts: Mapping[str, str]) -> bool:
 # --- a shape under one hypothesis ------------------------------------------------------------------------------------------
 
 #: The price, in bits, of a statement that the words themselves allow, as good as stated.
-TOLD = 0.05
+AS_SAID = 0.05
 #: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
-_DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
+_DEFAULTS = frozenset(("default_year", "default_day"))
 #: What two digits cost, in bits, that mean an archive of before 1990 or a year to come.
 _FAR_TWO_DIGIT_YEAR = 5.0
 #: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
@@ -188,15 +188,15 @@ def readings_of(
     partial = settle(said._replace(hour=None, minute=None, second=None) if timeless else said)
     if partial is None:
         return []
-    leaps = partial.second is None or 60 not in partial.second or only(partial.minute) == 59
-    if not leaps or (60 in (partial.second or ()) and not [d for d in days(partial) if (d.month, d.day) in _LEAPS]):
+    leaps = only(partial.minute) == 59 and bool([day for day in days(partial) if (day.month, day.day) in _LEAPS])
+    if 60 in (partial.second or ()) and not leaps:
         return []
     # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
     # an estimate: 1 word 0.1, 3 words 1, 6 words 4
     bits = price + min(shape.strangers**2 / 9, 4.0)
     if defect is not None:
         bits += defect.bits
-        bits += defect.in_stamp if defect.in_stamp and _ISO_TIMESTAMP.match(shape.observed()) else 0.0
+        bits += defect.in_timestamp if defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed()) else 0.0
         padded = defect.padded and [slot for slot in defect.slots if texts[slot][:1] == "0" and texts[slot].strip("0")]
         bits += defect.padded if padded else 0.0
     if "year2" in texts and (year := only(partial.year)) is not None:
@@ -209,8 +209,7 @@ def readings_of(
         names.weekdays(named, shape.language) if named else None,
     )  # fmt: skip
     if defect is not None and defect.narrowed:
-        narrow = _narrowed(reading)
-        if narrow is None:
+        if (narrow := _narrowed(reading)) is None:
             return []
         reading = narrow
     zone = texts.get("zone") if "zone" not in renamed and not timeless else None
@@ -299,16 +298,9 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
             found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
-        found.append(
-            reading._replace(
-                partial=on_day(reading.partial, day + timedelta(days=1)),
-                bits=4.0 if doubtful else TOLD,
-                rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
-                broken=doubtful,
-                written=Written(shape, renamed, timedelta(days=1)),
-                weekday=None,
-            )
-        )
+        partial, written = on_day(reading.partial, day + timedelta(days=1)), Written(shape, renamed, timedelta(days=1))
+        rule, bits = END_OF_DAY if end_of_day else PAST_MIDNIGHT, 4.0 if doubtful else AS_SAID
+        found.append(Reading(partial, bits, rule.id, doubtful, written, abbreviation=reading.abbreviation))
     return found
 
 

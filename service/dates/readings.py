@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from service.dates import calendars, machine_dates, relative, scan, string_repairs
 from service.dates.partial import days, exactly, only, settle, surprise, time_of
-from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of
+from service.dates.reading import AS_SAID, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
 from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
@@ -44,16 +44,13 @@ class Readings(NamedTuple):
     whole: bool = False
 
 
-# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better:
-_SUSPECT = 8.0
-# a day without its year that is older than the nearest past one; the year that is not said costs 3 bits of it:
-_OLDER_THAN_A_YEAR = 12.0
+# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
+# that is older than the nearest past one, of which the year that is not said costs 3 bits:
+_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
 #: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
-#: Longer texts hold more than how long ago they are.
-_LONGEST_AGO = 40
-#: Wrappers inside wrappers: a JSON list in a repr in an escaped attribute.
+#: A date serialised again and again: a JSON list in a repr in an escaped attribute.
 _DEEPEST = 4
 
 
@@ -62,7 +59,8 @@ _DEEPEST = 4
 def read(text: str, hints: Hints) -> Readings:
     """Return the readings of a raw date string under the page's hints, without those that need a defect (see defects.py)."""
     quick = _read_iso(text)
-    if quick is not None and calendars.ordinary(text):
+    # a year that only the Gregorian calendar counts: 1900 to 2039
+    if quick is not None and (text[:2] == "19" or (text[:2] == "20" and text[2:3] < "4")):
         return quick
     other = calendars.converted(plain(text), hints.language, hints.country)
     if other is not None and (span := date_spans.range_in(plain(text))) is not None:
@@ -104,9 +102,7 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
     inner = read(other.text, hints)
     if other.rule is None:
         return inner._replace(text=text, whole=True)
-    healthy = [
-        reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, written=None) for reading in inner.healthy
-    ]
+    healthy = [r._replace(rule=other.rule.id, bits=r.bits + _OTHER_CALENDAR, written=None) for r in inner.healthy]
     around = [
         reading._replace(partial=on_day(reading.partial, day + timedelta(days=off)), bits=reading.bits + _DAY_OFF)
         for reading in healthy
@@ -147,7 +143,7 @@ _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 
 def _states_day(readings: Readings) -> bool:
     """Return whether an undamaged reading states one day with its year: a damaged year must not be replaced by the fetch's."""
-    return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
+    return bool([r for r in readings.healthy if r.rule != relative.MISSING_YEAR.id and days(r.partial)])
 
 
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
@@ -178,7 +174,7 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
-    wrong = machine_dates.in_wrong_unit(cleaned)
+    wrong = machine_dates.in_wrong_unit(cleaned) if "T" in cleaned or cleaned[4:5].isdigit() else None
     if wrong is None:
         return None
     partial, row = wrong
@@ -193,10 +189,10 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     rare = machine_dates.rare_iso(cleaned)
     if rare is not None:
         return Readings(text, surprise(rare), (Reading(rare),))
-    if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
+    if len(cleaned) < 40 and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
-        told = relative.relative_readings(cleaned, hints)
-        return Readings(text, _most_said(told), told)
+        passed = relative.relative_readings(cleaned, hints)
+        return Readings(text, _most_said(passed), passed)
     if depth and (span := date_spans.range_in(cleaned) or date_spans.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
@@ -214,7 +210,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         ],
         together=True,
     )
-    kinds = [_default_kind(reading) for reading in possible]
+    kinds = [None if machine_dates.YEARS_OF_DEFAULTS.isdisjoint(r.partial.year or ()) else _default_kind(r) for r in possible]
     if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
     of_go = "slip" in kinds and bool([reading for reading in possible if reading.day() == machine_dates.GO_DAY])
@@ -224,11 +220,11 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     healthy = [r._replace(bits=r.bits + _SUSPECT) if kind == "slip" else r for r, kind in zip(possible, kinds, strict=True)]
     if [reading for reading in healthy if reading.partial.year is None]:
         healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
-    healthy = [reading for reading in healthy if is_plausible(reading)]
-    rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
+    healthy = [r for r in healthy if r.partial.year is None or not _YEARS.isdisjoint(r.partial.year)]
+    rolled = [r for shape in found for r in past_midnight(shape, hints) if is_plausible(r)] if not possible else []
     healthy += [reading for reading in rolled if not reading.broken]
     broken = [reading for reading in rolled if reading.broken]
-    if healthy and (cut := _cut_day(cleaned)) is not None:
+    if healthy and len(cleaned) == len("2022-02-2") and (cut := _cut_day(cleaned)) is not None:
         healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if of_go and healthy else None
@@ -250,10 +246,10 @@ def _up_to_second_date(cleaned: str) -> str:
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text in which nothing has the shape of a date."""
-    told = relative.relative_readings(cleaned, hints)
+    passed = relative.relative_readings(cleaned, hints)
     # "20077-03-07" has no shape before a digit is taken out
-    mistyped = () if told or not depth else tuple(retyped(cleaned, hints))
-    return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
+    mistyped = () if passed or not depth else tuple(retyped(cleaned, hints))
+    return Readings(text, _most_said(passed or mistyped), passed, impossible=bool(mistyped))
 
 
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
@@ -312,7 +308,7 @@ _DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?
 def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
     """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
 
-    Where a year is ``lost``, a day of the week must tell it.
+    Where a year is ``lost``, a day of the week must show it.
     """
     found = []
     for reading in readings:
@@ -322,8 +318,8 @@ def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list
         month, day = only(reading.partial.month), only(reading.partial.day)
         year = relative.year_of(month, day, reading.weekday, hints.fetched) if month and day else None
         if year is not None:
-            told = reading.partial._replace(year=frozenset((year,)))
-            found.append(reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id))
+            dated = reading.partial._replace(year=frozenset((year,)))
+            found.append(reading._replace(partial=dated, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
         found.append(reading._replace(bits=reading.bits + (_OLDER_THAN_A_YEAR if month and day else 0.0)))
     return found
 
@@ -340,10 +336,9 @@ _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 def _default_kind(reading: Reading) -> str | None:
     """Return what kind of default a reading's date is (see machine_dates.default_kind); None for a date of its own."""
-    day = reading.day()
-    if day is None or day.year not in machine_dates.YEARS_OF_DEFAULTS:
+    day, (hour, minute, _) = reading.day(), time_of(reading.partial)
+    if day is None:
         return None
-    hour, minute, _ = time_of(reading.partial)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
     return machine_dates.default_kind(wall, only(reading.partial.offset), hour is not None)
 

@@ -13,8 +13,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from service.dates.partial import PartialDatetime, exactly
-from service.dates.reading import TOLD as _AS_SAID
-from service.dates.reading import Hints, Reading
+from service.dates.reading import AS_SAID, Hints, Reading
 from service.dates.score import countries_of, rule
 from service.dates.zones import country_offsets, main_offset
 from service.lexicon.labels import label_of
@@ -72,7 +71,7 @@ def relative_readings(text: str, hints: Hints) -> tuple[Reading, ...]:
         # a day with its clock is one of the reader's calendar; a count of days alone is made of hours as often
         return tuple(_by_day(DayWord(number, None, clock), _COUNTED if clock is None else _ONE_DAY, hints, fetched))
     said = _by_time(number, unit, clock, hints, fetched)
-    return tuple([Reading(partial, _AS_SAID + bits, RELATIVE_DATE.id) for partial, bits in said])
+    return tuple([Reading(partial, AS_SAID + bits, RELATIVE_DATE.id) for partial, bits in said])
 
 
 def _by_day(named: DayWord, counted: Mapping[int, float], hints: Hints, fetched: datetime) -> Iterator[Reading]:
@@ -94,7 +93,7 @@ def _by_day(named: DayWord, counted: Mapping[int, float], hints: Hints, fetched:
     all_readers = total if (total := sum(sorted(shares.values()))) > _FEW_READERS else 1.0
     for day, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
         if share / all_readers >= _FEW_CLOCKS:
-            yield Reading(_on(day, named.clock), _AS_SAID - math.log2(share / all_readers), RELATIVE_DATE.id)
+            yield Reading(_on(day, named.clock), AS_SAID - math.log2(share / all_readers), RELATIVE_DATE.id)
 
 
 def _offsets(hints: Hints, at: datetime) -> dict[int, float]:

@@ -48,7 +48,7 @@ class Shape(NamedTuple):
         return None if None in written else "".join(map(str, written))
 
     def _parts(self) -> Iterator[tuple[str, str | None]]:
-        """The texts of slots and what stands between them, each with its slot."""
+        """The texts of the slots and what stands between them, each with its slot."""
         cursor = self.spans[0][0]
         for start, end, slot in self.spans:
             yield self.text[cursor:start], None
@@ -58,6 +58,12 @@ class Shape(NamedTuple):
     def observed(self) -> str:
         """The part of the text that the format stands for."""
         return self.text[self.spans[0][0] : self.spans[-1][1]]
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether a dot stands behind the first number of the day, "11.03.2017", wherever its clock stands."""
+        end = next(end for _, end, name in self.spans if name in ("day", "month", "year", "year2"))
+        return self.text[end : end + 2].strip()[:1] == "."
 
     def text_of(self, slot: str) -> str | None:
         """The text in a slot, or None where the shape has no such slot."""
@@ -72,13 +78,14 @@ YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
 # In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:(?:T|_(?=\d{6}(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?!\d)"
+    r"(?:(?:T|[_ -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
+    r"(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
 )
 #: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
 _COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")
@@ -96,7 +103,8 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
-        numeric["s1"].strip()[0] != numeric["s2"].strip()[0]
+        # "25/2-2022" in Denmark, "25/2 2022" in Sweden
+        (numeric["s1"].strip()[0] != numeric["s2"].strip()[:1] and (numeric["s1"] != "/" or len(numeric["c"]) != 4))
         or (len(numeric["c"]) <= 2 and _DAY_BEFORE.search(text, 0, numeric.start()))
     ):
         numeric = None
@@ -110,34 +118,27 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
 
 
 def _numeric_shapes(text: str, found: Sequence[Token], match: re.Match[str] | None, language: str | None) -> list[Shape]:
+    """Return the shapes of three numbers: a year has four digits, or two where no number has four."""
     if match is None:
         return []
-    a, b, c = [match.span(name) for name in "abc"]
-    orders = _orders((len(match["a"]), len(match["b"]), len(match["c"])), language)
+    first, last = len(match["a"]), len(match["c"])
+    year = "year" if 4 in (first, last) else "year2"
+    orders = {"ymd": (year, "month", "day"), "dmy": ("day", "month", year), "mdy": ("month", "day", year)}
+    if first == 4:
+        orders = {"ymd": orders["ymd"]} if last <= 3 else {}
+    elif first > 2 or last not in (2, 4):
+        # "21. 6. 3. 오후 2:36"
+        year_first = (first, last) == (2, 1) and (language or "").split("-")[0] in YEAR_FIRST_LANGUAGES
+        orders = {"ymd": orders["ymd"]} if year_first else {}
+    elif last == 4:
+        del orders["ymd"]
     clock = clock_spans(text, found, match.span(), language) if orders else []
     return [
-        _shape(text, found, [(*a, first), (*b, second), (*c, third), *clock], order, language)
-        for order, (first, second, third) in orders
+        _shape(
+            text, found, [*[(*match.span(at), slot) for at, slot in zip("abc", slots, strict=True)], *clock], order, language
+        )
+        for order, slots in sorted(orders.items())
     ]
-
-
-def _orders(lengths: tuple[int, int, int], language: str | None) -> list[tuple[str, tuple[str, str, str]]]:
-    """Return the orders that the lengths of three numbers allow; a year has four digits, or two where no number has four."""
-    first, _, last = lengths
-    if first == 4 and last <= 3:
-        return [("ymd", ("year", "month", "day"))]
-    if first <= 2 and last == 4:
-        return [("dmy", ("day", "month", "year")), ("mdy", ("month", "day", "year"))]
-    if first <= 2 and last == 2:
-        return [
-            ("dmy", ("day", "month", "year2")),
-            ("mdy", ("month", "day", "year2")),
-            ("ymd", ("year2", "month", "day")),
-        ]
-    if (first, last) == (2, 1) and (language or "").split("-")[0] in YEAR_FIRST_LANGUAGES:
-        # "21. 6. 3. 오후 2:36"
-        return [("ymd", ("year2", "month", "day"))]
-    return []
 
 
 def _compact_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
@@ -165,8 +166,7 @@ def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str,
     seen = [name for name in _weekdays(found, language) if not _is_within(found[name.first], spans)]
     if seen:
         spans = [*spans, (found[seen[0].first].start, found[seen[0].last].end, "weekday_name")]
-    slots = tuple(sorted([span for span in spans if span[2]]))
-    return Shape(text, slots, order, _strangers(found, seen, spans), language)
+    return Shape(text, tuple(sorted([s for s in spans if s[2]])), order, _strangers(found, seen, spans), language)
 
 
 def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
@@ -192,14 +192,10 @@ def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
 
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
-_MONTH_MARKS = ("月", "월")
-_YEAR_MARKS = ("年", "년")
-_MARKS = " 年년月월日일号號"
-#: The ending of an ordinal between a day and its month.
+_MONTH_MARKS, _YEAR_MARKS, _MARKS = ("月", "월"), ("年", "년"), " 年년月월日일号號"
 _ORDINAL = re.compile(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z")
-#: "tháng 2", "thg 2": the month's number follows its word.
-_MONTH_WORDS = frozenset(("tháng", "thang", "thg"))
-#: What a page in one language pays for a date in another, counted as words that do not belong to a date.
+_MONTH_WORDS = ("tháng", "thang", "thg")
+#: What a page in one language pays for a date in English and in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 
 #: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
@@ -250,10 +246,8 @@ class _Text(NamedTuple):
 
     def is_day(self, index: int | None) -> bool:
         """Return whether a token may be the number of a day."""
-        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in _NO_DAY
-
-
-_NO_DAY = (*_YEAR_MARKS, *_MONTH_MARKS)
+        other = (*_YEAR_MARKS, *_MONTH_MARKS)
+        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in other
 
 
 def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
@@ -269,10 +263,9 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
         seen = tuple(names_in(found, tongue))
-        shape = None if other and seen in tried else _dated(words, tongue, seen)
-        tried |= {seen} if other else set()
-        if shape is None:
+        if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
+        tried |= {seen} if other else set()
         partial = shape.text_of("day") is None or not (shape.text_of("year") or shape.text_of("year2"))
         best.append((partial, shape.strangers + cost, shape))
         if not (partial or shape.strangers or other):
@@ -290,8 +283,8 @@ def _tongues(found: Sequence[Token], language: str | None) -> Iterable[tuple[str
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
     knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
-    english = [("en", _ENGLISH_TIER if language else 0.0, False)] if not (language or "").startswith("en") else []
     others = [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
+    english = [] if (language or "")[:2] == "en" else [("en", _ENGLISH_TIER if language else 0.0, False)]
     return [*([(language, 0.0, False)] if language else []), *english, *others]
 
 
@@ -340,6 +333,7 @@ def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
         elif len(token.text) <= 2 and 1 <= int(token.text) <= 60:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]
+            # "tháng 2", "2-р сар"
             if token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]:
                 months.append((number, "month"))
     return months

@@ -228,7 +228,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     """Return how often the page's readers write numbers in the order of a shape."""
     language, *subtags = (hints.language or "").split("-")
     region = hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
-    dotted, short = "." in shape.observed()[:6], shape.text_of("year2") is not None
+    dotted, short = shape.is_dotted, shape.text_of("year2") is not None
     year_first = _year_first_share(language, region, dotted) if short else 0.0
     if shape.order == "ymd":
         return year_first if short else 1.0

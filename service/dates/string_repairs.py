@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import unquote_plus
 
@@ -151,6 +151,15 @@ def _by_seconds(match: re.Match[str]) -> str | None:
 #: What dresses a date, stands where a part of it belongs or cuts its end, in the order in which it is taken off.
 _DRESSES = (
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
+    # 1645818000L, ts:1645818000, <t:1645818000:F>, git's 1645818000 -0500
+    _Row(WRAPPED, "1", re.compile(
+        r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}))[)>]?\Z"
+    ), lambda m: m[1] or m[2]),
+    # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d)(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
+         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
+         lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
@@ -228,15 +237,12 @@ _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 def mistyped_years(text: str) -> Iterator[Repaired]:
     """Yield a short text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
-        year = match[1]
+        (start, end), year = match.span(), match[1]
+        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        else:
-            others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
-        for other in sorted(others):
-            if other[:2] in ("19", "20"):
-                repaired = text[: match.start()] + other + text[match.end() :]
-                yield Repaired(repaired, YEAR_DIGITS, 13.0, ((match.start(), match.start() + 4, year),), wound=True)
+        for other in [other for other in sorted(others) if other[:2] in ("19", "20")]:
+            yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------
@@ -251,17 +257,16 @@ _PARTS = (
     ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
     ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
-_DEEPEST = 4
 
 
 def text_of(raw: Json, depth: int = 0) -> str | None:
     """Return a raw date as the string that is read; None for what holds no date.
 
-    Numbers are printed, wrappers of databases are taken off, and a list is its one date or its parts.
+    Numbers are printed, what databases put around them is taken off, and a list is its one date or its parts.
     """
     if isinstance(raw, str):
         return raw
-    if isinstance(raw, bool) or raw is None or depth > _DEEPEST:
+    if isinstance(raw, bool) or raw is None or depth > 4:
         return None
     if isinstance(raw, int | float):
         if raw != raw or abs(raw) > 1e19:
@@ -278,37 +283,25 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         return text if text is None or not isinstance(zone, str) else _in_zone(text, zone)
     numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
     if numbers and len(numbers) == len(raw):
-        return _of_numbers(numbers)
+        # [1645818000, 0] has its nanoseconds; Python's struct_time has the weekday and the day of the year behind the clock
+        if len(numbers) > 2:
+            return _of_parts(numbers[:6]) if len(numbers) in (3, 4, 5, 6, 7, 9) else None
+        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
     # a list that states one date again and again, or in pieces, is not longer
     texts = [text_of(item, depth + 1) for item in raw[:8]]
     return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
 
 
-def _of_numbers(numbers: Sequence[int]) -> str | None:
-    """Return the date of a list of numbers: seconds with their nanoseconds, a date in parts, or Python's struct_time."""
-    if len(numbers) <= 2:
-        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
-    if len(numbers) == 9:
-        # feedparser's has the weekday and the day of the year behind the clock
-        try:
-            day = date(*numbers[:3]).timetuple()
-        except (ValueError, OverflowError):
-            return None
-        return _of_parts(numbers[:6]) if [day.tm_wday, day.tm_yday] == numbers[6:8] else None
-    return _of_parts(numbers) if len(numbers) <= 7 else None
-
-
 #: A clock and no more, and what is nearly always a date: a year beside other numbers or letters.  "04:30 video" is a length.
 _CLOCK_PIECE = re.compile(r"\D{0,8}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|[A-Z]{2,5})?", re.IGNORECASE)
 _DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
-_LONGEST_PIECE = 24
 
 
 def _joined(texts: Sequence[str]) -> str | None:
     """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
     beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
     clocks = [text for text in beside if any(map(str.isdigit, text))]
-    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= _LONGEST_PIECE
+    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= 24
     return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
 
 
@@ -321,35 +314,29 @@ def _of_parts(numbers: Sequence[int]) -> str | None:
     return f"{text}T" + ":".join(f"{number:02d}" for number in clock) if len(clock) >= 2 else text
 
 
-_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?\Z", re.ASCII)
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?\Z", re.ASCII)
 
 
 def _in_zone(text: str, zone: str) -> str:
     """Return a timestamp with the offset of the zone that its object names; unchanged where it has one or no single clock."""
-    match = _TIMESTAMP.match(text)
-    if match is None:
-        return text
-    if zones.offset_minutes(zone) is not None:
+    if _TIMESTAMP.match(text) is not None and zones.offset_minutes(zone) is not None:
         return f"{text}{'Z' if zone.isalpha() else zone}"
-    if zone not in zones.zone_names():
-        return text
     try:
-        wall = datetime.fromisoformat(f"{match[1]}T{match[2]}")
+        wall = datetime.fromisoformat(text[:19]) if _TIMESTAMP.match(text) and zone in zones.zone_names() else None
     except ValueError:  # the 30th of February
         return text
-    offsets = zones.local_offsets(zone, wall)
+    offsets = () if wall is None else zones.local_offsets(zone, wall)
     return f"{text}{offset_text(offsets[0])}" if len(offsets) == 1 else text
 
 
-_NUMBERS = r"(\d{4})\D{1,12}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2}))?)?"
-# datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), datetime.date(2022, 2, 25), time.struct_time(tm_year=2022, tm_mon=2, …)
+_PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
+# datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
+# {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
 _CONSTRUCTED = re.compile(
-    rf"(?:(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)|(?P<js>new Date|Date\.UTC))\((?:tm_year=)?{_NUMBERS}"
-    r"(?P<rest>.{0,120})\)\Z",
+    rf"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?[\w.]*[({{\['\"]*(?:[a-z_]{{1,7}}['\"]?\s?[:=]\s?)?(\d{{4}})"
+    rf"{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
 )
-# {{2022,2,25},{14,40,0}} of Erlang, (2022, 2, 25, 14, 40, 0) of Python
-_NESTED = re.compile(r"[(\[{]{1,2}\d{4}(?:[\s,)\]}(\[{]{1,4}\d{1,2}){2,5}(?:,\s?\d{1,9})?[)\]}]{1,2}")
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
 _CALLED = re.compile(
@@ -373,14 +360,14 @@ _OBJECT = re.compile(
 
 def _unwrapped(text: str) -> str | None:
     """Return the text of the date inside a printed object, or None for any other text."""
-    if _NESTED.fullmatch(text):
-        return _of_parts([int(part) for part in re.findall(r"\d+", text)][:6])
     if text[:1] in "[{" and text[-1:] in "]}":
         try:
-            return text_of(json.loads(text))
+            inner = text_of(json.loads(text))
         except (ValueError, RecursionError):
             # Python's list of one
-            return text[1:-1].strip() if re.fullmatch(r"\['[^']{4,60}'\]", text) else None
+            inner = text[1:-1].strip() if re.fullmatch(r"\['[^']{4,60}'\]", text) else None
+        if inner is not None or text[:1] != "{":
+            return inner
     if (match := _DOTNET.match(text)) is not None:
         seconds, offset = int(match["count"]) // 1000, zones.offset_minutes(match["offset"] or "")
         if not offset or not 0 < seconds < 4_000_000_000:

@@ -22,10 +22,8 @@ from service.spelling import folded
 LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 
 # What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
-# standard time in summer takes intent; 1 in 30 is an estimate, to be replaced by a count.
-_OUT_OF_SEASON_LITERAL = 1 / 30
-# Newsrooms print the name of standard time all year; that of summer time in winter is a slip that hardly anyone makes.
-_SUMMER_NAME_IN_WINTER = 1 / 50
+# standard time in summer takes intent; and the name of summer time in winter is a slip that hardly anyone makes.  Estimates
+_OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 _CHANGED_BY = 4
 
@@ -43,8 +41,7 @@ class Abbreviation(NamedTuple):
     share: float = 1.0
 
 
-# A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant.
-# Arizona has no summer time, and a fifth of the people; HAE and its like are French Canada's: heure avancée de l'Est
+# A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant
 _ROWS = """
     Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
     Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
@@ -150,8 +147,8 @@ def offset_minutes(text: str) -> int | None:
     found = _OFFSET.match(bare.removeprefix("ETC/"))
     if found is None:
         return None
-    sign, hours, minutes = found[1], int(found[2]), int(found[3] or 0)
-    total = (hours * 60 + minutes) * (-1 if sign == "-" else 1) * west
+    minutes = int(found[3] or 0)
+    total = (int(found[2]) * 60 + minutes) * (-1 if found[1] == "-" else 1) * west
     return total if minutes <= 59 and LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
@@ -166,12 +163,11 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
 
     A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
     """
-    rows = _meanings(word)
-    rows = tuple([row for row in rows if country in row.countries]) or rows
+    rows = [row for row in _meanings(word) if country in row.countries] or _meanings(word)
     found: dict[int, OffsetReading] = {}
-    told = [(row, reading) for row in rows for reading in _in_season(row, wall)]
-    total = sum([row.share * reading.probability for row, reading in told])
-    for row, reading in told:
+    meant = [(row, reading) for row in rows for reading in _in_season(row, wall)]
+    total = sum([row.share * reading.probability for row, reading in meant])
+    for row, reading in meant:
         known = found.get(reading.offset, OffsetReading(reading.offset, 0.0, True))
         probability = known.probability + row.share * reading.probability / total
         found[reading.offset] = OffsetReading(reading.offset, probability, reading.out_of_season and known.out_of_season)
@@ -179,11 +175,7 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
 
 
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
-    """Return what a meaning stands for at an hour.
-
-    Half the year "EST" is what the zone's clock shows; the other half it is either careless or literal.  There is no Irish
-    Summer Time in February.
-    """
+    """Return what a meaning stands for at an hour: half the year "EST" is what the clock shows, else careless or literal."""
     # two in the hour that comes twice, "1:46 AM EDT" on 1 November
     shown = (local_offsets(row.zone, wall) if wall.hour < _CHANGED_BY else ()) or (utc_offset(row.zone, wall),)
     if row.offset is None:
@@ -194,19 +186,13 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
     if row.offset not in of_year:
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
         return (OffsetReading(shown[0], 1.0),)
-    likely = _SUMMER_NAME_IN_WINTER if row.offset == max(of_year) else 1.0
-    return (
-        OffsetReading(shown[0], likely * (1 - _OUT_OF_SEASON_LITERAL), out_of_season=True),
-        OffsetReading(row.offset, likely * _OUT_OF_SEASON_LITERAL),
-    )
+    likely, literal = _SUMMER_NAME_IN_WINTER if row.offset == max(of_year) else 1.0, _OUT_OF_SEASON_LITERAL
+    return OffsetReading(shown[0], likely * (1 - literal), out_of_season=True), OffsetReading(row.offset, likely * literal)
 
 
 @lru_cache(maxsize=512)
 def is_season_of(offset: int, other: int, day: date) -> bool:
-    """Return whether clocks that change between two offsets with the season show the first on a day.
-
-    Of the zones that have a name for both in the table, which are those of most readers.
-    """
+    """Return whether clocks that change between two offsets with the season, and name both, show the first on a day."""
     noon = datetime(day.year, day.month, day.day, 12)
     one, two = ({row.zone for rows in _ABBREVIATIONS.values() for row in rows if row.offset == o} for o in (offset, other))
     return any(utc_offset(name, noon) == offset for name in sorted(one & two))
@@ -214,8 +200,7 @@ def is_season_of(offset: int, other: int, day: date) -> bool:
 
 def utc_offset(zone_name: str, wall: datetime) -> int:
     """Return the offset in minutes that a zone's clock shows at a wall-clock time (the first of two in a fold)."""
-    delta = zone(zone_name).utcoffset(wall)
-    return int((delta or timedelta(0)).total_seconds() // 60)
+    return (zone(zone_name).utcoffset(wall) or timedelta(0)) // timedelta(minutes=1)
 
 
 def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
@@ -223,7 +208,7 @@ def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
     tz = zone(zone_name)
     both = [wall.replace(tzinfo=tz, fold=fold) for fold in (0, 1)]
     real = [aware for aware in both if aware.astimezone(UTC).astimezone(tz).replace(tzinfo=None) == wall]
-    return tuple(dict.fromkeys([int((aware.utcoffset() or timedelta(0)).total_seconds() // 60) for aware in real]))
+    return tuple(dict.fromkeys([(aware.utcoffset() or timedelta(0)) // timedelta(minutes=1) for aware in real]))
 
 
 @lru_cache(maxsize=1024)
@@ -293,13 +278,12 @@ _AFTER = (
 )
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
-#: "20h52 GMT+02:00": what stands behind a sign is no clock.
+#: "20h52 GMT+02:00", "2052 -02:00": what stands behind a sign is no clock, nor are hours that an offset can have behind a minus
+#: with a blank only before it.
 _NO_OFFSET = (
     r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
-    # "2052 -02:00": a minus with a blank only before it, and hours that an offset can have
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
 )
-
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -354,8 +338,6 @@ _LENGTH = re.compile(
 )
 #: A clock has one of these beside its digits: most dates without one need no further look.
 _MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgap]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
-#: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
-_PERIOD_WORDS, _PERIOD_REACH = 3, 24
 
 
 def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None, language: str | None) -> list[Span]:
@@ -398,14 +380,15 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
 def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
     """Return the span of the name of a part of the day behind the clock or before it: "2:40 de la tarde", "下午2:40"."""
     words = [token for token in found if token.key is not None]
-    behind = [token for token in words if end <= token.start < end + _PERIOD_REACH][:_PERIOD_WORDS]
-    ahead = [token for token in words if start - _PERIOD_REACH < token.end <= start][-_PERIOD_WORDS:]
+    # three words at most ("de la tarde"), of no more characters than 24
+    behind = [token for token in words if end <= token.start < end + 24][:3]
+    ahead = [token for token in words if start - 24 < token.end <= start][-3:]
     if behind and behind[0].start - end > 2:
         behind = []
     # "am 18:30" is Welsh and German
     if ahead and (start - ahead[-1].end > 2 or ahead[-1].text == "am"):
         ahead = []
-    for size in range(_PERIOD_WORDS, 0, -1):
+    for size in (3, 2, 1):
         for group in (behind[:size], ahead[-size:]):
             if len(group) == size and names.periods(text[group[0].start : group[-1].end], language) is not None:
                 return group[0].start, group[-1].end

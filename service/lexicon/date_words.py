@@ -40,7 +40,7 @@ _ARABIC_CLOCK = re.compile(r"(?<![\d,.:/-])([01]?\d|2[0-3])[,٫]([0-5]\d)(?![\d,
 _DASHED_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)")
 #: "2022:02:25 14:40:00", as cameras write.
 _CAMERA = re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)")
-_HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百廿卅]{1,7}(?=\s?[年月日號号時时點点分])")
 _HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
 
@@ -60,7 +60,7 @@ def plain(raw: str) -> str:
         text = unicodedata.normalize("NFC", text)
         text = "".join([_character(c) for c in text]) if _ODD.search(text) else text
         if "年" in text or "月" in text:
-            text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
+            text = _HAN.sub(lambda match: str(_han_number(match.group().replace("廿", "二十").replace("卅", "三十"))), text)
         if arabic:
             text = _ARABIC_CLOCK.sub(r"\1:\2", text)
     if text.count("-") > _DASHES_OF_DAY:
