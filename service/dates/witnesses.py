@@ -98,7 +98,7 @@ class Witness(NamedTuple):
 
 
 def _within_limits(reliability: float) -> float:
-    return min(max(reliability, BITS["least_share"]), BITS["most_share"])
+    return min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
 
 
 @lru_cache(maxsize=1024)
@@ -280,7 +280,7 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
         if statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES):
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
     beside = role == "datePublished" and role in [statement.role for statement in found]
-    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share" if beside else "created_share"], role: 1.0}
+    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share"] if beside else 1.0, role: 1.0}
     return [
         Witness.of(
             kind,
