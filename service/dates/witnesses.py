@@ -280,7 +280,7 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
         if statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES):
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
     beside = role == "datePublished" and role in [statement.role for statement in found]
-    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share"] if beside else 1.0, role: 1.0}
+    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share" if beside else "created_share"], role: 1.0}
     return [
         Witness.of(
             kind,
