@@ -32,7 +32,7 @@ CORPORA = ("gold", "gold-more")
 #: Made pages of the corruption bench, and their seed.
 MADE, SEED = 1000, 3
 #: Shares that say nothing, where another one than certainty does.
-_SAY_NOTHING = {"least_share": 0.0005, "most_share": 0.9995, "second_voice": 0.9999, "order_share": 0.5, "is_save_share": 1e-9}
+_SAY_NOTHING = {"most_share": 0.9995, "second_voice": 0.9999, "order_share": 0.5, "is_save_share": 1e-9}
 #: A confidence is told to this many digits, and no truth is a surprise of more bits than this.
 _DIGITS, _MOST_SURPRISE = 3, 10.0
 
@@ -192,9 +192,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     lines = [
         "# The terms of a date's score",
         "",
-        "Made by `python -m bench.terms --write`: pages on which the term speaks where the answer is right : wrong, answers that",
-        "it puts right : spoils, on real and on made pages; what a half and the double of it (of a share its root and its square)",
-        "cost on real ones, in bits of surprise on each thousand pages.",
+        "Made by `python -m bench.terms --write`: pages on which the term speaks where the answer is right : wrong, answers",
+        "that it puts right : spoils, on real and on made pages; what a half and the double of it (of a share its root and its",
+        "square) cost on real ones, in bits of surprise on each thousand pages.",
         f"{len(real)} pages of gold {corpus_digest(folder)} and gold-more {corpus_digest(folder, 'gold-more')}, "
         f"and {len(synthetic)} made ones.",
         "",

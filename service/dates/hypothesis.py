@@ -227,7 +227,7 @@ def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, 
             shown = other.offset + int(apart.total_seconds() // 60)
             if other.day is not None and is_season_of(shown, other.offset, other.day):
                 seen = other._replace(offset=shown, origin="witness", abbreviation=None, instant=hypothesis.instant)
-                return Joined(seen, BITS["offset_out_of_season"], "offset_out_of_season")
+                return Joined(seen, BITS["clock_mislabelled"], "offset_out_of_season")
         return None
     if one_clock and other.offset == 0:
         return _mislabelled(hypothesis, other, "local_clock_labelled_utc")
@@ -302,7 +302,7 @@ def _offset_between(
         price = BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints)
         return Joined(_beside(clock_side, instant_side, offset), price)
     if offset == 0:
-        return Joined(instant_side, BITS["rendered_in_utc"])
+        return Joined(instant_side, BITS["offset_from_two_clocks"])
     if offset - instant_side.offset == 60 and shown:
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
         return Joined(_beside(clock_side, instant_side, offset), BITS["offset_from_two_clocks"])

@@ -98,7 +98,7 @@ class Witness(NamedTuple):
 
 
 def _within_limits(reliability: float) -> float:
-    return min(max(reliability, BITS["least_share"]), BITS["most_share"])
+    return min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from math import log2
 
@@ -12,7 +13,7 @@ from service.dates.hypothesis import contradicts_weekday
 from service.dates.partial import PartialDatetime, exactly, minute_share, surprise
 from service.dates.reading import Hints
 from service.dates.resolve import ScoredHypothesis, vetoes
-from service.dates.score import odds, posterior, total_by_class
+from service.dates.score import BITS, TERMS, Term, odds, posterior, total_by_class
 from service.dates.witnesses import Question
 from tests.dates.stating import hypothesis, pair, use, witness
 
@@ -80,10 +81,10 @@ def test_scores_become_probabilities(scores: tuple[float, ...], shares: tuple[fl
 # ------------------------------------------------------------------ what a witness is worth
 
 
-@pytest.mark.parametrize(("given", "held"), [(0.0, 0.02), (0.02, 0.02), (0.5, 0.5), (0.995, 0.995), (1.0, 0.995)])
+@pytest.mark.parametrize(("given", "held"), [(0.0, 0.005), (0.005, 0.005), (0.5, 0.5), (0.995, 0.995), (1.0, 0.995)])
 def test_no_place_is_always_right_and_none_never(given: float, held: float) -> None:
     """The reliability of a place, within its limits."""
-    assert witness("2022-02-25", reliability=given).right == held
+    assert witness("2022-02-25", reliability=given).right == pytest.approx(held)
 
 
 @pytest.mark.parametrize(("probability", "bits"), [(0.5, 0.0), (0.8, 2.0), (0.2, -2.0)])
@@ -229,3 +230,18 @@ def test_weekday_contradicts_a_known_day_only() -> None:
     assert contradicts_weekday(hypothesis("26 February 2022"), reading)
     assert not contradicts_weekday(hypothesis("February 2022"), reading)
     assert not contradicts_weekday(hypothesis("26 February 2022"), use("25 February 2022").reading)
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
+def test_every_term_says_where_its_figure_comes_from(term: Term) -> None:
+    """A definition, an estimate with its reason, or how many right and wrong answers it speaks on."""
+    kind, _, reason = term.origin.partition(": ")
+    assert kind in ("definition", "estimate", "measured")
+    assert reason
+    assert kind != "measured" or re.match(r"\d+ right, \d+ wrong", reason)
+    assert (0 < term.bits < 1) == term.id.endswith(("share", "voice"))
+
+
+def test_no_two_terms_are_one() -> None:
+    """By their names."""
+    assert len(BITS) == len(TERMS)
