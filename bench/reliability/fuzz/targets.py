@@ -33,7 +33,7 @@ def byline_reader(raw: bytes) -> None:
 
 def tag_splitter(raw: bytes) -> None:
     """Split tags in one string."""
-    for tag in split(_text(raw)).tags:
+    for tag in split(_text(raw))[0]:
         assert isinstance(tag, str)
 
 
