@@ -93,7 +93,7 @@ FEATURES: tuple[Feature, ...] = (
     mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
     mark("foreign", "hardly a word of the article", -3.0),
     mark("offer", "words for news and shelves, which the article has not", -8.0),
-    mark("overlong", "as long as an article", -8.0),
+    mark("overlong", "as long as an article", -6.0),
     mark("repeated", "stated at several places", 0.5),
 )
 
