@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -98,7 +97,9 @@ def answer(case: Case) -> Resolution:
         unread = [text for text in stated if read(text, case.hints).finding == "calendar_not_converted"]
         return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
-    others = _unexplained(case, scored)
+    # what states the role, can be read, and is not explained
+    used = {id(use.witness) for use in scored.uses}
+    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and read(w.text, case.hints).healthy]
     candidates = _candidates(ranked)
     usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits)) if case.habits is not None else []
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
@@ -109,7 +110,9 @@ def answer(case: Case) -> Resolution:
     status: Status = "conflict" if others else "normalized"
     if not others and value.text in [use.witness.text for use in scored.uses]:
         status = "stated"
-    with_clock = value.precision in _TO_THE_MINUTE
+    with_clock, instant = value.precision in _TO_THE_MINUTE, None
+    if with_clock and value.moment.offset is not None:
+        instant = value.moment.at(0).wall.isoformat(timespec="seconds") + "Z"
     return Resolution(
         case.role,
         "repaired" if repairs else status,
@@ -121,7 +124,7 @@ def answer(case: Case) -> Resolution:
         (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.habits)),
         precision=value.precision,
         edtf=edtf_of(candidates, confidence >= case.threshold, value),
-        instant=_in_utc(value.moment) if with_clock else None,
+        instant=instant,
         zone=value.zone if with_clock else None,
     )
 
@@ -191,13 +194,6 @@ def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
     if stands or not possible:
         return value.text[:10]
     return possible[0] if len(possible) == 1 else "[" + ",".join(possible) + "]"
-
-
-def _in_utc(moment: Moment) -> str | None:
-    """Return a moment in UTC, "2022-02-25T19:40:00Z"; None where its offset is not known."""
-    if moment.offset is None:
-        return None
-    return (moment.wall - timedelta(minutes=moment.offset)).isoformat(timespec="seconds") + "Z"
 
 
 def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candidate, ...]:
@@ -338,12 +334,6 @@ def _unread(case: Case) -> Iterator[Finding]:
             yield _finding(case, code, text, message, "info")
         elif code is not None and not (readings.healthy and len(uses) > 1 and text in used):
             yield _finding(case, code, text, f"{_INSTEAD.get(code, 'is no date')}; it was not used.")
-
-
-def _unexplained(case: Case, scored: ScoredHypothesis) -> list[Witness]:
-    """Return the witnesses that state the role, can be read, and are not explained by the scored hypothesis."""
-    used = {id(use.witness) for use in scored.uses}
-    return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]
 
 
 def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
