@@ -208,15 +208,16 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
 # ------------------------------------------------------------------ the evidence
 
 
-def _evidence(case: Case) -> Iterator[Evidence]:
-    """Yield one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
-    best = case.decision.best
-    uses = {} if best is None else {id(s.observation): use for use in best.uses for s in use.witness.statements}
+def _evidence(case: Case) -> list[Evidence]:
+    """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
+    best = [scored.uses for scored, _ in case.decision.ranked[:1]]
+    uses = {id(s.observation): use for its in best for use in its for s in use.witness.statements}
     weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements}
+    found = []
     for observation in case.observations:
         use, witness = uses.get(id(observation)), weighed.get(id(observation))
         if use is not None:
-            yield Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule)
+            found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
         elif witness is not None and not witness.is_aside:
             readings = witness.readings(case.hints, broken=False)
             if witness.asks_for_rows(readings, case.hints):
@@ -224,9 +225,10 @@ def _evidence(case: Case) -> Iterator[Evidence]:
             reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
             damaged = readings.impossible and not readings.broken
             why = "no date as written, and no known damage explains it" if damaged else "says another moment"
-            yield Evidence(observation, None if reading is None or damaged else str(reading), False, why)
+            found.append(Evidence(observation, None if reading is None or damaged else str(reading), False, why))
         else:
-            yield Evidence(observation, None, None, _why_unread(case, observation))
+            found.append(Evidence(observation, None, None, _why_unread(case, observation)))
+    return found
 
 
 def _why_unread(case: Case, observation: Observation) -> str:
@@ -318,8 +320,7 @@ def _finding(case: Case, code: str, text: str, message: str, severity: Severity 
 
 def _unread(case: Case) -> Iterator[Finding]:
     """Yield one finding for each text that is no date, stands for none, or is a date only where another witness says so."""
-    best = case.decision.best
-    uses = () if best is None else best.uses
+    uses = case.decision.ranked[0][0].uses if case.decision.ranked else ()
     used = {use.witness.text for use in uses}
     for witness in case.decision.witnesses:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
@@ -341,7 +342,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     (best, share), *others = case.decision.ranked
     stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
     for use in best.uses:
-        if contradicts_weekday(best.hypothesis, use.reading):
+        if use.reading.weekday is not None and contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
             yield _finding(case, "weekday_contradicts_date", use.witness.text, message)
         if use.reading.out_of_season and stands:
