@@ -15,7 +15,7 @@ from service.dates.hypothesis import DRAFT, begin, lasts
 from service.dates.machine_dates import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
-from service.dates.resolve import Decision, ScoredHypothesis, decide
+from service.dates.resolve import Decision, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.witnesses import APART, Question, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
@@ -131,7 +131,10 @@ def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Deci
     )
     published = decide(heard["datePublished"], first)
     best = published.best
-    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=_mislabelled(best))
+    # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
+    slips = [use.witness for use in best.uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id] if best is not None else []
+    mislabelled = frozenset([place for witness in slips for place in witness.places])
+    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=mislabelled)
     ever = question._replace(hints=question.hints._replace(fetched=None)) if heard["expires"] else question
     return {
         "datePublished": published,
@@ -152,12 +155,6 @@ def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
         finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
         resolutions["dateModified"] = replace(modified, findings=(*modified.findings, finding))
     return resolutions
-
-
-def _mislabelled(best: ScoredHypothesis | None) -> frozenset[str]:
-    """Return the kinds of places whose UTC label proved wrong: what states the modification there has the same slip."""
-    uses = best.uses if best is not None else ()
-    return frozenset([p for use in uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id for p in use.witness.places])
 
 
 # ------------------------------------------------------------------ the fetch

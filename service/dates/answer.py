@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,7 +96,9 @@ def answer(case: Case) -> Resolution:
         unread = [text for text in stated if read(text, case.hints).finding == "calendar_not_converted"]
         return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
-    others = _unexplained(case, scored)
+    # what states the role, can be read, and is not explained
+    used = {id(use.witness) for use in scored.uses}
+    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and read(w.text, case.hints).healthy]
     candidates = _candidates(ranked)
     usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits)) if case.habits is not None else []
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
@@ -108,7 +109,9 @@ def answer(case: Case) -> Resolution:
     status: Status = "conflict" if others else "normalized"
     if not others and value.text in [use.witness.text for use in scored.uses]:
         status = "stated"
-    with_clock = value.precision in _TO_THE_MINUTE
+    with_clock, instant = value.precision in _TO_THE_MINUTE, None
+    if with_clock and value.moment.offset is not None:
+        instant = value.moment.at(0).wall.isoformat(timespec="seconds") + "Z"
     return Resolution(
         case.role,
         "repaired" if repairs else status,
@@ -120,7 +123,7 @@ def answer(case: Case) -> Resolution:
         (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.habits)),
         precision=value.precision,
         edtf=edtf_of(candidates, confidence >= case.threshold, value),
-        instant=_in_utc(value.moment) if with_clock else None,
+        instant=instant,
         zone=value.zone if with_clock else None,
     )
 
@@ -192,13 +195,6 @@ def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
     return possible[0] if len(possible) == 1 else "[" + ",".join(possible) + "]"
 
 
-def _in_utc(moment: Moment) -> str | None:
-    """Return a moment in UTC, "2022-02-25T19:40:00Z"; None where its offset is not known."""
-    if moment.offset is None:
-        return None
-    return (moment.wall - timedelta(minutes=moment.offset)).isoformat(timespec="seconds") + "Z"
-
-
 def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candidate, ...]:
     shares: dict[str, float] = {}
     for scored, share in ranked:
@@ -211,15 +207,16 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
 # ------------------------------------------------------------------ the evidence
 
 
-def _evidence(case: Case) -> Iterator[Evidence]:
-    """Yield one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
-    best = case.decision.best
-    uses = {} if best is None else {id(s.observation): use for use in best.uses for s in use.witness.statements}
+def _evidence(case: Case) -> list[Evidence]:
+    """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
+    best = [scored.uses for scored, _ in case.decision.ranked[:1]]
+    uses = {id(s.observation): use for its in best for use in its for s in use.witness.statements}
     weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements}
+    found = []
     for observation in case.observations:
         use, witness = uses.get(id(observation)), weighed.get(id(observation))
         if use is not None:
-            yield Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule)
+            found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
         elif witness is not None and not witness.is_aside:
             readings = witness.readings(case.hints, broken=False)
             if witness.asks_for_rows(readings, case.hints):
@@ -227,9 +224,10 @@ def _evidence(case: Case) -> Iterator[Evidence]:
             reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
             damaged = readings.impossible and not readings.broken
             why = "no date as written, and no known damage explains it" if damaged else "says another moment"
-            yield Evidence(observation, None if reading is None or damaged else str(reading), False, why)
+            found.append(Evidence(observation, None if reading is None or damaged else str(reading), False, why))
         else:
-            yield Evidence(observation, None, None, _why_unread(case, observation))
+            found.append(Evidence(observation, None, None, _why_unread(case, observation)))
+    return found
 
 
 def _why_unread(case: Case, observation: Observation) -> str:
@@ -321,8 +319,7 @@ def _finding(case: Case, code: str, text: str, message: str, severity: Severity 
 
 def _unread(case: Case) -> Iterator[Finding]:
     """Yield one finding for each text that is no date, stands for none, or is a date only where another witness says so."""
-    best = case.decision.best
-    uses = () if best is None else best.uses
+    uses = case.decision.ranked[0][0].uses if case.decision.ranked else ()
     used = {use.witness.text for use in uses}
     for witness in case.decision.witnesses:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
@@ -339,18 +336,12 @@ def _unread(case: Case) -> Iterator[Finding]:
             yield _finding(case, code, text, f"{_INSTEAD.get(code, 'is no date')}; it was not used.")
 
 
-def _unexplained(case: Case, scored: ScoredHypothesis) -> list[Witness]:
-    """Return the witnesses that state the role, can be read, and are not explained by the scored hypothesis."""
-    used = {id(use.witness) for use in scored.uses}
-    return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]
-
-
 def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     """Yield the findings about the best hypothesis, and about what contradicts it."""
     (best, share), *others = case.decision.ranked
     stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
     for use in best.uses:
-        if contradicts_weekday(best.hypothesis, use.reading):
+        if use.reading.weekday is not None and contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
             yield _finding(case, "weekday_contradicts_date", use.witness.text, message)
         if use.reading.out_of_season and stands:

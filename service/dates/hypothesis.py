@@ -203,7 +203,9 @@ def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | N
     if wall is None or not _shows(instant_side.clock, wall - timedelta(minutes=site)):
         return None
     price = "clock_mislabelled_at_site" if site != instant_side.offset else "clock_mislabelled"
-    return Joined(_beside(clock_side, instant_side, site, "assumed"), BITS[price], "utc_clock_labelled_local")
+    return Joined(
+        _at(_with_second(clock_side.clock, instant_side.clock), site, "assumed"), BITS[price], "utc_clock_labelled_local"
+    )
 
 
 def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, its: datetime, hints: Hints) -> Joined | None:
@@ -298,20 +300,15 @@ def _offset_between(
     # a known offset but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12
     if not shown and (abs(offset) == _HALF or is_shown(offset - _HALF, day, hints) or is_shown(offset + _HALF, day, hints)):
         return None
+    seen = _at(_with_second(clock_side.clock, instant_side.clock), offset, "witness")
     if not instant_side.offset:
-        price = BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints)
-        return Joined(_beside(clock_side, instant_side, offset), price)
+        return Joined(seen, BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints))
     if offset == 0:
         return Joined(instant_side, BITS["offset_from_two_clocks"])
     if offset - instant_side.offset == 60 and shown:
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
-        return Joined(_beside(clock_side, instant_side, offset), BITS["offset_from_two_clocks"])
+        return Joined(seen, BITS["offset_from_two_clocks"])
     return None
-
-
-def _beside(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
-    """Return the printed clock at the offset that makes it the other side's instant."""
-    return _at(_with_second(clock_side.clock, instant_side.clock), offset, origin)
 
 
 def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:

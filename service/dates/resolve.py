@@ -85,7 +85,8 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     if not read:
         return Decision((), ())
     if len(read) > 1:
-        read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
+        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, (w, _) in enumerate(read)])
+        read = [read[n] for *_, n in ordered]
     read = [
         (witness, witness.readings(hints, broken=True) if witness.asks_for_rows(readings, hints) else readings)
         for witness, readings in read[:MOST_WITNESSES]
@@ -108,7 +109,8 @@ def ranked_hypotheses(read: Sequence[Heard], question: Question) -> list[ScoredH
     """Return one scored hypothesis for each different moment that a reading states, the best of those that several state."""
     best: dict[object, ScoredHypothesis] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
+    weights = sorted([(-r.information, -w.reliability, w.kind, w.text, n) for n, (w, r) in enumerate(read)])
+    by_weight = [read[n] for *_, n in weights]
     for witness, readings in read:
         for seed in (*readings.healthy, *readings.broken):
             # what a hypothesis explains as written would start the same hypothesis again

@@ -289,7 +289,7 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
             role in [s.role for s in members],
             members,
         )
-        for (kind, text), members in (sorted(groups.items(), key=lambda group: group[0]) if len(groups) > 1 else groups.items())
+        for (kind, text), members in [(key, groups[key]) for key in sorted(groups)]
     ]
 
 
