@@ -65,7 +65,7 @@ OTHER_DAY = re.compile(
     + r")|\b(?:"
     + _any_of(
         r"""termine?, veranstaltung(?:en)?, events?, deadline, save the date, sendung, broadcast, aired, határidő,
-        recorded, premieres?, kinostart, expir(?:es|a), ausgabe, heft, issue, edition, numéro, edición, edizione,
+        recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro, edición, edizione,
         edição, copyright, joined, born, geboren, mitglied seit, member since, membre depuis, captured, retrieved,
         accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd,
         printed (?:from|on|at|\d), gedruckt am, imprimé le,
