@@ -162,9 +162,12 @@ def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
     if repaired.wound:
         healthy, broken = (), (*healthy, *broken)
     impossible = readings.impossible or (repaired.wound and bool(broken))
+    # one slip of a pattern is enough for a timestamp
+    whole = readings.whole or repaired.rule in string_repairs.MALFORMED
     return readings._replace(
-        text=text, healthy=healthy, broken=broken, impossible=impossible, string_repairs=(repaired, *readings.string_repairs)
-    )
+        text=text, healthy=healthy, broken=broken, impossible=impossible, whole=whole,
+        string_repairs=(repaired, *readings.string_repairs),
+    )  # fmt: skip
 
 
 def _as_count(text: str, cleaned: str) -> Readings | None:

@@ -85,9 +85,9 @@ ORDINAL = rule("ordinal_suffix_in_second_slot", "the English ending of the day's
 FRACTION = rule("fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
     "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
     "token-fraction-as-seconds")  # fmt: skip
-RULES = (
-    WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, ZONE_LETTERS, ORDINAL, FRACTION,
-)  # fmt: skip
+#: Damage of a whole timestamp.
+MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
+RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 
 from service import names
 from service.dates import scan
+from service.dates.partial import only
 from service.dates.reading import Hints
 from service.dates.readings import read
 from service.lexicon.date_words import LONGEST, plain
@@ -168,3 +170,36 @@ def test_small_hours_and_nights(text: str, language: str, clock: str) -> None:
     """The small hours open a day; the clock of a night that may be the next day's is left open, and the day stands."""
     (reading,) = read(text, Hints(language)).healthy
     assert str(reading.partial) == "2021-03-05" + clock
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "offsets"),
+    [
+        ("4 août 2010 22:11 heure d’Europe centrale", Hints("fr", "FR"), {120}),
+        ("8 de agosto de 2025 07:35 hora central", Hints("es", "MX"), {-360}),
+        ("9 февраля 2021 14:36 Москва, стандартное время", Hints("ru", "RU"), {180}),
+        ("26 Ogos 2010 18:38 Waktu Malaysia (Kuala Lumpur)", Hints("ms", "MY"), {480}),
+        ("25 February 2022, 14:40 some words of a line", Hints("en", "GB"), {None}),
+    ],
+)
+def test_names_of_zones_in_the_languages_of_the_cldr(text: str, hints: Hints, offsets: set[int | None]) -> None:
+    """A clock has the offset of the zone that is named behind it; where a name has two clocks the country decides."""
+    assert {only(reading.partial.offset) for reading in read(text, hints).healthy} == offsets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25/2-2022", "25/2 2022", "2022_02_25", "25.ii.2022", "{{2022,2,25},{14,40,0}}", "new Date(2022, 1, 25)",
+        "{'year': 2022, 'month': 2, 'day': 25}", "251440Z FEB 22", "220225144000Z", "ts:1645818000", "2022056T144000Z",
+    ],
+)  # fmt: skip
+def test_notations_of_forms_and_programs(text: str) -> None:
+    """Each states 25 February 2022, and nothing else does."""
+    assert {reading.day() for reading in read(text, Hints("da")).healthy} == {date(2022, 2, 25)}
+
+
+@pytest.mark.parametrize("text", ["Bulletin (2022, No. 2, p. 25)", "ID 1645818000", "Vol. 3 (2021)"])
+def test_what_only_looks_like_a_notation(text: str) -> None:
+    """Numbers in brackets and of articles are no dates."""
+    assert not [reading for reading in read(text, Hints("en")).healthy if reading.day()]
