@@ -231,6 +231,7 @@ def _shows_weekday(hypothesis: Hypothesis, uses: Sequence[Use], readings: Readin
 _MOST_SCHEDULED = timedelta(days=31)
 #: What places that may state today's date, and other doubtful ones, are not.
 _USUALLY_RIGHT = 0.9
+_SWAPPED = "day_and_month_swapped"
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
 _MOST_READERS = 0.5
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
@@ -361,6 +362,10 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Heard], question: Question) -
         return
     if question.swapped:
         yield "exchanged_share"
+    # "2015-25-11" beside a publication of 2015-07-11 is as likely its day with the minute in the month's place
+    its = None if question.published is None else question.published.day
+    if its and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day) and _SWAPPED in [u.broken_rule for u in uses]:
+        yield "either_share"
     named, printed = True in [use.witness.stated for use in uses], "human" in kinds
     others = _away(day, left) if left else []
     # a byline is of 18 May, the day of the edition, and JSON-LD says that the story came out on the evening before

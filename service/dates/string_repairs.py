@@ -293,7 +293,10 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
 
 
 #: A clock and no more, and what is nearly always a date: a year beside other numbers or letters.  "04:30 video" is a length.
-_CLOCK_PIECE = re.compile(r"\D{0,8}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|[A-Z]{2,5})?", re.IGNORECASE)
+# "um 14:30 Uhr", "4:30 pm", "14:40 (CET)"; "Video 04:30" is none
+_CLOCK_PIECE = re.compile(
+    r"(?:[^\W\d_]{1,3}\.?\s){0,2}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:(?i:[ap]\.?\s?m\.?|uhr|h)|\(?[A-Z]{2,5}\)?)?"
+)
 _DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
 
 
