@@ -135,7 +135,12 @@ def fold(text: str) -> str:
 @remembered
 def compact(text: str) -> str:
     """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_ALNUM).decode()
     return "".join(filter(str.isalnum, fold(text)))
+
+
+_NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
 
 def unquoted(text: str) -> str:

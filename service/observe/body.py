@@ -192,8 +192,7 @@ _HREF = re.compile(
     r"/(?:(?P<tag>tags?|topics?|themen?|themes?|keywords?|etiquetas?|temas?|thema|stichwort|schlagwort|sujet|dossier|hashtag|label|"
     r"emne|etiket)[/=]|(?:authors?|autor(?:en|es|in|a)?|auteurs?|autori|autore|by|bylines?|people|person|profil[eo]?s?|journalists?|"
     r"journaliste|reporters?|contributors?|columnists?|staff|writers?|redaktion|redakcja|redakteure?|users?|forfatter|skribent|"
-    r"firmas?)/[^/?#]{2,80})",
-    re.IGNORECASE,
+    r"firmas?)/[^/?#]{2,80})"
 )
 
 
@@ -205,7 +204,7 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
     counts = {True: 0, False: 0}
     for place in view.between(*places.article_range, _LINKS):
         attributes = view.attributes[place]
-        rel, match = attributes.get("rel") or "", _HREF.search(attributes.get("href") or "")
+        rel, match = attributes.get("rel") or "", _HREF.search((attributes.get("href") or "").lower())
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
         marked = "tag" in rel and "tag" in rel.split() and "category" not in rel
         tagged = marked or (match is not None and match["tag"] is not None)
