@@ -224,8 +224,10 @@ def bits_of_offset(offset: int, day: date, hints: Hints) -> float:
 
 def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
     """Return what it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
-    found = [bits_of_offset(offset, day, hints) for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
-    if not found:
+    showing = [offset for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
+    found = [bits_of_offset(offset, day, hints) for offset in showing]
+    # where a country is named, a day that none of its clocks shows is another day
+    if not found or (hints.country is not None and countries_of(hints) and not [o for o in showing if is_shown(o, day, hints)]):
         return None
     least = min(found)
     return least + BITS["next_day_by_chance"] if least else 0.0
