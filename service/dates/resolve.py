@@ -82,9 +82,10 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints = question.hints
     read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
-    read = weakened([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
+    read = [(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default]
     if not read:
         return Decision((), ())
+    read = weakened(read, hints)
     if len(read) > 1:
         ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, (w, _) in enumerate(read)])
         read = [read[n] for *_, n in ordered]
