@@ -116,7 +116,8 @@ def _stated(observations: Sequence[Observation]) -> list[Statement]:
 
 def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
-    heard = {role: witnesses(found, role) for role in _SHOWN}
+    roles = {s.role for s in found}
+    heard = {role: witnesses(found, role) if role in roles or role == "datePublished" else [] for role in _SHOWN}
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     if {w.kind for w in heard["dateModified"]} == {"http"}:
         heard["dateModified"] = []

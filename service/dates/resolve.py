@@ -32,6 +32,7 @@ from service.dates.readings import Readings
 from service.dates.relative import RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
 from service.dates.witnesses import APART, Heard, Question, Witness, as_local, is_redated, weakened
+from service.dates.zones import country_offsets
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
@@ -81,9 +82,10 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints = question.hints
     read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
-    read = weakened([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
+    read = [(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default]
     if not read:
         return Decision((), ())
+    read = weakened(read, hints)
     if len(read) > 1:
         ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, (w, _) in enumerate(read)])
         read = [read[n] for *_, n in ordered]
@@ -380,6 +382,9 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Heard], question: Question) -
         pass
     elif share_of_day(day, instant, question.hints) < _MOST_READERS:
         yield "utc_day_share"
+    hints, offset = question.hints, hypothesis.offset
+    if hypothesis.origin == "witness" and hints.country == "US" and offset not in country_offsets("US", day):
+        yield "far_offset_share"
     if question.clocks_elsewhere and len(uses) == 1 and not named and uses[0].reading.weekday and hypothesis.clock.hour is None:
         yield "lone_weekday_share"
     if kinds <= {"human", "url"} and [use for use in uses if use.reading.rule == RELATIVE_DATE.id]:

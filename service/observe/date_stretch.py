@@ -229,8 +229,9 @@ def is_of_others(text: str, named: bool = False) -> bool:
 _OF_CALENDAR = re.compile(
     r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
-#: Words that begin no person's name.
-_ARTICLES = frozenset("the der die das het les los las gli det".split())
+#: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
+_ARTICLES = frozenset("the der die das het les los las gli det az".split())
+_WITH_ARTICLES = re.compile(r"ה[\u05d0-\u05ea]+ ה[\u05d0-\u05ea]+")
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
 #: "2018년 4월 21일 서울에서 태어남" and "… 입사했다" have a particle or the end of a verb, which no name has.
 _DONE = re.compile(
@@ -283,7 +284,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # "Kultur, 30.10.23", and not the weather's day in "Weather 14 June 2020"
     placed = placed or (before.rstrip().endswith(",") and is_shelf(name)) or names.may_be_weekday(name)
     # "The Old Pier" is nobody's name
-    return name != "" and not (by or placed) and (opening in _ARTICLES or not is_byline_names(name))
+    nobody = opening in _ARTICLES or _WITH_ARTICLES.match(name) is not None or not is_byline_names(name)
+    return name != "" and nobody and not (by or placed)
 
 
 def _is_of_date(word: str) -> bool:

@@ -38,7 +38,7 @@ from service.view.places import LIST, Places, listed
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
-AMONG_WORDS = 0.8
+AMONG_WORDS = 0.7
 #: Where a <time> has its timestamp; scripts put the local form of some into the text later.
 _STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
 #: The length of a recording, as <time datetime="PT24M37S"> gives it.
