@@ -80,7 +80,7 @@ _OPENING = re.compile(
     + r")(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))|(?:"
     + _any_of(
         r"""from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
-        a partir de[l ]?, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з,
+        a partir de[l ]?, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
         do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)"""
     )
     + r")\s{1,2}(?=\d))",

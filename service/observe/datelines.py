@@ -411,8 +411,14 @@ def _is_above(view: View, o: Observation, places: Places) -> bool:
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
-    """Return whether a label, a signature or an editor's clock says that a date is the article's."""
-    return bool(label_field(raw) or ODD_CLOCK.search(raw) or signed(view.own(place, " | ")))
+    """Return whether a label, a signature, a byline beside it or an editor's clock says that a date is the article's."""
+    text = view.own(place, " | ")
+    if label_field(raw) or ODD_CLOCK.search(raw) or signed(text):
+        return True
+    # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
+    sides = ((view.before(place), view.previous(place)), (view.behind(place), view.next(place))) if text.strip() == raw else ()
+    beside = [" ".join(words.split()) or (view.text(other, DATE_LINE) if other >= 0 else "") for words, other in sides]
+    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
 
 
 def _of_no_role(o: Observation) -> Observation:
