@@ -340,7 +340,9 @@ def _range(first: re.Match[str], last: re.Match[str]) -> Range | None:
         loose = other == "b" and one in ("iso", "n") and (one == "n" or " " in text[first.end() : last.start(other)])
         if whole or loose or not 0 < days[0] < days[1] <= 31 or counts(text, first.start(one)):
             return None
-        return Range(text[: ends[0]] + text[ends[1] :], text[: first.start(one)] + text[last.start(other) :])
+        listed = _DAYS_BEFORE.search(text, 0, first.start(one))
+        begin, end = listed.span(1) if listed is not None and not counts(text, listed.start()) else (first.start(one), ends[0])
+        return Range(text[:end] + text[ends[1] :], text[:begin] + text[last.start(other) :])
     if first[0] == last[0] or (one == "n") != (other == "n"):
         return None
     # "10.02 – 15.3.2021" is a clock before a date
@@ -353,6 +355,8 @@ def _range(first: re.Match[str], last: re.Match[str]) -> Range | None:
     return Range(text[: first.start()] + start, text[: first.start()] + text[last.start() :])
 
 
+#: "5, " of "5, 6 and 7 March 2021".
+_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 _CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
 

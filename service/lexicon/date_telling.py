@@ -53,28 +53,61 @@ def _any_of(phrases: str) -> str:
     return "|".join(" ".join(phrases.split()).split(", "))
 
 
-#: The day of a copy, of reading, of an event or of a printed issue; all other words before a date are doubted alike.
-OTHER_DAY = re.compile(
-    r"\A\W{0,3}(?:"
+#: At the beginning of a line: the day of reading, the state of data, what is done on a day, from it or until it.  The Slavic
+#: "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday.
+_OPENING = re.compile(
+    r"\W{0,3}(?:"
     + _any_of(
-        r"""[©℗], today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é, сегодня(?= \d), 今天是, 今日は, 오늘은,
+        r"""[©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es,
+        hoje é, сегодня(?= \d), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle, (?:hora|horário) a[ct]+ual,
+        (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
+        (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
+        (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
         (?:last|latest|letzte[rs]?|derni(?:er|ère)|[úu]ltimo) (?:comments?|kommentar|commentaire|comentario|comentário)\b,
-        (?:next|nächste[rs]?|prochaine?|próxim[ao]|volgende)\s[^\d,|:：]{3,30}(?:[:：]|(?=\d)),
-        (?:when|wann|quand|cuándo|quando|wanneer|når|när|kiedy|kdy|когда|日時|date and time|starts?|ends?|doors)\s?[:：]"""
+        (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
+        [^\d|:：,]{3,30}(?:[:：]|(?=\d))"""
     )
-    + r")|\b(?:"
+    + r"|(?:"
     + _any_of(
-        r"""termine?, veranstaltung(?:en)?, events?, deadline, save the date, sendung, broadcast, aired, határidő,
-        recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro, edición, edizione,
-        edição, copyright, joined, born, geboren, mitglied seit, member since, membre depuis, captured, retrieved,
-        accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd,
-        printed (?:from|on|at|\d), gedruckt am, imprimé le,
+        r"""when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
+        until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
+        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
+        até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided, filmed, received, effective, launched,
+        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, en salles, estreno,
+        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
+        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen"""
+    )
+    + r")(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))|(?:"
+    + _any_of(
+        r"""from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
+        a partir de[l ]?, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
+        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)"""
+    )
+    + r")\s{1,2}(?=\d))",
+    re.IGNORECASE,
+)
+#: The same in scripts without blanks, beside a number: a photograph's, an interview's, a printing's, a deadline's, a life's.
+_UNPARTED = (
+    "(?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止|가입|입사|출생|개봉|창간|방송|행사|촬영|"
+    "인쇄|인터뷰|마감)日?일?(?:日期|时间|[于於])?|생년월일|生年月日|자료\\s?사진|次回|다음 업데이트"
+)
+#: Wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since".
+_OTHER_DAY = re.compile(
+    r"\b(?:"
+    + _any_of(
+        r"""termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung,
+        broadcast, aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue,
+        edition, numéro, edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since,
+        membre depuis, captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato,
+        geraadpleegd, nyomtatva, a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le,
+        (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um)"""
     )
     + r")\b|\b(?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)\b|"
-    r"下次更新|有效期|صورة التقطت|"
-    r"(?:加入|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|采访|採訪|印刷|截止|가입|출생|개봉|방송|행사|촬영|인쇄|인터뷰)"
-    r"日?일?(?:日期|时间|[于於])?\s{0,2}[:：]?\s{0,2}(?=\d)",
+    r"下次更新|有效期|صورة (?:التقطت|أرشيفية)|أجريت المقابلة|آخر موعد|"
+    r"(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|\d-(?:ig|t[óő]l)\b|\d\.? óta\b|"
+    r"['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|"
+    rf"(?:{_UNPARTED})\s{{0,2}}[:：]?\s{{0,2}}(?=\d)",
     re.IGNORECASE,
 )
 
@@ -85,7 +118,7 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return OTHER_DAY.search(text) is not None
+    return _OPENING.match(text) is not None or _OTHER_DAY.search(text) is not None
 
 
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.

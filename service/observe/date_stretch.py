@@ -14,7 +14,6 @@ from service import names
 from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, is_range, looks_like_date, names_day
 from service.lexicon.date_telling import (
     DATE_LABELS,
-    OTHER_DAY,
     has_words,
     is_date_label,
     is_labelled,
@@ -205,7 +204,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
             unnamed and not is_moment(part)
         ):
             continue
-        other = OTHER_DAY.search(part) is not None or (not named and is_range(part) and not without_label(part))
+        other = says_other_day(part) or (not named and is_range(part) and not without_label(part))
         if date and not alone and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))

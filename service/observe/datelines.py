@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
+from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.signatures import signed
 from service.lexicon.texts import split_bars
@@ -128,6 +129,8 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     if named and sum([view.tags[each] == "time" for each in view.children(parent)]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         prefix = named
+    if not prefix and _is_of_other_day(view, place, text):
+        prefix = "other-"
     if not prefix and DIGIT.search(text) and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
@@ -214,17 +217,30 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
         frames = [above for above in view.ancestors(start) if view.tags[above] in ("article", "main")]
         begin, end = frames[0] if frames else 0, len(view) if stamps else places.article_end
+        entries = _entries(view, near, first)
         for o in near:
             bare = o.order not in plain
             outside = (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw)))
-            doubtful = replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if bare and places.headline < 0 else o
-            yield _other(o) if outside else doubtful
+            # "Source: Estuary Institute, 15 October 2017" at the foot
+            sourced = o.order > first and (label_of(view.own(o.order, " | ")) or "")[:1] == ("publisher",)
+            doubtful = (bare and places.headline < 0) or sourced or o.order in entries
+            yield _other(o) if outside else _less_sure(o) if doubtful else o
     elif places.headline >= 0:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
         behind = all(_is_behind(o, places) for o in stated)
         for o in _short_dates(view, (start, first), places):
             if behind or (o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known):
                 yield o
+
+
+def _entries(view: View, near: list[Observation], first: int) -> set[int]:
+    """Return the places of a live blog's entries: dates of one make, one above the body and others in it, in either order."""
+    makes: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for o in near:
+        if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw)):
+            parent = view.parents[o.order]
+            makes[view.tags[o.order], view.get(o.order, "class"), view.tags[parent], view.get(parent, "class")].append(o.order)
+    return {place for made in makes.values() if min(made) < first < max(made) for place in made}
 
 
 def _is_behind(o: Observation, places: Places) -> bool:
@@ -279,13 +295,28 @@ def doubted(view: View, o: Observation) -> Observation:
     line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
     if is_of_a_noun(line):
         return _other(o)
-    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS or line == raw == first_date(raw):
+    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
+        return o
+    told = _is_of_other_day(view, place, raw)
+    if line == raw == first_date(raw) and not told:
         return o
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
-    told = o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
+    told = told or (o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw)))
     told = told or (open_to_words and is_told_of_another(line, raw))
-    return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
+    return _less_sure(o) if told else o
+
+
+def _less_sure(o: Observation) -> Observation:
+    return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+
+
+def _is_of_other_day(view: View, place: int, raw: str) -> bool:
+    """Return whether class words of an element or its parent call its date an event's: <div class="deadline"><time>."""
+    parent = view.parents[place]
+    within = parent >= 0 and view.tags[parent] not in _FRAMES and "otherday" in view.roles[parent]
+    named = within or "otherday" in view.roles[place]
+    return named and not ODD_CLOCK.search(raw) and not label_field(raw)
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
@@ -380,8 +411,14 @@ def _is_above(view: View, o: Observation, places: Places) -> bool:
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
-    """Return whether a label, a signature or an editor's clock says that a date is the article's."""
-    return bool(label_field(raw) or ODD_CLOCK.search(raw) or signed(view.own(place, " | ")))
+    """Return whether a label, a signature, a byline beside it or an editor's clock says that a date is the article's."""
+    text = view.own(place, " | ")
+    if label_field(raw) or ODD_CLOCK.search(raw) or signed(text):
+        return True
+    # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
+    sides = ((view.before(place), view.previous(place)), (view.behind(place), view.next(place))) if text.strip() == raw else ()
+    beside = [" ".join(words.split()) or (view.text(other, DATE_LINE) if other >= 0 else "") for words, other in sides]
+    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
 
 
 def _of_no_role(o: Observation) -> Observation:

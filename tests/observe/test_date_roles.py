@@ -236,6 +236,7 @@ def test_a_list_before_the_headline_is_of_others(seen: Seen) -> None:
         '<p class="date">5 March 2018</p>',
         "<p>Posted 5 March 2018</p>",
         "<p>5 March 2018 14:20</p>",
+        "<p>By Jane Doe</p><p>5 March 2018</p>",
     ],
 )
 def test_behind_a_short_body_beside_a_date_above_it(top: str, behind: str) -> None:

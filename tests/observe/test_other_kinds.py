@@ -132,6 +132,28 @@ _OTHER = (
     ("es", "Boda, 21/04/2018"),
     ("en", "Opening, 21/04/2018"),
     ("en", "Since, 21/04/2018"),
+    ("en", "From 21 April 2018"),
+    ("en", "Current time 21 April 2018 10:23"),
+    ("en", "Opening hours: 21 April 2018 10:00-18:00"),
+    ("de", "Gültig ab 21. April 2018"),
+    ("fr", "Né le 21 avril 2018"),
+    ("fr", "Dès le 21 avril 2018"),
+    ("es", "Ley de 21 de abril de 2018"),
+    ("da", "Fra 21. april 2018"),
+    ("fi", "21. huhtikuuta 2018 alkaen"),
+    ("cs", "Od 21. dubna 2018"),
+    ("ru", "С 21 апреля 2018"),
+    ("uk", "Зараз 21 квітня 2018 10:23"),
+    ("hu", "Az interjú készült: 2018. április 21."),
+    ("hu", "Nyomtatva 2018. április 21."),
+    ("ja", "申込期限 2018年4月21日"),
+    ("zh", "当前时间：2018年4月21日 10:23"),
+    ("ko", "다음 업데이트 2018년 4월 21일"),
+    ("ko", "생년월일 2018년 4월 21일"),
+    ("ar", "أجريت المقابلة 21 أبريل 2018"),
+    ("he", "עד 21 באפריל 2018"),
+    ("fa", "تا 21 آوریل 2018"),
+    ("ro", "De la 21 aprilie 2018"),
 )
 _OWN = (
     ("en", "Jane Doe, 21 April 2018"),
@@ -333,3 +355,27 @@ def test_a_day_behind_the_articles_own_element_is_not_the_articles(behind: str) 
     """The footer's weather stands as near to a short article as its end."""
     page = f"<html><body><article><h1>Council backs plan for old quay</h1>{_OPENING}</article>{behind}</body></html>"
     assert "datePublished" not in normalize(Page(html=page.encode())).article
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        '<div class="event"><time datetime="2019-08-03T19:00">3 August 2019</time></div>',
+        '<div class="deadline-date"><time datetime="2019-08-03">3 August 2019</time></div>',
+        '<span class="deadline">3 August 2019</span>', '<span class="event-date">3 August 2019</span>',
+        '<span class="birth-date">3 August 2019</span>',
+    ],
+)  # fmt: skip
+def test_a_class_that_names_another_day(day: str) -> None:
+    """The class of an element, or of its parent, calls its day an event's, a deadline or a birthday."""
+    page = f"<html><body><article><h1>Council backs plan for old quay</h1>{day}{_OPENING}</article></body></html>"
+    assert "datePublished" not in normalize(Page(html=page.encode())).article
+
+
+def test_entries_of_a_live_blog_are_no_publication() -> None:
+    """One entry stands above the body and the others in it, each with its clock; a source's day at the foot is none either."""
+    times = ("14 June 2020 10:12", "13 June 2020 09:47", "12 May 2020 09:13")
+    entries = "".join([f"<div><p>{time}</p>{_OPENING}</div>" for time in times])
+    for body in (entries, f"{_OPENING}<p>Source: Estuary Institute, 15 October 2017</p>"):
+        page = f"<html><body><article><h1>Storm hits the coast live</h1>{body}</article></body></html>"
+        assert "datePublished" not in normalize(Page(html=page.encode())).article
