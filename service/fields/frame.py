@@ -194,11 +194,6 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
     return by_key
 
 
-def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]]) -> Reading:
-    """Return the one of several equal readings to print: the first by rank, then the most reliable, then the first."""
-    return ranked(same, [rank(r) for r in same]) if len(same) > 1 else same[0]
-
-
 def ranked(same: Sequence[Reading], ranks: Sequence[tuple[Any, ...]]) -> Reading:
     """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
     full = [

@@ -237,20 +237,3 @@ def is_of_a_noun(text: str) -> bool:
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
-
-
-_OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
-#: What appeared first elsewhere, or was updated, appeared here on another day.
-_NOT_HERE = LABELS["dateModified"] | word_set("originally first zuerst ursprünglich abord originalmente originariamente")
-
-
-def says_when_it_appeared(text: str) -> bool:
-    """Return whether a sentence opens with a word for the text itself and says on which day it was published.
-
-    >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
-    True
-    """
-    date = first_date(text) if fold(text).startswith(_OPENINGS) else ""
-    before, _, behind = text.partition(date or "\n")
-    words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
-    return date != "" and not words.isdisjoint(LABELS["datePublished"]) and words.isdisjoint(_NOT_HERE)
