@@ -170,7 +170,7 @@ def _alone(by_field: _ByField, context: Context, body: str) -> dict[str, Resolut
         "isAccessibleForFree": fields.resolve_access(by_field["isAccessibleForFree"], context),
         "@type": fields.resolve_type(by_field["type"], context),
         **fields.resolve_copyright(_of(by_field, "copyright", "copyrightYear", "copyrightHolder"), context),
-        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED, "imageCredit"), context),
+        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED), context),
     }
 
 

@@ -337,7 +337,7 @@ def _read_rest(dump: Dump) -> None:
         elif line.kind == "copyright":
             dump.say("copyright", line.text, "text:copyright", line)
         elif line.kind == "caption" and (credit := credit_in(line.text)):
-            dump.say("imageCredit", credit, "text:credit", line)
+            dump.say("creditText", credit, "text:credit", line)
         if left > 0 and DIGIT.search(line.text) and line.kind != "value" and line.number not in said:
             for date in dates_within(line.text, left):
                 left -= 1

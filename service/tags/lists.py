@@ -292,6 +292,7 @@ _GENERIC = word_set(
     "vidéo noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista "
     "berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
 )
+#: An article about the press may have two such tags; five generic ones are the site's where they are a third of its list.
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
 
