@@ -121,7 +121,7 @@ _NAME, _BESIDE = 4, 60
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
 _SHORT, _VERB = 2, 3
 #: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
-_STAMPED = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
+_CLOCK_BEHIND_DASH = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
 #: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
 _UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
 
@@ -157,7 +157,7 @@ def is_told(text: str, date: str) -> bool:
     clock = _UP_TO_CLOCK.match(behind)
     behind = clock[0] if clock else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _STAMPED.match(behind):
+    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:

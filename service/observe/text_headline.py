@@ -40,7 +40,7 @@ _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
 #: alone. bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
-#: Shorter words of an address tell nothing; behind its last stop is a file's kind, and longer numbers than an entry's are years.
+#: Shorter words of an address tell nothing; its last stop parts a file's kind; longer numbers than a list's entry are years.
 _WORD, _FILE, _NUMBERED = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$"), re.compile(r"(\d{1,3})[ .)]")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
 _STOPS = (".", "。", "।", "؟", "۔")
