@@ -103,7 +103,6 @@ _TELLING = (
     | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
     | frozenset(label for label in _OF_ARTICLE if len(label) > 4)
 )
-_TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
     """
@@ -113,9 +112,6 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line;
-#: in scripts without blanks a run of so many characters is more than a name or a label.
-_MOST_WORDS, _PHRASE = 6, 10
 #: A name has so many words at most; a label beside a date in a sentence is no further from it.
 _NAME, _BESIDE = 4, 60
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
@@ -127,20 +123,6 @@ _UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.
 
 #: "23.01.2022 - Dorothea Wierer darf": a dash or colon parts a date from what is no part of its line.
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
-
-
-def is_prose(text: str, date: str) -> bool:
-    """Return whether the date stands inside a long sentence: "... was killed on January 26, 1950 when ..."."""
-    start = text.find(date)
-    if start < 3:
-        return False
-    if "\u3002" in text[:start]:
-        # a sentence that has ended: "…渡船照常开行。 (2016年12月5日)"
-        return True
-    words = [word for word in _WORD.findall(f"{text[:start]} {text[start + len(date) :]}") if len(word) > 1]
-    # where no blanks part the words, a long run is a sentence of them
-    phrases = sum([len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words])
-    return phrases > _MOST_WORDS and _TELLING_WORDS.isdisjoint(map(fold, words))
 
 
 def is_told(text: str, date: str) -> bool:

@@ -85,14 +85,6 @@ def test_byline_of_a_short_dump(lines: tuple[str, ...], author: str | None, day:
     assert all(o.locator.startswith("line ") and o.source.id.startswith("text:") for o in seen)
 
 
-def test_the_day_in_a_sentence_about_the_text() -> None:
-    """What says of itself when it appeared is dated by it where nothing else dates it."""
-    foot = "This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law."
-    seen, _, _ = observe_text(f"Harbour reopens\n\n{'The harbour has opened again for the ferries. ' * 5}\n\n{foot}")
-
-    assert [o.locator for o in seen if o.field == "datePublished"] == ["line 5"]
-
-
 PROSE = (
     "The council voted on Tuesday evening to close the old pool at the end of the season, citing repairs of two million.\n"
     "Residents who filled the public gallery shouted as the result was read out, for the pool has been open since 1931."
