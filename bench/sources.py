@@ -39,7 +39,7 @@ REPORT = Path(__file__).parent / "reports" / "sources.md"
 #: Gold field -> the observation fields that may state it.
 STATED_IN = {
     "title": ("headline",),
-    "authors": ("author", "biography"),
+    "authors": ("author",),
     "published": ("datePublished", "date", "dateCreated"),
     "modified": ("dateModified",),
     "tags": ("keywords",),

@@ -109,7 +109,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
     named = _of(by_field, "headline", "publisher", "copyright", "author", "articleSection")
     headline = fields.resolve_headline(named, context, publisher=site)
     author = fields.resolve_authors(
-        _of(by_field, "author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
+        _of(by_field, "author", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
     )
     section = fields.resolve_section(by_field["articleSection"], context, publisher=site, headline=_text(headline))
     names = tuple(filter(None, map(_name, _list(author.value))))
@@ -170,7 +170,7 @@ def _alone(by_field: _ByField, context: Context, body: str) -> dict[str, Resolut
         "isAccessibleForFree": fields.resolve_access(by_field["isAccessibleForFree"], context),
         "@type": fields.resolve_type(by_field["type"], context),
         **fields.resolve_copyright(_of(by_field, "copyright", "copyrightYear", "copyrightHolder"), context),
-        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED, "imageCredit"), context),
+        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED), context),
     }
 
 

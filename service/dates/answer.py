@@ -68,6 +68,7 @@ FINDINGS = (
                 "Nothing to do for this answer; learn the site's profile anew from its newer pages."),
 )  # fmt: skip
 _DAMAGE = {rule.id: rule for rule in RULES}
+#: A field lists so many candidates at most.
 _MOST_CANDIDATES = 8
 #: The precisions at which an answer has a clock.
 _TO_THE_MINUTE = ("minute", "second")

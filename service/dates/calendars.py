@@ -111,6 +111,7 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
 
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
 _THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
+#: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
 _AHEAD = 543
 _THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
 _MINGUO_YEAR = re.compile(

@@ -178,6 +178,7 @@ _YEAR, _MONTH, _DAY, _HOUR = 3.0, 3.5, 4.9, 4.0
 #: The shares of round minutes; what they leave is shared by the 48 others.
 MINUTE_ZERO, _MINUTE_30, _MINUTE_15, _MINUTE_5 = 0.13, 0.04, 0.02, 0.018
 _MINUTE_ELSE = (1 - MINUTE_ZERO - _MINUTE_30 - 2 * _MINUTE_15 - 8 * _MINUTE_5) / 48
+#: The share of clocks whose seconds are 0, "14:40:00": whoever sets a clock by hand leaves them so.
 SECOND_ZERO = 0.33
 
 

@@ -58,7 +58,7 @@ class Witness(NamedTuple):
     @classmethod
     def of(cls, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement]) -> Witness:
         """Return the witness that some statements are together."""
-        printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith(_ATTRIBUTES)])
+        printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
         return cls(kind, text, reliability, stated, tuple(said), printed, {s.role for s in said} == {"dateCreated"})
 
     @property
@@ -160,8 +160,6 @@ def as_local(healthy: Iterable[Reading]) -> list[Reading]:
 #: Places that may say when a page was published though they do not name that role.  For "date" the reliability of the source
 #: already counts that; a creation date is often that of a draft.
 NEUTRAL_ROLES = ("date", "dateCreated")
-#: How the names of places end that are an element's attribute.
-_ATTRIBUTES = ("datetime", "stamp")
 #: Different texts read for dates on one page; the most on a page of the corpus is 62.  A junk text can cost milliseconds.
 MOST_TEXTS = 100
 

@@ -153,9 +153,8 @@ FEATURES: tuple[Feature, ...] = (
 )
 #: Lists that the others may be a part of.
 _MOST_COMPARED = 50
-#: The place of links to authors, and those where a name was found by its look alone.
-_LINK = "html:rel-author"
-_UNMARKED = frozenset(("html:near-headline-name", "html:standing-name"))
+#: The place of links to authors, and that where a name was found by its look alone.
+_LINK, _UNMARKED = "html:rel-author", "html:near-headline-name"
 
 
 def marks(
@@ -218,6 +217,6 @@ def _site(by_key: Mapping[str, Sequence[Reading]], publisher: str | None) -> str
     # "Yayla Haber" has the shape of a person's name
     for same in by_key.values():
         for r in same:
-            if r.observation.source.id not in _UNMARKED and [1 for name, k in named_in(r) if k == "Person" and name != site]:
+            if r.observation.source.id != _UNMARKED and [1 for name, k in named_in(r) if k == "Person" and name != site]:
                 return site
     return ""

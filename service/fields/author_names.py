@@ -203,7 +203,8 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
         if not parts or not piece:
             parts += [piece] if piece else []
         elif named and (
-            is_role(piece) or (people.ROLE_NOUNS & {fold(piece).rpartition(" ")[2]} and not _opens_with_name(piece))
+            is_role(piece)
+            or (people.ROLE_NOUNS & {fold(piece).rpartition(" ")[2]} and not is_plain_name(" ".join(piece.split()[:2])))
         ):
             # "White House Correspondent"
             damages.append("role_in_author")
@@ -231,10 +232,6 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     damages += ["capitals_in_author"] * marked
     family = _titled(family) if marked else family
     return [f"{given} {family}"]
-
-
-def _opens_with_name(piece: str) -> bool:
-    return is_plain_name(" ".join(piece.split()[:2]))
 
 
 def _is_inverted(family: str, given: str) -> bool:

@@ -7,9 +7,7 @@ witness: a value of every page is not this page's own.
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
@@ -18,7 +16,7 @@ from service.confidence import printed
 from service.judge import judged
 from service.judge.features import Feature, marked
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import key_of, remembered, unscrambled, visible
+from service.lexicon.texts import key_of, remembered, unescaped
 from service.model import (
     Candidate,
     Context,
@@ -83,7 +81,6 @@ class Reading:
 
 # --- the text of a value ----------------------------------------------------------------------------------------------------
 
-_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
 #: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
 _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 
@@ -95,16 +92,11 @@ def plain(raw: str) -> str:
     # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
     for _ in range(4):
         before = text
-        if "&" in text:
-            text = html.unescape(html.unescape(text))
-        if "<" in text:
-            text = _MARKUP.sub("", text)
+        text = unescaped(text)
         if "\\" in text:
             text = _SLASHED.sub("", text)
-        if text.isascii():
-            return " ".join(text.split())
-        text = unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
-        if text == before:
+        text = " ".join(text.split())
+        if text == before or text.isascii():
             break
     return text
 
@@ -192,11 +184,6 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
         elif len(by_key) < most:
             by_key[reading.key] = [reading]
     return by_key
-
-
-def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]]) -> Reading:
-    """Return the one of several equal readings to print: the first by rank, then the most reliable, then the first."""
-    return ranked(same, [rank(r) for r in same]) if len(same) > 1 else same[0]
 
 
 def ranked(same: Sequence[Reading], ranks: Sequence[tuple[Any, ...]]) -> Reading:

@@ -12,6 +12,7 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, is_furniture
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 
+#: An answer keeps so many pictures; galleries state hundreds.
 _MOST = 50
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
 FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)

@@ -244,14 +244,11 @@ _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
     readings: dict[str, list[Reading]] = {}
-    for o in of_field(observations, *AS_STATED, "imageCredit") if observations else ():
-        of_picture = o.field == "imageCredit"
-        text = "" if of_picture else plain(text_of(o.raw) or "")
-        if not text or is_placeholder(text) or "://" in text:
-            reading = refused(o, "the credit of a picture" if of_picture else "no text")
-        else:
-            reading = Reading(o, text, fold(text))
-        readings.setdefault("creditText" if of_picture else o.field, []).append(reading)
+    for o in of_field(observations, *AS_STATED) if observations else ():
+        text = plain(text_of(o.raw) or "")
+        why = "no text" if not text or is_placeholder(text) or "://" in text else ""
+        why = "the credit of a picture" if o.source.id == "text:credit" else why
+        readings.setdefault(o.field, []).append(refused(o, why) if why else Reading(o, text, fold(text)))
     return {name: decide(name, mine) for name, mine in readings.items()}
 
 

@@ -15,6 +15,7 @@ from service.lexicon.texts import compact, word_set
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
+#: Longer addresses are not read.
 _LONGEST = 4_096
 #: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
 _TRACKING = re.compile(

@@ -136,7 +136,6 @@ _TELLING = (
     | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
     | frozenset(label for label in _OF_ARTICLE if len(label) > 4)
 )
-_TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
     """
@@ -146,34 +145,17 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line;
-#: in scripts without blanks a run of so many characters is more than a name or a label.
-_MOST_WORDS, _PHRASE = 6, 10
 #: A name has so many words at most; a label beside a date in a sentence is no further from it.
 _NAME, _BESIDE = 4, 60
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
 _SHORT, _VERB = 2, 3
 #: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
-_STAMPED = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
+_CLOCK_BEHIND_DASH = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
 #: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
 _UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
 
 #: "23.01.2022 - Dorothea Wierer darf": a dash or colon parts a date from what is no part of its line.
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
-
-
-def is_prose(text: str, date: str) -> bool:
-    """Return whether the date stands inside a long sentence: "... was killed on January 26, 1950 when ..."."""
-    start = text.find(date)
-    if start < 3:
-        return False
-    if "\u3002" in text[:start]:
-        # a sentence that has ended: "…渡船照常开行。 (2016年12月5日)"
-        return True
-    words = [word for word in _WORD.findall(f"{text[:start]} {text[start + len(date) :]}") if len(word) > 1]
-    # where no blanks part the words, a long run is a sentence of them
-    phrases = sum([len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words])
-    return phrases > _MOST_WORDS and _TELLING_WORDS.isdisjoint(map(fold, words))
 
 
 def is_told(text: str, date: str) -> bool:
@@ -190,7 +172,7 @@ def is_told(text: str, date: str) -> bool:
     clock = _UP_TO_CLOCK.match(behind)
     behind = clock[0] if clock else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _STAMPED.match(behind):
+    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
@@ -270,20 +252,3 @@ def is_of_a_noun(text: str) -> bool:
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
-
-
-_OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
-#: What appeared first elsewhere, or was updated, appeared here on another day.
-_NOT_HERE = LABELS["dateModified"] | word_set("originally first zuerst ursprünglich abord originalmente originariamente")
-
-
-def says_when_it_appeared(text: str) -> bool:
-    """Return whether a sentence opens with a word for the text itself and says on which day it was published.
-
-    >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
-    True
-    """
-    date = first_date(text) if fold(text).startswith(_OPENINGS) else ""
-    before, _, behind = text.partition(date or "\n")
-    words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
-    return date != "" and not words.isdisjoint(LABELS["datePublished"]) and words.isdisjoint(_NOT_HERE)

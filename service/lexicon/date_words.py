@@ -31,7 +31,7 @@ RUNS_ON = r"(?=\d{1,2}(?:[:h時时]\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
 _GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d){RUNS_ON}")
 #: "2020-06-2422:40": the day runs into its clock.
 _GLUED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)")
-# "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
+# "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
 _GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
 _YEAR_AND_CLOCK = re.compile(r"(?:(?<=[^\W\d_][-/ .])|(?<=\d[A-Z]{3}))((?:19|20)\d\d):(?=\d\d:\d\d)")
 #: "14،40", "14٫40": the comma and the decimal sign of Arabic between hour and minute.

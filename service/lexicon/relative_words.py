@@ -1,4 +1,4 @@
-"""The words of relative dates, told from the moment of reading: "3 hours ago", "yesterday", "hace una semana", "Friday 14:40".
+"""The words of relative dates, counted from the moment of reading: "3 hours ago", "yesterday", "hace una semana", "Fri 14:40".
 
 What they say is worked out in ``service/dates/relative.py``, beside the time of the fetch; here is only what stands there.
 """
@@ -58,8 +58,8 @@ def _load() -> None:
         _NOW_ALONE.update([f"{language}:{folded(word)}" for word in units.pop("now alone", ())])
         for word, before in units.pop("days", {}).items():
             _DAYS.setdefault(folded(word), {})[language] = before
-        for unit, told in units.items():
-            for phrase in told:
+        for unit, phrases in units.items():
+            for phrase in phrases:
                 number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
                 spoken, sense = _PHRASES.setdefault(folded(rest), {}), (int(number), unit)
                 if spoken.get(language, sense) != sense:
@@ -92,7 +92,7 @@ _WELL_KNOWN = _well_known()
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; its first stands among the first eight.
 _WINDOW, _FEW_WORDS = 5, 8
-#: Longer texts hold more than a date that is told.
+#: Longer texts hold more than a relative date.
 _LONGEST = 80
 
 

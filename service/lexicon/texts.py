@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -210,6 +211,22 @@ def unscrambling(text: str) -> tuple[str, list[str]]:
 
     mended, plan = fix_encoding_and_explain(text)
     return mended, [f"{step.action} {step.parameter}" for step in plan or ()]
+
+
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
+
+
+def unescaped(text: str) -> str:
+    """Return the text with entities (doubly escaped too), markup, mojibake and invisible characters undone; its blanks stay.
+
+    >>> unescaped("Caf&amp;eacute; <b>zu</b> KrÃ¤uter")
+    'Café zu Kräuter'
+    """
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", visible(unscrambled(text)))
 
 
 # --- the forms in which values that a site's pages have in common are counted, and in which a page's own are looked up ------

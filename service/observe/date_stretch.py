@@ -17,7 +17,6 @@ from service.lexicon.date_telling import (
     has_words,
     is_date_label,
     is_labelled,
-    is_prose,
     is_told,
     is_usual,
     label_field,
@@ -171,6 +170,8 @@ def _lead(before: str) -> str:
     return ""
 
 
+#: In a place that is called a date line what is no longer is a byline, whatever its words.
+_BYLINE = 60
 #: A day whose year has two digits or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
 
@@ -208,7 +209,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
         if date and not alone and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
-            other = is_prose(part, date) and not signs
+            other = not signs and len(part) > _BYLINE and is_told(part, date)
         other = other or (unnamed and not label_field(part) and is_told(part, date))
         found.append(("other-date" if other else "", date_stretch(part)))
     return tuple(found)

@@ -334,11 +334,10 @@ def _read_rest(dump: Dump) -> None:
         own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BELOW
         if own and line.kind in ("", "byline") and opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
-            dump.say("biography", dump.lines[i + 1].text, "text:biography", dump.lines[i + 1])
         elif line.kind == "copyright":
             dump.say("copyright", line.text, "text:copyright", line)
         elif line.kind == "caption" and (credit := credit_in(line.text)):
-            dump.say("imageCredit", credit, "text:credit", line)
+            dump.say("creditText", credit, "text:credit", line)
         if left > 0 and DIGIT.search(line.text) and line.kind != "value" and line.number not in said:
             for date in dates_within(line.text, left):
                 left -= 1

@@ -51,6 +51,7 @@ _PLAIN, _FEW_SIGNS = re.compile(r"[A-Za-z0-9 ,.:-]+|[\u0400-\ud7ff]+"), 5
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7af]")
 #: A list of tags that readers see makes the state's superfluous; an editor sets a dozen, and more are a recogniser's.
 _ENOUGH_TAGS, MOST_TAGS = 2, 25
+#: Longer texts of the state are the article's, and longer lists all that the house has.
 _LONGEST_TEXT, MAX_LIST = 2_000, 100
 
 Node = Mapping[str, Json]

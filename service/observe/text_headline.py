@@ -20,11 +20,13 @@ from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import Line, ends_sentence
 from service.observe.text_values import Dump, opens_biography
 
-#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline.
+#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
+#: long one that ends in a quotation is typed as a paragraph.
 _HEAD, _INTO_BODY = 60, 3
 #: As many lines before the body, at most, are an article's own; as many beside it are a whole page's.
 _SHORT_HEAD, _WHOLE_PAGE = 20, 45
-#: Above a whole page's headline and below its body's first line a byline stands so far off at most, and below a lead.
+#: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
+#: picture with its credit), and below a lead.
 _ABOVE, _BELOW = 10, 8
 #: A headline is in so many pieces more at most, and a byline stands so far below it.
 _PIECES = 5
@@ -38,6 +40,7 @@ _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
 #: alone. bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
+#: Shorter words of an address tell nothing; its last stop parts a file's kind; longer numbers than a list's entry are years.
 _WORD, _FILE, _NUMBERED = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$"), re.compile(r"(\d{1,3})[ .)]")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
 _STOPS = (".", "。", "।", "؟", "۔")

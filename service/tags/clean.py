@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import html
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
@@ -13,7 +11,7 @@ from urllib.parse import unquote
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unscrambled, visible, word_set
+from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unescaped, word_set
 from service.model import Json
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -23,22 +21,17 @@ MOST, _LONGEST_LIST = 10_000, 200_000
 #: Lists are read so deep; one that a string of another holds counts for more, since each level is read some times over.
 _DEPTH, _OF_PRINTED = 6, 2
 
-_MARKUP, _PERCENT = re.compile(r"<[^<>]{1,500}>"), re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 
 
 @remembered
 def unescape(text: str) -> str:
-    """Return the text with entities (also doubly escaped ones), mojibake, markup and percent-encoding undone."""
-    for _ in range(2):
-        if "&" in text:
-            text = html.unescape(text)
-    text = text if text.isascii() else unscrambled(text)
-    if "<" in text:
-        text = _MARKUP.sub("", text)
+    """Return the text with entities, mojibake, markup and percent-encoding undone."""
+    text = unescaped(text)
     if "%" in text and _PERCENT.search(text) and " " not in text.strip():
         plain = unquote(text)
-        text = plain if "\ufffd" not in plain else text
-    return text if text.isascii() else unicodedata.normalize("NFC", visible(text))
+        text = text if "\ufffd" in plain else unescaped(plain)
+    return text
 
 
 # --- one tag ----------------------------------------------------------------------------------------------------------------

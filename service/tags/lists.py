@@ -204,14 +204,21 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
                 each.marks["linked_alone"] = 1.0
 
 
+#: The share of the shorter list that stands in both where two are of one family.
+_KIN = 0.6
+
+
 def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
     """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one.
 
     A list belongs to the first more reliable one that shares most of its tags.
     """
     kin: list[list[TagList]] = []
-    for each in sorted(lists, key=_by_rank):
-        mine = next((k for k in kin[:_MOST_FAMILIES] if _are_kin(each, k[0])), None)
+    for each in sorted(lists, key=lambda e: (-e.source.reliability, -len(e.tags), e.source.id, e.tags)):
+        near = (
+            k for k in kin[:_MOST_FAMILIES] if len(each.key_set & k[0].key_set) >= _KIN * min(len(each.keys), len(k[0].keys))
+        )
+        mine = next(near, None)
         if mine is None:
             mine = kin[_MOST_FAMILIES] if len(kin) > _MOST_FAMILIES else []
             kin += [] if mine else [mine]
@@ -226,14 +233,6 @@ def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
             marks["shown_whole"] = 1.0
         found.append((Marked(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
-
-
-def _by_rank(each: TagList) -> tuple[float, int, str, tuple[str, ...]]:
-    return -each.source.reliability, -len(each.tags), each.source.id, each.tags
-
-
-def _are_kin(first: TagList, second: TagList) -> bool:
-    return len(first.key_set & second.key_set) >= 0.6 * min(len(first.keys), len(second.keys))
 
 
 def _widest(best: TagList, mine: list[TagList], shown: list[TagList]) -> TagList:
@@ -292,6 +291,7 @@ _GENERIC = word_set(
     "vidéo noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista "
     "berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
 )
+#: An article about the press may have two such tags; five generic ones are the site's where they are a third of its list.
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
 

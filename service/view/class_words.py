@@ -33,11 +33,6 @@ _VOCABULARY = {
         datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji hizuke meta
         postmeta articlemeta entrymeta byline info infos submitted details
     """,
-    # Of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
-    "otherday": """
-        event deadline expiry expires expiration birth birthday birthdate died death fixture kickoff premiere showtime
-        veranstaltung termin evenement evento ablaufdatum geburtstag
-    """,
     # Of a date that also say which date it is.
     "updated": """
         updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado modifie
@@ -56,9 +51,6 @@ _VOCABULARY = {
     "section": """
         section kicker category categories rubrik ressort rubrique seccion rubriek sezione eyebrow kategorie categoria
         categorie kategori kategoria overline channel cat sectionname
-    """,
-    "subtitle": """
-        subtitle subheadline subhead dek deck standfirst subtitulo untertitel undertittel sottotitolo bajada
     """,
     "biography": """
         bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie biografia
@@ -83,8 +75,6 @@ _VOCABULARY = {
         topbar topnav topstrip toptoolbar utilitybar utilitynav siteheader globalheader mainheader headertop tophead topheader
         masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
     """,
-    # What microformats call an article's element: hentry, h-entry.
-    "entry": "hentry hnews",
 }
 #: Word to the roles it gives.
 _ROLES_OF: dict[str, frozenset[str]] = {}
@@ -94,8 +84,8 @@ for _role, _words in _VOCABULARY.items():
 #: First halves of words in the vocabulary that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = frozenset(
     """
-    h sub most more read top utility header head mast today todays current date comment written about site page global main
-    author pub entry post article wp photo image related
+    most more read top utility header head mast today todays current date comment written about site page global main
+    author pub entry post article wp photo image
     """.split()
 )
 _KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES

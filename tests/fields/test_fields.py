@@ -181,9 +181,8 @@ def test_as_stated(field: str, raw: Json, expected: str | None) -> None:
 
 def test_the_credit_of_a_picture_is_not_the_article_s() -> None:
     """Shown with its reason, never taken."""
-    resolution = fields.resolve_as_stated([say("imageCredit", "Foto: B. Lens", "html:credit", 0.7, "human")], PAGE)[
-        "creditText"
-    ]
+    told = say("creditText", "Foto: B. Lens", "text:credit", 0.7, "human")
+    resolution = fields.resolve_as_stated([told], PAGE)["creditText"]
     assert (resolution.status, [e.why for e in resolution.evidence]) == ("absent", ["the credit of a picture"])
 
 

@@ -378,4 +378,4 @@ def test_a_pictures_agency_writes_nothing() -> None:
         "Autor: Ada Lens/Shutterstock", HEADLINE, "Autor: Ines Calloway", "12 March 2024", title=f"{HEADLINE} | Tidewater"
     )
     assert seen(text, "author") == ["Ines Calloway"]
-    assert "Ada Lens/Shutterstock" in str(seen(text, "imageCredit")[0])
+    assert "Ada Lens/Shutterstock" in str(seen(text, "creditText")[0])
