@@ -25,8 +25,8 @@ FEWEST = 20
 FOLDS = 5
 #: How strongly the slope of the curve of confidence is drawn to 1, and its shift to 0: a field has few wrong answers to learn a
 #: slope from.  Of 3, 10, 30, 100 with 0.3, 1, 3, 10, 30 these had the least calibration error, summed over the fields on gold
-#: and gold-more, cross-validated by six divisions of the domains: 0.364 (3 with 1: 0.400; no curve: 0.362, of which authors 0.036
-#: and pictures 0.045 for 0.027 and 0.040).
+#: and gold-more, cross-validated by six divisions of the domains: 0.364 (3 with 1: 0.400; no curve: 0.362, of which authors
+#: 0.036 and pictures 0.045 for 0.027 and 0.040).
 RIDGE_CURVE = (30.0, 1.0)
 LEAST_SLOPE = 0.1
 DIGITS = 2
