@@ -17,10 +17,32 @@ def error(answers: Iterable[tuple[float, bool]], groups: int = GROUPS) -> float:
     >>> error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)], groups=1)
     0.0
     """
-    ordered = sorted(answers, key=lambda answer: answer[0])
-    parts = [ordered[at * len(ordered) // groups : (at + 1) * len(ordered) // groups] for at in range(groups)]
+    parts = _parts(answers, groups)
     gaps = [abs(sum(said for said, _ in part) - sum(right for _, right in part)) for part in parts]
-    return sum(gaps) / max(1, len(ordered))
+    return sum(gaps) / max(1, sum(map(len, parts)))
+
+
+def chance(answers: Iterable[tuple[float, bool]], groups: int = GROUPS) -> float:
+    """Return the error to expect of such answers if each were right exactly as often as it says: few cannot show less.
+
+    >>> chance([(0.5, True), (0.5, False)], groups=1)
+    0.25
+    """
+    parts, gap = _parts(answers, groups), 0.0
+    for part in parts:
+        # the probability of each number of right answers
+        odds = [1.0]
+        for said, _ in part:
+            odds = [less * said + same * (1 - said) for less, same in zip([0.0, *odds], [*odds, 0.0], strict=True)]
+        mean = sum(said for said, _ in part)
+        gap += sum(share * abs(right - mean) for right, share in enumerate(odds))
+    return gap / max(1, sum(map(len, parts)))
+
+
+def _parts(answers: Iterable[tuple[float, bool]], groups: int) -> list[list[tuple[float, bool]]]:
+    """Return the answers in groups of equal size, by confidence."""
+    ordered = sorted(answers, key=lambda answer: answer[0])
+    return [ordered[at * len(ordered) // groups : (at + 1) * len(ordered) // groups] for at in range(groups)]
 
 
 def told(
@@ -46,10 +68,11 @@ def told(
 
 
 def table(found: Mapping[str, Sequence[tuple[float, bool]]]) -> list[str]:
-    """Return the report's table; of fields with few answers too, whose gap is mostly chance."""
-    lines = ["| figure | answers | said, mean | right | calibration error |", "|---|---|---|---|---|"]
+    """Return the report's table; of fields with few answers too, whose gap is mostly chance, as the last column says."""
+    lines = ["| figure | answers | said, mean | right | calibration error | by chance alone |", "|---|---|---|---|---|---|"]
     for name, answers in found.items():
         if answers:
             said, right = (sum(column) / len(answers) for column in zip(*answers, strict=True))
-            lines.append(f"| {name} | {len(answers)} | {said:.3f} | {right:.3f} | {error(answers):.3f} |")
+            gaps = f"{error(answers):.3f} | {chance(answers):.3f}"
+            lines.append(f"| {name} | {len(answers)} | {said:.3f} | {right:.3f} | {gaps} |")
     return lines

@@ -70,6 +70,13 @@ def test_without_answers_the_judge_is_believed() -> None:
     assert calibrated(0.3, curve([(0.98, True)] * 400)) < 0.6
 
 
+def test_few_wrong_answers_hardly_turn_the_curve() -> None:
+    """Twenty answers that turn the odds round leave a slope; two thousand leave the least."""
+    few = [(0.9, False), (0.1, True)] * 10
+    assert curve(few)[0] > 0.4
+    assert curve(few * 100)[0] == pytest.approx(0.1)
+
+
 def test_a_field_that_is_always_right_is_not_sure() -> None:
     """Four hundred right answers bear out no more than 399 of 400."""
     assert calibrated(0.9999, curve([(0.9999, True)] * 400)) < 0.9995
