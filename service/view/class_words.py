@@ -33,6 +33,11 @@ _VOCABULARY = {
         datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji hizuke meta
         postmeta articlemeta entrymeta byline info infos submitted details
     """,
+    # Of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
+    "otherday": """
+        event deadline expiry expires expiration birth birthday birthdate died death fixture kickoff premiere showtime
+        veranstaltung termin evenement evento ablaufdatum geburtstag
+    """,
     # Of a date that also say which date it is.
     "updated": """
         updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado modifie
