@@ -165,7 +165,7 @@ def looks_like_date(text: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """Return the words of a line with a date, without the zone behind its clock."""
-    line = _ZONE_BEHIND.sub("", line)
+    line = line if line[-1:].isdigit() else _ZONE_BEHIND.sub("", line)
     if not line.isupper():
         line = _GLUED.sub(" ", line)
     return [word for word in _WORD.findall(line) if word]
