@@ -109,6 +109,7 @@ def _meanings(word: str) -> tuple[Abbreviation, ...]:
         return known
     name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
     if name is None and len(word) >= _SHORTEST_NAME:
+        # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
         return tuple(_names_of_zones().get(folded(word)) or _names_of_zones().get(folded(f"{word})")) or ())
     return () if name is None else (Abbreviation(None, name),)
 

@@ -366,7 +366,7 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
 
 
 def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
-    """Return the ids of the observations whose date is not the article's: each row says by what."""
+    """Return the ids of dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
@@ -379,20 +379,15 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
     found = set[int]()
     for o in dates:
-        raw, place, unnamed = str(o.raw), o.order, o.source.id == "html:near-headline"
-        bare = not labels[id(o)]
-        rows = {
-            "said": is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"),
-            "header": bare and place in header,
-            "far": bare and anchored and place not in near,
-            # around "Published Wednesday, June 11, 2003" bare days are an archive's
-            "beside": bare
-            and bool(above)
-            and (place > places.first_paragraph or (labelled and unnamed))
-            and day_numbers(raw) not in above,
-            "list": place in lists and (dated or anchored or place in near),
-        }
-        if True in rows.values():
+        raw, place, bare = str(o.raw), o.order, not labels[id(o)]
+        # around "Published Wednesday, June 11, 2003" bare days are an archive's
+        aside = place > places.first_paragraph or (labelled and o.source.id == "html:near-headline")
+        if (
+            is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
+            or (bare and (place in header or (anchored and place not in near)))
+            or (bare and above and aside and day_numbers(raw) not in above)
+            or (place in lists and (dated or anchored or place in near))
+        ):
             found.add(id(o))
     return found
 
