@@ -24,8 +24,11 @@ def observe(page: Page) -> Observed:
     seen = _page(page)
     supplied = transport.observe_supplied(page.metadata)
     observations = [*seen.observations]
+    addressed = list(transport.observe_url(page.url)) if page.url else []
+    if not [o for o in addressed if o.field == "date"]:
+        addressed += transport.observe_canonical(seen.observations)
+    observations += addressed
     if page.url:
-        observations += transport.observe_url(page.url)
         observations = transport.of_front_page(page.url, observations)
     if page.headers:
         observations += transport.observe_headers(page.headers)

@@ -9,7 +9,7 @@ with a role each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -68,6 +68,12 @@ def observe_url(address: str) -> Iterator[Observation]:
         yield observation("url", "path-section", section, "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
+
+
+def observe_canonical(seen: Sequence[Observation]) -> Iterator[Observation]:
+    """The date in the path of the address that the page gives as its own: it may have come from another, or from none."""
+    own = next((str(o.raw) for o in seen if o.source.id in ("link:canonical", "meta:og:url")), "")
+    yield from (o for o in observe_url(own) if o.source.id == "url:path-date")
 
 
 def url_date(path: str) -> str | None:

@@ -22,6 +22,7 @@ from tests.observe.conftest import Seen
         ("/a/2022-02-25-talks", "2022-02-25"),
         ("/a/20220225/x", "20220225"),
         ("/talks-20220225", "20220225"),
+        ("/web/20220225105634/talks", None),
         ("/2022/feb/25/talks", "2022/feb/25"),
         ("/2022/02/talks", "2022/02"),
         ("/2021/04/92713", "2021/04"),
@@ -45,6 +46,16 @@ def test_url_observations(seen: Seen) -> None:
     assert values["url:path-date"] == ["2022/02/25"]
     assert values["url:path-section"] == ["politics"]
     assert values["url:address"] == ["https://www.example.com/politics/2022/02/25/talks?x=1"]
+
+
+@pytest.mark.parametrize("url", [None, "https://m.example.com/?p=4711"])
+def test_day_of_the_canonical_address(seen: Seen, url: str | None) -> None:
+    """The page's own address says its day where the one it was fetched from does not, and is no section."""
+    page = '<link rel="canonical" href="https://www.example.com/quay/2022/02/25/talks"><p>x'
+    values = seen(page, url=url)
+    assert values["url:path-date"] == ["2022/02/25"]
+    assert "url:path-section" not in values
+    assert seen(page, url="https://www.example.com/2022/02/24/talks")["url:path-date"] == ["2022/02/24"]
 
 
 @pytest.mark.parametrize(
