@@ -23,10 +23,8 @@ class Moment(NamedTuple):
     offset: int | None = None
 
     def at(self, offset: int) -> Moment:
-        """Return the same instant as a clock at another offset shows it; only for moments whose offset is known."""
-        if self.offset is None:
-            raise ValueError("a moment without an offset has no instant")
-        return Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
+        """Return the same instant as a clock at another offset shows it; the moment itself where its own offset is not known."""
+        return self if self.offset is None else Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
 
 
 #: What a text states in a slot, in a language; None where it cannot stand there.
@@ -47,7 +45,7 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
     """
     said: dict[str, frozenset[int]] = {}
     for name, text in texts:
-        components = _COMMON.get((name, text)) or slot_says(name, text, language)
+        components = slot_says(name, text, language)
         if components is None:
             return None
         for component, allowed in components.items():
@@ -56,16 +54,17 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
                 return None
             said[component] = both
     half = said.pop("half", None)
-    if half is None or "hour" not in said:
-        return PartialDatetime(**said)
-    # 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice
-    start, before = divmod(next(iter(half)), 100)
-    hours = frozenset([h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None])
-    if hours:
-        return PartialDatetime(**{**said, "hour": hours})
-    # "晚上1:15" is of that day or of the next: the clock is left open
-    clockless = {name: allowed for name, allowed in said.items() if name not in ("hour", "minute", "second")}
-    return None if max(said["hour"]) > 12 else PartialDatetime(**clockless)
+    if half is not None and "hour" in said:
+        # 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice
+        start, before = divmod(next(iter(half)), 100)
+        hours = frozenset([h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None])
+        if not hours and max(said["hour"]) > 12:
+            return None
+        # "晚上1:15" is of that day or of the next: the clock is left open
+        said = (
+            said | {"hour": hours} if hours else {n: each for n, each in said.items() if n not in ("hour", "minute", "second")}
+        )
+    return PartialDatetime(**said)
 
 
 @lru_cache(maxsize=4096)
@@ -160,19 +159,12 @@ def _read_twelve_hour(text: str, language: str | None) -> Said:
     return {"hour": frozenset((value % 12, value % 12 + 12))} if 1 <= value <= 12 else None
 
 
-def _read_month_name(text: str, language: str | None) -> Said:
-    months = names.months(text, language)
-    return {"month": months} if months else None
-
-
 def _render_month_name(moment: Moment, text: str, language: str | None) -> str:
-    month = moment.wall.month
-    return text if month in names.months(text, language) else names.month_name(month)
+    return text if (month := moment.wall.month) in names.months(text, language) else names.month_name(month)
 
 
 def _render_weekday_name(moment: Moment, text: str, language: str | None) -> str:
-    weekday = moment.wall.weekday()
-    return text if weekday in names.weekdays(text, language) else names.weekday_name(weekday)
+    return text if (day := moment.wall.weekday()) in names.weekdays(text, language) else names.weekday_name(day)
 
 
 def _read_meridiem(text: str, language: str | None) -> Said:
@@ -182,23 +174,17 @@ def _read_meridiem(text: str, language: str | None) -> Said:
 
 
 def _render_meridiem(moment: Moment, text: str, language: str | None) -> str:
-    hours = names.periods(text, language)
-    hour = moment.wall.hour
-    if hours is not None and _hours_away(hour, *hours) <= _hours_away((hour + 12) % 24, *hours):
-        return text
-    return "PM" if hour >= 12 else "AM"
-
-
-def _read_weekday_letters(text: str, language: str | None) -> Said:
-    found = frozenset([n for n in range(7) if len(text) >= 2 and names.weekday_name(n).startswith(text)])
-    return {"weekday": found} if found else None
+    hours, hour = names.periods(text, language), moment.wall.hour
+    nearer = hours is not None and _hours_away(hour, *hours) <= _hours_away((hour + 12) % 24, *hours)
+    return text if nearer else "PM" if hour >= 12 else "AM"
 
 
 SLOTS: dict[str, Slot] = {
     "year": _number("year", 1, 9998, lambda wall: wall.year),
     "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, width: str(m.wall.year % 100).zfill(width)),
     "month": _number("month", 1, 12, lambda wall: wall.month),
-    "month_name": Slot(_read_month_name, _render_month_name),
+    "month_name": Slot(lambda text, language: {"month": months} if (months := names.months(text, language)) else None,
+        _render_month_name),
     "month_roman": Slot(lambda text,
         _: {"month": frozenset((ROMAN.index(text.upper()) + 1,))} if text.upper() in ROMAN else None, lambda m, text,
         _: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower()),
@@ -213,7 +199,7 @@ SLOTS: dict[str, Slot] = {
     "minute": _number("minute", 0, 59, lambda wall: wall.minute),
     # 60 is a leap second (RFC 3339, section 5.7)
     "second": _number("second", 0, 60, lambda wall: wall.second),
-    "fraction": Slot(lambda text, _: {} if text.isdecimal() else None, lambda _, text, __: text),
+    "fraction": _kept(),
     # "12 noon" is 12:00
     "noon": Slot(lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))}, lambda m, text,
         _: text if (m.wall.hour, m.wall.minute) == (12, 0) else None),
@@ -226,7 +212,8 @@ SLOTS: dict[str, Slot] = {
     "month_from_zero": _number("month", 0, 11, lambda wall: wall.month - 1, 1),
     "month_as_day": _number("month", 1, 12, lambda wall: wall.month),
     "yearday_from_zero": _number("yearday", 0, 365, lambda wall: yearday(wall) - 1, 1),
-    "weekday_letters": Slot(_read_weekday_letters, lambda m, text, _: names.weekday_name(m.wall.weekday())[: len(text)]),
+    "weekday_letters": _one_of("weekday", {names.weekday_name(n)[:width]: n for n in range(7) for width in (2, 3)},
+        lambda m, width: names.weekday_name(m.wall.weekday())[:width]),
     # getDay() counts from Sunday as 0, and pads nothing
     "weekday_number": _one_of("weekday", {str(n): (n - 1) % 7 for n in range(7)}, lambda m, _: str((m.wall.weekday() + 1) % 7)),
     "days_in_month": Slot(_kept("28", "29", "30", "31").read, lambda m, *_: str(monthrange(m.wall.year, m.wall.month)[1])),
@@ -250,19 +237,8 @@ SLOTS: dict[str, Slot] = {
     "hour_past_midnight": _number("hour", 24, 29, lambda wall: wall.hour + 24 if wall.hour < 6 else None, -24),
     "sixtieth_second": _constant("60"),
     # a getter gives a single 0, a column of a database two
-    "zero": Slot(_kept("00").read, lambda *_: "00"),
+    "zero": _constant("00"),
     "kept": _kept(),
-}  # fmt: skip
-
-#: What the numbers of nearly all dates say, by slot and text.
-_COMMON = {
-    (name, text): {name: frozenset((number,))}
-    for name, numbers in (
-        ("year", range(1990, 2040)), ("month", range(1, 13)), ("day", range(1, 32)), ("hour", range(24)),
-        ("minute", range(60)), ("second", range(60)),
-    )
-    for number in numbers
-    for text in (str(number), f"{number:02d}")
 }  # fmt: skip
 
 

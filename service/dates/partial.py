@@ -42,7 +42,9 @@ class PartialDatetime(NamedTuple):
         shown = [
             "?" * width
             if allowed is None or len(allowed) > 4
-            else ("{%s}" if len(allowed) > 1 else "%s") % ",".join([f"{value:0{width}d}" for value in sorted(allowed)])
+            else f"{min(allowed):0{width}d}"
+            if len(allowed) == 1
+            else f"{{{','.join([f'{value:0{width}d}' for value in sorted(allowed)])}}}"
             for allowed, width in zip(self, (4, 2, 2, 2, 2, 2, 1, 3, 1), strict=True)
         ]
         text = "-".join(shown[:3])
@@ -94,24 +96,21 @@ def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | 
 def settle(partial: PartialDatetime) -> PartialDatetime | None:
     """Return the statement with its calendar consequences drawn, or None when no calendar day satisfies it.
 
-    Day 56 of 2022 is 25 February; 30 February is no day.  Without a year nothing more than the length of months is checked.
+    Day 56 of 2022 is 25 February; 30 February is no day.  Without a year only the length of months is checked.
     """
-    year, month, day = partial[:3]
+    year, month, day, *_, weekday, number, _ = partial
+    if (month is None or day is None) and (year is None or weekday is number is None):
+        return partial
     if year is None:
-        if month is None or day is None:
-            return partial
-        # 2024 stands for any year: 29 February may exist when nobody names the year
-        pairs = [(m, d) for m in month for d in day if 1 <= m <= 12 and 1 <= d <= _LENGTHS[m]]
+        # 29 February may exist when nobody names the year
+        pairs = [(m, d) for m in month or () for d in day or () if 1 <= m <= 12 and 1 <= d <= _LENGTHS[m]]
         said = partial._replace(month=frozenset([m for m, _ in pairs]), day=frozenset([d for _, d in pairs]))
         return said if pairs else None
-    if partial.yearday is None and partial.weekday is None:
-        if month is None and day is None:
-            return partial
-        # nearly every date; whatever stands in it alone stands in its only day
-        if month is not None and day is not None and len(year) == len(month) == len(day) == 1:
-            return partial if days(partial) else None
-    possible = [found for number in sorted(year) for found in _days_of(partial, number)]
-    determined = partial.yearday is not None or (month is not None and day is not None)
+    possible = _days_of(partial)
+    # of nearly every date: whatever stands in it alone stands in its only day
+    if len(possible) == 1 and weekday is number is None and len(year) == len(month or ()) == len(day or ()) == 1:
+        return partial
+    determined = number is not None or (month is not None and day is not None)
     pruned = {
         name: frozenset(map(part_of, possible))
         for name, part_of in _OF_DAY.items()
@@ -123,37 +122,24 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 @lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
     """Return the calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
-    year, month, day = partial[:3]
-    if year is None or month is None or day is None:
-        return ()
-    if len(year) == len(month) == len(day) == 1 and partial.weekday is partial.yearday is None:
-        (only_year,), (only_month,), (only_day,) = year, month, day
-        try:
-            return (date(only_year, only_month, only_day),) if only_year <= LAST_YEAR else ()
-        except ValueError:
-            return ()
-    return tuple([found for number in sorted(year) for found in _days_of(partial, number)])
+    return () if None in partial[:3] else tuple(_days_of(partial))
 
 
-def _days_of(partial: PartialDatetime, year: int) -> list[date]:
-    """Return the days of a year that a statement allows."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return []
-    if partial.yearday is not None:
-        found = [date(year, 1, 1) + timedelta(days=number - 1) for number in sorted(partial.yearday) if 1 <= number <= 366]
-    else:
+def _days_of(partial: PartialDatetime) -> list[date]:
+    """Return the days of the years of a statement that it allows, in order."""
+    found: list[date] = []
+    months, numbers = sorted(partial.month or range(1, 13)), sorted(partial.day or range(1, 32))
+    for year in sorted(partial.year or ()):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            continue
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        lengths = [(m, _LENGTHS[m] - (m == 2 and not leap)) for m in sorted(partial.month or range(1, 13)) if 1 <= m <= 12]
-        numbers = sorted(partial.day or range(1, 32))
-        found = [date(year, month, number) for month, length in lengths for number in numbers if 1 <= number <= length]
-    return [
-        day
-        for day in found
-        if day.year == year
-        and (partial.month is None or day.month in partial.month)
-        and (partial.day is None or day.day in partial.day)
-        and (partial.weekday is None or day.weekday() in partial.weekday)
-    ]
+        if partial.yearday is None:
+            lengths = [(m, _LENGTHS[m] - (m == 2 and not leap)) for m in months if 1 <= m <= 12]
+            found += [date(year, month, day) for month, length in lengths for day in numbers if 1 <= day <= length]
+        else:
+            every = [date(year, 1, 1) + timedelta(days=n - 1) for n in sorted(partial.yearday) if 1 <= n <= 365 + leap]
+            found += [day for day in every if day.month in months and day.day in numbers]
+    return found if partial.weekday is None else [day for day in found if day.weekday() in partial.weekday]
 
 
 def yearday(day: date) -> int:
@@ -197,8 +183,7 @@ def surprise(partial: PartialDatetime) -> float:
     """Return the bits that the known parts of a statement carry; a part that may have n values loses log2(n)."""
     total = 0.0
     for allowed, bits in zip(partial[:4], (_YEAR, _MONTH, _DAY, _HOUR), strict=True):
-        if allowed is not None:
-            total += bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
+        total += 0.0 if allowed is None else bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
     if partial.yearday is not None and partial.day is None:
         total += _MONTH + _DAY
     if partial.minute is not None and len(partial.minute) == 1:
