@@ -23,7 +23,7 @@ class Moment(NamedTuple):
     offset: int | None = None
 
     def at(self, offset: int) -> Moment:
-        """Return the same instant as a clock at another offset shows it; the moment itself where its own offset is not known."""
+        """Return the same instant as a clock at another offset shows it; the moment itself where it has no offset."""
         return self if self.offset is None else Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
 
 

@@ -36,27 +36,23 @@ def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
     match = _ISO.match(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second, _, zone = match.groups()
+    *numbers, _, zone = match.groups()
+    hour, second = numbers[3], numbers[5]
     try:
-        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+        wall = datetime(*[int(number or 0) for number in numbers])
     except ValueError:
         return None
     offset = None if zone is None else offset_minutes(zone)
     if (zone is not None and offset is None) or not FIRST_YEAR <= wall.year <= LAST_YEAR:
         return None
-    if wall.year in YEARS_OF_DEFAULTS:
-        default = default_kind(wall, offset, hour is not None)
-        if default == "zero" or (default == "slip" and not suspect):
-            return None
+    default = default_kind(wall, offset, hour is not None) if wall.year in YEARS_OF_DEFAULTS else None
+    if default == "zero" or (default == "slip" and not suspect):
+        return None
     return PartialDatetime(
-        frozenset((wall.year,)),
-        frozenset((wall.month,)),
-        frozenset((wall.day,)),
-        None if hour is None else frozenset((wall.hour,)),
-        None if hour is None else frozenset((wall.minute,)),
-        None if second is None else frozenset((wall.second,)),
-        offset=None if offset is None else frozenset((offset,)),
-    )
+        frozenset((wall.year,)), frozenset((wall.month,)), frozenset((wall.day,)),
+        None if hour is None else frozenset((wall.hour,)), None if hour is None else frozenset((wall.minute,)),
+        None if second is None else frozenset((wall.second,)), offset=None if offset is None else frozenset((offset,)),
+    )  # fmt: skip
 
 
 _CLOCK = r"(?:[T ](?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
@@ -88,34 +84,31 @@ def whole_shapes(text: str) -> tuple[Shape, ...]:
     return tuple([Shape(text, tuple(sorted((*m.span(n), n) for n, said in m.groupdict().items() if said)), "") for m in odd])
 
 
-# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
+# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T; and XML
+# Schema's date with its zone, "2022-07-20-02:00", which may be a clock as well, of the same day
 _OTHER_ISO = re.compile(
     r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
+    r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
     re.ASCII,
 )
-#: XML Schema's date with its zone, "2022-07-20-02:00": what stands there may be a clock as well, and the day is the same.
-_XSD_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z", re.ASCII)
 
 
 def rare_iso(text: str) -> PartialDatetime | None:
     """Return what a text says in the rarer ISO forms, "2022-W08-5", "2022-056", "20220225T144000Z"; a week is no day."""
-    if (xsd := _XSD_DATE.match(text)) is not None:
-        return plain_iso(xsd[1])
     match = _OTHER_ISO.match(text)
-    if match is None:
-        return None
+    if match is None or match["xsd"]:
+        return None if match is None else plain_iso(match["xsd"])
     digits = match["day"].replace("-", "")
     try:
         first = datetime.strptime(digits, "%Y%j").date().isoformat() if len(digits) == len("2022056") else match["day"]
         wall = datetime.fromisoformat(first + (match["time"] or ""))
     except ValueError:
         return None
-    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
-        return None
     said = _stated(wall, "to the second" if match["second"] else "clock" if match["time"] else "day")
     offset = offset_minutes(match["zone"] or "")
-    return said if offset is None else said._replace(offset=frozenset((offset,)))
+    said = said if offset is None else said._replace(offset=frozenset((offset,)))
+    return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 
 
 # --- counts since an epoch -------------------------------------------------------------------------------------------------
@@ -129,57 +122,51 @@ _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
 class Count:
     """A unit of counting: its rule, its epoch, how many make a second, its price in bits, and how it says its moment.
 
-    ``says`` is "instant" (UTC), "clock" (a local clock: Excel knows no zones) or "day".  A ``sure`` count is an everyday way to
-    print a date; the others are numbers that were never meant to be read.
+    ``says`` is "instant" (UTC), "clock" (a local clock: Excel knows no zones) or "day".  What costs nothing is an everyday way
+    to print a date; the others are numbers that were never meant to be read.
     """
 
     rule: Rule
     epoch: datetime
     per_second: Fraction
     bits: float
-    says: str = "instant"
-    sure: bool = False
+    says: str
 
 
 _A_DAY = Fraction(1, 86_400)
+_NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
 
-COUNTS = (
-    *(
-        Count(rule(
-            f"epoch_{unit}", f"the date is a count of {unit} since 1970", cause, before, "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns", *more,
-        ), _UNIX, Fraction(per_second), 0.0, sure=True)
-        for unit, per_second, before, cause, *more in (
-            ("seconds", 1, "1645818000", "a Unix timestamp is printed where a date belongs", "machine epochs"),
-            ("milliseconds", 10**3, "1645818000000",
-             "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "machine epochs"),
-            ("microseconds", 10**6, "1645818000000000", "databases and Python's time_ns() // 1000 count microseconds"),
-            ("nanoseconds", 10**9, "1645818000000000000", "Go's UnixNano() and pandas count nanoseconds"),
-        )
-    ),
-    Count(rule("dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
-        "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs"), datetime(1, 1, 1), Fraction(10**7), 1.0),
-    Count(rule("windows_file_time", "the date is a count of tenths of a microsecond since 1601",
-        "FILETIME in Windows and Active Directory", "132902916000000000", "2022-02-25T19:40:00+00:00", "machine epochs"),
-        datetime(1601, 1, 1), Fraction(10**7), 1.0),
-    Count(rule("webkit_microseconds", "the date is a count of microseconds since 1601",
-        "the history files of Chrome and WebKit", "13290291600000000", "2022-02-25T19:40:00+00:00", "machine epochs"),
-        datetime(1601, 1, 1), Fraction(10**6), 1.0),
-    Count(rule("cocoa_seconds", "the date is a count of seconds since 2001", "NSDate in Apple's systems counts from 2001",
-        "667510800", "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs"), datetime(2001, 1, 1),
-        Fraction(1), 9.0),
-    Count(rule("ntp_seconds", "the date is a count of seconds since 1900", "the network time protocol counts from 1900",
-        "3854806800", "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs"), datetime(1900, 1, 1),
-        Fraction(1), 9.0),
-    # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
-    Count(rule("julian_day", "the date is a count of days since 4713 BC", "SQLite and astronomers count Julian days from noon",
-        "2459636.31944", "2022-02-25", "machine epochs"), _UNIX, _A_DAY, 2.0, "day"),
-    Count(rule("excel_serial", "the date is a count of days since the end of 1899",
-        "a spreadsheet's date cell is exported as the number behind it", "44617.8194444444", "2022-02-25T19:40:00",
-        "excel-serial / 1904", "excel-serial"), datetime(1899, 12, 30), _A_DAY, 5.0, "clock"),
-    Count(rule("excel_1904_serial", "the date is a count of days since the start of 1904",
-        "spreadsheets of old Macintosh systems count from 1904", "43155", "2022-02-25, with a byline of 25 February 2022",
-        "excel-serial / 1904", "excel-1904-serial"), datetime(1904, 1, 1), _A_DAY, 11.0, "clock"),
+COUNTS = tuple(
+    Count(rule(name, f"the date is a count of {unit}", cause, before, after, *more), epoch, Fraction(per_second), bits, says)
+    for name, unit, before, epoch, per_second, bits, says, after, cause, *more in (
+        ("epoch_seconds", "seconds since 1970", "1645818000", _UNIX, 1, 0.0, "instant", _NOON,
+         "a Unix timestamp is printed where a date belongs", "epoch s/ms/us/ns", "machine epochs"),
+        ("epoch_milliseconds", "milliseconds since 1970", "1645818000000", _UNIX, 10**3, 0.0, "instant", _NOON,
+         "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "epoch s/ms/us/ns", "machine epochs"),
+        ("epoch_microseconds", "microseconds since 1970", "1645818000000000", _UNIX, 10**6, 0.0, "instant", _NOON,
+         "databases and Python's time_ns() // 1000 count microseconds", "epoch s/ms/us/ns"),
+        ("epoch_nanoseconds", "nanoseconds since 1970", "1645818000000000000", _UNIX, 10**9, 0.0, "instant", _NOON,
+         "Go's UnixNano() and pandas count nanoseconds", "epoch s/ms/us/ns"),
+        ("dotnet_ticks", "tenths of a microsecond since the year 1", "637814148000000000", datetime(1, 1, 1), 10**7, 1.0,
+         "instant", _NOON, "DateTime.Ticks in .NET", "machine epochs"),
+        ("windows_file_time", "tenths of a microsecond since 1601", "132902916000000000", datetime(1601, 1, 1), 10**7, 1.0,
+         "instant", _NOON, "FILETIME in Windows and Active Directory", "machine epochs"),
+        ("webkit_microseconds", "microseconds since 1601", "13290291600000000", datetime(1601, 1, 1), 10**6, 1.0, "instant",
+         _NOON, "the history files of Chrome and WebKit", "machine epochs"),
+        ("cocoa_seconds", "seconds since 2001", "667510800", datetime(2001, 1, 1), 1, 9.0, "instant", _NOON + _BESIDE,
+         "NSDate in Apple's systems counts from 2001", "machine epochs"),
+        ("ntp_seconds", "seconds since 1900", "3854806800", datetime(1900, 1, 1), 1, 9.0, "instant", _NOON + _BESIDE,
+         "the network time protocol counts from 1900", "machine epochs"),
+        # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
+        ("julian_day", "days since 4713 BC", "2459636.31944", _UNIX, _A_DAY, 2.0, "day", "2022-02-25",
+         "SQLite and astronomers count Julian days from noon", "machine epochs"),
+        ("excel_serial", "days since the end of 1899", "44617.8194444444", datetime(1899, 12, 30), _A_DAY, 5.0, "clock",
+         "2022-02-25T19:40:00", "a spreadsheet's date cell is exported as the number behind it", "excel-serial / 1904",
+         "excel-serial"),
+        ("excel_1904_serial", "days since the start of 1904", "43155", datetime(1904, 1, 1), _A_DAY, 11.0, "clock",
+         "2022-02-25" + _BESIDE, "spreadsheets of old Macintosh systems count from 1904", "excel-serial / 1904",
+         "excel-1904-serial"),
+    )
 )  # fmt: skip
 
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
@@ -194,8 +181,7 @@ _CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{
 
 def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
     """Yield what a bare number says as a count, for each unit in which it falls into the years of the web."""
-    match = None if _CALENDAR_DATE.match(text) else _NUMBER.match(text)
-    if match is None:
+    if _CALENDAR_DATE.match(text) or (match := _NUMBER.match(text)) is None:
         return
     number = Fraction(match["plain"] or re.sub(r"\D", "", text))
     for count in COUNTS:
@@ -229,36 +215,34 @@ MILLISECONDS_READ_AS_SECONDS = rule("epoch_milliseconds_read_as_seconds",
     "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
     "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds")  # fmt: skip
 
-_JANUARY_1970 = re.compile(r"1970-01-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?(?:Z|\+00:?00)\Z", re.ASCII)
-_FIVE_DIGIT_YEAR = re.compile(
-    r"\+?0?(\d{5})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|\+00:?00)?)?\Z", re.ASCII
+_WRONG_UNIT = re.compile(
+    r"(1970(?=-01-\d\dT\d\d:\d\d:\d\d.)|\+?0?\d{5})-(\d\d)-(\d\d)"
+    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|\+00:?00)?)?\Z",
+    re.ASCII,
 )
 
 
 def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
     """Return the date of a timestamp counted in the wrong unit, as exact as what survived; None for any other text."""
-    shrunk, grown = _JANUARY_1970.match(text), _FIVE_DIGIT_YEAR.match(text)
-    if shrunk is not None:
-        day, hour, minute, second = (int(part) for part in shrunk.groups()[:4])
-        since = timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
-        first = _UNIX + since * 1000 + timedelta(seconds=int((shrunk[5] or "").ljust(3, "0")))
-        # without its milliseconds the timestamp leaves a thousand seconds open: the day stands where both ends are in it
-        sure = bool(shrunk[5]) or first.date() == (first + timedelta(seconds=999)).date()
-        said = _stated(first, "instant" if shrunk[5] else "day")
-        return (said, SECONDS_READ_AS_MILLISECONDS) if _FIRST <= first < _LAST and sure else None
-    if grown is None:
+    match = _WRONG_UNIT.match(text)
+    if match is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in grown.groups())
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    shrunk = year == _UNIX.year
     # datetime ends with the year 9999; 400 years are a cycle of the calendar
     cycles = (year - 2000) // 400
     try:
-        within = datetime(year - 400 * cycles, month, day, hour, minute, second)
+        since = datetime(year - 400 * cycles, month, day, hour, minute, second) - _UNIX + timedelta(days=cycles * 146_097)
     except ValueError:
         return None
-    moment = _UNIX + ((within - _UNIX) + timedelta(days=cycles * 146_097)) / 1000
-    # a day of that calendar is 86 seconds of ours
-    said = _stated(moment, "instant" if grown[4] else "day")
-    return (said, MILLISECONDS_READ_AS_SECONDS) if _FIRST <= moment < _LAST else None
+    milliseconds = (match[7] or "")[:3]
+    moment = _UNIX + (since * 1000 + timedelta(seconds=int(milliseconds.ljust(3, "0"))) if shrunk else since / 1000)
+    # a timestamp that lost its milliseconds leaves a thousand seconds open: the day stands where both ends are in it; and a day
+    # of a far year is 86 seconds of ours
+    exact = bool(milliseconds) if shrunk else match[4] is not None
+    sure = exact or not shrunk or moment.date() == (moment + timedelta(seconds=999)).date()
+    row = SECONDS_READ_AS_MILLISECONDS if shrunk else MILLISECONDS_READ_AS_SECONDS
+    return (_stated(moment, "instant" if exact else "day"), row) if sure and _FIRST <= moment < _LAST else None
 
 
 # Zeros and defaults of systems, and unfilled templates

@@ -173,7 +173,7 @@ def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
     counted = machine_dates.counted(cleaned) if cleaned[-1:].isdigit() else ()
-    read_as = [Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counted]
+    read_as = [Reading(said, count.bits, count.rule.id, count.bits > 0) for count, said in counted]
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)

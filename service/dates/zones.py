@@ -5,7 +5,6 @@ Only the tzdata package is read, never the system's database, so that every mach
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_WORDS, Span, Token
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_NAMES, ZONE_WORDS, Span, Token
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -92,26 +91,24 @@ KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() 
 
 @lru_cache(maxsize=1)
 def _names_of_zones() -> dict[str, list[Abbreviation]]:
-    """Return the CLDR's names of zones, folded, with their meanings; loaded when words first stand behind a clock."""
-    text = resources.files("service.dates").joinpath("cldr_zones.json").read_text("utf-8")
+    """Return the CLDR's names of zones, folded, with their meanings; made when words first stand behind a clock."""
     found: dict[str, list[Abbreviation]] = {}
-    for zone, listed in json.loads(text)["zones"].items():
+    for zone, listed in ZONE_NAMES.items():
         countries = frozenset([country for country, zones in country_zones().items() if zone in zones])
         for name in listed.split("|"):
             found.setdefault(name, []).append(Abbreviation(None, zone, countries, 1.0 if zone in KNOWN_ZONES else 0.1))
     return found
 
 
+@lru_cache(maxsize=1024)
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
     """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
-    known = _ABBREVIATIONS.get(word)
-    if known is not None:
-        return known
     name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
-    if name is None and len(word) >= _SHORTEST_NAME:
-        # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
-        return tuple(_names_of_zones().get(folded(word)) or _names_of_zones().get(folded(f"{word})")) or ())
-    return () if name is None else (Abbreviation(None, name),)
+    if word in _ABBREVIATIONS or name is not None:
+        return _ABBREVIATIONS.get(word) or (Abbreviation(None, name or ""),)
+    # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
+    spoken = [_names_of_zones().get(folded(each)) for each in (word, f"{word})") if len(word) >= _SHORTEST_NAME]
+    return tuple(next(filter(None, spoken), ()))
 
 
 class OffsetReading(NamedTuple):
@@ -120,11 +117,6 @@ class OffsetReading(NamedTuple):
     offset: int
     probability: float
     out_of_season: bool = False
-
-
-def is_named(word: str) -> bool:
-    """Return whether a word names a zone: "EST", words such as "hora peninsular", or a database name ("America/New_York")."""
-    return bool(_meanings(word))
 
 
 def is_american(word: str, region: str) -> bool:
@@ -140,7 +132,7 @@ def names_offset(word: str, offset: int) -> bool:
 
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
 # stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
+_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
 
 
 @lru_cache(maxsize=1024)
@@ -149,14 +141,11 @@ def offset_minutes(text: str) -> int | None:
     bare = text.strip().upper()
     if bare in ("Z", "UTC", "GMT"):
         return 0
-    # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
-    west = -1 if bare.startswith("ETC/GMT") else 1
-    found = _OFFSET.match(bare.removeprefix("ETC/"))
-    if found is None:
+    if (found := _OFFSET.match(bare)) is None:
         return None
-    minutes = int(found[3] or 0)
-    total = (int(found[2]) * 60 + minutes) * (-1 if found[1] == "-" else 1) * west
-    return total if minutes <= 59 and LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
+    # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
+    total = (int(found[3]) * 60 + int(found[4] or 0)) * (1 if (found[2] == "-") == bool(found[1]) else -1)
+    return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
 def hour_of(day: date, hour: int) -> datetime:
@@ -173,11 +162,11 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
     rows = [row for row in _meanings(word) if country in row.countries] or _meanings(word)
     found: dict[int, OffsetReading] = {}
     meant = [(row, reading) for row in rows for reading in _in_season(row, wall)]
-    total = sum([row.share * reading.probability for row, reading in meant])
-    for row, reading in meant:
-        known = found.get(reading.offset, OffsetReading(reading.offset, 0.0, True))
-        probability = known.probability + row.share * reading.probability / total
-        found[reading.offset] = OffsetReading(reading.offset, probability, reading.out_of_season and known.out_of_season)
+    total = sum([row.share * probability for row, (_, probability, _) in meant])
+    for row, (offset, probability, out_of_season) in meant:
+        known = found.get(offset, OffsetReading(offset, 0.0, True))
+        more = known.probability + row.share * probability / total
+        found[offset] = OffsetReading(offset, more, out_of_season and known.out_of_season)
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
 
 
@@ -189,7 +178,7 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
         return tuple([OffsetReading(offset, 1 / len(shown)) for offset in shown])
     if row.offset in shown:
         return (OffsetReading(row.offset, 1.0),)
-    of_year = {utc_offset(row.zone, datetime(wall.year, month, 15, 12)) for month in range(1, 13)}
+    of_year = {utc_offset(row.zone, datetime(wall.year, month, 15, 12)) for month in (1, 4, 7, 10)}
     if row.offset not in of_year:
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
         return (OffsetReading(shown[0], 1.0),)
@@ -225,28 +214,24 @@ def country_offsets(country: str, day: date) -> frozenset[int]:
     return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
 
 
-_MAIN_ZONES = {
-    "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto", "RU": "Europe/Moscow", "UA": "Europe/Kyiv",
-}  # fmt: skip
-
-
 @lru_cache(maxsize=1024)
 def main_offset(country: str, day: date) -> int | None:
-    """Return the offset that most clocks of a country show at noon of a day.
-
-    The zone database lists a country's most populous zone first, but for five, which it lists from the east or by islands.
-    """
-    names = country_zones().get(country)
-    name = _MAIN_ZONES.get(country, names[0] if names else None)
-    return None if name is None else utc_offset(name, datetime(day.year, day.month, day.day, 12))
+    """Return the offset that most clocks of a country show at noon of a day."""
+    listed = country_zones().get(country)
+    return utc_offset(listed[0], datetime(day.year, day.month, day.day, 12)) if listed else None
 
 
 @lru_cache(maxsize=1)
 def country_zones() -> dict[str, list[str]]:
-    """Return the zones of each country, as the zone database lists them."""
-    found: dict[str, list[str]] = {}
+    """Return the zones of each country, the most populous first.
+
+    So the zone database lists them, but for five countries, which it lists from the east or by islands.
+    """
     lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
-    for country, _, name, *_ in [line.split("\t") for line in lines if not line.startswith("#")]:
+    rows = [line.split("\t")[:3:2] for line in lines if not line.startswith("#")]
+    first = ("Australia/Sydney", "America/Sao_Paulo", "America/Toronto", "Europe/Moscow", "Europe/Kyiv")
+    found: dict[str, list[str]] = {}
+    for country, name in sorted(rows, key=lambda row: row[1] not in first):
         found.setdefault(country, []).append(name)
     return found
 
@@ -291,30 +276,28 @@ _NO_OFFSET = (
     r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
 )
-# Tried in this order; the first that stands outside the date wins
+# Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "17.10:02 h" in Switzerland
-        r"(?<![\d.:])(?P<h>\d{1,2})\.(?P<m>[0-5]\d):(?P<s>\d\d)(?![\d:])",
-        rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
-        r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
-        rf"(?![\d:]|{COUNTED})",
-        r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
-        r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?",
+    (frozenset(needed), re.compile(pattern, re.IGNORECASE))
+    for needed, pattern in (
+        # "2020-12-21 5:2:18" of numbers that nothing pads, and "17.10:02 h" in Switzerland
+        (":", rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
+              r"(?P<m>\d{2}|\d(?=:\d))"
+              r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
+              rf"(?![\d:]|{COUNTED})"),
+        ("时時點点시นໂ",
+         r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
+         r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?"),
         # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
-        r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?",
-        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
-        rf"(?![\d.]){_AFTER}",
-        # "2020-12-21 5:2:18" of numbers that nothing pads
-        r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{1,2}):(?P<s>\d{1,2})(?![\d:])",
-        r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
-        rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
-        r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
+        ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
+                     r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?"),
+        (".", rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?(?![\d.]){_AFTER}"),
+        ("hH", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b"),
+        ("mM", rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})"),
+        ("hHgGน", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])"),
+        ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
-)
+)  # fmt: skip
 # English, and Greek "6:05 μ.μ."
 _HALF = re.compile(
     # old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
@@ -352,8 +335,9 @@ def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None
 
     Without a name is the span of what only repeats the zone: "GMT-0500 (Eastern Standard Time)".
     """
-    for pattern in _CLOCKS if _MAY_TELL.search(text) else ():
-        for match in pattern.finditer(text):
+    letters = frozenset(text) if _MAY_TELL.search(text) else frozenset[str]()
+    for needed, pattern in _CLOCKS:
+        for match in pattern.finditer(text) if needed & letters else ():
             at = match.start()
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
             if not in_date and not _LENGTH.search(text, max(0, at - 20), at):
@@ -374,9 +358,7 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)
     spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
-    for group, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")):
-        if groups.get(group):
-            spans.append((*match.span(group), slot))
+    spans += [(*match.span(n), slot) for n, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(n)]
     if half is not None:
         spans.append((*half, "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
@@ -386,15 +368,12 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
 
 def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
     """Return the span of the name of a part of the day behind the clock or before it: "2:40 de la tarde", "下午2:40"."""
-    words = [token for token in found if token.key is not None]
-    # three words at most ("de la tarde"), of no more characters than 24
-    behind = [token for token in words if end <= token.start < end + 24][:3]
-    ahead = [token for token in words if start - 24 < token.end <= start][-3:]
-    if behind and behind[0].start - end > 2:
-        behind = []
+    # three words at most ("de la tarde"), of no more characters than 24, beside the clock
+    behind = [token for token in found if token.key is not None and end <= token.start < end + 24][:3]
+    ahead = [token for token in found if token.key is not None and start - 24 < token.end <= start][-3:]
+    behind = behind if behind and behind[0].start - end <= 2 else []
     # "am 18:30" is Welsh and German
-    if ahead and (start - ahead[-1].end > 2 or ahead[-1].text == "am"):
-        ahead = []
+    ahead = ahead if ahead and start - ahead[-1].end <= 2 and ahead[-1].text != "am" else []
     for size in (3, 2, 1):
         for group in (behind[:size], ahead[-size:]):
             if len(group) == size and names.periods(text[group[0].start : group[-1].end], language) is not None:
@@ -408,6 +387,6 @@ def zone_span(text: str, at: int) -> list[Span]:
         word = "" if match is None else match["zone"]
         # "14:40:00Z-05:00"
         offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
-        if match is not None and (offset_minutes(offset) is not None or is_named(word)):
+        if match is not None and (offset_minutes(offset) is not None or _meanings(word)):
             return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]
     return []

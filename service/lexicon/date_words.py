@@ -217,10 +217,11 @@ CONNECTORS = keys(
 
 # --- zones -----------------------------------------------------------------------------------------------------------------
 
-#: Words in lower case, as they stand behind a clock, "14:40 Indian Standard Time", to the zone whose clock they mean.
-ZONE_WORDS: dict[str, str] = json.loads(resources.files("service.lexicon").joinpath("zone_words.json").read_text("utf-8"))[
-    "zones"
-]
+_ZONES = json.loads(resources.files("service.lexicon").joinpath("zone_names.json").read_text("utf-8"))
+#: Words in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the zone that they mean.
+ZONE_WORDS: dict[str, str] = _ZONES["words"]
+#: Zone to all names that its clock has in the languages of its country, folded, joined by bars.
+ZONE_NAMES: dict[str, str] = _ZONES["names"]
 #: Any of them, as part of a pattern.
 ANY_ZONE = rf"(?i:{'|'.join(map(re.escape, sorted(ZONE_WORDS, key=len, reverse=True)))})(?!\w)"
 #: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",

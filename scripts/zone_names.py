@@ -1,18 +1,34 @@
-"""Writes service/lexicon/zone_words.json: the names of zones as the CLDR spells them in the languages of the countries there.
+"""Writes service/lexicon/zone_names.json: names of time zones in the languages of the countries that have them, from the CLDR.
 
-Run with babel installed (a development dependency): ``python scripts/zone_words.py``.  The file is committed, so that neither
-the service nor its image carries the CLDR.
+Its "words" are looked for in any text; its "names" are all that the CLDR has, asked where words stand behind a clock.  Run with
+babel installed (a development dependency): ``python scripts/zone_names.py``.  The file is committed, so that neither the
+service nor its image carries babel.
 """
 
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
+import sys
+from collections import defaultdict
+from datetime import datetime
+from itertools import product
 from pathlib import Path
+from typing import Literal
 
-from babel import Locale
+from babel import Locale, localedata
+from babel import __version__ as babel_version
+from babel.dates import get_timezone, get_timezone_name
 
-TARGET = Path(__file__).resolve().parent.parent / "service" / "lexicon" / "zone_words.json"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.cldr_names import LANGUAGES  # noqa: E402
+from service.dates.zones import KNOWN_ZONES, country_zones, utc_offset  # noqa: E402
+from service.lexicon.date_words import plain  # noqa: E402
+from service.spelling import folded  # noqa: E402
+
+TARGET = ROOT / "service" / "lexicon" / "zone_names.json"
+
 #: Zone of the database, the CLDR's name of its clock, and the languages whose readers mean that zone by it.
 ROWS = """
     Etc/UTC GMT en; America/New_York America_Eastern en; America/Chicago America_Central en; America/Denver America_Mountain en;
@@ -56,15 +72,51 @@ def words() -> dict[str, str]:
     for row in " ".join(ROWS.split()).split("; "):
         zone, clock, languages = row.split(" ")
         for language in languages.split(","):
-            names = Locale.parse(language)._data["meta_zones"][clock].get("long", {})
-            found.update({name.casefold(): zone for name in names.values()})
+            spoken = Locale.parse(language)._data["meta_zones"][clock].get("long", {})
+            found.update({name.casefold(): zone for name in spoken.values()})
     for row in " ".join(MORE.split()).split(";"):
         zone, _, listed = row.strip().partition(": ")
         found.update({name.strip(): zone for name in listed.split(",")})
     return found
 
 
+#: Shorter names are words of a language; and that of a country alone says nothing of its clock.
+_SHORTEST = 6
+_WIDTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
+_VARIANTS: tuple[Literal["generic", "standard", "daylight"], ...] = ("generic", "standard", "daylight")
+
+
+def names() -> dict[str, str]:
+    """Return zone -> its folded names joined by bars.
+
+    A name that several zones share is that of the best known, and of one zone for each other clock: "hora central" is Chicago's
+    with its summer time and Mexico's without.
+    """
+    zones: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
+    rows = [(locale, zone) for locale in _locales() for zone in country_zones().get(locale.territory or "", ())]
+    # Brasília's time is São Paulo's before it is Belém's, whose summers had another
+    for locale, zone in sorted(rows, key=lambda row: KNOWN_ZONES.index(row[1]) if row[1] in KNOWN_ZONES else len(KNOWN_ZONES)):
+        places = {folded(name) for name in locale.territories.values()}
+        for width, variant in product(_WIDTHS, _VARIANTS):
+            try:
+                name = folded(plain(get_timezone_name(get_timezone(zone), width, locale=locale, zone_variant=variant)))
+            except KeyError:
+                continue
+            if len(name) >= _SHORTEST and name not in places and not any(c.isdigit() or c == "|" for c in name):
+                shown = tuple(utc_offset(zone, datetime(2025, month, 15, 12)) for month in range(1, 13))
+                zones[name].setdefault(shown, zone)
+    listed: dict[str, list[str]] = defaultdict(list)
+    for name, shared in sorted(zones.items()):
+        for zone in shared.values():
+            listed[zone].append(name)
+    return {zone: "|".join(listed[zone]) for zone in sorted(listed)}
+
+
+def _locales() -> list[Locale]:
+    locales = [Locale.parse(identifier) for identifier in sorted(localedata.locale_identifiers())]
+    return [locale for locale in locales if locale.language in LANGUAGES]
+
+
 if __name__ == "__main__":
-    document = {"source": f"CLDR (babel {version('babel')})", "zones": words()}
+    document = {"source": f"CLDR (babel {babel_version})", "words": words(), "names": names()}
     TARGET.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    print(len(document["zones"]), "names")
