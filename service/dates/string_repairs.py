@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
@@ -190,6 +190,8 @@ _DRESSES = (
         for trigger, pattern in (
             (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
             ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
+            # who pads the month pads the day
+            ("-", r"(\d{4}-(?:0\d|1[0-2]))-[123]\Z"),
             (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
             (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
         )
@@ -234,15 +236,16 @@ def wounds(text: str, language: str | None) -> Iterator[Repaired]:
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
 
-def mistyped_years(text: str) -> Iterator[Repaired]:
-    """Yield a short text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
+def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[Repaired]:
+    """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
         (start, end), year = match.span(), match[1]
         others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        for other in [other for other in sorted(others) if other[:2] in ("19", "20")]:
-            yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
+        for other in sorted(others):
+            if other[:2] in ("19", "20") and (years is None or int(other) in years):
+                yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------
