@@ -54,6 +54,61 @@ FINDINGS = (
         "No date is given from it; another place of the page may have the Gregorian date.",
     ),
 )  # fmt: skip
+#: What is known of a page: its language, its language with its script, and its country.
+_Page = frozenset[str | None]
+#: The span of a date in a text, and what stands for it; None where it is not converted.
+_Seen = tuple[tuple[int, int], str | None, Rule | None]
+#: The span of a date, and its year, month and day as its calendar counts them.
+_Found = tuple[tuple[int, int], tuple[int, int, int]]
+# Years between these are taken as Gregorian wherever they stand; a text with no other year and no letter from Hebrew on in
+# Unicode's order is not looked at further
+_ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
+_SUSPECT = re.compile(
+    r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
+)
+_THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
+_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
+#: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
+_AHEAD = 543
+_THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
+_MINGUO_YEAR = re.compile(
+    r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3}|元)\s?(?=年|[-/.])|(?<![\d./-])(9\d|1[0-3]\d)(?=\s?([-/.年])\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
+)
+#: The year before an era's first.
+_ERAS = {
+    name: year
+    for names, year in (("令和 ㋿ R", 2018), ("平成 ㍻ H", 1988), ("昭和 ㍼ S", 1925), ("大正 ㍽ T", 1911), ("明治 ㍾ M", 1867))
+    for name in names.split()
+}
+_ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii()])})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
+_ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
+_YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
+_DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
+#: The pattern that finds a date written with a month's name, and the number of each name.
+_Months = tuple[re.Pattern[str], dict[str, int]]
+#: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
+_NEPALI_YEARS = """
+    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
+    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
+    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
+    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
+    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
+    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
+""".split()
+#: Countries whose printed Hijri dates are those of the computed calendar.
+_UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
+#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
+_IRANS = re.compile(r"\+0[34]:?30")
+_STARTS = ummalqura.MONTH_STARTS
+#: A year of one of them.
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|19[2-6]\d|20[4-9]\d)(?!\d)")
+_ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
+_HEBREW = re.compile(
+    r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
+    r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
+)
+#: "99/12/15" in Persian is of 1399, "02/05/12" may be of 1402 or of 2012.
+_SHORT = re.compile(r"(?<![\d/.-])\d\d?([-/.])\d\d?\1\d\d?(?![\d/.-])")
 
 
 class Converted(NamedTuple):
@@ -63,21 +118,6 @@ class Converted(NamedTuple):
     rule: Rule | None = None
     doubt: int = 0
     finding: str | None = None
-
-
-#: What is known of a page: its language, its language with its script, and its country.
-_Page = frozenset[str | None]
-#: The span of a date in a text, and what stands for it; None where it is not converted.
-_Seen = tuple[tuple[int, int], str | None, Rule | None]
-#: The span of a date, and its year, month and day as its calendar counts them.
-_Found = tuple[tuple[int, int], tuple[int, int, int]]
-
-# Years between these are taken as Gregorian wherever they stand; a text with no other year and no letter from Hebrew on in
-# Unicode's order is not looked at further
-_ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
-_SUSPECT = re.compile(
-    r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
-)
 
 
 def converted(text: str, language: str | None, country: str | None) -> Converted | None:
@@ -103,24 +143,6 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
     return None
 
 
-_THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
-_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
-#: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
-_AHEAD = 543
-_THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
-_MINGUO_YEAR = re.compile(
-    r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3}|元)\s?(?=年|[-/.])|(?<![\d./-])(9\d|1[0-3]\d)(?=\s?([-/.年])\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
-)
-#: The year before an era's first.
-_ERAS = {
-    name: year
-    for names, year in (("令和 ㋿ R", 2018), ("平成 ㍻ H", 1988), ("昭和 ㍼ S", 1925), ("大正 ㍽ T", 1911), ("明治 ㍾ M", 1867))
-    for name in names.split()
-}
-_ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii()])})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
-_ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
-
-
 def _other_years(text: str, page: _Page) -> _Seen | None:
     """Return the year of a Japanese era, of Minguo or of the Buddhist calendar, and the Gregorian one."""
     match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if page & {"ja", "JP"} else None)
@@ -143,20 +165,12 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
     return match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI
 
 
-_YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
-_DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
-
-
 def _numbers(text: str, years: range) -> _Found | None:
     """Return the span and the parts of a date in numbers whose year is one of these."""
     for match in (_YMD.search(text), _DMY.search(text)):
         if match is not None and int(match["y"]) in years and 1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31:
             return match.span(), (int(match["y"]), int(match["m"]), int(match["d"]))
     return None
-
-
-#: The pattern that finds a date written with a month's name, and the number of each name.
-_Months = tuple[re.Pattern[str], dict[str, int]]
 
 
 def _letters(name: str) -> str:
@@ -217,21 +231,6 @@ _NEPALI_MONTHS = _table(
     फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
     """
 )
-#: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
-_NEPALI_YEARS = """
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
-    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
-    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
-""".split()
-
-
-#: Countries whose printed Hijri dates are those of the computed calendar.
-_UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
-#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
-_IRANS = re.compile(r"\+0[34]:?30")
 
 
 class _Calendar(NamedTuple):
@@ -253,7 +252,6 @@ class _Calendar(NamedTuple):
         return self.start + timedelta(days=before + sum(self.lengths(year)[: month - 1]) + number - 1)
 
 
-_STARTS = ummalqura.MONTH_STARTS
 WHOLE = (
     _Calendar(HIJRI, _HIJRI_MONTHS, range(1343, 1501), date(1924, 8, 1),
         lambda year: [_STARTS[n + 1] - _STARTS[n] for n in range(12 * (year - 1343), 12 * (year - 1342))],
@@ -271,10 +269,6 @@ WHOLE = (
 )  # fmt: skip
 
 
-#: A year of one of them.
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|19[2-6]\d|20[4-9]\d)(?!\d)")
-
-
 def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
     for row in WHOLE if _WHOLE_YEAR.search(text) else ():
@@ -285,15 +279,6 @@ def _whole_date(text: str, page: _Page) -> _Seen | None:
             day = None if row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"} else row.day(*found[1])
             return found[0], day.isoformat() if day else None, row.rule
     return None
-
-
-_ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
-_HEBREW = re.compile(
-    r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
-    r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
-)
-#: "99/12/15" in Persian is of 1399, "02/05/12" may be of 1402 or of 2012.
-_SHORT = re.compile(r"(?<![\d/.-])\d\d?([-/.])\d\d?\1\d\d?(?![\d/.-])")
 
 
 def _not_converted(text: str, page: _Page) -> _Seen | None:

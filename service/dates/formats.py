@@ -15,6 +15,9 @@ from typing import NamedTuple
 from service import names
 from service.dates.partial import PartialDatetime, exactly, yearday
 
+#: What a text states in a slot, in a language; None where it cannot stand there.
+Said = Mapping[str, frozenset[int]] | None
+
 
 class Moment(NamedTuple):
     """A wall-clock reading, with its offset in minutes east of UTC where that is known."""
@@ -25,10 +28,6 @@ class Moment(NamedTuple):
     def at(self, offset: int) -> Moment:
         """Return the same instant as a clock at another offset shows it; the moment itself where it has no offset."""
         return self if self.offset is None else Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
-
-
-#: What a text states in a slot, in a language; None where it cannot stand there.
-Said = Mapping[str, frozenset[int]] | None
 
 
 class Slot(NamedTuple):
@@ -102,6 +101,12 @@ def _hours_away(hour: int, start: int, before: int) -> int:
 
 # --- the kinds of slots ----------------------------------------------------------------------------------------------------
 
+#: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
+#: which gives newspapers of 2068).
+_TWO_DIGIT_YEARS = {f"{year % 100:02d}": year for year in range(1950, 2050)}
+#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
 
 def _number(component: str, low: int, high: int, value_of: Callable[[datetime], int | None], shift: int = 0) -> Slot:
     """Return a slot of numbers low..high that states ``component`` = number + shift, shown padded as the text is."""
@@ -133,13 +138,6 @@ def _kept(*texts: str) -> Slot:
 def _constant(text: str) -> Slot:
     """Return a slot with the same number whatever the moment: what a formatter fills in for a part it was not given."""
     return Slot(_kept(text, text.zfill(2)).read, lambda _, seen, __: text.zfill(len(seen)))
-
-
-#: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
-#: which gives newspapers of 2068).
-_TWO_DIGIT_YEARS = {f"{year % 100:02d}": year for year in range(1950, 2050)}
-#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def _around(text: str, language: str | None) -> Said:

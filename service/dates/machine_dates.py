@@ -26,35 +26,6 @@ _ISO = re.compile(
 )
 #: The first newspaper (Relation, Strasbourg) and the end of this century: no page is dated outside, in our calendar.
 FIRST_YEAR, LAST_YEAR = 1605, 2099
-
-
-def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
-    """Return what a text says in the ISO forms of nearly all machine dates; None for any other text.
-
-    A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
-    """
-    match = _ISO.match(text)
-    if match is None:
-        return None
-    *numbers, _, zone = match.groups()
-    hour, second = numbers[3], numbers[5]
-    try:
-        wall = datetime(*[int(number or 0) for number in numbers])
-    except ValueError:
-        return None
-    offset = None if zone is None else offset_minutes(zone)
-    if (zone is not None and offset is None) or not FIRST_YEAR <= wall.year <= LAST_YEAR:
-        return None
-    default = default_kind(wall, offset, hour is not None) if wall.year in YEARS_OF_DEFAULTS else None
-    if default == "zero" or (default == "slip" and not suspect):
-        return None
-    return PartialDatetime(
-        frozenset((wall.year,)), frozenset((wall.month,)), frozenset((wall.day,)),
-        None if hour is None else frozenset((wall.hour,)), None if hour is None else frozenset((wall.minute,)),
-        None if second is None else frozenset((wall.second,)), offset=None if offset is None else frozenset((offset,)),
-    )  # fmt: skip
-
-
 _CLOCK = r"(?:[T ](?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
 # Strings that have the shape of a date but for one part, which a row of defects.py explains, or that end with the hour
 _ODD = tuple(
@@ -71,6 +42,42 @@ _ODD = tuple(
     )
 )
 _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")
+# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T; and XML
+# Schema's date with its zone, "2022-07-20-02:00", which may be a clock as well, of the same day
+_OTHER_ISO = re.compile(
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
+    r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
+    re.ASCII,
+)
+
+
+def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
+    """Return what a text says in the ISO forms of nearly all machine dates; None for any other text.
+
+    A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
+    """
+    match = _ISO.match(text)
+    if match is None:
+        return None
+    *numbers, _, zone = match.groups()
+    hour, second = numbers[3], numbers[5]
+    year, month, day, hours, minutes, seconds = [int(number or 0) for number in numbers]
+    try:
+        wall = datetime(year, month, day, hours, minutes, seconds)
+    except ValueError:
+        return None
+    offset = None if zone is None else offset_minutes(zone)
+    if (zone is not None and offset is None) or not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        return None
+    default = default_kind(wall, offset, hour is not None) if wall.year in YEARS_OF_DEFAULTS else None
+    if default == "zero" or (default == "slip" and not suspect):
+        return None
+    return PartialDatetime(
+        frozenset((wall.year,)), frozenset((wall.month,)), frozenset((wall.day,)),
+        None if hour is None else frozenset((wall.hour,)), None if hour is None else frozenset((wall.minute,)),
+        None if second is None else frozenset((wall.second,)), offset=None if offset is None else frozenset((offset,)),
+    )  # fmt: skip
 
 
 def whole_shapes(text: str) -> tuple[Shape, ...]:
@@ -82,16 +89,6 @@ def whole_shapes(text: str) -> tuple[Shape, ...]:
         return (Shape(text, tuple([(*match.span(n), slot) for n, slot in enumerate(_ISO_SLOTS, 1) if match[n]]), "ymd"),)
     odd = [match for pattern in _ODD if (match := pattern.match(text)) is not None]
     return tuple([Shape(text, tuple(sorted((*m.span(n), n) for n, said in m.groupdict().items() if said)), "") for m in odd])
-
-
-# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T; and XML
-# Schema's date with its zone, "2022-07-20-02:00", which may be a clock as well, of the same day
-_OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
-    r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
-    re.ASCII,
-)
 
 
 def rare_iso(text: str) -> PartialDatetime | None:
@@ -116,6 +113,97 @@ def rare_iso(text: str) -> PartialDatetime | None:
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.
 _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
+_A_DAY = Fraction(1, 86_400)
+_NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
+_JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
+# "1645818000", "44617.8194", "@1645818000", "1.645818E+12", "1,645,818,000"
+_NUMBER = re.compile(
+    r"@?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?1?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
+)
+#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
+_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")
+SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
+    "seconds since 1970 were read as milliseconds: every date is in January 1970",
+    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
+    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis")  # fmt: skip
+MILLISECONDS_READ_AS_SECONDS = rule("epoch_milliseconds_read_as_seconds",
+    "milliseconds since 1970 were read as seconds: the year has five digits",
+    "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
+    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds")  # fmt: skip
+_WRONG_UNIT = re.compile(
+    r"(1970(?=-01-\d\dT\d\d:\d\d:\d\d.)|\+?0?\d{5})-(\d\d)-(\d\d)"
+    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|\+00:?00)?)?\Z",
+    re.ASCII,
+)
+DEFAULT_DATE = rule("default_date", "a zero or default value stands where a date belongs",
+    "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
+    "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
+    "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
+    "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
+    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30",
+    "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31")  # fmt: skip
+TEMPLATE_LEFTOVER = rule("template_leftover",
+    "what a template or a program prints when it has no date stands where a date belongs",
+    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
+    "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
+    "token-literal-year")  # fmt: skip
+FINDINGS = (
+    FindingCode(
+        "default_date", "warning", "A zero or default value stands in a place for dates; it means that no date was set.",
+        "Nothing to do for this answer. The site's template prints an unset field.",
+    ),
+    FindingCode(
+        "template_leftover", "warning",
+        "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
+        "Nothing to do for this answer. The site's template was not filled.",
+    ),
+)  # fmt: skip
+#: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
+_ZERO_DAYS = frozenset(map(date.fromisoformat, """
+    0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
+    2106-02-07 9999-12-31
+""".split()))  # fmt: skip
+#: Zeros of days that a zone may have moved: midnight of them in UTC is the evening before in the west.
+_MOVED_DAYS = frozenset((date(1899, 12, 29), date(1969, 12, 31), date(1970, 1, 1)))
+#: Go's reference time is Monday, 2 January 2006, 15:04:05; layouts are written with it.
+GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
+GO_DAY = date(2006, 1, 2)
+#: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
+_SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
+#: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
+_TURN = datetime(2000, 1, 1)
+#: The years in which there is such a day.
+YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
+_ZERO_TEXT = re.compile(
+    # "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"
+    r"\D*0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?\Z"
+    # "00000000T00:00:00Z"
+    r"|0{8}(?:T?0{4,6}Z?|T00:00:00Z?)?\Z"
+    # PHP reads MySQL's zero as the last day of November of the year before 0
+    r"|-0{0,3}1-11-30|30[. ]+(?:11[.]|Nov\w*) ?-0{0,3}1|.{0,6}Nov\w* 30,? -0{0,3}1|.{0,6}30 Nov\w* -0{0,3}1"
+    # getters of an object without a date; day 0 of January 1900 in a spreadsheet
+    r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
+    re.ASCII,
+)
+_LEFTOVER = re.compile(
+    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@, :date:
+    r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"
+    # one placeholder and nothing else: {date}, {0}, $date, :published_at, %DATE%
+    r"|\{[\w.: ]*\}\Z|\$[A-Za-z_]\w*\Z|:[a-z_]+\Z|%[A-Za-z_]{3,}%\Z|\[[a-z_ -]{3,30}\]\Z"
+    # missing values as text, and what arithmetic on them gives
+    r"|\(?(?:null|none|nil|undefined|nan|n/?a|nat|tbd|tba|false|true|unknown|date|unpublished|draft|not set|empty)\)?\Z"
+    r"|.*\b(?-i:a?NaN|undefined)\b.*\Z"
+    r"|.*(?:invalid date|invalid datetime|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
+    # a column too narrow, a dash, dots, question marks
+    r"|[#\-–—_.?*]+\Z"
+    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"
+    r"|(?=.*(?:yy|dd|mm|hh))(?:[ymdhsatzepq]|'[^']{0,20}'|[-/.,:;\s])+\Z"
+    # the letters that a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
+    r"|(?=.*(?:yyyy|dd))(?:yyyy|\d{4})[-/.](?:mm|\d\d?)[-/.](?:dd|[a-z]{2}|\d\d?)\Z"
+    r"|(?:%-?[a-z]|[-/.,:;\stzl])+%?\Z"
+    r"|[yjndm][-/. ][nmdj][-/. ][djymn](?:[t\s\\]+[hg]:i(?::s)?[pzoe\\ ]*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +220,6 @@ class Count:
     bits: float
     says: str
 
-
-_A_DAY = Fraction(1, 86_400)
-_NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
 
 COUNTS = tuple(
     Count(rule(name, f"the date is a count of {unit}", cause, before, after, *more), epoch, Fraction(per_second), bits, says)
@@ -169,15 +254,6 @@ COUNTS = tuple(
     )
 )  # fmt: skip
 
-_JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
-
-# "1645818000", "44617.8194", "@1645818000", "1.645818E+12", "1,645,818,000"
-_NUMBER = re.compile(
-    r"@?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?1?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
-)
-#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
-_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")
-
 
 def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
     """Yield what a bare number says as a count, for each unit in which it falls into the years of the web."""
@@ -206,21 +282,6 @@ def _stated(moment: datetime, says: str) -> PartialDatetime:
 
 # Instants that were counted in the wrong unit
 
-SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
-    "seconds since 1970 were read as milliseconds: every date is in January 1970",
-    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
-    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis")  # fmt: skip
-MILLISECONDS_READ_AS_SECONDS = rule("epoch_milliseconds_read_as_seconds",
-    "milliseconds since 1970 were read as seconds: the year has five digits",
-    "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
-    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds")  # fmt: skip
-
-_WRONG_UNIT = re.compile(
-    r"(1970(?=-01-\d\dT\d\d:\d\d:\d\d.)|\+?0?\d{5})-(\d\d)-(\d\d)"
-    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|\+00:?00)?)?\Z",
-    re.ASCII,
-)
-
 
 def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
     """Return the date of a timestamp counted in the wrong unit, as exact as what survived; None for any other text."""
@@ -247,83 +308,10 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
 
 # Zeros and defaults of systems, and unfilled templates
 
-DEFAULT_DATE = rule("default_date", "a zero or default value stands where a date belongs",
-    "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
-    "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
-    "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
-    "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
-    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30",
-    "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31")  # fmt: skip
-TEMPLATE_LEFTOVER = rule("template_leftover",
-    "what a template or a program prints when it has no date stands where a date belongs",
-    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
-    "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
-    "token-literal-year")  # fmt: skip
 RULES = (
     *(count.rule for count in COUNTS), SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS,
     DEFAULT_DATE, TEMPLATE_LEFTOVER,
 )  # fmt: skip
-
-FINDINGS = (
-    FindingCode(
-        "default_date", "warning", "A zero or default value stands in a place for dates; it means that no date was set.",
-        "Nothing to do for this answer. The site's template prints an unset field.",
-    ),
-    FindingCode(
-        "template_leftover", "warning",
-        "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
-        "Nothing to do for this answer. The site's template was not filled.",
-    ),
-)  # fmt: skip
-
-#: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
-_ZERO_DAYS = frozenset(map(date.fromisoformat, """
-    0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
-    2106-02-07 9999-12-31
-""".split()))  # fmt: skip
-#: Zeros of days that a zone may have moved: midnight of them in UTC is the evening before in the west.
-_MOVED_DAYS = frozenset((date(1899, 12, 29), date(1969, 12, 31), date(1970, 1, 1)))
-#: Go's reference time is Monday, 2 January 2006, 15:04:05; layouts are written with it.
-GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
-GO_DAY = date(2006, 1, 2)
-#: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
-_SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
-#: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
-_TURN = datetime(2000, 1, 1)
-#: The years in which there is such a day.
-YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
-
-_ZERO_TEXT = re.compile(
-    # "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"
-    r"\D*0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?\Z"
-    # "00000000T00:00:00Z"
-    r"|0{8}(?:T?0{4,6}Z?|T00:00:00Z?)?\Z"
-    # PHP reads MySQL's zero as the last day of November of the year before 0
-    r"|-0{0,3}1-11-30|30[. ]+(?:11[.]|Nov\w*) ?-0{0,3}1|.{0,6}Nov\w* 30,? -0{0,3}1|.{0,6}30 Nov\w* -0{0,3}1"
-    # getters of an object without a date; day 0 of January 1900 in a spreadsheet
-    r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
-    re.ASCII,
-)
-
-_LEFTOVER = re.compile(
-    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@, :date:
-    r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"
-    # one placeholder and nothing else: {date}, {0}, $date, :published_at, %DATE%
-    r"|\{[\w.: ]*\}\Z|\$[A-Za-z_]\w*\Z|:[a-z_]+\Z|%[A-Za-z_]{3,}%\Z|\[[a-z_ -]{3,30}\]\Z"
-    # missing values as text, and what arithmetic on them gives
-    r"|\(?(?:null|none|nil|undefined|nan|n/?a|nat|tbd|tba|false|true|unknown|date|unpublished|draft|not set|empty)\)?\Z"
-    r"|.*\b(?-i:a?NaN|undefined)\b.*\Z"
-    r"|.*(?:invalid date|invalid datetime|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
-    # a column too narrow, a dash, dots, question marks
-    r"|[#\-–—_.?*]+\Z"
-    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"
-    r"|(?=.*(?:yy|dd|mm|hh))(?:[ymdhsatzepq]|'[^']{0,20}'|[-/.,:;\s])+\Z"
-    # the letters that a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
-    r"|(?=.*(?:yyyy|dd))(?:yyyy|\d{4})[-/.](?:mm|\d\d?)[-/.](?:dd|[a-z]{2}|\d\d?)\Z"
-    r"|(?:%-?[a-z]|[-/.,:;\stzl])+%?\Z"
-    r"|[yjndm][-/. ][nmdj][-/. ][djymn](?:[t\s\\]+[hg]:i(?::s)?[pzoe\\ ]*)?\Z",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def instead_of_date(text: str) -> str | None:

@@ -18,6 +18,18 @@ Allowed = frozenset[int] | None
 
 #: Dates are looked for between these years; the range of datetime minus a margin for offsets.
 FIRST_YEAR, LAST_YEAR = 1, 9998
+#: The longest that each month can be, from 1.
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
+# published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
+# editors set round minutes, and seconds are zero where a form asks for minutes only.
+#: Dates on one page crowd together: another date of the page has the same year in about 1 of 8 cases, not 1 of 30.
+_YEAR, _MONTH, _DAY, _HOUR = 3.0, 3.5, 4.9, 4.0
+#: The shares of round minutes; what they leave is shared by the 48 others.
+MINUTE_ZERO, _MINUTE_30, _MINUTE_15, _MINUTE_5 = 0.13, 0.04, 0.02, 0.018
+_MINUTE_ELSE = (1 - MINUTE_ZERO - _MINUTE_30 - 2 * _MINUTE_15 - 8 * _MINUTE_5) / 48
+#: The share of clocks whose seconds are 0, "14:40:00": whoever sets a clock by hand leaves them so.
+SECOND_ZERO = 0.33
 
 
 class PartialDatetime(NamedTuple):
@@ -147,25 +159,12 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
-#: The longest that each month can be, from 1.
-_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: The components that a day of the calendar has.
 _OF_DAY: Mapping[str, Callable[[date], int]] = {
     **{name: attrgetter(name) for name in ("year", "month", "day")},
     "yearday": yearday,
     "weekday": date.weekday,
 }
-
-# What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
-# published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
-# editors set round minutes, and seconds are zero where a form asks for minutes only.
-#: Dates on one page crowd together: another date of the page has the same year in about 1 of 8 cases, not 1 of 30.
-_YEAR, _MONTH, _DAY, _HOUR = 3.0, 3.5, 4.9, 4.0
-#: The shares of round minutes; what they leave is shared by the 48 others.
-MINUTE_ZERO, _MINUTE_30, _MINUTE_15, _MINUTE_5 = 0.13, 0.04, 0.02, 0.018
-_MINUTE_ELSE = (1 - MINUTE_ZERO - _MINUTE_30 - 2 * _MINUTE_15 - 8 * _MINUTE_5) / 48
-#: The share of clocks whose seconds are 0, "14:40:00": whoever sets a clock by hand leaves them so.
-SECOND_ZERO = 0.33
 
 
 def minute_share(minute: int) -> float:

@@ -160,6 +160,16 @@ _FAR_TWO_DIGIT_YEAR = 5.0
 _ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
 #: The ends of June and December, one of whose seconds may be a leap second, as some zone's clock shows it.
 _LEAPS = ((6, 30), (7, 1), (12, 31), (1, 1))
+#: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
+#: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
+_FIRST_HALF, _SECOND_HALF = 0.32, 2.32
+#: Countries whose English clocks go to 24, as the CLDR has it.
+_CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
+#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
+_ZONES_OF_TWELVE = frozenset(
+    """ET EST EDT CT CST CDT MT MST MDT PT PST PDT AKST AKDT HST AST ADT NST NDT AEST AEDT ACST ACDT AWST NZST NZDT IST PKT
+    PHT""".split()
+)
 
 
 def readings_of(
@@ -205,18 +215,6 @@ def readings_of(
     return _either_half(zoned, shape, texts, hints) if shape.order == "name" and defect is None and not renamed else zoned
 
 
-#: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
-#: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
-_FIRST_HALF, _SECOND_HALF = 0.32, 2.32
-#: Countries whose English clocks go to 24, as the CLDR has it.
-_CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
-#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
-_ZONES_OF_TWELVE = frozenset(
-    """ET EST EDT CT CST CDT MT MST MDT PT PST PDT AKST AKDT HST AST ADT NST NDT AEST AEDT ACST ACDT AWST NZST NZDT IST PKT
-    PHT""".split()
-)
-
-
 def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str, str], hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     hour = texts.get("hour", "0")
@@ -240,10 +238,10 @@ def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
     behind = zones.offset_minutes(zone[1:]) if stated is None and zone[:1] in "Zz" else None
     if stated is not None or behind is not None:
         # "14:40:00Z-05:00": a literal Z and an offset; one of the two is the clock's, as often the one as the other
-        meant = {stated} if stated is not None else {0, behind}
+        meant = [stated] if stated is not None else sorted({0, behind or 0})
         return [
             reading._replace(partial=reading.partial._replace(offset=frozenset((offset,))), bits=reading.bits + len(meant) - 1)
-            for offset in sorted(meant)
+            for offset in meant
         ]
     possible, hour = days(reading.partial), only(reading.partial.hour)
     day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)

@@ -23,6 +23,31 @@ from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
 from service.lexicon.texts import of_short_texts
 
+# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
+# that is older than the nearest past one, of which the year that is not said costs 3 bits:
+_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
+#: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
+#: "30304-04-30" from "2022-01-02".
+_WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
+#: A date serialised again and again: a JSON list in a repr in an escaped attribute.
+_DEEPEST = 4
+#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.  A formatter that writes the readers' digits
+#: also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
+_NATIVE_TIMESTAMP, _UTC_BY_FORMATTER = re.compile(r"(?![0-9])\dT(?![0-9])\d"), 4.0
+#: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases, and a year that no
+#: Gregorian page would print leaves little doubt of its calendar; estimates, in bits.
+_DAY_OFF, _OTHER_CALENDAR = 2.6, 0.1
+#: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
+_VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
+_WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
+_FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
+#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
+_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
+#: The years in which a page can be dated.
+_YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
+
 
 class Readings(NamedTuple):
     """All readings of one raw date.
@@ -41,16 +66,6 @@ class Readings(NamedTuple):
     finding: str | None = None
     string_repairs: tuple[Repaired, ...] = ()
     whole: bool = False
-
-
-# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
-# that is older than the nearest past one, of which the year that is not said costs 3 bits:
-_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
-#: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
-#: "30304-04-30" from "2022-01-02".
-_WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
-#: A date serialised again and again: a JSON list in a repr in an escaped attribute.
-_DEEPEST = 4
 
 
 @of_short_texts
@@ -75,14 +90,6 @@ def read(text: str, hints: Hints) -> Readings:
     healthy = tuple([r._replace(bits=r.bits + _UTC_BY_FORMATTER) if r in utc else r for r in found.healthy])
     local = [r._replace(partial=r.partial._replace(offset=None), rule=LOCAL_CLOCK_LABELLED_UTC.id, broken=True) for r in utc]
     return found._replace(healthy=healthy, broken=(*found.broken, *local))
-
-
-#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.  A formatter that writes the readers' digits
-#: also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
-_NATIVE_TIMESTAMP, _UTC_BY_FORMATTER = re.compile(r"(?![0-9])\dT(?![0-9])\d"), 4.0
-#: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases, and a year that no
-#: Gregorian page would print leaves little doubt of its calendar; estimates, in bits.
-_DAY_OFF, _OTHER_CALENDAR = 2.6, 0.1
 
 
 def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> Readings:
@@ -122,11 +129,6 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
             if _states_day(healed):
                 return _through(healed, wounded, text)
     return found
-
-
-#: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
-_VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
-_WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 
 
 def _states_day(readings: Readings) -> bool:
@@ -215,12 +217,9 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     return Readings(text, information, tuple(healthy), broken, not healthy, finding=finding)
 
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
 def _up_to_second_date(cleaned: str) -> str:
     """Return the text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
-    dates = dates_within(cleaned, 2) if len(_YEAR.findall(cleaned)) > 1 else ()
+    dates = dates_within(cleaned, 2) if len(_YEAR.findall(cleaned)) > 1 else []
     # year, month and day; "5.5.2021" has two different numbers and is left as it stands
     whole = {numbers for date in dates if len(numbers := day_numbers(date)) == 3}
     return cleaned if len(whole) < 2 else cleaned[: cleaned.rindex(dates[1])]
@@ -232,10 +231,6 @@ def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     # "20077-03-07" has no shape before a digit is taken out
     mistyped = () if passed or not depth else tuple(retyped(cleaned, hints))
     return Readings(text, _most_said(passed or mistyped), passed, impossible=bool(mistyped))
-
-
-#: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
-_FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 
 
 def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
@@ -264,10 +259,6 @@ def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     return machine_dates.whole_shapes(cleaned) or scan.shapes(cleaned, language)
 
 
-#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
-_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
-
-
 def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
     """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
 
@@ -290,10 +281,6 @@ def is_plausible(reading: Reading) -> bool:
     """Return whether a web page can have been published in the reading's year."""
     years = reading.partial.year
     return years is None or not _YEARS.isdisjoint(years)
-
-
-#: The years in which a page can be dated.
-_YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 
 def _default_kind(reading: Reading) -> str | None:

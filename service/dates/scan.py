@@ -19,6 +19,28 @@ from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, name
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
+#: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
+YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
+# "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
+# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
+_NUMERIC = re.compile(
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+)
+#: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
+_DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    r"(?:(?:T|[_ -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
+    r"(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
+)
+#: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
+_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")
+_BLANKS = re.compile(
+    r"(?P<year>(?:19|20)\d\d) (?P<month>[01]?\d) (?P<day>[0-3]?\d)"
+    r"(?: (?P<hour>\d\d)[: ](?P<minute>\d\d)(?:[: ](?P<second>\d\d))?)?"
+)
+_YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
+
 
 class Shape(NamedTuple):
     """One way to see a date in a text: spans in order, the order of its parts ("ymd", "dmy", "mdy", "name", ""), and the
@@ -67,33 +89,7 @@ class Shape(NamedTuple):
 
     def text_of(self, slot: str) -> str | None:
         """The text in a slot, or None where the shape has no such slot."""
-        for start, end, name in self.spans:
-            if name == slot:
-                return self.text[start:end]
-        return None
-
-
-#: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
-YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
-# "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
-# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
-_NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
-)
-#: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
-_DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
-_COMPACT = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:(?:T|[_ -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
-    r"(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
-)
-#: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
-_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")
-_BLANKS = re.compile(
-    r"(?P<year>(?:19|20)\d\d) (?P<month>[01]?\d) (?P<day>[0-3]?\d)"
-    r"(?: (?P<hour>\d\d)[: ](?P<minute>\d\d)(?:[: ](?P<second>\d\d))?)?"
-)
-_YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
+        return next((self.text[start:end] for start, end, name in self.spans if name == slot), None)
 
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
@@ -109,11 +105,10 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     ):
         numeric = None
     found = tokens(text)
-    before = [token.key for token in found if numeric is not None and token.end <= numeric.start()]
-    seen = _numeric_shapes(text, found, numeric, language) if None not in before else []
-    seen = seen or _named_shapes(text, found, language)
-    if not seen and None in before:
-        seen = _numeric_shapes(text, found, numeric, language)
+    # a number before the numeric date may be of a date with a name
+    later = numeric is not None and None in [token.key for token in found if token.end <= numeric.start()]
+    seen = [] if later else _numeric_shapes(text, found, numeric, language)
+    seen = seen or _named_shapes(text, found, language) or (_numeric_shapes(text, found, numeric, language) if later else [])
     return tuple(seen or _compact_shapes(text, found, language))
 
 
@@ -123,21 +118,16 @@ def _numeric_shapes(text: str, found: Sequence[Token], match: re.Match[str] | No
         return []
     first, last = len(match["a"]), len(match["c"])
     year = "year" if 4 in (first, last) else "year2"
-    orders = {"ymd": (year, "month", "day"), "dmy": ("day", "month", year), "mdy": ("month", "day", year)}
-    if first == 4:
-        orders = {"ymd": orders["ymd"]} if last <= 3 else {}
-    elif first > 2 or last not in (2, 4):
-        # "21. 6. 3. 오후 2:36"
-        year_first = (first, last) == (2, 1) and (language or "").split("-")[0] in YEAR_FIRST_LANGUAGES
-        orders = {"ymd": orders["ymd"]} if year_first else {}
-    elif last == 4:
-        del orders["ymd"]
+    ymd, dmy, mdy = (year, "month", "day"), ("day", "month", year), ("month", "day", year)
+    # "21. 6. 3. 오후 2:36" has the year first
+    year_first = last <= 3 if first == 4 else (first, last) == (2, 1) and (language or "")[:2] in YEAR_FIRST_LANGUAGES
+    orders = {"ymd": ymd} if year_first else {}
+    if first <= 2 and last in (2, 4):
+        orders = {"dmy": dmy, "mdy": mdy} | ({"ymd": ymd} if last == 2 else {})
     clock = clock_spans(text, found, match.span(), language) if orders else []
     return [
-        _shape(
-            text, found, [*[(*match.span(at), slot) for at, slot in zip("abc", slots, strict=True)], *clock], order, language
-        )
-        for order, slots in sorted(orders.items())
+        _shape(text, found, [*[(*match.span(n), slot) for n, slot in zip("abc", slots, strict=True)], *clock], order, language)
+        for order, slots in orders.items()
     ]
 
 
@@ -145,12 +135,9 @@ def _compact_shapes(text: str, found: Sequence[Token], language: str | None) -> 
     """Return the shapes of digits without marks, and of a year and a month alone, as addresses have them: "2020/05"."""
     last = _COMPACT_LAST.fullmatch(text)
     if last is not None:
-        return [
-            _shape(
-                text, (), [(*last.span("a"), first), (*last.span("b"), second), (*last.span("year"), "year")], order, language
-            )
-            for order, first, second in (("dmy", "day", "month"), ("mdy", "month", "day"))
-        ]
+        a, b, year = last.span("a"), last.span("b"), (*last.span("year"), "year")
+        orders = (("dmy", "day", "month"), ("mdy", "month", "day"))
+        return [_shape(text, (), [(*a, one), (*b, other), year], order, language) for order, one, other in orders]
     match = _BLANKS.fullmatch(text) or _COMPACT.search(text) or _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
@@ -172,15 +159,12 @@ def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str,
 def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
     """Return the weekdays that are named, in the page's language or else in English, or in any."""
     words = [(index, token.key) for index, token in enumerate(found) if token.key is not None]
-    if not words:
-        return []
-    for tongue in (language, "en"):
+    for tongue in dict.fromkeys((language, "en")) if words else ():
         seen = [name for name in names_in(found, tongue) if name.weekdays] if tongue else []
         if tongue != language and language is not None:
             # "Nguyễn Thu Hà / 17/06/2026": a word elsewhere, if no number stands beside it
-            seen = [
-                n for n in seen if None in [t.key for t in (*found[max(0, n.first - 1) : n.first], *found[n.last + 1 :][:1])]
-            ]
+            beside = [(name, [*found[max(0, name.first - 1) : name.first], *found[name.last + 1 :][:1]]) for name in seen]
+            seen = [name for name, others in beside if None in [token.key for token in others]]
         if seen:
             return seen
     # in a language that is not the page's, shorter words are too often its own: German "man" is a Danish Monday
@@ -218,9 +202,9 @@ _COMPANY = (
 
 def _strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
     """Return the number of words that neither belong to a date nor usually stand beside one."""
-    named = {index for name in seen for index in range(name.first, name.last + 1)}
-    words = [t for i, t in enumerate(found) if t.key is not None and t.key not in _COMPANY and i not in named]
-    return len([word for word in words if not _is_within(word, spans)])
+    words = [(i, t) for i, t in enumerate(found) if t.key is not None and t.key not in _COMPANY and not _is_within(t, spans)]
+    named = {index for name in seen for index in range(name.first, name.last + 1)} if words else ()
+    return len([index for index, _ in words if index not in named])
 
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:
@@ -257,8 +241,9 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     """
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    busy = frozenset([i for i, t in enumerate(found) if [1 for start, end, _ in timed if start < t.end and t.start < end]])
-    words = _Text(text, found, clock, busy)
+    words = _Text(
+        text, found, clock, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)]) if timed else frozenset()
+    )
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
@@ -266,14 +251,15 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
-        partial = shape.text_of("day") is None or not (shape.text_of("year") or shape.text_of("year2"))
+        said = {name for *_, name in shape.spans}
+        partial = "day" not in said or said.isdisjoint(("year", "year2"))
         best.append((partial, shape.strangers + cost, shape))
         if not (partial or shape.strangers or other):
             return [min(best, key=lambda each: each[1])[2]]
     least = min([each[:2] for each in best], default=None)
     kept: dict[object, Shape] = {}
-    for partial, cost, shape in best:
-        if (partial, cost) == least:
+    for *rank, shape in best:
+        if tuple(rank) == least:
             kept.setdefault((shape.spans, names.months(shape.text_of("month_name") or "", shape.language)), shape)
     return list(kept.values())
 
@@ -307,10 +293,8 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:
         parts["year2"] = parts.pop("year")
     spans = [(*words.span(month.first, month.last), slot), *words.clock, *[(*span, slot) for slot, span in parts.items()]]
-    for name in seen:
-        if name.weekdays and name.first not in words.busy and not month.first <= name.first <= month.last:
-            spans.append((*words.span(name.first, name.last), "weekday_name"))
-            break
+    weekdays = [n for n in seen if n.weekdays and n.first not in words.busy and not month.first <= n.first <= month.last]
+    spans += [(*words.span(name.first, name.last), "weekday_name") for name in weekdays[:1]]
     # "mar 9 nov 2021" is no English date
     mine = words.found[month.first].key
     others = [o for o, slot in months if slot == "month_name" and not o.weekdays and words.found[o.first].key != mine]
@@ -376,16 +360,14 @@ def _short_year(words: _Text, day: int | None, left: int | None, right: int | No
     for index, token in enumerate(words.found):
         if token.digits == 2 and token.start and words.text[token.start - 1] in "'’‘" and index != day:
             return index
-    if day is None:
-        return None
-    behind = right if day == left else _neighbour(words, day, 1)
+    behind = None if day is None else right if day == left else _neighbour(words, day, 1)
     return behind if behind not in (None, day) and words.found[behind].digits == 2 and not words.found[behind].mark else None
 
 
 def _neighbour(words: _Text, index: int, step: int) -> int | None:
     """Return the number next to a token, over at most three connecting words; None where something else stands there."""
-    found, at = words.found, index + step
-    for _ in range(4):
+    found = words.found
+    for at in range(index + step, index + 5 * step, step):
         if not 0 <= at < len(found) or at in words.busy:
             return None
         first, second = (at, at - step) if step < 0 else (at - step, at)
@@ -396,5 +378,4 @@ def _neighbour(words: _Text, index: int, step: int) -> int | None:
             return at
         if found[at].key not in CONNECTORS:
             return None
-        at += step
     return None

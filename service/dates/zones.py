@@ -25,21 +25,6 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 _CHANGED_BY = 4
-
-
-class Abbreviation(NamedTuple):
-    """One meaning of an abbreviation: an offset in minutes, or None for "whatever the zone's clock shows".
-
-    ``zone`` is an IANA zone whose clock shows it, ``countries`` are the ISO 3166 codes where it is printed, ``share`` is how
-    often it is meant when nothing else is known about the page (an estimate from the population of news in English).
-    """
-
-    offset: int | None
-    zone: str
-    countries: frozenset[str] = frozenset()
-    share: float = 1.0
-
-
 # A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant
 _ROWS = """
     Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
@@ -73,6 +58,24 @@ _ROWS = """
     Australia/Adelaide AU: ACST 570 0.5, ACDT 630; Australia/Brisbane AU: AEST 600 0.5;
     Pacific/Auckland NZ: NZST 720, NZDT 780
 """
+# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
+# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
+_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
+_FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
+
+
+class Abbreviation(NamedTuple):
+    """One meaning of an abbreviation: an offset in minutes, or None for "whatever the zone's clock shows".
+
+    ``zone`` is an IANA zone whose clock shows it, ``countries`` are the ISO 3166 codes where it is printed, ``share`` is how
+    often it is meant when nothing else is known about the page (an estimate from the population of news in English).
+    """
+
+    offset: int | None
+    zone: str
+    countries: frozenset[str] = frozenset()
+    share: float = 1.0
+
 
 #: The meanings of each abbreviation.
 _ABBREVIATIONS: dict[str, tuple[Abbreviation, ...]] = {}
@@ -128,11 +131,6 @@ def is_american(word: str, region: str) -> bool:
 def names_offset(word: str, offset: int) -> bool:
     """Return whether an abbreviation by itself stands for an offset: "EST" for -05:00, whatever clocks show in July."""
     return offset in [row.offset for row in _meanings(word)]
-
-
-# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
-# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
-_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
 
 
 @lru_cache(maxsize=1024)
@@ -234,9 +232,6 @@ def country_zones() -> dict[str, list[str]]:
     for country, name in sorted(rows, key=lambda row: row[1] not in first):
         found.setdefault(country, []).append(name)
     return found
-
-
-_FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
 def is_zone(name: str) -> bool:
