@@ -8,6 +8,7 @@ service nor its image carries babel.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import defaultdict
 from datetime import datetime
@@ -29,8 +30,41 @@ from service.spelling import folded  # noqa: E402
 
 TARGET = ROOT / "service" / "lexicon" / "zone_names.json"
 
+#: A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant
+ABBREVIATIONS = """
+    Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
+    Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
+    Europe/Berlin DE AT CH: MEZ 60, MESZ 120; Africa/Algiers DZ TN: CET 60 0.002;
+    Europe/Athens BG CY EE FI GR LT LV MD RO UA: EET 120 0.95, EEST 180 0.95; Africa/Cairo EG: EET 120 0.03, EEST 180 0.03;
+    Asia/Beirut LB: EET 120 0.02, EEST 180 0.02; Europe/Moscow RU: MSK 180, MSD 240, МСК 180; Europe/London GB: BST 60 0.95;
+    Asia/Dhaka BD: BST 360 0.05; Asia/Kolkata IN: IST 330 0.95; Asia/Jerusalem IL: IST 120 0.04, IDT 180;
+    Europe/Dublin IE: IST 60 0.01; America/New_York US CA: EST -300 0.995, EDT -240 0.998, ET any;
+    Australia/Sydney AU: EST 600 0.00005, EDT 660 0.00005, AEST 600 0.5, AEDT 660; America/Jamaica JM PA KY: EST -300 0.003;
+    America/Chicago US CA: CST -360 0.96, CDT -300 0.995, CT any; Asia/Shanghai CN TW: CST 480 0.01;
+    America/Havana CU: CST -300 0.005, CDT -240 0.005; America/Mexico_City MX: CST -360 0.005, CDT -300 0.002;
+    America/Costa_Rica CR GT HN NI SV: CST -360 0.002; America/Denver US CA: MST -420 0.795, MDT -360, MT any;
+    America/Phoenix US: MST -420 0.2; Asia/Yangon MM: MST 390 0.005;
+    America/Los_Angeles US CA: PST -480 0.995, PDT -420, PT any; Asia/Manila PH: PST 480 0.0005, PHT 480;
+    America/Anchorage US: AKST -540, AKDT -480; Pacific/Honolulu US: HST -600;
+    America/Halifax CA: AST -240 0.4, ADT -180, HAA -180, HNA -240; Asia/Riyadh SA: AST 180 0.3;
+    America/Puerto_Rico AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI: AST -240 0.3;
+    America/St_Johns CA: NST -210, NDT -150; America/Toronto CA: HAE -240, HNE -300; America/Winnipeg CA: HAC -300, HNC -360;
+    America/Edmonton CA: HAR -360, HNR -420; America/Vancouver CA: HAP -420, HNP -480;
+    America/Sao_Paulo BR: BRT -180, BRST -120; America/Argentina/Buenos_Aires AR: ART -180; America/Manaus BR: AMT -240 0.6;
+    Asia/Yerevan AM: AMT 240 0.4; Pacific/Pago_Pago AS US: SST -660 0.5; Asia/Singapore SG: SST 480 0.5, SGT 480;
+    America/Rio_Branco BR: ACT -300 0.5; Australia/Darwin AU: ACT 570 0.5, ACST 570 0.5; America/Guayaquil EC: ECT -300;
+    America/Bogota CO: COT -300; America/Lima PE: PET -300; America/Caracas VE: VET -240;
+    America/Santiago CL: CLT -240, CLST -180; America/Montevideo UY: UYT -180; Europe/Istanbul TR: TRT 180;
+    Asia/Tehran IR: IRST 210, IRDT 270; Africa/Johannesburg ZA: SAST 120; Africa/Lagos NG: WAT 60; Africa/Harare ZW: CAT 120;
+    Africa/Nairobi KE UG TZ: EAT 180; Asia/Dubai AE OM: GST 240 0.95; Atlantic/South_Georgia GS: GST -120 0.05;
+    Asia/Karachi PK: PKT 300; Asia/Kathmandu NP: NPT 345; Asia/Bangkok TH VN KH LA: ICT 420; Asia/Jakarta ID: WIB 420;
+    Asia/Makassar ID: WITA 480; Asia/Jayapura ID: WIT 540; Asia/Kuala_Lumpur MY: MYT 480; Asia/Hong_Kong HK: HKT 480;
+    Asia/Tokyo JP: JST 540; Asia/Seoul KR: KST 540; Australia/Perth AU: AWST 480;
+    Australia/Adelaide AU: ACST 570 0.5, ACDT 630; Australia/Brisbane AU: AEST 600 0.5;
+    Pacific/Auckland NZ: NZST 720, NZDT 780
+"""
 #: Zone of the database, the CLDR's name of its clock, and the languages whose readers mean that zone by it.
-ROWS = """
+CLOCKS = """
     Etc/UTC GMT en; America/New_York America_Eastern en; America/Chicago America_Central en; America/Denver America_Mountain en;
     America/Los_Angeles America_Pacific en; America/Toronto America_Eastern fr_CA; Europe/Paris Europe_Central en,fr;
     Europe/Berlin Europe_Central de; Europe/Madrid Europe_Central es,ca,gl,eu; Europe/Rome Europe_Central it;
@@ -66,10 +100,21 @@ MORE = """
 """
 
 
+def abbreviations() -> dict[str, list[tuple[int | None, str, str, float]]]:
+    """Return the meanings of each abbreviation; a meaning that stands alone is all that it can be."""
+    found: dict[str, list[tuple[int | None, str, str, float]]] = {}
+    for place, _, listed in [row.partition(": ") for row in " ".join(ABBREVIATIONS.split()).split("; ")]:
+        zone, _, countries = place.partition(" ")
+        for name, offset, *share in [entry.split() for entry in listed.split(", ")]:
+            meaning = (None if offset == "any" else int(offset), zone, countries, float(share[0]) if share else 1.0)
+            found.setdefault(name, []).append(meaning)
+    return found
+
+
 def words() -> dict[str, str]:
     """Return the names of a zone's clock, with and without its season, to the zone."""
     found: dict[str, str] = {}
-    for row in " ".join(ROWS.split()).split("; "):
+    for row in " ".join(CLOCKS.split()).split("; "):
         zone, clock, languages = row.split(" ")
         for language in languages.split(","):
             spoken = Locale.parse(language)._data["meta_zones"][clock].get("long", {})
@@ -118,5 +163,9 @@ def _locales() -> list[Locale]:
 
 
 if __name__ == "__main__":
-    document = {"source": f"CLDR (babel {babel_version})", "words": words(), "names": names()}
-    TARGET.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    made = {"source": f"CLDR (babel {babel_version})", "abbreviations": abbreviations(), "words": words(), "names": names()}
+    # a meaning of an abbreviation is one line
+    text = re.sub(
+        r"\[\n([^\[\]]*)\n\]", lambda m: f"[{m[1].replace(chr(10), ' ')}]", json.dumps(made, ensure_ascii=False, indent=0)
+    )
+    TARGET.write_text(text + "\n", "utf-8")

@@ -1,8 +1,7 @@
 """What machines write whole in a date's place: ISO 8601, counts since an epoch, zeros and unfilled templates.
 
-Nearly all machines write ISO 8601, which is read without a search.  Counts are told apart by their size: the ranges of their
-units do not overlap for the years in which pages carry dates, but for Apple's and NTP's epochs beside Unix' and the two of
-Excel: those are priced, so that only a second witness makes them stand.
+Counts are told apart by their size, but for Apple's and NTP's epochs beside Unix' and the two of Excel: those are priced, so
+that only a second witness makes them stand.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from service.dates.partial import PartialDatetime, exactly
+from service.dates.partial import PartialDatetime
 from service.dates.scan import Shape
 from service.dates.score import rule
 from service.dates.zones import offset_minutes
@@ -53,10 +52,7 @@ _OTHER_ISO = re.compile(
 
 
 def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
-    """Return what a text says in the ISO forms of nearly all machine dates; None for any other text.
-
-    A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
-    """
+    """Return what a text says in the ISO forms of nearly all machine dates; None for any other, and a ``suspect`` default."""
     match = _ISO.match(text)
     if match is None:
         return None
@@ -96,9 +92,9 @@ def rare_iso(text: str) -> PartialDatetime | None:
     match = _OTHER_ISO.match(text)
     if match is None or match["xsd"]:
         return None if match is None else plain_iso(match["xsd"])
-    digits = match["day"].replace("-", "")
+    day = match["day"].replace("-", "")
     try:
-        first = datetime.strptime(digits, "%Y%j").date().isoformat() if len(digits) == len("2022056") else match["day"]
+        first = datetime.strptime(day, "%Y%j").strftime("%Y-%m-%d") if len(day) == len("2022056") else match["day"]
         wall = datetime.fromisoformat(first + (match["time"] or ""))
     except ValueError:
         return None
@@ -275,12 +271,9 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
 
 def _stated(moment: datetime, says: str) -> PartialDatetime:
     """Return what is said of a moment: its day, its minute on a local clock, or the whole of it as UTC's clock shows it."""
-    parts = ("year", "month", "day", "hour", "minute", "second")[: {"day": 3, "clock": 5}.get(says, 6)]
-    said = exactly(**{name: getattr(moment, name) for name in parts})
+    parts = moment.timetuple()[: {"day": 3, "clock": 5}.get(says, 6)]
+    said = PartialDatetime(*[frozenset((part,)) for part in parts])
     return said._replace(offset=frozenset((0,))) if says == "instant" else said
-
-
-# Instants that were counted in the wrong unit
 
 
 def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
@@ -305,8 +298,6 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
     row = SECONDS_READ_AS_MILLISECONDS if shrunk else MILLISECONDS_READ_AS_SECONDS
     return (_stated(moment, "instant" if exact else "day"), row) if sure and _FIRST <= moment < _LAST else None
 
-
-# Zeros and defaults of systems, and unfilled templates
 
 RULES = (
     *(count.rule for count in COUNTS), SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS,

@@ -1,7 +1,6 @@
 """A datetime of which only some components are known, each as the set of values it may have.
 
-"2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
-"02:40" on a clock that does not say am or pm allows the hours 2 and 14.
+"2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour.
 Not said is None, several possible values are a set, a conflict is no value.  How much each component proves is counted in bits.
 """
 
@@ -90,11 +89,7 @@ def offset_text(minutes: int) -> str:
 
 
 def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
-    """Return what both statements say together, or None when they cannot both be true.
-
-    Component by component the intersection, then pruned to values that stand on a calendar.  Commutative, associative and
-    idempotent.
-    """
+    """Return what both statements say together, or None when they cannot both be true: a meet, in whatever order."""
     merged: list[Allowed] = []
     for mine, theirs in zip(first, second, strict=True):
         both = theirs if mine is None else mine if theirs is None else mine & theirs

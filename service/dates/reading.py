@@ -166,10 +166,7 @@ _FIRST_HALF, _SECOND_HALF = 0.32, 2.32
 #: Countries whose English clocks go to 24, as the CLDR has it.
 _CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
 #: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
-_ZONES_OF_TWELVE = frozenset(
-    """ET EST EDT CT CST CDT MT MST MDT PT PST PDT AKST AKDT HST AST ADT NST NDT AEST AEDT ACST ACDT AWST NZST NZDT IST PKT
-    PHT""".split()
-)
+_ZONES_OF_TWELVE = re.compile(r"[ECMP]T|(?:[ECMPN]|A[KEC]?)[SD]T|HST|AWST|NZ[SD]T|IST|PKT|PHT", re.I)
 
 
 def readings_of(
@@ -221,7 +218,7 @@ def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str,
     region = hints.country or (hints.language or "").upper().split("-")[-1]
     if (
         # a clock that shows seconds was written by a machine, and goes to 24
-        hour[0] == "0" or int(hour) > 11 or "second" in texts or texts.get("zone", "ET").upper() not in _ZONES_OF_TWELVE
+        hour[0] == "0" or int(hour) > 11 or "second" in texts or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET"))
         or region in _CLOCKS_TO_24 or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
     ):  # fmt: skip
         return readings

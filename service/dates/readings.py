@@ -260,10 +260,7 @@ def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
 
 
 def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
-    """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
-
-    Where a year is ``lost``, a day of the week must show it.
-    """
+    """Return the readings, each without a year preceded by that of the nearest past one; a ``lost`` year needs a weekday."""
     found = []
     for reading in readings:
         month, day = only(reading.partial.month), only(reading.partial.day)

@@ -93,10 +93,7 @@ class Shape(NamedTuple):
 
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
-    """Return every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
-
-    Of two dates in one text the first that is whole.
-    """
+    """Return every way to see one date in a plain text, of two the first that is whole, likeliest kinds first."""
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
         # "25/2-2022" in Denmark, "25/2 2022" in Sweden
@@ -235,10 +232,7 @@ class _Text(NamedTuple):
 
 
 def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
-    """Return the readings of a named date in the page's language, in English and in every language that knows a month in it.
-
-    Those that leave the fewest words unexplained stay; with the page's language that is nearly always one.
-    """
+    """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
     words = _Text(

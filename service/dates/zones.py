@@ -14,7 +14,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_NAMES, ZONE_WORDS, Span, Token
+from service.lexicon.date_words import (
+    ANY_ZONE,
+    COUNTED,
+    GLUED_MERIDIEM,
+    ZONE_ABBREVIATIONS,
+    ZONE_NAMES,
+    ZONE_WORDS,
+    Span,
+    Token,
+)
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -25,39 +34,6 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 _CHANGED_BY = 4
-# A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant
-_ROWS = """
-    Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
-    Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
-    Europe/Berlin DE AT CH: MEZ 60, MESZ 120; Africa/Algiers DZ TN: CET 60 0.002;
-    Europe/Athens BG CY EE FI GR LT LV MD RO UA: EET 120 0.95, EEST 180 0.95; Africa/Cairo EG: EET 120 0.03, EEST 180 0.03;
-    Asia/Beirut LB: EET 120 0.02, EEST 180 0.02; Europe/Moscow RU: MSK 180, MSD 240, МСК 180; Europe/London GB: BST 60 0.95;
-    Asia/Dhaka BD: BST 360 0.05; Asia/Kolkata IN: IST 330 0.95; Asia/Jerusalem IL: IST 120 0.04, IDT 180;
-    Europe/Dublin IE: IST 60 0.01; America/New_York US CA: EST -300 0.995, EDT -240 0.998, ET any;
-    Australia/Sydney AU: EST 600 0.00005, EDT 660 0.00005, AEST 600 0.5, AEDT 660; America/Jamaica JM PA KY: EST -300 0.003;
-    America/Chicago US CA: CST -360 0.96, CDT -300 0.995, CT any; Asia/Shanghai CN TW: CST 480 0.01;
-    America/Havana CU: CST -300 0.005, CDT -240 0.005; America/Mexico_City MX: CST -360 0.005, CDT -300 0.002;
-    America/Costa_Rica CR GT HN NI SV: CST -360 0.002; America/Denver US CA: MST -420 0.795, MDT -360, MT any;
-    America/Phoenix US: MST -420 0.2; Asia/Yangon MM: MST 390 0.005;
-    America/Los_Angeles US CA: PST -480 0.995, PDT -420, PT any; Asia/Manila PH: PST 480 0.0005, PHT 480;
-    America/Anchorage US: AKST -540, AKDT -480; Pacific/Honolulu US: HST -600;
-    America/Halifax CA: AST -240 0.4, ADT -180, HAA -180, HNA -240; Asia/Riyadh SA: AST 180 0.3;
-    America/Puerto_Rico AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI: AST -240 0.3;
-    America/St_Johns CA: NST -210, NDT -150; America/Toronto CA: HAE -240, HNE -300; America/Winnipeg CA: HAC -300, HNC -360;
-    America/Edmonton CA: HAR -360, HNR -420; America/Vancouver CA: HAP -420, HNP -480;
-    America/Sao_Paulo BR: BRT -180, BRST -120; America/Argentina/Buenos_Aires AR: ART -180; America/Manaus BR: AMT -240 0.6;
-    Asia/Yerevan AM: AMT 240 0.4; Pacific/Pago_Pago AS US: SST -660 0.5; Asia/Singapore SG: SST 480 0.5, SGT 480;
-    America/Rio_Branco BR: ACT -300 0.5; Australia/Darwin AU: ACT 570 0.5, ACST 570 0.5; America/Guayaquil EC: ECT -300;
-    America/Bogota CO: COT -300; America/Lima PE: PET -300; America/Caracas VE: VET -240;
-    America/Santiago CL: CLT -240, CLST -180; America/Montevideo UY: UYT -180; Europe/Istanbul TR: TRT 180;
-    Asia/Tehran IR: IRST 210, IRDT 270; Africa/Johannesburg ZA: SAST 120; Africa/Lagos NG: WAT 60; Africa/Harare ZW: CAT 120;
-    Africa/Nairobi KE UG TZ: EAT 180; Asia/Dubai AE OM: GST 240 0.95; Atlantic/South_Georgia GS: GST -120 0.05;
-    Asia/Karachi PK: PKT 300; Asia/Kathmandu NP: NPT 345; Asia/Bangkok TH VN KH LA: ICT 420; Asia/Jakarta ID: WIB 420;
-    Asia/Makassar ID: WITA 480; Asia/Jayapura ID: WIT 540; Asia/Kuala_Lumpur MY: MYT 480; Asia/Hong_Kong HK: HKT 480;
-    Asia/Tokyo JP: JST 540; Asia/Seoul KR: KST 540; Australia/Perth AU: AWST 480;
-    Australia/Adelaide AU: ACST 570 0.5, ACDT 630; Australia/Brisbane AU: AEST 600 0.5;
-    Pacific/Auckland NZ: NZST 720, NZDT 780
-"""
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
 # stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
 _OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
@@ -77,17 +53,10 @@ class Abbreviation(NamedTuple):
     share: float = 1.0
 
 
-#: The meanings of each abbreviation.
-_ABBREVIATIONS: dict[str, tuple[Abbreviation, ...]] = {}
-for _place, _, _listed in [_row.partition(": ") for _row in " ".join(_ROWS.split()).split("; ")]:
-    _zone, *_countries = _place.split()
-    for _name, _offset, *_share in [_entry.split() for _entry in _listed.split(", ")]:
-        _meaning = Abbreviation(
-            None if _offset == "any" else int(_offset), _zone, frozenset(_countries), float(_share[0]) if _share else 1.0
-        )
-        _ABBREVIATIONS[_name] = (*_ABBREVIATIONS.get(_name, ()), _meaning)
-
-
+_ABBREVIATIONS = {
+    word: tuple([Abbreviation(offset, zone, frozenset(places.split()), share) for offset, zone, places, share in rows])
+    for word, rows in ZONE_ABBREVIATIONS.items()
+}
 #: The zones that have an abbreviation: those of most readers.
 KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() for row in rows]))
 
@@ -221,10 +190,7 @@ def main_offset(country: str, day: date) -> int | None:
 
 @lru_cache(maxsize=1)
 def country_zones() -> dict[str, list[str]]:
-    """Return the zones of each country, the most populous first.
-
-    So the zone database lists them, but for five countries, which it lists from the east or by islands.
-    """
+    """Return the zones of each country, the most populous first, but for five not as the zone database lists them."""
     lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
     rows = [line.split("\t")[:3:2] for line in lines if not line.startswith("#")]
     first = ("Australia/Sydney", "America/Sao_Paulo", "America/Toronto", "Europe/Moscow", "Europe/Kyiv")
@@ -293,12 +259,9 @@ _CLOCKS = tuple(
         ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
 )  # fmt: skip
-# English, and Greek "6:05 μ.μ."
+# English, and Greek "6:05 μ.μ."; old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
 _HALF = re.compile(
-    # old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
-    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?"
-    rf"(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)",
-    re.I,
+    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I
 )
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
@@ -326,10 +289,7 @@ _MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgap]|\d\.\d|noon|midi|m
 
 
 def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None, language: str | None) -> list[Span]:
-    """Return the spans of the time of day and its zone outside a span already taken; empty where there is none.
-
-    Without a name is the span of what only repeats the zone: "GMT-0500 (Eastern Standard Time)".
-    """
+    """Return the spans of the time of day and its zone outside a span already taken, and of what only repeats the zone."""
     letters = frozenset(text) if _MAY_TELL.search(text) else frozenset[str]()
     for needed, pattern in _CLOCKS:
         for match in pattern.finditer(text) if needed & letters else ():
@@ -378,7 +338,8 @@ def _period(text: str, found: Sequence[Token], start: int, end: int, language: s
 
 def zone_span(text: str, at: int) -> list[Span]:
     """Return the span of a zone that follows at a place of the text, and of its name in brackets behind it."""
-    for match in (_ZONE.match(text, at), _ZONE_IN_WORDS.match(text, at)):
+    for pattern in (_ZONE, _ZONE_IN_WORDS) if at < len(text) else ():
+        match = pattern.match(text, at)
         word = "" if match is None else match["zone"]
         # "14:40:00Z-05:00"
         offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word

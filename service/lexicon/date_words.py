@@ -220,6 +220,8 @@ CONNECTORS = keys(
 _ZONES = json.loads(resources.files("service.lexicon").joinpath("zone_names.json").read_text("utf-8"))
 #: Words in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the zone that they mean.
 ZONE_WORDS: dict[str, str] = _ZONES["words"]
+#: The meanings of each abbreviation: offset in minutes or None, zone, countries that print it, and how often it is meant.
+ZONE_ABBREVIATIONS: dict[str, list[tuple[int | None, str, str, float]]] = _ZONES["abbreviations"]
 #: Zone to all names that its clock has in the languages of its country, folded, joined by bars.
 ZONE_NAMES: dict[str, str] = _ZONES["names"]
 #: Any of them, as part of a pattern.
