@@ -145,7 +145,7 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
         return tuple([OffsetReading(offset, 1 / len(shown)) for offset in shown])
     if row.offset in shown:
         return (OffsetReading(row.offset, 1.0),)
-    of_year = {utc_offset(row.zone, datetime(wall.year, month, 15, 12)) for month in (1, 4, 7, 10)}
+    of_year = {utc_offset(row.zone, datetime(wall.year, month, 15, 12)) for month in range(1, 13)}
     if row.offset not in of_year:
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
         return (OffsetReading(shown[0], 1.0),)
