@@ -43,16 +43,12 @@ SAKA = rule("saka_date", "the date is of India's national calendar",
 RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
 
 FINDINGS = (
-    FindingCode(
-        "hijri_day_uncertain", "info",
+    FindingCode("hijri_day_uncertain", "info",
         "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
-        "Where the day matters, look for a Gregorian date on the page.",
-    ),
-    FindingCode(
-        "calendar_not_converted", "warning",
+        "Where the day matters, look for a Gregorian date on the page."),
+    FindingCode("calendar_not_converted", "warning",
         "The date is of a calendar that is not converted (Hebrew, Ethiopian, or unknown).",
-        "No date is given from it; another place of the page may have the Gregorian date.",
-    ),
+        "No date is given from it; another place of the page may have the Gregorian date."),
 )  # fmt: skip
 #: What is known of a page: its language, its language with its script, and its country.
 _Page = frozenset[str | None]
@@ -150,8 +146,7 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
         return match.span(), str(_ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))), ERA
     match = _MINGUO_YEAR.search(text)
     if match is not None and (match[1] or page & {"TW", "zh-hant"}):
-        year = match[1] or match[2]
-        return match.span(), str(1911 + (1 if year == "元" else int(year))), MINGUO
+        return match.span(), str(1911 + int((match[1] or match[2]).replace("元", "1"))), MINGUO
     local = page & {"th", "lo", "km", "TH"}
     match = _THAI_YEAR.search(text)
     if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
@@ -159,10 +154,9 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
         return match.span(), str(int(match[1]) - (_AHEAD if int(match[1]) < 3000 else 2 * _AHEAD)), THAI
     match = _THAI_SHORT.search(text) if local else None
     group = 0 if match is None else 1 if match[1] else 3
-    # two digits from here on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century
-    if match is None or int(match[group]) < 40:
-        return None
-    return match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI
+    # two digits from 40 on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century
+    later = match is not None and int(match[group]) >= 40
+    return (match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI) if match is not None and later else None
 
 
 def _numbers(text: str, years: range) -> _Found | None:

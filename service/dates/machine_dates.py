@@ -144,15 +144,12 @@ TEMPLATE_LEFTOVER = rule("template_leftover",
     "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
     "token-literal-year")  # fmt: skip
 FINDINGS = (
-    FindingCode(
-        "default_date", "warning", "A zero or default value stands in a place for dates; it means that no date was set.",
-        "Nothing to do for this answer. The site's template prints an unset field.",
-    ),
-    FindingCode(
-        "template_leftover", "warning",
+    FindingCode("default_date", "warning",
+        "A zero or default value stands in a place for dates; it means that no date was set.",
+        "Nothing to do for this answer. The site's template prints an unset field."),
+    FindingCode("template_leftover", "warning",
         "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
-        "Nothing to do for this answer. The site's template was not filled.",
-    ),
+        "Nothing to do for this answer. The site's template was not filled."),
 )  # fmt: skip
 #: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
 _ZERO_DAYS = frozenset(map(date.fromisoformat, """
@@ -182,19 +179,17 @@ _ZERO_TEXT = re.compile(
     re.ASCII,
 )
 _LEFTOVER = re.compile(
-    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@, :date:
+    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@; and one with
+    # nothing beside it: {date}, {0}, $date, :published_at, %DATE%
     r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"
-    # one placeholder and nothing else: {date}, {0}, $date, :published_at, %DATE%
     r"|\{[\w.: ]*\}\Z|\$[A-Za-z_]\w*\Z|:[a-z_]+\Z|%[A-Za-z_]{3,}%\Z|\[[a-z_ -]{3,30}\]\Z"
-    # missing values as text, and what arithmetic on them gives
+    # missing values as text, what arithmetic on them gives, a column too narrow, a dash, dots, question marks
     r"|\(?(?:null|none|nil|undefined|nan|n/?a|nat|tbd|tba|false|true|unknown|date|unpublished|draft|not set|empty)\)?\Z"
-    r"|.*\b(?-i:a?NaN|undefined)\b.*\Z"
-    r"|.*(?:invalid date|invalid datetime|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
-    # a column too narrow, a dash, dots, question marks
+    r"|.*(?:\b(?-i:a?NaN|undefined)\b|invalid date|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
     r"|[#\-–—_.?*]+\Z"
-    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"
+    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"; the letters that
+    # a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
     r"|(?=.*(?:yy|dd|mm|hh))(?:[ymdhsatzepq]|'[^']{0,20}'|[-/.,:;\s])+\Z"
-    # the letters that a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
     r"|(?=.*(?:yyyy|dd))(?:yyyy|\d{4})[-/.](?:mm|\d\d?)[-/.](?:dd|[a-z]{2}|\d\d?)\Z"
     r"|(?:%-?[a-z]|[-/.,:;\stzl])+%?\Z"
     r"|[yjndm][-/. ][nmdj][-/. ][djymn](?:[t\s\\]+[hg]:i(?::s)?[pzoe\\ ]*)?\Z",

@@ -7,7 +7,7 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,8 +43,8 @@ _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
 
 
 class Shape(NamedTuple):
-    """One way to see a date in a text: spans in order, the order of its parts ("ymd", "dmy", "mdy", "name", ""), and the
-    number of words that are no part of a date and no usual company of one.  Its names are read in ``language``."""
+    """One way to see a date in a text: its spans, the order of its parts ("ymd", "dmy", "mdy", "name", ""), how many words are
+    no part of a date and no usual company of one, and the language of its names."""
 
     text: str
     spans: tuple[Span, ...]
@@ -59,23 +59,21 @@ class Shape(NamedTuple):
 
     def pattern(self, renamed: Mapping[str, str]) -> str:
         """The format from the first slot to the last as people write it, some slots renamed: "{year}-{minute}-{day}"."""
-        return "".join([part if slot is None else f"{{{renamed.get(slot, slot)}}}" for part, slot in self._parts()])
+        return self._written(lambda slot, _: f"{{{renamed.get(slot, slot)}}}") or ""
 
     def rendered(self, moment: Moment, renamed: Mapping[str, str]) -> str | None:
         """The moment written in that format, or None where a slot cannot show it."""
-        written = [
-            part if slot is None else SLOTS[renamed.get(slot, slot)].render(moment, part, self.language)
-            for part, slot in self._parts()
-        ]
-        return None if None in written else "".join(map(str, written))
+        return self._written(lambda slot, text: SLOTS[renamed.get(slot, slot)].render(moment, text, self.language))
 
-    def _parts(self) -> Iterator[tuple[str, str | None]]:
-        """The texts of the slots and what stands between them, each with its slot."""
-        cursor = self.spans[0][0]
+    def _written(self, shown: Callable[[str, str], str | None]) -> str | None:
+        """The text with each slot as it is shown, or None where one cannot be."""
+        written, cursor = "", self.spans[0][0]
         for start, end, slot in self.spans:
-            yield self.text[cursor:start], None
-            yield self.text[start:end], slot
+            if (part := shown(slot, self.text[start:end])) is None:
+                return None
+            written += self.text[cursor:start] + part
             cursor = end
+        return written
 
     def observed(self) -> str:
         """The part of the text that the format stands for."""
@@ -94,6 +92,8 @@ class Shape(NamedTuple):
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Return every way to see one date in a plain text, of two the first that is whole, likeliest kinds first."""
+    if not any(map(str.isdecimal, text)):
+        return ()
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
         # "25/2-2022" in Denmark, "25/2 2022" in Sweden
@@ -235,9 +235,7 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    words = _Text(
-        text, found, clock, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)]) if timed else frozenset()
-    )
+    words = _Text(text, found, clock, frozenset([i for i, t in enumerate(found) if timed and _is_within(t, timed)]))
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
@@ -258,14 +256,16 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     return list(kept.values())
 
 
-def _tongues(found: Sequence[Token], language: str | None) -> Iterable[tuple[str, float, bool]]:
-    """Return the page's language, English, and each other that knows a month among the words, with what it costs."""
+def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
+    """Yield the page's language, English, and each other that knows a month among the words, with what it costs."""
+    if language:
+        yield language, 0.0, False
+    if (language or "")[:2] != "en":
+        yield "en", _ENGLISH_TIER if language else 0.0, False
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
     knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
-    others = [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
-    english = [] if (language or "")[:2] == "en" else [("en", _ENGLISH_TIER if language else 0.0, False)]
-    return [*([(language, 0.0, False)] if language else []), *english, *others]
+    yield from [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
 
 
 def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
@@ -301,19 +301,21 @@ def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
     found = words.found
     months = [(name, "month_name") for name in seen if name.months]
     for index, token in enumerate(found):
-        number = Name(index, index, frozenset(), frozenset())
         if token.key is not None:
             # "15.II.2021", "3 X 1998"
-            if token.text.upper() in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1):
-                marks = {words.between(index - 1, index).strip(), words.between(index, index + 1).strip()}
-                sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
-                months += [(number, "month_roman")] if sound and found[index + 1].digits == 4 else []
-        elif len(token.text) <= 2 and 1 <= int(token.text) <= 60:
+            if len(token.text) > 4 or token.text.upper() not in ROMAN or not words.is_day(index - 1 if index else None):
+                continue
+            marks = {words.between(n, n + 1).strip() for n in (index - 1, index) if n + 1 < len(found)}
+            sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
+            slot = "month_roman" if sound and found[index + 1 :] and found[index + 1].digits == 4 else None
+        else:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]
             # "tháng 2", "2-р сар"
-            if token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]:
-                months.append((number, "month"))
+            told = token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]
+            slot = "month" if told and len(token.text) <= 2 and 1 <= int(token.text) <= 60 else None
+        if slot is not None:
+            months.append((Name(index, index, frozenset(), frozenset()), slot))
     return months
 
 

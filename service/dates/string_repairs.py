@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
-from itertools import takewhile
 from urllib.parse import unquote_plus
 
 from service import names
@@ -200,10 +199,8 @@ _WOUNDS = (
 
 def undressed(text: str) -> Repaired | None:
     """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
-    for row in _DRESSES:
-        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
-            return repaired
-    return None
+    found = (row.repaired(text) for row in _DRESSES if row.trigger in text and row.pattern.search(text))
+    return next((repaired for repaired in found if repaired is not None), None)
 
 
 def wounds(text: str, language: str | None) -> Iterator[Repaired]:
@@ -245,8 +242,7 @@ _PARTS = (
     ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
     ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
-#: A clock and no more, and what is nearly always a date: a year beside other numbers or letters.  "04:30 video" is a length.
-# "um 14:30 Uhr", "4:30 pm", "14:40 (CET)"; "Video 04:30" is none
+#: A clock and no more, "um 14:30 Uhr", "4:30 pm", "14:40 (CET)", and what is nearly always a date: "Video 04:30" is a length.
 _CLOCK_PIECE = re.compile(
     r"(?:[^\W\d_]{1,3}\.?\s){0,2}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:(?i:[ap]\.?\s?m\.?|uhr|h)|\(?[A-Z]{2,5}\)?)?"
 )
@@ -294,18 +290,18 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         return None if raw != raw or abs(raw) > 1e19 else str(int(raw)) if float(raw).is_integer() else repr(raw)
     if isinstance(raw, Mapping):
         parts = [next((raw[name] for name in names if name in raw), None) for names in _PARTS]
-        numbers = [part for part in takewhile(lambda part: isinstance(part, int), parts) if isinstance(part, int)]
-        if len(numbers) >= 3:
-            return _of_parts(numbers)
+        whole = [part for part in parts if isinstance(part, int)]
+        if len(whole) >= 3 and whole == parts[: len(whole)]:
+            return _of_parts(whole)
         text = next((text_of(raw[name], depth + 1) for name in _MEMBERS if name in raw), None)
         zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
         return _in_zone(text, zone) if text is not None and isinstance(zone, str) else text
     numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
     if numbers and len(numbers) == len(raw):
-        # [1645818000, 0] has its nanoseconds; Python's struct_time has the weekday and the day of the year behind the clock
-        if len(numbers) > 2:
-            return _of_parts(numbers[:6]) if len(numbers) in (3, 4, 5, 6, 7, 9) else None
-        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
+        # Python's struct_time has the weekday and the day of the year behind the clock; [1645818000, 0] has its nanoseconds
+        if len(numbers) in (3, 4, 5, 6, 7, 9):
+            return _of_parts(numbers[:6])
+        return str(numbers[0]) if len(numbers) == 1 or (len(numbers) == 2 and numbers[0] > 10**8) else None
     # a list that states one date again and again, or in pieces, is not longer
     texts = [text_of(item, depth + 1) for item in raw[:8]]
     return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])

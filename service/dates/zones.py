@@ -84,7 +84,7 @@ def _meanings(word: str) -> tuple[Abbreviation, ...]:
 
 
 class OffsetReading(NamedTuple):
-    """One offset that an abbreviation may stand for on a day."""
+    """One offset that an abbreviation may stand for on a day, how likely it is, and whether it is of the other season."""
 
     offset: int
     probability: float
@@ -181,7 +181,6 @@ def country_offsets(country: str, day: date) -> frozenset[int]:
     return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
 
 
-@lru_cache(maxsize=1024)
 def main_offset(country: str, day: date) -> int | None:
     """Return the offset that most clocks of a country show at noon of a day."""
     listed = country_zones().get(country)
