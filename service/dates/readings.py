@@ -138,20 +138,19 @@ def _states_day(readings: Readings) -> bool:
 
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
     """Return the readings of a repaired text as readings of the damaged one."""
-    healthy, broken = (
-        tuple([
+    healthy, broken = [
+        [
             reading._replace(
                 bits=reading.bits + repaired.bits, rule=reading.rule or repaired.rule.id,
                 broken=reading.broken or repaired.wound, string_repairs=(repaired, *reading.string_repairs),
             )
             for reading in group
-        ])
+        ]
         for group in (readings.healthy, readings.broken)
-    )  # fmt: skip
-    if repaired.wound:
-        healthy, broken = (), (*healthy, *broken)
+    ]  # fmt: skip
+    healthy, broken = ([], healthy + broken) if repaired.wound else (healthy, broken)
     return readings._replace(
-        text=text, healthy=healthy, broken=broken, string_repairs=(repaired, *readings.string_repairs),
+        text=text, healthy=tuple(healthy), broken=tuple(broken), string_repairs=(repaired, *readings.string_repairs),
         impossible=readings.impossible or (repaired.wound and bool(broken)),
         # one slip of a pattern is enough for a timestamp
         whole=readings.whole or repaired.rule in string_repairs.MALFORMED,

@@ -14,16 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import (
-    ANY_ZONE,
-    COUNTED,
-    GLUED_MERIDIEM,
-    ZONE_ABBREVIATIONS,
-    ZONE_NAMES,
-    ZONE_WORDS,
-    Span,
-    Token,
-)
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONES, Span, Token
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -55,7 +46,7 @@ class Abbreviation(NamedTuple):
 
 _ABBREVIATIONS = {
     word: tuple([Abbreviation(offset, zone, frozenset(places.split()), share) for offset, zone, places, share in rows])
-    for word, rows in ZONE_ABBREVIATIONS.items()
+    for word, rows in ZONES["abbreviations"].items()
 }
 #: The zones that have an abbreviation: those of most readers.
 KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() for row in rows]))
@@ -65,7 +56,7 @@ KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() 
 def _names_of_zones() -> dict[str, list[Abbreviation]]:
     """Return the CLDR's names of zones, folded, with their meanings; made when words first stand behind a clock."""
     found: dict[str, list[Abbreviation]] = {}
-    for zone, listed in ZONE_NAMES.items():
+    for zone, listed in ZONES["names"].items():
         countries = frozenset([country for country, zones in country_zones().items() if zone in zones])
         for name in listed.split("|"):
             found.setdefault(name, []).append(Abbreviation(None, zone, countries, 1.0 if zone in KNOWN_ZONES else 0.1))
@@ -75,7 +66,7 @@ def _names_of_zones() -> dict[str, list[Abbreviation]]:
 @lru_cache(maxsize=1024)
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
     """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
-    name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
+    name = ZONES["words"].get(word.casefold(), word if "/" in word and word in zone_names() else None)
     if word in _ABBREVIATIONS or name is not None:
         return _ABBREVIATIONS.get(word) or (Abbreviation(None, name or ""),)
     # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own

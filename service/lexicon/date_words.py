@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from html import unescape
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from service import names
@@ -217,15 +217,11 @@ CONNECTORS = keys(
 
 # --- zones -----------------------------------------------------------------------------------------------------------------
 
-_ZONES = json.loads(resources.files("service.lexicon").joinpath("zone_names.json").read_text("utf-8"))
-#: Words in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the zone that they mean.
-ZONE_WORDS: dict[str, str] = _ZONES["words"]
-#: The meanings of each abbreviation: offset in minutes or None, zone, countries that print it, and how often it is meant.
-ZONE_ABBREVIATIONS: dict[str, list[tuple[int | None, str, str, float]]] = _ZONES["abbreviations"]
-#: Zone to all names that its clock has in the languages of its country, folded, joined by bars.
-ZONE_NAMES: dict[str, str] = _ZONES["names"]
-#: Any of them, as part of a pattern.
-ANY_ZONE = rf"(?i:{'|'.join(map(re.escape, sorted(ZONE_WORDS, key=len, reverse=True)))})(?!\w)"
+#: Names of zones: the "words" in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the
+#: zone that they mean; the meanings of "abbreviations"; and all "names" of each zone in the languages of its country, folded.
+ZONES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("zone_names.json").read_text("utf-8"))
+#: Any of the words, as part of a pattern.
+ANY_ZONE = "(?i:" + "|".join(map(re.escape, sorted(ZONES["words"], key=len, reverse=True))) + r")(?!\w)"
 #: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",
 #: "07:23 PMअपडेटेड"; AMT, AMST and the like are zones.
 GLUED_MERIDIEM = (
