@@ -7,9 +7,9 @@ other dropped.  Hebrew and Ethiopian dates are recognised and not converted.
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable
+from calendar import isleap
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -43,17 +43,68 @@ SAKA = rule("saka_date", "the date is of India's national calendar",
 RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
 
 FINDINGS = (
-    FindingCode(
-        "hijri_day_uncertain", "info",
+    FindingCode("hijri_day_uncertain", "info",
         "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
-        "Where the day matters, look for a Gregorian date on the page.",
-    ),
-    FindingCode(
-        "calendar_not_converted", "warning",
+        "Where the day matters, look for a Gregorian date on the page."),
+    FindingCode("calendar_not_converted", "warning",
         "The date is of a calendar that is not converted (Hebrew, Ethiopian, or unknown).",
-        "No date is given from it; another place of the page may have the Gregorian date.",
-    ),
+        "No date is given from it; another place of the page may have the Gregorian date."),
 )  # fmt: skip
+#: What is known of a page: its language, its language with its script, and its country.
+_Page = frozenset[str | None]
+#: The span of a date in a text, and what stands for it; None where it is not converted.
+_Seen = tuple[tuple[int, int], str | None, Rule | None]
+#: The span of a date, and its year, month and day as its calendar counts them.
+_Found = tuple[tuple[int, int], tuple[int, int, int]]
+# Years between these are taken as Gregorian wherever they stand; a text with no other year and no letter from Hebrew on in
+# Unicode's order is not looked at further
+_ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
+_SUSPECT = re.compile(
+    r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
+)
+_THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
+_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
+#: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
+_AHEAD = 543
+_THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
+_MINGUO_YEAR = re.compile(
+    r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3}|元)\s?(?=年|[-/.])|(?<![\d./-])(9\d|1[0-3]\d)(?=\s?([-/.年])\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
+)
+#: The year before an era's first.
+_ERAS = {
+    name: year
+    for names, year in (("令和 ㋿ R", 2018), ("平成 ㍻ H", 1988), ("昭和 ㍼ S", 1925), ("大正 ㍽ T", 1911), ("明治 ㍾ M", 1867))
+    for name in names.split()
+}
+_ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii()])})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
+_ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
+_YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
+_DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
+#: The pattern that finds a date written with a month's name, and the number of each name.
+_Months = tuple[re.Pattern[str], dict[str, int]]
+#: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
+_NEPALI_YEARS = """
+    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
+    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
+    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
+    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
+    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
+    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
+""".split()
+#: Countries whose printed Hijri dates are those of the computed calendar.
+_UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
+#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
+_IRANS = re.compile(r"\+0[34]:?30")
+_STARTS = ummalqura.MONTH_STARTS
+#: A year of one of them.
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|19[2-6]\d|20[4-9]\d)(?!\d)")
+_ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
+_HEBREW = re.compile(
+    r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
+    r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
+)
+#: "99/12/15" in Persian is of 1399, "02/05/12" may be of 1402 or of 2012.
+_SHORT = re.compile(r"(?<![\d/.-])\d\d?([-/.])\d\d?\1\d\d?(?![\d/.-])")
 
 
 class Converted(NamedTuple):
@@ -63,27 +114,6 @@ class Converted(NamedTuple):
     rule: Rule | None = None
     doubt: int = 0
     finding: str | None = None
-
-
-#: What is known of a page: its language, its language with its script, and its country.
-_Page = frozenset[str | None]
-#: The span of a date in a text, and what stands for it; None where it is not converted.
-_Seen = tuple[tuple[int, int], str | None, Rule | None]
-#: The span of a date, and its year, month and day as its calendar counts them.
-_Found = tuple[tuple[int, int], tuple[int, int, int]]
-
-
-def _is_of(page: _Page, places: str) -> bool:
-    """Return whether a page's language or country is one of these ("fa ps IR")."""
-    return not page.isdisjoint(places.split())
-
-
-# Years between these are taken as Gregorian wherever they stand; a text with no other year and no letter from Hebrew on in
-# Unicode's order is not looked at further
-_ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
-_SUSPECT = re.compile(
-    r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
-)
 
 
 def converted(text: str, language: str | None, country: str | None) -> Converted | None:
@@ -104,53 +134,29 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
         if gregorian is None:
             return Converted("", None, 0, "calendar_not_converted")
         finding = "hijri_day_uncertain" if row is HIJRI else None
-        by_sight = finding is not None and not _is_of(page, _UMM_AL_QURA)
+        by_sight = finding is not None and page.isdisjoint(_UMM_AL_QURA)
         return Converted(text[:start] + gregorian + text[end:], row, int(by_sight), finding)
     return None
 
 
-_THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
-_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
-#: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
-_AHEAD = 543
-_THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
-_MINGUO_YEAR = re.compile(
-    r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3}|元)\s?(?=年|[-/.])|(?<![\d./-])(9\d|1[0-3]\d)(?=\s?([-/.年])\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
-)
-#: The year before an era's first.
-_ERAS = {
-    name: year
-    for names, year in (("令和 ㋿ R", 2018), ("平成 ㍻ H", 1988), ("昭和 ㍼ S", 1925), ("大正 ㍽ T", 1911), ("明治 ㍾ M", 1867))
-    for name in names.split()
-}
-_ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii()])})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
-_ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
-
-
 def _other_years(text: str, page: _Page) -> _Seen | None:
     """Return the year of a Japanese era, of Minguo or of the Buddhist calendar, and the Gregorian one."""
-    match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if _is_of(page, "ja JP") else None)
+    match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if page & {"ja", "JP"} else None)
     if match is not None:
         return match.span(), str(_ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))), ERA
     match = _MINGUO_YEAR.search(text)
-    if match is not None and (match[1] or _is_of(page, "TW zh-hant")):
-        year = match[1] or match[2]
-        return match.span(), str(1911 + (1 if year == "元" else int(year))), MINGUO
-    local = _is_of(page, "th lo km TH")
+    if match is not None and (match[1] or page & {"TW", "zh-hant"}):
+        return match.span(), str(1911 + int((match[1] or match[2]).replace("元", "1"))), MINGUO
+    local = page & {"th", "lo", "km", "TH"}
     match = _THAI_YEAR.search(text)
     if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
         # the formatter of a Thai locale was given a Thai year: "3108" for 2565, which is 2022
         return match.span(), str(int(match[1]) - (_AHEAD if int(match[1]) < 3000 else 2 * _AHEAD)), THAI
     match = _THAI_SHORT.search(text) if local else None
     group = 0 if match is None else 1 if match[1] else 3
-    # two digits from here on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century
-    if match is None or int(match[group]) < 40:
-        return None
-    return match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI
-
-
-_YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
-_DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
+    # two digits from 40 on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century
+    later = match is not None and int(match[group]) >= 40
+    return (match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI) if match is not None and later else None
 
 
 def _numbers(text: str, years: range) -> _Found | None:
@@ -161,25 +167,21 @@ def _numbers(text: str, years: range) -> _Found | None:
     return None
 
 
-#: The pattern that finds a date written with a month's name, and the number of each name.
-_Months = tuple[re.Pattern[str], dict[str, int]]
-
-
 def _letters(name: str) -> str:
     return folded(name).replace(" ", "").replace("-", "")
 
 
-def _table(rows: str, mark: str = "") -> _Months:
-    """Months from rows of variants: one month a line, variants parted by bars."""
-    months = [row.strip().split("|") for row in rows.strip().splitlines()]
-    names = sorted((name for row in months for name in row), key=len, reverse=True)
+def _table(text: str, mark: str = "") -> _Months:
+    """Months in their order, parted by semicolons, with their spellings, parted by bars."""
+    months = [month.split("|") for month in " ".join(text.split()).split("; ")]
+    names = sorted((name for month in months for name in month), key=len, reverse=True)
     any_name = "|".join(re.escape(name).replace(r"\ ", r"[\s\u200c-]?") for name in names)
     pattern = (
         rf"(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
         rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{any_name})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
         rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
     )
-    return re.compile(pattern, re.IGNORECASE), {_letters(name): number for number, row in enumerate(months, 1) for name in row}
+    return re.compile(pattern, re.IGNORECASE), {_letters(name): n for n, month in enumerate(months, 1) for name in month}
 
 
 def _named(text: str, months: _Months, years: range) -> _Found | None:
@@ -194,34 +196,21 @@ def _named(text: str, months: _Months, years: range) -> _Found | None:
 
 _PERSIAN_MONTHS = _table(
     """
-    فروردین|فروردين|حمل|وری|farvardin
-    اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht
-    خرداد|جوزا|غبرګولی|khordad
-    تیر|تير|سرطان|چنګاښ|چنگاښ
-    مرداد|امرداد|اسد|زمری|mordad
-    شهریور|شهريور|سنبله|وږی|shahrivar
-    مهر|میزان|ميزان|تله
-    آبان|ابان|عقرب|لړم
-    آذر|اذر|قوس|ليندۍ|لیندۍ
-    دی|دي|جدی|جدي|مرغومی
-    بهمن|دلو|سلواغه|bahman
-    اسفند|حوت|esfand
+    فروردین|فروردين|حمل|وری|farvardin; اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht; خرداد|جوزا|غبرګولی|khordad;
+    تیر|تير|سرطان|چنګاښ|چنگاښ; مرداد|امرداد|اسد|زمری|mordad; شهریور|شهريور|سنبله|وږی|shahrivar; مهر|میزان|ميزان|تله;
+    آبان|ابان|عقرب|لړم; آذر|اذر|قوس|ليندۍ|لیندۍ; دی|دي|جدی|جدي|مرغومی; بهمن|دلو|سلواغه|bahman; اسفند|حوت|esfand
     """,
     "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش",
 )
 _HIJRI_MONTHS = _table(
     """
-    محرم|المحرم|محرم الحرام|muharram
-    صفر|صفر الخير|safar
-    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal
-    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir
-    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی
-    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه
-    رجب|رجب المرجب|rajab
-    شعبان|شعبان المعظم|sha'ban|shaban|syaban
-    رمضان|رمضان المبارك|ramadan|ramadhan|ramazan
-    شوال|شوال المكرم|shawwal|syawal
-    ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ
+    محرم|المحرم|محرم الحرام|muharram; صفر|صفر الخير|safar;
+    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal;
+    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir;
+    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی;
+    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه;
+    رجب|رجب المرجب|rajab; شعبان|شعبان المعظم|sha'ban|shaban|syaban; رمضان|رمضان المبارك|ramadan|ramadhan|ramazan;
+    شوال|شوال المكرم|shawwal|syawal; ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ;
     ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
     """,
     "هـ?|ه\u0640?|AH\\b|H\\b",
@@ -229,123 +218,61 @@ _HIJRI_MONTHS = _table(
 #: From the Bikram Sambat's first month; in Latin letters as Nepal's papers and India's offices spell them.
 _NEPALI_MONTHS = _table(
     """
-    वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha
-    जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha
-    असार|आषाढ|asar|ashad|ashadh|asadha|ashadha
-    साउन|श्रावण|shrawan|saun|sravana|shravana
-    भदौ|भाद्र|bhadau|bhadra|bhadrapada
-    असोज|आश्विन|asoj|ashwin|asvina|ashvina
-    कात्तिक|कार्तिक|kartik|kartika
-    मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana
-    पुस|पुष|पौष|poush|pausa|pausha
-    माघ|magh|magha
-    फागुन|फाल्गुन|falgun|fagun|phalguna
-    चैत|चैत्र|chait|chaitra
+    वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha; जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha;
+    असार|आषाढ|asar|ashad|ashadh|asadha|ashadha; साउन|श्रावण|shrawan|saun|sravana|shravana;
+    भदौ|भाद्र|bhadau|bhadra|bhadrapada; असोज|आश्विन|asoj|ashwin|asvina|ashvina; कात्तिक|कार्तिक|kartik|kartika;
+    मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana; पुस|पुष|पौष|poush|pausa|pausha; माघ|magh|magha;
+    फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
     """
 )
-#: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
-_FIRST_NEPALI_YEAR, _NEPALI_YEARS = (
-    2040,
-    """
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
-    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
-    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
-""".split(),
-)
-
-
-def persian_day(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day of a Persian date, or None where there is no such date; good from 1178 to 1633 (1799 to 2254).
-
-    Leap years come 8 in 33 years, which is the astronomical calendar's own rhythm in these centuries.
-    """
-    longest = 31 if month <= 6 else 30 if month < 12 or (8 * year + 29) % 33 < 8 else 29
-    if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= longest):
-        return None
-    days = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
-    # 1 Farvardin 1178 was 21 March 1799
-    leaps = (8 * year + 21) // 33 - (8 * 1178 + 21) // 33
-    return date(1799, 3, 21) + timedelta(days=365 * (year - 1178) + leaps + days + day - 1)
-
-
-def hijri_day(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day of a date of the Umm al-Qura calendar from 1343 to 1500, or None where there is no such date."""
-    index = (year - 1) * 12 + month - 1 - ummalqura.HIJRI_OFFSET
-    starts = ummalqura.MONTH_STARTS
-    if not (0 <= index < len(starts) - 1 and 1 <= month <= 12 and 1 <= day <= starts[index + 1] - starts[index]):
-        return None
-    # the table counts Reduced Julian Days; day 15020 began at noon of 31 December 1899
-    return date(1899, 12, 31) + timedelta(days=starts[index] - 15020 + day - 1)
-
-
-def bikram_day(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day of a date of the Bikram Sambat from 2040 to 2090, or None where there is no such date."""
-    at = year - _FIRST_NEPALI_YEAR
-    if not (0 <= at < len(_NEPALI_YEARS) and 1 <= month <= 12 and 1 <= day <= 29 + int(_NEPALI_YEARS[at][month - 1])):
-        return None
-    before = "".join(_NEPALI_YEARS[:at]) + _NEPALI_YEARS[at][: month - 1]
-    # 1 Baisakh 2040 was 14 April 1983
-    return date(1983, 4, 14) + timedelta(days=29 * len(before) + sum(map(int, before)) + day - 1)
-
-
-def saka_day(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day of a date of India's national calendar, or None where there is no such date."""
-    leap = calendar.isleap(year + 78)
-    lengths = (31 if leap else 30, *[31] * 5, *[30] * 6)
-    if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1]):
-        return None
-    # 1 Chaitra is 22 March, 21 March in leap years
-    return date(year + 78, 3, 21 if leap else 22) + timedelta(days=sum(lengths[: month - 1]) + day - 1)
-
-
-#: Countries whose printed Hijri dates are those of the computed calendar.
-_UMM_AL_QURA = "SA QA BH KW AE YE"
-#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
-_IRANS = re.compile(r"\+0[34]:?30")
 
 
 class _Calendar(NamedTuple):
-    """A calendar whose dates are converted whole, with the places where a date in numbers is one of its own."""
+    """A calendar whose dates are converted whole: its months, its years, the Gregorian day on which they begin, the lengths of
+    a year's months, and the places where a date in numbers is one of its own."""
 
     rule: Rule
     months: _Months
     years: range
-    day_of: Callable[[int, int, int], date | None]
-    places: str
+    start: date
+    lengths: Callable[[int], Sequence[int]]
+    places: frozenset[str] = frozenset()
+
+    def day(self, year: int, month: int, number: int) -> date | None:
+        """The Gregorian day of a date, or None where there is no such date."""
+        if year not in self.years or not 1 <= month <= 12 or not 1 <= number <= self.lengths(year)[month - 1]:
+            return None
+        before = sum([sum(self.lengths(earlier)) for earlier in range(self.years[0], year)])
+        return self.start + timedelta(days=before + sum(self.lengths(year)[: month - 1]) + number - 1)
 
 
-_WHOLE = (
-    _Calendar(HIJRI, _HIJRI_MONTHS, range(1343, 1501), hijri_day, "ar SA QA BH KW AE YE"),
-    _Calendar(PERSIAN, _PERSIAN_MONTHS, range(1300, 1421), persian_day, "fa ps ckb prs IR AF"),
-    # the era's first month is Chaitra
-    _Calendar(SAKA, _NEPALI_MONTHS, range(1921, 1961), lambda year, month, day: saka_day(year, month % 12 + 1, day), ""),
+WHOLE = (
+    _Calendar(HIJRI, _HIJRI_MONTHS, range(1343, 1501), date(1924, 8, 1),
+        lambda year: [_STARTS[n + 1] - _STARTS[n] for n in range(12 * (year - 1343), 12 * (year - 1342))],
+        _UMM_AL_QURA | {"ar"}),
+    # 8 leap years in 33 are the astronomical calendar's own rhythm in these centuries
+    _Calendar(PERSIAN, _PERSIAN_MONTHS, range(1300, 1421), date(1921, 3, 21),
+        lambda year: [*[31] * 6, *[30] * 5, 30 if (8 * year + 29) % 33 < 8 else 29],
+        frozenset(("fa", "ps", "ckb", "prs", "IR", "AF"))),
+    # the era's first month is Chaitra, the last of the Bikram Sambat
+    _Calendar(SAKA, (_NEPALI_MONTHS[0], {name: n % 12 + 1 for name, n in _NEPALI_MONTHS[1].items()}), range(1921, 1961),
+        date(1999, 3, 22), lambda year: [30 + isleap(year + 78), *[31] * 5, *[30] * 6]),
     # years that are none of the web's in our calendar
-    _Calendar(BIKRAM, _NEPALI_MONTHS, range(2040, 2091), bikram_day, "ne mai NP"),
-)
+    _Calendar(BIKRAM, _NEPALI_MONTHS, range(2040, 2091), date(1983, 4, 14),
+        lambda year: [29 + int(more) for more in _NEPALI_YEARS[year - 2040]], frozenset(("ne", "mai", "NP"))),
+)  # fmt: skip
 
 
 def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
-    for row in _WHOLE:
+    for row in WHOLE if _WHOLE_YEAR.search(text) else ():
         found = _named(text, row.months, row.years)
-        if found is None and (_is_of(page, row.places) or (row.rule is PERSIAN and _IRANS.search(text))):
+        if found is None and (page & row.places or (row.rule is PERSIAN and _IRANS.search(text))):
             found = _numbers(text, row.years)
         if found is not None:
-            day = None if row.rule is BIKRAM and _is_of(page, "hi gu mr IN") else row.day_of(*found[1])
+            day = None if row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"} else row.day(*found[1])
             return found[0], day.isoformat() if day else None, row.rule
     return None
-
-
-_ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
-_HEBREW = re.compile(
-    r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
-    r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
-)
-#: "99/12/15" in Persian is of 1399, "02/05/12" may be of 1402 or of 2012.
-_SHORT = re.compile(r"(?<![\d/.-])\d\d?([-/.])\d\d?\1\d\d?(?![\d/.-])")
 
 
 def _not_converted(text: str, page: _Page) -> _Seen | None:
@@ -354,7 +281,7 @@ def _not_converted(text: str, page: _Page) -> _Seen | None:
     if match is not None and re.search(r"\d", text):
         # the year is not the Gregorian one though it looks like it: the whole text goes, unless a second year stands in it
         return match.span() if len(_ORDINARY.findall(text)) > 1 else (0, len(text)), None, None
-    match = _HEBREW.search(text) or (_SHORT.search(text) if _is_of(page, "fa prs") else None)
+    match = _HEBREW.search(text) or (_SHORT.search(text) if page & {"fa", "prs"} else None)
     if match is not None:
         return match.span(), None, None
     found = _numbers(text, range(1300, 1601)) or _numbers(text, range(2400, 2701))

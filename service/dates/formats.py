@@ -1,19 +1,21 @@
-"""The slots of a date's format, which both read and render: "{year}-{minute}-{day}" has three.
+"""The slots of a date's format, "{year}-{minute}-{day}", which read a text's parts and render a moment as that text.
 
-A slot reads (text -> components of a partial datetime) and renders (moment -> text), so that a defect can be proved: rendering
-the answer in the defective format must give the observed string back.
+So a defect can be proved: rendering the answer in the defective format must give the observed string back.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
 from service.dates.partial import PartialDatetime, exactly, yearday
+
+#: What a text states in a slot, in a language; None where it cannot stand there.
+Said = Mapping[str, frozenset[int]] | None
 
 
 class Moment(NamedTuple):
@@ -23,14 +25,8 @@ class Moment(NamedTuple):
     offset: int | None = None
 
     def at(self, offset: int) -> Moment:
-        """Return the same instant as a clock at another offset shows it; only for moments whose offset is known."""
-        if self.offset is None:
-            raise ValueError("a moment without an offset has no instant")
-        return Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
-
-
-#: What a text states in a slot, in a language; None where it cannot stand there.
-Said = Mapping[str, frozenset[int]] | None
+        """Return the same instant as a clock at another offset shows it; the moment itself where it has no offset."""
+        return self if self.offset is None else Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
 
 
 class Slot(NamedTuple):
@@ -41,13 +37,10 @@ class Slot(NamedTuple):
 
 
 def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) -> PartialDatetime | None:
-    """Return what slot texts ((name, text), ...) say together, before any calendar check; None when one cannot be read.
-
-    Names are read in ``language``.
-    """
+    """Return what slot texts ((name, text), ...) say together, before any calendar check; None when one cannot be read."""
     said: dict[str, frozenset[int]] = {}
     for name, text in texts:
-        components = _COMMON.get((name, text)) or slot_says(name, text, language)
+        components = slot_says(name, text, language)
         if components is None:
             return None
         for component, allowed in components.items():
@@ -56,24 +49,22 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
                 return None
             said[component] = both
     half = said.pop("half", None)
-    if half is None or "hour" not in said:
-        return PartialDatetime(**said)
-    # 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice
-    start, before = divmod(next(iter(half)), 100)
-    hours = frozenset([h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None])
-    if hours:
-        return PartialDatetime(**{**said, "hour": hours})
-    # "晚上1:15" is of that day or of the next: the clock is left open
-    clockless = {name: allowed for name, allowed in said.items() if name not in ("hour", "minute", "second")}
-    return None if max(said["hour"]) > 12 else PartialDatetime(**clockless)
+    if half is not None and "hour" in said:
+        # 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice
+        start, before = divmod(next(iter(half)), 100)
+        hours = frozenset([h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None])
+        if not hours and max(said["hour"]) > 12:
+            return None
+        # "晚上1:15" is of that day or of the next: the clock is left open
+        said = (
+            said | {"hour": hours} if hours else {n: each for n, each in said.items() if n not in ("hour", "minute", "second")}
+        )
+    return PartialDatetime(**said)
 
 
 @lru_cache(maxsize=4096)
 def slot_says(name: str, text: str, language: str | None = None) -> Said:
-    """Return the parts of a date that a text states in a slot, or None where it cannot stand there.
-
-    Remembered, since every row of the defects reads the slots that it leaves alone again.
-    """
+    """Return the parts of a date that a text states in a slot, or None where it cannot stand there."""
     return SLOTS[name].read(text, language)
 
 
@@ -103,6 +94,14 @@ def _hours_away(hour: int, start: int, before: int) -> int:
 
 # --- the kinds of slots ----------------------------------------------------------------------------------------------------
 
+#: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
+#: which gives newspapers of 2068).
+_TWO_DIGIT_YEARS = {f"{year % 100:02d}": (year,) for year in range(1950, 2050)}
+#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: The years that a week's year allows for its day: the same or a neighbour.
+_WEEK_YEARS = {str(year): (year - 1, year, year + 1) for year in range(1900, 2100)}
+
 
 def _number(component: str, low: int, high: int, value_of: Callable[[datetime], int | None], shift: int = 0) -> Slot:
     """Return a slot of numbers low..high that states ``component`` = number + shift, shown padded as the text is."""
@@ -118,11 +117,11 @@ def _number(component: str, low: int, high: int, value_of: Callable[[datetime], 
     return Slot(read, render)
 
 
-def _one_of(component: str, values: Mapping[str, int], shown: Callable[[Moment, int], str]) -> Slot:
-    """Return a slot of the texts of a table, each with the value that it states."""
+def _one_of(component: str, values: Mapping[str, Sequence[int]], shown: Callable[[Moment, str], str]) -> Slot:
+    """Return a slot of the texts of a table, each with the values that it allows, and how a moment is shown like a text."""
     return Slot(
-        lambda text, _: {component: frozenset((values[text],))} if text in values else None,
-        lambda moment, text, _: shown(moment, len(text)),
+        lambda text, _: {component: frozenset(values[text])} if text in values else None,
+        lambda moment, text, _: shown(moment, text),
     )
 
 
@@ -136,72 +135,29 @@ def _constant(text: str) -> Slot:
     return Slot(_kept(text, text.zfill(2)).read, lambda _, seen, __: text.zfill(len(seen)))
 
 
-#: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
-#: which gives newspapers of 2068).
-_TWO_DIGIT_YEARS = {f"{year % 100:02d}": year for year in range(1950, 2050)}
-#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+def _named(shown: Callable[[Moment], int], meant: Callable[[str, str | None], frozenset[int]], name: Callable[[int], str],
+    component: str | None = None) -> Slot:  # fmt: skip
+    """Return a slot of names, which keeps the text where it names the moment's part; without a component it states nothing."""
 
+    def read(text: str, language: str | None) -> Said:
+        return {} if component is None else {component: said} if (said := meant(text, language)) else None
 
-def _around(text: str, language: str | None) -> Said:
-    """Return the years that a week's year allows for its day: the same or a neighbour."""
-    year = int(text) if text.isdecimal() and len(text) == 4 else 0
-    return {"year": frozenset((year - 1, year, year + 1))} if year else None
-
-
-def _year_of_us_week(wall: datetime) -> int:
-    """Return the year of the Saturday that ends the day's week: Java's, ICU's and Swift's "Y" in US locales."""
-    return (wall + timedelta(days=(5 - wall.weekday()) % 7)).year
-
-
-def _read_twelve_hour(text: str, language: str | None) -> Said:
-    """Return both hours of a 12-hour clock that does not say which half it means: "02" is 2 or 14, "12" is 0 or 12."""
-    value = int(text) if text.isdecimal() and len(text) <= 2 else 0
-    return {"hour": frozenset((value % 12, value % 12 + 12))} if 1 <= value <= 12 else None
-
-
-def _read_month_name(text: str, language: str | None) -> Said:
-    months = names.months(text, language)
-    return {"month": months} if months else None
-
-
-def _render_month_name(moment: Moment, text: str, language: str | None) -> str:
-    month = moment.wall.month
-    return text if month in names.months(text, language) else names.month_name(month)
-
-
-def _render_weekday_name(moment: Moment, text: str, language: str | None) -> str:
-    weekday = moment.wall.weekday()
-    return text if weekday in names.weekdays(text, language) else names.weekday_name(weekday)
-
-
-def _read_meridiem(text: str, language: str | None) -> Said:
-    """Return the part of the day, its two hours as one number: 12 to 24 is 1224."""
-    hours = names.periods(text, language)
-    return None if hours is None else {"half": frozenset((hours[0] * 100 + hours[1],))}
+    return Slot(read, lambda m, text, language: text if shown(m) in meant(text, language) else name(shown(m)))
 
 
 def _render_meridiem(moment: Moment, text: str, language: str | None) -> str:
-    hours = names.periods(text, language)
-    hour = moment.wall.hour
-    if hours is not None and _hours_away(hour, *hours) <= _hours_away((hour + 12) % 24, *hours):
-        return text
-    return "PM" if hour >= 12 else "AM"
-
-
-def _read_weekday_letters(text: str, language: str | None) -> Said:
-    found = frozenset([n for n in range(7) if len(text) >= 2 and names.weekday_name(n).startswith(text)])
-    return {"weekday": found} if found else None
+    hours, hour = names.periods(text, language), moment.wall.hour
+    nearer = hours is not None and _hours_away(hour, *hours) <= _hours_away((hour + 12) % 24, *hours)
+    return text if nearer else "PM" if hour >= 12 else "AM"
 
 
 SLOTS: dict[str, Slot] = {
     "year": _number("year", 1, 9998, lambda wall: wall.year),
-    "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, width: str(m.wall.year % 100).zfill(width)),
+    "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, text: str(m.wall.year % 100).zfill(len(text))),
     "month": _number("month", 1, 12, lambda wall: wall.month),
-    "month_name": Slot(_read_month_name, _render_month_name),
-    "month_roman": Slot(lambda text,
-        _: {"month": frozenset((ROMAN.index(text.upper()) + 1,))} if text.upper() in ROMAN else None, lambda m, text,
-        _: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower()),
+    "month_name": _named(lambda m: m.wall.month, names.months, names.month_name, "month"),
+    "month_roman": _one_of("month", {each: (n,) for n, name in enumerate(ROMAN, 1) for each in (name, name.lower())},
+        lambda m, text: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower()),
     "day": _number("day", 1, 31, lambda wall: wall.day),
     "yearday": _number("yearday", 1, 366, yearday),
     # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's
@@ -209,26 +165,34 @@ SLOTS: dict[str, Slot] = {
     "hour": _number("hour", 0, 23, lambda wall: wall.hour),
     # "02:40 PM": the meridiem slot narrows what this one says
     "hour_of_half": _number("hour", 0, 23, lambda wall: (wall.hour + 11) % 12 + 1),
-    "hour12": Slot(_read_twelve_hour, _number("hour", 1, 12, lambda wall: (wall.hour + 11) % 12 + 1).render),
+    # which half is not said: "02" is 2 or 14, "12" is 0 or 12
+    "hour12": _one_of("hour", {text: (n % 12, n % 12 + 12) for n in range(1, 13) for text in (str(n), f"{n:02d}")},
+        lambda m, text: str((m.wall.hour + 11) % 12 + 1).zfill(len(text))),
     "minute": _number("minute", 0, 59, lambda wall: wall.minute),
     # 60 is a leap second (RFC 3339, section 5.7)
     "second": _number("second", 0, 60, lambda wall: wall.second),
-    "fraction": Slot(lambda text, _: {} if text.isdecimal() else None, lambda _, text, __: text),
+    "fraction": _kept(),
     # "12 noon" is 12:00
     "noon": Slot(lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))}, lambda m, text,
         _: text if (m.wall.hour, m.wall.minute) == (12, 0) else None),
-    "meridiem": Slot(_read_meridiem, _render_meridiem),
-    "weekday_name": Slot(_kept().read, _render_weekday_name),
+    # the part of the day, its two hours as one number: 12 to 24 is 1224
+    "meridiem": Slot(lambda text, language: {"half": frozenset((hours[0] * 100 + hours[1],))}
+        if (hours := names.periods(text, language)) else None, _render_meridiem),
+    "weekday_name": _named(lambda m: m.wall.weekday(), names.weekdays, names.weekday_name),
     "zone": _kept(),
-    # What slips of a pattern put in their places
-    "us_week_year": Slot(_around, lambda m, *_: str(_year_of_us_week(m.wall))),
-    "iso_week_year": Slot(_around, lambda m, *_: str(m.wall.isocalendar().year)),
+    # What slips of a pattern put in their places: the year of the Saturday that ends the day's week (Java's, ICU's and Swift's
+    # "Y" in US locales), that of the ISO week, ...
+    "us_week_year": _one_of("year", _WEEK_YEARS,
+        lambda m, _: str((m.wall + timedelta(days=(5 - m.wall.weekday()) % 7)).year)),
+    "iso_week_year": _one_of("year", _WEEK_YEARS, lambda m, _: str(m.wall.isocalendar().year)),
     "month_from_zero": _number("month", 0, 11, lambda wall: wall.month - 1, 1),
     "month_as_day": _number("month", 1, 12, lambda wall: wall.month),
     "yearday_from_zero": _number("yearday", 0, 365, lambda wall: yearday(wall) - 1, 1),
-    "weekday_letters": Slot(_read_weekday_letters, lambda m, text, _: names.weekday_name(m.wall.weekday())[: len(text)]),
+    "weekday_letters": _one_of("weekday", {names.weekday_name(n)[:width]: (n,) for n in range(7) for width in (2, 3)},
+        lambda m, text: names.weekday_name(m.wall.weekday())[: len(text)]),
     # getDay() counts from Sunday as 0, and pads nothing
-    "weekday_number": _one_of("weekday", {str(n): (n - 1) % 7 for n in range(7)}, lambda m, _: str((m.wall.weekday() + 1) % 7)),
+    "weekday_number": _one_of("weekday", {str(n): ((n - 1) % 7,) for n in range(7)},
+        lambda m, _: str((m.wall.weekday() + 1) % 7)),
     "days_in_month": Slot(_kept("28", "29", "30", "31").read, lambda m, *_: str(monthrange(m.wall.year, m.wall.month)[1])),
     "year_since_1900": _number("year", 90, 199, lambda wall: wall.year - 1900 if 1990 <= wall.year < 2100 else None, 1900),
     # the literal "19" before the years since 1900: 19122 for 2022
@@ -241,28 +205,17 @@ SLOTS: dict[str, Slot] = {
     # a hand's habit of December lives on into February
     "year_before": _number("year", 1990, 2098, lambda wall: wall.year - 1 if wall.month <= 2 else None, 1),
     # what Go makes of the layout "2022": 2, 02 and 2 are all its day of the month
-    "year_as_go_layout": _one_of("day", {f"{d}{d:02d}{d}": d for d in range(1, 32)},
+    "year_as_go_layout": _one_of("day", {f"{d}{d:02d}{d}": (d,) for d in range(1, 32)},
         lambda m, _: f"{m.wall.day}{m.wall.day:02d}{m.wall.day}"),
     "default_year": _constant("2001"),
     "default_day": _constant("1"),
-    "hour_to_24": _one_of("hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")},
-        lambda m, width: str(m.wall.hour or 24).zfill(width)),
+    "hour_to_24": _one_of("hour", {text: (n % 24,) for n in range(1, 25) for text in (str(n), f"{n:02d}")},
+        lambda m, text: str(m.wall.hour or 24).zfill(len(text))),
     "hour_past_midnight": _number("hour", 24, 29, lambda wall: wall.hour + 24 if wall.hour < 6 else None, -24),
     "sixtieth_second": _constant("60"),
     # a getter gives a single 0, a column of a database two
-    "zero": Slot(_kept("00").read, lambda *_: "00"),
+    "zero": _constant("00"),
     "kept": _kept(),
-}  # fmt: skip
-
-#: What the numbers of nearly all dates say, by slot and text.
-_COMMON = {
-    (name, text): {name: frozenset((number,))}
-    for name, numbers in (
-        ("year", range(1990, 2040)), ("month", range(1, 13)), ("day", range(1, 32)), ("hour", range(24)),
-        ("minute", range(60)), ("second", range(60)),
-    )
-    for number in numbers
-    for text in (str(number), f"{number:02d}")
 }  # fmt: skip
 
 

@@ -1,8 +1,7 @@
 """What machines write whole in a date's place: ISO 8601, counts since an epoch, zeros and unfilled templates.
 
-Nearly all machines write ISO 8601, which is read without a search.  Counts are told apart by their size: the ranges of their
-units do not overlap for the years in which pages carry dates, but for Apple's and NTP's epochs beside Unix' and the two of
-Excel: those are priced, so that only a second witness makes them stand.
+Counts are told apart by their size, but for Apple's and NTP's epochs beside Unix' and the two of Excel: those are priced, so
+that only a second witness makes them stand.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from service.dates.partial import PartialDatetime, exactly
+from service.dates.partial import PartialDatetime
 from service.dates.scan import Shape
 from service.dates.score import rule
 from service.dates.zones import offset_minutes
@@ -26,39 +25,6 @@ _ISO = re.compile(
 )
 #: The first newspaper (Relation, Strasbourg) and the end of this century: no page is dated outside, in our calendar.
 FIRST_YEAR, LAST_YEAR = 1605, 2099
-
-
-def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
-    """Return what a text says in the ISO forms of nearly all machine dates; None for any other text.
-
-    A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
-    """
-    match = _ISO.match(text)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, _, zone = match.groups()
-    try:
-        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
-    except ValueError:
-        return None
-    offset = None if zone is None else offset_minutes(zone)
-    if (zone is not None and offset is None) or not FIRST_YEAR <= wall.year <= LAST_YEAR:
-        return None
-    if wall.year in YEARS_OF_DEFAULTS:
-        default = default_kind(wall, offset, hour is not None)
-        if default == "zero" or (default == "slip" and not suspect):
-            return None
-    return PartialDatetime(
-        frozenset((wall.year,)),
-        frozenset((wall.month,)),
-        frozenset((wall.day,)),
-        None if hour is None else frozenset((wall.hour,)),
-        None if hour is None else frozenset((wall.minute,)),
-        None if second is None else frozenset((wall.second,)),
-        offset=None if offset is None else frozenset((offset,)),
-    )
-
-
 _CLOCK = r"(?:[T ](?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
 # Strings that have the shape of a date but for one part, which a row of defects.py explains, or that end with the hour
 _ODD = tuple(
@@ -75,6 +41,39 @@ _ODD = tuple(
     )
 )
 _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")
+# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T; and XML
+# Schema's date with its zone, "2022-07-20-02:00", which may be a clock as well, of the same day
+_OTHER_ISO = re.compile(
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
+    r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
+    re.ASCII,
+)
+
+
+def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
+    """Return what a text says in the ISO forms of nearly all machine dates; None for any other, and a ``suspect`` default."""
+    match = _ISO.match(text)
+    if match is None:
+        return None
+    *numbers, _, zone = match.groups()
+    hour, second = numbers[3], numbers[5]
+    year, month, day, hours, minutes, seconds = [int(number or 0) for number in numbers]
+    try:
+        wall = datetime(year, month, day, hours, minutes, seconds)
+    except ValueError:
+        return None
+    offset = None if zone is None else offset_minutes(zone)
+    if (zone is not None and offset is None) or not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        return None
+    default = default_kind(wall, offset, hour is not None) if wall.year in YEARS_OF_DEFAULTS else None
+    if default == "zero" or (default == "slip" and not suspect):
+        return None
+    return PartialDatetime(
+        frozenset((wall.year,)), frozenset((wall.month,)), frozenset((wall.day,)),
+        None if hour is None else frozenset((wall.hour,)), None if hour is None else frozenset((wall.minute,)),
+        None if second is None else frozenset((wall.second,)), offset=None if offset is None else frozenset((offset,)),
+    )  # fmt: skip
 
 
 def whole_shapes(text: str) -> tuple[Shape, ...]:
@@ -88,34 +87,21 @@ def whole_shapes(text: str) -> tuple[Shape, ...]:
     return tuple([Shape(text, tuple(sorted((*m.span(n), n) for n, said in m.groupdict().items() if said)), "") for m in odd])
 
 
-# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
-_OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
-    re.ASCII,
-)
-#: XML Schema's date with its zone, "2022-07-20-02:00": what stands there may be a clock as well, and the day is the same.
-_XSD_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z", re.ASCII)
-
-
 def rare_iso(text: str) -> PartialDatetime | None:
     """Return what a text says in the rarer ISO forms, "2022-W08-5", "2022-056", "20220225T144000Z"; a week is no day."""
-    if (xsd := _XSD_DATE.match(text)) is not None:
-        return plain_iso(xsd[1])
     match = _OTHER_ISO.match(text)
-    if match is None:
-        return None
-    digits = match["day"].replace("-", "")
+    if match is None or match["xsd"]:
+        return None if match is None else plain_iso(match["xsd"])
+    day = match["day"].replace("-", "")
     try:
-        first = datetime.strptime(digits, "%Y%j").date().isoformat() if len(digits) == len("2022056") else match["day"]
+        first = datetime.strptime(day, "%Y%j").strftime("%Y-%m-%d") if len(day) == len("2022056") else match["day"]
         wall = datetime.fromisoformat(first + (match["time"] or ""))
     except ValueError:
         return None
-    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
-        return None
     said = _stated(wall, "to the second" if match["second"] else "clock" if match["time"] else "day")
     offset = offset_minutes(match["zone"] or "")
-    return said if offset is None else said._replace(offset=frozenset((offset,)))
+    said = said if offset is None else said._replace(offset=frozenset((offset,)))
+    return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 
 
 # --- counts since an epoch -------------------------------------------------------------------------------------------------
@@ -123,79 +109,146 @@ def rare_iso(text: str) -> PartialDatetime | None:
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.
 _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A unit of counting: its rule, its epoch, how many make a second, its price in bits, and how it says its moment.
-
-    ``says`` is "instant" (UTC), "clock" (a local clock: Excel knows no zones) or "day".  A ``sure`` count is an everyday way to
-    print a date; the others are numbers that were never meant to be read.
-    """
-
-    rule: Rule
-    epoch: datetime
-    per_second: Fraction
-    bits: float
-    says: str = "instant"
-    sure: bool = False
-
-
 _A_DAY = Fraction(1, 86_400)
-
-COUNTS = (
-    *(
-        Count(rule(
-            f"epoch_{unit}", f"the date is a count of {unit} since 1970", cause, before, "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns", *more,
-        ), _UNIX, Fraction(per_second), 0.0, sure=True)
-        for unit, per_second, before, cause, *more in (
-            ("seconds", 1, "1645818000", "a Unix timestamp is printed where a date belongs", "machine epochs"),
-            ("milliseconds", 10**3, "1645818000000",
-             "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "machine epochs"),
-            ("microseconds", 10**6, "1645818000000000", "databases and Python's time_ns() // 1000 count microseconds"),
-            ("nanoseconds", 10**9, "1645818000000000000", "Go's UnixNano() and pandas count nanoseconds"),
-        )
-    ),
-    Count(rule("dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
-        "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs"), datetime(1, 1, 1), Fraction(10**7), 1.0),
-    Count(rule("windows_file_time", "the date is a count of tenths of a microsecond since 1601",
-        "FILETIME in Windows and Active Directory", "132902916000000000", "2022-02-25T19:40:00+00:00", "machine epochs"),
-        datetime(1601, 1, 1), Fraction(10**7), 1.0),
-    Count(rule("webkit_microseconds", "the date is a count of microseconds since 1601",
-        "the history files of Chrome and WebKit", "13290291600000000", "2022-02-25T19:40:00+00:00", "machine epochs"),
-        datetime(1601, 1, 1), Fraction(10**6), 1.0),
-    Count(rule("cocoa_seconds", "the date is a count of seconds since 2001", "NSDate in Apple's systems counts from 2001",
-        "667510800", "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs"), datetime(2001, 1, 1),
-        Fraction(1), 9.0),
-    Count(rule("ntp_seconds", "the date is a count of seconds since 1900", "the network time protocol counts from 1900",
-        "3854806800", "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs"), datetime(1900, 1, 1),
-        Fraction(1), 9.0),
-    # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
-    Count(rule("julian_day", "the date is a count of days since 4713 BC", "SQLite and astronomers count Julian days from noon",
-        "2459636.31944", "2022-02-25", "machine epochs"), _UNIX, _A_DAY, 2.0, "day"),
-    Count(rule("excel_serial", "the date is a count of days since the end of 1899",
-        "a spreadsheet's date cell is exported as the number behind it", "44617.8194444444", "2022-02-25T19:40:00",
-        "excel-serial / 1904", "excel-serial"), datetime(1899, 12, 30), _A_DAY, 5.0, "clock"),
-    Count(rule("excel_1904_serial", "the date is a count of days since the start of 1904",
-        "spreadsheets of old Macintosh systems count from 1904", "43155", "2022-02-25, with a byline of 25 February 2022",
-        "excel-serial / 1904", "excel-1904-serial"), datetime(1904, 1, 1), _A_DAY, 11.0, "clock"),
-)  # fmt: skip
-
+_NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
-
 # "1645818000", "44617.8194", "@1645818000", "1.645818E+12", "1,645,818,000"
 _NUMBER = re.compile(
     r"@?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?1?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
 )
 #: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
 _CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")
+SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
+    "seconds since 1970 were read as milliseconds: every date is in January 1970",
+    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
+    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis")  # fmt: skip
+MILLISECONDS_READ_AS_SECONDS = rule("epoch_milliseconds_read_as_seconds",
+    "milliseconds since 1970 were read as seconds: the year has five digits",
+    "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
+    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds")  # fmt: skip
+_WRONG_UNIT = re.compile(
+    r"(1970(?=-01-\d\dT\d\d:\d\d:\d\d.)|\+?0?\d{5})-(\d\d)-(\d\d)"
+    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|\+00:?00)?)?\Z",
+    re.ASCII,
+)
+DEFAULT_DATE = rule("default_date", "a zero or default value stands where a date belongs",
+    "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
+    "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
+    "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
+    "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
+    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30",
+    "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31")  # fmt: skip
+TEMPLATE_LEFTOVER = rule("template_leftover",
+    "what a template or a program prints when it has no date stands where a date belongs",
+    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
+    "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
+    "token-literal-year")  # fmt: skip
+FINDINGS = (
+    FindingCode("default_date", "warning",
+        "A zero or default value stands in a place for dates; it means that no date was set.",
+        "Nothing to do for this answer. The site's template prints an unset field."),
+    FindingCode("template_leftover", "warning",
+        "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
+        "Nothing to do for this answer. The site's template was not filled."),
+)  # fmt: skip
+#: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
+_ZERO_DAYS = frozenset(map(date.fromisoformat, """
+    0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
+    2106-02-07 9999-12-31
+""".split()))  # fmt: skip
+#: Zeros of days that a zone may have moved: midnight of them in UTC is the evening before in the west.
+_MOVED_DAYS = frozenset((date(1899, 12, 29), date(1969, 12, 31), date(1970, 1, 1)))
+#: Go's reference time is Monday, 2 January 2006, 15:04:05; layouts are written with it.
+GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
+GO_DAY = date(2006, 1, 2)
+#: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
+_SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
+#: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
+_TURN = datetime(2000, 1, 1)
+#: The years in which there is such a day.
+YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
+_ZERO_TEXT = re.compile(
+    # "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"
+    r"\D*0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?\Z"
+    # "00000000T00:00:00Z"
+    r"|0{8}(?:T?0{4,6}Z?|T00:00:00Z?)?\Z"
+    # PHP reads MySQL's zero as the last day of November of the year before 0
+    r"|-0{0,3}1-11-30|30[. ]+(?:11[.]|Nov\w*) ?-0{0,3}1|.{0,6}Nov\w* 30,? -0{0,3}1|.{0,6}30 Nov\w* -0{0,3}1"
+    # getters of an object without a date; day 0 of January 1900 in a spreadsheet
+    r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
+    re.ASCII,
+)
+_LEFTOVER = re.compile(
+    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@; and one with
+    # nothing beside it: {date}, {0}, $date, :published_at, %DATE%
+    r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"
+    r"|\{[\w.: ]*\}\Z|\$[A-Za-z_]\w*\Z|:[a-z_]+\Z|%[A-Za-z_]{3,}%\Z|\[[a-z_ -]{3,30}\]\Z"
+    # missing values as text, what arithmetic on them gives, a column too narrow, a dash, dots, question marks
+    r"|\(?(?:null|none|nil|undefined|nan|n/?a|nat|tbd|tba|false|true|unknown|date|unpublished|draft|not set|empty)\)?\Z"
+    r"|.*(?:\b(?-i:a?NaN|undefined)\b|invalid date|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
+    r"|[#\-–—_.?*]+\Z"
+    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"; the letters that
+    # a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
+    r"|(?=.*(?:yy|dd|mm|hh))(?:[ymdhsatzepq]|'[^']{0,20}'|[-/.,:;\s])+\Z"
+    r"|(?=.*(?:yyyy|dd))(?:yyyy|\d{4})[-/.](?:mm|\d\d?)[-/.](?:dd|[a-z]{2}|\d\d?)\Z"
+    r"|(?:%-?[a-z]|[-/.,:;\stzl])+%?\Z"
+    r"|[yjndm][-/. ][nmdj][-/. ][djymn](?:[t\s\\]+[hg]:i(?::s)?[pzoe\\ ]*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A unit of counting: its rule, its epoch, how many make a second, its price in bits, and how it says its moment.
+
+    ``says`` is "instant" (UTC), "clock" (a local clock: Excel knows no zones) or "day".  What costs nothing is an everyday way
+    to print a date; the others are numbers that were never meant to be read.
+    """
+
+    rule: Rule
+    epoch: datetime
+    per_second: Fraction
+    bits: float
+    says: str
+
+
+COUNTS = tuple(
+    Count(rule(name, f"the date is a count of {unit}", cause, before, after, *more), epoch, Fraction(per_second), bits, says)
+    for name, unit, before, epoch, per_second, bits, says, after, cause, *more in (
+        ("epoch_seconds", "seconds since 1970", "1645818000", _UNIX, 1, 0.0, "instant", _NOON,
+         "a Unix timestamp is printed where a date belongs", "epoch s/ms/us/ns", "machine epochs"),
+        ("epoch_milliseconds", "milliseconds since 1970", "1645818000000", _UNIX, 10**3, 0.0, "instant", _NOON,
+         "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "epoch s/ms/us/ns", "machine epochs"),
+        ("epoch_microseconds", "microseconds since 1970", "1645818000000000", _UNIX, 10**6, 0.0, "instant", _NOON,
+         "databases and Python's time_ns() // 1000 count microseconds", "epoch s/ms/us/ns"),
+        ("epoch_nanoseconds", "nanoseconds since 1970", "1645818000000000000", _UNIX, 10**9, 0.0, "instant", _NOON,
+         "Go's UnixNano() and pandas count nanoseconds", "epoch s/ms/us/ns"),
+        ("dotnet_ticks", "tenths of a microsecond since the year 1", "637814148000000000", datetime(1, 1, 1), 10**7, 1.0,
+         "instant", _NOON, "DateTime.Ticks in .NET", "machine epochs"),
+        ("windows_file_time", "tenths of a microsecond since 1601", "132902916000000000", datetime(1601, 1, 1), 10**7, 1.0,
+         "instant", _NOON, "FILETIME in Windows and Active Directory", "machine epochs"),
+        ("webkit_microseconds", "microseconds since 1601", "13290291600000000", datetime(1601, 1, 1), 10**6, 1.0, "instant",
+         _NOON, "the history files of Chrome and WebKit", "machine epochs"),
+        ("cocoa_seconds", "seconds since 2001", "667510800", datetime(2001, 1, 1), 1, 9.0, "instant", _NOON + _BESIDE,
+         "NSDate in Apple's systems counts from 2001", "machine epochs"),
+        ("ntp_seconds", "seconds since 1900", "3854806800", datetime(1900, 1, 1), 1, 9.0, "instant", _NOON + _BESIDE,
+         "the network time protocol counts from 1900", "machine epochs"),
+        # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
+        ("julian_day", "days since 4713 BC", "2459636.31944", _UNIX, _A_DAY, 2.0, "day", "2022-02-25",
+         "SQLite and astronomers count Julian days from noon", "machine epochs"),
+        ("excel_serial", "days since the end of 1899", "44617.8194444444", datetime(1899, 12, 30), _A_DAY, 5.0, "clock",
+         "2022-02-25T19:40:00", "a spreadsheet's date cell is exported as the number behind it", "excel-serial / 1904",
+         "excel-serial"),
+        ("excel_1904_serial", "days since the start of 1904", "43155", datetime(1904, 1, 1), _A_DAY, 11.0, "clock",
+         "2022-02-25" + _BESIDE, "spreadsheets of old Macintosh systems count from 1904", "excel-serial / 1904",
+         "excel-1904-serial"),
+    )
+)  # fmt: skip
 
 
 def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
     """Yield what a bare number says as a count, for each unit in which it falls into the years of the web."""
-    match = None if _CALENDAR_DATE.match(text) else _NUMBER.match(text)
-    if match is None:
+    if _CALENDAR_DATE.match(text) or (match := _NUMBER.match(text)) is None:
         return
     number = Fraction(match["plain"] or re.sub(r"\D", "", text))
     for count in COUNTS:
@@ -213,133 +266,38 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
 
 def _stated(moment: datetime, says: str) -> PartialDatetime:
     """Return what is said of a moment: its day, its minute on a local clock, or the whole of it as UTC's clock shows it."""
-    parts = ("year", "month", "day", "hour", "minute", "second")[: {"day": 3, "clock": 5}.get(says, 6)]
-    said = exactly(**{name: getattr(moment, name) for name in parts})
+    parts = moment.timetuple()[: {"day": 3, "clock": 5}.get(says, 6)]
+    said = PartialDatetime(*[frozenset((part,)) for part in parts])
     return said._replace(offset=frozenset((0,))) if says == "instant" else said
-
-
-# Instants that were counted in the wrong unit
-
-SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
-    "seconds since 1970 were read as milliseconds: every date is in January 1970",
-    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
-    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis")  # fmt: skip
-MILLISECONDS_READ_AS_SECONDS = rule("epoch_milliseconds_read_as_seconds",
-    "milliseconds since 1970 were read as seconds: the year has five digits",
-    "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
-    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds")  # fmt: skip
-
-_JANUARY_1970 = re.compile(r"1970-01-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?(?:Z|\+00:?00)\Z", re.ASCII)
-_FIVE_DIGIT_YEAR = re.compile(
-    r"\+?0?(\d{5})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|\+00:?00)?)?\Z", re.ASCII
-)
 
 
 def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
     """Return the date of a timestamp counted in the wrong unit, as exact as what survived; None for any other text."""
-    shrunk, grown = _JANUARY_1970.match(text), _FIVE_DIGIT_YEAR.match(text)
-    if shrunk is not None:
-        day, hour, minute, second = (int(part) for part in shrunk.groups()[:4])
-        since = timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
-        first = _UNIX + since * 1000 + timedelta(seconds=int((shrunk[5] or "").ljust(3, "0")))
-        # without its milliseconds the timestamp leaves a thousand seconds open: the day stands where both ends are in it
-        sure = bool(shrunk[5]) or first.date() == (first + timedelta(seconds=999)).date()
-        said = _stated(first, "instant" if shrunk[5] else "day")
-        return (said, SECONDS_READ_AS_MILLISECONDS) if _FIRST <= first < _LAST and sure else None
-    if grown is None:
+    match = _WRONG_UNIT.match(text)
+    if match is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in grown.groups())
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    shrunk = year == _UNIX.year
     # datetime ends with the year 9999; 400 years are a cycle of the calendar
     cycles = (year - 2000) // 400
     try:
-        within = datetime(year - 400 * cycles, month, day, hour, minute, second)
+        since = datetime(year - 400 * cycles, month, day, hour, minute, second) - _UNIX + timedelta(days=cycles * 146_097)
     except ValueError:
         return None
-    moment = _UNIX + ((within - _UNIX) + timedelta(days=cycles * 146_097)) / 1000
-    # a day of that calendar is 86 seconds of ours
-    said = _stated(moment, "instant" if grown[4] else "day")
-    return (said, MILLISECONDS_READ_AS_SECONDS) if _FIRST <= moment < _LAST else None
+    milliseconds = (match[7] or "")[:3]
+    moment = _UNIX + (since * 1000 + timedelta(seconds=int(milliseconds.ljust(3, "0"))) if shrunk else since / 1000)
+    # a timestamp that lost its milliseconds leaves a thousand seconds open: the day stands where both ends are in it; and a day
+    # of a far year is 86 seconds of ours
+    exact = bool(milliseconds) if shrunk else match[4] is not None
+    sure = exact or not shrunk or moment.date() == (moment + timedelta(seconds=999)).date()
+    row = SECONDS_READ_AS_MILLISECONDS if shrunk else MILLISECONDS_READ_AS_SECONDS
+    return (_stated(moment, "instant" if exact else "day"), row) if sure and _FIRST <= moment < _LAST else None
 
 
-# Zeros and defaults of systems, and unfilled templates
-
-DEFAULT_DATE = rule("default_date", "a zero or default value stands where a date belongs",
-    "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
-    "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
-    "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
-    "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
-    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30",
-    "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31")  # fmt: skip
-TEMPLATE_LEFTOVER = rule("template_leftover",
-    "what a template or a program prints when it has no date stands where a date belongs",
-    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
-    "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
-    "token-literal-year")  # fmt: skip
 RULES = (
     *(count.rule for count in COUNTS), SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS,
     DEFAULT_DATE, TEMPLATE_LEFTOVER,
 )  # fmt: skip
-
-FINDINGS = (
-    FindingCode(
-        "default_date", "warning", "A zero or default value stands in a place for dates; it means that no date was set.",
-        "Nothing to do for this answer. The site's template prints an unset field.",
-    ),
-    FindingCode(
-        "template_leftover", "warning",
-        "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
-        "Nothing to do for this answer. The site's template was not filled.",
-    ),
-)  # fmt: skip
-
-#: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
-_ZERO_DAYS = frozenset(map(date.fromisoformat, """
-    0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
-    2106-02-07 9999-12-31
-""".split()))  # fmt: skip
-#: Zeros of days that a zone may have moved: midnight of them in UTC is the evening before in the west.
-_MOVED_DAYS = frozenset((date(1899, 12, 29), date(1969, 12, 31), date(1970, 1, 1)))
-#: Go's reference time is Monday, 2 January 2006, 15:04:05; layouts are written with it.
-GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
-GO_DAY = date(2006, 1, 2)
-#: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
-_SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
-#: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
-_TURN = datetime(2000, 1, 1)
-#: The years in which there is such a day.
-YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
-
-_ZERO_TEXT = re.compile(
-    # "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"
-    r"\D*0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?\Z"
-    # "00000000T00:00:00Z"
-    r"|0{8}(?:T?0{4,6}Z?|T00:00:00Z?)?\Z"
-    # PHP reads MySQL's zero as the last day of November of the year before 0
-    r"|-0{0,3}1-11-30|30[. ]+(?:11[.]|Nov\w*) ?-0{0,3}1|.{0,6}Nov\w* 30,? -0{0,3}1|.{0,6}30 Nov\w* -0{0,3}1"
-    # getters of an object without a date; day 0 of January 1900 in a spreadsheet
-    r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
-    re.ASCII,
-)
-
-_LEFTOVER = re.compile(
-    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@, :date:
-    r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"
-    # one placeholder and nothing else: {date}, {0}, $date, :published_at, %DATE%
-    r"|\{[\w.: ]*\}\Z|\$[A-Za-z_]\w*\Z|:[a-z_]+\Z|%[A-Za-z_]{3,}%\Z|\[[a-z_ -]{3,30}\]\Z"
-    # missing values as text, and what arithmetic on them gives
-    r"|\(?(?:null|none|nil|undefined|nan|n/?a|nat|tbd|tba|false|true|unknown|date|unpublished|draft|not set|empty)\)?\Z"
-    r"|.*\b(?-i:a?NaN|undefined)\b.*\Z"
-    r"|.*(?:invalid date|invalid datetime|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
-    # a column too narrow, a dash, dots, question marks
-    r"|[#\-–—_.?*]+\Z"
-    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"
-    r"|(?=.*(?:yy|dd|mm|hh))(?:[ymdhsatzepq]|'[^']{0,20}'|[-/.,:;\s])+\Z"
-    # the letters that a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
-    r"|(?=.*(?:yyyy|dd))(?:yyyy|\d{4})[-/.](?:mm|\d\d?)[-/.](?:dd|[a-z]{2}|\d\d?)\Z"
-    r"|(?:%-?[a-z]|[-/.,:;\stzl])+%?\Z"
-    r"|[yjndm][-/. ][nmdj][-/. ][djymn](?:[t\s\\]+[hg]:i(?::s)?[pzoe\\ ]*)?\Z",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def instead_of_date(text: str) -> str | None:

@@ -1,7 +1,6 @@
 """A datetime of which only some components are known, each as the set of values it may have.
 
-"2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
-"02:40" on a clock that does not say am or pm allows the hours 2 and 14.
+"2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour.
 Not said is None, several possible values are a set, a conflict is no value.  How much each component proves is counted in bits.
 """
 
@@ -18,6 +17,18 @@ Allowed = frozenset[int] | None
 
 #: Dates are looked for between these years; the range of datetime minus a margin for offsets.
 FIRST_YEAR, LAST_YEAR = 1, 9998
+#: The longest that each month can be, from 1.
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
+# published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
+# editors set round minutes, and seconds are zero where a form asks for minutes only.
+#: Dates on one page crowd together: another date of the page has the same year in about 1 of 8 cases, not 1 of 30.
+_YEAR, _MONTH, _DAY, _HOUR = 3.0, 3.5, 4.9, 4.0
+#: The shares of round minutes; what they leave is shared by the 48 others.
+MINUTE_ZERO, _MINUTE_30, _MINUTE_15, _MINUTE_5 = 0.13, 0.04, 0.02, 0.018
+_MINUTE_ELSE = (1 - MINUTE_ZERO - _MINUTE_30 - 2 * _MINUTE_15 - 8 * _MINUTE_5) / 48
+#: The share of clocks whose seconds are 0, "14:40:00": whoever sets a clock by hand leaves them so.
+SECOND_ZERO = 0.33
 
 
 class PartialDatetime(NamedTuple):
@@ -42,7 +53,9 @@ class PartialDatetime(NamedTuple):
         shown = [
             "?" * width
             if allowed is None or len(allowed) > 4
-            else ("{%s}" if len(allowed) > 1 else "%s") % ",".join([f"{value:0{width}d}" for value in sorted(allowed)])
+            else f"{min(allowed):0{width}d}"
+            if len(allowed) == 1
+            else f"{{{','.join([f'{value:0{width}d}' for value in sorted(allowed)])}}}"
             for allowed, width in zip(self, (4, 2, 2, 2, 2, 2, 1, 3, 1), strict=True)
         ]
         text = "-".join(shown[:3])
@@ -76,11 +89,7 @@ def offset_text(minutes: int) -> str:
 
 
 def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
-    """Return what both statements say together, or None when they cannot both be true.
-
-    Component by component the intersection, then pruned to values that stand on a calendar.  Commutative, associative and
-    idempotent.
-    """
+    """Return what both statements say together, or None when they cannot both be true: a meet, in whatever order."""
     merged: list[Allowed] = []
     for mine, theirs in zip(first, second, strict=True):
         both = theirs if mine is None else mine if theirs is None else mine & theirs
@@ -94,24 +103,21 @@ def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | 
 def settle(partial: PartialDatetime) -> PartialDatetime | None:
     """Return the statement with its calendar consequences drawn, or None when no calendar day satisfies it.
 
-    Day 56 of 2022 is 25 February; 30 February is no day.  Without a year nothing more than the length of months is checked.
+    Day 56 of 2022 is 25 February; 30 February is no day.  Without a year only the length of months is checked.
     """
-    year, month, day = partial[:3]
+    year, month, day, *_, weekday, number, _ = partial
+    if (month is None or day is None) and (year is None or weekday is number is None):
+        return partial
     if year is None:
-        if month is None or day is None:
-            return partial
-        # 2024 stands for any year: 29 February may exist when nobody names the year
-        pairs = [(m, d) for m in month for d in day if 1 <= m <= 12 and 1 <= d <= _LENGTHS[m]]
+        # 29 February may exist when nobody names the year
+        pairs = [(m, d) for m in month or () for d in day or () if 1 <= m <= 12 and 1 <= d <= _LENGTHS[m]]
         said = partial._replace(month=frozenset([m for m, _ in pairs]), day=frozenset([d for _, d in pairs]))
         return said if pairs else None
-    if partial.yearday is None and partial.weekday is None:
-        if month is None and day is None:
-            return partial
-        # nearly every date; whatever stands in it alone stands in its only day
-        if month is not None and day is not None and len(year) == len(month) == len(day) == 1:
-            return partial if days(partial) else None
-    possible = [found for number in sorted(year) for found in _days_of(partial, number)]
-    determined = partial.yearday is not None or (month is not None and day is not None)
+    possible = _days_of(partial)
+    # of nearly every date: whatever stands in it alone stands in its only day
+    if len(possible) == 1 and weekday is number is None and len(year) == len(month or ()) == len(day or ()) == 1:
+        return partial
+    determined = number is not None or (month is not None and day is not None)
     pruned = {
         name: frozenset(map(part_of, possible))
         for name, part_of in _OF_DAY.items()
@@ -123,37 +129,24 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 @lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
     """Return the calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
-    year, month, day = partial[:3]
-    if year is None or month is None or day is None:
-        return ()
-    if len(year) == len(month) == len(day) == 1 and partial.weekday is partial.yearday is None:
-        (only_year,), (only_month,), (only_day,) = year, month, day
-        try:
-            return (date(only_year, only_month, only_day),) if only_year <= LAST_YEAR else ()
-        except ValueError:
-            return ()
-    return tuple([found for number in sorted(year) for found in _days_of(partial, number)])
+    return () if None in partial[:3] else tuple(_days_of(partial))
 
 
-def _days_of(partial: PartialDatetime, year: int) -> list[date]:
-    """Return the days of a year that a statement allows."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return []
-    if partial.yearday is not None:
-        found = [date(year, 1, 1) + timedelta(days=number - 1) for number in sorted(partial.yearday) if 1 <= number <= 366]
-    else:
+def _days_of(partial: PartialDatetime) -> list[date]:
+    """Return the days of the years of a statement that it allows, in order."""
+    found: list[date] = []
+    months, numbers = sorted(partial.month or range(1, 13)), sorted(partial.day or range(1, 32))
+    for year in sorted(partial.year or ()):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            continue
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        lengths = [(m, _LENGTHS[m] - (m == 2 and not leap)) for m in sorted(partial.month or range(1, 13)) if 1 <= m <= 12]
-        numbers = sorted(partial.day or range(1, 32))
-        found = [date(year, month, number) for month, length in lengths for number in numbers if 1 <= number <= length]
-    return [
-        day
-        for day in found
-        if day.year == year
-        and (partial.month is None or day.month in partial.month)
-        and (partial.day is None or day.day in partial.day)
-        and (partial.weekday is None or day.weekday() in partial.weekday)
-    ]
+        if partial.yearday is None:
+            lengths = [(m, _LENGTHS[m] - (m == 2 and not leap)) for m in months if 1 <= m <= 12]
+            found += [date(year, month, day) for month, length in lengths for day in numbers if 1 <= day <= length]
+        else:
+            every = [date(year, 1, 1) + timedelta(days=n - 1) for n in sorted(partial.yearday) if 1 <= n <= 365 + leap]
+            found += [day for day in every if day.month in months and day.day in numbers]
+    return found if partial.weekday is None else [day for day in found if day.weekday() in partial.weekday]
 
 
 def yearday(day: date) -> int:
@@ -161,25 +154,12 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
-#: The longest that each month can be, from 1.
-_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: The components that a day of the calendar has.
 _OF_DAY: Mapping[str, Callable[[date], int]] = {
     **{name: attrgetter(name) for name in ("year", "month", "day")},
     "yearday": yearday,
     "weekday": date.weekday,
 }
-
-# What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
-# published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
-# editors set round minutes, and seconds are zero where a form asks for minutes only.
-#: Dates on one page crowd together: another date of the page has the same year in about 1 of 8 cases, not 1 of 30.
-_YEAR, _MONTH, _DAY, _HOUR = 3.0, 3.5, 4.9, 4.0
-#: The shares of round minutes; what they leave is shared by the 48 others.
-MINUTE_ZERO, _MINUTE_30, _MINUTE_15, _MINUTE_5 = 0.13, 0.04, 0.02, 0.018
-_MINUTE_ELSE = (1 - MINUTE_ZERO - _MINUTE_30 - 2 * _MINUTE_15 - 8 * _MINUTE_5) / 48
-#: The share of clocks whose seconds are 0, "14:40:00": whoever sets a clock by hand leaves them so.
-SECOND_ZERO = 0.33
 
 
 def minute_share(minute: int) -> float:
@@ -197,8 +177,7 @@ def surprise(partial: PartialDatetime) -> float:
     """Return the bits that the known parts of a statement carry; a part that may have n values loses log2(n)."""
     total = 0.0
     for allowed, bits in zip(partial[:4], (_YEAR, _MONTH, _DAY, _HOUR), strict=True):
-        if allowed is not None:
-            total += bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
+        total += 0.0 if allowed is None else bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
     if partial.yearday is not None and partial.day is None:
         total += _MONTH + _DAY
     if partial.minute is not None and len(partial.minute) == 1:

@@ -1,4 +1,4 @@
-"""The readings of a date's shape: each is what it says under one hypothesis of how it was written, with its price and proof.
+"""The readings of a date's shape: what it says under one hypothesis of how it was written, with its price and proof.
 
 As written, under a row of defects.py, with its clock on past 24, in either half of the day, and in each zone that its zone's
 name may mean.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from service import names
@@ -34,8 +34,8 @@ RULES = (END_OF_DAY, PAST_MIDNIGHT)
 class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
-    ``fetched`` is when the page was fetched (UTC, naive), for dates that count from then: "3 hours ago", "25 February"; and
-    ``clock`` the offset that the site's clocks showed then, in minutes, where somebody says it.
+    ``fetched`` is when the page was fetched (UTC, naive), from which "3 hours ago" counts; ``clock`` the offset that the
+    site's clocks showed then, in minutes.
     """
 
     language: str | None = None
@@ -45,10 +45,7 @@ class Hints(NamedTuple):
 
 
 class Written(NamedTuple):
-    """How a text was written: its shape, the slots that hold something else than they seem to, and the clock's lag.
-
-    "25 Feb 25:30" is 01:30 of the 26th.
-    """
+    """How a text was written: its shape, its slots of another kind, and the clock's lag: "25 Feb 25:30" is of the 26th."""
 
     shape: scan.Shape
     renamed: Mapping[str, str]
@@ -58,11 +55,10 @@ class Written(NamedTuple):
 class Reading(NamedTuple):
     """What a raw date says under one hypothesis of how it was written.
 
-    ``bits`` is the price of the hypothesis (-log2 of its share). ``rule`` names the form or the damage. ``broken`` says that
-    the string as it stands means something else. A ``silent`` reading is of damage that left a readable string, and is believed
-    only beside a second witness. ``meaning`` is the part of the bits that its zone's name costs, for meaning this offset and no
-    other. ``weekday`` is a check, not a statement. ``string_repairs`` were made to the text before it was read, the
-    outermost first.
+    ``bits`` is the price of the hypothesis (-log2 of its share), and ``meaning`` the part of it that the zone's name costs for
+    meaning this offset.  ``rule`` names the form or the damage.  ``broken`` says that the string as it stands means something
+    else.  A ``silent`` reading is of damage that left a readable string, and is believed only beside a second witness.
+    ``weekday`` is a check, not a statement.  ``string_repairs`` were made before the text was read, the outermost first.
     """
 
     partial: PartialDatetime
@@ -84,7 +80,7 @@ class Reading(NamedTuple):
 
     @property
     def observed(self) -> str:
-        """What the format stands for: a part of the text."""
+        """The part of the text that the format stands for."""
         return "" if self.written is None else self.written.shape.observed()
 
     def day(self) -> date | None:
@@ -94,23 +90,20 @@ class Reading(NamedTuple):
 
     def __str__(self) -> str:
         """The reading in a few characters: "2022-02-25T14:40-05:00 Fri", "2022-??-25T??:40"."""
-        text = str(self.partial)
-        if self.weekday is not None and len(self.weekday) == 1:
-            text += " " + names.weekday_name(next(iter(self.weekday)))[:3]
-        return text
+        weekday = only(self.weekday)
+        return str(self.partial) if weekday is None else f"{self.partial} {names.weekday_name(weekday)[:3]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Defect:
     """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
 
-    The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
-    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_timestamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
-    ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
-    several days, of which only those stand that the actual pattern renders as the observed string.  Those
-    ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
-    whose day of the week is right, and is not that of the string as written.
+    The bits are estimates of which the order matters: as written costs nothing, a common slip less than an odd one.
+    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1"),
+    and ``in_timestamp`` in a whole ISO timestamp with its offset, as libraries write it.  ``beside`` are slots that must stand
+    in the string too, ``without`` those that must not.  ``narrowed`` rows say several days, of which those stand that the
+    actual pattern renders as the observed string; ``on_fetch_day`` rows need a string of the day of the fetch, and
+    ``by_weekday`` rows a whole printed date whose day of the week is right, and not that of the string as written.
     """
 
     rule: Rule
@@ -126,10 +119,7 @@ class Defect:
 
 
 def proves(reading: Reading, moment: Moment) -> bool:
-    """Return whether the moment, rendered in the reading's format, gives the observed string back.
-
-    Tried at the moment's own offset and in UTC, where a server may have rendered it.
-    """
+    """Return whether the moment, rendered in the reading's format, gives the observed string back."""
     # counts and string repairs have proofs of their own
     return reading.day() is not None if reading.written is None else shown_as(reading, moment) is not None
 
@@ -142,7 +132,7 @@ def shown_as(reading: Reading, moment: Moment) -> Moment | None:
     if reading.written is None:
         return None
     shape, renamed, shift = reading.written
-    seen = [moment] if moment.offset is None else [moment, moment.at(0)]
+    seen = [moment] if not moment.offset else [moment, moment.at(0)]
     texts = dict(shape.slot_texts())
     if _shows_midnight(texts):
         seen.append(Moment(moment.wall.replace(hour=0, minute=0, second=0), zones.offset_minutes(texts.get("zone", ""))))
@@ -151,10 +141,9 @@ def shown_as(reading: Reading, moment: Moment) -> Moment | None:
 
 
 def _shows_midnight(texts: Mapping[str, str]) -> bool:
-    """Return whether the clock is 00:00, where there is one: a midnight, or a date without a clock."""
-    return "hour" in texts and not "".join([texts.get(name, "") for name in ("hour", "minute", "second", "fraction")]).strip(
-        "0"
-    )
+    """Return whether a date has a clock, and that is 00:00."""
+    clock = [text.strip("0") for name, text in texts.items() if name in ("hour", "minute", "second", "fraction")]
+    return "hour" in texts and not any(clock)
 
 
 # --- a shape under one hypothesis ------------------------------------------------------------------------------------------
@@ -171,6 +160,13 @@ _FAR_TWO_DIGIT_YEAR = 5.0
 _ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
 #: The ends of June and December, one of whose seconds may be a leap second, as some zone's clock shows it.
 _LEAPS = ((6, 30), (7, 1), (12, 31), (1, 1))
+#: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
+#: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
+_FIRST_HALF, _SECOND_HALF = 0.32, 2.32
+#: Countries whose English clocks go to 24, as the CLDR has it.
+_CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
+#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
+_ZONES_OF_TWELVE = re.compile(r"[ECMP]T|(?:[ECMPN]|A[KEC]?)[SD]T|HST|AWST|NZ[SD]T|IST|PKT|PHT", re.I)
 
 
 def readings_of(
@@ -188,55 +184,43 @@ def readings_of(
     partial = settle(said._replace(hour=None, minute=None, second=None) if timeless else said)
     if partial is None:
         return []
-    leaps = only(partial.minute) == 59 and bool([day for day in days(partial) if (day.month, day.day) in _LEAPS])
-    if 60 in (partial.second or ()) and not leaps:
+    if 60 in (partial.second or ()) and (
+        only(partial.minute) != 59 or not [day for day in days(partial) if (day.month, day.day) in _LEAPS]
+    ):
         return []
     # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
     # an estimate: 1 word 0.1, 3 words 1, 6 words 4
     bits = price + min(shape.strangers**2 / 9, 4.0)
     if defect is not None:
-        bits += defect.bits
-        bits += defect.in_timestamp if defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed()) else 0.0
         padded = defect.padded and [slot for slot in defect.slots if texts[slot][:1] == "0" and texts[slot].strip("0")]
-        bits += defect.padded if padded else 0.0
+        whole = defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed())
+        bits += defect.bits + (defect.padded if padded else 0.0) + (defect.in_timestamp if whole else 0.0)
     if "year2" in texts and (year := only(partial.year)) is not None:
         # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"
         cut = shape.order == "name" and re.search(r"(?<!['’‘])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
-    reading = Reading(
+    reading: Reading | None = Reading(
         partial, bits, None if defect is None else defect.rule.id, defect is not None, Written(shape, renamed),
         names.weekdays(named, shape.language) if named else None,
     )  # fmt: skip
-    if defect is not None and defect.narrowed:
-        if (narrow := _narrowed(reading)) is None:
-            return []
-        reading = narrow
+    reading = _narrowed(reading) if reading is not None and defect is not None and defect.narrowed else reading
+    if reading is None:
+        return []
     zone = texts.get("zone") if "zone" not in renamed and not timeless else None
     zoned = [reading] if zone is None else _zoned(reading, zone, hints)
     return _either_half(zoned, shape, texts, hints) if shape.order == "name" and defect is None and not renamed else zoned
 
 
-#: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
-#: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
-_FIRST_HALF, _SECOND_HALF = 0.32, 2.32
-#: Countries whose English clocks go to 24, as the CLDR has it.
-_CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
-#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
-_ZONES_OF_TWELVE = frozenset(
-    """ET EST EDT CT CST CDT MT MST MDT PT PST PDT AKST AKDT HST AST ADT NST NDT AEST AEDT ACST ACDT AWST NZST NZDT IST PKT
-    PHT""".split()
-)
-
-
 def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str, str], hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     hour = texts.get("hour", "0")
-    # a clock that shows seconds was written by a machine, and goes to 24
-    if hour[0] == "0" or int(hour) > 11 or "second" in texts or texts.get("zone", "ET").upper() not in _ZONES_OF_TWELVE:
-        return readings
     region = hints.country or (hints.language or "").upper().split("-")[-1]
-    if region in _CLOCKS_TO_24 or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}:
+    if (
+        # a clock that shows seconds was written by a machine, and goes to 24
+        hour[0] == "0" or int(hour) > 11 or "second" in texts or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET"))
+        or region in _CLOCKS_TO_24 or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
+    ):  # fmt: skip
         return readings
     return [
         reading._replace(partial=reading.partial._replace(hour=frozenset((int(hour) + half,))), bits=reading.bits + bits)
@@ -248,39 +232,38 @@ def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str,
 def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
     """Return the reading with the offset that its zone states, or with each that its zone's name may mean."""
     stated = zones.offset_minutes(zone)
-    if stated is not None:
-        return [reading._replace(partial=reading.partial._replace(offset=frozenset((stated,))))]
-    if zone[:1] in "Zz" and (behind := zones.offset_minutes(zone[1:])) is not None:
+    behind = zones.offset_minutes(zone[1:]) if stated is None and zone[:1] in "Zz" else None
+    if stated is not None or behind is not None:
         # "14:40:00Z-05:00": a literal Z and an offset; one of the two is the clock's, as often the one as the other
+        meant = [stated] if stated is not None else sorted({0, behind or 0})
         return [
-            reading._replace(partial=reading.partial._replace(offset=frozenset((offset,))), bits=reading.bits + (behind != 0))
-            for offset in sorted({0, behind})
+            reading._replace(partial=reading.partial._replace(offset=frozenset((offset,))), bits=reading.bits + len(meant) - 1)
+            for offset in meant
         ]
     possible, hour = days(reading.partial), only(reading.partial.hour)
     day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
     return [
         reading._replace(
             partial=reading.partial._replace(offset=frozenset((meaning.offset,))),
-            bits=reading.bits - math.log2(meaning.probability),
-            abbreviation=zone,
-            out_of_season=meaning.out_of_season,
+            bits=reading.bits - math.log2(meaning.probability), abbreviation=zone, out_of_season=meaning.out_of_season,
             meaning=-math.log2(meaning.probability),
         )
         for meaning in zones.offsets(zone, zones.hour_of(day, 12 if hour is None else hour), hints.country)
-    ]
+    ]  # fmt: skip
 
 
 def _narrowed(reading: Reading) -> Reading | None:
     """Return the reading in the one year in which its format renders the observed string; None without exactly one."""
     hour, minute, second = time_of(reading.partial)
+    clock = time(hour or 0, minute or 0, min(second or 0, 59))
+    # the few days whose week belongs to another year
+    turn = [day for day in days(reading.partial) if (day.month, day.day) >= (12, 26) or (day.month, day.day) <= (1, 3)]
     proved = [
-        day
-        for day in days(reading.partial)
-        # the few days whose week belongs to another year
-        if ((day.month, day.day) >= (12, 26) or (day.month, day.day) <= (1, 3)) and str(day.year) not in reading.observed
-        if proves(reading, Moment(datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))))
+        day.year
+        for day in turn
+        if str(day.year) not in reading.observed and proves(reading, Moment(datetime.combine(day, clock)))
     ]
-    return reading._replace(partial=reading.partial._replace(year=frozenset((proved[0].year,)))) if len(proved) == 1 else None
+    return reading._replace(partial=reading.partial._replace(year=frozenset(proved))) if len(proved) == 1 else None
 
 
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
@@ -298,30 +281,32 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
             found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
-        partial, written = on_day(reading.partial, day + timedelta(days=1)), Written(shape, renamed, timedelta(days=1))
-        rule, bits = END_OF_DAY if end_of_day else PAST_MIDNIGHT, 4.0 if doubtful else AS_SAID
-        found.append(Reading(partial, bits, rule.id, doubtful, written, abbreviation=reading.abbreviation))
+        found.append(reading._replace(
+            partial=on_day(reading.partial, day + timedelta(days=1)), bits=4.0 if doubtful else AS_SAID, broken=doubtful,
+            rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id, written=Written(shape, renamed, timedelta(days=1)),
+            weekday=None,
+        ))  # fmt: skip
     return found
 
 
 def on_day(partial: PartialDatetime, day: date) -> PartialDatetime:
     """Return the same statement for another day."""
-    year, month, number = frozenset((day.year,)), frozenset((day.month,)), frozenset((day.day,))
+    year, month, number = [frozenset((part,)) for part in (day.year, day.month, day.day)]
     return partial._replace(year=year, month=month, day=number, weekday=None, yearday=None)
 
 
-def distinct(readings: Iterable[Reading], together: bool = False) -> list[Reading]:
+def distinct(readings: Sequence[Reading], together: bool = False) -> list[Reading]:
     """Return the cheapest reading of each meaning, in order.
 
     ``together`` as probable as all that have it: 03/03/2021 is one day in either order.
     """
     best: dict[object, Reading] = {}
-    shares: dict[object, list[float]] = {}
+    shares: dict[object, float] = {}
     for reading in readings:
         key = (reading.partial, reading.abbreviation)
-        shares.setdefault(key, []).append(2.0**-reading.bits)
+        shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
         if key not in best or reading.bits < best[key].bits:
             best[key] = reading
-    if together and [key for key, each in shares.items() if len(each) > 1]:
-        return [r._replace(bits=max(0.0, -math.log2(sum(shares[key])))) for key, r in best.items()]
+    if together and len(best) < len(readings):
+        return [reading._replace(bits=max(0.0, -math.log2(shares[key]))) for key, reading in best.items()]
     return list(best.values())

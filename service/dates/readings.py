@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import calendars, machine_dates, relative, scan, string_repairs
-from service.dates.partial import days, exactly, only, settle, surprise, time_of
+from service.dates.partial import days, only, surprise
 from service.dates.reading import AS_SAID, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
 from service.dates.string_repairs import Repaired
@@ -23,14 +23,38 @@ from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
 from service.lexicon.texts import of_short_texts
 
+# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
+# that is older than the nearest past one, of which the year that is not said costs 3 bits:
+_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
+#: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
+#: "30304-04-30" from "2022-01-02".
+_WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
+#: A date serialised again and again: a JSON list in a repr in an escaped attribute.
+_DEEPEST = 4
+#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.  A formatter that writes the readers' digits
+#: also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
+_NATIVE_TIMESTAMP, _UTC_BY_FORMATTER = re.compile(r"(?![0-9])\dT(?![0-9])\d"), 4.0
+#: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases, and a year that no
+#: Gregorian page would print leaves little doubt of its calendar; estimates, in bits.
+_DAY_OFF, _OTHER_CALENDAR = 2.6, 0.1
+#: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
+_VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
+_WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
+_FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
+#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
+_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
+#: The years in which a page can be dated.
+_YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
+
 
 class Readings(NamedTuple):
     """All readings of one raw date.
 
     ``information`` is what the string as it stands would say by chance, in bits; ``impossible`` says that as written it is no
     date although it has the shape of one; ``default`` that it stands for "no date"; ``finding`` is the code under which that,
-    or a doubt about the text, is reported.  ``string_repairs`` are those that were made before the text was read.  A ``whole``
-    text was read to its last character, so that no row for a part of it applies.
+    or a doubt, is reported.  A ``whole`` text was read to its last character, so that no row for a part of it applies.
     """
 
     text: str
@@ -44,16 +68,6 @@ class Readings(NamedTuple):
     whole: bool = False
 
 
-# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
-# that is older than the nearest past one, of which the year that is not said costs 3 bits:
-_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
-#: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
-#: "30304-04-30" from "2022-01-02".
-_WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
-#: A date serialised again and again: a JSON list in a repr in an escaped attribute.
-_DEEPEST = 4
-
-
 @of_short_texts
 @lru_cache(maxsize=4096)
 def read(text: str, hints: Hints) -> Readings:
@@ -62,44 +76,25 @@ def read(text: str, hints: Hints) -> Readings:
     # a year that only the Gregorian calendar counts: 1900 to 2039
     if quick is not None and (text[:2] == "19" or (text[:2] == "20" and text[2:3] < "4")):
         return quick
-    other = calendars.converted(plain(text), hints.language, hints.country)
-    if other is not None and (span := date_spans.range_in(plain(text))) is not None:
+    cleaned = plain(text)
+    other = calendars.converted(cleaned, hints.language, hints.country)
+    if other is not None and (span := date_spans.range_in(cleaned)) is not None:
         # "5-7 اسفند 1400" begins on the 5th
         other = calendars.converted(span.first, hints.language, hints.country)
     if other is not None:
         return _of_other_calendar(text, other, hints)
     found = quick or _read(text, hints, _DEEPEST)
-    return found if text.isascii() or not _NATIVE_TIMESTAMP.search(text) else _of_formatter(found)
-
-
-#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.
-_NATIVE_TIMESTAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
-#: A formatter that writes the readers' digits also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
-_UTC_BY_FORMATTER = 4.0
-
-
-def _of_formatter(found: Readings) -> Readings:
-    """Return the readings of a timestamp in the readers' digits, whose UTC label is the formatter's."""
-    labelled = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
-    local = tuple(
-        reading._replace(partial=reading.partial._replace(offset=None), rule=LOCAL_CLOCK_LABELLED_UTC.id, broken=True)
-        for reading in labelled
-    )
-    healthy = tuple(r._replace(bits=r.bits + _UTC_BY_FORMATTER) if r in labelled else r for r in found.healthy)
+    if text.isascii() or not _NATIVE_TIMESTAMP.search(text):
+        return found
+    utc = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
+    healthy = tuple([r._replace(bits=r.bits + _UTC_BY_FORMATTER) if r in utc else r for r in found.healthy])
+    local = [r._replace(partial=r.partial._replace(offset=None), rule=LOCAL_CLOCK_LABELLED_UTC.id, broken=True) for r in utc]
     return found._replace(healthy=healthy, broken=(*found.broken, *local))
-
-
-#: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases; an estimate, in bits.
-_DAY_OFF = 2.6
-#: A year that no Gregorian page would print leaves little doubt of its calendar; in bits.
-_OTHER_CALENDAR = 0.1
 
 
 def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> Readings:
     """Return the readings of a date in another calendar, with the days around it where its months begin by sight."""
-    if not other.text:
-        return Readings(text, finding=other.finding, whole=True)
-    inner = read(other.text, hints)
+    inner = read(other.text, hints) if other.text else Readings(text, finding=other.finding)
     if other.rule is None:
         return inner._replace(text=text, whole=True)
     healthy = [r._replace(rule=other.rule.id, bits=r.bits + _OTHER_CALENDAR, written=None) for r in inner.healthy]
@@ -136,11 +131,6 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     return found
 
 
-#: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
-_VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
-_WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
-
-
 def _states_day(readings: Readings) -> bool:
     """Return whether an undamaged reading states one day with its year: a damaged year must not be replaced by the fetch's."""
     return bool([r for r in readings.healthy if r.rule != relative.MISSING_YEAR.id and days(r.partial)])
@@ -148,43 +138,37 @@ def _states_day(readings: Readings) -> bool:
 
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
     """Return the readings of a repaired text as readings of the damaged one."""
-
-    healthy, broken = (
-        tuple([
+    healthy, broken = [
+        [
             reading._replace(
                 bits=reading.bits + repaired.bits, rule=reading.rule or repaired.rule.id,
                 broken=reading.broken or repaired.wound, string_repairs=(repaired, *reading.string_repairs),
             )
             for reading in group
-        ])
+        ]
         for group in (readings.healthy, readings.broken)
-    )  # fmt: skip
-    if repaired.wound:
-        healthy, broken = (), (*healthy, *broken)
-    impossible = readings.impossible or (repaired.wound and bool(broken))
-    # one slip of a pattern is enough for a timestamp
-    whole = readings.whole or repaired.rule in string_repairs.MALFORMED
+    ]  # fmt: skip
+    healthy, broken = ([], healthy + broken) if repaired.wound else (healthy, broken)
     return readings._replace(
-        text=text, healthy=healthy, broken=broken, impossible=impossible, whole=whole,
-        string_repairs=(repaired, *readings.string_repairs),
+        text=text, healthy=tuple(healthy), broken=tuple(broken), string_repairs=(repaired, *readings.string_repairs),
+        impossible=readings.impossible or (repaired.wound and bool(broken)),
+        # one slip of a pattern is enough for a timestamp
+        whole=readings.whole or repaired.rule in string_repairs.MALFORMED,
     )  # fmt: skip
 
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
     counted = machine_dates.counted(cleaned) if cleaned[-1:].isdigit() else ()
-    read_as = [Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counted]
-    if read_as:
-        sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
-        return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
-    wrong = machine_dates.in_wrong_unit(cleaned) if "T" in cleaned or cleaned[4:5].isdigit() else None
-    if wrong is None:
-        return None
-    partial, row = wrong
-    bits = _WRONG_UNIT if partial.hour is not None else _WRONG_UNIT_OF_A_DAY
-    as_written = machine_dates.plain_iso(cleaned, suspect=True)
-    literal = () if as_written is None else (Reading(as_written, _SUSPECT),)
-    return Readings(text, surprise(partial), (), (Reading(partial, bits, row.id, True), *literal), impossible=True, whole=True)
+    read_as = [Reading(said, count.bits, count.rule.id, count.bits > 0) for count, said in counted]
+    if not read_as and (wrong := machine_dates.in_wrong_unit(cleaned)) is not None:
+        bits = _WRONG_UNIT if wrong[0].hour is not None else _WRONG_UNIT_OF_A_DAY
+        as_written = machine_dates.plain_iso(cleaned, suspect=True)
+        literal = [] if as_written is None else [Reading(as_written, _SUSPECT)]
+        broken = (Reading(wrong[0], bits, wrong[1].id, True), *literal)
+        return Readings(text, surprise(wrong[0]), (), broken, impossible=True, whole=True)
+    sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
+    return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True) if read_as else None
 
 
 def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
@@ -213,7 +197,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         ],
         together=True,
     )
-    kinds = [None if machine_dates.YEARS_OF_DEFAULTS.isdisjoint(r.partial.year or ()) else _default_kind(r) for r in possible]
+    kinds = [_default_kind(reading) for reading in possible]
     if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
     of_go = "slip" in kinds and bool([reading for reading in possible if reading.day() == machine_dates.GO_DAY])
@@ -223,25 +207,18 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     healthy = [r._replace(bits=r.bits + _SUSPECT) if kind == "slip" else r for r, kind in zip(possible, kinds, strict=True)]
     if [reading for reading in healthy if reading.partial.year is None]:
         healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
-    healthy = [r for r in healthy if r.partial.year is None or not _YEARS.isdisjoint(r.partial.year)]
+    healthy = [reading for reading in healthy if is_plausible(reading)]
     rolled = [r for shape in found for r in past_midnight(shape, hints) if is_plausible(r)] if not possible else []
     healthy += [reading for reading in rolled if not reading.broken]
-    broken = [reading for reading in rolled if reading.broken]
-    if healthy and len(cleaned) == len("2022-02-2") and (cut := _cut_day(cleaned)) is not None:
-        healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
+    broken = tuple([reading for reading in rolled if reading.broken])
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if of_go and healthy else None
-    return Readings(text, information, tuple(healthy), tuple(broken), not healthy, finding=finding)
-
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+    return Readings(text, information, tuple(healthy), broken, not healthy, finding=finding)
 
 
 def _up_to_second_date(cleaned: str) -> str:
     """Return the text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
-    if len(_YEAR.findall(cleaned)) < 2:
-        return cleaned
-    dates = dates_within(cleaned, 2)
+    dates = dates_within(cleaned, 2) if len(_YEAR.findall(cleaned)) > 1 else []
     # year, month and day; "5.5.2021" has two different numbers and is left as it stands
     whole = {numbers for date in dates if len(numbers := day_numbers(date)) == 3}
     return cleaned if len(whole) < 2 else cleaned[: cleaned.rindex(dates[1])]
@@ -255,29 +232,21 @@ def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     return Readings(text, _most_said(passed or mistyped), passed, impossible=bool(mistyped))
 
 
-#: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
-_FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
-
-
 def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
     """Return the readings of the two ends of a range: "Published March 5–7, 2021"."""
-    first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2])
+    first, last = [list((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2]]
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
-    # the year of the end is not that of a first day in December
-    first = tuple(r for r in first if latest is None or (day := r.day()) is None or day <= latest)
-    healthy = distinct(
-        reading._replace(bits=reading.bits + price)
-        for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
-        for reading in end
-        # over New Year the year that stands there is not the first day's, and the last is not meant
-        if first
-    )
+    # the year of the end is not that of a first day in December; and over New Year the last is not meant
+    first = [r for r in first if latest is None or (day := r.day()) is None or day <= latest]
+    later = _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE
+    priced = [r._replace(bits=r.bits + _FIRST_OF_RANGE) for r in first]
+    healthy = distinct([*priced, *[r._replace(bits=r.bits + later) for r in last if first]])
     return Readings(text, _most_said(healthy), tuple(healthy), whole=True)
 
 
 def retyped(cleaned: str, hints: Hints, years: Collection[int] | None = None) -> list[Reading]:
     """Return the readings of a text with its year's digits exchanged, to one of some years if they are given."""
-    others = [r for r in string_repairs.mistyped_years(cleaned) if years is None or int(r.text[slice(*r.cuts[0][:2])]) in years]
+    others = string_repairs.mistyped_years(cleaned, years)
     # no depth: the digits of the repaired year are not exchanged again
     found = [_through(_read_iso(other.text) or _read(other.text, hints, 0), other, cleaned) for other in others]
     return [reading for readings in found for reading in readings.broken]
@@ -289,41 +258,18 @@ def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     return machine_dates.whole_shapes(cleaned) or scan.shapes(cleaned, language)
 
 
-# "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it
-_CUT_DAY = 1.5
-_ENDS_IN_HALF_A_DAY = re.compile(r"(\d{4})-(0\d|1[0-2])-([123])\Z", re.ASCII)
-
-
-def _cut_day(cleaned: str) -> Reading | None:
-    """Return the reading of a machine's day without its last digit: one of ten days."""
-    match = _ENDS_IN_HALF_A_DAY.match(cleaned)
-    if match is None:
-        return None
-    year, month, tens = map(int, match.groups())
-    partial = settle(exactly(year=year, month=month)._replace(day=frozenset(range(tens * 10, tens * 10 + 10))))
-    return None if partial is None else Reading(partial, _CUT_DAY, string_repairs.TRUNCATED.id, True)
-
-
-#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
-_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
-
-
 def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
-    """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
-
-    Where a year is ``lost``, a day of the week must show it.
-    """
+    """Return the readings, each without a year preceded by that of the nearest past one; a ``lost`` year needs a weekday."""
     found = []
     for reading in readings:
-        if hints.fetched is None or reading.partial.year is not None or (lost and reading.weekday is None):
-            found.append(reading)
-            continue
         month, day = only(reading.partial.month), only(reading.partial.day)
-        year = relative.year_of(month, day, reading.weekday, hints.fetched) if month and day else None
-        if year is not None:
-            dated = reading.partial._replace(year=frozenset((year,)))
-            found.append(reading._replace(partial=dated, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
-        found.append(reading._replace(bits=reading.bits + (_OLDER_THAN_A_YEAR if month and day else 0.0)))
+        dated = hints.fetched is None or reading.partial.year is not None or (lost and reading.weekday is None)
+        if month and day and not dated and hints.fetched is not None:
+            if (year := relative.year_of(month, day, reading.weekday, hints.fetched)) is not None:
+                partial = reading.partial._replace(year=frozenset((year,)))
+                found.append(reading._replace(partial=partial, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
+            reading = reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
+        found.append(reading)
     return found
 
 
@@ -333,17 +279,13 @@ def is_plausible(reading: Reading) -> bool:
     return years is None or not _YEARS.isdisjoint(years)
 
 
-#: The years in which a page can be dated.
-_YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
-
-
 def _default_kind(reading: Reading) -> str | None:
     """Return what kind of default a reading's date is (see machine_dates.default_kind); None for a date of its own."""
-    day, (hour, minute, _) = reading.day(), time_of(reading.partial)
-    if day is None:
+    partial = reading.partial
+    if machine_dates.YEARS_OF_DEFAULTS.isdisjoint(partial.year or ()) or (day := reading.day()) is None:
         return None
-    wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return machine_dates.default_kind(wall, only(reading.partial.offset), hour is not None)
+    wall = datetime(day.year, day.month, day.day, only(partial.hour) or 0, only(partial.minute) or 0)
+    return machine_dates.default_kind(wall, only(partial.offset), only(partial.hour) is not None)
 
 
 def _most_said(readings: Iterable[Reading]) -> float:

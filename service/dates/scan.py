@@ -7,7 +7,7 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,60 +18,6 @@ from service.lexicon.date_spans import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
-
-
-class Shape(NamedTuple):
-    """One way to see a date in a text: spans in order, the order of its parts ("ymd", "dmy", "mdy", "name", ""), and the
-    number of words that are no part of a date and no usual company of one.  Its names are read in ``language``."""
-
-    text: str
-    spans: tuple[Span, ...]
-    order: str
-    strangers: int = 0
-    language: str | None = None
-
-    def slot_texts(self) -> tuple[tuple[str, str], ...]:
-        """Slot name and the text that stands in it, in order."""
-        text = self.text
-        return tuple([(name, text[start:end]) for start, end, name in self.spans])
-
-    def pattern(self, renamed: Mapping[str, str]) -> str:
-        """The format from the first slot to the last as people write it, some slots renamed: "{year}-{minute}-{day}"."""
-        return "".join([part if slot is None else f"{{{renamed.get(slot, slot)}}}" for part, slot in self._parts()])
-
-    def rendered(self, moment: Moment, renamed: Mapping[str, str]) -> str | None:
-        """The moment written in that format, or None where a slot cannot show it."""
-        written = [
-            part if slot is None else SLOTS[renamed.get(slot, slot)].render(moment, part, self.language)
-            for part, slot in self._parts()
-        ]
-        return None if None in written else "".join(map(str, written))
-
-    def _parts(self) -> Iterator[tuple[str, str | None]]:
-        """The texts of the slots and what stands between them, each with its slot."""
-        cursor = self.spans[0][0]
-        for start, end, slot in self.spans:
-            yield self.text[cursor:start], None
-            yield self.text[start:end], slot
-            cursor = end
-
-    def observed(self) -> str:
-        """The part of the text that the format stands for."""
-        return self.text[self.spans[0][0] : self.spans[-1][1]]
-
-    @property
-    def is_dotted(self) -> bool:
-        """Whether a dot stands behind the first number of the day, "11.03.2017", wherever its clock stands."""
-        end = next(end for _, end, name in self.spans if name in ("day", "month", "year", "year2"))
-        return self.text[end : end + 2].strip()[:1] == "."
-
-    def text_of(self, slot: str) -> str | None:
-        """The text in a slot, or None where the shape has no such slot."""
-        for start, end, name in self.spans:
-            if name == slot:
-                return self.text[start:end]
-        return None
-
 
 #: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
 YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
@@ -96,11 +42,58 @@ _BLANKS = re.compile(
 _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
 
 
-def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
-    """Return every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
+class Shape(NamedTuple):
+    """One way to see a date in a text: its spans, the order of its parts ("ymd", "dmy", "mdy", "name", ""), how many words are
+    no part of a date and no usual company of one, and the language of its names."""
 
-    Of two dates in one text the first that is whole.
-    """
+    text: str
+    spans: tuple[Span, ...]
+    order: str
+    strangers: int = 0
+    language: str | None = None
+
+    def slot_texts(self) -> tuple[tuple[str, str], ...]:
+        """Slot name and the text that stands in it, in order."""
+        text = self.text
+        return tuple([(name, text[start:end]) for start, end, name in self.spans])
+
+    def pattern(self, renamed: Mapping[str, str]) -> str:
+        """The format from the first slot to the last as people write it, some slots renamed: "{year}-{minute}-{day}"."""
+        return self._written(lambda slot, _: f"{{{renamed.get(slot, slot)}}}") or ""
+
+    def rendered(self, moment: Moment, renamed: Mapping[str, str]) -> str | None:
+        """The moment written in that format, or None where a slot cannot show it."""
+        return self._written(lambda slot, text: SLOTS[renamed.get(slot, slot)].render(moment, text, self.language))
+
+    def _written(self, shown: Callable[[str, str], str | None]) -> str | None:
+        """The text with each slot as it is shown, or None where one cannot be."""
+        written, cursor = "", self.spans[0][0]
+        for start, end, slot in self.spans:
+            if (part := shown(slot, self.text[start:end])) is None:
+                return None
+            written += self.text[cursor:start] + part
+            cursor = end
+        return written
+
+    def observed(self) -> str:
+        """The part of the text that the format stands for."""
+        return self.text[self.spans[0][0] : self.spans[-1][1]]
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether a dot stands behind the first number of the day, "11.03.2017", wherever its clock stands."""
+        end = next(end for _, end, name in self.spans if name in ("day", "month", "year", "year2"))
+        return self.text[end : end + 2].strip()[:1] == "."
+
+    def text_of(self, slot: str) -> str | None:
+        """The text in a slot, or None where the shape has no such slot."""
+        return next((self.text[start:end] for start, end, name in self.spans if name == slot), None)
+
+
+def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
+    """Return every way to see one date in a plain text, of two the first that is whole, likeliest kinds first."""
+    if not any(map(str.isdecimal, text)):
+        return ()
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
         # "25/2-2022" in Denmark, "25/2 2022" in Sweden
@@ -109,11 +102,10 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     ):
         numeric = None
     found = tokens(text)
-    before = [token.key for token in found if numeric is not None and token.end <= numeric.start()]
-    seen = _numeric_shapes(text, found, numeric, language) if None not in before else []
-    seen = seen or _named_shapes(text, found, language)
-    if not seen and None in before:
-        seen = _numeric_shapes(text, found, numeric, language)
+    # a number before the numeric date may be of a date with a name
+    later = numeric is not None and None in [token.key for token in found if token.end <= numeric.start()]
+    seen = [] if later else _numeric_shapes(text, found, numeric, language)
+    seen = seen or _named_shapes(text, found, language) or (_numeric_shapes(text, found, numeric, language) if later else [])
     return tuple(seen or _compact_shapes(text, found, language))
 
 
@@ -123,21 +115,16 @@ def _numeric_shapes(text: str, found: Sequence[Token], match: re.Match[str] | No
         return []
     first, last = len(match["a"]), len(match["c"])
     year = "year" if 4 in (first, last) else "year2"
-    orders = {"ymd": (year, "month", "day"), "dmy": ("day", "month", year), "mdy": ("month", "day", year)}
-    if first == 4:
-        orders = {"ymd": orders["ymd"]} if last <= 3 else {}
-    elif first > 2 or last not in (2, 4):
-        # "21. 6. 3. 오후 2:36"
-        year_first = (first, last) == (2, 1) and (language or "").split("-")[0] in YEAR_FIRST_LANGUAGES
-        orders = {"ymd": orders["ymd"]} if year_first else {}
-    elif last == 4:
-        del orders["ymd"]
+    ymd, dmy, mdy = (year, "month", "day"), ("day", "month", year), ("month", "day", year)
+    # "21. 6. 3. 오후 2:36" has the year first
+    year_first = last <= 3 if first == 4 else (first, last) == (2, 1) and (language or "")[:2] in YEAR_FIRST_LANGUAGES
+    orders = {"ymd": ymd} if year_first else {}
+    if first <= 2 and last in (2, 4):
+        orders = {"dmy": dmy, "mdy": mdy} | ({"ymd": ymd} if last == 2 else {})
     clock = clock_spans(text, found, match.span(), language) if orders else []
     return [
-        _shape(
-            text, found, [*[(*match.span(at), slot) for at, slot in zip("abc", slots, strict=True)], *clock], order, language
-        )
-        for order, slots in sorted(orders.items())
+        _shape(text, found, [*[(*match.span(n), slot) for n, slot in zip("abc", slots, strict=True)], *clock], order, language)
+        for order, slots in orders.items()
     ]
 
 
@@ -145,12 +132,9 @@ def _compact_shapes(text: str, found: Sequence[Token], language: str | None) -> 
     """Return the shapes of digits without marks, and of a year and a month alone, as addresses have them: "2020/05"."""
     last = _COMPACT_LAST.fullmatch(text)
     if last is not None:
-        return [
-            _shape(
-                text, (), [(*last.span("a"), first), (*last.span("b"), second), (*last.span("year"), "year")], order, language
-            )
-            for order, first, second in (("dmy", "day", "month"), ("mdy", "month", "day"))
-        ]
+        a, b, year = last.span("a"), last.span("b"), (*last.span("year"), "year")
+        orders = (("dmy", "day", "month"), ("mdy", "month", "day"))
+        return [_shape(text, (), [(*a, one), (*b, other), year], order, language) for order, one, other in orders]
     match = _BLANKS.fullmatch(text) or _COMPACT.search(text) or _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
@@ -172,15 +156,12 @@ def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str,
 def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
     """Return the weekdays that are named, in the page's language or else in English, or in any."""
     words = [(index, token.key) for index, token in enumerate(found) if token.key is not None]
-    if not words:
-        return []
-    for tongue in (language, "en"):
+    for tongue in dict.fromkeys((language, "en")) if words else ():
         seen = [name for name in names_in(found, tongue) if name.weekdays] if tongue else []
         if tongue != language and language is not None:
             # "Nguyễn Thu Hà / 17/06/2026": a word elsewhere, if no number stands beside it
-            seen = [
-                n for n in seen if None in [t.key for t in (*found[max(0, n.first - 1) : n.first], *found[n.last + 1 :][:1])]
-            ]
+            beside = [(name, [*found[max(0, name.first - 1) : name.first], *found[name.last + 1 :][:1]]) for name in seen]
+            seen = [name for name, others in beside if None in [token.key for token in others]]
         if seen:
             return seen
     # in a language that is not the page's, shorter words are too often its own: German "man" is a Danish Monday
@@ -218,9 +199,9 @@ _COMPANY = (
 
 def _strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
     """Return the number of words that neither belong to a date nor usually stand beside one."""
-    named = {index for name in seen for index in range(name.first, name.last + 1)}
-    words = [t for i, t in enumerate(found) if t.key is not None and t.key not in _COMPANY and i not in named]
-    return len([word for word in words if not _is_within(word, spans)])
+    words = [(i, t) for i, t in enumerate(found) if t.key is not None and t.key not in _COMPANY and not _is_within(t, spans)]
+    named = {index for name in seen for index in range(name.first, name.last + 1)} if words else ()
+    return len([index for index, _ in words if index not in named])
 
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:
@@ -251,14 +232,10 @@ class _Text(NamedTuple):
 
 
 def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
-    """Return the readings of a named date in the page's language, in English and in every language that knows a month in it.
-
-    Those that leave the fewest words unexplained stay; with the page's language that is nearly always one.
-    """
+    """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    busy = frozenset([i for i, t in enumerate(found) if [1 for start, end, _ in timed if start < t.end and t.start < end]])
-    words = _Text(text, found, clock, busy)
+    words = _Text(text, found, clock, frozenset([i for i, t in enumerate(found) if timed and _is_within(t, timed)]))
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
@@ -266,26 +243,29 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
-        partial = shape.text_of("day") is None or not (shape.text_of("year") or shape.text_of("year2"))
+        said = {name for *_, name in shape.spans}
+        partial = "day" not in said or said.isdisjoint(("year", "year2"))
         best.append((partial, shape.strangers + cost, shape))
         if not (partial or shape.strangers or other):
             return [min(best, key=lambda each: each[1])[2]]
     least = min([each[:2] for each in best], default=None)
     kept: dict[object, Shape] = {}
-    for partial, cost, shape in best:
-        if (partial, cost) == least:
+    for *rank, shape in best:
+        if tuple(rank) == least:
             kept.setdefault((shape.spans, names.months(shape.text_of("month_name") or "", shape.language)), shape)
     return list(kept.values())
 
 
-def _tongues(found: Sequence[Token], language: str | None) -> Iterable[tuple[str, float, bool]]:
-    """Return the page's language, English, and each other that knows a month among the words, with what it costs."""
+def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
+    """Yield the page's language, English, and each other that knows a month among the words, with what it costs."""
+    if language:
+        yield language, 0.0, False
+    if (language or "")[:2] != "en":
+        yield "en", _ENGLISH_TIER if language else 0.0, False
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
     knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
-    others = [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
-    english = [] if (language or "")[:2] == "en" else [("en", _ENGLISH_TIER if language else 0.0, False)]
-    return [*([(language, 0.0, False)] if language else []), *english, *others]
+    yield from [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
 
 
 def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
@@ -307,10 +287,8 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:
         parts["year2"] = parts.pop("year")
     spans = [(*words.span(month.first, month.last), slot), *words.clock, *[(*span, slot) for slot, span in parts.items()]]
-    for name in seen:
-        if name.weekdays and name.first not in words.busy and not month.first <= name.first <= month.last:
-            spans.append((*words.span(name.first, name.last), "weekday_name"))
-            break
+    weekdays = [n for n in seen if n.weekdays and n.first not in words.busy and not month.first <= n.first <= month.last]
+    spans += [(*words.span(name.first, name.last), "weekday_name") for name in weekdays[:1]]
     # "mar 9 nov 2021" is no English date
     mine = words.found[month.first].key
     others = [o for o, slot in months if slot == "month_name" and not o.weekdays and words.found[o.first].key != mine]
@@ -323,19 +301,21 @@ def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
     found = words.found
     months = [(name, "month_name") for name in seen if name.months]
     for index, token in enumerate(found):
-        number = Name(index, index, frozenset(), frozenset())
         if token.key is not None:
             # "15.II.2021", "3 X 1998"
-            if token.text.upper() in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1):
-                marks = {words.between(index - 1, index).strip(), words.between(index, index + 1).strip()}
-                sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
-                months += [(number, "month_roman")] if sound and found[index + 1].digits == 4 else []
-        elif len(token.text) <= 2 and 1 <= int(token.text) <= 60:
+            if len(token.text) > 4 or token.text.upper() not in ROMAN or not words.is_day(index - 1 if index else None):
+                continue
+            marks = {words.between(n, n + 1).strip() for n in (index - 1, index) if n + 1 < len(found)}
+            sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
+            slot = "month_roman" if sound and found[index + 1 :] and found[index + 1].digits == 4 else None
+        else:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]
             # "tháng 2", "2-р сар"
-            if token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]:
-                months.append((number, "month"))
+            told = token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]
+            slot = "month" if told and len(token.text) <= 2 and 1 <= int(token.text) <= 60 else None
+        if slot is not None:
+            months.append((Name(index, index, frozenset(), frozenset()), slot))
     return months
 
 
@@ -376,16 +356,14 @@ def _short_year(words: _Text, day: int | None, left: int | None, right: int | No
     for index, token in enumerate(words.found):
         if token.digits == 2 and token.start and words.text[token.start - 1] in "'’‘" and index != day:
             return index
-    if day is None:
-        return None
-    behind = right if day == left else _neighbour(words, day, 1)
+    behind = None if day is None else right if day == left else _neighbour(words, day, 1)
     return behind if behind not in (None, day) and words.found[behind].digits == 2 and not words.found[behind].mark else None
 
 
 def _neighbour(words: _Text, index: int, step: int) -> int | None:
     """Return the number next to a token, over at most three connecting words; None where something else stands there."""
-    found, at = words.found, index + step
-    for _ in range(4):
+    found = words.found
+    for at in range(index + step, index + 5 * step, step):
         if not 0 <= at < len(found) or at in words.busy:
             return None
         first, second = (at, at - step) if step < 0 else (at - step, at)
@@ -396,5 +374,4 @@ def _neighbour(words: _Text, index: int, step: int) -> int | None:
             return at
         if found[at].key not in CONNECTORS:
             return None
-        at += step
     return None

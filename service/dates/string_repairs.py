@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
@@ -24,38 +24,16 @@ from service.spelling import folded
 
 #: Start and end in the repaired text, and what stood there in the damaged one.
 Cut = tuple[int, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """A text without its damage, with the rule, the price in bits, and the cuts that give the damage back."""
-
-    text: str
-    rule: Rule
-    bits: float
-    cuts: tuple[Cut, ...]
-    wound: bool = False
-
-    def damaged(self) -> str:
-        """The text as it was observed: the proof of a string repair is that this is it."""
-        parts, cursor = [], 0
-        for start, end, was in self.cuts:
-            parts += [self.text[cursor:start], was]
-            cursor = end
-        return "".join((*parts, self.text[cursor:]))
-
-
+_OF_TEXT = "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding"
 ESCAPED = rule("escaped_date", "the date is written in the escapes of another notation",
     "HTML entities escaped twice, the URL encoding of a form, or a backslash and an n for a line end", "2022-02-25+14%3A40",
-    "2022-02-25T14:40:00", "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "html-entity", "url-encoded",
-    "escaped-newline")  # fmt: skip
+    "2022-02-25T14:40:00", _OF_TEXT, "html-entity", "url-encoded", "escaped-newline")  # fmt: skip
 MOJIBAKE = rule("mojibake_in_date", "the bytes of the date were read in the wrong encoding",
-    "UTF-8 was decoded as Windows-1252, once or several times", "25 fÃ©vrier 2022", "2022-02-25",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "mojibake")  # fmt: skip
+    "UTF-8 was decoded as Windows-1252, once or several times", "25 fÃ©vrier 2022", "2022-02-25", _OF_TEXT,
+    "mojibake")  # fmt: skip
 DOUBLED = rule("doubled_date", "the date, or a part of it, is written twice",
-    "a template prints a variable that was printed already, or two elements are read as one text",
-    "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T14:40:00+00:00", "truncation, duplication",
-    "duplicated")  # fmt: skip
+    "a template prints a variable twice, or two elements are read as one text", "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z",
+    "2022-02-25T14:40:00+00:00", "truncation, duplication", "duplicated")  # fmt: skip
 DEBUG_TAIL = rule("debug_output_behind_date", "a program's debug output stands after the date",
     "Go's Time.String() adds the offset again and the monotonic clock", "2022-02-25 14:40:00 -0500 EST m=+0.000012",
     "2022-02-25T14:40:00-05:00", "go-time-string")  # fmt: skip
@@ -63,8 +41,8 @@ OCR = rule("letters_for_digits", "letters stand where digits of the same shape b
     "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1", "2O22-O2-25", "2022-02-25",
     "OCR O/0, l/1, Z/2, S/5", "ocr-letter-digit")  # fmt: skip
 LOST_LETTERS = rule("lost_letter_in_month_name", "a letter of the month's name was lost to an encoding",
-    "a letter that the target encoding lacks is printed as ? or U+FFFD", "15 M\ufffdrz 2021", "2021-03-15",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "replacement-character", "question-mark")  # fmt: skip
+    "a letter that the target encoding lacks is printed as ? or U+FFFD", "15 M\ufffdrz 2021", "2021-03-15", _OF_TEXT,
+    "replacement-character", "question-mark")  # fmt: skip
 TRUNCATED = rule("truncated_date", "the end of the date is cut off",
     "a database column or a field of a feed is shorter than the date", "2022-02-25T14:4", "2022-02-25 and the hour 14",
     "truncation, duplication", "truncated")  # fmt: skip
@@ -88,6 +66,31 @@ FRACTION = rule("fraction_in_second_slot", "a fraction of a second stands where 
 #: Damage of a whole timestamp.
 MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
 RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
+#: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
+_PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
+_NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
+_LOOKS = str.maketrans("OoQlIi|ZzSsB", "000111122558")
+_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
+_YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text without its damage, with the rule, the price in bits, and the cuts that give the damage back."""
+
+    text: str
+    rule: Rule
+    bits: float
+    cuts: tuple[Cut, ...]
+    wound: bool = False
+
+    def damaged(self) -> str:
+        """The text as it was observed: the proof of a string repair is that this is it."""
+        parts, cursor = [], 0
+        for start, end, was in self.cuts:
+            parts += [self.text[cursor:start], was]
+            cursor = end
+        return "".join((*parts, self.text[cursor:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +135,6 @@ def _as_utf_8(text: str) -> str:
         return text
 
 
-def _unquoted(text: str) -> str:
-    """Return the text of an address: "2022-02-25+14%3A40" has a plus for a blank before its clock, and one behind is a sign."""
-    return unquote_plus(_PLUS_FOR_BLANK.sub(" ", text).replace("+", "%2B"), errors="replace")
-
-
-_PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
-_NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
-
-
 def _by_seconds(match: re.Match[str]) -> str | None:
     """Return a timestamp with the offset that PHP's Z gives in seconds; a plus sign is not printed."""
     seconds = int(match["seconds"])
@@ -155,17 +149,13 @@ _DRESSES = (
     _Row(WRAPPED, "1", re.compile(
         r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}))[)>]?\Z"
     ), lambda m: m[1] or m[2]),
-    # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
-    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d)(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
-         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
-    _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
-         lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
-    _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I), lambda m: _unquoted(m[0])),
+    _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
+         lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
     _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambled(m[0]) if is_mojibake(m[0]) else None),
     # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z"
     _Row(DOUBLED, "", re.compile(r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z", re.S), lambda m: m[1]),
@@ -190,30 +180,27 @@ _DRESSES = (
         for trigger, pattern in (
             (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
             ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
+            # who pads the month pads the day
+            ("-", r"(\d{4}-(?:0\d|1[0-2]))-[123]\Z"),
             (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
             (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
         )
     ),
 )  # fmt: skip
-_LOOKS = str.maketrans("OoQlIi|ZzSsB", "000111122558")
 #: What a text may have lost; a template's own words stand sound beside a date from elsewhere: "Yayınlanma 10 Åžubat 2024".
 _WOUNDS = (
-    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: _as_utf_8(m[0]), 1.0),
-    _Row(MOJIBAKE, " ", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
+    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
         r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
         r"|(?<=-)[\dOo]{2}T(?=\d)"
     ), lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True),
 )  # fmt: skip
-_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 
 
 def undressed(text: str) -> Repaired | None:
     """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
-    for row in _DRESSES:
-        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
-            return repaired
-    return None
+    found = (row.repaired(text) for row in _DRESSES if row.trigger in text and row.pattern.search(text))
+    return next((repaired for repaired in found if repaired is not None), None)
 
 
 def wounds(text: str, language: str | None) -> Iterator[Repaired]:
@@ -231,107 +218,36 @@ def wounds(text: str, language: str | None) -> Iterator[Repaired]:
             yield Repaired(text[:start] + name + text[end:], LOST_LETTERS, 3.0, (cut,), wound=True)
 
 
-_YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
-
-
-def mistyped_years(text: str) -> Iterator[Repaired]:
-    """Yield a short text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
+def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[Repaired]:
+    """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
         (start, end), year = match.span(), match[1]
         others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        for other in [other for other in sorted(others) if other[:2] in ("19", "20")]:
-            yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
+        for other in sorted(others):
+            if other[:2] in ("19", "20") and (years is None or int(other) in years):
+                yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------
 
 #: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
-_MEMBERS = (
-    "$date", "$numberLong", "@value", "value", "iso", "iso8601", "dateTime", "datetime", "date_time", "timestamp", "time",
-    "millis", "epochMillis", "_seconds", "seconds", "epochSecond", "epochSeconds", "unix", "date", "content", "text",
-)  # fmt: skip
+_MEMBERS = tuple(
+    """$date $numberLong @value value iso iso8601 dateTime datetime date_time timestamp time millis epochMillis _seconds seconds
+    epochSecond epochSeconds unix date content text""".split()
+)
 #: The members of an object that is a date in parts.
 _PARTS = (
     ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
     ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
-
-
-def text_of(raw: Json, depth: int = 0) -> str | None:
-    """Return a raw date as the string that is read; None for what holds no date.
-
-    Numbers are printed, what databases put around them is taken off, and a list is its one date or its parts.
-    """
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, bool) or raw is None or depth > 4:
-        return None
-    if isinstance(raw, int | float):
-        if raw != raw or abs(raw) > 1e19:
-            return None
-        return str(int(raw)) if float(raw).is_integer() else repr(raw)
-    if isinstance(raw, Mapping):
-        parts = [next((raw[name] for name in names if name in raw), None) for names in _PARTS]
-        numbers = [part for part in parts if isinstance(part, int)]
-        if len(numbers) >= 3 and numbers == parts[: len(numbers)]:
-            return _of_parts(numbers)
-        name = next((name for name in _MEMBERS if name in raw), None)
-        text = None if name is None else text_of(raw[name], depth + 1)
-        zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
-        return text if text is None or not isinstance(zone, str) else _in_zone(text, zone)
-    numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
-    if numbers and len(numbers) == len(raw):
-        # [1645818000, 0] has its nanoseconds; Python's struct_time has the weekday and the day of the year behind the clock
-        if len(numbers) > 2:
-            return _of_parts(numbers[:6]) if len(numbers) in (3, 4, 5, 6, 7, 9) else None
-        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
-    # a list that states one date again and again, or in pieces, is not longer
-    texts = [text_of(item, depth + 1) for item in raw[:8]]
-    return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
-
-
-#: A clock and no more, and what is nearly always a date: a year beside other numbers or letters.  "04:30 video" is a length.
-# "um 14:30 Uhr", "4:30 pm", "14:40 (CET)"; "Video 04:30" is none
+#: A clock and no more, "um 14:30 Uhr", "4:30 pm", "14:40 (CET)", and what is nearly always a date: "Video 04:30" is a length.
 _CLOCK_PIECE = re.compile(
     r"(?:[^\W\d_]{1,3}\.?\s){0,2}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:(?i:[ap]\.?\s?m\.?|uhr|h)|\(?[A-Z]{2,5}\)?)?"
 )
 _DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
-
-
-def _joined(texts: Sequence[str]) -> str | None:
-    """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
-    beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
-    clocks = [text for text in beside if any(map(str.isdigit, text))]
-    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= 24
-    return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
-
-
-def _of_parts(numbers: Sequence[int]) -> str | None:
-    """Return the date of [2022, 2, 25, 14, 40], as Java's Jackson writes a LocalDateTime; the seventh is a fraction."""
-    if not 1000 <= numbers[0] <= 9999 or not all(0 <= number <= 99 for number in numbers[1:6]):
-        return None
-    text = "-".join(f"{number:02d}" for number in numbers[:3])
-    clock = numbers[3:6]
-    return f"{text}T" + ":".join(f"{number:02d}" for number in clock) if len(clock) >= 2 else text
-
-
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?\Z", re.ASCII)
-
-
-def _in_zone(text: str, zone: str) -> str:
-    """Return a timestamp with the offset of the zone that its object names; unchanged where it has one or no single clock."""
-    if _TIMESTAMP.match(text) is not None and zones.offset_minutes(zone) is not None:
-        return f"{text}{'Z' if zone.isalpha() else zone}"
-    try:
-        wall = datetime.fromisoformat(text[:19]) if _TIMESTAMP.match(text) and zone in zones.zone_names() else None
-    except ValueError:  # the 30th of February
-        return text
-    offsets = () if wall is None else zones.local_offsets(zone, wall)
-    return f"{text}{offset_text(offsets[0])}" if len(offsets) == 1 else text
-
-
 _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
 # {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
@@ -361,6 +277,66 @@ _OBJECT = re.compile(
 )
 
 
+def text_of(raw: Json, depth: int = 0) -> str | None:
+    """Return a raw date as the string that is read; None for what holds no date.
+
+    Numbers are printed, what databases put around them is taken off, and a list is its one date or its parts.
+    """
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool) or raw is None or depth > 4:
+        return None
+    if isinstance(raw, int | float):
+        return None if raw != raw or abs(raw) > 1e19 else str(int(raw)) if float(raw).is_integer() else repr(raw)
+    if isinstance(raw, Mapping):
+        parts = [next((raw[name] for name in names if name in raw), None) for names in _PARTS]
+        whole = [part for part in parts if isinstance(part, int)]
+        if len(whole) >= 3 and whole == parts[: len(whole)]:
+            return _of_parts(whole)
+        text = next((text_of(raw[name], depth + 1) for name in _MEMBERS if name in raw), None)
+        zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
+        return _in_zone(text, zone) if text is not None and isinstance(zone, str) else text
+    numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
+    if numbers and len(numbers) == len(raw):
+        # Python's struct_time has the weekday and the day of the year behind the clock; [1645818000, 0] has its nanoseconds
+        if len(numbers) in (3, 4, 5, 6, 7, 9):
+            return _of_parts(numbers[:6])
+        return str(numbers[0]) if len(numbers) == 1 or (len(numbers) == 2 and numbers[0] > 10**8) else None
+    # a list that states one date again and again, or in pieces, is not longer
+    texts = [text_of(item, depth + 1) for item in raw[:8]]
+    return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
+
+
+def _joined(texts: Sequence[str]) -> str | None:
+    """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
+    beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
+    clocks = [text for text in beside if any(map(str.isdigit, text))]
+    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= 24
+    return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
+
+
+def _of_parts(numbers: Sequence[int]) -> str | None:
+    """Return the date of [2022, 2, 25, 14, 40], as Java's Jackson writes a LocalDateTime; the seventh is a fraction."""
+    if not 1000 <= numbers[0] <= 9999 or not all(0 <= number <= 99 for number in numbers[1:6]):
+        return None
+    text = "-".join(f"{number:02d}" for number in numbers[:3])
+    clock = numbers[3:6]
+    return f"{text}T" + ":".join(f"{number:02d}" for number in clock) if len(clock) >= 2 else text
+
+
+def _in_zone(text: str, zone: str) -> str:
+    """Return a timestamp with the offset of the zone that its object names; unchanged where it has one or no single clock."""
+    if _TIMESTAMP.match(text) is None:
+        return text
+    if zones.offset_minutes(zone) is not None:
+        return f"{text}{'Z' if zone.isalpha() else zone}"
+    try:
+        offsets = zones.local_offsets(zone, datetime.fromisoformat(text[:19])) if zone in zones.zone_names() else ()
+    except ValueError:  # the 30th of February
+        return text
+    return f"{text}{offset_text(offsets[0])}" if len(offsets) == 1 else text
+
+
 def _unwrapped(text: str) -> str | None:
     """Return the text of the date inside a printed object, or None for any other text."""
     if text[:1] in "[{" and text[-1:] in "]}":
@@ -372,10 +348,10 @@ def _unwrapped(text: str) -> str | None:
         if inner is not None or text[:1] != "{":
             return inner
     if (match := _DOTNET.match(text)) is not None:
-        seconds, offset = int(match["count"]) // 1000, zones.offset_minutes(match["offset"] or "")
-        if not offset or not 0 < seconds < 4_000_000_000:
-            return match["count"] if not offset else None
-        return (datetime(1970, 1, 1) + timedelta(seconds=seconds, minutes=offset)).isoformat() + offset_text(offset)
+        seconds, offset = int(match["count"]) // 1000, zones.offset_minutes(match["offset"] or "") or 0
+        if offset and 0 < seconds < 4_000_000_000:
+            return (datetime(1970, 1, 1) + timedelta(seconds=seconds, minutes=offset)).isoformat() + offset_text(offset)
+        return match["count"]
     if (match := _CONSTRUCTED.match(text)) is not None:
         parts = [int(part) for part in match.groups()[1:7] if part is not None]
         # JavaScript counts months from zero

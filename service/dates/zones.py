@@ -5,7 +5,6 @@ Only the tzdata package is read, never the system's database, so that every mach
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_WORDS, Span, Token
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONES, Span, Token
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -26,6 +25,10 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 _CHANGED_BY = 4
+# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
+# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
+_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
+_FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
 class Abbreviation(NamedTuple):
@@ -41,90 +44,42 @@ class Abbreviation(NamedTuple):
     share: float = 1.0
 
 
-# A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant
-_ROWS = """
-    Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
-    Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
-    Europe/Berlin DE AT CH: MEZ 60, MESZ 120; Africa/Algiers DZ TN: CET 60 0.002;
-    Europe/Athens BG CY EE FI GR LT LV MD RO UA: EET 120 0.95, EEST 180 0.95; Africa/Cairo EG: EET 120 0.03, EEST 180 0.03;
-    Asia/Beirut LB: EET 120 0.02, EEST 180 0.02; Europe/Moscow RU: MSK 180, MSD 240, МСК 180; Europe/London GB: BST 60 0.95;
-    Asia/Dhaka BD: BST 360 0.05; Asia/Kolkata IN: IST 330 0.95; Asia/Jerusalem IL: IST 120 0.04, IDT 180;
-    Europe/Dublin IE: IST 60 0.01; America/New_York US CA: EST -300 0.995, EDT -240 0.998, ET any;
-    Australia/Sydney AU: EST 600 0.00005, EDT 660 0.00005, AEST 600 0.5, AEDT 660; America/Jamaica JM PA KY: EST -300 0.003;
-    America/Chicago US CA: CST -360 0.96, CDT -300 0.995, CT any; Asia/Shanghai CN TW: CST 480 0.01;
-    America/Havana CU: CST -300 0.005, CDT -240 0.005; America/Mexico_City MX: CST -360 0.005, CDT -300 0.002;
-    America/Costa_Rica CR GT HN NI SV: CST -360 0.002; America/Denver US CA: MST -420 0.795, MDT -360, MT any;
-    America/Phoenix US: MST -420 0.2; Asia/Yangon MM: MST 390 0.005;
-    America/Los_Angeles US CA: PST -480 0.995, PDT -420, PT any; Asia/Manila PH: PST 480 0.0005, PHT 480;
-    America/Anchorage US: AKST -540, AKDT -480; Pacific/Honolulu US: HST -600;
-    America/Halifax CA: AST -240 0.4, ADT -180, HAA -180, HNA -240; Asia/Riyadh SA: AST 180 0.3;
-    America/Puerto_Rico AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI: AST -240 0.3;
-    America/St_Johns CA: NST -210, NDT -150; America/Toronto CA: HAE -240, HNE -300; America/Winnipeg CA: HAC -300, HNC -360;
-    America/Edmonton CA: HAR -360, HNR -420; America/Vancouver CA: HAP -420, HNP -480;
-    America/Sao_Paulo BR: BRT -180, BRST -120; America/Argentina/Buenos_Aires AR: ART -180; America/Manaus BR: AMT -240 0.6;
-    Asia/Yerevan AM: AMT 240 0.4; Pacific/Pago_Pago AS US: SST -660 0.5; Asia/Singapore SG: SST 480 0.5, SGT 480;
-    America/Rio_Branco BR: ACT -300 0.5; Australia/Darwin AU: ACT 570 0.5, ACST 570 0.5; America/Guayaquil EC: ECT -300;
-    America/Bogota CO: COT -300; America/Lima PE: PET -300; America/Caracas VE: VET -240;
-    America/Santiago CL: CLT -240, CLST -180; America/Montevideo UY: UYT -180; Europe/Istanbul TR: TRT 180;
-    Asia/Tehran IR: IRST 210, IRDT 270; Africa/Johannesburg ZA: SAST 120; Africa/Lagos NG: WAT 60; Africa/Harare ZW: CAT 120;
-    Africa/Nairobi KE UG TZ: EAT 180; Asia/Dubai AE OM: GST 240 0.95; Atlantic/South_Georgia GS: GST -120 0.05;
-    Asia/Karachi PK: PKT 300; Asia/Kathmandu NP: NPT 345; Asia/Bangkok TH VN KH LA: ICT 420; Asia/Jakarta ID: WIB 420;
-    Asia/Makassar ID: WITA 480; Asia/Jayapura ID: WIT 540; Asia/Kuala_Lumpur MY: MYT 480; Asia/Hong_Kong HK: HKT 480;
-    Asia/Tokyo JP: JST 540; Asia/Seoul KR: KST 540; Australia/Perth AU: AWST 480;
-    Australia/Adelaide AU: ACST 570 0.5, ACDT 630; Australia/Brisbane AU: AEST 600 0.5;
-    Pacific/Auckland NZ: NZST 720, NZDT 780
-"""
-
-#: The meanings of each abbreviation.
-_ABBREVIATIONS: dict[str, tuple[Abbreviation, ...]] = {}
-for _place, _, _listed in [_row.partition(": ") for _row in " ".join(_ROWS.split()).split("; ")]:
-    _zone, *_countries = _place.split()
-    for _name, _offset, *_share in [_entry.split() for _entry in _listed.split(", ")]:
-        _meaning = Abbreviation(
-            None if _offset == "any" else int(_offset), _zone, frozenset(_countries), float(_share[0]) if _share else 1.0
-        )
-        _ABBREVIATIONS[_name] = (*_ABBREVIATIONS.get(_name, ()), _meaning)
-
-
+_ABBREVIATIONS = {
+    word: tuple([Abbreviation(offset, zone, frozenset(places.split()), share) for offset, zone, places, share in rows])
+    for word, rows in ZONES["abbreviations"].items()
+}
 #: The zones that have an abbreviation: those of most readers.
 KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() for row in rows]))
 
 
 @lru_cache(maxsize=1)
 def _names_of_zones() -> dict[str, list[Abbreviation]]:
-    """Return the CLDR's names of zones, folded, with their meanings; loaded when words first stand behind a clock."""
-    text = resources.files("service.dates").joinpath("cldr_zones.json").read_text("utf-8")
+    """Return the CLDR's names of zones, folded, with their meanings; made when words first stand behind a clock."""
     found: dict[str, list[Abbreviation]] = {}
-    for zone, listed in json.loads(text)["zones"].items():
+    for zone, listed in ZONES["names"].items():
         countries = frozenset([country for country, zones in country_zones().items() if zone in zones])
         for name in listed.split("|"):
             found.setdefault(name, []).append(Abbreviation(None, zone, countries, 1.0 if zone in KNOWN_ZONES else 0.1))
     return found
 
 
+@lru_cache(maxsize=1024)
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
     """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
-    known = _ABBREVIATIONS.get(word)
-    if known is not None:
-        return known
-    name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
-    if name is None and len(word) >= _SHORTEST_NAME:
-        # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
-        return tuple(_names_of_zones().get(folded(word)) or _names_of_zones().get(folded(f"{word})")) or ())
-    return () if name is None else (Abbreviation(None, name),)
+    name = ZONES["words"].get(word.casefold(), word if "/" in word and word in zone_names() else None)
+    if word in _ABBREVIATIONS or name is not None:
+        return _ABBREVIATIONS.get(word) or (Abbreviation(None, name or ""),)
+    # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
+    spoken = [_names_of_zones().get(folded(each)) for each in (word, f"{word})") if len(word) >= _SHORTEST_NAME]
+    return tuple(next(filter(None, spoken), ()))
 
 
 class OffsetReading(NamedTuple):
-    """One offset that an abbreviation may stand for on a day."""
+    """One offset that an abbreviation may stand for on a day, how likely it is, and whether it is of the other season."""
 
     offset: int
     probability: float
     out_of_season: bool = False
-
-
-def is_named(word: str) -> bool:
-    """Return whether a word names a zone: "EST", words such as "hora peninsular", or a database name ("America/New_York")."""
-    return bool(_meanings(word))
 
 
 def is_american(word: str, region: str) -> bool:
@@ -138,25 +93,17 @@ def names_offset(word: str, offset: int) -> bool:
     return offset in [row.offset for row in _meanings(word)]
 
 
-# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
-# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
-
-
 @lru_cache(maxsize=1024)
 def offset_minutes(text: str) -> int | None:
     """Return the minutes east of UTC of a written offset, or None for another text: "+05:30" is 330, "GMT-5" -300, "Z" 0."""
     bare = text.strip().upper()
     if bare in ("Z", "UTC", "GMT"):
         return 0
-    # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
-    west = -1 if bare.startswith("ETC/GMT") else 1
-    found = _OFFSET.match(bare.removeprefix("ETC/"))
-    if found is None:
+    if (found := _OFFSET.match(bare)) is None:
         return None
-    minutes = int(found[3] or 0)
-    total = (int(found[2]) * 60 + minutes) * (-1 if found[1] == "-" else 1) * west
-    return total if minutes <= 59 and LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
+    # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
+    total = (int(found[3]) * 60 + int(found[4] or 0)) * (1 if (found[2] == "-") == bool(found[1]) else -1)
+    return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
 def hour_of(day: date, hour: int) -> datetime:
@@ -173,11 +120,11 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
     rows = [row for row in _meanings(word) if country in row.countries] or _meanings(word)
     found: dict[int, OffsetReading] = {}
     meant = [(row, reading) for row in rows for reading in _in_season(row, wall)]
-    total = sum([row.share * reading.probability for row, reading in meant])
-    for row, reading in meant:
-        known = found.get(reading.offset, OffsetReading(reading.offset, 0.0, True))
-        probability = known.probability + row.share * reading.probability / total
-        found[reading.offset] = OffsetReading(reading.offset, probability, reading.out_of_season and known.out_of_season)
+    total = sum([row.share * probability for row, (_, probability, _) in meant])
+    for row, (offset, probability, out_of_season) in meant:
+        known = found.get(offset, OffsetReading(offset, 0.0, True))
+        more = known.probability + row.share * probability / total
+        found[offset] = OffsetReading(offset, more, out_of_season and known.out_of_season)
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
 
 
@@ -225,33 +172,22 @@ def country_offsets(country: str, day: date) -> frozenset[int]:
     return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
 
 
-_MAIN_ZONES = {
-    "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto", "RU": "Europe/Moscow", "UA": "Europe/Kyiv",
-}  # fmt: skip
-
-
-@lru_cache(maxsize=1024)
 def main_offset(country: str, day: date) -> int | None:
-    """Return the offset that most clocks of a country show at noon of a day.
-
-    The zone database lists a country's most populous zone first, but for five, which it lists from the east or by islands.
-    """
-    names = country_zones().get(country)
-    name = _MAIN_ZONES.get(country, names[0] if names else None)
-    return None if name is None else utc_offset(name, datetime(day.year, day.month, day.day, 12))
+    """Return the offset that most clocks of a country show at noon of a day."""
+    listed = country_zones().get(country)
+    return utc_offset(listed[0], datetime(day.year, day.month, day.day, 12)) if listed else None
 
 
 @lru_cache(maxsize=1)
 def country_zones() -> dict[str, list[str]]:
-    """Return the zones of each country, as the zone database lists them."""
-    found: dict[str, list[str]] = {}
+    """Return the zones of each country, the most populous first, but for five not as the zone database lists them."""
     lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
-    for country, _, name, *_ in [line.split("\t") for line in lines if not line.startswith("#")]:
+    rows = [line.split("\t")[:3:2] for line in lines if not line.startswith("#")]
+    first = ("Australia/Sydney", "America/Sao_Paulo", "America/Toronto", "Europe/Moscow", "Europe/Kyiv")
+    found: dict[str, list[str]] = {}
+    for country, name in sorted(rows, key=lambda row: row[1] not in first):
         found.setdefault(country, []).append(name)
     return found
-
-
-_FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
 def is_zone(name: str) -> bool:
@@ -291,36 +227,31 @@ _NO_OFFSET = (
     r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
 )
-# Tried in this order; the first that stands outside the date wins
+# Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "17.10:02 h" in Switzerland
-        r"(?<![\d.:])(?P<h>\d{1,2})\.(?P<m>[0-5]\d):(?P<s>\d\d)(?![\d:])",
-        rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
-        r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
-        rf"(?![\d:]|{COUNTED})",
-        r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
-        r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?",
+    (frozenset(needed), re.compile(pattern, re.IGNORECASE))
+    for needed, pattern in (
+        # "2020-12-21 5:2:18" of numbers that nothing pads, and "17.10:02 h" in Switzerland
+        (":", rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
+              r"(?P<m>\d{2}|\d(?=:\d))"
+              r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
+              rf"(?![\d:]|{COUNTED})"),
+        ("时時點点시นໂ",
+         r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
+         r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?"),
         # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
-        r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?",
-        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
-        rf"(?![\d.]){_AFTER}",
-        # "2020-12-21 5:2:18" of numbers that nothing pads
-        r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{1,2}):(?P<s>\d{1,2})(?![\d:])",
-        r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
-        rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
-        r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
+        ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
+                     r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?"),
+        (".", rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?(?![\d.]){_AFTER}"),
+        ("hH", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b"),
+        ("mM", rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})"),
+        ("hHgGน", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])"),
+        ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
-)
-# English, and Greek "6:05 μ.μ."
+)  # fmt: skip
+# English, and Greek "6:05 μ.μ."; old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
 _HALF = re.compile(
-    # old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
-    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?"
-    rf"(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)",
-    re.I,
+    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I
 )
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
@@ -348,12 +279,10 @@ _MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgap]|\d\.\d|noon|midi|m
 
 
 def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None, language: str | None) -> list[Span]:
-    """Return the spans of the time of day and its zone outside a span already taken; empty where there is none.
-
-    Without a name is the span of what only repeats the zone: "GMT-0500 (Eastern Standard Time)".
-    """
-    for pattern in _CLOCKS if _MAY_TELL.search(text) else ():
-        for match in pattern.finditer(text):
+    """Return the spans of the time of day and its zone outside a span already taken, and of what only repeats the zone."""
+    letters = frozenset(text) if _MAY_TELL.search(text) else frozenset[str]()
+    for needed, pattern in _CLOCKS:
+        for match in pattern.finditer(text) if needed & letters else ():
             at = match.start()
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
             if not in_date and not _LENGTH.search(text, max(0, at - 20), at):
@@ -374,9 +303,7 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)
     spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
-    for group, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")):
-        if groups.get(group):
-            spans.append((*match.span(group), slot))
+    spans += [(*match.span(n), slot) for n, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(n)]
     if half is not None:
         spans.append((*half, "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
@@ -386,15 +313,12 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
 
 def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
     """Return the span of the name of a part of the day behind the clock or before it: "2:40 de la tarde", "下午2:40"."""
-    words = [token for token in found if token.key is not None]
-    # three words at most ("de la tarde"), of no more characters than 24
-    behind = [token for token in words if end <= token.start < end + 24][:3]
-    ahead = [token for token in words if start - 24 < token.end <= start][-3:]
-    if behind and behind[0].start - end > 2:
-        behind = []
+    # three words at most ("de la tarde"), of no more characters than 24, beside the clock
+    behind = [token for token in found if token.key is not None and end <= token.start < end + 24][:3]
+    ahead = [token for token in found if token.key is not None and start - 24 < token.end <= start][-3:]
+    behind = behind if behind and behind[0].start - end <= 2 else []
     # "am 18:30" is Welsh and German
-    if ahead and (start - ahead[-1].end > 2 or ahead[-1].text == "am"):
-        ahead = []
+    ahead = ahead if ahead and start - ahead[-1].end <= 2 and ahead[-1].text != "am" else []
     for size in (3, 2, 1):
         for group in (behind[:size], ahead[-size:]):
             if len(group) == size and names.periods(text[group[0].start : group[-1].end], language) is not None:
@@ -404,10 +328,11 @@ def _period(text: str, found: Sequence[Token], start: int, end: int, language: s
 
 def zone_span(text: str, at: int) -> list[Span]:
     """Return the span of a zone that follows at a place of the text, and of its name in brackets behind it."""
-    for match in (_ZONE.match(text, at), _ZONE_IN_WORDS.match(text, at)):
+    for pattern in (_ZONE, _ZONE_IN_WORDS) if at < len(text) else ():
+        match = pattern.match(text, at)
         word = "" if match is None else match["zone"]
         # "14:40:00Z-05:00"
         offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
-        if match is not None and (offset_minutes(offset) is not None or is_named(word)):
+        if match is not None and (offset_minutes(offset) is not None or _meanings(word)):
             return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]
     return []

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from html import unescape
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from service import names
@@ -217,12 +217,11 @@ CONNECTORS = keys(
 
 # --- zones -----------------------------------------------------------------------------------------------------------------
 
-#: Words in lower case, as they stand behind a clock, "14:40 Indian Standard Time", to the zone whose clock they mean.
-ZONE_WORDS: dict[str, str] = json.loads(resources.files("service.lexicon").joinpath("zone_words.json").read_text("utf-8"))[
-    "zones"
-]
-#: Any of them, as part of a pattern.
-ANY_ZONE = rf"(?i:{'|'.join(map(re.escape, sorted(ZONE_WORDS, key=len, reverse=True)))})(?!\w)"
+#: Names of zones: the "words" in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the
+#: zone that they mean; the meanings of "abbreviations"; and all "names" of each zone in the languages of its country, folded.
+ZONES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("zone_names.json").read_text("utf-8"))
+#: Any of the words, as part of a pattern.
+ANY_ZONE = "(?i:" + "|".join(map(re.escape, sorted(ZONES["words"], key=len, reverse=True))) + r")(?!\w)"
 #: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",
 #: "07:23 PMअपडेटेड"; AMT, AMST and the like are zones.
 GLUED_MERIDIEM = (
