@@ -22,7 +22,7 @@ DRAFT = timedelta(minutes=15)
 _FARTHEST, _HALF = 14 * 60, 12 * 60
 #: Two timestamps further apart than this are no one moment under two labels.
 _LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
-_MIDNIGHT, _NO_SECONDS = frozenset((0,)), (None, frozenset((0,)))
+_HOUR, _MIDNIGHT, _NO_SECONDS = timedelta(hours=1), frozenset((0,)), (None, frozenset((0,)))
 
 
 #: Nobody knows where the readers are.
@@ -79,23 +79,23 @@ class Joined(NamedTuple):
 
 def begin(reading: Reading) -> Hypothesis:
     """Return the hypothesis that one reading gives alone."""
-    return _begin(reading.partial, reading.abbreviation)
+    return said_alone(reading.partial, reading.abbreviation)
 
 
 @lru_cache(maxsize=4096)
-def _begin(said: PartialDatetime, abbreviation: str | None) -> Hypothesis:
-    offset = only(said.offset)
-    clock = said if said.offset is None else said._replace(offset=None)
-    if offset is None:
-        return Hypothesis(clock, abbreviation=abbreviation)
+def said_alone(said: PartialDatetime, abbreviation: str | None) -> Hypothesis:
+    """Return the hypothesis of what a reading says, and of the abbreviation that its offset is from."""
+    if said.offset is None or len(said.offset) > 1:
+        return Hypothesis(said if said.offset is None else said._replace(offset=None), abbreviation=abbreviation)
+    (offset,) = said.offset
+    clock = PartialDatetime(*said[:8])
     return _at(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation)
 
 
 def _at(clock: PartialDatetime, offset: int, origin: str | None, abbreviation: str | None = None) -> Hypothesis:
     """Return the hypothesis of a clock at an offset, with the instant that follows."""
     wall = _wall(clock)
-    instant = None if wall is None else wall - timedelta(minutes=offset)
-    return Hypothesis(clock, offset, origin, abbreviation, instant)
+    return Hypothesis(clock, offset, origin, abbreviation, None if wall is None else wall - timedelta(minutes=offset))
 
 
 # ------------------------------------------------------------------ how two hypotheses compare
@@ -213,47 +213,44 @@ def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, 
     apart = its.replace(second=0) - instant.replace(second=0)
     if abs(apart) > _LONGEST_SLIP:
         return None
-    first, second = only(hypothesis.clock.second), only(other.clock.second)
+    first, second = hypothesis.clock.second, other.clock.second
+    mine, theirs, day = hypothesis.offset, other.offset, hypothesis.day
     # a stated :00 may be a missing second
-    if not apart and (not first or not second or first == second):
-        local, finer = (other if other.offset and not hypothesis.offset else hypothesis), (other if second else hypothesis)
+    if not apart and (first in _NO_SECONDS or second in _NO_SECONDS or first == second):
+        local, finer = (other if theirs and not mine else hypothesis), (hypothesis if second in _NO_SECONDS else other)
         clock = local.clock if local.clock.minute is None else _with_second(local.clock, finer.clock)
         return Joined(local._replace(clock=clock, instant=finer.instant))
-    day = hypothesis.day
-    if hypothesis.offset is None or other.offset is None or day is None:
+    if mine is None or theirs is None or day is None:
         return None
-    one_clock = _is_one_clock(hypothesis.clock, other.clock)
-    if not hypothesis.offset:
+    one_clock, rule = _is_one_clock(hypothesis.clock, other.clock), None
+    if not mine:
         # the same clock under two labels is a wrong label, not a wrong season
-        if other.offset and not one_clock and abs(apart) == timedelta(hours=1) and first is not None and first == second:
-            shown = other.offset + int(apart.total_seconds() // 60)
-            if other.day is not None and is_season_of(shown, other.offset, other.day):
-                seen = other._replace(offset=shown, origin="witness", abbreviation=None, instant=hypothesis.instant)
-                return Joined(seen, BITS["clock_mislabelled"], "offset_out_of_season")
-        return None
-    if one_clock and other.offset == 0:
-        return _mislabelled(hypothesis, other, "local_clock_labelled_utc")
-    if other.offset == hypothesis.offset:
+        shown = theirs + int(apart.total_seconds() // 60)
+        if not theirs or one_clock or abs(apart) != _HOUR or first in _NO_SECONDS or first != second:
+            return None
+        if other.day is None or not is_season_of(shown, theirs, other.day):
+            return None
+        seen = other._replace(offset=shown, origin="witness", abbreviation=None, instant=instant)
+        return Joined(seen, BITS["clock_mislabelled"], "offset_out_of_season")
+    if theirs == mine:
         utc_shown = _shows(other.clock, instant)
         return Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local") if utc_shown else None
-    # one clock under two labels: the one is right whose zone is named, or which is the readers' own
-    if hypothesis.abbreviation is not None:
-        sure = names_offset(hypothesis.abbreviation, hypothesis.offset)
-    else:
-        sure = is_shown(hypothesis.offset, day, hints) and not is_shown(other.offset, day, hints)
-    if one_clock and sure:
-        if other.offset == -hypothesis.offset:
-            return _mislabelled(hypothesis, other, "offset_sign_inverted")
-        if is_season_of(hypothesis.offset, other.offset, day):
-            return _mislabelled(hypothesis, other, "offset_out_of_season")
-    return None
-
-
-def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined:
-    """Return the hypothesis joined to the same clock under another label, which is wrong."""
-    assert hypothesis.offset is not None
-    right = _at(_with_second(hypothesis.clock, other.clock), hypothesis.offset, hypothesis.origin, hypothesis.abbreviation)
+    if one_clock and not theirs:
+        rule = "local_clock_labelled_utc"
+    elif one_clock and _is_sure(hypothesis, mine, theirs, day, hints):
+        in_season = is_season_of(mine, theirs, day)
+        rule = "offset_sign_inverted" if theirs == -mine else "offset_out_of_season" if in_season else None
+    if rule is None:
+        return None
+    right = _at(_with_second(hypothesis.clock, other.clock), mine, hypothesis.origin, hypothesis.abbreviation)
     return Joined(right, BITS["clock_mislabelled"], rule)
+
+
+def _is_sure(hypothesis: Hypothesis, mine: int, theirs: int, day: date, hints: Hints) -> bool:
+    """Return whether of one clock's two labels the hypothesis's is right: its zone is named, or it is the readers' own."""
+    if hypothesis.abbreviation is not None:
+        return names_offset(hypothesis.abbreviation, mine)
+    return is_shown(mine, day, hints) and not is_shown(theirs, day, hints)
 
 
 def _clock_meets_instant(
