@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from service import arguments, dates, fields
 from service.confidence import rounded
 from service.dates.answer import value_of
+from service.dates.defects import with_defects
 from service.dates.reading import Hints, Reading
+from service.dates.readings import read
 from service.dates.resolve import Decision, ScoredHypothesis, decide
 from service.dates.witnesses import Question, Statement, statements, witnesses
 from service.model import Context, Json, Observation, Resolution, Source
@@ -84,7 +86,7 @@ def explain(observations: Sequence[Observation], question: Question, resolution:
 def _readings(found: Sequence[Statement], hints: Hints) -> Iterator[Row]:
     """Yield every reading of every raw string, the cheapest first."""
     for witness in witnesses(found, "datePublished"):
-        readings = witness.readings(hints, True)
+        readings = (read if witness.kind == "url" else with_defects)(witness.text, hints)
         yield (witness.text, "", f"({witness.kind}, {readings.information:.1f} bits of information)")
         for reading in sorted((*readings.healthy, *readings.broken), key=lambda r: (r.bits, str(r))):
             yield ("", f"{reading.bits:.1f}", str(reading), reading.rule or "as written", _format(reading))

@@ -17,7 +17,7 @@ from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
-from service.dates.witnesses import APART, Question, Statement, day_of, statements, witnesses
+from service.dates.witnesses import APART, AsWritten, Question, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
@@ -45,10 +45,12 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    question = Question(hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits)
+    question = Question(
+        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits, texts=AsWritten(hints)
+    )
     found = _stated(observations)
     decisions = _decisions(found, question)
-    swapped = _in_each_others_place(observations, decisions, hints)
+    swapped = _in_each_others_place(observations, decisions, question)
     if swapped:
         put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
         others = _decisions(_stated(put_back), question._replace(swapped=True))
@@ -64,13 +66,13 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             ids = [id(o) for o in shown]
             mine = [s for s in found if id(s.observation) in ids]
             before = min([str(o.raw) for o in swapped if o.field == role], default=None)
-            case = Case(role, shown, mine, decisions[role], hints, context.habits, threshold, before)
+            case = Case(role, shown, mine, decisions[role], question, threshold, before)
             resolutions[role] = answer(case)
     return _in_order(resolutions)
 
 
 def _in_each_others_place(
-    observations: Sequence[Observation], decisions: Mapping[str, Decision], hints: Hints
+    observations: Sequence[Observation], decisions: Mapping[str, Decision], question: Question
 ) -> list[Observation]:
     """Return the timestamps of both roles, where each modification is before each publication; none on nearly every page.
 
@@ -80,8 +82,8 @@ def _in_each_others_place(
     kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
     if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
         return []
-    heard = [[w for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
-    published, modified = [[begin(r) for w in each for r in w.readings(hints, broken=False).healthy] for each in heard]
+    texts = [[w.text for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
+    published, modified = [[begin(r) for text in each for r in AsWritten.of(question)[text].healthy] for each in texts]
     if min([lasts(earlier, later) for later in published for earlier in modified], default=timedelta(0)) < DRAFT:
         return []
     return [o for o in observations if o.source.witness == kind and o.field in _OTHER]
@@ -116,33 +118,34 @@ def _stated(observations: Sequence[Observation]) -> list[Statement]:
 
 def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
-    roles = {s.role for s in found}
+    roles, texts = {s.role for s in found}, AsWritten.of(question)
     heard = {role: witnesses(found, role) if role in roles or role == "datePublished" else [] for role in _SHOWN}
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     if {w.kind for w in heard["dateModified"]} == {"http"}:
         heard["dateModified"] = []
-    read_as = [(w, w.readings(question.hints, broken=False)) for w in heard["dateModified"]]
-    saves = [begin(reading) for _, readings in read_as for reading in readings.healthy]
-    updates = tuple([day for w, readings in read_as if w.is_printed and (day := day_of(readings)) is not None])
+    saves = [begin(reading) for w in heard["dateModified"] for reading in texts[w.text].healthy]
+    updates = tuple([day for w in heard["dateModified"] if w.is_printed and (day := day_of(texts[w.text])) is not None])
     # a day alone would explain every date of the day
     with_clock = [save for save in saves if save.clock.minute is not None]
     elsewhere = bool([s for s in found if s.role == "otherDate" and _DATE_AND_CLOCK.search(s.text[:_LONGEST])])
     first = question._replace(
         modified=tuple(with_clock or saves), updates=updates, clocks_elsewhere=elsewhere, is_publication=True
     )
-    published = decide(heard["datePublished"], first)
-    best = published.best
-    # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
-    slips = [use.witness for use in best.uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id] if best is not None else []
-    mislabelled = frozenset([place for witness in slips for place in witness.places])
-    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=mislabelled)
-    ever = question._replace(hints=question.hints._replace(fetched=None)) if heard["expires"] else question
-    return {
-        "datePublished": published,
-        "dateModified": decide(heard["dateModified"], later),
-        "dateCreated": decide(heard["dateCreated"], question),
-        "expires": decide(heard["expires"], ever),
-    }
+    decisions = dict.fromkeys(_SHOWN, Decision((), ()))
+    decisions["datePublished"] = decide(heard["datePublished"], first)
+    best = decisions["datePublished"].best
+    if heard["dateModified"]:
+        # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
+        slips = [] if best is None else [u.witness for u in best.uses if u.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id]
+        mislabelled = frozenset([place for witness in slips for place in witness.places])
+        later = question._replace(published=None if best is None else best.hypothesis, mislabelled=mislabelled)
+        decisions["dateModified"] = decide(heard["dateModified"], later)
+    if heard["dateCreated"]:
+        decisions["dateCreated"] = decide(heard["dateCreated"], question)
+    if heard["expires"]:
+        ever = question._replace(hints=question.hints._replace(fetched=None), texts=None)
+        decisions["expires"] = decide(heard["expires"], ever)
+    return decisions
 
 
 def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:

@@ -7,23 +7,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import machine_dates, reading, relative, string_repairs
-from service.dates.defects import DEFECTS
+from service.dates.defects import DEFECTS, with_defects
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
 from service.dates.partial import offset_text, time_of
-from service.dates.reading import Hints, shown_as
-from service.dates.readings import read
+from service.dates.reading import shown_as
+from service.dates.readings import Readings
 from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.score import ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
-from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
+from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness, asks_for_rows
 from service.model import (
     Candidate,
     Evidence,
     Finding,
     FindingCode,
-    Habits,
     Observation,
     Repair,
     Resolution,
@@ -81,10 +80,13 @@ class Case(NamedTuple):
     observations: Sequence[Observation]
     statements: Sequence[Statement]
     decision: Decision
-    hints: Hints
-    habits: Habits | None
+    question: Question
     threshold: float
     before: str | None = None
+
+    def reads(self, text: str) -> Readings:
+        """Return what a text means as written."""
+        return AsWritten.of(self.question)[text.strip()]
 
 
 def answer(case: Case) -> Resolution:
@@ -93,15 +95,19 @@ def answer(case: Case) -> Resolution:
     findings = tuple(_unread(case))
     if not ranked:
         stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = [w for w in case.decision.witnesses if read(w.text, case.hints).healthy]
-        unread = [text for text in stated if read(text, case.hints).finding == "calendar_not_converted"]
+        something = [w for w in case.decision.witnesses if case.reads(w.text).healthy]
+        unread = [text for text in stated if case.reads(text).finding == "calendar_not_converted"]
         return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     # what states the role, can be read, and is not explained
     used = {id(use.witness) for use in scored.uses}
-    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and read(w.text, case.hints).healthy]
+    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and case.reads(w.text).healthy]
     candidates = _candidates(ranked)
-    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits)) if case.habits is not None else []
+    usual = (
+        list(evidence_of(case.role, scored.uses, scored.hypothesis, case.question.habits))
+        if case.question.habits is not None
+        else []
+    )
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
     evidence = (*evidence, *[seen for _, seen in usual])
     repairs = tuple(_repairs(case, scored, value, confidence, of_use))
@@ -121,7 +127,7 @@ def answer(case: Case) -> Resolution:
         candidates,
         evidence,
         repairs,
-        (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.habits)),
+        (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.question.habits)),
         precision=value.precision,
         edtf=edtf_of(candidates, confidence >= case.threshold, value),
         instant=instant,
@@ -219,9 +225,9 @@ def _evidence(case: Case) -> list[Evidence]:
         if use is not None:
             found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
         elif witness is not None and not witness.is_aside:
-            readings = witness.readings(case.hints, broken=False)
-            if witness.asks_for_rows(readings, case.hints):
-                readings = witness.readings(case.hints, broken=True)
+            readings = case.reads(witness.text)
+            if witness.kind != "url" and asks_for_rows(witness, readings, case.question.hints):
+                readings = with_defects(witness.text, case.question.hints)
             reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
             damaged = readings.impossible and not readings.broken
             why = "no date as written, and no known damage explains it" if damaged else "says another moment"
@@ -240,7 +246,7 @@ def _why_unread(case: Case, observation: Observation) -> str:
     stated = [s for s in case.statements if s.observation is observation]
     if [s for s in stated if s.role not in (case.role, "date")]:
         return "has another role"
-    readings = [read(s.text, case.hints) for s in stated]
+    readings = [case.reads(s.text) for s in stated]
     if [each for each in readings if each.default]:
         return "a default that stands for no date"
     too_many = not readings and len(case.statements) >= MOST_TEXTS
@@ -324,11 +330,11 @@ def _unread(case: Case) -> Iterator[Finding]:
     used = {use.witness.text for use in uses}
     for witness in case.decision.witnesses:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
-        if read(witness.text, case.hints).impossible and witness.text not in used:
+        if case.reads(witness.text).impossible and witness.text not in used:
             message = "is in a place for dates, but is not a date, as written or damaged."
             yield _finding(case, "unreadable_date", witness.text, message)
     for text in sorted({s.text.strip() for s in case.statements if s.role in (case.role, "date")}):
-        readings = read(text, case.hints)
+        readings = case.reads(text)
         code = readings.finding
         if code == "hijri_day_uncertain":
             message = "is a day of the Islamic calendar; where months begin by sighting, it may be a day off."
@@ -340,7 +346,7 @@ def _unread(case: Case) -> Iterator[Finding]:
 def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     """Yield the findings about the best hypothesis, and about what contradicts it."""
     (best, share), *others = case.decision.ranked
-    stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
+    stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.question.hints.fetched
     for use in best.uses:
         if use.reading.weekday is not None and contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
@@ -364,7 +370,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
         probable = {id(use.witness) for scored in likely for use in scored.uses}
         used = {id(use.witness) for use in best.uses}
         left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
-        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and read(w.text, case.hints).healthy]
+        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and case.reads(w.text).healthy]
     for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

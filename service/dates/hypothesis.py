@@ -165,31 +165,34 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
     A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  The
     ``hints`` say where the readers are, and so which offset between two clocks is likely.
     """
-    found: list[Joined | None]
-    if hypothesis.instant is not None and other.instant is not None:
-        found = [_two_instants(hypothesis, hypothesis.instant, other, other.instant, hints)]
-    elif other.instant is not None:
-        # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
-        found = [
-            _clock_meets_instant(hypothesis, other, other.instant, False, hints),
-            join_at_site(hypothesis, other, other.offset),
-        ]
-    elif hypothesis.instant is not None:
-        found = [_clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, hints)]
+    mine, its = hypothesis.instant, other.instant
+    if mine is not None:
+        joined = (
+            _clock_meets_instant(other, hypothesis, mine, in_address, hints)
+            if its is None
+            else _two_instants(hypothesis, mine, other, its, hints)
+        )
+    elif its is not None:
+        joined = _clock_meets_instant(hypothesis, other, its, False, hints)
     else:
         together = unify(hypothesis.clock, other.clock)
         zoned = other if hypothesis.offset is None and other.offset is not None else hypothesis
-        if together is None or zoned.offset is None:
-            found = [None if together is None else Joined(hypothesis._replace(clock=together))]
+        if together is not None and zoned.offset is not None:
+            joined = Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))
         else:
-            found = [Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))]
+            joined = None if together is None else Joined(hypothesis._replace(clock=together))
+    found = [] if joined is None else [joined]
+    if mine is None and its is not None and other.offset:
+        # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
+        at_site = join_at_site(hypothesis, other, other.offset)
+        found += [] if at_site is None else [at_site]
     clock = other.clock
     if clock.hour == clock.minute == _MIDNIGHT and clock.second in _NO_SECONDS:
         # a midnight is a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40
         together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
-        if together is not None and (hypothesis.clock.hour is not None or hypothesis.instant is not None):
+        if together is not None and (hypothesis.clock.hour is not None or mine is not None):
             found.append(Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"]))
-    return [joined for joined in found if joined is not None]
+    return found
 
 
 def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | None) -> Joined | None:

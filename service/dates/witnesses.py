@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from math import log2
 from typing import NamedTuple
 
-from service.dates.defects import Near, damaged, may_show_itself, with_defects
+from service.dates.defects import may_show_itself
 from service.dates.hypothesis import Hypothesis, begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
@@ -76,25 +75,13 @@ class Witness(NamedTuple):
         """How often it is right, within limits: no place is always right, and none never."""
         return _within_limits(self.reliability)
 
-    def contribution(self, readings: Readings, bits: float) -> float:
-        """The bits by which explaining it beats leaving it unexplained: odds and information, minus the price."""
-        sure = _odds_of(self.reliability)
-        if readings.impossible:
-            # a place is no surer of a damaged string than of a sound one
-            return min(BITS["unknown_damage"] + log2(self.right) - bits, sure) + readings.information
-        return sure - bits + readings.information
 
-    def readings(self, hints: Hints, broken: bool) -> Readings:
-        """What the text can mean, with the defect rows or without them."""
-        # an address is built from the variables of the page's path, which no row is of
-        return with_defects(self.text, hints) if broken and self.kind != "url" else read(self.text, hints)
-
-    def asks_for_rows(self, readings: Readings, hints: Hints) -> bool:
-        """Whether a defect row may start a hypothesis: the text says nothing without one, or itself shows that one is meant."""
-        if readings.whole or not readings.healthy:
-            return not readings.healthy and not readings.broken
-        checks = [reading.weekday for reading in readings.healthy if reading.weekday is not None]
-        return (hints.fetched is not None or bool(checks)) and may_show_itself(self.text, readings, hints)
+def asks_for_rows(witness: Witness, readings: Readings, hints: Hints) -> bool:
+    """Return whether a defect row may start a hypothesis: a text says nothing without one, or itself shows that one is meant."""
+    if readings.whole or not readings.healthy:
+        return not readings.healthy and not readings.broken
+    checks = [reading for reading in readings.healthy if reading.weekday is not None]
+    return (hints.fetched is not None or bool(checks)) and may_show_itself(witness.text, readings, hints)
 
 
 def _within_limits(reliability: float) -> float:
@@ -102,8 +89,27 @@ def _within_limits(reliability: float) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _odds_of(reliability: float) -> float:
+def odds_of(reliability: float) -> float:
+    """Return the odds of a place that is right so often, in bits."""
     return odds(_within_limits(reliability))
+
+
+class AsWritten(dict[str, Readings]):
+    """The readings of a page's texts, without those that need a defect row; each text is read once."""
+
+    def __init__(self, hints: Hints) -> None:
+        """Read texts under these hints."""
+        self.hints = hints
+
+    @classmethod
+    def of(cls, question: Question) -> AsWritten:
+        """Return the readings of the page that a question is about."""
+        return question.texts if question.texts is not None else cls(question.hints)
+
+    def __missing__(self, text: str) -> Readings:
+        """Read a text."""
+        found = self[text] = read(text, self.hints)
+        return found
 
 
 #: A witness with its readings.
@@ -116,6 +122,7 @@ class Question(NamedTuple):
     ``modified`` are the page's modification dates, which explain dates without a role, and ``updates`` those days of them that
     are printed; ``zone`` is the caller's, and ``by_header`` says that only the response's header has the fetch.  Of a
     modification it is asked with the one that is ``published``, and the kinds of places where its label of UTC proved wrong.
+    ``texts`` are the page's as read so far.
     """
 
     hints: Hints
@@ -129,22 +136,12 @@ class Question(NamedTuple):
     clocks_elsewhere: bool = False
     is_publication: bool = False
     swapped: bool = False
+    texts: AsWritten | None = None
 
     def offset_at(self, wall: datetime | None) -> int | None:
         """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
         offsets = local_offsets(self.zone, wall) if self.zone is not None and wall is not None else ()
         return offsets[0] if len(offsets) == 1 else None
-
-    def damage(self, witness: Witness, readings: Readings, hypothesis: Hypothesis) -> tuple[Reading, ...]:
-        """Return the defect readings of a text that reads well as written, where they may mean a hypothesis's moment.
-
-        Zones are quarters of an hour apart, but for the old ones that a site's may be.
-        """
-        if witness.kind == "url" or readings.whole or witness.asks_for_rows(readings, self.hints):
-            return ()
-        day, minute = hypothesis.day, None if self.zone else only(hypothesis.clock.minute)
-        near = None if day is None else Near(day, None if minute is None else minute % 15)
-        return damaged(witness.text, self.hints, near)
 
 
 def as_local(healthy: Iterable[Reading]) -> list[Reading]:
