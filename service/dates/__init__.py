@@ -45,15 +45,16 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    question = Question(
-        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits, texts=AsWritten(hints)
-    )
+    zone, texts = context.assume_zone, AsWritten(hints)
+    question = Question(hints, zone=zone, by_header=context.fetched_by_header, habits=context.habits, texts=texts)
+    if [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]:
+        question = question._replace(clocks_elsewhere=True)
     found = _stated(observations)
-    decisions = _decisions(found, question)
-    swapped = _in_each_others_place(observations, decisions, question)
+    decisions = _decisions(found, question, texts)
+    swapped = _in_each_others_place(observations, decisions, texts)
     if swapped:
         put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
-        others = _decisions(_stated(put_back), question._replace(swapped=True))
+        others = _decisions(_stated(put_back), question._replace(swapped=True), texts)
         if _is_borne_out(others, decisions):
             observations, found, decisions = put_back, _stated(put_back), others
         else:
@@ -66,13 +67,13 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             ids = [id(o) for o in shown]
             mine = [s for s in found if id(s.observation) in ids]
             before = min([str(o.raw) for o in swapped if o.field == role], default=None)
-            case = Case(role, shown, mine, decisions[role], question, threshold, before)
+            case = Case(role, shown, mine, decisions[role], question, texts, threshold, before)
             resolutions[role] = answer(case)
     return _in_order(resolutions)
 
 
 def _in_each_others_place(
-    observations: Sequence[Observation], decisions: Mapping[str, Decision], question: Question
+    observations: Sequence[Observation], decisions: Mapping[str, Decision], texts: AsWritten
 ) -> list[Observation]:
     """Return the timestamps of both roles, where each modification is before each publication; none on nearly every page.
 
@@ -82,8 +83,8 @@ def _in_each_others_place(
     kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
     if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
         return []
-    texts = [[w.text for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
-    published, modified = [[begin(r) for text in each for r in AsWritten.of(question)[text].healthy] for each in texts]
+    heard = [[w.text for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
+    published, modified = [[begin(r) for text in each for r in texts[text].healthy] for each in heard]
     if min([lasts(earlier, later) for later in published for earlier in modified], default=timedelta(0)) < DRAFT:
         return []
     return [o for o in observations if o.source.witness == kind and o.field in _OTHER]
@@ -116,9 +117,9 @@ def _stated(observations: Sequence[Observation]) -> list[Statement]:
     return found
 
 
-def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
+def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten) -> dict[str, Decision]:
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
-    roles, texts = {s.role for s in found}, AsWritten.of(question)
+    roles = {s.role for s in found}
     heard = {role: witnesses(found, role) if role in roles or role == "datePublished" else [] for role in _SHOWN}
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     if {w.kind for w in heard["dateModified"]} == {"http"}:
@@ -127,10 +128,7 @@ def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Deci
     updates = tuple([day for w in heard["dateModified"] if w.is_printed and (day := day_of(texts[w.text])) is not None])
     # a day alone would explain every date of the day
     with_clock = [save for save in saves if save.clock.minute is not None]
-    elsewhere = bool([s for s in found if s.role == "otherDate" and _DATE_AND_CLOCK.search(s.text[:_LONGEST])])
-    first = question._replace(
-        modified=tuple(with_clock or saves), updates=updates, clocks_elsewhere=elsewhere, is_publication=True
-    )
+    first = question._replace(modified=tuple(with_clock or saves), updates=updates, is_publication=True)
     decisions = dict.fromkeys(_SHOWN, Decision((), ()))
     decisions["datePublished"] = decide(heard["datePublished"], first)
     best = decisions["datePublished"].best

@@ -13,7 +13,6 @@ from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
 from service.dates.partial import offset_text, time_of
 from service.dates.reading import shown_as
-from service.dates.readings import Readings
 from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.score import ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
@@ -81,12 +80,9 @@ class Case(NamedTuple):
     statements: Sequence[Statement]
     decision: Decision
     question: Question
+    texts: AsWritten
     threshold: float
     before: str | None = None
-
-    def reads(self, text: str) -> Readings:
-        """Return what a text means as written."""
-        return AsWritten.of(self.question)[text.strip()]
 
 
 def answer(case: Case) -> Resolution:
@@ -95,13 +91,13 @@ def answer(case: Case) -> Resolution:
     findings = tuple(_unread(case))
     if not ranked:
         stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = [w for w in case.decision.witnesses if case.reads(w.text).healthy]
-        unread = [text for text in stated if case.reads(text).finding == "calendar_not_converted"]
+        something = [w for w in case.decision.witnesses if case.texts[w.text].healthy]
+        unread = [text for text in stated if case.texts[text].finding == "calendar_not_converted"]
         return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     # what states the role, can be read, and is not explained
     used = {id(use.witness) for use in scored.uses}
-    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and case.reads(w.text).healthy]
+    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and case.texts[w.text].healthy]
     candidates = _candidates(ranked)
     usual = (
         list(evidence_of(case.role, scored.uses, scored.hypothesis, case.question.habits))
@@ -160,8 +156,8 @@ def value_of(hypothesis: Hypothesis) -> Value:
         second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
     text, zone = moment.wall.isoformat(timespec="seconds"), None
     if hypothesis.offset is not None:
-        text += offset_text(hypothesis.offset)
-        zone = Zone(offset_text(hypothesis.offset), hypothesis.abbreviation, hypothesis.origin or "stated")
+        offset = offset_text(hypothesis.offset)
+        text, zone = text + offset, Zone(offset, hypothesis.abbreviation, hypothesis.origin or "stated")
     return Value(text, "minute" if second is None else "second", moment, zone)
 
 
@@ -172,9 +168,11 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     hypothesis, value = best.hypothesis, value_of(best.hypothesis)
+    if share >= threshold and not _is_clock_of_draft(best):
+        return best, value, share
     day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone if _is_clock_of_draft(best) else value, share
+        return best, day_alone, share
     if hypothesis.abbreviation is not None:
         local = hypothesis._replace(offset=None, origin=None, instant=None)
         same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
@@ -222,10 +220,12 @@ def _evidence(case: Case) -> list[Evidence]:
     found = []
     for observation in case.observations:
         use, witness = uses.get(id(observation)), weighed.get(id(observation))
-        if use is not None:
+        if observation.field == "otherDate":
+            found.append(Evidence(observation, None, None, "stands where other dates stand than the page's own"))
+        elif use is not None:
             found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
         elif witness is not None and not witness.is_aside:
-            readings = case.reads(witness.text)
+            readings = case.texts[witness.text]
             if witness.kind != "url" and asks_for_rows(witness, readings, case.question.hints):
                 readings = with_defects(witness.text, case.question.hints)
             reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
@@ -239,14 +239,12 @@ def _evidence(case: Case) -> list[Evidence]:
 
 def _why_unread(case: Case, observation: Observation) -> str:
     """Return why an observation was not weighed."""
-    if observation.field == "otherDate":
-        return "stands where other dates stand than the page's own"
     if observation.source.witness == "http":
         return "tells of the file, and nothing else of the page"
     stated = [s for s in case.statements if s.observation is observation]
     if [s for s in stated if s.role not in (case.role, "date")]:
         return "has another role"
-    readings = [case.reads(s.text) for s in stated]
+    readings = [case.texts[s.text.strip()] for s in stated]
     if [each for each in readings if each.default]:
         return "a default that stands for no date"
     too_many = not readings and len(case.statements) >= MOST_TEXTS
@@ -330,11 +328,11 @@ def _unread(case: Case) -> Iterator[Finding]:
     used = {use.witness.text for use in uses}
     for witness in case.decision.witnesses:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
-        if case.reads(witness.text).impossible and witness.text not in used:
+        if case.texts[witness.text].impossible and witness.text not in used:
             message = "is in a place for dates, but is not a date, as written or damaged."
             yield _finding(case, "unreadable_date", witness.text, message)
     for text in sorted({s.text.strip() for s in case.statements if s.role in (case.role, "date")}):
-        readings = case.reads(text)
+        readings = case.texts[text]
         code = readings.finding
         if code == "hijri_day_uncertain":
             message = "is a day of the Islamic calendar; where months begin by sighting, it may be a day off."
@@ -370,7 +368,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
         probable = {id(use.witness) for scored in likely for use in scored.uses}
         used = {id(use.witness) for use in best.uses}
         left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
-        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and case.reads(w.text).healthy]
+        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and case.texts[w.text].healthy]
     for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

@@ -18,7 +18,6 @@ from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices, rule
 from service.lexicon.date_words import plain
-from service.lexicon.texts import of_short_texts
 
 DEFECTS = (
     Defect(rule("minute_in_month_slot", "the minute stands where the month belongs",
@@ -167,34 +166,35 @@ def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_da
     if zone is None or zone % 15:
         # before there were zones, local clocks were not quarters of an hour from the others
         shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
-    written = {name: slot_says(name, text, language) for name, text in texts.items()}
-    wrong = {name for name, said in written.items() if said is None or not _may_show(said, shown)}
+    written, wrong, month = {}, set(), _TURN_OF_YEAR
+    for name, text in texts.items():
+        written[name] = said = slot_says(name, text, language)
+        if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
+            wrong.add(name)
+        month = said["month"] if said and "month" in said else month
     fitting = []
     for defect in _with_slots(frozenset(texts)):
         if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
             continue
-        says = {name: slot_says(actual, texts[name], language) for name, actual in defect.slots.items()}
-        # what a row says as well as the text itself it does not explain
-        if not [name for name, said in says.items() if said != written[name]] or (defect.by_weekday and not by_weekday):
-            continue
-        if [said for said in says.values() if said is None or not _may_show(said, shown)]:
-            continue
-        month = next((said["month"] for said in written.values() if said and "month" in said), _MONTHS)
-        if defect.narrowed and _TURN_OF_YEAR.isdisjoint(month):
+        if (defect.by_weekday and not by_weekday) or (defect.narrowed and _TURN_OF_YEAR.isdisjoint(month)):
             continue
         # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
-        if defect.slots.get("year") != "year_as_go_layout" or texts["year"][:2] not in ("19", "20"):
-            fitting.append(defect)
+        if defect.slots.get("year") == "year_as_go_layout" and texts["year"][:2] in ("19", "20"):
+            continue
+        differs = False
+        for name, actual in defect.slots.items():
+            said = slot_says(actual, texts[name], language)
+            if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
+                break
+            differs = differs or said != written[name]
+        else:
+            # what a row says as well as the text itself it does not explain
+            fitting += [defect] if differs else []
     return fitting
 
 
 #: The months whose days belong to weeks of two years.
-_TURN_OF_YEAR, _MONTHS = frozenset((1, 12)), frozenset(range(1, 13))
-
-
-def _may_show(said: Mapping[str, frozenset[int]], shown: Mapping[str, frozenset[int]]) -> bool:
-    """Return whether clocks that show these values may show what a slot says."""
-    return not [part for part in said if part in shown and shown[part].isdisjoint(said[part])]
+_TURN_OF_YEAR = frozenset((1, 12))
 
 
 @lru_cache(maxsize=1024)
@@ -232,8 +232,6 @@ def with_defects(text: str, hints: Hints) -> Readings:
     return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
 
 
-@of_short_texts
-@lru_cache(maxsize=2048)
 def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
     """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
 

@@ -45,10 +45,8 @@ _CHANGING = """
 """.split()
 
 
-def as_usual(read: Sequence[Heard], habits: Habits | None, hints: Hints) -> Sequence[Heard]:
+def as_usual(read: Sequence[Heard], habits: Habits, hints: Hints) -> list[Heard]:
     """Return the witnesses and their readings weighed by what the site does on its other pages."""
-    if habits is None:
-        return read
     placed = [(witness, readings, _places(witness, habits)) for witness, readings in read]
     return [(_with_reliability(w, places), _reweighed(w, readings, places, habits, hints)) for w, readings, places in placed]
 
@@ -69,7 +67,7 @@ def _with_reliability(witness: Witness, places: _Places) -> Witness:
     if not counted or witness.is_aside:
         return witness
     best = max(counted, key=lambda habit: (habit.bits, habit.of))
-    return witness._replace(reliability=(best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
+    return witness.at((best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
 
 
 #: The damage that a place's strings have on this site: the place, the rule, and how often.

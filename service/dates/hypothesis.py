@@ -50,6 +50,7 @@ class Hypothesis(NamedTuple):
         return possible[0] if len(possible) == 1 else None
 
     @property
+    @lru_cache(maxsize=4096)  # noqa: B019
     def wall(self) -> datetime | None:
         """The wall-clock time, where day, hour and minute are determined."""
         return _wall(self.clock)
@@ -264,7 +265,7 @@ def _clock_meets_instant(
     if offset is None or offset == instant_side.offset:
         together = unify(clock, instant_side.clock)
         if together is not None:
-            return Joined(instant_side._replace(clock=together))
+            return Joined(Hypothesis(together, *instant_side[1:]))
     if offset is not None:
         # "3 hours ago", counted in UTC from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
         local = instant + timedelta(minutes=offset)
@@ -272,7 +273,8 @@ def _clock_meets_instant(
     # "02:40" that lost its pm may be of two hours
     halves = sorted(clock.hour or ()) if clock.minute is not None else []
     for hour in halves:
-        clock_side = clock_side._replace(clock=clock._replace(hour=frozenset((hour,))))
+        if len(halves) > 1:
+            clock_side = clock_side._replace(clock=clock._replace(hour=frozenset((hour,))))
         wall = clock_side.wall
         joined = None if wall is None else _offset_between(clock_side, instant_side, wall, instant, hints)
         if joined is not None and (len(halves) == 1 or is_shown(joined.hypothesis.offset or 0, instant.date(), hints)):
@@ -346,7 +348,8 @@ def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatet
 
 @lru_cache(maxsize=4096)
 def _wall(clock: PartialDatetime) -> datetime | None:
-    return None if None in time_of(clock)[:2] else _from_midnight(clock)
+    hour, minute = clock[3:5]
+    return _from_midnight(clock) if hour and minute and len(hour) == len(minute) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import log2
+from operator import itemgetter
 from typing import NamedTuple
 
 from service.dates.defects import DEFECTS, Near, damaged, with_defects
@@ -39,7 +40,6 @@ from service.dates.witnesses import (
     as_local,
     asks_for_rows,
     is_redated,
-    odds_of,
     weakened,
 )
 from service.dates.zones import country_offsets
@@ -92,9 +92,10 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints, texts = question.hints, AsWritten.of(question)
     found = [(witness, texts[witness.text]) for witness in witnesses]
-    found = weakened([(w, r) for w, r in found if (r.healthy or r.broken or r.impossible) and not r.default], hints)
+    found = [(w, r) for w, r in found if (r.healthy or r.broken or r.impossible) and not r.default]
     if not found:
         return Decision((), ())
+    found = weakened(found, hints)
     if len(found) > 1:
         ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, (w, _) in enumerate(found)])
         found = [found[n] for *_, n in ordered[:MOST_WITNESSES]]
@@ -107,39 +108,40 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         heard = as_usual(heard, question.habits, hints)
     voices = [Voice(w, r, id(before) in asking) for (w, r), (before, _) in zip(heard, found, strict=True)]
     ranked = ranked_hypotheses(voices, question)
-    weighed = list(zip(ranked, posterior([scored.score for scored in ranked]), strict=True))
-    if len(weighed) > 1:
+    weighed = sorted(zip(posterior([scored.score for scored in ranked]), ranked, strict=True), key=itemgetter(0), reverse=True)
+    if len({share for share, _ in weighed}) < len(weighed):
         # equals are ordered by their hypotheses' texts, not by their place on the page
-        weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].hypothesis)))
-    dated = [(scored, share) for scored, share in weighed if scored.hypothesis.day is not None]
+        weighed.sort(key=lambda pair: (-pair[0], repr(pair[1].hypothesis)))
+    dated = [(scored, share) for share, scored in weighed if scored.hypothesis.day is not None]
     dated = _doubted(dated, voices, question) if dated else dated
     return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
 
 
 class Voice:
-    """A witness as it is weighed: its readings as hypotheses, and what explaining it is worth beside leaving it unexplained."""
+    """A witness as it is weighed: its readings as hypotheses, and what explaining it is worth beside leaving it unexplained.
 
-    __slots__ = ("asks", "information", "most", "odds", "readings", "sound", "witness")
+    That is its odds (``most``, with damage that no row explains less), minus the price, and its information.  ``near`` is what
+    its text may be the damage of.
+    """
+
+    __slots__ = ("asks", "information", "most", "near", "odds", "readings", "sound", "witness")
 
     def __init__(self, witness: Witness, readings: Readings, asks: bool = False) -> None:
         """Take what a witness says, and whether the rows were asked for all that it may be the damage of."""
         self.witness, self.readings, self.asks, self.information = witness, readings, asks, readings.information
         self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in readings.healthy]
         # a place is no surer of a damaged string than of a sound one
-        self.odds = self.most = odds_of(witness.reliability)
+        self.odds = self.most = odds(witness.right)
+        self.near: dict[Near | None, tuple[Reading, ...]] = {}
         if readings.impossible:
             self.odds = BITS["unknown_damage"] + log2(witness.right)
-
-    def contribution(self, bits: float) -> float:
-        """Return the bits by which explaining it beats leaving it unexplained: odds and information, minus the price."""
-        return min(self.odds - bits, self.most) + self.information
 
 
 def ranked_hypotheses(voices: Sequence[Voice], question: Question) -> list[ScoredHypothesis]:
     """Return one scored hypothesis for each different moment that a reading states, the best of those that several state."""
     best: dict[object, ScoredHypothesis] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    weights = sorted([(-v.information, -v.witness.reliability, v.witness[:2], n) for n, v in enumerate(voices)])
+    weights = sorted([(-v.information, -(w := v.witness).reliability, w.kind, w.text, n) for n, v in enumerate(voices)])
     by_weight = [voices[n] for *_, n in weights]
     for voice in voices:
         for seed in (*voice.readings.healthy, *voice.readings.broken):
@@ -168,7 +170,7 @@ def _scored(
 ) -> ScoredHypothesis:
     """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
     hypothesis = said_alone(seed.partial, seed.abbreviation)
-    uses = [Use(voice.witness, seed, None, voice.contribution(seed.bits))]
+    uses = [Use(voice.witness, seed, None, min(voice.odds - seed.bits, voice.most) + voice.information)]
     unexplained = [other for other in by_weight if other is not voice]
     refused: dict[int, Hypothesis] = {}
     # a second look: what the first witness could not be to a vague hypothesis it may be to the finished one
@@ -221,7 +223,9 @@ def _damage(hypothesis: Hypothesis, uses: Sequence[Use], voice: Voice, question:
         # zones are quarters of an hour apart, but for the old ones that a site's may be
         quarter = None if minute is None or question.zone else minute % 15
         near = None if day is None else Near(day, quarter, by_weekday)
-        found = (*found, *damaged(witness.text, question.hints, near))
+        if near not in voice.near:
+            voice.near[near] = damaged(witness.text, question.hints, near)
+        found = (*found, *voice.near[near])
     return [
         (reading, said_alone(reading.partial, reading.abbreviation))
         for reading in found
@@ -238,14 +242,15 @@ def _cheapest(
     most = 0.0
     for reading, said in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
-        if voice.contribution(bits) <= 0:
+        if min(voice.odds - bits, voice.most) + voice.information <= 0:
             continue
         joins = join(hypothesis, said, witness.kind == "url", question.hints)
         if question.zone is not None:
             at_site = join_at_site(hypothesis, said, question.offset_at(hypothesis.wall))
             joins += [] if at_site is None else [at_site]
         for joined, price, rule in joins:
-            contribution, added = voice.contribution(bits + price), joined.prior - hypothesis.prior
+            contribution = min(voice.odds - bits - price, voice.most) + voice.information
+            added = joined.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add; and
             # what a reading adds is paid for in the end: of two explanations the one that adds less is better
             if contribution <= (added if reading.silent else 0) or (best is not None and contribution - added <= most):
@@ -333,7 +338,7 @@ def _cap(
     if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
         rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
     denied = [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]
-    if denied or ("url" not in kinds and [v for v in unexplained if is_redated(day, v.witness, v.readings)]):
+    if denied or ("url" not in kinds and [True for v in unexplained if is_redated(day, v.witness, v.readings)]):
         return max([use.witness.right for use in uses])
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:

@@ -18,7 +18,7 @@ from service.dates.hypothesis import Hypothesis, begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
-from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, odds
+from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.string_repairs import text_of
 from service.dates.zones import country_offsets, local_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
@@ -38,27 +38,26 @@ class Statement(NamedTuple):
     text: str
 
 
-class Witness(NamedTuple):
+class Witness:
     """Statements that count once: their independence class, their text, and how often such places are right.
 
     ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date"); ``is_printed`` that
     readers see it: no attribute, which scripts read; ``is_aside`` that all it states is when the page was created, which may
-    be long before its publication.
+    be long before its publication.  ``right`` is the reliability within limits: no place is always right, and none never.
     """
 
-    kind: str
-    text: str
-    reliability: float
-    stated: bool
-    statements: tuple[Statement, ...]
-    is_printed: bool = False
-    is_aside: bool = False
+    __slots__ = ("is_aside", "is_printed", "kind", "reliability", "right", "stated", "statements", "text")
 
-    @classmethod
-    def of(cls, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement]) -> Witness:
-        """Return the witness that some statements are together."""
-        printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
-        return cls(kind, text, reliability, stated, tuple(said), printed, {s.role for s in said} == {"dateCreated"})
+    def __init__(self, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement]) -> None:
+        """Make the witness that some statements are together."""
+        self.kind, self.text, self.reliability, self.stated, self.statements = kind, text, reliability, stated, tuple(said)
+        self.is_printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
+        self.is_aside = not [s for s in said if s.role != "dateCreated"]
+        self.right = min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
+
+    def at(self, reliability: float) -> Witness:
+        """Return the witness where it is right so often."""
+        return Witness(self.kind, self.text, reliability, self.stated, self.statements)
 
     @property
     def places(self) -> set[str]:
@@ -70,28 +69,13 @@ class Witness(NamedTuple):
         """Whether all of it stands above the headline of a text dump."""
         return {s.observation.source.id for s in self.statements} == {"text:above-headline"}
 
-    @property
-    def right(self) -> float:
-        """How often it is right, within limits: no place is always right, and none never."""
-        return _within_limits(self.reliability)
-
 
 def asks_for_rows(witness: Witness, readings: Readings, hints: Hints) -> bool:
-    """Return whether a defect row may start a hypothesis: a text says nothing without one, or itself shows that one is meant."""
+    """Return whether a defect row may start a hypothesis: a text says nothing without one, or shows that one is meant."""
     if readings.whole or not readings.healthy:
         return not readings.healthy and not readings.broken
     checks = [reading for reading in readings.healthy if reading.weekday is not None]
     return (hints.fetched is not None or bool(checks)) and may_show_itself(witness.text, readings, hints)
-
-
-def _within_limits(reliability: float) -> float:
-    return min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
-
-
-@lru_cache(maxsize=1024)
-def odds_of(reliability: float) -> float:
-    """Return the odds of a place that is right so often, in bits."""
-    return odds(_within_limits(reliability))
 
 
 class AsWritten(dict[str, Readings]):
@@ -203,10 +187,12 @@ _LABELLED = ("date", "datePublished")
 
 
 def statements(observations: Iterable[Observation]) -> list[Statement]:
-    """Return every readable statement of the observations, with its role."""
+    """Return every readable statement of the observations, with its role, but of those that state other dates."""
     found = []
     for observation in observations:
-        text = text_of(observation.raw)
+        if observation.field == "otherDate":
+            continue
+        text = observation.raw if isinstance(observation.raw, str) else text_of(observation.raw)
         if text is None or not text.strip():
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
@@ -284,7 +270,7 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     beside = role == "datePublished" and role in [statement.role for statement in found]
     shares = {"date": 1.0, "dateCreated": BITS["created_beside_share" if beside else "created_share"], role: 1.0}
     return [
-        Witness.of(
+        Witness(
             kind,
             text,
             max([s.observation.source.reliability * shares[s.role] for s in members]),
@@ -324,7 +310,7 @@ def weakened(read: Sequence[Heard], hints: Hints) -> list[Heard]:
         for at in {at for at, its, _ in timed if its is witness}:
             shares += [_share_beside(w, day, witness, readings.healthy) for its, w, day in days if its == at]
         share = min(shares)
-        found.append((witness if share == witness.reliability else witness._replace(reliability=share), readings))
+        found.append((witness if share == witness.reliability else witness.at(share), readings))
     return found
 
 

@@ -24,7 +24,7 @@ def witness(
     """A witness with one statement, from an element of its own unless ``at`` is another's."""
     where = Source(source or f"{kind}:date", role, kind, reliability)
     said = Observation(role, text, where, f"element {at}", at)
-    return Witness.of(kind, text, reliability, stated, (Statement(said, role, text),))
+    return Witness(kind, text, reliability, stated, (Statement(said, role, text),))
 
 
 def pair(text: str, *more: Any, hints: Hints = Hints(), **how: Any) -> tuple[Witness, Readings]:  # noqa: B008
