@@ -11,13 +11,13 @@ from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.hypothesis import DRAFT, begin, lasts
+from service.dates.hypothesis import DRAFT, lasts
 from service.dates.machine_dates import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
-from service.dates.witnesses import APART, AsWritten, Question, Statement, day_of, statements, witnesses
+from service.dates.witnesses import APART, AsWritten, Question, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
@@ -46,12 +46,12 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
     zone, texts = context.assume_zone, AsWritten(hints)
-    question = Question(hints, zone=zone, by_header=context.fetched_by_header, habits=context.habits, texts=texts)
+    question = Question(hints, zone=zone, by_header=context.fetched_by_header, habits=context.habits)
     if [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]:
         question = question._replace(clocks_elsewhere=True)
     found = _stated(observations)
     decisions = _decisions(found, question, texts)
-    swapped = _in_each_others_place(observations, decisions, texts)
+    swapped = _in_each_others_place(observations, decisions)
     if swapped:
         put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
         others = _decisions(_stated(put_back), question._replace(swapped=True), texts)
@@ -72,9 +72,7 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     return _in_order(resolutions)
 
 
-def _in_each_others_place(
-    observations: Sequence[Observation], decisions: Mapping[str, Decision], texts: AsWritten
-) -> list[Observation]:
+def _in_each_others_place(observations: Sequence[Observation], decisions: Mapping[str, Decision]) -> list[Observation]:
     """Return the timestamps of both roles, where each modification is before each publication; none on nearly every page.
 
     The caller's own columns count where the page states nothing for machines; a creation explains the modification.
@@ -83,8 +81,8 @@ def _in_each_others_place(
     kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
     if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
         return []
-    heard = [[w.text for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
-    published, modified = [[begin(r) for text in each for r in texts[text].healthy] for each in heard]
+    heard = [[w for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
+    published, modified = [[said for witness in each for _, said in witness.sound] for each in heard]
     if min([lasts(earlier, later) for later in published for earlier in modified], default=timedelta(0)) < DRAFT:
         return []
     return [o for o in observations if o.source.witness == kind and o.field in _OTHER]
@@ -120,12 +118,17 @@ def _stated(observations: Sequence[Observation]) -> list[Statement]:
 def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten) -> dict[str, Decision]:
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
     roles = {s.role for s in found}
-    heard = {role: witnesses(found, role) if role in roles or role == "datePublished" else [] for role in _SHOWN}
+    ever = AsWritten(question.hints._replace(fetched=None)) if "expires" in roles else texts
+    heard = {
+        role: witnesses(found, role, ever if role == "expires" else texts) if role in roles or role == "datePublished" else []
+        for role in _SHOWN
+    }
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     if {w.kind for w in heard["dateModified"]} == {"http"}:
         heard["dateModified"] = []
-    saves = [begin(reading) for w in heard["dateModified"] for reading in texts[w.text].healthy]
-    updates = tuple([day for w in heard["dateModified"] if w.is_printed and (day := day_of(texts[w.text])) is not None])
+    saves = [save for w in heard["dateModified"] for _, save in w.sound]
+    printed = [set(w.days()) for w in heard["dateModified"] if w.is_printed]
+    updates = tuple([day for days in printed if len(days) == 1 for day in days])
     # a day alone would explain every date of the day
     with_clock = [save for save in saves if save.clock.minute is not None]
     first = question._replace(modified=tuple(with_clock or saves), updates=updates, is_publication=True)
@@ -135,14 +138,13 @@ def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten)
     if heard["dateModified"]:
         # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
         slips = [] if best is None else [u.witness for u in best.uses if u.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id]
-        mislabelled = frozenset([place for witness in slips for place in witness.places])
+        mislabelled = frozenset([place.partition(":")[0] for witness in slips for place in witness.places])
         later = question._replace(published=None if best is None else best.hypothesis, mislabelled=mislabelled)
         decisions["dateModified"] = decide(heard["dateModified"], later)
     if heard["dateCreated"]:
         decisions["dateCreated"] = decide(heard["dateCreated"], question)
     if heard["expires"]:
-        ever = question._replace(hints=question.hints._replace(fetched=None), texts=None)
-        decisions["expires"] = decide(heard["expires"], ever)
+        decisions["expires"] = decide(heard["expires"], question._replace(hints=ever.hints))
     return decisions
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import machine_dates, reading, relative, string_repairs
-from service.dates.defects import DEFECTS, with_defects
+from service.dates.defects import DEFECTS
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
@@ -16,7 +16,7 @@ from service.dates.reading import shown_as
 from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.score import ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
-from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness, asks_for_rows
+from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness
 from service.model import (
     Candidate,
     Evidence,
@@ -91,13 +91,13 @@ def answer(case: Case) -> Resolution:
     findings = tuple(_unread(case))
     if not ranked:
         stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = [w for w in case.decision.witnesses if case.texts[w.text].healthy]
+        something = [w for w in case.decision.witnesses if w.readings.healthy]
         unread = [text for text in stated if case.texts[text].finding == "calendar_not_converted"]
         return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     # what states the role, can be read, and is not explained
     used = {id(use.witness) for use in scored.uses}
-    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and case.texts[w.text].healthy]
+    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and w.readings.healthy]
     candidates = _candidates(ranked)
     usual = (
         list(evidence_of(case.role, scored.uses, scored.hypothesis, case.question.habits))
@@ -223,11 +223,9 @@ def _evidence(case: Case) -> list[Evidence]:
         if observation.field == "otherDate":
             found.append(Evidence(observation, None, None, "stands where other dates stand than the page's own"))
         elif use is not None:
-            found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
+            found.append(Evidence(observation, str(use.reading), True, rule=use.broken_rule or use.reading.rule))
         elif witness is not None and not witness.is_aside:
-            readings = case.texts[witness.text]
-            if witness.kind != "url" and asks_for_rows(witness, readings, case.question.hints):
-                readings = with_defects(witness.text, case.question.hints)
+            readings = witness.readings
             reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
             damaged = readings.impossible and not readings.broken
             why = "no date as written, and no known damage explains it" if damaged else "says another moment"
@@ -368,7 +366,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
         probable = {id(use.witness) for scored in likely for use in scored.uses}
         used = {id(use.witness) for use in best.uses}
         left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
-        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and case.texts[w.text].healthy]
+        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and w.readings.healthy]
     for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

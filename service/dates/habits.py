@@ -19,7 +19,7 @@ from service.dates.partial import days, offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
-from service.dates.witnesses import Heard, Witness, as_local
+from service.dates.witnesses import Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
@@ -45,10 +45,10 @@ _CHANGING = """
 """.split()
 
 
-def as_usual(read: Sequence[Heard], habits: Habits, hints: Hints) -> list[Heard]:
+def as_usual(heard: Sequence[Witness], habits: Habits, hints: Hints) -> list[Witness]:
     """Return the witnesses and their readings weighed by what the site does on its other pages."""
-    placed = [(witness, readings, _places(witness, habits)) for witness, readings in read]
-    return [(_with_reliability(w, places), _reweighed(w, readings, places, habits, hints)) for w, readings, places in placed]
+    placed = [(witness, _places(witness, habits)) for witness in heard]
+    return [w.but(_reliability(w, places), _reweighed(w, places, habits, hints)) for w, places in placed]
 
 
 #: The places of a witness of which the site's other pages say something, with what.
@@ -56,18 +56,17 @@ _Places: TypeAlias = "list[tuple[str, PlaceHabits]]"
 
 
 def _places(witness: Witness, habits: Habits) -> _Places:
-    names = sorted({statement.observation.source.id for statement in witness.statements})
-    return [(place, habits.places[place]) for place in names if place in habits.places]
+    return [(place, habits.places[place]) for place in sorted(witness.places) if place in habits.places]
 
 
-def _with_reliability(witness: Witness, places: _Places) -> Witness:
-    """Return the witness with the reliability that its place has on this site's other pages."""
+def _reliability(witness: Witness, places: _Places) -> float | None:
+    """Return the reliability that a witness' place has on this site's other pages; None where they do not say."""
     counted = [known.agreed for _, known in places if known.agreed is not None]
     # a draft's date agrees with the publication now and then
     if not counted or witness.is_aside:
-        return witness
+        return None
     best = max(counted, key=lambda habit: (habit.bits, habit.of))
-    return witness.at((best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
+    return (best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE)
 
 
 #: The damage that a place's strings have on this site: the place, the rule, and how often.
@@ -88,7 +87,8 @@ def _order_of(places: _Places, habits: Habits) -> tuple[str, Habit] | None:
     return max(own, key=lambda order: (order[1].bits, order[0]), default=habits.order)
 
 
-def _reweighed(witness: Witness, readings: Readings, places: _Places, habits: Habits, hints: Hints) -> Readings:
+def _reweighed(witness: Witness, places: _Places, habits: Habits, hints: Hints) -> Readings:
+    readings = witness.readings
     order = _order_of(places, habits)
     if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
@@ -170,7 +170,8 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
         if not _shows_foreign_clock(hypothesis, uses, question.hints, shown):
             return scored
         rule = LOCAL_CLOCK_LABELLED_UTC.id
-        uses = tuple(use._replace(rule=rule) if only(use.reading.partial.offset) == 0 else use for use in uses)
+        labelled = [only(use.reading.partial.offset) == 0 and not use.reading.broken for use in uses]
+        uses = tuple([use._replace(broken_rule=rule) if utc else use for use, utc in zip(uses, labelled, strict=True)])
         hypothesis = hypothesis._replace(offset=None, origin=None, instant=None)
     if shown is not None and len(shown) != 1:
         # the clock occurs twice on that day, or never

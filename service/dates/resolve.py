@@ -29,16 +29,13 @@ from service.dates.hypothesis import (
 )
 from service.dates.partial import only, surprise, unify
 from service.dates.reading import Reading, proves
-from service.dates.readings import Readings
 from service.dates.relative import RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
 from service.dates.witnesses import (
     APART,
-    AsWritten,
     Question,
     Witness,
     as_local,
-    asks_for_rows,
     is_redated,
     weakened,
 )
@@ -55,17 +52,18 @@ MOST_WITNESSES = 24
 
 
 class Use(NamedTuple):
-    """How a hypothesis explains one witness: the reading, and the rule where the join itself explains damage."""
+    """How a hypothesis explains one witness: the reading, and the rule of the damage where it does not mean what it says."""
 
     witness: Witness
     reading: Reading
-    rule: str | None
+    broken_rule: str | None
     contribution: float
 
-    @property
-    def broken_rule(self) -> str | None:
-        """The rule of the damage, or None for a witness that means what it says."""
-        return self.reading.rule if self.reading.broken else self.rule
+
+#: A reading, as the hypothesis that it gives alone.
+Said = tuple[Reading, Hypothesis]
+#: A hypothesis that explains one witness more, and how.
+Explained = tuple[Hypothesis, Use]
 
 
 class ScoredHypothesis(NamedTuple):
@@ -90,71 +88,54 @@ class Decision(NamedTuple):
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
-    hints, texts = question.hints, AsWritten.of(question)
-    found = [(witness, texts[witness.text]) for witness in witnesses]
-    found = [(w, r) for w, r in found if (r.healthy or r.broken or r.impossible) and not r.default]
-    if not found:
+    hints, heard = question.hints, []
+    for witness in witnesses:
+        said = witness.readings
+        if (said.healthy or said.broken or said.impossible) and not said.default:
+            heard.append(witness)
+    if not heard:
         return Decision((), ())
-    found = weakened(found, hints)
-    if len(found) > 1:
-        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, (w, _) in enumerate(found)])
-        found = [found[n] for *_, n in ordered[:MOST_WITNESSES]]
-    asking = [id(witness) for witness, readings in found if asks_for_rows(witness, readings, hints)]
-    heard = [(w, with_defects(w.text, hints) if id(w) in asking and w.kind != "url" else readings) for w, readings in found]
-    if question.mislabelled:
-        local = {id(w): tuple(as_local(r.healthy)) for w, r in heard if w.places <= question.mislabelled}
-        heard = [(w, r._replace(healthy=local.get(id(w)) or r.healthy)) for w, r in heard]
+    heard = weakened(heard, hints)
+    if len(heard) > 1:
+        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
+        heard = [heard[n] for *_, n in ordered[:MOST_WITNESSES]]
+    for n, witness in enumerate(heard):
+        # an address is built from the variables of the page's path, which no row is of
+        if witness.kind != "url" and witness.asks_for_rows(hints):
+            heard[n] = witness.but(readings=with_defects(witness.text, hints))
+            heard[n].asked = True
+        if question.mislabelled and {place.partition(":")[0] for place in witness.places} <= question.mislabelled:
+            local = tuple(as_local(witness.readings.healthy))
+            heard[n] = witness.but(readings=witness.readings._replace(healthy=local)) if local else heard[n]
     if question.habits is not None:
         heard = as_usual(heard, question.habits, hints)
-    voices = [Voice(w, r, id(before) in asking) for (w, r), (before, _) in zip(heard, found, strict=True)]
-    ranked = ranked_hypotheses(voices, question)
+    ranked = ranked_hypotheses(heard, question)
     weighed = sorted(zip(posterior([scored.score for scored in ranked]), ranked, strict=True), key=itemgetter(0), reverse=True)
     if len({share for share, _ in weighed}) < len(weighed):
         # equals are ordered by their hypotheses' texts, not by their place on the page
         weighed.sort(key=lambda pair: (-pair[0], repr(pair[1].hypothesis)))
     dated = [(scored, share) for share, scored in weighed if scored.hypothesis.day is not None]
-    dated = _doubted(dated, voices, question) if dated else dated
-    return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
+    return Decision(tuple(_doubted(dated, heard, question) if dated else dated), tuple(heard))
 
 
-class Voice:
-    """A witness as it is weighed: its readings as hypotheses, and what explaining it is worth beside leaving it unexplained.
-
-    That is its odds (``most``, with damage that no row explains less), minus the price, and its information.  ``near`` is what
-    its text may be the damage of.
-    """
-
-    __slots__ = ("asks", "information", "most", "near", "odds", "readings", "sound", "witness")
-
-    def __init__(self, witness: Witness, readings: Readings, asks: bool = False) -> None:
-        """Take what a witness says, and whether the rows were asked for all that it may be the damage of."""
-        self.witness, self.readings, self.asks, self.information = witness, readings, asks, readings.information
-        self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in readings.healthy]
-        # a place is no surer of a damaged string than of a sound one
-        self.odds = self.most = odds(witness.right)
-        self.near: dict[Near | None, tuple[Reading, ...]] = {}
-        if readings.impossible:
-            self.odds = BITS["unknown_damage"] + log2(witness.right)
-
-
-def ranked_hypotheses(voices: Sequence[Voice], question: Question) -> list[ScoredHypothesis]:
+def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[ScoredHypothesis]:
     """Return one scored hypothesis for each different moment that a reading states, the best of those that several state."""
     best: dict[object, ScoredHypothesis] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    weights = sorted([(-v.information, -(w := v.witness).reliability, w.kind, w.text, n) for n, v in enumerate(voices)])
-    by_weight = [voices[n] for *_, n in weights]
-    for voice in voices:
-        for seed in (*voice.readings.healthy, *voice.readings.broken):
+    weights = sorted([(-v.information, -v.reliability, v.kind, v.text, n) for n, v in enumerate(heard)])
+    by_weight = [heard[n] for *_, n in weights]
+    for witness in heard:
+        for seed in (*witness.readings.healthy, *witness.readings.broken):
             # what a hypothesis explains as written would start the same hypothesis again
             uses = [] if seed.broken else [use for scored in best.values() for use in scored.uses]
             if seed.silent or [
-                use for use in uses if use.reading is seed and use.witness is voice.witness and use.rule is None
+                use for use in uses if use.reading is seed and use.witness is witness and use.broken_rule is None
             ]:
                 continue
-            scored = _scored(voice, seed, by_weight, question)
+            scored = _scored(witness, seed, by_weight, question)
             # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
             for silent in [use.witness for use in scored.uses[1:] if use.reading.silent]:
-                without = _scored(voice, seed, by_weight, question, silent)
+                without = _scored(witness, seed, by_weight, question, silent)
                 scored = without if without.score > scored.score else scored
             scored = placed(scored, question)
             # one value: the instant, or the readers' clock where no instant is known
@@ -166,18 +147,18 @@ def ranked_hypotheses(voices: Sequence[Voice], question: Question) -> list[Score
 
 
 def _scored(
-    voice: Voice, seed: Reading, by_weight: Sequence[Voice], question: Question, left: Witness | None = None
+    witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question, left: Witness | None = None
 ) -> ScoredHypothesis:
     """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
     hypothesis = said_alone(seed.partial, seed.abbreviation)
-    uses = [Use(voice.witness, seed, None, min(voice.odds - seed.bits, voice.most) + voice.information)]
-    unexplained = [other for other in by_weight if other is not voice]
+    uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
+    unexplained = [other for other in by_weight if other is not witness]
     refused: dict[int, Hypothesis] = {}
     # a second look: what the first witness could not be to a vague hypothesis it may be to the finished one
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other in rest:
-            known = other.witness is left or refused.get(id(other)) == hypothesis
+            known = other is left or refused.get(id(other)) == hypothesis
             found = None if known else _best_use(hypothesis, uses, other, question)
             if found is None:
                 unexplained.append(other)
@@ -188,10 +169,10 @@ def _scored(
     return ScoredHypothesis(hypothesis, tuple(uses), _score(hypothesis, uses, unexplained, question))
 
 
-def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], voice: Voice, question: Question) -> tuple[Hypothesis, Use] | None:
+def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> Explained | None:
     """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
-    sound = voice.sound
-    if voice.witness.is_printed:
+    sound = witness.sound
+    if witness.is_printed:
         # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
         printed = [use.reading.partial for use in uses if use.witness.is_printed]
         clocks = [clock for clock in printed if clock.minute is not None and clock.offset is None]
@@ -202,30 +183,27 @@ def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], voice: Voice, questio
                 if r.partial.minute is None or r.partial.offset is not None or [c for c in clocks if unify(c, r.partial)]
             ]
     # what is true as written needs no damage to explain it
-    as_written = _cheapest(hypothesis, voice, sound, question)
-    return as_written or _cheapest(hypothesis, voice, _damage(hypothesis, uses, voice, question), question)
+    as_written = _cheapest(hypothesis, witness, sound, question)
+    broken = [] if as_written is not None else damage_of(hypothesis, uses, witness, question)
+    return _cheapest(hypothesis, witness, broken, question) if broken else as_written
 
 
-def _damage(hypothesis: Hypothesis, uses: Sequence[Use], voice: Voice, question: Question) -> list[tuple[Reading, Hypothesis]]:
+def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> list[Said]:
     """Return what a text may be the damage of, for a hypothesis that it does not state as written."""
-    witness, readings, day = voice.witness, voice.readings, hypothesis.day
+    day = hypothesis.day
     # a printed date names its weekday, and a text read as written states another day
-    weekday = day is not None and [
-        use
-        for use in uses
-        if use.reading.weekday is not None and use.witness.kind == "human"
-        if use.reading.weekday == {day.weekday()} and use.reading.day() == day
-    ]
-    by_weekday = bool(weekday) and day is not None and day.weekday() not in [d.weekday() for d in _days(readings)]
-    minute, found = only(hypothesis.clock.minute), readings.broken
+    shown = frozenset(() if day is None else (day.weekday(),))
+    named = [u for u in uses if u.witness.kind == "human" and u.reading.weekday == shown and u.reading.day() == day]
+    by_weekday = bool(named) and shown.isdisjoint([its.weekday() for its in witness.days()])
+    minute, found = only(hypothesis.clock.minute), witness.readings.broken
     # an address is built from the variables of the page's path, which no row is of
-    if witness.kind != "url" and not readings.whole and not voice.asks:
+    if witness.kind != "url" and not witness.readings.whole and not witness.asked:
         # zones are quarters of an hour apart, but for the old ones that a site's may be
         quarter = None if minute is None or question.zone else minute % 15
         near = None if day is None else Near(day, quarter, by_weekday)
-        if near not in voice.near:
-            voice.near[near] = damaged(witness.text, question.hints, near)
-        found = (*found, *voice.near[near])
+        if near not in witness.damage:
+            witness.damage[near] = damaged(witness.text, question.hints, near)
+        found = (*found, *witness.damage[near])
     return [
         (reading, said_alone(reading.partial, reading.abbreviation))
         for reading in found
@@ -233,23 +211,20 @@ def _damage(hypothesis: Hypothesis, uses: Sequence[Use], voice: Voice, question:
     ]
 
 
-def _cheapest(
-    hypothesis: Hypothesis, voice: Voice, tried: Sequence[tuple[Reading, Hypothesis]], question: Question
-) -> tuple[Hypothesis, Use] | None:
+def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], question: Question) -> Explained | None:
     """Return the best of some readings as a use of the witness, with the hypothesis that it makes; None where none pays."""
-    witness = voice.witness
-    best: tuple[Hypothesis, Use] | None = None
+    best: Explained | None = None
     most = 0.0
     for reading, said in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
-        if min(voice.odds - bits, voice.most) + voice.information <= 0:
+        if bits >= witness.odds + witness.information:
             continue
         joins = join(hypothesis, said, witness.kind == "url", question.hints)
         if question.zone is not None:
             at_site = join_at_site(hypothesis, said, question.offset_at(hypothesis.wall))
             joins += [] if at_site is None else [at_site]
         for joined, price, rule in joins:
-            contribution = min(voice.odds - bits - price, voice.most) + voice.information
+            contribution = witness.contribution(bits + price)
             added = joined.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add; and
             # what a reading adds is paid for in the end: of two explanations the one that adds less is better
@@ -258,7 +233,8 @@ def _cheapest(
             # rendered in the defective format, the moment must give the observed string
             if reading.broken and ((moment := joined.moment()) is None or not proves(reading, moment)):
                 continue
-            most, best = contribution - added, (joined, Use(witness, reading, rule, contribution))
+            most, rule = contribution - added, reading.rule if reading.broken else rule
+            best = joined, Use(witness, reading, rule, contribution)
     return best
 
 
@@ -275,15 +251,15 @@ _MOST_READERS = 0.5
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
 
-def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Voice], question: Question) -> float:
+def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Witness], question: Question) -> float:
     """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
     left = []
-    for voice in unexplained:
-        bits = alternative(hypothesis, voice, question, published)
-        contributions.append((voice.witness.kind, bits))
-        left += [] if bits else [voice]
+    for witness in unexplained:
+        bits = alternative(hypothesis, witness, question, published)
+        contributions.append((witness.kind, bits))
+        left += [] if bits else [witness]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
     if question.modified and unexplained and [v for v in unexplained if _is_earlier_save(hypothesis, v)]:
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
@@ -293,21 +269,21 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Vo
     return score if most is None else min(score, odds(most))
 
 
-def alternative(hypothesis: Hypothesis, voice: Voice, question: Question, published: bool) -> float:
+def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, published: bool) -> float:
     """Return how much less an unexplained witness counts: it may be the modification date, or a save minutes from publication.
 
     ``published`` says that the hypothesis has a machine place for it that names the publication: then another such place may
     have been overwritten with the modification.
     """
-    witness, best = voice.witness, 0.0
+    best = 0.0
     if (witness.stated and not published) or witness.is_aside:
         return best
-    for reading, other in voice.sound:
+    for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
         if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
-            less = voice.information - BITS[price]
+            less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
             less = log2(BITS["is_save_share"]) + surprise(reading.partial._replace(minute=None, second=None))
         else:
@@ -316,16 +292,16 @@ def alternative(hypothesis: Hypothesis, voice: Voice, question: Question, publis
     return best
 
 
-def _is_earlier_save(hypothesis: Hypothesis, voice: Voice) -> bool:
+def _is_earlier_save(hypothesis: Hypothesis, witness: Witness) -> bool:
     """Return whether a machine place that names the publication states an earlier instant of the hypothesis's day."""
-    if not (voice.witness.stated and voice.witness.kind == "machine" and voice.sound and hypothesis.instant is not None):
+    if not (witness.stated and witness.kind == "machine" and witness.sound and hypothesis.instant is not None):
         return False
-    other = voice.sound[0][1]
+    other = witness.sound[0][1]
     return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
 def _cap(
-    day: date, uses: Sequence[Use], unexplained: Sequence[Voice], left: Sequence[Voice], question: Question
+    day: date, uses: Sequence[Use], unexplained: Sequence[Witness], left: Sequence[Witness], question: Question
 ) -> float | None:
     """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
 
@@ -338,7 +314,7 @@ def _cap(
     if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
         rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
     denied = [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]
-    if denied or ("url" not in kinds and [True for v in unexplained if is_redated(day, v.witness, v.readings)]):
+    if denied or ("url" not in kinds and [v for v in unexplained if is_redated(day, v)]):
         return max([use.witness.right for use in uses])
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
@@ -353,14 +329,9 @@ def _cap(
     return BITS["either_share"] if either else None
 
 
-def _days(readings: Readings) -> list[date]:
-    """Return the days that a text states as written."""
-    return [day for reading in readings.healthy if (day := reading.day()) is not None]
-
-
-def _away(day: date, voices: Sequence[Voice]) -> list[tuple[Witness, timedelta]]:
+def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
     """Return the witnesses that state another day however they are read, and how far the nearest is."""
-    nearest = [(v.witness, min([abs(its - day) for its in _days(v.readings)], default=None)) for v in voices]
+    nearest = [(v, min([abs(its - day) for its in v.days()], default=None)) for v in heard]
     return [(witness, away) for witness, away in nearest if away]
 
 
@@ -382,12 +353,12 @@ def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> f
 
 
 def _doubted(
-    ranked: list[tuple[ScoredHypothesis, float]], voices: Sequence[Voice], question: Question
+    ranked: list[tuple[ScoredHypothesis, float]], heard: Sequence[Witness], question: Question
 ) -> list[tuple[ScoredHypothesis, float]]:
     """Return the ranked hypotheses, those of the best one's day worth no more than its doubts leave: no date may be true."""
     best = ranked[0][0]
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
-    left = [v for v in voices if id(v.witness) not in ids and not alternative(best.hypothesis, v, question, True)]
+    left = [v for v in heard if id(v) not in ids and not alternative(best.hypothesis, v, question, True)]
     most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
     if of_day <= most:
@@ -395,7 +366,7 @@ def _doubted(
     return [(scored, share * most / of_day if scored.hypothesis.day == day else share) for scored, share in ranked]
 
 
-def _doubts(best: ScoredHypothesis, left: Sequence[Voice], question: Question) -> Iterator[str]:
+def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question) -> Iterator[str]:
     """Yield the term of each conflict of real pages that leaves a hypothesis in doubt, whatever its rivals are worth."""
     hypothesis, uses = best.hypothesis, best.uses
     kinds, day = {use.witness.kind for use in uses}, hypothesis.day
