@@ -87,48 +87,33 @@ class Case(NamedTuple):
 
 def answer(case: Case) -> Resolution:
     """Return the resolution of one date role."""
-    evidence, ranked = tuple(_evidence(case)), case.decision.ranked
-    findings = tuple(_unread(case))
+    role, ranked, habits = case.role, case.decision.ranked, case.question.habits
+    evidence, findings = _evidence(case), tuple(_unread(case))
     if not ranked:
-        stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = [w for w in case.decision.witnesses if w.readings.healthy]
+        stated = [s.text for s in case.statements if s.role == role or s.role in NEUTRAL_ROLES]
         unread = [text for text in stated if case.texts[text].finding == "calendar_not_converted"]
-        return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
+        something = bool(unread or [w for w in case.decision.witnesses if w.readings.healthy])
+        return Resolution(role, "ambiguous" if something else "absent", evidence=tuple(evidence), findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     # what states the role, can be read, and is not explained
     used = {id(use.witness) for use in scored.uses}
     others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and w.readings.healthy]
-    candidates = _candidates(ranked)
-    usual = (
-        list(evidence_of(case.role, scored.uses, scored.hypothesis, case.question.habits))
-        if case.question.habits is not None
-        else []
-    )
+    usual = [] if habits is None else list(evidence_of(role, scored, habits))
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence = (*evidence, *[seen for _, seen in usual])
-    repairs = tuple(_repairs(case, scored, value, confidence, of_use))
-    if case.before is not None:
-        repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
-    status: Status = "conflict" if others else "normalized"
-    if not others and value.text in [use.witness.text for use in scored.uses]:
-        status = "stated"
+    evidence += [seen for _, seen in usual]
+    repairs = list(_repairs(case, scored, value, confidence, of_use))
+    repairs += [] if case.before is None else [_swap_roles(case, evidence, value, confidence)]
+    stated_so = not others and value.text in [use.witness.text for use in scored.uses]
+    status: Status = "repaired" if repairs else "conflict" if others else "stated" if stated_so else "normalized"
     with_clock, instant = value.precision in _TO_THE_MINUTE, None
     if with_clock and value.moment.offset is not None:
         instant = value.moment.at(0).wall.isoformat(timespec="seconds") + "Z"
+    candidates, changed = _candidates(ranked), () if habits is None else changes(role, scored, habits)
     return Resolution(
-        case.role,
-        "repaired" if repairs else status,
-        value.text,
-        confidence,
-        candidates,
-        evidence,
-        repairs,
-        (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.question.habits)),
-        precision=value.precision,
-        edtf=edtf_of(candidates, confidence >= case.threshold, value),
-        instant=instant,
-        zone=value.zone if with_clock else None,
-    )
+        role, status, value.text, confidence, candidates, tuple(evidence), tuple(repairs),
+        (*findings, *_findings(case, others), *changed), value.precision,
+        edtf_of(candidates, confidence >= case.threshold, value), instant, value.zone if with_clock else None,
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------ the value
@@ -214,8 +199,8 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
 
 def _evidence(case: Case) -> list[Evidence]:
     """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
-    best = [scored.uses for scored, _ in case.decision.ranked[:1]]
-    uses = {id(s.observation): use for its in best for use in its for s in use.witness.statements}
+    best = case.decision.best
+    uses = {id(s.observation): use for use in (best.uses if best else ()) for s in use.witness.statements}
     weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements}
     found = []
     for observation in case.observations:
@@ -224,14 +209,15 @@ def _evidence(case: Case) -> list[Evidence]:
             found.append(Evidence(observation, None, None, "stands where other dates stand than the page's own"))
         elif use is not None:
             found.append(Evidence(observation, str(use.reading), True, rule=use.broken_rule or use.reading.rule))
-        elif witness is not None and not witness.is_aside:
-            readings = witness.readings
-            reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
-            damaged = readings.impossible and not readings.broken
-            why = "no date as written, and no known damage explains it" if damaged else "says another moment"
-            found.append(Evidence(observation, None if reading is None or damaged else str(reading), False, why))
-        else:
+        elif witness is None or witness.is_aside:
             found.append(Evidence(observation, None, None, _why_unread(case, observation)))
+        else:
+            readings = witness.readings
+            if readings.impossible and not readings.broken:
+                found.append(Evidence(observation, None, False, "no date as written, and no known damage explains it"))
+            else:
+                reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
+                found.append(Evidence(observation, reading and str(reading), False, "says another moment"))
     return found
 
 
@@ -259,18 +245,15 @@ def _repairs(
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
-    rules = [use.broken_rule for use in scored.uses]
-    healthy = [use for use, rule in zip(scored.uses, rules, strict=True) if rule is None]
-    if len(healthy) == len(rules):
-        return
+    healthy = [use for use in scored.uses if use.broken_rule is None]
     at = {id(observation): n for n, observation in enumerate(case.observations)}
-    for number, (use, rule) in enumerate(zip(scored.uses, rules, strict=True)):
-        if rule is not None:
+    for number, use in enumerate(scored.uses):
+        if use.broken_rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()
-            raw, why = use.witness.statements[0].observation.raw, _explanation(use, rule, healthy, value)
+            raw, why = use.witness.statements[0].observation.raw, _explanation(use, use.broken_rule, healthy, value)
             place, proof = f"/article/{case.role}", _proof(use, value)
-            yield Repair(place, rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
+            yield Repair(place, use.broken_rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
 
 
 def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
@@ -358,15 +341,14 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     if not stands:
         how = "and none of them is probable enough to the minute"
         likely = [scored for scored, chance in others if chance * _RIVAL >= share and scored.hypothesis.day != day]
-        also = {use.witness.text for use in likely[0].uses} if likely else set()
+        also = [use.witness.text for use in likely[0].uses] if likely else []
         for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
             message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
             yield _finding(case, "ambiguous_date", text, message)
         # the address too, and what states without a role a day that is nearly as probable
-        probable = {id(use.witness) for scored in likely for use in scored.uses}
-        used = {id(use.witness) for use in best.uses}
-        left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
-        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and w.readings.healthy]
+        probable, used = [[id(use.witness) for each in some for use in each.uses] for some in (likely, [best])]
+        left = [w for w in case.decision.witnesses if not w.stated and w.readings.healthy and id(w) not in used]
+        rivals += [w for w in left if id(w) in probable or w.kind == "url"]
     for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from service.dates.defects import with_defects
 from service.dates.hypothesis import Hypothesis
-from service.dates.partial import days, offset_text, only, surprise
+from service.dates.partial import offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
@@ -210,39 +210,30 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], hints: Hin
 # ------------------------------------------------------------------ what is said of it
 
 
-def evidence_of(
-    role: str, uses: Sequence[Use], hypothesis: Hypothesis | None, habits: Habits | None
-) -> Iterator[tuple[int, Evidence]]:
-    """Yield what the site's pages say of each use of the best hypothesis, with the index of the use, and of its offset (-1)."""
-    if habits is None:
-        return
-    for index, use in enumerate(uses):
+def evidence_of(role: str, scored: ScoredHypothesis, habits: Habits) -> Iterator[tuple[int, Evidence]]:
+    """Yield what the site's pages say of each use of a hypothesis, with the index of the use, and of its offset (-1)."""
+
+    def seen(what: str, place: str, habit: Habit, reading: str, agrees: bool, why: str | None = None) -> Evidence:
+        observed = Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
+        return Evidence(observed, reading, agrees, why)
+
+    for index, use in enumerate(scored.uses):
         places = _places(use.witness, habits)
-        row = _row_of(use.witness, places)
-        if row is not None and (use.broken_rule == row[1] or row[2].bits >= _NOTABLE):
-            agrees = use.broken_rule == row[1]
-            why = None if agrees else "this page's string is read otherwise"
-            yield index, Evidence(_observed(role, row[1], row[0], row[2]), row[1], agrees, why)
-        order = _order_of(places, habits)
-        written = use.reading.written
+        damage, order, written = _row_of(use.witness, places), _order_of(places, habits), use.reading.written
+        if damage is not None and ((agrees := use.broken_rule == damage[1]) or damage[2].bits >= _NOTABLE):
+            place, rule, habit = damage
+            yield index, seen(rule, place, habit, rule, agrees, None if agrees else "this page's string is read otherwise")
         if order is not None and written is not None and written.shape.order in ("dmy", "mdy"):
-            agrees = written.shape.order == order[0]
-            yield index, Evidence(_observed(role, "order", habits.host, order[1]), order[0], agrees)
-    moment = hypothesis.moment() if hypothesis is not None and hypothesis.origin == PROFILE else None
+            yield index, seen("order", habits.host, order[1], order[0], written.shape.order == order[0])
+    moment = scored.hypothesis.moment() if scored.hypothesis.origin == PROFILE else None
     known = None if moment is None else offset_at(habits, moment.wall)
     if known is not None:
-        yield -1, Evidence(_observed(role, "offset", habits.host, known[1]), offset_text(known[0]), True)
+        yield -1, seen("offset", habits.host, known[1], offset_text(known[0]), True)
 
 
-def _observed(role: str, what: str, place: str, habit: Habit) -> Observation:
-    return Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
-
-
-def changes(role: str, uses: Sequence[Use], hypothesis: Hypothesis, habits: Habits | None) -> Iterator[Finding]:
+def changes(role: str, scored: ScoredHypothesis, habits: Habits) -> Iterator[Finding]:
     """Yield a finding for each place without its usual damage, where two witnesses of this page agree on the date."""
-    if habits is None or len({use.witness.kind for use in uses}) < 2:
-        return
-    day = next(iter(days(hypothesis.clock)), date.max)
+    day, uses = scored.hypothesis.day or date.max, scored.uses if len({use.witness.kind for use in scored.uses}) > 1 else ()
     for use in uses:
         row = _row_of(use.witness, _places(use.witness, habits), any_form=True)
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:
