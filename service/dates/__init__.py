@@ -45,11 +45,12 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    zone, texts = context.assume_zone, AsWritten(hints)
-    question = Question(hints, zone=zone, by_header=context.fetched_by_header, habits=context.habits)
-    if [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]:
-        question = question._replace(clocks_elsewhere=True)
-    found = _stated(observations)
+    elsewhere = [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]
+    question = Question(
+        hints, (), context.assume_zone, context.fetched_by_header, context.habits,
+        clocks_elsewhere=bool(elsewhere), is_publication=True,
+    )  # fmt: skip
+    texts, found = AsWritten(hints), _stated(observations)
     decisions = _decisions(found, question, texts)
     swapped = _in_each_others_place(observations, decisions)
     if swapped:
@@ -59,16 +60,15 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             observations, found, decisions = put_back, _stated(put_back), others
         else:
             swapped = []
+    updates = [id(s.observation) for s in found if s.role == "dateModified"]
     resolutions = {}
     for role, fields in _SHOWN.items():
-        also = [id(s.observation) for s in found if s.role == role] if role == "dateModified" else []
-        shown = [o for o in observations if o.field in fields or id(o) in also]
+        shown = [o for o in observations if o.field in fields or (role == "dateModified" and id(o) in updates)]
         if shown or role in _OTHER:
             ids = [id(o) for o in shown]
             mine = [s for s in found if id(s.observation) in ids]
             before = min([str(o.raw) for o in swapped if o.field == role], default=None)
-            case = Case(role, shown, mine, decisions[role], question, texts, threshold, before)
-            resolutions[role] = answer(case)
+            resolutions[role] = answer(Case(role, shown, mine, decisions[role], question, texts, threshold, before))
     return _in_order(resolutions)
 
 
@@ -96,10 +96,8 @@ def _is_borne_out(swapped: Mapping[str, Decision], as_stated: Mapping[str, Decis
     best, before = [[d for role in _OTHER if (d := decisions[role].best) is not None] for decisions in (swapped, as_stated)]
     uses = [use for scored in best for use in scored.uses]
     ids = [id(use.witness) for use in uses]
-    seen = [use for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
-    if not (seen or "url" in [use.witness.kind for use in uses]):
-        return False
-    if [w for w in swapped["datePublished"].witnesses if w.kind == "human" and id(w) not in ids]:
+    seen = [u for u in uses if u.witness.kind == "url" or (u.witness.kind == "human" and u.reading.partial.minute is not None)]
+    if not seen or [w for w in swapped["datePublished"].witnesses if w.kind == "human" and id(w) not in ids]:
         return False
     return sum([scored.score for scored in best]) - sum([scored.score for scored in before]) > BITS["exchanged"]
 
@@ -119,32 +117,30 @@ def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten)
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
     roles = {s.role for s in found}
     ever = AsWritten(question.hints._replace(fetched=None)) if "expires" in roles else texts
-    heard = {
-        role: witnesses(found, role, ever if role == "expires" else texts) if role in roles or role == "datePublished" else []
-        for role in _SHOWN
-    }
-    # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
-    if {w.kind for w in heard["dateModified"]} == {"http"}:
-        heard["dateModified"] = []
-    saves = [save for w in heard["dateModified"] for _, save in w.sound]
-    printed = [set(w.days()) for w in heard["dateModified"] if w.is_printed]
-    updates = tuple([day for days in printed if len(days) == 1 for day in days])
-    # a day alone would explain every date of the day
-    with_clock = [save for save in saves if save.clock.minute is not None]
-    first = question._replace(modified=tuple(with_clock or saves), updates=updates, is_publication=True)
     decisions = dict.fromkeys(_SHOWN, Decision((), ()))
-    decisions["datePublished"] = decide(heard["datePublished"], first)
-    best = decisions["datePublished"].best
-    if heard["dateModified"]:
+    modified = witnesses(found, "dateModified", texts) if "dateModified" in roles else []
+    # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
+    modified = modified if [w for w in modified if w.kind != "http"] else []
+    saves = [save for w in modified for _, save in w.sound]
+    printed = [set(w.days()) for w in modified if w.is_printed]
+    first = question
+    if saves:
+        # a day alone would explain every date of the day
+        clocks = tuple([save for save in saves if save.clock.minute is not None] or saves)
+        first = question._replace(modified=clocks, updates=tuple([day for days in printed if len(days) == 1 for day in days]))
+    decisions["datePublished"] = decide(witnesses(found, "datePublished", texts), first)
+    if modified:
+        best = decisions["datePublished"].best
         # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
         slips = [] if best is None else [u.witness for u in best.uses if u.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id]
         mislabelled = frozenset([place.partition(":")[0] for witness in slips for place in witness.places])
-        later = question._replace(published=None if best is None else best.hypothesis, mislabelled=mislabelled)
-        decisions["dateModified"] = decide(heard["dateModified"], later)
-    if heard["dateCreated"]:
-        decisions["dateCreated"] = decide(heard["dateCreated"], question)
-    if heard["expires"]:
-        decisions["expires"] = decide(heard["expires"], question._replace(hints=ever.hints))
+        published = None if best is None else best.hypothesis
+        later = question._replace(published=published, mislabelled=mislabelled, is_publication=False)
+        decisions["dateModified"] = decide(modified, later)
+    for role in {"dateCreated", "expires"} & roles:
+        known = ever if role == "expires" else texts
+        other = question._replace(hints=known.hints, is_publication=False)
+        decisions[role] = decide(witnesses(found, role, known), other)
     return decisions
 
 

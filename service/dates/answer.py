@@ -199,8 +199,8 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
 
 def _evidence(case: Case) -> list[Evidence]:
     """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
-    best = case.decision.best
-    uses = {id(s.observation): use for use in (best.uses if best else ()) for s in use.witness.statements}
+    best = [scored.uses for scored, _ in case.decision.ranked[:1]]
+    uses = {id(s.observation): use for its in best for use in its for s in use.witness.statements}
     weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements}
     found = []
     for observation in case.observations:

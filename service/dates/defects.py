@@ -166,17 +166,17 @@ def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_da
     if zone is None or zone % 15:
         # before there were zones, local clocks were not quarters of an hour from the others
         shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
-    written, wrong, month = {}, set(), _TURN_OF_YEAR
+    written, wrong, month = {}, set(), None
     for name, text in texts.items():
         written[name] = said = slot_says(name, text, language)
         if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
             wrong.add(name)
-        month = said["month"] if said and "month" in said else month
+        month = said.get("month", month) if said else month
     fitting = []
     for defect in _with_slots(frozenset(texts)):
         if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
             continue
-        if (defect.by_weekday and not by_weekday) or (defect.narrowed and _TURN_OF_YEAR.isdisjoint(month)):
+        if (defect.by_weekday and not by_weekday) or (month and defect.narrowed and _TURN_OF_YEAR.isdisjoint(month)):
             continue
         # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
         if defect.slots.get("year") == "year_as_go_layout" and texts["year"][:2] in ("19", "20"):
@@ -186,11 +186,19 @@ def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_da
             said = slot_says(actual, texts[name], language)
             if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
                 break
+            if month and "yearday" in said and "month" not in defect.slots and month.isdisjoint(_months_with(said["yearday"])):
+                break
             differs = differs or said != written[name]
         else:
             # what a row says as well as the text itself it does not explain
             fitting += [defect] if differs else []
     return fitting
+
+
+@lru_cache(maxsize=512)
+def _months_with(numbers: frozenset[int]) -> frozenset[int]:
+    """Return the months in which days with these numbers of the year lie."""
+    return frozenset([(date(year, 1, 1) + timedelta(days=number - 1)).month for number in numbers for year in (2023, 2024)])
 
 
 #: The months whose days belong to weeks of two years.

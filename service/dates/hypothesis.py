@@ -273,10 +273,8 @@ def _clock_meets_instant(
     # "02:40" that lost its pm may be of two hours
     halves = sorted(clock.hour or ()) if clock.minute is not None else []
     for hour in halves:
-        if len(halves) > 1:
-            clock_side = clock_side._replace(clock=clock._replace(hour=frozenset((hour,))))
-        wall = clock_side.wall
-        joined = None if wall is None else _offset_between(clock_side, instant_side, wall, instant, hints)
+        its_half = clock if len(halves) == 1 else clock._replace(hour=frozenset((hour,)))
+        joined = _offset_between(its_half, instant_side, instant, hints)
         if joined is not None and (len(halves) == 1 or is_shown(joined.hypothesis.offset or 0, instant.date(), hints)):
             return joined
     if not instant_side.offset and clock.hour is None and clock.minute is None and (day := clock_side.day) is not None:
@@ -288,46 +286,37 @@ def _clock_meets_instant(
     return None
 
 
-def _offset_between(
-    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, hints: Hints
-) -> Joined | None:
+def _offset_between(clock: PartialDatetime, instant_side: Hypothesis, instant: datetime, hints: Hints) -> Joined | None:
     """Return the join with the offset that makes both one moment: 18:29 printed, 16:29Z stated, so +02:00."""
-    if clock_side.clock.second is None:
-        instant = instant.replace(second=0)
-    offset, rest = divmod(int((wall - instant).total_seconds()), 60)
-    day = wall.date()
+    wall = _wall(clock)
+    if wall is None:
+        return None
+    offset, rest = divmod(int((wall - (instant if clock.second else instant.replace(second=0))).total_seconds()), 60)
+    day, base = wall.date(), instant_side.offset
     if rest or offset not in IN_USE:
         return None
     shown = is_shown(offset, day, hints)
     # a known offset but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12
     if not shown and (abs(offset) == _HALF or is_shown(offset - _HALF, day, hints) or is_shown(offset + _HALF, day, hints)):
         return None
-    seen = _at(_with_second(clock_side.clock, instant_side.clock), offset, "witness")
-    if not instant_side.offset:
-        return Joined(seen, BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints))
-    if offset == 0:
-        return Joined(instant_side, BITS["offset_from_two_clocks"])
-    if offset - instant_side.offset == 60 and shown:
-        # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
-        return Joined(seen, BITS["offset_from_two_clocks"])
-    return None
+    seen = instant_side if base and not offset else _at(_with_second(clock, instant_side.clock), offset, "witness")
+    bits = bits_of_offset(offset, day, hints) if not base else 0.0
+    # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
+    explained = not base or not offset or (offset - base == 60 and shown)
+    return Joined(seen, BITS["offset_from_two_clocks"] + bits) if explained else None
 
 
 def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:
     """Return the instant's side with the clock's second, or the clock where it is a local one: "02:40 EST" that lost its pm."""
-    clock = clock_side.clock
-    second = clock.second if instant_side.clock.second is None and instant_side.clock.minute is not None else None
+    clock, its = clock_side.clock, instant_side.clock
+    second = clock.second if its.second is None and its.minute is not None else None
     if second is not None and len(second) == 1:
         wall = wall.replace(second=min(*second, 59))
-    if offset and not instant_side.offset and None not in (clock.hour, clock.minute, instant_side.clock.minute):
-        shown = stated(Moment(wall))
-        return _at(
-            shown._replace(second=second or instant_side.clock.second), offset, clock_side.origin, clock_side.abbreviation
-        )
+    if offset and not instant_side.offset and None not in (clock.hour, clock.minute, its.minute):
+        return _at(stated(Moment(wall))._replace(second=second or its.second), offset, *clock_side[2:4])
     if second is None:
         return instant_side
-    shown = instant_side.clock._replace(second=second)
-    return instant_side._replace(clock=shown, instant=wall - timedelta(minutes=offset))
+    return instant_side._replace(clock=its._replace(second=second), instant=wall - timedelta(minutes=offset))
 
 
 def _is_one_clock(first: PartialDatetime, second: PartialDatetime) -> bool:

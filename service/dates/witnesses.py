@@ -287,14 +287,16 @@ def _share_beside(other: Witness, witness: Witness) -> float:
     A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")). And in
     <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed.
     """
-    its, said = other.days() if len(other.readings.healthy) == 1 else [], witness.days()
-    if not its:
+    is_label = other.is_printed and other.stated and not witness.stated
+    if other is witness or not (is_label or _ISO_DAY.fullmatch(other.text)) or len(other.sound) != 1:
         return 1.0
-    if _ISO_DAY.fullmatch(other.text) and its[0] - timedelta(days=1) in said:
+    its, said = other.sound[0][1].day, witness.days()
+    if its is None or (not is_label and its - timedelta(days=1) not in said):
+        return 1.0
+    if not is_label or (_ISO_DAY.fullmatch(other.text) and its - timedelta(days=1) in said):
         return BITS["drawn_share"]
     # a day apart may be two zones' days
-    later = len(said) == 1 and said[0] - its[0] > timedelta(days=1)
-    return BITS["later_than_label_share"] if later and other.is_printed and other.stated and not witness.stated else 1.0
+    return BITS["later_than_label_share"] if len(said) == 1 and said[0] - its > timedelta(days=1) else 1.0
 
 
 def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
