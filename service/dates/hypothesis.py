@@ -230,7 +230,7 @@ def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, 
     if not mine:
         # the same clock under two labels is a wrong label, not a wrong season
         shown = theirs + int(apart.total_seconds() // 60)
-        if not theirs or one_clock or abs(apart) != _HOUR or first in _NO_SECONDS or first != second:
+        if not theirs or one_clock or abs(apart) != _HOUR or first is None or first != second:
             return None
         if other.day is None or not is_season_of(shown, theirs, other.day):
             return None
