@@ -20,7 +20,6 @@ from service.dates.hypothesis import (
     contradicts_weekday,
     is_from_the_future,
     is_near,
-    is_relabelled,
     join,
     join_at_site,
     lies_after,
@@ -122,7 +121,7 @@ def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[Scor
     """Return one scored hypothesis for each different moment that a reading states, the best of those that several state."""
     best: dict[object, ScoredHypothesis] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    weights = sorted([(-v.information, -v.reliability, v.kind, v.text, n) for n, v in enumerate(heard)])
+    weights = sorted([(-w.information, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
     by_weight = [heard[n] for *_, n in weights]
     for witness in heard:
         for seed in (*witness.readings.healthy, *witness.readings.broken):
@@ -261,7 +260,7 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
         contributions.append((witness.kind, bits))
         left += [] if bits else [witness]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    if question.modified and unexplained and [v for v in unexplained if _is_earlier_save(hypothesis, v)]:
+    if question.modified and unexplained and [w for w in unexplained if _is_earlier_save(hypothesis, w)]:
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
     day = hypothesis.day
@@ -281,7 +280,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
-        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
+        if [m for m in saves if not lies_after(hypothesis, m)]:
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
             less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
@@ -314,7 +313,7 @@ def _cap(
     if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
         rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
     denied = [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]
-    if denied or ("url" not in kinds and [v for v in unexplained if is_redated(day, v)]):
+    if denied or ("url" not in kinds and [w for w in unexplained if is_redated(day, w)]):
         return max([use.witness.right for use in uses])
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
@@ -331,7 +330,7 @@ def _cap(
 
 def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
     """Return the witnesses that state another day however they are read, and how far the nearest is."""
-    nearest = [(v, min([abs(its - day) for its in v.days()], default=None)) for v in heard]
+    nearest = [(w, min([abs(its - day) for its in w.days()], default=None)) for w in heard]
     return [(witness, away) for witness, away in nearest if away]
 
 
@@ -358,7 +357,7 @@ def _doubted(
     """Return the ranked hypotheses, those of the best one's day worth no more than its doubts leave: no date may be true."""
     best = ranked[0][0]
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
-    left = [v for v in heard if id(v) not in ids and not alternative(best.hypothesis, v, question, True)]
+    left = [w for w in heard if id(w) not in ids and not alternative(best.hypothesis, w, question, True)]
     most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
     if of_day <= most:
