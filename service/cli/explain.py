@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from service import arguments, dates, fields
 from service.confidence import rounded
 from service.dates.answer import value_of
+from service.dates.defects import with_defects
 from service.dates.reading import Hints, Reading
 from service.dates.resolve import Decision, ScoredHypothesis, decide
-from service.dates.witnesses import Question, Statement, statements, witnesses
+from service.dates.witnesses import AsWritten, Question, Witness, statements, witnesses
 from service.model import Context, Json, Observation, Resolution, Source
 from service.normalize import Thresholds
 from service.observe.transport import observe_url
@@ -73,18 +74,19 @@ Row = tuple[str, ...]
 def explain(observations: Sequence[Observation], question: Question, resolution: Resolution) -> Iterator[str]:
     """Yield the lines that show how the observations were read and weighed, and what was decided."""
     found = statements(observations)
-    decision = decide(witnesses(found, "datePublished"), question)
-    yield from _laid_out(("READ", "bits", "says", "rule", "format"), _readings(found, question.hints))
+    heard = witnesses(found, "datePublished", AsWritten(question.hints))
+    decision = decide(heard, question)
+    yield from _laid_out(("READ", "bits", "says", "rule", "format"), _readings(heard, question.hints))
     yield ""
     yield from _laid_out(("WEIGHED", "bits", "because", "rule"), _ranked(decision))
     yield ""
     yield from _answer(resolution)
 
 
-def _readings(found: Sequence[Statement], hints: Hints) -> Iterator[Row]:
+def _readings(heard: Sequence[Witness], hints: Hints) -> Iterator[Row]:
     """Yield every reading of every raw string, the cheapest first."""
-    for witness in witnesses(found, "datePublished"):
-        readings = witness.readings(hints, True)
+    for witness in heard:
+        readings = witness.readings if witness.kind == "url" else with_defects(witness.text, hints)
         yield (witness.text, "", f"({witness.kind}, {readings.information:.1f} bits of information)")
         for reading in sorted((*readings.healthy, *readings.broken), key=lambda r: (r.bits, str(r))):
             yield ("", f"{reading.bits:.1f}", str(reading), reading.rule or "as written", _format(reading))

@@ -11,13 +11,13 @@ from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.hypothesis import DRAFT, begin, lasts
+from service.dates.hypothesis import DRAFT, lasts
 from service.dates.machine_dates import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
-from service.dates.witnesses import APART, Question, Statement, day_of, statements, witnesses
+from service.dates.witnesses import APART, AsWritten, Question, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
@@ -45,33 +45,34 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    question = Question(hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits)
-    found = _stated(observations)
-    decisions = _decisions(found, question)
-    swapped = _in_each_others_place(observations, decisions, hints)
+    elsewhere = [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]
+    question = Question(
+        hints, (), context.assume_zone, context.fetched_by_header, context.habits,
+        clocks_elsewhere=bool(elsewhere), is_publication=True,
+    )  # fmt: skip
+    texts, found = AsWritten(hints), _stated(observations)
+    decisions = _decisions(found, question, texts)
+    swapped = _in_each_others_place(observations, decisions)
     if swapped:
         put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
-        others = _decisions(_stated(put_back), question._replace(swapped=True))
+        others = _decisions(_stated(put_back), question._replace(swapped=True), texts)
         if _is_borne_out(others, decisions):
             observations, found, decisions = put_back, _stated(put_back), others
         else:
             swapped = []
+    updates = [id(s.observation) for s in found if s.role == "dateModified"]
     resolutions = {}
     for role, fields in _SHOWN.items():
-        also = [id(s.observation) for s in found if s.role == role] if role == "dateModified" else []
-        shown = [o for o in observations if o.field in fields or id(o) in also]
+        shown = [o for o in observations if o.field in fields or (role == "dateModified" and id(o) in updates)]
         if shown or role in _OTHER:
             ids = [id(o) for o in shown]
             mine = [s for s in found if id(s.observation) in ids]
             before = min([str(o.raw) for o in swapped if o.field == role], default=None)
-            case = Case(role, shown, mine, decisions[role], hints, context.habits, threshold, before)
-            resolutions[role] = answer(case)
+            resolutions[role] = answer(Case(role, shown, mine, decisions[role], question, texts, threshold, before))
     return _in_order(resolutions)
 
 
-def _in_each_others_place(
-    observations: Sequence[Observation], decisions: Mapping[str, Decision], hints: Hints
-) -> list[Observation]:
+def _in_each_others_place(observations: Sequence[Observation], decisions: Mapping[str, Decision]) -> list[Observation]:
     """Return the timestamps of both roles, where each modification is before each publication; none on nearly every page.
 
     The caller's own columns count where the page states nothing for machines; a creation explains the modification.
@@ -81,7 +82,7 @@ def _in_each_others_place(
     if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
         return []
     heard = [[w for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
-    published, modified = [[begin(r) for w in each for r in w.readings(hints, broken=False).healthy] for each in heard]
+    published, modified = [[said for witness in each for _, said in witness.sound] for each in heard]
     if min([lasts(earlier, later) for later in published for earlier in modified], default=timedelta(0)) < DRAFT:
         return []
     return [o for o in observations if o.source.witness == kind and o.field in _OTHER]
@@ -95,10 +96,8 @@ def _is_borne_out(swapped: Mapping[str, Decision], as_stated: Mapping[str, Decis
     best, before = [[d for role in _OTHER if (d := decisions[role].best) is not None] for decisions in (swapped, as_stated)]
     uses = [use for scored in best for use in scored.uses]
     ids = [id(use.witness) for use in uses]
-    seen = [use for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
-    if not (seen or "url" in [use.witness.kind for use in uses]):
-        return False
-    if [w for w in swapped["datePublished"].witnesses if w.kind == "human" and id(w) not in ids]:
+    seen = [u for u in uses if u.witness.kind == "url" or (u.witness.kind == "human" and u.reading.partial.minute is not None)]
+    if not seen or [w for w in swapped["datePublished"].witnesses if w.kind == "human" and id(w) not in ids]:
         return False
     return sum([scored.score for scored in best]) - sum([scored.score for scored in before]) > BITS["exchanged"]
 
@@ -114,35 +113,35 @@ def _stated(observations: Sequence[Observation]) -> list[Statement]:
     return found
 
 
-def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
+def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten) -> dict[str, Decision]:
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
     roles = {s.role for s in found}
-    heard = {role: witnesses(found, role) if role in roles or role == "datePublished" else [] for role in _SHOWN}
+    ever = AsWritten(question.hints._replace(fetched=None)) if "expires" in roles else texts
+    decisions = dict.fromkeys(_SHOWN, Decision((), ()))
+    modified = witnesses(found, "dateModified", texts) if "dateModified" in roles else []
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
-    if {w.kind for w in heard["dateModified"]} == {"http"}:
-        heard["dateModified"] = []
-    read_as = [(w, w.readings(question.hints, broken=False)) for w in heard["dateModified"]]
-    saves = [begin(reading) for _, readings in read_as for reading in readings.healthy]
-    updates = tuple([day for w, readings in read_as if w.is_printed and (day := day_of(readings)) is not None])
-    # a day alone would explain every date of the day
-    with_clock = [save for save in saves if save.clock.minute is not None]
-    elsewhere = bool([s for s in found if s.role == "otherDate" and _DATE_AND_CLOCK.search(s.text[:_LONGEST])])
-    first = question._replace(
-        modified=tuple(with_clock or saves), updates=updates, clocks_elsewhere=elsewhere, is_publication=True
-    )
-    published = decide(heard["datePublished"], first)
-    best = published.best
-    # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
-    slips = [use.witness for use in best.uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id] if best is not None else []
-    mislabelled = frozenset([place for witness in slips for place in witness.places])
-    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=mislabelled)
-    ever = question._replace(hints=question.hints._replace(fetched=None)) if heard["expires"] else question
-    return {
-        "datePublished": published,
-        "dateModified": decide(heard["dateModified"], later),
-        "dateCreated": decide(heard["dateCreated"], question),
-        "expires": decide(heard["expires"], ever),
-    }
+    modified = modified if [w for w in modified if w.kind != "http"] else []
+    saves = [save for w in modified for _, save in w.sound]
+    printed = [set(w.days()) for w in modified if w.is_printed]
+    first = question
+    if saves:
+        # a day alone would explain every date of the day
+        clocks = tuple([save for save in saves if save.clock.minute is not None] or saves)
+        first = question._replace(modified=clocks, updates=tuple([day for days in printed if len(days) == 1 for day in days]))
+    decisions["datePublished"] = decide(witnesses(found, "datePublished", texts), first)
+    if modified:
+        best = decisions["datePublished"].best
+        # the kinds of places whose UTC label proved wrong: what states the modification there has the same slip
+        slips = [] if best is None else [u.witness for u in best.uses if u.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id]
+        mislabelled = frozenset([place.partition(":")[0] for witness in slips for place in witness.places])
+        published = None if best is None else best.hypothesis
+        later = question._replace(published=published, mislabelled=mislabelled, is_publication=False)
+        decisions["dateModified"] = decide(modified, later)
+    for role in {"dateCreated", "expires"} & roles:
+        known = ever if role == "expires" else texts
+        other = question._replace(hints=known.hints, is_publication=False)
+        decisions[role] = decide(witnesses(found, role, known), other)
+    return decisions
 
 
 def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:

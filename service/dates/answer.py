@@ -12,18 +12,16 @@ from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
 from service.dates.partial import offset_text, time_of
-from service.dates.reading import Hints, shown_as
-from service.dates.readings import read
+from service.dates.reading import shown_as
 from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.score import ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
-from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
+from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness
 from service.model import (
     Candidate,
     Evidence,
     Finding,
     FindingCode,
-    Habits,
     Observation,
     Repair,
     Resolution,
@@ -81,52 +79,41 @@ class Case(NamedTuple):
     observations: Sequence[Observation]
     statements: Sequence[Statement]
     decision: Decision
-    hints: Hints
-    habits: Habits | None
+    question: Question
+    texts: AsWritten
     threshold: float
     before: str | None = None
 
 
 def answer(case: Case) -> Resolution:
     """Return the resolution of one date role."""
-    evidence, ranked = tuple(_evidence(case)), case.decision.ranked
-    findings = tuple(_unread(case))
+    role, ranked, habits = case.role, case.decision.ranked, case.question.habits
+    evidence, findings = _evidence(case), tuple(_unread(case))
     if not ranked:
-        stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = [w for w in case.decision.witnesses if read(w.text, case.hints).healthy]
-        unread = [text for text in stated if read(text, case.hints).finding == "calendar_not_converted"]
-        return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
+        stated = [s.text for s in case.statements if s.role == role or s.role in NEUTRAL_ROLES]
+        unread = [text for text in stated if case.texts[text].finding == "calendar_not_converted"]
+        something = bool(unread or [w for w in case.decision.witnesses if w.readings.healthy])
+        return Resolution(role, "ambiguous" if something else "absent", evidence=tuple(evidence), findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     # what states the role, can be read, and is not explained
     used = {id(use.witness) for use in scored.uses}
-    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and read(w.text, case.hints).healthy]
-    candidates = _candidates(ranked)
-    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits)) if case.habits is not None else []
+    others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and w.readings.healthy]
+    usual = [] if habits is None else list(evidence_of(role, scored, habits))
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence = (*evidence, *[seen for _, seen in usual])
-    repairs = tuple(_repairs(case, scored, value, confidence, of_use))
-    if case.before is not None:
-        repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
-    status: Status = "conflict" if others else "normalized"
-    if not others and value.text in [use.witness.text for use in scored.uses]:
-        status = "stated"
+    evidence += [seen for _, seen in usual]
+    repairs = list(_repairs(case, scored, value, confidence, of_use))
+    repairs += [] if case.before is None else [_swap_roles(case, evidence, value, confidence)]
+    stated_so = not others and value.text in [use.witness.text for use in scored.uses]
+    status: Status = "repaired" if repairs else "conflict" if others else "stated" if stated_so else "normalized"
     with_clock, instant = value.precision in _TO_THE_MINUTE, None
     if with_clock and value.moment.offset is not None:
         instant = value.moment.at(0).wall.isoformat(timespec="seconds") + "Z"
+    candidates, changed = _candidates(ranked), () if habits is None else changes(role, scored, habits)
     return Resolution(
-        case.role,
-        "repaired" if repairs else status,
-        value.text,
-        confidence,
-        candidates,
-        evidence,
-        repairs,
-        (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.habits)),
-        precision=value.precision,
-        edtf=edtf_of(candidates, confidence >= case.threshold, value),
-        instant=instant,
-        zone=value.zone if with_clock else None,
-    )
+        role, status, value.text, confidence, candidates, tuple(evidence), tuple(repairs),
+        (*findings, *_findings(case, others), *changed), value.precision,
+        edtf_of(candidates, confidence >= case.threshold, value), instant, value.zone if with_clock else None,
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------ the value
@@ -154,8 +141,8 @@ def value_of(hypothesis: Hypothesis) -> Value:
         second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
     text, zone = moment.wall.isoformat(timespec="seconds"), None
     if hypothesis.offset is not None:
-        text += offset_text(hypothesis.offset)
-        zone = Zone(offset_text(hypothesis.offset), hypothesis.abbreviation, hypothesis.origin or "stated")
+        offset = offset_text(hypothesis.offset)
+        text, zone = text + offset, Zone(offset, hypothesis.abbreviation, hypothesis.origin or "stated")
     return Value(text, "minute" if second is None else "second", moment, zone)
 
 
@@ -166,9 +153,11 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     hypothesis, value = best.hypothesis, value_of(best.hypothesis)
+    if share >= threshold and not _is_clock_of_draft(best):
+        return best, value, share
     day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone if _is_clock_of_draft(best) else value, share
+        return best, day_alone, share
     if hypothesis.abbreviation is not None:
         local = hypothesis._replace(offset=None, origin=None, instant=None)
         same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
@@ -216,31 +205,30 @@ def _evidence(case: Case) -> list[Evidence]:
     found = []
     for observation in case.observations:
         use, witness = uses.get(id(observation)), weighed.get(id(observation))
-        if use is not None:
-            found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
-        elif witness is not None and not witness.is_aside:
-            readings = witness.readings(case.hints, broken=False)
-            if witness.asks_for_rows(readings, case.hints):
-                readings = witness.readings(case.hints, broken=True)
-            reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
-            damaged = readings.impossible and not readings.broken
-            why = "no date as written, and no known damage explains it" if damaged else "says another moment"
-            found.append(Evidence(observation, None if reading is None or damaged else str(reading), False, why))
-        else:
+        if observation.field == "otherDate":
+            found.append(Evidence(observation, None, None, "stands where other dates stand than the page's own"))
+        elif use is not None:
+            found.append(Evidence(observation, str(use.reading), True, rule=use.broken_rule or use.reading.rule))
+        elif witness is None or witness.is_aside:
             found.append(Evidence(observation, None, None, _why_unread(case, observation)))
+        else:
+            readings = witness.readings
+            if readings.impossible and not readings.broken:
+                found.append(Evidence(observation, None, False, "no date as written, and no known damage explains it"))
+            else:
+                reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
+                found.append(Evidence(observation, reading and str(reading), False, "says another moment"))
     return found
 
 
 def _why_unread(case: Case, observation: Observation) -> str:
     """Return why an observation was not weighed."""
-    if observation.field == "otherDate":
-        return "stands where other dates stand than the page's own"
     if observation.source.witness == "http":
         return "tells of the file, and nothing else of the page"
     stated = [s for s in case.statements if s.observation is observation]
     if [s for s in stated if s.role not in (case.role, "date")]:
         return "has another role"
-    readings = [read(s.text, case.hints) for s in stated]
+    readings = [case.texts[s.text.strip()] for s in stated]
     if [each for each in readings if each.default]:
         return "a default that stands for no date"
     too_many = not readings and len(case.statements) >= MOST_TEXTS
@@ -257,18 +245,15 @@ def _repairs(
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
-    rules = [use.broken_rule for use in scored.uses]
-    healthy = [use for use, rule in zip(scored.uses, rules, strict=True) if rule is None]
-    if len(healthy) == len(rules):
-        return
+    healthy = [use for use in scored.uses if use.broken_rule is None]
     at = {id(observation): n for n, observation in enumerate(case.observations)}
-    for number, (use, rule) in enumerate(zip(scored.uses, rules, strict=True)):
-        if rule is not None:
+    for number, use in enumerate(scored.uses):
+        if use.broken_rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()
-            raw, why = use.witness.statements[0].observation.raw, _explanation(use, rule, healthy, value)
+            raw, why = use.witness.statements[0].observation.raw, _explanation(use, use.broken_rule, healthy, value)
             place, proof = f"/article/{case.role}", _proof(use, value)
-            yield Repair(place, rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
+            yield Repair(place, use.broken_rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
 
 
 def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
@@ -324,11 +309,11 @@ def _unread(case: Case) -> Iterator[Finding]:
     used = {use.witness.text for use in uses}
     for witness in case.decision.witnesses:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
-        if read(witness.text, case.hints).impossible and witness.text not in used:
+        if case.texts[witness.text].impossible and witness.text not in used:
             message = "is in a place for dates, but is not a date, as written or damaged."
             yield _finding(case, "unreadable_date", witness.text, message)
     for text in sorted({s.text.strip() for s in case.statements if s.role in (case.role, "date")}):
-        readings = read(text, case.hints)
+        readings = case.texts[text]
         code = readings.finding
         if code == "hijri_day_uncertain":
             message = "is a day of the Islamic calendar; where months begin by sighting, it may be a day off."
@@ -340,7 +325,7 @@ def _unread(case: Case) -> Iterator[Finding]:
 def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     """Yield the findings about the best hypothesis, and about what contradicts it."""
     (best, share), *others = case.decision.ranked
-    stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
+    stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.question.hints.fetched
     for use in best.uses:
         if use.reading.weekday is not None and contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
@@ -356,15 +341,14 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     if not stands:
         how = "and none of them is probable enough to the minute"
         likely = [scored for scored, chance in others if chance * _RIVAL >= share and scored.hypothesis.day != day]
-        also = {use.witness.text for use in likely[0].uses} if likely else set()
+        also = [use.witness.text for use in likely[0].uses] if likely else []
         for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
             message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
             yield _finding(case, "ambiguous_date", text, message)
         # the address too, and what states without a role a day that is nearly as probable
-        probable = {id(use.witness) for scored in likely for use in scored.uses}
-        used = {id(use.witness) for use in best.uses}
-        left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
-        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and read(w.text, case.hints).healthy]
+        probable, used = [[id(use.witness) for each in some for use in each.uses] for some in (likely, [best])]
+        left = [w for w in case.decision.witnesses if not w.stated and w.readings.healthy and id(w) not in used]
+        rivals += [w for w in left if id(w) in probable or w.kind == "url"]
     for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

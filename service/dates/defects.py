@@ -18,7 +18,6 @@ from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices, rule
 from service.lexicon.date_words import plain
-from service.lexicon.texts import of_short_texts
 
 DEFECTS = (
     Defect(rule("minute_in_month_slot", "the minute stands where the month belongs",
@@ -150,38 +149,60 @@ DEFECTS = (
 
 
 class Near(NamedTuple):
-    """A moment near which readings are looked for: its day, and its minute within the quarter of an hour, where known."""
+    """A moment near which readings are looked for: its day, its minute within the quarter of an hour, where known.
+
+    ``by_weekday`` says that a printed weekday confirms the day, which some rows need.
+    """
 
     day: date
     minute: int | None = None
+    by_weekday: bool = True
 
 
-def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool) -> list[Defect]:
+def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool, by_weekday: bool) -> list[Defect]:
     """Return the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
     texts, language = dict(shape.slot_texts()), shape.language
-    zone = zones.offset_minutes(texts.get("zone", "Z"))
+    zone = zones.offset_minutes(texts["zone"]) if "zone" in texts else 0
     if zone is None or zone % 15:
         # before there were zones, local clocks were not quarters of an hour from the others
         shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
-    wrong = {
-        name
-        for name, text in texts.items()
-        if (said := slot_says(name, text, language)) is None
-        or [component for component in said if component in shown and shown[component].isdisjoint(said[component])]
-    }
+    written, wrong, month = {}, set(), None
+    for name, text in texts.items():
+        written[name] = said = slot_says(name, text, language)
+        if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
+            wrong.add(name)
+        month = said.get("month", month) if said else month
     fitting = []
     for defect in _with_slots(frozenset(texts)):
         if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
             continue
+        if (defect.by_weekday and not by_weekday) or (month and defect.narrowed and _TURN_OF_YEAR.isdisjoint(month)):
+            continue
+        # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+        if defect.slots.get("year") == "year_as_go_layout" and texts["year"][:2] in ("19", "20"):
+            continue
+        differs = False
         for name, actual in defect.slots.items():
             said = slot_says(actual, texts[name], language)
             if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
                 break
+            if month and "yearday" in said and "month" not in defect.slots and month.isdisjoint(_months_with(said["yearday"])):
+                break
+            differs = differs or said != written[name]
         else:
-            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
-            if defect.slots.get("year") != "year_as_go_layout" or texts["year"][:2] not in ("19", "20"):
-                fitting.append(defect)
+            # what a row says as well as the text itself it does not explain
+            fitting += [defect] if differs else []
     return fitting
+
+
+@lru_cache(maxsize=512)
+def _months_with(numbers: frozenset[int]) -> frozenset[int]:
+    """Return the months in which days with these numbers of the year lie."""
+    return frozenset([(date(year, 1, 1) + timedelta(days=number - 1)).month for number in numbers for year in (2023, 2024)])
+
+
+#: The months whose days belong to weeks of two years.
+_TURN_OF_YEAR = frozenset((1, 12))
 
 
 @lru_cache(maxsize=1024)
@@ -219,8 +240,6 @@ def with_defects(text: str, hints: Hints) -> Readings:
     return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
 
 
-@of_short_texts
-@lru_cache(maxsize=2048)
 def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
     """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
 
@@ -232,27 +251,27 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         return ()
     cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
     # most rows of a healthy text say what no clock shows near the moment
-    shown = {} if near is None else _shown_near(near)
-    on_fetch_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
-    shapes = shapes_of(cleaned, hints.language)
-    fitting = [(shape, n, defect) for n, shape in enumerate(shapes) for defect in _fitting(shape, shown, on_fetch_day)]
-    prices = order_prices(shapes, hints) if fitting and len(shapes) > 1 else (0.0,)
-    found = [reading for shape, n, defect in fitting for reading in readings_of(shape, defect, prices[n], hints)]
-    known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
-    broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
+    shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
     written = [day for reading in readings.healthy if (day := reading.day()) is not None]
+    fetched = hints.fetched
+    on_fetch_day = fetched is not None and bool(
+        [day for day in written if abs(datetime(day.year, day.month, day.day, 12) - fetched) < timedelta(hours=26)]
+    )
+    shapes = shapes_of(cleaned, hints.language)
+    fitting = [(shape, n, row) for n, shape in enumerate(shapes) for row in _fitting(shape, shown, on_fetch_day, by_weekday)]
+    found = retyped(cleaned, hints, shown.get("year"))
+    known = {reading.partial for reading in (*readings.healthy, *readings.broken)} if found or fitting else set()
+    if fitting:
+        prices = order_prices(shapes, hints) if len(shapes) > 1 else (0.0,)
+        said = distinct([reading for shape, n, row in fitting for reading in readings_of(shape, row, prices[n], hints)])
+        found = [*[reading for reading in said if is_plausible(reading) and reading.partial not in known], *found]
     damage = []
-    for reading in (*broken, *retyped(cleaned, hints, shown.get("year"))):
+    for reading in found:
         bits = _shown_by_itself(reading, written, hints) if written else None
         string_repairs = (*readings.string_repairs, *reading.string_repairs)
         silent, price = bool(known) and bits is None, reading.bits if bits is None else bits
         damage.append(reading._replace(string_repairs=string_repairs, silent=silent, bits=price))
     return tuple(damage)
-
-
-def _is_fetch_day(reading: Reading, fetched: datetime | None) -> bool:
-    day = None if fetched is None else reading.day()
-    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - (fetched or datetime.min)) < timedelta(hours=26)
 
 
 def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:

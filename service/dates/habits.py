@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from service.dates.defects import with_defects
 from service.dates.hypothesis import Hypothesis
-from service.dates.partial import days, offset_text, only, surprise
+from service.dates.partial import offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
-from service.dates.witnesses import Heard, Witness, as_local
+from service.dates.witnesses import Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
@@ -45,12 +45,10 @@ _CHANGING = """
 """.split()
 
 
-def as_usual(read: Sequence[Heard], habits: Habits | None, hints: Hints) -> Sequence[Heard]:
+def as_usual(heard: Sequence[Witness], habits: Habits, hints: Hints) -> list[Witness]:
     """Return the witnesses and their readings weighed by what the site does on its other pages."""
-    if habits is None:
-        return read
-    placed = [(witness, readings, _places(witness, habits)) for witness, readings in read]
-    return [(_with_reliability(w, places), _reweighed(w, readings, places, habits, hints)) for w, readings, places in placed]
+    placed = [(witness, _places(witness, habits)) for witness in heard]
+    return [w.but(_reliability(w, places), _reweighed(w, places, habits, hints)) for w, places in placed]
 
 
 #: The places of a witness of which the site's other pages say something, with what.
@@ -58,18 +56,17 @@ _Places: TypeAlias = "list[tuple[str, PlaceHabits]]"
 
 
 def _places(witness: Witness, habits: Habits) -> _Places:
-    names = sorted({statement.observation.source.id for statement in witness.statements})
-    return [(place, habits.places[place]) for place in names if place in habits.places]
+    return [(place, habits.places[place]) for place in sorted(witness.places) if place in habits.places]
 
 
-def _with_reliability(witness: Witness, places: _Places) -> Witness:
-    """Return the witness with the reliability that its place has on this site's other pages."""
+def _reliability(witness: Witness, places: _Places) -> float | None:
+    """Return the reliability that a witness' place has on this site's other pages; None where they do not say."""
     counted = [known.agreed for _, known in places if known.agreed is not None]
     # a draft's date agrees with the publication now and then
     if not counted or witness.is_aside:
-        return witness
+        return None
     best = max(counted, key=lambda habit: (habit.bits, habit.of))
-    return witness._replace(reliability=(best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
+    return (best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE)
 
 
 #: The damage that a place's strings have on this site: the place, the rule, and how often.
@@ -90,7 +87,8 @@ def _order_of(places: _Places, habits: Habits) -> tuple[str, Habit] | None:
     return max(own, key=lambda order: (order[1].bits, order[0]), default=habits.order)
 
 
-def _reweighed(witness: Witness, readings: Readings, places: _Places, habits: Habits, hints: Hints) -> Readings:
+def _reweighed(witness: Witness, places: _Places, habits: Habits, hints: Hints) -> Readings:
+    readings = witness.readings
     order = _order_of(places, habits)
     if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
@@ -172,7 +170,8 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
         if not _shows_foreign_clock(hypothesis, uses, question.hints, shown):
             return scored
         rule = LOCAL_CLOCK_LABELLED_UTC.id
-        uses = tuple(use._replace(rule=rule) if only(use.reading.partial.offset) == 0 else use for use in uses)
+        labelled = [only(use.reading.partial.offset) == 0 and not use.reading.broken for use in uses]
+        uses = tuple([use._replace(broken_rule=rule) if utc else use for use, utc in zip(uses, labelled, strict=True)])
         hypothesis = hypothesis._replace(offset=None, origin=None, instant=None)
     if shown is not None and len(shown) != 1:
         # the clock occurs twice on that day, or never
@@ -211,39 +210,30 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], hints: Hin
 # ------------------------------------------------------------------ what is said of it
 
 
-def evidence_of(
-    role: str, uses: Sequence[Use], hypothesis: Hypothesis | None, habits: Habits | None
-) -> Iterator[tuple[int, Evidence]]:
-    """Yield what the site's pages say of each use of the best hypothesis, with the index of the use, and of its offset (-1)."""
-    if habits is None:
-        return
-    for index, use in enumerate(uses):
+def evidence_of(role: str, scored: ScoredHypothesis, habits: Habits) -> Iterator[tuple[int, Evidence]]:
+    """Yield what the site's pages say of each use of a hypothesis, with the index of the use, and of its offset (-1)."""
+
+    def seen(what: str, place: str, habit: Habit, reading: str, agrees: bool, why: str | None = None) -> Evidence:
+        observed = Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
+        return Evidence(observed, reading, agrees, why)
+
+    for index, use in enumerate(scored.uses):
         places = _places(use.witness, habits)
-        row = _row_of(use.witness, places)
-        if row is not None and (use.broken_rule == row[1] or row[2].bits >= _NOTABLE):
-            agrees = use.broken_rule == row[1]
-            why = None if agrees else "this page's string is read otherwise"
-            yield index, Evidence(_observed(role, row[1], row[0], row[2]), row[1], agrees, why)
-        order = _order_of(places, habits)
-        written = use.reading.written
+        damage, order, written = _row_of(use.witness, places), _order_of(places, habits), use.reading.written
+        if damage is not None and ((agrees := use.broken_rule == damage[1]) or damage[2].bits >= _NOTABLE):
+            place, rule, habit = damage
+            yield index, seen(rule, place, habit, rule, agrees, None if agrees else "this page's string is read otherwise")
         if order is not None and written is not None and written.shape.order in ("dmy", "mdy"):
-            agrees = written.shape.order == order[0]
-            yield index, Evidence(_observed(role, "order", habits.host, order[1]), order[0], agrees)
-    moment = hypothesis.moment() if hypothesis is not None and hypothesis.origin == PROFILE else None
+            yield index, seen("order", habits.host, order[1], order[0], written.shape.order == order[0])
+    moment = scored.hypothesis.moment() if scored.hypothesis.origin == PROFILE else None
     known = None if moment is None else offset_at(habits, moment.wall)
     if known is not None:
-        yield -1, Evidence(_observed(role, "offset", habits.host, known[1]), offset_text(known[0]), True)
+        yield -1, seen("offset", habits.host, known[1], offset_text(known[0]), True)
 
 
-def _observed(role: str, what: str, place: str, habit: Habit) -> Observation:
-    return Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
-
-
-def changes(role: str, uses: Sequence[Use], hypothesis: Hypothesis, habits: Habits | None) -> Iterator[Finding]:
+def changes(role: str, scored: ScoredHypothesis, habits: Habits) -> Iterator[Finding]:
     """Yield a finding for each place without its usual damage, where two witnesses of this page agree on the date."""
-    if habits is None or len({use.witness.kind for use in uses}) < 2:
-        return
-    day = next(iter(days(hypothesis.clock)), date.max)
+    day, uses = scored.hypothesis.day or date.max, scored.uses if len({use.witness.kind for use in scored.uses}) > 1 else ()
     for use in uses:
         row = _row_of(use.witness, _places(use.witness, habits), any_form=True)
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
-from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
+from service.dates.partial import PartialDatetime, days, surprise, time_of, unify
 from service.dates.reading import Hints, Reading
 from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
@@ -22,7 +22,7 @@ DRAFT = timedelta(minutes=15)
 _FARTHEST, _HALF = 14 * 60, 12 * 60
 #: Two timestamps further apart than this are no one moment under two labels.
 _LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
-_MIDNIGHT, _NO_SECONDS = frozenset((0,)), (None, frozenset((0,)))
+_HOUR, _MIDNIGHT, _NO_SECONDS = timedelta(hours=1), frozenset((0,)), (None, frozenset((0,)))
 
 
 #: Nobody knows where the readers are.
@@ -50,6 +50,7 @@ class Hypothesis(NamedTuple):
         return possible[0] if len(possible) == 1 else None
 
     @property
+    @lru_cache(maxsize=4096)  # noqa: B019
     def wall(self) -> datetime | None:
         """The wall-clock time, where day, hour and minute are determined."""
         return _wall(self.clock)
@@ -79,23 +80,23 @@ class Joined(NamedTuple):
 
 def begin(reading: Reading) -> Hypothesis:
     """Return the hypothesis that one reading gives alone."""
-    return _begin(reading.partial, reading.abbreviation)
+    return said_alone(reading.partial, reading.abbreviation)
 
 
 @lru_cache(maxsize=4096)
-def _begin(said: PartialDatetime, abbreviation: str | None) -> Hypothesis:
-    offset = only(said.offset)
-    clock = said if said.offset is None else said._replace(offset=None)
-    if offset is None:
-        return Hypothesis(clock, abbreviation=abbreviation)
+def said_alone(said: PartialDatetime, abbreviation: str | None) -> Hypothesis:
+    """Return the hypothesis of what a reading says, and of the abbreviation that its offset is from."""
+    if said.offset is None or len(said.offset) > 1:
+        return Hypothesis(said if said.offset is None else said._replace(offset=None), abbreviation=abbreviation)
+    (offset,) = said.offset
+    clock = PartialDatetime(*said[:8])
     return _at(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation)
 
 
 def _at(clock: PartialDatetime, offset: int, origin: str | None, abbreviation: str | None = None) -> Hypothesis:
     """Return the hypothesis of a clock at an offset, with the instant that follows."""
     wall = _wall(clock)
-    instant = None if wall is None else wall - timedelta(minutes=offset)
-    return Hypothesis(clock, offset, origin, abbreviation, instant)
+    return Hypothesis(clock, offset, origin, abbreviation, None if wall is None else wall - timedelta(minutes=offset))
 
 
 # ------------------------------------------------------------------ how two hypotheses compare
@@ -129,14 +130,6 @@ def is_near(first: Hypothesis, second: Hypothesis) -> bool:
     return first.day is not None and second.day is not None and abs(lasts(first, second)) <= DRAFT
 
 
-def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
-    """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
-    if hypothesis.instant is None or other.instant is None or not (only(hypothesis.clock.second) and only(other.clock.second)):
-        return False
-    apart = abs(lasts(hypothesis, other))
-    return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % timedelta(hours=1)
-
-
 def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:
     """Return whether a reading names a weekday that the hypothesis's day is not."""
     return reading.weekday is not None and (day := hypothesis.day) is not None and day.weekday() not in reading.weekday
@@ -165,31 +158,34 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
     A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  The
     ``hints`` say where the readers are, and so which offset between two clocks is likely.
     """
-    found: list[Joined | None]
-    if hypothesis.instant is not None and other.instant is not None:
-        found = [_two_instants(hypothesis, hypothesis.instant, other, other.instant, hints)]
-    elif other.instant is not None:
-        # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
-        found = [
-            _clock_meets_instant(hypothesis, other, other.instant, False, hints),
-            join_at_site(hypothesis, other, other.offset),
-        ]
-    elif hypothesis.instant is not None:
-        found = [_clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, hints)]
+    mine, its = hypothesis.instant, other.instant
+    if mine is not None:
+        joined = (
+            _clock_meets_instant(other, hypothesis, mine, in_address, hints)
+            if its is None
+            else _two_instants(hypothesis, mine, other, its, hints)
+        )
+    elif its is not None:
+        joined = _clock_meets_instant(hypothesis, other, its, False, hints)
     else:
         together = unify(hypothesis.clock, other.clock)
         zoned = other if hypothesis.offset is None and other.offset is not None else hypothesis
-        if together is None or zoned.offset is None:
-            found = [None if together is None else Joined(hypothesis._replace(clock=together))]
+        if together is not None and zoned.offset is not None:
+            joined = Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))
         else:
-            found = [Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))]
+            joined = None if together is None else Joined(hypothesis._replace(clock=together))
+    found = [] if joined is None else [joined]
+    if mine is None and its is not None and other.offset:
+        # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
+        at_site = join_at_site(hypothesis, other, other.offset)
+        found += [] if at_site is None else [at_site]
     clock = other.clock
     if clock.hour == clock.minute == _MIDNIGHT and clock.second in _NO_SECONDS:
         # a midnight is a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40
         together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
-        if together is not None and (hypothesis.clock.hour is not None or hypothesis.instant is not None):
+        if together is not None and (hypothesis.clock.hour is not None or mine is not None):
             found.append(Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"]))
-    return [joined for joined in found if joined is not None]
+    return found
 
 
 def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | None) -> Joined | None:
@@ -213,47 +209,44 @@ def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, 
     apart = its.replace(second=0) - instant.replace(second=0)
     if abs(apart) > _LONGEST_SLIP:
         return None
-    first, second = only(hypothesis.clock.second), only(other.clock.second)
+    first, second = hypothesis.clock.second, other.clock.second
+    mine, theirs, day = hypothesis.offset, other.offset, hypothesis.day
     # a stated :00 may be a missing second
-    if not apart and (not first or not second or first == second):
-        local, finer = (other if other.offset and not hypothesis.offset else hypothesis), (other if second else hypothesis)
+    if not apart and (first in _NO_SECONDS or second in _NO_SECONDS or first == second):
+        local, finer = (other if theirs and not mine else hypothesis), (hypothesis if second in _NO_SECONDS else other)
         clock = local.clock if local.clock.minute is None else _with_second(local.clock, finer.clock)
         return Joined(local._replace(clock=clock, instant=finer.instant))
-    day = hypothesis.day
-    if hypothesis.offset is None or other.offset is None or day is None:
+    if mine is None or theirs is None or day is None:
         return None
-    one_clock = _is_one_clock(hypothesis.clock, other.clock)
-    if not hypothesis.offset:
+    one_clock, rule = _is_one_clock(hypothesis.clock, other.clock), None
+    if not mine:
         # the same clock under two labels is a wrong label, not a wrong season
-        if other.offset and not one_clock and abs(apart) == timedelta(hours=1) and first is not None and first == second:
-            shown = other.offset + int(apart.total_seconds() // 60)
-            if other.day is not None and is_season_of(shown, other.offset, other.day):
-                seen = other._replace(offset=shown, origin="witness", abbreviation=None, instant=hypothesis.instant)
-                return Joined(seen, BITS["clock_mislabelled"], "offset_out_of_season")
-        return None
-    if one_clock and other.offset == 0:
-        return _mislabelled(hypothesis, other, "local_clock_labelled_utc")
-    if other.offset == hypothesis.offset:
+        shown = theirs + int(apart.total_seconds() // 60)
+        if not theirs or one_clock or abs(apart) != _HOUR or first is None or first != second:
+            return None
+        if other.day is None or not is_season_of(shown, theirs, other.day):
+            return None
+        seen = other._replace(offset=shown, origin="witness", abbreviation=None, instant=instant)
+        return Joined(seen, BITS["clock_mislabelled"], "offset_out_of_season")
+    if theirs == mine:
         utc_shown = _shows(other.clock, instant)
         return Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local") if utc_shown else None
-    # one clock under two labels: the one is right whose zone is named, or which is the readers' own
-    if hypothesis.abbreviation is not None:
-        sure = names_offset(hypothesis.abbreviation, hypothesis.offset)
-    else:
-        sure = is_shown(hypothesis.offset, day, hints) and not is_shown(other.offset, day, hints)
-    if one_clock and sure:
-        if other.offset == -hypothesis.offset:
-            return _mislabelled(hypothesis, other, "offset_sign_inverted")
-        if is_season_of(hypothesis.offset, other.offset, day):
-            return _mislabelled(hypothesis, other, "offset_out_of_season")
-    return None
-
-
-def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined:
-    """Return the hypothesis joined to the same clock under another label, which is wrong."""
-    assert hypothesis.offset is not None
-    right = _at(_with_second(hypothesis.clock, other.clock), hypothesis.offset, hypothesis.origin, hypothesis.abbreviation)
+    if one_clock and not theirs:
+        rule = "local_clock_labelled_utc"
+    elif one_clock and _is_sure(hypothesis, mine, theirs, day, hints):
+        in_season = is_season_of(mine, theirs, day)
+        rule = "offset_sign_inverted" if theirs == -mine else "offset_out_of_season" if in_season else None
+    if rule is None:
+        return None
+    right = _at(_with_second(hypothesis.clock, other.clock), mine, hypothesis.origin, hypothesis.abbreviation)
     return Joined(right, BITS["clock_mislabelled"], rule)
+
+
+def _is_sure(hypothesis: Hypothesis, mine: int, theirs: int, day: date, hints: Hints) -> bool:
+    """Return whether of one clock's two labels the hypothesis's is right: its zone is named, or it is the readers' own."""
+    if hypothesis.abbreviation is not None:
+        return names_offset(hypothesis.abbreviation, mine)
+    return is_shown(mine, day, hints) and not is_shown(theirs, day, hints)
 
 
 def _clock_meets_instant(
@@ -264,7 +257,7 @@ def _clock_meets_instant(
     if offset is None or offset == instant_side.offset:
         together = unify(clock, instant_side.clock)
         if together is not None:
-            return Joined(instant_side._replace(clock=together))
+            return Joined(Hypothesis(together, *instant_side[1:]))
     if offset is not None:
         # "3 hours ago", counted in UTC from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
         local = instant + timedelta(minutes=offset)
@@ -272,9 +265,8 @@ def _clock_meets_instant(
     # "02:40" that lost its pm may be of two hours
     halves = sorted(clock.hour or ()) if clock.minute is not None else []
     for hour in halves:
-        clock_side = clock_side._replace(clock=clock._replace(hour=frozenset((hour,))))
-        wall = clock_side.wall
-        joined = None if wall is None else _offset_between(clock_side, instant_side, wall, instant, hints)
+        its_half = clock if len(halves) == 1 else clock._replace(hour=frozenset((hour,)))
+        joined = _offset_between(its_half, instant_side, instant, hints)
         if joined is not None and (len(halves) == 1 or is_shown(joined.hypothesis.offset or 0, instant.date(), hints)):
             return joined
     if not instant_side.offset and clock.hour is None and clock.minute is None and (day := clock_side.day) is not None:
@@ -286,46 +278,37 @@ def _clock_meets_instant(
     return None
 
 
-def _offset_between(
-    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, hints: Hints
-) -> Joined | None:
+def _offset_between(clock: PartialDatetime, instant_side: Hypothesis, instant: datetime, hints: Hints) -> Joined | None:
     """Return the join with the offset that makes both one moment: 18:29 printed, 16:29Z stated, so +02:00."""
-    if clock_side.clock.second is None:
-        instant = instant.replace(second=0)
-    offset, rest = divmod(int((wall - instant).total_seconds()), 60)
-    day = wall.date()
+    wall = _wall(clock)
+    if wall is None:
+        return None
+    offset, rest = divmod(int((wall - (instant if clock.second else instant.replace(second=0))).total_seconds()), 60)
+    day, base = wall.date(), instant_side.offset
     if rest or offset not in IN_USE:
         return None
     shown = is_shown(offset, day, hints)
     # a known offset but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12
     if not shown and (abs(offset) == _HALF or is_shown(offset - _HALF, day, hints) or is_shown(offset + _HALF, day, hints)):
         return None
-    seen = _at(_with_second(clock_side.clock, instant_side.clock), offset, "witness")
-    if not instant_side.offset:
-        return Joined(seen, BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints))
-    if offset == 0:
-        return Joined(instant_side, BITS["offset_from_two_clocks"])
-    if offset - instant_side.offset == 60 and shown:
-        # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
-        return Joined(seen, BITS["offset_from_two_clocks"])
-    return None
+    seen = instant_side if base and not offset else _at(_with_second(clock, instant_side.clock), offset, "witness")
+    bits = bits_of_offset(offset, day, hints) if not base else 0.0
+    # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
+    explained = not base or not offset or (offset - base == 60 and shown)
+    return Joined(seen, BITS["offset_from_two_clocks"] + bits) if explained else None
 
 
 def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:
     """Return the instant's side with the clock's second, or the clock where it is a local one: "02:40 EST" that lost its pm."""
-    clock = clock_side.clock
-    second = clock.second if instant_side.clock.second is None and instant_side.clock.minute is not None else None
+    clock, its = clock_side.clock, instant_side.clock
+    second = clock.second if its.second is None and its.minute is not None else None
     if second is not None and len(second) == 1:
         wall = wall.replace(second=min(*second, 59))
-    if offset and not instant_side.offset and None not in (clock.hour, clock.minute, instant_side.clock.minute):
-        shown = stated(Moment(wall))
-        return _at(
-            shown._replace(second=second or instant_side.clock.second), offset, clock_side.origin, clock_side.abbreviation
-        )
+    if offset and not instant_side.offset and None not in (clock.hour, clock.minute, its.minute):
+        return _at(stated(Moment(wall))._replace(second=second or its.second), offset, *clock_side[2:4])
     if second is None:
         return instant_side
-    shown = instant_side.clock._replace(second=second)
-    return instant_side._replace(clock=shown, instant=wall - timedelta(minutes=offset))
+    return instant_side._replace(clock=its._replace(second=second), instant=wall - timedelta(minutes=offset))
 
 
 def _is_one_clock(first: PartialDatetime, second: PartialDatetime) -> bool:
@@ -346,7 +329,8 @@ def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatet
 
 @lru_cache(maxsize=4096)
 def _wall(clock: PartialDatetime) -> datetime | None:
-    return None if None in time_of(clock)[:2] else _from_midnight(clock)
+    hour, minute = clock[3:5]
+    return _from_midnight(clock) if hour and minute and len(hour) == len(minute) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -10,28 +10,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import log2
+from operator import itemgetter
 from typing import NamedTuple
 
-from service.dates.defects import DEFECTS
+from service.dates.defects import DEFECTS, Near, damaged, with_defects
 from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
-    begin,
     contradicts_weekday,
     is_from_the_future,
     is_near,
-    is_relabelled,
     join,
     join_at_site,
     lies_after,
+    said_alone,
     same_moment,
 )
 from service.dates.partial import only, surprise, unify
 from service.dates.reading import Reading, proves
-from service.dates.readings import Readings
 from service.dates.relative import RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
-from service.dates.witnesses import APART, Heard, Question, Witness, as_local, is_redated, weakened
+from service.dates.witnesses import (
+    APART,
+    Question,
+    Witness,
+    as_local,
+    is_redated,
+    weakened,
+)
 from service.dates.zones import country_offsets
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
@@ -45,17 +51,18 @@ MOST_WITNESSES = 24
 
 
 class Use(NamedTuple):
-    """How a hypothesis explains one witness: the reading, and the rule where the join itself explains damage."""
+    """How a hypothesis explains one witness: the reading, and the rule of the damage where it does not mean what it says."""
 
     witness: Witness
     reading: Reading
-    rule: str | None
+    broken_rule: str | None
     contribution: float
 
-    @property
-    def broken_rule(self) -> str | None:
-        """The rule of the damage, or None for a witness that means what it says."""
-        return self.reading.rule if self.reading.broken else self.rule
+
+#: A reading, as the hypothesis that it gives alone.
+Said = tuple[Reading, Hypothesis]
+#: A hypothesis that explains one witness more, and how.
+Explained = tuple[Hypothesis, Use]
 
 
 class ScoredHypothesis(NamedTuple):
@@ -80,151 +87,154 @@ class Decision(NamedTuple):
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
-    hints = question.hints
-    read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
-    read = [(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default]
-    if not read:
+    hints, heard = question.hints, []
+    for witness in witnesses:
+        said = witness.readings
+        if (said.healthy or said.broken or said.impossible) and not said.default:
+            heard.append(witness)
+    if not heard:
         return Decision((), ())
-    read = weakened(read, hints)
-    if len(read) > 1:
-        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, (w, _) in enumerate(read)])
-        read = [read[n] for *_, n in ordered]
-    read = [
-        (witness, witness.readings(hints, broken=True) if witness.asks_for_rows(readings, hints) else readings)
-        for witness, readings in read[:MOST_WITNESSES]
-    ]
-    if question.mislabelled:
-        local = {id(w): tuple(as_local(r.healthy)) for w, r in read if w.places <= question.mislabelled}
-        read = [(w, r._replace(healthy=local.get(id(w)) or r.healthy)) for w, r in read]
-    heard = as_usual(read, question.habits, hints)
+    heard = weakened(heard, hints)
+    if len(heard) > 1:
+        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
+        heard = [heard[n] for *_, n in ordered[:MOST_WITNESSES]]
+    for n, witness in enumerate(heard):
+        # an address is built from the variables of the page's path, which no row is of
+        if witness.kind != "url" and witness.asks_for_rows(hints):
+            heard[n] = witness.but(readings=with_defects(witness.text, hints))
+            heard[n].asked = True
+        if question.mislabelled and {place.partition(":")[0] for place in witness.places} <= question.mislabelled:
+            local = tuple(as_local(witness.readings.healthy))
+            heard[n] = witness.but(readings=witness.readings._replace(healthy=local)) if local else heard[n]
+    if question.habits is not None:
+        heard = as_usual(heard, question.habits, hints)
     ranked = ranked_hypotheses(heard, question)
-    weighed = list(zip(ranked, posterior([scored.score for scored in ranked]), strict=True))
-    if len(weighed) > 1:
+    weighed = sorted(zip(posterior([scored.score for scored in ranked]), ranked, strict=True), key=itemgetter(0), reverse=True)
+    if len({share for share, _ in weighed}) < len(weighed):
         # equals are ordered by their hypotheses' texts, not by their place on the page
-        weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].hypothesis)))
-    dated = [(scored, share) for scored, share in weighed if scored.hypothesis.day is not None]
-    dated = _doubted(dated, heard, question) if dated else dated
-    return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
+        weighed.sort(key=lambda pair: (-pair[0], repr(pair[1].hypothesis)))
+    dated = [(scored, share) for share, scored in weighed if scored.hypothesis.day is not None]
+    return Decision(tuple(_doubted(dated, heard, question) if dated else dated), tuple(heard))
 
 
-def ranked_hypotheses(read: Sequence[Heard], question: Question) -> list[ScoredHypothesis]:
+def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[ScoredHypothesis]:
     """Return one scored hypothesis for each different moment that a reading states, the best of those that several state."""
     best: dict[object, ScoredHypothesis] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    weights = sorted([(-r.information, -w.reliability, w.kind, w.text, n) for n, (w, r) in enumerate(read)])
-    by_weight = [read[n] for *_, n in weights]
-    for witness, readings in read:
-        for seed in (*readings.healthy, *readings.broken):
+    weights = sorted([(-w.information, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
+    by_weight = [heard[n] for *_, n in weights]
+    for witness in heard:
+        for seed in (*witness.readings.healthy, *witness.readings.broken):
             # what a hypothesis explains as written would start the same hypothesis again
             uses = [] if seed.broken else [use for scored in best.values() for use in scored.uses]
-            if seed.silent or [use for use in uses if use.reading is seed and use.witness is witness and use.rule is None]:
+            if seed.silent or [
+                use for use in uses if use.reading is seed and use.witness is witness and use.broken_rule is None
+            ]:
                 continue
-            scored = _scored(witness, readings, seed, by_weight, question)
+            scored = _scored(witness, seed, by_weight, question)
             # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
-            silent = [use.witness for use in scored.uses[1:] if use.reading.silent]
-            without = [_scored(witness, readings, seed, by_weight, question, left) for left in silent]
-            scored = placed(max([scored, *without], key=lambda each: each.score), question)
-            key = _identity(scored.hypothesis)
+            for silent in [use.witness for use in scored.uses[1:] if use.reading.silent]:
+                without = _scored(witness, seed, by_weight, question, silent)
+                scored = without if without.score > scored.score else scored
+            scored = placed(scored, question)
+            # one value: the instant, or the readers' clock where no instant is known
+            clock, offset, *_, instant = scored.hypothesis
+            key = instant and instant.replace(second=0), None if instant and offset is not None else clock[:5]
             if key not in best or scored.score > best[key].score:
                 best[key] = scored
     return list(best.values())
 
 
-def _identity(hypothesis: Hypothesis) -> object:
-    """Return what makes two hypotheses one value: the instant, or the readers' clock where no instant is known."""
-    if hypothesis.instant is not None:
-        return hypothesis.instant.replace(second=0), None if hypothesis.offset is not None else hypothesis.clock[:5]
-    return None, hypothesis.clock[:5]
-
-
 def _scored(
-    witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[Heard], question: Question, left: object = None
+    witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question, left: Witness | None = None
 ) -> ScoredHypothesis:
     """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
-    hypothesis = begin(seed)
-    uses = [Use(witness, seed, None, witness.contribution(readings, seed.bits))]
-    unexplained = [pair for pair in by_weight if pair[0] is not witness]
+    hypothesis = said_alone(seed.partial, seed.abbreviation)
+    uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
+    unexplained = [other for other in by_weight if other is not witness]
     refused: dict[int, Hypothesis] = {}
     # a second look: what the first witness could not be to a vague hypothesis it may be to the finished one
     for _ in range(2):
         rest, unexplained = unexplained, []
-        for pair in rest:
-            known = pair[0] is left or refused.get(id(pair[0])) == hypothesis
-            found = None if known else _best_use(hypothesis, uses, pair, question)
+        for other in rest:
+            known = other is left or refused.get(id(other)) == hypothesis
+            found = None if known else _best_use(hypothesis, uses, other, question)
             if found is None:
-                unexplained.append(pair)
-                refused[id(pair[0])] = hypothesis
+                unexplained.append(other)
+                refused[id(other)] = hypothesis
             else:
                 hypothesis, use = found
                 uses.append(use)
     return ScoredHypothesis(hypothesis, tuple(uses), _score(hypothesis, uses, unexplained, question))
 
 
-def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], heard: Heard, question: Question) -> tuple[Hypothesis, Use] | None:
+def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> Explained | None:
     """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
-    witness, readings = heard
-    sound: Sequence[Reading] = readings.healthy
+    sound = witness.sound
     if witness.is_printed:
         # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
-        clocks = [u.reading.partial for u in uses if _is_bare_clock(u.reading) and u.witness.is_printed]
+        printed = [use.reading.partial for use in uses if use.witness.is_printed]
+        clocks = [clock for clock in printed if clock.minute is not None and clock.offset is None]
         if clocks:
-            sound = [r for r in sound if not _is_bare_clock(r) or [c for c in clocks if unify(c, r.partial)]]
+            sound = [
+                (r, said)
+                for r, said in sound
+                if r.partial.minute is None or r.partial.offset is not None or [c for c in clocks if unify(c, r.partial)]
+            ]
     # what is true as written needs no damage to explain it
-    as_written = _cheapest(hypothesis, heard, sound, question)
-    if as_written is not None:
-        return as_written
-    broken = [
-        reading
-        for reading in (*readings.broken, *question.damage(witness, readings, hypothesis))
-        if reading.rule not in _BY_WEEKDAY or _shows_weekday(hypothesis, uses, readings)
-        if reading.rule not in _CLOCK_ONLY or only(hypothesis.clock.minute) is not None
+    as_written = _cheapest(hypothesis, witness, sound, question)
+    broken = [] if as_written is not None else damage_of(hypothesis, uses, witness, question)
+    return _cheapest(hypothesis, witness, broken, question) if broken else as_written
+
+
+def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> list[Said]:
+    """Return what a text may be the damage of, for a hypothesis that it does not state as written."""
+    day = hypothesis.day
+    # a printed date names its weekday, and a text read as written states another day
+    shown = frozenset(() if day is None else (day.weekday(),))
+    named = [u for u in uses if u.witness.kind == "human" and u.reading.weekday == shown and u.reading.day() == day]
+    by_weekday = bool(named) and shown.isdisjoint([its.weekday() for its in witness.days()])
+    minute, found = only(hypothesis.clock.minute), witness.readings.broken
+    # an address is built from the variables of the page's path, which no row is of
+    if witness.kind != "url" and not witness.readings.whole and not witness.asked:
+        # zones are quarters of an hour apart, but for the old ones that a site's may be
+        quarter = None if minute is None or question.zone else minute % 15
+        near = None if day is None else Near(day, quarter, by_weekday)
+        if near not in witness.damage:
+            witness.damage[near] = damaged(witness.text, question.hints, near)
+        found = (*found, *witness.damage[near])
+    return [
+        (reading, said_alone(reading.partial, reading.abbreviation))
+        for reading in found
+        if (by_weekday or reading.rule not in _BY_WEEKDAY) and (minute is not None or reading.rule not in _CLOCK_ONLY)
     ]
-    return _cheapest(hypothesis, heard, broken, question) if broken else None
 
 
-def _cheapest(
-    hypothesis: Hypothesis, heard: Heard, tried: Sequence[Reading], question: Question
-) -> tuple[Hypothesis, Use] | None:
+def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], question: Question) -> Explained | None:
     """Return the best of some readings as a use of the witness, with the hypothesis that it makes; None where none pays."""
-    witness, readings = heard
-    best: tuple[Hypothesis, Use] | None = None
+    best: Explained | None = None
     most = 0.0
-    for reading in tried:
+    for reading, said in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
-        worth = witness.contribution(readings, bits)
-        if worth <= 0:
+        if bits >= witness.odds + witness.information:
             continue
-        other = begin(reading)
-        joins = join(hypothesis, other, witness.kind == "url", question.hints)
+        joins = join(hypothesis, said, witness.kind == "url", question.hints)
         if question.zone is not None:
-            at_site = join_at_site(hypothesis, other, question.offset_at(hypothesis.wall))
+            at_site = join_at_site(hypothesis, said, question.offset_at(hypothesis.wall))
             joins += [] if at_site is None else [at_site]
-        for joined in joins:
-            contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
-            added = joined.hypothesis.prior - hypothesis.prior
-            # a string that can be read as it stands must explain more than the details that only its damage would add
-            if contribution <= (added if reading.silent else 0):
+        for joined, price, rule in joins:
+            contribution = witness.contribution(bits + price)
+            added = joined.prior - hypothesis.prior
+            # a string that can be read as it stands must explain more than the details that only its damage would add; and
+            # what a reading adds is paid for in the end: of two explanations the one that adds less is better
+            if contribution <= (added if reading.silent else 0) or (best is not None and contribution - added <= most):
                 continue
             # rendered in the defective format, the moment must give the observed string
-            if reading.broken and ((moment := joined.hypothesis.moment()) is None or not proves(reading, moment)):
+            if reading.broken and ((moment := joined.moment()) is None or not proves(reading, moment)):
                 continue
-            # what a reading adds to the hypothesis is paid for in the end: of two explanations the one that adds less is better
-            if best is None or contribution - added > most:
-                most, best = contribution - added, (joined.hypothesis, Use(witness, reading, joined.rule, contribution))
+            most, rule = contribution - added, reading.rule if reading.broken else rule
+            best = joined, Use(witness, reading, rule, contribution)
     return best
-
-
-def _is_bare_clock(reading: Reading) -> bool:
-    return reading.partial.minute is not None and reading.partial.offset is None
-
-
-def _shows_weekday(hypothesis: Hypothesis, uses: Sequence[Use], readings: Readings) -> bool:
-    """Return whether a printed date of the hypothesis names its weekday while a text read as written states another day."""
-    day = hypothesis.day
-    if day is None or day.weekday() in [said.weekday() for r in readings.healthy if (said := r.day()) is not None]:
-        return False
-    its = frozenset((day.weekday(),))
-    return any(use.witness.kind == "human" and use.reading.weekday == its and use.reading.day() == day for use in uses)
 
 
 # ------------------------------------------------------------------ the score of a hypothesis
@@ -240,56 +250,57 @@ _MOST_READERS = 0.5
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
 
-def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
+def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Witness], question: Question) -> float:
     """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
     left = []
-    for witness, readings in unexplained:
-        bits = alternative(hypothesis, witness, readings, question, published)
+    for witness in unexplained:
+        bits = alternative(hypothesis, witness, question, published)
         contributions.append((witness.kind, bits))
-        left += [] if bits else [(witness, readings)]
+        left += [] if bits else [witness]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    earlier = bool([w for w, r in unexplained if _is_earlier_save(hypothesis, w, r)])
-    if earlier and [save for save in question.modified if same_moment(hypothesis, save)]:
-        score -= BITS["is_modification"]
+    if question.modified and unexplained and [w for w in unexplained if _is_earlier_save(hypothesis, w)]:
+        saves = [save for save in question.modified if same_moment(hypothesis, save)]
+        score -= BITS["is_modification"] if saves else 0.0
     day = hypothesis.day
     most = None if day is None else _cap(day, uses, unexplained, left, question)
     return score if most is None else min(score, odds(most))
 
 
-def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
+def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, published: bool) -> float:
     """Return how much less an unexplained witness counts: it may be the modification date, or a save minutes from publication.
 
     ``published`` says that the hypothesis has a machine place for it that names the publication: then another such place may
     have been overwritten with the modification.
     """
-    if (witness.stated and not published) or witness.is_aside:
-        return 0.0
     best = 0.0
-    for reading in readings.healthy:
-        other, right = begin(reading), -log2(1 - witness.right) - reading.bits
+    if (witness.stated and not published) or witness.is_aside:
+        return best
+    for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
-        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
+        if [m for m in saves if not lies_after(hypothesis, m)]:
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
-            best = max(best, right + readings.information - BITS[price])
+            less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
-            hour = reading.partial._replace(minute=None, second=None)
-            best = max(best, right + log2(BITS["is_save_share"]) + surprise(hour))
+            less = log2(BITS["is_save_share"]) + surprise(reading.partial._replace(minute=None, second=None))
+        else:
+            continue
+        best = max(best, -log2(1 - witness.right) - reading.bits + less)
     return best
 
 
-def _is_earlier_save(hypothesis: Hypothesis, witness: Witness, readings: Readings) -> bool:
+def _is_earlier_save(hypothesis: Hypothesis, witness: Witness) -> bool:
     """Return whether a machine place that names the publication states an earlier instant of the hypothesis's day."""
-    if not (witness.stated and witness.kind == "machine" and readings.healthy and hypothesis.instant is not None):
+    if not (witness.stated and witness.kind == "machine" and witness.sound and hypothesis.instant is not None):
         return False
-    other = begin(readings.healthy[0])
+    other = witness.sound[0][1]
     return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
 def _cap(
-    day: date, uses: Sequence[Use], unexplained: Sequence[Heard], left: Sequence[Heard], question: Question
+    day: date, uses: Sequence[Use], unexplained: Sequence[Witness], left: Sequence[Witness], question: Question
 ) -> float | None:
     """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
 
@@ -301,28 +312,26 @@ def _cap(
     rivals: list[Witness] = []
     if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
         rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
-    if [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]:
-        return max([use.witness.right for use in uses])
-    if "url" not in kinds and [pair for pair in unexplained if is_redated(day, *pair)]:
+    denied = [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]
+    if denied or ("url" not in kinds and [w for w in unexplained if is_redated(day, w)]):
         return max([use.witness.right for use in uses])
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
         return BITS["either_share"]
     # all that a caller's columns state may be exchanged; and "Stand vom 3. Januar 2015" on a page of 2021 is of something else
+    if kinds != {"supplied"} and (kinds != {"human"} or question.published is None):
+        return None
     its = None if question.published is None else question.published.day
     saved = [m.day for m in question.modified if m.day is not None] if its is None else []
     earlier = its - day if its is not None else day - min(saved, default=day)
-    either = earlier > _MOST_SCHEDULED if kinds == {"supplied"} else kinds == {"human"} and its is not None and earlier >= APART
+    either = earlier > _MOST_SCHEDULED if kinds == {"supplied"} else its is not None and earlier >= APART
     return BITS["either_share"] if either else None
 
 
-def _away(day: date, heard: Sequence[Heard]) -> list[tuple[Witness, timedelta]]:
+def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
     """Return the witnesses that state another day however they are read, and how far the nearest is."""
-    found = []
-    for witness, readings in heard:
-        nearest = min([abs(its - day) for r in readings.healthy if (its := r.day()) is not None], default=None)
-        found += [(witness, nearest)] if nearest else []
-    return found
+    nearest = [(w, min([abs(its - day) for its in w.days()], default=None)) for w in heard]
+    return [(witness, away) for witness, away in nearest if away]
 
 
 def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> float:
@@ -330,8 +339,8 @@ def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> f
     day, fetched = hypothesis.day, question.hints.fetched
     if day is None:
         return 0.0
-    named = [use.reading for use in uses if use.reading.weekday is not None]
-    total = BITS["wrong_weekday"] * sum([contradicts_weekday(hypothesis, reading) for reading in named])
+    wrong = [use for use in uses if use.reading.weekday is not None and contradicts_weekday(hypothesis, use.reading)]
+    total = BITS["wrong_weekday"] * len(wrong)
     if day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
     if fetched is not None and is_from_the_future(hypothesis, fetched, question.by_header):
@@ -343,12 +352,12 @@ def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> f
 
 
 def _doubted(
-    ranked: list[tuple[ScoredHypothesis, float]], heard: Sequence[Heard], question: Question
+    ranked: list[tuple[ScoredHypothesis, float]], heard: Sequence[Witness], question: Question
 ) -> list[tuple[ScoredHypothesis, float]]:
     """Return the ranked hypotheses, those of the best one's day worth no more than its doubts leave: no date may be true."""
     best = ranked[0][0]
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
-    left = [(w, r) for w, r in heard if id(w) not in ids and not alternative(best.hypothesis, w, r, question, True)]
+    left = [w for w in heard if id(w) not in ids and not alternative(best.hypothesis, w, question, True)]
     most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
     if of_day <= most:
@@ -356,7 +365,7 @@ def _doubted(
     return [(scored, share * most / of_day if scored.hypothesis.day == day else share) for scored, share in ranked]
 
 
-def _doubts(best: ScoredHypothesis, left: Sequence[Heard], question: Question) -> Iterator[str]:
+def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question) -> Iterator[str]:
     """Yield the term of each conflict of real pages that leaves a hypothesis in doubt, whatever its rivals are worth."""
     hypothesis, uses = best.hypothesis, best.uses
     kinds, day = {use.witness.kind for use in uses}, hypothesis.day

@@ -257,50 +257,34 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     """Return how often the page's readers write numbers in the order of a shape."""
     language, *subtags = (hints.language or "").split("-")
     region = hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
-    dotted, short = shape.is_dotted, shape.text_of("year2") is not None
+    dotted, short, weekday = shape.is_dotted, shape.text_of("year2") is not None, shape.text_of("weekday_name")
     year_first = _year_first_share(language, region, dotted) if short else 0.0
     if shape.order == "ymd":
         return year_first if short else 1.0
-    if _is_english_among_others(shape, language):
-        language, region = "en", ""
-    month_first = _month_first_share(language, region, dotted)
+    # "Wed, 10/01/2025 - 11:15" in Russian: its pattern was never made the site's own, and neither need its order be
+    if weekday is not None and language not in ("", "en", "und"):
+        key = folded(weekday)
+        if names.weekdays_in(key, "en") and not names.weekdays_in(key, language):
+            language, region = "en", ""
+    # as the country has it; English is written in both worlds
+    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - BITS["order_share"]
+    either = (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER)
+    if dotted and language == "en" and not region:
+        month_first = BITS["dotted_in_english_share"]
+    elif region in _MONTH_FIRST if dotted else either:
+        month_first = 0.5
     # "08/12/2021 20:30 EST" on a British page has an American clock, and may have its order
     if month_first < 0.5 and is_american(shape.text_of("zone") or "", region):
         month_first = 0.5
     return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first)
 
 
-def _month_first_share(language: str, region: str, dotted: bool) -> float:
-    """Return how often the month stands first: as the country has it; English is written in both worlds."""
-    if dotted and region in _MONTH_FIRST:
-        return 0.5
-    if dotted:
-        return BITS["dotted_in_english_share"] if language == "en" and not region else 1 - BITS["order_share"]
-    if (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER):
-        return 0.5
-    return BITS["order_share"] if region in _MONTH_FIRST else 1 - BITS["order_share"]
-
-
 def _year_first_share(language: str, region: str, dotted: bool) -> float:
     """Return how often a date of three numbers of two digits at most begins with its year."""
-    if region in _YEAR_FIRST or (language in scan.YEAR_FIRST_LANGUAGES and not region):
-        return BITS["year_at_home_share"]
-    if language in scan.YEAR_FIRST_LANGUAGES:
-        return BITS["year_abroad_share"]
+    at_home = language in scan.YEAR_FIRST_LANGUAGES
+    if region in _YEAR_FIRST or at_home:
+        return BITS["year_at_home_share" if region in _YEAR_FIRST or not region else "year_abroad_share"]
     if not region and language in ("", "und"):
         return BITS["year_anywhere_share"]
-    if dotted:
-        return BITS["year_before_dots_share"]
-    return BITS["year_elsewhere_share" if _YEAR_IN_FORMS.isdisjoint((language, region)) else "year_in_forms_share"]
-
-
-def _is_english_among_others(shape: scan.Shape, language: str) -> bool:
-    """Return whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" in Russian.
-
-    Its pattern was never made the site's own, and neither need its order be.
-    """
-    weekday = shape.text_of("weekday_name")
-    if weekday is None or language in ("", "en", "und"):
-        return False
-    key = folded(weekday)
-    return bool(names.weekdays_in(key, "en")) and not names.weekdays_in(key, language)
+    elsewhere = "year_elsewhere_share" if _YEAR_IN_FORMS.isdisjoint((language, region)) else "year_in_forms_share"
+    return BITS["year_before_dots_share" if dotted else elsewhere]

@@ -10,22 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log2
+from operator import itemgetter
 from typing import NamedTuple
 
-from service.dates.defects import Near, damaged, may_show_itself, with_defects
-from service.dates.hypothesis import Hypothesis, begin
+from service.dates.defects import Near, may_show_itself
+from service.dates.hypothesis import Hypothesis, said_alone
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
-from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, odds
+from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.string_repairs import text_of
 from service.dates.zones import country_offsets, local_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import LABELS, closes_line, label_of, names_first
+from service.lexicon.labels import closes_line, date_labels, label_of, names_first
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
 from service.model import Habits, Observation
@@ -39,75 +40,71 @@ class Statement(NamedTuple):
     text: str
 
 
-class Witness(NamedTuple):
-    """Statements that count once: their independence class, their text, and how often such places are right.
+class Witness:
+    """Statements that count once: their independence class, their text, its readings, and how often such places are right.
 
     ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date"); ``is_printed`` that
     readers see it: no attribute, which scripts read; ``is_aside`` that all it states is when the page was created, which may
-    be long before its publication.
+    be long before its publication; and ``asked`` that the readings are those of the defect rows too.  Explaining it is worth
+    its odds (``most``, and less where it is damage) minus the price, and its information.
     """
 
-    kind: str
-    text: str
-    reliability: float
-    stated: bool
-    statements: tuple[Statement, ...]
-    is_printed: bool = False
-    is_aside: bool = False
+    def __init__(
+        self, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement], readings: Readings
+    ) -> None:
+        """Make the witness that some statements are together."""
+        self.kind, self.text, self.reliability, self.stated, self.statements = kind, text, reliability, stated, said
+        self.is_printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
+        self.is_aside = not [s for s in said if s.role != "dateCreated"]
+        # no place is always right, and none never
+        self.right = right = min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
+        self.readings, self.information, self.asked = readings, readings.information, False
+        self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in readings.healthy]
+        # a place is no surer of a damaged string than of a sound one
+        self.most = log2(right / (1 - right))
+        self.odds = BITS["unknown_damage"] + log2(right) if readings.impossible else self.most
+        self.damage: dict[Near | None, tuple[Reading, ...]] = {}
 
-    @classmethod
-    def of(cls, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement]) -> Witness:
-        """Return the witness that some statements are together."""
-        printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
-        return cls(kind, text, reliability, stated, tuple(said), printed, {s.role for s in said} == {"dateCreated"})
+    def contribution(self, bits: float) -> float:
+        """Return the bits by which explaining it at a price beats leaving it unexplained."""
+        return min(self.odds - bits, self.most) + self.information
+
+    def but(self, reliability: float | None = None, readings: Readings | None = None) -> Witness:
+        """Return the witness where it is right so often, or says this."""
+        right, said = self.reliability if reliability is None else reliability, self.readings if readings is None else readings
+        other = Witness(self.kind, self.text, right, self.stated, self.statements, said)
+        other.asked = self.asked
+        return other
+
+    def asks_for_rows(self, hints: Hints) -> bool:
+        """Return whether a defect row may start a hypothesis: it says nothing without one, or shows that one is meant."""
+        readings = self.readings
+        if readings.whole or not readings.healthy:
+            return not readings.healthy and not readings.broken
+        checks = hints.fetched is not None or bool([each for each in readings.healthy if each.weekday is not None])
+        return checks and may_show_itself(self.text, readings, hints)
+
+    def days(self) -> list[date]:
+        """Return the days that it states as written."""
+        return [day for reading in self.readings.healthy if (day := reading.day()) is not None]
 
     @property
     def places(self) -> set[str]:
-        """The kinds of places that it is from: JSON-LD, the metas, microdata."""
-        return {statement.observation.source.id.partition(":")[0] for statement in self.statements}
-
-    @property
-    def is_header(self) -> bool:
-        """Whether all of it stands above the headline of a text dump."""
-        return {s.observation.source.id for s in self.statements} == {"text:above-headline"}
-
-    @property
-    def right(self) -> float:
-        """How often it is right, within limits: no place is always right, and none never."""
-        return _within_limits(self.reliability)
-
-    def contribution(self, readings: Readings, bits: float) -> float:
-        """The bits by which explaining it beats leaving it unexplained: odds and information, minus the price."""
-        sure = _odds_of(self.reliability)
-        if readings.impossible:
-            # a place is no surer of a damaged string than of a sound one
-            return min(BITS["unknown_damage"] + log2(self.right) - bits, sure) + readings.information
-        return sure - bits + readings.information
-
-    def readings(self, hints: Hints, broken: bool) -> Readings:
-        """What the text can mean, with the defect rows or without them."""
-        # an address is built from the variables of the page's path, which no row is of
-        return with_defects(self.text, hints) if broken and self.kind != "url" else read(self.text, hints)
-
-    def asks_for_rows(self, readings: Readings, hints: Hints) -> bool:
-        """Whether a defect row may start a hypothesis: the text says nothing without one, or itself shows that one is meant."""
-        if readings.whole or not readings.healthy:
-            return not readings.healthy and not readings.broken
-        checks = [reading.weekday for reading in readings.healthy if reading.weekday is not None]
-        return (hints.fetched is not None or bool(checks)) and may_show_itself(self.text, readings, hints)
+        """The places that it is from: "meta:date", "ld+json:datePublished"."""
+        return {statement.observation.source.id for statement in self.statements}
 
 
-def _within_limits(reliability: float) -> float:
-    return min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
+class AsWritten(dict[str, Readings]):
+    """The readings of a page's texts, without those that need a defect row; each text is read once."""
 
+    def __init__(self, hints: Hints) -> None:
+        """Read texts under these hints."""
+        self.hints = hints
 
-@lru_cache(maxsize=1024)
-def _odds_of(reliability: float) -> float:
-    return odds(_within_limits(reliability))
-
-
-#: A witness with its readings.
-Heard = tuple[Witness, Readings]
+    def __missing__(self, text: str) -> Readings:
+        """Read a text."""
+        found = self[text] = read(text, self.hints)
+        return found
 
 
 class Question(NamedTuple):
@@ -135,17 +132,6 @@ class Question(NamedTuple):
         offsets = local_offsets(self.zone, wall) if self.zone is not None and wall is not None else ()
         return offsets[0] if len(offsets) == 1 else None
 
-    def damage(self, witness: Witness, readings: Readings, hypothesis: Hypothesis) -> tuple[Reading, ...]:
-        """Return the defect readings of a text that reads well as written, where they may mean a hypothesis's moment.
-
-        Zones are quarters of an hour apart, but for the old ones that a site's may be.
-        """
-        if witness.kind == "url" or readings.whole or witness.asks_for_rows(readings, self.hints):
-            return ()
-        day, minute = hypothesis.day, None if self.zone else only(hypothesis.clock.minute)
-        near = None if day is None else Near(day, None if minute is None else minute % 15)
-        return damaged(witness.text, self.hints, near)
-
 
 def as_local(healthy: Iterable[Reading]) -> list[Reading]:
     """Return the readings of a timestamp in UTC as those of a local clock, whose label is wrong."""
@@ -166,36 +152,6 @@ MOST_TEXTS = 100
 # ------------------------------------------------------------------ what is said, and of which date
 
 
-def _label_pattern(field: str) -> str:
-    """Return the pattern of a field's labels, the longest first, by their first letter: most words of a text begin no label."""
-    # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
-    labels = [label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")]
-    by_letter: dict[str, list[str]] = {}
-    for label in sorted(labels, key=lambda label: (-len(label), label)):
-        by_letter.setdefault(label[0], []).append(label[1:])
-    return "|".join(f"{re.escape(letter)}(?:{'|'.join(map(_spelled, rests))})" for letter, rests in sorted(by_letter.items()))
-
-
-def _spelled(label: str) -> str:
-    """Return the pattern of a label with the joiners that the tables leave out: "به\u200cروزرسانی"."""
-    joined = any("\u0600" <= letter < "\u0780" for letter in label)
-    return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
-
-
-# A label may be glued to what follows ("UpdatedFebruary 25"), to a day ("3月5日更新") or to a clock ("14:40 UhrAktualisiert"),
-# but is no part of a word ("Eastern Standard Time", "Stand")
-@cache
-def _label() -> re.Pattern[str]:
-    """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
-    return re.compile(
-        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?<=\d[分분])(?=現在|현재|기준)|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
-        rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
-        # "Von Max Stand, 5. März 2021" is signed
-        r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))(?!(?<=stand),)",
-        re.IGNORECASE,
-    )
-
-
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(（[/"
 _DIGIT = re.compile(r"\d")
@@ -206,10 +162,12 @@ _LABELLED = ("date", "datePublished")
 
 
 def statements(observations: Iterable[Observation]) -> list[Statement]:
-    """Return every readable statement of the observations, with its role."""
+    """Return every readable statement of the observations, with its role, but of those that state other dates."""
     found = []
     for observation in observations:
-        text = text_of(observation.raw)
+        if observation.field == "otherDate":
+            continue
+        text = observation.raw if isinstance(observation.raw, str) else text_of(observation.raw)
         if text is None or not text.strip():
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
@@ -238,7 +196,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
-    labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
+    labels = list(date_labels().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
     if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
@@ -278,24 +236,19 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
     return parts
 
 
-def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
+def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[Witness]:
     """Return the witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in found:
         if statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES):
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
     beside = role == "datePublished" and role in [statement.role for statement in found]
-    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share" if beside else "created_share"], role: 1.0}
-    return [
-        Witness.of(
-            kind,
-            text,
-            max([s.observation.source.reliability * shares[s.role] for s in members]),
-            role in [s.role for s in members],
-            members,
-        )
-        for (kind, text), members in [(key, groups[key]) for key in sorted(groups)]
-    ]
+    created = BITS["created_beside_share" if beside else "created_share"] if role != "dateCreated" else 1.0
+    heard = []
+    for (kind, text), said in sorted(groups.items(), key=itemgetter(0)):
+        right = max([s.observation.source.reliability * (created if s.role == "dateCreated" else 1.0) for s in said])
+        heard.append(Witness(kind, text, right, bool([s for s in said if s.role == role]), said, texts[text]))
+    return heard
 
 
 # ------------------------------------------------------------------ how reliable each is here
@@ -309,58 +262,60 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
 
 
-def weakened(read: Sequence[Heard], hints: Hints) -> list[Heard]:
+def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
     """Return the witnesses, of less reliability where their date may be the fetch's, a browser's or not the label's."""
-    timed = [
-        (statement.observation.locator, witness, readings)
-        for witness, readings in read
-        if witness.kind == "human"
-        for statement in witness.statements
-        if statement.observation.source.id.startswith("time:")
-    ]
-    days = [(at, w, day) for at, w, r in timed if len(r.healthy) == 1 and (day := r.healthy[0].day()) is not None]
+    timed: dict[str, list[Witness]] = {}
+    for witness in heard:
+        for statement in witness.statements if witness.kind == "human" else ():
+            if statement.observation.source.id.startswith("time:"):
+                timed.setdefault(statement.observation.locator, []).append(witness)
     found = []
-    for witness, readings in read:
+    for witness in heard:
         shares = [witness.reliability]
-        if hints.fetched is not None and _is_of_fetch(witness, readings.healthy, hints, hints.fetched):
+        if hints.fetched is not None and _is_of_fetch(witness, hints, hints.fetched):
             shares.append(BITS["rendered_now_share"])
-        for at in {at for at, its, _ in timed if its is witness}:
-            shares += [_share_beside(w, day, witness, readings.healthy) for its, w, day in days if its == at]
-        share = min(shares)
-        found.append((witness if share == witness.reliability else witness._replace(reliability=share), readings))
+        for together in timed.values():
+            if len(together) > 1 and witness in together:
+                shares += [_share_beside(other, witness) for other in together]
+        found.append(witness if min(shares) == witness.reliability else witness.but(min(shares)))
     return found
 
 
-def _share_beside(other: Witness, its: date, witness: Witness, healthy: Sequence[Reading]) -> float:
+def _share_beside(other: Witness, witness: Witness) -> float:
     """Return how reliable a witness is at most beside what its own element states in another form.
 
     A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")). And in
     <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed.
     """
-    said = [day for reading in healthy if (day := reading.day()) is not None]
-    if _ISO_DAY.fullmatch(other.text) and its - timedelta(days=1) in said:
+    is_label = other.is_printed and other.stated and not witness.stated
+    if other is witness or not (is_label or _ISO_DAY.fullmatch(other.text)) or len(other.sound) != 1:
+        return 1.0
+    its, said = other.sound[0][1].day, witness.days()
+    if its is None or (not is_label and its - timedelta(days=1) not in said):
+        return 1.0
+    if not is_label or (_ISO_DAY.fullmatch(other.text) and its - timedelta(days=1) in said):
         return BITS["drawn_share"]
     # a day apart may be two zones' days
-    later = len(said) == 1 and said[0] - its > timedelta(days=1) and other.is_printed and other.stated and not witness.stated
-    return BITS["later_than_label_share"] if later else 1.0
+    return BITS["later_than_label_share"] if len(said) == 1 and said[0] - its > timedelta(days=1) else 1.0
 
 
-def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints, fetched: datetime) -> bool:
+def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
     """Return whether a machine states the moment of the fetch, or its day: its template may print today.
 
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
-    if len(healthy) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not witness.is_header):
+    is_header = witness.places == {"text:above-headline"}
+    if len(witness.sound) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not is_header):
         return False
-    hypothesis = begin(healthy[0])
+    ((_, hypothesis),) = witness.sound
     clock, moment = hypothesis.clock, hypothesis.moment()
     if moment is None:
         return False
     if clock.hour is None:
         offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
         days = [(fetched + timedelta(minutes=minutes)).date() for minutes in offsets]
-        return (witness.kind == "machine" or witness.is_header) and moment.wall.date() in days
+        return (witness.kind == "machine" or is_header) and moment.wall.date() in days
     if hypothesis.instant is not None:
         return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
     # a clock without a zone is that of the fetch in some zone, to a few seconds
@@ -377,18 +332,12 @@ APART = timedelta(days=2)
 _MONTHS_OVER = 2
 
 
-def day_of(readings: Readings) -> date | None:
-    """Return the one day that a text states however it is read; None for another text."""
-    days = {reading.day() for reading in readings.healthy}
-    return days.pop() if len(days) == 1 else None
-
-
-def is_redated(day: date, witness: Witness, readings: Readings) -> bool:
+def is_redated(day: date, witness: Witness) -> bool:
     """Return whether an address names a month long before a day: "/2017/7/12/" on a page of 2019.
 
     Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
     """
-    if witness.kind != "url" or len(readings.healthy) != 1:
+    if witness.kind != "url" or len(witness.readings.healthy) != 1:
         return False
-    year, month = only(readings.healthy[0].partial.year), only(readings.healthy[0].partial.month)
+    year, month = map(only, witness.readings.healthy[0].partial[:2])
     return year is not None and month is not None and (day.year - year) * 12 + day.month - month > _MONTHS_OVER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
@@ -201,6 +202,36 @@ def names_first(text: str) -> bool:
     (True, False)
     """
     return fold(text[:40]).startswith(FIRST)
+
+
+def _label_pattern(field: str) -> str:
+    """Return the pattern of a field's labels, the longest first, by their first letter: most words of a text begin no label."""
+    # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
+    labels = [label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")]
+    by_letter: dict[str, list[str]] = {}
+    for label in sorted(labels, key=lambda label: (-len(label), label)):
+        by_letter.setdefault(label[0], []).append(label[1:])
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(map(_spelled, rests))})" for letter, rests in sorted(by_letter.items()))
+
+
+def _spelled(label: str) -> str:
+    """Return the pattern of a label with the joiners that the tables leave out: "به\u200cروزرسانی"."""
+    joined = any("\u0600" <= letter < "\u0780" for letter in label)
+    return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
+
+
+# A label may be glued to what follows ("UpdatedFebruary 25"), to a day ("3月5日更新") or to a clock ("14:40 UhrAktualisiert"),
+# but is no part of a word ("Eastern Standard Time", "Stand")
+@cache
+def date_labels() -> re.Pattern[str]:
+    """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
+    return re.compile(
+        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?<=\d[分분])(?=現在|현재|기준)|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
+        rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
+        # "Von Max Stand, 5. März 2021" is signed
+        r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))(?!(?<=stand),)",
+        re.IGNORECASE,
+    )
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.dates.hypothesis import Hypothesis, begin
 from service.dates.reading import Hints
-from service.dates.readings import Readings, read
+from service.dates.readings import read
 from service.dates.resolve import Use
 from service.dates.witnesses import Question, Statement, Witness
 from service.model import Observation, Source
@@ -20,16 +20,12 @@ def witness(
     source: str = "",
     at: int = 0,
     role: str = "datePublished",
+    hints: Hints = Hints(),  # noqa: B008
 ) -> Witness:
     """A witness with one statement, from an element of its own unless ``at`` is another's."""
     where = Source(source or f"{kind}:date", role, kind, reliability)
     said = Observation(role, text, where, f"element {at}", at)
-    return Witness.of(kind, text, reliability, stated, (Statement(said, role, text),))
-
-
-def pair(text: str, *more: Any, hints: Hints = Hints(), **how: Any) -> tuple[Witness, Readings]:  # noqa: B008
-    """A witness of a text with its readings."""
-    return witness(text, *more, **how), read(text, hints)
+    return Witness(kind, text, reliability, stated, (Statement(said, role, text),), read(text, hints))
 
 
 def hypothesis(text: str, hints: Hints = Hints()) -> Hypothesis:  # noqa: B008
@@ -39,7 +35,7 @@ def hypothesis(text: str, hints: Hints = Hints()) -> Hypothesis:  # noqa: B008
 
 def use(text: str, kind: str = "machine", hints: Hints = Hints(), **how: Any) -> Use:  # noqa: B008
     """A witness used as it is written."""
-    return Use(witness(text, kind, **how), read(text, hints).healthy[0], None, 0.0)
+    return Use(witness(text, kind, hints=hints, **how), read(text, hints).healthy[0], None, 0.0)
 
 
 def question(*modified: str, hints: Hints = Hints(), **known: Any) -> Question:  # noqa: B008

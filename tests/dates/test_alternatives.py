@@ -14,7 +14,7 @@ from service.dates.readings import read
 from service.dates.resolve import alternative
 from service.dates.score import BITS
 from service.dates.witnesses import is_redated
-from tests.dates.stating import hypothesis, pair, question
+from tests.dates.stating import hypothesis, question, witness
 
 TOLD = "2022-02-25T14:40:10Z"
 #: The odds of the witnesses here, which are right in nine of ten cases.
@@ -33,7 +33,7 @@ SAVE, SAME_DAY = BITS["is_modification"], BITS["is_same_days_save"]
 def excused(text: str, *modified: str, kind: str = "machine", told: str = TOLD, published: bool = False,
             stated: bool = False, role: str = "datePublished") -> float:  # fmt: skip
     """The alternative explanation of a witness beside a hypothesis."""
-    return alternative(hypothesis(told), *pair(text, kind, stated=stated, role=role), question(*modified), published)
+    return alternative(hypothesis(told), witness(text, kind, stated=stated, role=role), question(*modified), published)
 
 
 LATER, SAVED = "2022-02-26T10:00:00Z", "2022-02-25T14:50:10Z"
@@ -130,8 +130,8 @@ def test_nearness_is_of_clocks(told: str, text: str, near: bool) -> None:
 )
 def test_address_stays_as_it_was_built(said: date, text: str, redated: bool) -> None:
     """Sites put stories up again under a new date."""
-    assert is_redated(said, *pair(text, "url")) == redated
-    assert not is_redated(said, *pair(text, "machine"))
+    assert is_redated(said, witness(text, "url")) == redated
+    assert not is_redated(said, witness(text))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 
 from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
+from service.dates.resolve import damage_of
 from service.dates.witnesses import Question
-from tests.dates.stating import hypothesis, pair
+from tests.dates.stating import hypothesis, witness
 
 
 @pytest.mark.parametrize(
@@ -46,9 +47,9 @@ SOON = datetime(2022, 2, 25, 12)
 def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) -> None:
     """Where the text says nothing without one, or shows by itself that one is meant."""
     hints = Hints(None, None, fetched)
-    said, readings = pair(text, hints=hints)
-    assert said.asks_for_rows(readings, hints) == asks
-    assert may_show_itself(text, readings, hints) == (asks and text != "2022-40-25")
+    said = witness(text, hints=hints)
+    assert said.asks_for_rows(hints) == asks
+    assert may_show_itself(text, said.readings, hints) == (asks and text != "2022-40-25")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,9 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
 )
 def test_damage_of_what_reads_well(text: str, kind: str, near: str, rules: list[str]) -> None:
     """It is looked for where it may mean the hypothesis's moment."""
-    assert [reading.rule for reading in Question(Hints()).damage(*pair(text, kind), hypothesis(near))] == rules
+    said = witness(text, kind)
+    said.asked = said.asks_for_rows(Hints())
+    assert [reading.rule for reading, _ in damage_of(hypothesis(near), [], said, Question(Hints()))] == rules
 
 
 @pytest.mark.parametrize(

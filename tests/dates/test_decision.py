@@ -19,7 +19,8 @@ Said = str | tuple[str, str] | tuple[str, str, dict[str, Any]]
 
 def decided(*said: Said, modified: tuple[str, ...] = (), hints: Hints = Hints(), **known: Any) -> Decision:  # noqa: B008
     """The decision between what machines say (a text alone), and others (a text and who)."""
-    witnesses = [witness(each) if isinstance(each, str) else witness(*each[:2], **dict(*each[2:])) for each in said]
+    pairs: list[Any] = [(each,) if isinstance(each, str) else each for each in said]
+    witnesses = [witness(*each[:2], **{"hints": hints, **dict(*each[2:])}) for each in pairs]
     return decide(witnesses, Question(hints, modified=tuple(map(hypothesis, modified)), **known))
 
 

@@ -8,15 +8,14 @@ import pytest
 
 from service.dates.defects import damaged
 from service.dates.reading import Hints
-from service.dates.readings import Readings
 from service.dates.witnesses import Witness, statements, weakened
 from service.model import Observation, Source
-from tests.dates.stating import pair
+from tests.dates.stating import witness
 
 
-def shares(read: list[tuple[Witness, Readings]], hints: Hints = Hints()) -> list[float]:  # noqa: B008
+def shares(heard: list[Witness], hints: Hints = Hints()) -> list[float]:  # noqa: B008
     """The reliability of each."""
-    return [round(witness.reliability, 3) for witness, _ in weakened(read, hints)]
+    return [round(witness.reliability, 3) for witness in weakened(heard, hints)]
 
 
 FETCHED = datetime(2022, 2, 25, 12, 0, 30)
@@ -48,8 +47,8 @@ FETCHED = datetime(2022, 2, 25, 12, 0, 30)
 )
 def test_template_may_print_today(text: str, doubt: bool) -> None:
     """What a machine states of the moment of the fetch has at most even odds, and what is less reliable stays so."""
-    assert shares([pair(text)], Hints(fetched=FETCHED)) == [0.5 if doubt else 0.9]
-    assert shares([pair(text, reliability=0.3)], Hints(fetched=FETCHED)) == [0.3]
+    assert shares([witness(text)], Hints(fetched=FETCHED)) == [0.5 if doubt else 0.9]
+    assert shares([witness(text, reliability=0.3)], Hints(fetched=FETCHED)) == [0.3]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_template_may_print_today(text: str, doubt: bool) -> None:
 def test_who_may_print_today(kind: str, source: str, day: float, moment: float) -> None:
     """Templates print today; readers' lines and addresses do not."""
     for text, right in (("2022-02-25", day), ("2022-02-25T12:00:30Z", moment)):
-        assert shares([pair(text, kind, source=source)], Hints(fetched=FETCHED)) == [right]
+        assert shares([witness(text, kind, source=source)], Hints(fetched=FETCHED)) == [right]
 
 
 @pytest.mark.parametrize(
@@ -84,12 +83,12 @@ def test_today_is_the_sites_own(country: str | None, hour: int, minute: int, tod
     """Where no country is known it may be any of those from California to Japan."""
     days = ["2022-02-24", "2022-02-25", "2022-02-26"]
     at = datetime(2022, 2, 25, hour, minute)
-    assert [day for day in days if shares([pair(day)], Hints(None, country, at)) == [0.5]] == todays
+    assert [day for day in days if shares([witness(day)], Hints(None, country, at)) == [0.5]] == todays
 
 
-def timed(text: str, source: str, at: int = 0, stated: bool = False) -> tuple[Witness, Readings]:
+def timed(text: str, source: str, at: int = 0, stated: bool = False) -> Witness:
     """What a <time> element says: in its attribute (time:datetime) or as its text (time:text)."""
-    return pair(text, "human", source=source, at=at, stated=stated)
+    return witness(text, "human", source=source, at=at, stated=stated)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, te
         pytest.param(timed("2/3/2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.9, id="a label of two days"),
     ],
 )
-def test_label_is_of_what_is_printed(label: tuple[Witness, Readings], attribute: str, right: float) -> None:
+def test_label_is_of_what_is_printed(label: Witness, attribute: str, right: float) -> None:
     """<time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the other is likely the last save."""
     assert shares([label, timed(attribute, "time:datetime")]) == [0.9, right]
     assert shares([label, timed(attribute, "time:datetime", stated=True)]) == [0.9, 0.9]

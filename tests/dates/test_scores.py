@@ -15,7 +15,7 @@ from service.dates.reading import Hints
 from service.dates.resolve import ScoredHypothesis, vetoes
 from service.dates.score import BITS, TERMS, Term, odds, posterior, total_by_class
 from service.dates.witnesses import Question
-from tests.dates.stating import hypothesis, pair, use, witness
+from tests.dates.stating import hypothesis, use, witness
 
 # ------------------------------------------------------------------ what the parts of a date prove
 
@@ -105,8 +105,8 @@ def test_odds_are_in_bits(probability: float, bits: float) -> None:
 )
 def test_witness_is_worth_its_odds_and_what_it_says(text: str, right: float, price: float, bits: float) -> None:
     """Beside the information of the string."""
-    said, readings = pair(text, reliability=right)
-    assert said.contribution(readings, price) == pytest.approx(bits + readings.information)
+    said = witness(text, reliability=right)
+    assert said.contribution(price) == pytest.approx(bits + said.readings.information)
 
 
 @pytest.mark.parametrize(
