@@ -41,8 +41,8 @@ def without_label(text: str) -> str:
 
 def opens_with_label(text: str, date: str) -> bool:
     """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
-    rest = without_label(text).partition(date)[0] if date else "-"
-    return label_field(text) != "" and all(names.weekdays(word) for word in _WORD.findall(rest)) and rest != "-"
+    before, found, _ = without_label(text).partition(date or "-")
+    return date != "" and found != "" and all(map(names.weekdays, _WORD.findall(before)))
 
 
 # --- what the words around a date tell of it --------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ _OPENING = re.compile(
     + r")(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))|(?:"
     + _any_of(
         r"""from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
-        a partir de[l ]?, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
+        a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
         do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)"""
     )
     + r")\s{1,2}(?=\d))",
@@ -129,12 +129,11 @@ _ITSELF = phrase_set(
         den här artikeln, denne artikel, dette innlegget, ten artykuł, ten wpis, tento článek, эта статья, эта запись, bu yazı
     """
 )
-_OF_ARTICLE = LABELS["datePublished"] | LABELS["dateModified"]
 #: What in a sentence says that its date is the article's, and the single words of it.
 _TELLING = (
     _ITSELF
     | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
-    | frozenset(label for label in _OF_ARTICLE if len(label) > 4)
+    | frozenset(label for label in LABELS["datePublished"] | LABELS["dateModified"] if len(label) > 4)
 )
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
@@ -202,10 +201,9 @@ def _is_signed(text: str, before: str) -> bool:
 
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = _WORD.findall(fold(before[-_BESIDE:])), _WORD.findall(fold(behind[:_BESIDE]))
-    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
-    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
-    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
+    words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
+    phrases = [" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
+    return not _TELLING.isdisjoint([*phrases, *(" ".join(after[at : at + size]) for at in range(3) for size in (1, 2, 3))])
 
 
 def is_told_under_key(text: str, date: str) -> bool:
@@ -214,7 +212,7 @@ def is_told_under_key(text: str, date: str) -> bool:
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
     """
     before, _, behind = text.partition(date)
-    labelled = all(names.weekdays(word) for word in _WORD.findall(before)) or opens_with_label(text, date)
+    labelled = all(map(names.weekdays, _WORD.findall(before))) or opens_with_label(text, date)
     return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _UP_TO_CLOCK.match(behind))) and is_told(text, date)
 
 
@@ -230,14 +228,10 @@ def has_words(text: str) -> bool:
 
 #: Labels that are said of data, prices or a company as often as of a page.
 _OF_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
-    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
-    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至",
+    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|stav k|"
+    r"stan na|tilanne|állapot|станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])",
     re.IGNORECASE,
 )
-#: What stands with a clock, and a zone's letters.
-_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")
 
 
 def is_of_a_noun(text: str) -> bool:
@@ -247,8 +241,4 @@ def is_of_a_noun(text: str) -> bool:
     (True, False, False)
     """
     label = _OF_STATE.search(text)
-    if label is None:
-        return False
-    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
-    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
+    return label is not None and has_words(text[: label.start()].replace(first_date(text) or " ", " ", 1))
