@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 import orjson
@@ -26,8 +27,7 @@ def json_of(text: str) -> Json:
     ({'a': [1]}, None, None)
     """
     with suppress(orjson.JSONDecodeError):
-        value: Json = orjson.loads(text)
-        return value if _is_shallow(value) else None
+        return _shallow(orjson.loads(text))
     return None
 
 
@@ -39,23 +39,24 @@ def printed_of(text: str) -> Json:
     """
     value: object = json_of(text)
     if value is None:
+        # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
         with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             read = ast.literal_eval(text)
             # a set has no order of its own: that of its text is the page's
             read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
-            # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
-            value = orjson.loads(orjson.dumps(read))
-    return value if isinstance(value, (list, dict)) and _is_shallow(value) else None
+            value = _shallow(orjson.loads(orjson.dumps(read)))
+    return value if isinstance(value, (list, dict)) else None
 
 
-def _is_shallow(value: object) -> bool:
-    level = [value]
+def _shallow(value: Json) -> Json:
+    """Return a value that does not nest too deep, else None."""
+    level: list[Json] = [value]
     for _ in range(_DEEPEST):
         members = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
         level = [member for each in members for member in each]
         if not level:
-            return True
-    return False
+            return value
+    return None
 
 
 # --- broken JSON -----------------------------------------------------------------------------------------------------------
@@ -120,26 +121,28 @@ def _first(text: str) -> tuple[object, int] | None:
 
 def _mended(text: str) -> tuple[str, list[str]]:
     """Return the text without comments and trailing commas, with valid strings and keys; and the kinds of damage it had."""
-    parts: list[str] = []
     kinds: dict[str, None] = {}
-    for match in _LOOSE.finditer(text):
-        kind, token = match.lastgroup, match.group()
-        if kind in ("comment", "trailing_comma"):
-            kinds[kind] = None
-            continue
-        if kind == "single_quote":
-            kinds[kind] = None
-            token = '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"'
-        elif kind == "bare_key":
-            kinds[kind] = None
-            token = f'"{token}"'
-        elif kind == "string" and (mended := _ESCAPE.sub(_escape, token)) != token:
-            kinds["control_character"] = None
-            token = mended
-        parts.append(token)
-    return "".join(parts), [*kinds]
+
+    def mend(match: re.Match[str]) -> str:
+        kind, token = match.lastgroup, match[0]
+        mended = _MENDERS[kind](token) if kind else token
+        if kind and mended != token:
+            kinds["control_character" if kind == "string" else kind] = None
+        return mended
+
+    return _LOOSE.sub(mend, text), [*kinds]
 
 
-def _escape(match: re.Match[str]) -> str:
-    wrong = match["none"]
-    return match[0] if wrong is None else wrong if wrong == "'" else "\\\\" + wrong
+def _escaped(escape: re.Match[str]) -> str:
+    wrong = escape["none"]
+    return escape[0] if wrong is None else wrong if wrong == "'" else "\\" + escape[0]
+
+
+#: What a token becomes, by its group.
+_MENDERS: dict[str, Callable[[str], str]] = {
+    "string": lambda token: _ESCAPE.sub(_escaped, token),
+    "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
+    "comment": lambda _: "",
+    "trailing_comma": lambda _: "",
+    "bare_key": lambda token: f'"{token}"',
+}

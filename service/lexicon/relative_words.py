@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.texts import of_short_texts, remembered
+from service.lexicon.texts import fold, of_short_texts, remembered
 
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
 _WIDELY_READ = (
@@ -36,11 +35,8 @@ _COUNTS = {
 
 
 def folded(text: str) -> str:
-    """Return a phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
-    plain = text
-    if not text.isascii():
-        plain = "".join([c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"])
-    return " ".join(plain.casefold().replace(".", "").replace("’", "'").split())
+    """Return a phrase as the tables have it: folded, without full stops, with single blanks."""
+    return " ".join(fold(text).replace(".", "").split())
 
 
 #: A phrase with {0} for its number -> language -> the number that it says without one (0: the text has it), and the unit.
