@@ -141,6 +141,7 @@ _USUAL = DATE_GLUE | word_set(
         min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
         commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
         con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
+        時 时 시 点 點 分 분 heures heure horas godz
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
@@ -228,8 +229,10 @@ def has_words(text: str) -> bool:
 
 #: Labels that are said of data, prices or a company as often as of a page.
 _OF_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|stav k|"
-    r"stan na|tilanne|állapot|станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])",
+    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
+    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
+    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
+    r"現在|현재|기준|截至",
     re.IGNORECASE,
 )
 
@@ -241,4 +244,8 @@ def is_of_a_noun(text: str) -> bool:
     (True, False, False)
     """
     label = _OF_STATE.search(text)
-    return label is not None and has_words(text[: label.start()].replace(first_date(text) or " ", " ", 1))
+    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
+    rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    return any(
+        not (word.isupper() or is_usual(fold(word))) for word in _LETTERS.findall(rest.replace(first_date(rest) or " ", " ", 1))
+    )

@@ -223,6 +223,7 @@ _OF_CALENDAR = re.compile(
 )
 #: Words that begin no person's name.
 _ARTICLES = frozenset("the der die das het les los las gli det az".split())
+_TO_DIGIT = re.compile(r"\A\D+(?=\d)")
 _SIGNS, _PLACES = LABELS["author"] | LABELS["datePublished"], PLACES | WIDER_PLACES
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
 #: "2018년 4월 21일 서울에서 태어남" and "… 입사했다" have a particle or the end of a verb, which no name has.
@@ -241,9 +242,10 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    date = first_date(raw) or raw
+    # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
+    date = first_date(raw) or _TO_DIGIT.sub("", raw)
     before, behind = (_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2])
-    if _CLOCK.search(f"{before}|{behind}") or signed(part) or signed(text) or is_relative(raw):
+    if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
     if word and not (word in ("第", "放送") or is_date_label(word) or _is_of_date(word) or label_of(behind.strip())):
