@@ -1,7 +1,6 @@
 """Values printed into a text: JSON, broken JSON, and the lists, tuples, sets and objects of Python ("['a', 'b']").
 
-Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known kinds of damage are undone and
-named; the rest stays unread, and nothing is guessed.
+Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known damage is undone and named.
 """
 
 from __future__ import annotations
@@ -38,18 +37,16 @@ def printed_of(text: str) -> Json:
     (['a', 'b'], ['b', 'a'], None)
     """
     value: object = json_of(text)
-    if value is None:
-        # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
-        with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-            read = ast.literal_eval(text)
-            # a set has no order of its own: that of its text is the page's
-            read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
-            value = _shallow(orjson.loads(orjson.dumps(read)))
+    # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
+    with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        read = ast.literal_eval(text) if value is None else value
+        # a set has no order of its own: that of its text is the page's
+        read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
+        value = _shallow(orjson.loads(orjson.dumps(read))) if value is None else value
     return value if isinstance(value, (list, dict)) else None
 
 
 def _shallow(value: Json) -> Json:
-    """Return a value that does not nest too deep, else None."""
     level: list[Json] = [value]
     for _ in range(_DEEPEST):
         members = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
@@ -77,6 +74,21 @@ _LOOSE = re.compile(
 _ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|(?P<none>.|$))', re.DOTALL)
 
 
+def _escaped(escape: re.Match[str]) -> str:
+    wrong = escape["none"]
+    return escape[0] if wrong is None else wrong if wrong == "'" else "\\" + escape[0]
+
+
+#: What a token becomes, by its group.
+_MENDERS: dict[str, Callable[[str], str]] = {
+    "string": lambda token: _ESCAPE.sub(_escaped, token),
+    "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
+    "comment": lambda _: "",
+    "trailing_comma": lambda _: "",
+    "bare_key": lambda token: f'"{token}"',
+}
+
+
 def _refused(number: str) -> object:
     raise ValueError(number)
 
@@ -92,36 +104,16 @@ def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
     ({'a': [1, 2]}, ('trailing_comma',))
     """
     text = text.strip()
-    try:
+    with suppress(orjson.JSONDecodeError):
         value: object = orjson.loads(text)
         return (value, ()) if value and isinstance(value, dict | list) else None
-    except orjson.JSONDecodeError:
-        before = _BEFORE.match(text)
+    before = _BEFORE.match(text)
     if not before or len(text) > REPAIR_LIMIT:
         return None
-    bare = text[before.end() :]
+    bare, wrapped = text[before.end() :], ["wrapping"] if before.end() else []
     if (read := _first(bare)) is not None:
-        value, end = read
-        return value, ("wrapping",) if end < len(bare) or before.end() else ("control_character",)
-    mended, kinds = _mended(bare)
-    read = _first(mended)
-    return (read[0], (*(["wrapping"] if before.end() else []), *kinds)) if read else None
-
-
-def _first(text: str) -> tuple[object, int] | None:
-    """Return the first value of a text that is not empty, and where it ends."""
-    try:
-        value, end = _DECODER.raw_decode(text)
-        # halves of surrogate pairs, integers without end and depths that no strict parser takes
-        orjson.dumps(value)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return (value, end) if value else None
-
-
-def _mended(text: str) -> tuple[str, list[str]]:
-    """Return the text without comments and trailing commas, with valid strings and keys; and the kinds of damage it had."""
-    kinds: dict[str, None] = {}
+        return read[0], ("wrapping" if wrapped or read[1] < len(bare) else "control_character",)
+    kinds = dict.fromkeys(wrapped)
 
     def mend(match: re.Match[str]) -> str:
         kind, token = match.lastgroup, match[0]
@@ -130,19 +122,15 @@ def _mended(text: str) -> tuple[str, list[str]]:
             kinds["control_character" if kind == "string" else kind] = None
         return mended
 
-    return _LOOSE.sub(mend, text), [*kinds]
+    read = _first(_LOOSE.sub(mend, bare))
+    return (read[0], tuple(kinds)) if read else None
 
 
-def _escaped(escape: re.Match[str]) -> str:
-    wrong = escape["none"]
-    return escape[0] if wrong is None else wrong if wrong == "'" else "\\" + escape[0]
-
-
-#: What a token becomes, by its group.
-_MENDERS: dict[str, Callable[[str], str]] = {
-    "string": lambda token: _ESCAPE.sub(_escaped, token),
-    "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
-    "comment": lambda _: "",
-    "trailing_comma": lambda _: "",
-    "bare_key": lambda token: f'"{token}"',
-}
+def _first(text: str) -> tuple[object, int] | None:
+    """Return the first value of a text that is not empty, and where it ends."""
+    with suppress(ValueError, TypeError, RecursionError):
+        value, end = _DECODER.raw_decode(text)
+        # halves of surrogate pairs, integers without end and depths that no strict parser takes
+        orjson.dumps(value)
+        return (value, end) if value else None
+    return None
