@@ -68,15 +68,6 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
     return tuple(found)
 
 
-def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
-    """Return where up to ``limit`` dates stand in a text, in order.
-
-    >>> date_spans("on Feb. 10, 2007 in Beijing")
-    ((3, 16),)
-    """
-    return all_spans(text)[:limit]
-
-
 def dates_within(text: str, limit: int = 20) -> list[str]:
     """Return up to ``limit`` dates of running text as written; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
     return [text[start:end] for start, end in all_spans(text)[:limit]]

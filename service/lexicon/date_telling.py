@@ -121,19 +121,12 @@ def says_other_day(text: str) -> bool:
     return _OPENING.match(text) is not None or _OTHER_DAY.search(text) is not None
 
 
-#: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
-_ITSELF = phrase_set(
+#: What in a sentence says that its date is the article's, and what calls it the article.
+_TELLING = frozenset(label for label in LABELS["datePublished"] | LABELS["dateModified"] if len(label) > 4) | phrase_set(
     """
-        this article, this entry, this post, this story, dieser artikel, dieser beitrag, cet article, ce billet, este artículo
-        esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht, denna artikel
-        den här artikeln, denne artikel, dette innlegget, ten artykuł, ten wpis, tento článek, эта статья, эта запись, bu yazı
+    geschrieben, written, écrit, escrito, scritto, geschreven, edited, this article, this post, this story, dieser artikel
+    dieser beitrag, cet article, este artículo, este artigo, questo articolo, dit artikel, denna artikel, эта статья
     """
-)
-#: What in a sentence says that its date is the article's, and the single words of it.
-_TELLING = (
-    _ITSELF
-    | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
-    | frozenset(label for label in LABELS["datePublished"] | LABELS["dateModified"] if len(label) > 4)
 )
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
@@ -205,16 +198,6 @@ def is_labelled(before: str, behind: str) -> bool:
     words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
     phrases = [" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
     return not _TELLING.isdisjoint([*phrases, *(" ".join(after[at : at + size]) for at in range(3) for size in (1, 2, 3))])
-
-
-def is_told_under_key(text: str, date: str) -> bool:
-    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
-
-    The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
-    """
-    before, _, behind = text.partition(date)
-    labelled = all(map(names.weekdays, _WORD.findall(before))) or opens_with_label(text, date)
-    return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _UP_TO_CLOCK.match(behind))) and is_told(text, date)
 
 
 #: A word; in scripts that write one with few characters, of any length.

@@ -172,12 +172,11 @@ def is_moment(text: str) -> bool:
     (False, False, True, True)
     """
     timed = _YEAR.search(text) or _CLOCK.search(text)
-    if (timed and (first_date(text) or not _WORD.search(text))) or _SHORT_YEAR.search(text):
-        return True
-    if names_from_today(text) or ago(without_label(text) or text, None) is not None:
+    if (timed and (all_spans(text) or not _WORD.search(text))) or _SHORT_YEAR.search(text):
         return True
     # "發布日期：110-06-18" counts its years from 1911
-    return names_day(text) or looks_like_date(without_label(text))
+    rest = without_label(text)
+    return names_from_today(text) or ago(rest or text, None) is not None or names_day(text) or looks_like_date(rest)
 
 
 @lru_cache(maxsize=2_048)
@@ -301,9 +300,8 @@ _CLOCK_ALONE = re.compile(
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
-#: Class words of what is played or counted, and the half of the day or the zone behind a clock.
+#: Class words of what is played or counted.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_UNIT = re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?|\(?(?-i:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?", re.IGNORECASE)
 _ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 #: What may stand between a day and its clock.
 _BETWEEN = word_set(
@@ -341,24 +339,16 @@ def _bare(text: str) -> str:
 
 
 def _clock_in(view: View, day: int, runs: range) -> str:
-    """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
-    clock, told = "", False
-    for run in runs:
-        text, own = _bare(view.runs[run]), view.owners[run]
-        if not text or (not clock and fold(text).strip(".") in _BETWEEN):
-            told = told or bool(text)
-        elif clock:
-            if runs.step < 0 or not (_UNIT.fullmatch(text) or names.periods(text) is not None):
-                break
-            clock = f"{clock} {text}"
-        else:
-            # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-            parent, above = view.parents[own], view.parents[day]
-            beside = (
-                own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
-            )
-            counted = not class_words.words(f"{view.names(own)} {view.names(parent)}").isdisjoint(_NO_CLOCK)
-            if not (_CLOCK_ALONE.fullmatch(text) and (told or (beside and not counted))):
-                return ""
-            clock = text
+    """Return the clock that the texts beside a day are, with its half and zone in elements of their own; or ""."""
+    texts = [(text, view.owners[run]) for run in runs if (text := _bare(view.runs[run]))]
+    told = bool(texts) and fold(texts[0][0]).strip(".") in _BETWEEN
+    texts = texts[told:]
+    joined = [" ".join([text for text, _ in texts[:size]]) for size in ((3, 2, 1) if runs.step > 0 else (1,))]
+    clock = next(filter(_CLOCK_ALONE.fullmatch, joined), "")
+    if clock and not told:
+        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+        own, above = texts[0][1], view.parents[day]
+        parent, words = view.parents[own], class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
+        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
+        return clock if beside and words.isdisjoint(_NO_CLOCK) else ""
     return clock
