@@ -143,7 +143,7 @@ def looks_like_date(text: str) -> bool:
             words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
         if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
             return True
-    return is_relative(line)
+    return not all_spans(line) and is_relative(line)
 
 
 def _words(line: str) -> list[str]:
@@ -209,9 +209,9 @@ def names_day(text: str) -> bool:
         return False
     words = _words(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
-    other = any(1300 <= int(number) < 1500 for number in _NUMBER.findall(line) if len(number) == 4)
-    arabic = other and any(len(word) > 1 and "\u0600" <= word[0] <= "\u06ff" for word in words)
-    return arabic or _names_month(words) or any(map(names.is_inflected_month, words))
+    other = [number for number in _NUMBER.findall(line) if len(number) == 4 and 1300 <= int(number) < 1500]
+    arabic = other and [word for word in words if len(word) > 1 and "\u0600" <= word[0] <= "\u06ff"]
+    return bool(arabic) or _names_month(words) or any(map(names.is_inflected_month, words))
 
 
 # --- ranges of days ---------------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
-    if text == date or is_relative(text):
+    if text == date or (not date and is_relative(text)):
         return False
     if is_other_sentence(text):
         return True
@@ -196,8 +196,9 @@ def _is_signed(text: str, before: str) -> bool:
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
     words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
-    phrases = [" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
-    return not _TELLING.isdisjoint([*phrases, *(" ".join(after[at : at + size]) for at in range(3) for size in (1, 2, 3))])
+    phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
+    phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
+    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
 
 
 #: A word; in scripts that write one with few characters, of any length.

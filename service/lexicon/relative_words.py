@@ -96,29 +96,26 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     phrase, code = folded(text[:_LONGEST]), (language or "").split("-")[0]
     if f"{code}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
         return 0, "second"
-    words = phrase.split(" ")
-    if _OF_PHRASES.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
+    numbers, words = _NUMBER.findall(phrase), _NUMBER.sub("{0}", phrase).split(" ")
+    if _OF_PHRASES.isdisjoint([word.replace("{0}", "").strip(_EDGES) for word in words]):
         return None
-    runs = [words[start:end] for start in range(_FEW_WORDS) for end in range(min(start + _WINDOW, len(words)), start, -1)]
-    return next((found for run in runs if (found := _meaning(" ".join(run).strip(_EDGES), code)) is not None), None)
-
-
-def _meaning(phrase: str, code: str) -> tuple[int, str] | None:
-    """Return what a phrase says, its number in digits or as a word; None where languages disagree about it."""
-    digits, words = _NUMBER.search(phrase), phrase.split(" ")
-    patterns = [
-        (0, phrase),
-        *((_COUNTS[word], " ".join(["{0}" if w == word else w for w in words])) for word in _COUNTS.keys() & words),
-    ]
-    if digits is not None:
-        patterns = [(int(digits[0]), phrase.replace(digits[0], "{0}", 1))]
-    for number, pattern in patterns:
-        spoken = _PHRASES.get(pattern, {})
-        meanings = {spoken[code]} if code in spoken else set(spoken.values())
-        if len(meanings) == 1:
-            alone, unit = meanings.pop()
-            if alone or digits is not None or number or pattern in _NOW:
-                return alone or number, unit
+    for start in range(min(len(words), _FEW_WORDS)):
+        for end in range(min(start + _WINDOW, len(words)), start, -1):
+            run = words[start:end]
+            told = [(0, " ".join(run).strip(_EDGES))]
+            # its number in digits or as a word
+            if counted := "{0}" in told[0][1]:
+                told = [(int(numbers[" ".join(words[:start]).count("{0}")]), told[0][1])]
+            else:
+                told += [(_COUNTS[w], " ".join(["{0}" if word == w else word for word in run])) for w in run if w in _COUNTS]
+            for number, pattern in told:
+                spoken = _PHRASES.get(pattern, {})
+                meanings = {spoken[code]} if code in spoken else set(spoken.values())
+                # where languages disagree nothing is told
+                if len(meanings) == 1:
+                    alone, unit = meanings.pop()
+                    if alone or number or counted or pattern in _NOW:
+                        return alone or number, unit
     return None
 
 

@@ -71,10 +71,10 @@ def byline_parts(text: str) -> tuple[str, ...]:
         before = parts[-1] if parts else ""
         if before and DIGIT.search(part) and DIGIT.search(before):
             # a long dash parts the two days of a range; with two days before it a clock may be of either
-            whole = next((w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)), "")
+            ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
             timed = CLOCK_ONLY.fullmatch(part) and not _CLOCK.search(before) and len(all_spans(before)) == 1
-            if whole or (timed and looks_like_date(before)):
-                parts[-1] = whole or f"{before} {part}"
+            if ranges or (timed and looks_like_date(before)):
+                parts[-1] = ranges[0] if ranges else f"{before} {part}"
                 continue
         parts.append(part)
     return tuple(parts)
@@ -122,7 +122,7 @@ def date_stretch(text: str) -> str:
         # "de la tarde" behind "6:05"
         words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
         phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
-        end += next((len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None), 0)
+        end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -152,10 +152,11 @@ def _lead(before: str) -> str:
         last -= 1
     least = min(last, len(keys) - 1) - 1
     for first in range(len(keys)):
-        if any(" ".join(keys[first:end]).strip() in DATE_LABELS for end in range(len(keys), max(first, least), -1)):
+        if [1 for end in range(max(first, least) + 1, len(keys) + 1) if " ".join(keys[first:end]).strip() in DATE_LABELS]:
             return "".join(words[first:])
     # "יום שלישי" is one day's name
-    return next(("".join(words[-size:]) for size in (1, 2) if keys and names.weekdays(" ".join(keys[-size:]))), "")
+    days = ["".join(words[-size:]) for size in (1, 2) if keys and names.weekdays(" ".join(keys[-size:]))]
+    return days[0] if days else ""
 
 
 #: In a place that is called a date line what is no longer is a byline, whatever its words.
@@ -324,7 +325,7 @@ def with_clock(view: View, o: Observation) -> Observation:
     around = [
         run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT and _ANY_CLOCK.search(run)
     ]
-    if not around or sum(_CLOCK_ALONE.fullmatch(_bare(run)) is not None for run in around) != 1:
+    if not around or len([run for run in around if _CLOCK_ALONE.fullmatch(_bare(run))]) != 1:
         return o
     text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
     if not (text.endswith(raw.rstrip(_AROUND_CLOCK)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):

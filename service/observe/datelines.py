@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
+from service.lexicon.date_spans import all_spans, dates_within, day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
@@ -53,25 +53,25 @@ _OTHER_DAYS = frozenset(
 
 def role_of(view: View, place: int) -> str:
     """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
+    roles = view.roles
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in _FRAMES:
             break
-        found, attributes = view.roles[current], view.attributes[current]
+        found, attributes = roles[current], view.attributes[current]
         if mark := attributes.get("itemprop"):
             if mark.lower() in _OTHER_DAYS:
                 return "other"
             found = class_words.roles(f"{view.names(current)} {mark}")
-        if role := _role(found):
-            return role
+        if ("updated" in found) != ("published" in found):
+            return "updated" if "updated" in found else "published"
         if "pubdate" in attributes:
             return "published"
     return ""
 
 
-def _role(found: frozenset[str]) -> str:
-    """Return the role that class words name; none where they name both."""
-    updated, published = "updated" in found, "published" in found
-    return "" if updated == published else "updated" if updated else "published"
+def _is_of_an_event(view: View, place: int) -> bool:
+    marks = [view.attributes[each].get("itemprop") for each in (place, view.parents[place])]
+    return not _OTHER_DAYS.isdisjoint([mark.lower() for mark in marks if mark])
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
@@ -124,7 +124,7 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     dated = DIGIT.search(text) is not None
     printed = dated or is_relative(text)
     label, others = _label(view, place) if printed else ("", False)
-    if not prefix and sum(view.tags[each] == "time" for each in view.children(parent)) > 1:
+    if not prefix and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         prefix = _PREFIXES.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
@@ -169,12 +169,18 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or above else ""
     if not 0 < len(text) <= DATE_LINE * 2:
         return
-    if dated and is_relative(text) and not (names_from_today(text) or (above and places.near_headline(place))):
+    if (
+        dated
+        and not all_spans(text)
+        and is_relative(text)
+        and not (names_from_today(text) or (above and places.near_headline(place)))
+    ):
         return
     # a byline is the article's own by its name, as a place that names the publication is
-    role = _role(found)
-    parts = stretches(text, named="updated" in found or "published" in found or "author" in found)
-    others = parts and (role_of(view, place) == "other" or _is_elsewhere(view, place, places))
+    updated, published = "updated" in found, "published" in found
+    role = "" if updated == published else "updated" if updated else "published"
+    parts = stretches(text, named=updated or published or "author" in found)
+    others = parts and (_is_of_an_event(view, place) or _is_elsewhere(view, place, places))
     for name, part in parts:
         yield see(view, place, "other-date" if others else name or role or "dateline", part)
 
@@ -250,7 +256,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not parts or _is_elsewhere(view, place, places):
             continue
         label, others = _label(view, place)
-        others = others or role_of(view, place) == "other"
+        others = others or _is_of_an_event(view, place)
         if view.ends[place] > place + 1 and not others:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
@@ -363,8 +369,8 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     lists = listed(view, places, stated) if len(stated) >= LIST else set()
     # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
-    anchored = any(o.order not in header for o in days)
-    labelled = any(label_field(str(o.raw)) == "datePublished" for o in days)
+    anchored = not header.issuperset([o.order for o in days])
+    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
     above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
     found = set[int]()
     for o in dates:
