@@ -279,19 +279,6 @@ def _is_of_date(word: str) -> bool:
     return bool(names.months(name := word.strip(" ,.")) or names.weekdays(name))
 
 
-def is_a_fact(view: View, place: int, raw: str) -> bool:
-    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
-        return False
-    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + _FACT_TEXTS]).split())
-    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
-    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
-
-
-#: Texts behind a date that are looked at, and the label of one.
-_FACT_TEXTS, _FACT = 6, re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
-
-
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
 
 _HOUR = r"(?:[01]?\d|2[0-3])"

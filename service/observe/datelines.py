@@ -23,11 +23,9 @@ from service.observe.date_stretch import (
     DATES,
     DIGIT,
     ODD_CLOCK,
-    is_a_fact,
     is_of_others,
     is_told_of_another,
     names_from_today,
-    names_year,
     stretches,
 )
 from service.observe.sources import SOURCES, see
@@ -298,7 +296,7 @@ def doubted(view: View, o: Observation) -> Observation:
             return _other(o)
         # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
         bare = o.field == "date"
-        told = bare and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
+        told = bare and _OF_A_RELEASE.match(raw) is not None
         told = told or ((bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw))
     return _less_sure(o) if told else o
 
@@ -316,10 +314,6 @@ def _is_of_other_day(view: View, place: int, raw: str) -> bool:
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
-
-
-#: An article's date line stands no further before its headline.
-_RIGHT_BEFORE = 3
 
 
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
@@ -371,7 +365,16 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
     labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
-    above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
+    # where a day between headline and first paragraph is the article's, others behind are not: events, comments, other stories;
+    # a bare one that nothing calls the article's may be an event's
+    between = [
+        o for o in days if o.order not in header and -1 < places.headline <= o.order + 3 and o.order < places.first_paragraph
+    ]
+    above = {
+        day_numbers(str(o.raw))
+        for o in between
+        if o.field != "dateModified" and (o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw)))
+    }
     found = set[int]()
     for o in dates:
         raw, place = str(o.raw), o.order
@@ -385,19 +388,6 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
         ):
             found.add(id(o))
     return found
-
-
-def _is_above(view: View, o: Observation, places: Places) -> bool:
-    """Return whether a day between headline and first paragraph is the article's: where one is, others behind are not.
-
-    On a short page the events, the comments and the other stories below stand as near to the headline as the article's end.
-    A bare day above the body that nothing calls the article's may be an event's.
-    """
-    between = 0 <= places.headline <= o.order + _RIGHT_BEFORE and o.order < places.first_paragraph
-    raw = str(o.raw)
-    if not between or o.field == "dateModified" or not names_year(raw) or is_of_others(raw):
-        return False
-    return o.source.id != "html:near-headline" or is_plainly_own(view, o.order, raw)
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
