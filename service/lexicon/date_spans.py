@@ -1,8 +1,7 @@
 """Finds the dates and the ranges of days in a text, and tells a text that is a date and nothing else.
 
 A text is looked through once, at its numbers: a day is three numbers ("25/02/2022"), or one or two beside the name of a month.
-A range, "March 5–7, 2021", "du 5 au 7 mars 2021", tells when an event takes place; a publication is a moment.  Where a place
-calls a range the publication's its first day is meant, if any.
+A range, "March 5–7, 2021", tells when an event takes place; where a place calls it the publication's its first day is meant.
 """
 
 from __future__ import annotations
@@ -345,8 +344,7 @@ def two_days(text: str) -> Range | None:
 _NUMBERED = word_set(
     """
     page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
-    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
-    číslo номер выпуск часть sayı bölüm
+    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel nummer odcinek číslo номер
     """
 )
 

@@ -1,7 +1,7 @@
 """Observations of the dates that a reader sees, and whose each is: the article's, another story's, the page's or an event's.
 
-<time> elements, date lines, short texts that no class names, captions.  Where a date stands says whose it is, and so do the
-words beside it; a date behind the body is the article's only where none stands at the headline.
+Where a date stands says whose it is, and so do the words beside it; a date behind the body is the article's only where none
+stands at the headline.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ from service.view.places import LIST, Places, listed
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
-#: Where a <time> has its timestamp; scripts put the local form of some into the text later.
+#: Where a <time> has its timestamp; "PT24M37S" is the length of a recording.
 _STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
-#: The length of a recording, as <time datetime="PT24M37S"> gives it.
 _LENGTH = re.compile(r"PT?\d")
 _FRAMES = frozenset(("body", "article", "main", "html"))
 #: The item property of a date that is an event's start or a person's birth.
@@ -65,11 +64,6 @@ def role_of(view: View, place: int) -> str:
         if "pubdate" in attributes:
             return "published"
     return ""
-
-
-def _is_of_an_event(view: View, place: int) -> bool:
-    marks = [view.attributes[each].get("itemprop") for each in (place, view.parents[place])]
-    return not _OTHER_DAYS.isdisjoint([mark.lower() for mark in marks if mark])
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
@@ -140,13 +134,12 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
 _PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
 #: No label is longer, and none without its mark has more words.
 _LABEL, _LABEL_WORDS = 40, 3
-_HEADLINES = ("h1", "h2")
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
     """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
     words = " ".join(view.before(place).split())
-    if not words and (before := view.previous(place)) >= 0 and view.tags[before] not in _HEADLINES:
+    if not words and (before := view.previous(place)) >= 0 and view.tags[before] not in ("h1", "h2"):
         # in a table of facts: "Released" | "3 May 2021"; a headline is no label, nor a sentence
         words = view.text(before, _LABEL + 1)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
@@ -178,7 +171,7 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     updated, published = "updated" in found, "published" in found
     role = "" if updated == published else "updated" if updated else "published"
     parts = stretches(text, named=updated or published or "author" in found)
-    others = parts and (_is_of_an_event(view, place) or _is_elsewhere(view, place, places))
+    others = parts and (_is_of_other_day(view, place, text) or _is_elsewhere(view, place, places))
     for name, part in parts:
         yield see(view, place, "other-date" if others else name or role or "dateline", part)
 
@@ -210,7 +203,9 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     start, first = places.start, places.first_paragraph
     if stated:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
-        behind = all(_is_behind(o, places) for o in stated)
+        # all behind the body's opening, and neither label nor class names one the publication's
+        unnamed = [o for o in stated if o.field == "date" and o.source.id.startswith(("html:", "time:")) and o.order > first]
+        behind = len(unnamed) == len(stated) and not [o for o in unnamed if label_field(str(o.raw))]
         for o in _short_dates(view, (start, first), places) if places.headline >= 0 else ():
             if behind or (o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known):
                 yield o
@@ -240,12 +235,6 @@ def _entries(view: View, near: list[Observation], first: int) -> set[int]:
     return {place for made in makes.values() if min(made) < first < max(made) for place in made}
 
 
-def _is_behind(o: Observation, places: Places) -> bool:
-    """Return whether a date stands behind the body's opening, and neither label nor class names it the publication's."""
-    visible = o.field == "date" and o.source.id.partition(":")[0] in ("html", "time")
-    return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
-
-
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
     for place in view.marked(*window, DIGIT):
@@ -254,7 +243,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not parts or _is_elsewhere(view, place, places):
             continue
         label, others = _label(view, place)
-        others = others or _is_of_an_event(view, place)
+        others = others or _is_of_other_day(view, place, text)
         if view.ends[place] > place + 1 and not others:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
@@ -306,21 +295,19 @@ def _less_sure(o: Observation) -> Observation:
 
 
 def _is_of_other_day(view: View, place: int, raw: str) -> bool:
-    """Return whether class words of an element or its parent call its date an event's: <div class="deadline"><time>."""
+    """Return whether an element or its parent is marked or classed as an event's: <div class="deadline"><time>."""
     parent = view.parents[place]
-    within = parent >= 0 and view.tags[parent] not in _FRAMES and "otherday" in view.roles[parent]
-    named = within or "otherday" in view.roles[place]
-    return named and not ODD_CLOCK.search(raw) and not label_field(raw)
+    around = [place] if parent < 0 or view.tags[parent] in _FRAMES else [place, parent]
+    marks = [mark.lower() for each in around if (mark := view.attributes[each].get("itemprop"))]
+    classed = [each for each in around if "otherday" in view.roles[each]]
+    return not _OTHER_DAYS.isdisjoint(marks) or (classed != [] and not ODD_CLOCK.search(raw) and not label_field(raw))
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
 
 
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
-    """Return the observations without nested repetitions of a date, and with neighbours' dates made other dates.
-
-    ``dated`` is whether a machine-readable place states the article's date.
-    """
+    """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
     dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in ("html", "time")]
     if not dates:
         return seen
@@ -329,7 +316,7 @@ def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> 
     foreign = _of_others(view, kept, places, dated)
     own = [o for o in kept if id(o) not in foreign]
     # Old themes call an article's only date "updated", for hAtom asked for one.
-    only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
+    only = not [o for o in own if o.field != "dateModified" or label_field(str(o.raw))]
     changed = {id(o): _of_no_role(o) for o in own if only} | {id(o): _other(o) for o in kept if id(o) in foreign}
     return [changed.get(id(o), o) for o in seen if id(o) not in dropped]
 
@@ -365,15 +352,13 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
     labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
-    # where a day between headline and first paragraph is the article's, others behind are not: events, comments, other stories;
-    # a bare one that nothing calls the article's may be an event's
-    between = [
-        o for o in days if o.order not in header and -1 < places.headline <= o.order + 3 and o.order < places.first_paragraph
-    ]
+    # where a day between headline and first paragraph is the article's, others behind are not; a bare one may be an event's
+    last = places.first_paragraph if places.headline >= 0 else -1
     above = {
         day_numbers(str(o.raw))
-        for o in between
-        if o.field != "dateModified" and (o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw)))
+        for o in days
+        if places.headline - 3 <= o.order < last and o.order not in header and o.field != "dateModified"
+        if o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw))
     }
     found = set[int]()
     for o in dates:
@@ -398,7 +383,7 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
     sides = ((view.before(place), view.previous(place)), (view.behind(place), view.next(place))) if text.strip() == raw else ()
     beside = [" ".join(words.split()) or (view.text(other, DATE_LINE) if other >= 0 else "") for words, other in sides]
-    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
+    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
 
 
 def _of_no_role(o: Observation) -> Observation:
