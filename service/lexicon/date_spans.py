@@ -147,16 +147,16 @@ def looks_like_date(text: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """Return the words of a line with a date, without the zone behind its clock: "23:29 IST", "14:40 (CET)"."""
-    tail = _BEHIND_NUMBERS.search(line)[1]  # type: ignore[index]
-    if tail and ((2 <= len(tail) <= _ZONE and tail.isupper() and tail.isascii()) or tail.lower() in ZONE_WORDS):
-        line = line[: -len(tail)]
+    tail = _BEHIND_NUMBERS.search(line) if not line[-1].isdigit() else None
+    if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONE_WORDS):
+        line = line[: tail.start(1)]
     if not line.isupper():
         line = _GLUED.sub(" ", line)
     return [word for word in _WORD.findall(line) if word]
 
 
-#: What stands behind the last clock's digits, without the half of its day; and the longest abbreviation of a zone.
-_BEHIND_NUMBERS, _ZONE = re.compile(r"(?:\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?|\A)(\D*?)\)?\Z"), 5
+#: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
+_BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
 
 
 def _is_named(word: str) -> bool:

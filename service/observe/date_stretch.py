@@ -187,19 +187,21 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     Where no class word calls the text a date line (``unnamed``), it must say a year, a clock or how long ago.
     """
     found = []
-    for part in byline_parts(text):
+    for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
         (start, end), *_ = all_spans(part) or ((-1, 0),)
         if start == 0 and (end == len(part) or _CLOCK_BEHIND.fullmatch(part, end)):
             # a date with its clock, and no word beside it
-            found += [("", part)] if not unnamed or is_moment(part) else []
+            found += [("", part)] if not unnamed or _YEAR.search(part) or is_moment(part) else []
             continue
-        date, alone = part[max(start, 0) : end], looks_like_date(part)
-        if not (date or alone or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
+        date = part[start:end] if start >= 0 else ""
+        if not (date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))) or (
+            unnamed and not is_moment(part)
+        ):
             continue
         other = is_of_others(part, named)
         if not other and unnamed and not label_field(part):
             other = is_told(part, date)
-        elif not other and date and not alone and len(part) > _BYLINE:
+        elif not other and date and len(part) > _BYLINE and not looks_like_date(part):
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
             other = not signs and is_told(part, date)
@@ -212,6 +214,8 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
+    if all_spans(text)[:1] == ((0, len(text)),):
+        return False
     return says_other_day(text) or (not named and is_range(text) and not without_label(text))
 
 
@@ -292,11 +296,8 @@ _CLOCK_ALONE = re.compile(
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
 _ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 #: What may stand between a day and its clock.
-_BETWEEN = word_set(
-    """
-    at um à às alle ore kl klo om ob o в г u во у saat pukul jam time uhrzeit zeit hora heure ora tid tijd время godzina čas
-    时间 時間 시간 时刻 kell plkst las a
-    """
+_BETWEEN = DATE_GLUE | word_set(
+    "à às во у saat pukul jam time uhrzeit zeit hora heure tid tijd время godzina čas 时间 時間 시간 时刻 kell plkst las"
 )
 _AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
 #: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.

@@ -78,10 +78,11 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
+        card = card and view.ends[above] - above <= _CARD
         for heading in view.inside(above, _HEADINGS) if card else ():
             linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
-            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+            titled = linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS
+            if titled and len(view.text(above, _CARD + 1)) <= _CARD:
                 return True
     return False
 
@@ -179,7 +180,8 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
 def observe_captions(view: View) -> Iterator[Observation]:
     """Yield the dates in captions: they are recorded, but never candidates."""
     for place in view.all("figcaption")[:MAX_OTHER]:
-        for date in dates_within(view.text(place, 600), 2):
+        dated = any(map(DIGIT.search, view.runs[view.starts[place] : view.stops[place]]))
+        for date in dates_within(view.text(place, 600), 2) if dated else ():
             yield see(view, place, "other-date", date)
 
 
@@ -195,9 +197,8 @@ _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
     """Yield dates in short texts around the headline that no class word names.
 
-    Beside a date that a reader could see, only what a label says that no other place does; unless that date stands behind the
-    body, where it may be of an event, and the article's own may stand above it unnamed.  Beside sound ``stamps``, which the
-    page states for machines, a day in or behind the body is another story's; a broken timestamp needs all.
+    Beside a date that a reader could see, only what a label says that no other place does; unless it stands behind the body,
+    where it may be an event's.  Beside sound ``stamps``, for machines, a day in or behind the body is another story's.
     """
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
@@ -296,10 +297,10 @@ def _less_sure(o: Observation) -> Observation:
 
 def _is_of_other_day(view: View, place: int, raw: str) -> bool:
     """Return whether an element or its parent is marked or classed as an event's: <div class="deadline"><time>."""
-    parent = view.parents[place]
+    parent, roles = view.parents[place], view.roles
     around = [place] if parent < 0 or view.tags[parent] in _FRAMES else [place, parent]
     marks = [mark.lower() for each in around if (mark := view.attributes[each].get("itemprop"))]
-    classed = [each for each in around if "otherday" in view.roles[each]]
+    classed = [each for each in around if "otherday" in roles[each]]
     return not _OTHER_DAYS.isdisjoint(marks) or (classed != [] and not ODD_CLOCK.search(raw) and not label_field(raw))
 
 
