@@ -50,11 +50,10 @@ _OTHER_DAYS = frozenset(
 
 def role_of(view: View, place: int) -> str:
     """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
-    roles = view.roles
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in _FRAMES:
             break
-        found, attributes = roles[current], view.attributes[current]
+        found, attributes = view.roles[current], view.attributes[current]
         if mark := attributes.get("itemprop"):
             if mark.lower() in _OTHER_DAYS:
                 return "other"
