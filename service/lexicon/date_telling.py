@@ -176,21 +176,18 @@ def is_told(text: str, date: str) -> bool:
         return not before and len(strange) > 1
     if not before and _PARTED.match(behind):
         return False
-    # one verb makes a sentence, but not of a name that a comma parts from its date
-    return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
+    if len(strange) != 1 or len(strange[0]) <= _VERB:
+        return len(strange) > 1
+    # one verb makes a sentence, but not where a byline word opens the line or a comma parts a name: "Max Muster, 5. März"
+    named = before.rstrip()
+    parted = named.endswith((",", "،")) and not names.weekdays(named.rstrip(" ,،").rpartition(" ")[2])
+    return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author")
 
 
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     named = names.months(key) or names.weekdays(key) or names.is_inflected_month(key)
     return key in _USUAL or bool(named) or names.periods(key) is not None
-
-
-def _is_signed(text: str, before: str) -> bool:
-    """Return whether a byline word opens the line or a comma parts a name from its date: "Max Muster, 5. März"."""
-    last = before.rstrip(" ,،").rpartition(" ")[2]
-    parted = before.rstrip().endswith((",", "،")) and not names.weekdays(last)
-    return parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author"
 
 
 def is_labelled(before: str, behind: str) -> bool:

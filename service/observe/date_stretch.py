@@ -47,14 +47,6 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def names_year(text: str) -> bool:
-    """Return whether a text holds a year of four digits, of any calendar: 2018, 1397, 2561."""
-    return _ANY_YEAR.search(text) is not None
-
-
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
-
-
 def names_from_today(text: str) -> bool:
     """Return whether a text is "today 14:40" or the like; "Friday 20:00" is a programme's as often."""
     named = day_word(text) or day_word(without_label(text))
@@ -252,7 +244,9 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
-    if word and not (word in ("第", "放送") or is_date_label(word) or _is_of_date(word) or label_of(behind.strip())):
+    if word and not (
+        word in ("第", "放送") or is_date_label(word) or names.months(word) or names.weekdays(word) or label_of(behind.strip())
+    ):
         return names.periods(word) is None
     if is_labelled(before, behind) or label_field(raw) in ("datePublished", "dateModified"):
         return False
@@ -279,10 +273,6 @@ def is_told_of_another(text: str, raw: str) -> bool:
     return name != "" and not known_as and (opening in _ARTICLES or not is_byline_names(name))
 
 
-def _is_of_date(word: str) -> bool:
-    return bool(names.months(name := word.strip(" ,.")) or names.weekdays(name))
-
-
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
 
 _HOUR = r"(?:[01]?\d|2[0-3])"
@@ -299,6 +289,8 @@ _ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", r
 _BETWEEN = DATE_GLUE | word_set(
     "à às во у saat pukul jam time uhrzeit zeit hora heure tid tijd время godzina čas 时间 時間 시간 时刻 kell plkst las"
 )
+#: A year of any calendar: 2018, 1397, 2561.
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
 _AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
 #: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
 _NEAR, _AROUND, _SHORT = 5, 40, 40
@@ -307,7 +299,7 @@ _NEAR, _AROUND, _SHORT = 5, 40, 40
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
     raw, day = str(o.raw), o.order
-    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
+    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
         return o
     first, last = view.starts[day], view.stops[day]
     around = [
