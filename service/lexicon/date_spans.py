@@ -242,7 +242,9 @@ _JOINED = re.compile(_JOIN, re.IGNORECASE)
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
-_NEXT_DAY = re.compile(r"(\d{1,2})(?!\d)")
+_NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
+#: "5, " of "5, 6 and 7 March 2021".
+_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
@@ -275,14 +277,17 @@ def range_in(text: str) -> Range | None:
 def _days(before: str, behind: str, join: str) -> Range | None:
     """Return the range of two days of one month, "5–7 March": either alone is a date with what stands around both."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
-    if one is None or other is None or not 0 < int(one[1]) < int(other[1]) <= 31 or counts(before, one.start()):
+    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or counts(before, one.start()):
         return None
-    start = one.start()
-    first, last = before[: one.end(1)] + behind[other.end() :], before[:start] + behind
-    end = _end_of_date(last, start, start + other.end())
+    if other[1] and len(other[1]) > _SHORT and not names.weekdays(other[1]):
+        return None
+    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
+    start, first = one.start(), before[: one.end(1)] + behind[other.end() :]
+    last, stop = before[:start] + behind[other.start(2) :], start + len(other[2])
+    end = _end_of_date(last, start, stop)
     if end < 0 or _end_of_date(first, start, one.end(1)) < 0:
         return None
-    if end == start + other.end():
+    if end == stop:
         # behind the day of "2021/03/05 - 18" may stand anything
         numeric = not any(map(str.isalpha, last[:start][-3:])) and " " in join
         if numeric or _END.match(last, end) is None:

@@ -134,7 +134,6 @@ _USUAL = DATE_GLUE | word_set(
         min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
         commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
         con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
-        時 时 시 点 點 分 분 heures heure horas godz
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
@@ -227,6 +226,8 @@ def is_of_a_noun(text: str) -> bool:
     label = _OF_STATE.search(text)
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
-    return any(
-        not (word.isupper() or is_usual(fold(word))) for word in _LETTERS.findall(rest.replace(first_date(rest) or " ", " ", 1))
-    )
+    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
+
+
+#: What stands with a clock, and a zone's letters.
+_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")

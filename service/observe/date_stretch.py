@@ -273,6 +273,19 @@ def is_told_of_another(text: str, raw: str) -> bool:
     return name != "" and not known_as and (opening in _ARTICLES or not is_byline_names(name))
 
 
+def is_a_fact(view: View, place: int, raw: str) -> bool:
+    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
+        return False
+    # so many texts behind it are looked at
+    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
+    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
+    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
+
+
+_FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
+
+
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
 
 _HOUR = r"(?:[01]?\d|2[0-3])"

@@ -23,6 +23,7 @@ from service.observe.date_stretch import (
     DATES,
     DIGIT,
     ODD_CLOCK,
+    is_a_fact,
     is_of_others,
     is_told_of_another,
     names_from_today,
@@ -130,7 +131,6 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
-#: What stands before a place's name where a label names the role.
 _PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
 #: No label is longer, and none without its mark has more words.
 _LABEL, _LABEL_WORDS = 40, 3
@@ -285,7 +285,7 @@ def doubted(view: View, o: Observation) -> Observation:
             return _other(o)
         # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
         bare = o.field == "date"
-        told = bare and _OF_A_RELEASE.match(raw) is not None
+        told = bare and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
         told = told or ((bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw))
     return _less_sure(o) if told else o
 
