@@ -115,6 +115,9 @@ def date_stretch(text: str) -> str:
         words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
         phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
         end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
+        if phrases and phrases[-1].strip()[:1] > "\u0900" and not clock[0].rstrip()[-1:].isalpha():
+            # a half of the day that few know, "2:40 दपेहरा", and its zone
+            return text
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
