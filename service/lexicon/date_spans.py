@@ -1,21 +1,18 @@
 """Finds the dates and the ranges of days in a text, and tells a text that is a date and nothing else.
 
 A text is looked through once, at its numbers: a day is three numbers ("25/02/2022"), or one or two beside the name of a month.
-A range, "March 5–7, 2021", "du 5 au 7 mars 2021", tells when an event takes place; a publication is a moment.  Where a place
-calls a range the publication's its first day is meant, if any.
+A range, "March 5–7, 2021", tells when an event takes place; where a place calls it the publication's its first day is meant.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, END, RUNS_ON, keys
+from service.lexicon.date_words import END, RUNS_ON, ZONE_WORDS, keys
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -30,13 +27,14 @@ _NUMERIC = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_ANY_YEAR = r"(?:19|20)\d\d"
+#: Of the digits of any script, and of the Buddhist calendar.
+_ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
 #: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
 _DAY_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^\W\d]{{3,12}})\.?,?\s(?:de\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
+    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:de\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
-_MONTH_BEFORE = re.compile(r"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z]))([^\W\d]{3,12})\.?\s\Z")
+_MONTH_BEFORE = re.compile(rf"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{{3}})(?=[A-Z]))([^{END}]{{3,14}})\.?\s\Z")
 _DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
 #: In "25 May 22" the 22 is the year, as the 25 before the month tells.
 _DAY_AHEAD = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z")
@@ -69,15 +67,6 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
     return tuple(found)
 
 
-def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
-    """Return where up to ``limit`` dates stand in a text, in order.
-
-    >>> date_spans("on Feb. 10, 2007 in Beijing")
-    ((3, 16),)
-    """
-    return all_spans(text)[:limit]
-
-
 def dates_within(text: str, limit: int = 20) -> list[str]:
     """Return up to ``limit`` dates of running text as written; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
     return [text[start:end] for start, end in all_spans(text)[:limit]]
@@ -89,21 +78,16 @@ def first_date(text: str) -> str:
     return text[spans[0][0] : spans[0][1]] if spans else ""
 
 
-#: Seconds or milliseconds since 1970, and a day whose digits nothing parts.
-_EPOCH, _UNPARTED = re.compile(r"1\d{9}(?:\d{3})?"), re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?=T|\d|\Z)")
 _SHORT_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")
 
 
 def day_numbers(text: str) -> frozenset[int]:
     """Return the numbers of a date's day, month and year, in no order: two spellings of one day have the same.
 
-    >>> day_numbers("2021-03-05T14:40:00Z") == day_numbers("March 5, 2021") == day_numbers("1614953400")
+    >>> day_numbers("2021-03-05T14:40:00Z") == day_numbers("March 5, 2021")
     True
     """
-    if _EPOCH.fullmatch(text):
-        day = datetime.fromtimestamp(int(text[:10]), UTC)
-        return frozenset((day.year, day.month, day.day))
-    date = first_date(_UNPARTED.sub(r"\1-\2-\3 ", text)) or text
+    date = first_date(text) or text
     months = [min(found) for word in _LETTERS.findall(date) if (found := names.months(word))]
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 
@@ -127,8 +111,6 @@ DATE_GLUE = word_set(
 _MONTH_WORDS = keys("tháng thg сар сарын")
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
 _KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS, 3
-#: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
-_ZONE_BEHIND = re.compile(rf"(?<=[\d.mMhs])\s?\(?(?:[A-Z]{{2,5}}|{ANY_ZONE})\)?\Z")
 #: A number with its ending, or a word; words glued at a capital ("UpdatedFebruary") are two.
 _WORD = re.compile(rf"\d+(?:st|nd|rd|th|er)?|([^{END}]+(?:[.'’׳״][^{END}]+)*)")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ]{2})(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
@@ -147,7 +129,7 @@ def looks_like_date(text: str) -> bool:
     if _NUMBER.search(line) is None:
         # "中華民國一百一十一年二月二十五日"
         return is_relative(line) or (not line.isascii() and _HAN_DATE.search(line) is not None)
-    if _BARE_NUMBER.fullmatch(line):
+    if _BARE_NUMBER.fullmatch(line) or all_spans(line)[:1] == ((0, len(line)),):
         return True
     words = _words(line)
     if (
@@ -160,15 +142,21 @@ def looks_like_date(text: str) -> bool:
             words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
         if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
             return True
-    return is_relative(line)
+    return not all_spans(line) and is_relative(line)
 
 
 def _words(line: str) -> list[str]:
-    """Return the words of a line with a date, without the zone behind its clock."""
-    line = line if line[-1:].isdigit() else _ZONE_BEHIND.sub("", line)
+    """Return the words of a line with a date, without the zone behind its clock: "23:29 IST", "14:40 (CET)"."""
+    tail = _BEHIND_NUMBERS.search(line) if not line[-1].isdigit() else None
+    if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONE_WORDS):
+        line = line[: tail.start(1)]
     if not line.isupper():
         line = _GLUED.sub(" ", line)
     return [word for word in _WORD.findall(line) if word]
+
+
+#: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
+_BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
 
 
 def _is_named(word: str) -> bool:
@@ -221,7 +209,7 @@ def names_day(text: str) -> bool:
     words = _words(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
     other = [number for number in _NUMBER.findall(line) if len(number) == 4 and 1300 <= int(number) < 1500]
-    arabic = [word for word in words if other and len(word) > 1 and "\u0600" <= word[0] <= "\u06ff"]
+    arabic = other and [word for word in words if len(word) > 1 and "\u0600" <= word[0] <= "\u06ff"]
     return bool(arabic) or _names_month(words) or any(map(names.is_inflected_month, words))
 
 
@@ -247,52 +235,25 @@ _TO = (
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
 _JOIN = (
-    rf"\s{{0,2}}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|\s?(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
-    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-)"
+    rf"(?:\s{{0,2}}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|\s?(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
+    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-))"
 )
-_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
-#: A month's name, of letters and vowels' signs, "มีนาคม", "मार्च"; before a year like 1402 one or two words of Arabic script.
-_MONTH = (
-    rf"(?:(?:[\u0621-\u06d3]{{2,9}}\s){{1,2}}(?=[1١۱][34٣٤۳۴]\d\d(?!\d))|"
-    rf"(?:[^\W\d_]{{1,3}}\.?\s)?(?P<month>[^{END}]{{2,14}}(?:\.[^{END}]{{1,4}})?)\.?)"
-)
-_NAMED = _MONTH.replace("<month>", "<name>")
-_OF_YEAR = r"(?:,?\s(?:de[l]?\s)?(?:19|20)\d\d\.?(?:\s?[гр]\.?)?)?"
-_HAN = r"(?P<han>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?)(?P<h>\d{1,2})"
-_HAN_DAY = r"\s?[日일](?:\s?[(（].[)）])?"
-_BARE = r"(?<![\d.,:/-])"
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return what joins two days, and the days before and behind it; compiled when a line first may hold a range."""
-    before = (
-        rf"(?:{_BARE}(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)(?P<iso>\d\d?)|"
-        rf"{_BARE}(?P<n>\d\d?)(?P<t>[./-])(?P<num>\d\d?)(?:(?P=t)(?:(?:19|20)?\d\d)?)?|{_HAN}{_HAN_DAY}|"
-        rf"(?<![^\W\d_]){_MONTH}\s(?P<m>\d{{1,2}}){_ORDINAL}{_OF_YEAR}|"
-        rf"(?<![\w:.,/+-])(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?{_NAMED}{_OF_YEAR})?)\Z"
-    )
-    behind = (
-        r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?(?:"
-        r"(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)(?P<iso>\d\d?)(?!\d)|"
-        rf"(?P<n>\d\d?){_ORDINAL}(?P<t>[./-])?(?P<num>\d\d?)(?P=t)(?:19|20)?\d\d(?!\d)|{_HAN}{_HAN_DAY}|"
-        # behind a day without a month stands the year, or the end of what is said
-        rf"(?P<b>\d{{1,2}})(?:{_HAN_DAY}|{_ORDINAL}(?=\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|$)))|"
-        rf"{_MONTH}\s(?P<m>\d{{1,2}}){_ORDINAL}(?![\d:])|(?P<d>\d{{1,2}}){_ORDINAL}\s?{_NAMED})"
-    )
-    return tuple(re.compile(form, re.IGNORECASE) for form in (_JOIN, before, behind))
-
-
+_JOINED = re.compile(_JOIN, re.IGNORECASE)
+#: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
+_MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
+_LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
+_NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
+#: "5, " of "5, 6 and 7 March 2021".
+_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
+#: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
+_END = re.compile(rf"{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @remembered
 def is_range(text: str) -> bool:
-    """Return whether a line holds a range of days.
-
-    >>> is_range("March 5–7, 2021"), is_range("5 March 2021 – 14:30"), is_range("2021-03-05")
-    (True, False, False)
-    """
+    """Return whether a line holds a range of days."""
     return range_in(text) is not None
 
 
@@ -304,59 +265,62 @@ def range_in(text: str) -> Range | None:
     >>> range_in("Feb 28 – Mar 2, 2021")
     Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
     """
-    if not 8 < len(text) <= _LONGEST_RANGE or _TWO_NUMBERS.search(text) is None:
+    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
         return None
-    join, before, behind = _patterns()
-    for dash in join.finditer(text):
-        first = before.search(text, 0, dash.start())
-        last = behind.match(text, dash.end()) if first is not None else None
-        if first is not None and last is not None and (found := _range(first, last)) is not None:
+    for join in _JOINED.finditer(text):
+        before, behind = text[: join.start()], text[join.end() :]
+        if found := _days(before, behind, join[0]) or _dates(before, behind):
             return found
     return None
 
 
-#: The longest ending of a number, "st"; and two numbers with what may join them.
-_LONGEST_ORDINAL = 2
-_TWO_NUMBERS = re.compile(r"\d\D{0,25}?(?:[^\w\s,.:]|[^\W\d_]|\s\+)\D{0,25}?\d")
-
-
-def _range(first: re.Match[str], last: re.Match[str]) -> Range | None:
-    """Return the range of a day and another behind what joins them; None where they are none, or no days."""
-    text, a, b = first.string, first.groupdict(), last.groupdict()
-    one, other = (next(name for name in ("iso", "n", "h", "m", "d", "b") if side.get(name)) for side in (a, b))
-    days, ends = (int(a[one]), int(b[other])), (first.end(one), last.end(other))
-    beside = _LETTERS.findall(b["weekday"] or "")
-    if other == "b" and any(map(_is_month, beside)):
-        other, beside = "m", []
-    # of "du 5" the word is no month's
-    bare = one in ("d", "m") and not a["name"] and first.end() - ends[0] <= _LONGEST_ORDINAL
-    bare = bare and (one == "d" or not _is_month(a["month"]))
-    named = [word for word in (a["name"], "" if bare else a["month"], b["month"], b["name"]) if word]
-    if not all(map(_is_month, named)) or not all(len(word) < 4 or names.weekdays(word) for word in beside):
+def _days(before: str, behind: str, join: str) -> Range | None:
+    """Return the range of two days of one month, "5–7 March": either alone is a date with what stands around both."""
+    one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
+    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or counts(before, one.start()):
         return None
-    if bare or other == "b":
-        # "5–7 March": what differs are the numbers; "2021/03/05 - 18" may be any
-        whole = (bare and other == "b") or (one == "iso" and text[first.end() : last.start()].isspace())
-        loose = other == "b" and one in ("iso", "n") and (one == "n" or " " in text[first.end() : last.start(other)])
-        if whole or loose or not 0 < days[0] < days[1] <= 31 or counts(text, first.start(one)):
+    if other[1] and len(other[1]) > _SHORT and not names.weekdays(other[1]):
+        return None
+    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
+    start, first = one.start(), before[: one.end(1)] + behind[other.end() :]
+    last, stop = before[:start] + behind[other.start(2) :], start + len(other[2])
+    end = _end_of_date(last, start, stop)
+    if end < 0 or _end_of_date(first, start, one.end(1)) < 0:
+        return None
+    if end == stop:
+        # behind the day of "2021/03/05 - 18" may stand anything
+        numeric = not any(map(str.isalpha, last[:start][-3:])) and " " in join
+        if numeric or _END.match(last, end) is None:
             return None
-        listed = _DAYS_BEFORE.search(text, 0, first.start(one))
-        begin, end = listed.span(1) if listed is not None and not counts(text, listed.start()) else (first.start(one), ends[0])
-        return Range(text[:end] + text[ends[1] :], text[:begin] + text[last.start(other) :])
-    if first[0] == last[0] or (one == "n") != (other == "n"):
-        return None
-    # "10.02 – 15.3.2021" is a clock before a date
-    clock = one == "n" and a["t"] == "." and len(a["num"]) == 2 and days[0] < 24 and first[0].count(".") == 1
-    if clock or (one == "n" and (a["n"], a["num"]) == (b["n"], b["num"])):
-        return None
-    year, start = _WHOLE_YEAR.search(text, last.start()), first[0]
-    if year is not None and _WHOLE_YEAR.search(start) is None:
-        start = f"{start.rstrip('.')}{a['t'] or ' '}{year.group()}"
-    return Range(text[: first.start()] + start, text[: first.start()] + text[last.start() :])
+    return Range(first, last)
 
 
-#: "5, " of "5, 6 and 7 March 2021".
-_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
+def _end_of_date(text: str, start: int, end: int) -> int:
+    """Return where the date ends whose day stands there, at one end of figures or beside a month; -1 where none does."""
+    for begin, stop in all_spans(text):
+        if begin <= start and end <= stop:
+            return stop if start == begin or end == stop or any(map(str.isalpha, text[begin:stop])) else -1
+    return len(text) if names_day(text) else -1
+
+
+def _dates(before: str, behind: str) -> Range | None:
+    """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
+    begin, stop = next(iter(all_spans(behind)), (-1, 0))
+    beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
+    if beside is None or (beside[1] and len(beside[1]) > _SHORT and not names.weekdays(beside[1])):
+        return None
+    year = _WHOLE_YEAR.search(behind, begin)
+    if year is not None and _WHOLE_YEAR.search(before) is None:
+        # "10.02 – 15.3.2021" is a clock before a date
+        before += ("" if before[-1:] in (".", "/", "-") else "/" if "/" in before[-3:] else " ") + year[0]
+    start, end = (all_spans(before) or ((0, -1),))[-1]
+    if before[end:].strip() not in ("", "日", "일") or before[start:end] == behind[begin:stop]:
+        return None
+    return Range(before, before[:start] + behind)
+
+
+#: The names of days are longer, but for "Fri" and "пт", which few know.
+_SHORT = 3
 _CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
@@ -366,25 +330,22 @@ def two_days(text: str) -> Range | None:
     >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
     (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
     """
-    spans = date_spans(text, 3) if 16 < len(text) <= _LONGEST_RANGE else ()
+    spans = all_spans(text) if 16 < len(text) <= _LONGEST_RANGE else ()
     if len(spans) != 2:
         return None
     (start, end), (begin, stop) = spans
     first, last = text[start:end], text[begin:stop]
-    if first == last or not (_WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)):
-        return None
     beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
     # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
+    whole = first != last and end < begin and _WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)
+    return Range(first, last, True) if whole and not set(beside) - set(" ,;|/()[]") else None
 
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")
 #: Words for what is numbered: pages, parts, issues, comments.
 _NUMBERED = word_set(
     """
     page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
-    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
-    číslo номер выпуск часть sayı bölüm
+    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel nummer odcinek číslo номер
     """
 )
 
@@ -395,10 +356,5 @@ def counts(text: str, number: int) -> bool:
     >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
     (True, False)
     """
-    before = _WORD_BEFORE.search(text, max(0, number - 24), number)
-    return before is not None and (before[1] is None or fold(before[1]) in _NUMBERED)
-
-
-def _is_month(word: str) -> bool:
-    # "tháng 3" is March
-    return word.casefold() == "tháng" or names.is_printed_month(word)
+    before = text[max(0, number - 24) : number].rstrip(" .")
+    return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED

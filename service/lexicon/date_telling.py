@@ -41,8 +41,8 @@ def without_label(text: str) -> str:
 
 def opens_with_label(text: str, date: str) -> bool:
     """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
-    rest = without_label(text).partition(date)[0] if date else "-"
-    return label_field(text) != "" and all(names.weekdays(word) for word in _WORD.findall(rest)) and rest != "-"
+    before, found, _ = without_label(text).partition(date or "-")
+    return date != "" and found != "" and all(map(names.weekdays, _WORD.findall(before)))
 
 
 # --- what the words around a date tell of it --------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ _OPENING = re.compile(
     + r")(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))|(?:"
     + _any_of(
         r"""from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
-        a partir de[l ]?, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
+        a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
         do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)"""
     )
     + r")\s{1,2}(?=\d))",
@@ -121,20 +121,12 @@ def says_other_day(text: str) -> bool:
     return _OPENING.match(text) is not None or _OTHER_DAY.search(text) is not None
 
 
-#: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
-_ITSELF = phrase_set(
+#: What in a sentence says that its date is the article's, and what calls it the article.
+_TELLING = frozenset(label for label in LABELS["datePublished"] | LABELS["dateModified"] if len(label) > 4) | phrase_set(
     """
-        this article, this entry, this post, this story, dieser artikel, dieser beitrag, cet article, ce billet, este artículo
-        esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht, denna artikel
-        den här artikeln, denne artikel, dette innlegget, ten artykuł, ten wpis, tento článek, эта статья, эта запись, bu yazı
+    geschrieben, written, écrit, escrito, scritto, geschreven, edited, this article, this post, this story, dieser artikel
+    dieser beitrag, cet article, este artículo, este artigo, questo articolo, dit artikel, denna artikel, эта статья
     """
-)
-_OF_ARTICLE = LABELS["datePublished"] | LABELS["dateModified"]
-#: What in a sentence says that its date is the article's, and the single words of it.
-_TELLING = (
-    _ITSELF
-    | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
-    | frozenset(label for label in _OF_ARTICLE if len(label) > 4)
 )
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
@@ -164,7 +156,7 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
-    if text == date or is_relative(text):
+    if text == date or (not date and is_relative(text)):
         return False
     if is_other_sentence(text):
         return True
@@ -183,8 +175,12 @@ def is_told(text: str, date: str) -> bool:
         return not before and len(strange) > 1
     if not before and _PARTED.match(behind):
         return False
-    # one verb makes a sentence, but not of a name that a comma parts from its date
-    return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
+    if len(strange) != 1 or len(strange[0]) <= _VERB:
+        return len(strange) > 1
+    # one verb makes a sentence, but not where a byline word opens the line or a comma parts a name: "Max Muster, 5. März"
+    named = before.rstrip()
+    parted = named.endswith((",", "،")) and not names.weekdays(named.rstrip(" ,،").rpartition(" ")[2])
+    return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author")
 
 
 def is_usual(key: str) -> bool:
@@ -193,29 +189,12 @@ def is_usual(key: str) -> bool:
     return key in _USUAL or bool(named) or names.periods(key) is not None
 
 
-def _is_signed(text: str, before: str) -> bool:
-    """Return whether a byline word opens the line or a comma parts a name from its date: "Max Muster, 5. März"."""
-    last = before.rstrip(" ,،").rpartition(" ")[2]
-    parted = before.rstrip().endswith((",", "،")) and not names.weekdays(last)
-    return parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author"
-
-
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = _WORD.findall(fold(before[-_BESIDE:])), _WORD.findall(fold(behind[:_BESIDE]))
-    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
-    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
+    words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
+    phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
+    phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
     return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
-
-
-def is_told_under_key(text: str, date: str) -> bool:
-    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
-
-    The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
-    """
-    before, _, behind = text.partition(date)
-    labelled = all(names.weekdays(word) for word in _WORD.findall(before)) or opens_with_label(text, date)
-    return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _UP_TO_CLOCK.match(behind))) and is_told(text, date)
 
 
 #: A word; in scripts that write one with few characters, of any length.
@@ -236,8 +215,6 @@ _OF_STATE = re.compile(
     r"現在|현재|기준|截至",
     re.IGNORECASE,
 )
-#: What stands with a clock, and a zone's letters.
-_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")
 
 
 def is_of_a_noun(text: str) -> bool:
@@ -247,8 +224,10 @@ def is_of_a_noun(text: str) -> bool:
     (True, False, False)
     """
     label = _OF_STATE.search(text)
-    if label is None:
-        return False
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
+
+
+#: What stands with a clock, and a zone's letters.
+_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")

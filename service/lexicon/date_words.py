@@ -41,7 +41,8 @@ _DASHED_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[
 #: "2022:02:25 14:40:00", as cameras write.
 _CAMERA = re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百廿卅]{1,7}(?=\s?[年月日號号時时點点分])")
-_HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+#: Digits of other scripts and invisible marks, which most texts that are not ASCII lack.
+_ODD = re.compile("[^\\D0-9]|[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def plain(raw: str) -> str:
@@ -49,7 +50,11 @@ def plain(raw: str) -> str:
 
     Of a long text the window around the first place that looks like a date.
     """
-    text = raw if len(raw) <= LONGEST else _window(raw)
+    text = raw
+    if len(raw) > LONGEST:
+        match = _DATE_LIKE.search(raw, 0, _SEARCHED)
+        start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
+        text = raw[start : start + LONGEST]
     if "&" in text:
         text = unescape(text)
     if "%" in text:
@@ -57,59 +62,40 @@ def plain(raw: str) -> str:
     arabic = "،" in text or "٫" in text
     text = text.translate(_LOOKALIKES).replace("[GMT]", "GMT")
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        text = "".join([_character(c) for c in text]) if _ODD.search(text) else text
+        text = _ODD.sub(_digit, unicodedata.normalize("NFC", text))
         if "年" in text or "月" in text:
-            text = _HAN.sub(lambda match: str(_han_number(match.group().replace("廿", "二十").replace("卅", "三十"))), text)
+            text = _HAN.sub(_han_number, text)
         if arabic:
             text = _ARABIC_CLOCK.sub(r"\1:\2", text)
-    if text.count("-") > _DASHES_OF_DAY:
+    if text.count("-") > 1:
         text = _DASHED_CLOCK.sub(_coloned, text)
-    if text.count(":") > _COLONS_OF_CLOCK:
-        text = _CAMERA.sub(r"\1-\2-\3", text)
     if ":" in text:
+        text = _CAMERA.sub(r"\1-\2-\3", text) if text.count(":") > _COLONS_OF_CLOCK else text
         text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_LABEL.sub(": ", text))
     return _GLUED_DAY.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text)).strip()
 
 
-#: A day has so many dashes, and a clock so many colons; what holds more may be written with one sign alone.
-_DASHES_OF_DAY, _COLONS_OF_CLOCK = 1, 2
+#: A clock has so many colons; what holds more may have some in its day.
+_COLONS_OF_CLOCK = 2
 
 
 def _coloned(clock: re.Match[str]) -> str:
-    before, *parts = clock.groups()
-    return ("T" if before == "T" else " ") + ":".join(part for part in parts if part)
+    return ("T" if clock[1] == "T" else " ") + ":".join(filter(None, clock.groups()[1:]))
 
 
-def _window(raw: str) -> str:
-    match = _DATE_LIKE.search(raw, 0, _SEARCHED)
-    start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
-    return raw[start : start + LONGEST]
+def _digit(odd: re.Match[str]) -> str:
+    return str(unicodedata.decimal(odd[0])) if odd[0].isdecimal() else ""
 
 
-#: Digits of other scripts and invisible marks, which most texts that are not ASCII lack.
-_ODD = re.compile("[^\\D0-9]|[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-
-
-def _character(character: str) -> str:
-    """Return a digit as 0-9, nothing for an invisible mark, and any other character."""
-    if character.isdecimal():
-        return str(unicodedata.decimal(character))
-    return "" if unicodedata.category(character) == "Cf" else character
-
-
-def _han_number(text: str) -> int:
-    """Return the value of a number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
-    if "十" not in text and "百" not in text:
-        return int("".join(_HAN_DIGITS[c] for c in text))
-    total, current = 0, 0
-    for character in text:
-        if character in _HAN_DIGITS:
-            current = int(_HAN_DIGITS[character])
-        else:
-            total += (current or 1) * (10 if character == "十" else 100)
-            current = 0
-    return total + current
+def _han_number(number: re.Match[str]) -> str:
+    """Return the digits of a number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
+    values = [int(unicodedata.numeric(sign)) for sign in number[0]]
+    if max(values) < 10:
+        return "".join(map(str, values))
+    total = current = 0
+    for value in values:
+        total, current = (total + (current or 1) * value, 0) if value >= 10 else (total, value)
+    return str(total + current)
 
 
 #: Start, end, slot name.
@@ -148,20 +134,18 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
     found = []
     for match in _TOKEN.finditer(text):
-        number = match["number"]
+        start, number, word = match.start(), match["number"], match["word"]
         if number is not None:
-            start = match.start()
             found.append(Token(start, start + len(number), number, None, match["mark"] or ""))
             continue
-        start, word = match.start(), match["word"]
-        for part in _GLUED.split(word) if not word.isupper() and len(word) > 5 else (word,):
+        for part in _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,):
             found.append(Token(start, start + len(part), part, folded(part)))
             start += len(part)
     return tuple(found)
 
 
 class Name(NamedTuple):
-    """A name of one or two tokens: the first and last of them, and the months and days of the week that it can be."""
+    """A name of one or more tokens: the first and last of them, and the months and days of the week that it can be."""
 
     first: int
     last: int
@@ -171,29 +155,24 @@ class Name(NamedTuple):
 
 def names_in(found: Sequence[Token], language: str) -> list[Name]:
     """Return the names of months and weekdays that a language has among the tokens."""
-    seen = []
-    skip = -1
+    seen: list[Name] = []
     for index, token in enumerate(found):
-        if token.key is None or index <= skip:
+        if token.key is None or (seen and index <= seen[-1].last):
             continue
         last, key = index, token.key
-        if names.opens_name(key, language):
-            # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
-            for size in (4, 2, 1):
-                following = found[index + 1 : index + 1 + size]
-                joined = " ".join([key, *[t.key or "" for t in following]])
-                if len(following) == size and (names.months_in(joined, language) or names.weekdays_in(joined, language)):
-                    last, key = index + size, joined
-                    break
+        # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
+        for size in (4, 2, 1) if names.opens_name(key, language) else ():
+            joined = " ".join([t.key or "" for t in found[index : index + 1 + size]])
+            if index + size < len(found) and (names.months_in(joined, language) or names.weekdays_in(joined, language)):
+                last, key = index + size, joined
+                break
         months, weekdays = names.months_in(key, language), names.weekdays_in(key, language)
-        if last == index and weekdays and key in names.FIRST_WORDS and index + 1 < len(found):
-            # "Thứ Tư" is a Wednesday on any page, and no "Thu"
-            second = found[index + 1].key
-            both = names.weekdays(f"{key} {second}") if second else frozenset()
-            last, weekdays = (index + 1, both) if both else (last, weekdays)
+        # "Thứ Tư" is a Wednesday on any page, and no "Thu"
+        second = last == index and weekdays and key in names.FIRST_WORDS and index + 1 < len(found) and found[index + 1].key
+        if second and (both := names.weekdays(f"{key} {second}")):
+            last, weekdays = index + 1, both
         if months or weekdays:
             seen.append(Name(index, last, months, weekdays))
-            skip = last
     return seen
 
 

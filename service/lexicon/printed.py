@@ -1,7 +1,6 @@
 """Values printed into a text: JSON, broken JSON, and the lists, tuples, sets and objects of Python ("['a', 'b']").
 
-Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known kinds of damage are undone and
-named; the rest stays unread, and nothing is guessed.
+Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known damage is undone and named.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 import orjson
@@ -26,8 +26,7 @@ def json_of(text: str) -> Json:
     ({'a': [1]}, None, None)
     """
     with suppress(orjson.JSONDecodeError):
-        value: Json = orjson.loads(text)
-        return value if _is_shallow(value) else None
+        return _shallow(orjson.loads(text))
     return None
 
 
@@ -38,24 +37,23 @@ def printed_of(text: str) -> Json:
     (['a', 'b'], ['b', 'a'], None)
     """
     value: object = json_of(text)
-    if value is None:
-        with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-            read = ast.literal_eval(text)
-            # a set has no order of its own: that of its text is the page's
-            read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
-            # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
-            value = orjson.loads(orjson.dumps(read))
-    return value if isinstance(value, (list, dict)) and _is_shallow(value) else None
+    # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
+    with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        read = ast.literal_eval(text) if value is None else value
+        # a set has no order of its own: that of its text is the page's
+        read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
+        value = _shallow(orjson.loads(orjson.dumps(read))) if value is None else value
+    return value if isinstance(value, (list, dict)) else None
 
 
-def _is_shallow(value: object) -> bool:
-    level = [value]
+def _shallow(value: Json) -> Json:
+    level: list[Json] = [value]
     for _ in range(_DEEPEST):
         members = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
         level = [member for each in members for member in each]
         if not level:
-            return True
-    return False
+            return value
+    return None
 
 
 # --- broken JSON -----------------------------------------------------------------------------------------------------------
@@ -76,6 +74,21 @@ _LOOSE = re.compile(
 _ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|(?P<none>.|$))', re.DOTALL)
 
 
+def _escaped(escape: re.Match[str]) -> str:
+    wrong = escape["none"]
+    return escape[0] if wrong is None else wrong if wrong == "'" else "\\" + escape[0]
+
+
+#: What a token becomes, by its group.
+_MENDERS: dict[str, Callable[[str], str]] = {
+    "string": lambda token: _ESCAPE.sub(_escaped, token),
+    "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
+    "comment": lambda _: "",
+    "trailing_comma": lambda _: "",
+    "bare_key": lambda token: f'"{token}"',
+}
+
+
 def _refused(number: str) -> object:
     raise ValueError(number)
 
@@ -91,55 +104,33 @@ def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
     ({'a': [1, 2]}, ('trailing_comma',))
     """
     text = text.strip()
-    try:
+    with suppress(orjson.JSONDecodeError):
         value: object = orjson.loads(text)
         return (value, ()) if value and isinstance(value, dict | list) else None
-    except orjson.JSONDecodeError:
-        before = _BEFORE.match(text)
+    before = _BEFORE.match(text)
     if not before or len(text) > REPAIR_LIMIT:
         return None
-    bare = text[before.end() :]
+    bare, wrapped = text[before.end() :], ["wrapping"] if before.end() else []
     if (read := _first(bare)) is not None:
-        value, end = read
-        return value, ("wrapping",) if end < len(bare) or before.end() else ("control_character",)
-    mended, kinds = _mended(bare)
-    read = _first(mended)
-    return (read[0], (*(["wrapping"] if before.end() else []), *kinds)) if read else None
+        return read[0], ("wrapping" if wrapped or read[1] < len(bare) else "control_character",)
+    kinds = dict.fromkeys(wrapped)
+
+    def mend(match: re.Match[str]) -> str:
+        kind, token = match.lastgroup, match[0]
+        mended = _MENDERS[kind](token) if kind else token
+        if kind and mended != token:
+            kinds["control_character" if kind == "string" else kind] = None
+        return mended
+
+    read = _first(_LOOSE.sub(mend, bare))
+    return (read[0], tuple(kinds)) if read else None
 
 
 def _first(text: str) -> tuple[object, int] | None:
     """Return the first value of a text that is not empty, and where it ends."""
-    try:
+    with suppress(ValueError, TypeError, RecursionError):
         value, end = _DECODER.raw_decode(text)
         # halves of surrogate pairs, integers without end and depths that no strict parser takes
         orjson.dumps(value)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return (value, end) if value else None
-
-
-def _mended(text: str) -> tuple[str, list[str]]:
-    """Return the text without comments and trailing commas, with valid strings and keys; and the kinds of damage it had."""
-    parts: list[str] = []
-    kinds: dict[str, None] = {}
-    for match in _LOOSE.finditer(text):
-        kind, token = match.lastgroup, match.group()
-        if kind in ("comment", "trailing_comma"):
-            kinds[kind] = None
-            continue
-        if kind == "single_quote":
-            kinds[kind] = None
-            token = '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"'
-        elif kind == "bare_key":
-            kinds[kind] = None
-            token = f'"{token}"'
-        elif kind == "string" and (mended := _ESCAPE.sub(_escape, token)) != token:
-            kinds["control_character"] = None
-            token = mended
-        parts.append(token)
-    return "".join(parts), [*kinds]
-
-
-def _escape(match: re.Match[str]) -> str:
-    wrong = match["none"]
-    return match[0] if wrong is None else wrong if wrong == "'" else "\\\\" + wrong
+        return (value, end) if value else None
+    return None

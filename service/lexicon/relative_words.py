@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.texts import of_short_texts, remembered
+from service.lexicon.texts import fold, of_short_texts, remembered
 
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
 _WIDELY_READ = (
@@ -36,11 +35,8 @@ _COUNTS = {
 
 
 def folded(text: str) -> str:
-    """Return a phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
-    plain = text
-    if not text.isascii():
-        plain = "".join([c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"])
-    return " ".join(plain.casefold().replace(".", "").replace("’", "'").split())
+    """Return a phrase as the tables have it: folded, without full stops, with single blanks."""
+    return " ".join(fold(text).replace(".", "").split())
 
 
 #: A phrase with {0} for its number -> language -> the number that it says without one (0: the text has it), and the unit.
@@ -58,14 +54,13 @@ def _load() -> None:
         _NOW_ALONE.update([f"{language}:{folded(word)}" for word in units.pop("now alone", ())])
         for word, before in units.pop("days", {}).items():
             _DAYS.setdefault(folded(word), {})[language] = before
-        for unit, phrases in units.items():
-            for phrase in phrases:
-                number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
-                spoken, sense = _PHRASES.setdefault(folded(rest), {}), (int(number), unit)
-                if spoken.get(language, sense) != sense:
-                    # "прије 3 с" are seconds and weeks
-                    spoken[f"{language}'"] = spoken[language]
-                spoken[language] = sense
+        for unit, phrase in [(unit, phrase) for unit, phrases in units.items() for phrase in phrases]:
+            number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
+            spoken, sense = _PHRASES.setdefault(folded(rest), {}), (int(number), unit)
+            if spoken.get(language, sense) != sense:
+                # "прије 3 с" are seconds and weeks
+                spoken[f"{language}'"] = spoken[language]
+            spoken[language] = sense
 
 
 _load()
@@ -78,17 +73,13 @@ _OF_PHRASES = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_E
 _OF_DAYS = frozenset([word for phrase in _DAYS for word in _BETWEEN.split(phrase)])
 
 
-def _well_known() -> dict[str, int]:
-    """Return the days that mean the same in every widely read language."""
-    read, found = frozenset(_WIDELY_READ.split()), dict[str, int]()
-    for word, meanings in _DAYS.items():
-        known = {before for language, before in meanings.items() if language in read}
-        if len(known) == 1 and word not in _NAMES:
-            found[word] = min(known)
-    return found
-
-
-_WELL_KNOWN = _well_known()
+_READ = frozenset(_WIDELY_READ.split())
+#: The days that mean the same in every widely read language.
+_WELL_KNOWN = {
+    word: min(known)
+    for word, meanings in _DAYS.items()
+    if word not in _NAMES and len(known := {before for language, before in meanings.items() if language in _READ}) == 1
+}
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; its first stands among the first eight.
 _WINDOW, _FEW_WORDS = 5, 8
@@ -105,35 +96,26 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     phrase, code = folded(text[:_LONGEST]), (language or "").split("-")[0]
     if f"{code}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
         return 0, "second"
-    if _OF_PHRASES.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
+    numbers, words = _NUMBER.findall(phrase), _NUMBER.sub("{0}", phrase).split(" ")
+    if _OF_PHRASES.isdisjoint([word.replace("{0}", "").strip(_EDGES) for word in words]):
         return None
-    words = phrase.split(" ")
     for start in range(min(len(words), _FEW_WORDS)):
         for end in range(min(start + _WINDOW, len(words)), start, -1):
-            found = _meaning(" ".join(words[start:end]).strip(_EDGES), code)
-            if found is not None:
-                return found
-    return None
-
-
-def _meaning(phrase: str, code: str) -> tuple[int, str] | None:
-    """Return what a phrase says, its number in digits or as a word; None where languages disagree about it."""
-    digits = _NUMBER.search(phrase)
-    patterns = [(0, phrase)]
-    if digits is not None:
-        patterns = [(int(digits.group()), phrase.replace(digits.group(), "{0}", 1))]
-    else:
-        words = phrase.split(" ")
-        patterns += [
-            (_COUNTS[word], " ".join(["{0}" if other == word else other for other in words])) for word in _COUNTS.keys() & words
-        ]
-    for number, pattern in patterns:
-        spoken = _PHRASES.get(pattern)
-        meanings = {spoken[code]} if spoken and code in spoken else set(spoken.values()) if spoken else ()
-        if len(meanings) == 1:
-            alone, unit = next(iter(meanings))
-            if alone or digits is not None or number or pattern in _NOW:
-                return alone or number, unit
+            run = words[start:end]
+            told = [(0, " ".join(run).strip(_EDGES))]
+            # its number in digits or as a word
+            if counted := "{0}" in told[0][1]:
+                told = [(int(numbers[" ".join(words[:start]).count("{0}")]), told[0][1])]
+            else:
+                told += [(_COUNTS[w], " ".join(["{0}" if word == w else word for word in run])) for w in run if w in _COUNTS]
+            for number, pattern in told:
+                spoken = _PHRASES.get(pattern, {})
+                meanings = {spoken[code]} if code in spoken else set(spoken.values())
+                # where languages disagree nothing is told
+                if len(meanings) == 1:
+                    alone, unit = meanings.pop()
+                    if alone or number or counted or pattern in _NOW:
+                        return alone or number, unit
     return None
 
 
@@ -175,7 +157,7 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
         return None
     rest = folded(text.replace(".", ":") if "." in text and _DOTTED.search(text) else text)
     clock = _CLOCK.search(rest)
-    time = None if clock is None else _time(clock)
+    time = clock and _time(clock)
     if clock is not None:
         rest = f"{rest[: clock.start()]} {rest[clock.end() :]}"
     # 26:40 is no time, and a day with more numbers is no word
@@ -185,15 +167,12 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
     words = [word for word in _BETWEEN.split(rest) if word]
     for size in range(min(_WINDOW, len(words)), max(0, len(words) - beside - 1), -1):
         for start in range(len(words) - size + 1):
-            if max(map(len, words[:start] + words[start + size :]), default=0) > _LONGEST_BESIDE:
-                continue
-            phrase = " ".join(words[start : start + size])
+            phrase, others = " ".join(words[start : start + size]), words[:start] + words[start + size :]
             days = _DAYS.get(phrase, {}).get(code, _WELL_KNOWN.get(phrase))
-            if days is not None:
-                return DayWord(days, None, time)
             # "Friday" alone heads a programme
-            if clock is not None and len(phrase) > 1 and (weekdays := names.weekdays(phrase)):
-                return DayWord(None, weekdays, time)
+            weekdays = names.weekdays(phrase) if days is None and clock is not None and len(phrase) > 1 else None
+            if (days is not None or weekdays) and max(map(len, others), default=0) <= _LONGEST_BESIDE:
+                return DayWord(days, weekdays or None, time)
     return None
 
 
@@ -217,8 +196,10 @@ def clock_beside(text: str) -> Clock | None:
     return None if clock is None else _time(clock)
 
 
-#: What no relative date has: a year, a day and a month of figures, or three numbers.
+#: What no relative date has: a year, a day and a month of figures.
 _OF_A_DATE = re.compile(r"\d{4}|\d[/-]\d")
+#: A longer text holds more than how long ago it is.
+_LONGEST_AGO = 40
 
 
 @remembered
@@ -227,12 +208,7 @@ def is_relative(text: str) -> bool:
     if len(text) > _LONGEST or _OF_A_DATE.search(text) is not None:
         return False
     words = [word.strip(_EDGES) for word in _BETWEEN.split(folded(text).translate(_DIGITS))]
-    told = len(text) <= _LONGEST_AGO and not _OF_PHRASES.isdisjoint(words)
     # only beside a clock the name of a day of the week tells one
     if (":" in text or "." in text or not _OF_DAYS.isdisjoint(words) or _CLOCK.search(text)) and day_word(text) is not None:
         return True
-    return told and ago(text, None) is not None
-
-
-#: A longer text holds more than how long ago it is.
-_LONGEST_AGO = 40
+    return len(text) <= _LONGEST_AGO and not _OF_PHRASES.isdisjoint(words) and ago(text, None) is not None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, is_range, looks_like_date, names_day
@@ -48,14 +47,6 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def names_year(text: str) -> bool:
-    """Return whether a text holds a year of four digits, of any calendar: 2018, 1397, 2561."""
-    return _ANY_YEAR.search(text) is not None
-
-
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
-
-
 def names_from_today(text: str) -> bool:
     """Return whether a text is "today 14:40" or the like; "Friday 20:00" is a programme's as often."""
     named = day_word(text) or day_word(without_label(text))
@@ -68,27 +59,17 @@ def names_from_today(text: str) -> bool:
 def byline_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a byline; a clock belongs to the day before it: "5 March 2021 | 14:40"."""
     parts: list[str] = []
-    bars = split_bars(text)
-    if len(bars) == 1:
-        return tuple(bars)
-    for at, (first, last) in enumerate(pairwise(bars)):
-        # a long dash parts the two days of a range
-        whole = next((w for dash in "–—" if (w := f"{first} {dash} {last}") in text and is_range(w)), "")
-        if whole:
-            bars[at : at + 2] = [whole]
-            break
-    for part in bars:
-        if parts and DIGIT.search(parts[-1]) and _is_clock_of(part, parts[-1]):
-            parts[-1] = f"{parts[-1]} {part}"
-        else:
-            parts.append(part)
+    for part in split_bars(text):
+        before = parts[-1] if parts else ""
+        if before and DIGIT.search(part) and DIGIT.search(before):
+            # a long dash parts the two days of a range; with two days before it a clock may be of either
+            ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
+            timed = CLOCK_ONLY.fullmatch(part) and not _CLOCK.search(before) and len(all_spans(before)) == 1
+            if ranges or (timed and looks_like_date(before)):
+                parts[-1] = ranges[0] if ranges else f"{before} {part}"
+                continue
+        parts.append(part)
     return tuple(parts)
-
-
-def _is_clock_of(part: str, day: str) -> bool:
-    """Return whether a part is the clock of the day before it; with two days before it, it may be of either."""
-    alone = CLOCK_ONLY.fullmatch(part) is not None and _CLOCK.search(day) is None
-    return alone and looks_like_date(day) and len(all_spans(day)) == 1
 
 
 #: What may stand between a date and its clock, the clock, and the zone behind it.
@@ -128,26 +109,30 @@ def date_stretch(text: str) -> str:
     if not spans or spans[0] == (0, len(text)) or is_range(text):
         return text
     start, end = spans[0]
-    behind = _CLOCK_BEHIND.match(text, end) if end < len(text) else None
-    if behind is not None:
-        end += len(behind.group().rstrip())
+    if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
+        end += len(clock.group().rstrip())
         # "de la tarde" behind "6:05"
-        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
+        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
         phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
-        end += next((len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None), 0)
+        end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
+        if phrases and phrases[-1].strip()[:1] > "\u0900" and not clock[0].rstrip()[-1:].isalpha():
+            # a half of the day that few know, "2:40 दपेहरा", and its zone
+            return text
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
         return text
-    lead = _lead(text[max(0, start - 60) : start])
-    tail = text[end:] if not lead and end < len(text) <= end + _TRAIL else ""
-    if tail and is_date_label(_ON.sub("", tail).strip(_MARKS)):
+    lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
+    rest = f"{text[: start - len(lead)]} {tail}"
+    if (
         # " 更新" behind "2021-03-06 09:15"
-        return text
-    rest = text[: start - len(lead)] + " " + text[end:]
-    if text[end : end + 1].isalnum() or text[end : end + 1] == ":":
-        return text
-    if len(spans) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
+        (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
+        or tail[:1].isalnum()
+        or tail[:1] == ":"
+        or len(spans) > 1
+        or _CLOCK.search(rest)
+        or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
+    ):
         return text
     return text[start - len(lead) : end].rstrip(" ,|·–—-(")
 
@@ -160,14 +145,13 @@ def _lead(before: str) -> str:
     last = len(keys)
     while last and (keys[last - 1] in DATE_GLUE or names.weekdays(keys[last - 1])):
         last -= 1
+    least = min(last, len(keys) - 1) - 1
     for first in range(len(keys)):
-        for end in range(len(keys), max(first, min(last, len(keys) - 1) - 1), -1):
-            if " ".join(keys[first:end]).strip() in DATE_LABELS:
-                return "".join(words[first:])
-    for size in (1, 2):  # "יום שלישי" is one day's name
-        if words[-size:] and names.weekdays(" ".join(keys[-size:])):
-            return "".join(words[-size:])
-    return ""
+        if [1 for end in range(max(first, least) + 1, len(keys) + 1) if " ".join(keys[first:end]).strip() in DATE_LABELS]:
+            return "".join(words[first:])
+    # "יום שלישי" is one day's name
+    days = ["".join(words[-size:]) for size in (1, 2) if keys and names.weekdays(" ".join(keys[-size:]))]
+    return days[0] if days else ""
 
 
 #: In a place that is called a date line what is no longer is a byline, whatever its words.
@@ -184,12 +168,11 @@ def is_moment(text: str) -> bool:
     (False, False, True, True)
     """
     timed = _YEAR.search(text) or _CLOCK.search(text)
-    if (timed and (first_date(text) or not _WORD.search(text))) or _SHORT_YEAR.search(text):
-        return True
-    if names_from_today(text) or ago(without_label(text) or text, None) is not None:
+    if (timed and (all_spans(text) or not _WORD.search(text))) or _SHORT_YEAR.search(text):
         return True
     # "發布日期：110-06-18" counts its years from 1911
-    return names_day(text) or looks_like_date(without_label(text))
+    rest = without_label(text)
+    return names_from_today(text) or ago(rest or text, None) is not None or names_day(text) or looks_like_date(rest)
 
 
 @lru_cache(maxsize=2_048)
@@ -199,18 +182,24 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     Where no class word calls the text a date line (``unnamed``), it must say a year, a clock or how long ago.
     """
     found = []
-    for part in byline_parts(text):
-        date, alone = first_date(part) if all_spans(part) else "", looks_like_date(part)
-        if not (date or alone or (label_of(part) and looks_like_date(without_label(part)))) or (
+    for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
+        (start, end), *_ = all_spans(part) or ((-1, 0),)
+        if start == 0 and (end == len(part) or _CLOCK_BEHIND.fullmatch(part, end)):
+            # a date with its clock, and no word beside it
+            found += [("", part)] if not unnamed or _YEAR.search(part) or is_moment(part) else []
+            continue
+        date = part[start:end] if start >= 0 else ""
+        if not (date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))) or (
             unnamed and not is_moment(part)
         ):
             continue
-        other = says_other_day(part) or (not named and is_range(part) and not without_label(part))
-        if date and not alone and not other:
+        other = is_of_others(part, named)
+        if not other and unnamed and not label_field(part):
+            other = is_told(part, date)
+        elif not other and date and len(part) > _BYLINE and not looks_like_date(part):
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
-            other = not signs and len(part) > _BYLINE and is_told(part, date)
-        other = other or (unnamed and not label_field(part) and is_told(part, date))
+            other = not signs and is_told(part, date)
         found.append(("other-date" if other else "", date_stretch(part)))
     return tuple(found)
 
@@ -220,6 +209,8 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
+    if all_spans(text)[:1] == ((0, len(text)),):
+        return False
     return says_other_day(text) or (not named and is_range(text) and not without_label(text))
 
 
@@ -229,9 +220,10 @@ def is_of_others(text: str, named: bool = False) -> bool:
 _OF_CALENDAR = re.compile(
     r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
-#: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
+#: Words that begin no person's name.
 _ARTICLES = frozenset("the der die das het les los las gli det az".split())
-_WITH_ARTICLES = re.compile(r"ה[\u05d0-\u05ea]+ ה[\u05d0-\u05ea]+")
+_TO_DIGIT = re.compile(r"\A\D+(?=\d)")
+_SIGNS, _PLACES = LABELS["author"] | LABELS["datePublished"], PLACES | WIDER_PLACES
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
 #: "2018년 4월 21일 서울에서 태어남" and "… 입사했다" have a particle or the end of a verb, which no name has.
 _DONE = re.compile(
@@ -249,24 +241,19 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    known = date = first_date(raw)
-    if not known:
-        # of a month that is in no pattern, "जन्म: 21 अप्रैल 2018", what begins with the first number
-        number = DIGIT.search(raw)
-        named = number is None or all(_is_of_date(word) for word in raw[: number.start()].split())
-        date = raw if number is None or named else raw[number.start() :]
-    before, _, behind = part.partition(date)
-    before, behind = _OF_CALENDAR.sub("", before), _OF_CALENDAR.sub("", behind)
-    if _CLOCK.search(f"{before}|{behind}" if known else part) or signed(part) or signed(text) or is_relative(raw):
+    # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
+    date = first_date(raw) or _TO_DIGIT.sub("", raw)
+    before, behind = (_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2])
+    if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
-    done = _DONE.match(behind)
-    word = done[0].strip() if done else ""
-    if word and not (word in ("第", "放送") or is_date_label(word) or _is_of_date(word) or label_of(behind.strip())):
+    word = done[0].strip() if (done := _DONE.match(behind)) else ""
+    if word and not (
+        word in ("第", "放送") or is_date_label(word) or names.months(word) or names.weekdays(word) or label_of(behind.strip())
+    ):
         return names.periods(word) is None
     if is_labelled(before, behind) or label_field(raw) in ("datePublished", "dateModified"):
         return False
-    in_case = _IN_CASE.search(part)
-    if in_case is not None and in_case[1][0].islower() and not (is_usual(fold(in_case[1])) or is_shelf(in_case[1])):
+    if (case := _IN_CASE.search(part)) and case[1][0].islower() and not (is_usual(fold(case[1])) or is_shelf(case[1])):
         return True
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
     if not has_words(before) or DIGIT.search(before):
@@ -274,36 +261,32 @@ def is_told_of_another(text: str, raw: str) -> bool:
     name = without_end(before).strip(" ,:.–—/-")
     opening = fold(name).partition(" ")[0]
     # "Published by Penguin Random House, 5 March 2021", "来源：新华网2021年3月5日"
-    by = opening in LABELS["author"] or opening in LABELS["datePublished"]
-    by = by or (before[-1] >= "\u2e80" and label_of(before.strip()) is not None)
+    by = opening in _SIGNS or (before[-1] >= "\u2e80" and label_of(before.strip()))
     if before.rstrip().endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(before.strip()))
-    house = looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
-    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or house
-    # "Kultur, 30.10.23", and not the weather's day in "Weather 14 June 2020"
-    placed = placed or (before.rstrip().endswith(",") and is_shelf(name)) or names.may_be_weekday(name)
-    # "The Old Pier" is nobody's name
-    nobody = opening in _ARTICLES or _WITH_ARTICLES.match(name) is not None or not is_byline_names(name)
-    return name != "" and nobody and not (by or placed)
-
-
-def _is_of_date(word: str) -> bool:
-    name = word.strip(" ,.")
-    return bool(names.months(name) or names.weekdays(name))
+    # "The Old Pier" is nobody's name; "Kultur, 30.10.23" is a shelf, and "Weather 14 June 2020" the weather's day
+    known_as = (
+        by
+        or fold(name) in _PLACES
+        or looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
+        or (before.rstrip().endswith(",") and is_shelf(name))
+        or names.may_be_weekday(name)
+    )
+    return name != "" and not known_as and (opening in _ARTICLES or not is_byline_names(name))
 
 
 def is_a_fact(view: View, place: int, raw: str) -> bool:
     """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
     if label_field(raw) != "date" or ODD_CLOCK.search(raw):
         return False
-    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + _FACT_TEXTS]).split())
+    # so many texts behind it are looked at
+    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
     labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
     return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
 
 
-#: Texts behind a date that are looked at, and the label of one.
-_FACT_TEXTS, _FACT = 6, re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
+_FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
 
 
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
@@ -315,17 +298,15 @@ _CLOCK_ALONE = re.compile(
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
-#: Class words of what is played or counted, and the half of the day or the zone behind a clock.
+#: Class words of what is played or counted.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_UNIT = re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?|\(?(?-i:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?", re.IGNORECASE)
 _ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 #: What may stand between a day and its clock.
-_BETWEEN = word_set(
-    """
-    at um à às alle ore kl klo om ob o в г u во у saat pukul jam time uhrzeit zeit hora heure ora tid tijd время godzina čas
-    时间 時間 시간 时刻 kell plkst las a
-    """
+_BETWEEN = DATE_GLUE | word_set(
+    "à às во у saat pukul jam time uhrzeit zeit hora heure tid tijd время godzina čas 时间 時間 시간 时刻 kell plkst las"
 )
+#: A year of any calendar: 2018, 1397, 2561.
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
 _AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
 #: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
 _NEAR, _AROUND, _SHORT = 5, 40, 40
@@ -334,11 +315,13 @@ _NEAR, _AROUND, _SHORT = 5, 40, 40
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
     raw, day = str(o.raw), o.order
-    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
+    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
         return o
     first, last = view.starts[day], view.stops[day]
-    around = [run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT]
-    if len([run for run in around if _ANY_CLOCK.search(run) and _CLOCK_ALONE.fullmatch(_bare(run))]) != 1:
+    around = [
+        run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT and _ANY_CLOCK.search(run)
+    ]
+    if not around or len([run for run in around if _CLOCK_ALONE.fullmatch(_bare(run))]) != 1:
         return o
     text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
     if not (text.endswith(raw.rstrip(_AROUND_CLOCK)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
@@ -353,23 +336,16 @@ def _bare(text: str) -> str:
 
 
 def _clock_in(view: View, day: int, runs: range) -> str:
-    """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
-    clock, told = "", False
-    for run in runs:
-        text, own = _bare(view.runs[run]), view.owners[run]
-        if not text or (not clock and fold(text).strip(".") in _BETWEEN):
-            told = told or bool(text)
-        elif clock:
-            if runs.step < 0 or not (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
-                break
-            clock = f"{clock} {text}"
-        else:
-            # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-            beside = view.parents[own] == view.parents[day] and view.tags[own] in ("time", view.tags[day])
-            beside = beside or own == view.parents[day] or "date" in view.roles[own]
-            words = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
-            counted = not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P")
-            if not _CLOCK_ALONE.fullmatch(text) or not (told or (beside and not counted)):
-                return ""
-            clock = text
+    """Return the clock that the texts beside a day are, with its half and zone in elements of their own; or ""."""
+    texts = [(text, view.owners[run]) for run in runs if (text := _bare(view.runs[run]))]
+    told = bool(texts) and fold(texts[0][0]).strip(".") in _BETWEEN
+    texts = texts[told:]
+    joined = [" ".join([text for text, _ in texts[:size]]) for size in ((3, 2, 1) if runs.step > 0 else (1,))]
+    clock = next(filter(_CLOCK_ALONE.fullmatch, joined), "")
+    if clock and not told:
+        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+        own, above = texts[0][1], view.parents[day]
+        parent, words = view.parents[own], class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
+        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
+        return clock if beside and words.isdisjoint(_NO_CLOCK) else ""
     return clock

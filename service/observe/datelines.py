@@ -1,7 +1,7 @@
 """Observations of the dates that a reader sees, and whose each is: the article's, another story's, the page's or an event's.
 
-<time> elements, date lines, short texts that no class names, captions.  Where a date stands says whose it is, and so do the
-words beside it; a date behind the body is the article's only where none stands at the headline.
+Where a date stands says whose it is, and so do the words beside it; a date behind the body is the article's only where none
+stands at the headline.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import dates_within, day_numbers, first_date, is_range
+from service.lexicon.date_spans import all_spans, dates_within, day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
@@ -27,7 +27,6 @@ from service.observe.date_stretch import (
     is_of_others,
     is_told_of_another,
     names_from_today,
-    names_year,
     stretches,
 )
 from service.observe.sources import SOURCES, see
@@ -40,9 +39,8 @@ from service.view.places import LIST, Places, listed
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
-#: Where a <time> has its timestamp; scripts put the local form of some into the text later.
+#: Where a <time> has its timestamp; "PT24M37S" is the length of a recording.
 _STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
-#: The length of a recording, as <time datetime="PT24M37S"> gives it.
 _LENGTH = re.compile(r"PT?\d")
 _FRAMES = frozenset(("body", "article", "main", "html"))
 #: The item property of a date that is an event's start or a person's birth.
@@ -53,11 +51,10 @@ _OTHER_DAYS = frozenset(
 
 def role_of(view: View, place: int) -> str:
     """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
-    roles = view.roles
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in _FRAMES:
             break
-        found, attributes = roles[current], view.attributes[current]
+        found, attributes = view.roles[current], view.attributes[current]
         if mark := attributes.get("itemprop"):
             if mark.lower() in _OTHER_DAYS:
                 return "other"
@@ -67,12 +64,6 @@ def role_of(view: View, place: int) -> str:
         if "pubdate" in attributes:
             return "published"
     return ""
-
-
-def _is_of_other_item(view: View, place: int) -> bool:
-    """Return whether an element or its parent is marked as an event's start, a person's birth or the like."""
-    marks = [view.attributes[each].get("itemprop") or "" for each in (place, view.parents[place])]
-    return marks != ["", ""] and not _OTHER_DAYS.isdisjoint([mark.lower() for mark in marks])
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
@@ -87,10 +78,11 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
+        card = card and view.ends[above] - above <= _CARD
         for heading in view.inside(above, _HEADINGS) if card else ():
             linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
-            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+            titled = linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS
+            if titled and len(view.text(above, _CARD + 1)) <= _CARD:
                 return True
     return False
 
@@ -119,47 +111,42 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 
 
 def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
-    attributes = view.attributes[place]
+    attributes, parent = view.attributes[place], view.parents[place]
     text = view.text(place, DATE_LINE, " ")
     stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
-    printed = 0 < len(text) <= DATE_LINE and (DIGIT.search(text) is not None or is_relative(text))
+    dated = DIGIT.search(text) is not None
+    printed = dated or is_relative(text)
     label, others = _label(view, place) if printed else ("", False)
-    parent = view.parents[place]
-    named = "" if prefix else _PREFIXES.get(label_field(f"{label} {text}"), "")
-    if named and sum([view.tags[each] == "time" for each in view.children(parent)]) > 1:
+    if not prefix and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        prefix = named
-    if not prefix and _is_of_other_day(view, place, text):
-        prefix = "other-"
-    if not prefix and DIGIT.search(text) and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
-        # <time>5 March</time> – <time>7 March 2021</time>
+        prefix = _PREFIXES.get(label_field(f"{label} {text}"), "")
+    # <time>5 March</time> – <time>7 March 2021</time>
+    of_days = dated and not prefix and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " ")))
+    if not prefix and (of_days or _is_of_other_day(view, place, text)):
         prefix = "other-"
     # A marked element's attribute is read as microdata.
     if stamp and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     if printed:
-        yield see(view, place, f"{prefix}text", f"{label} {text}" if label else text, "time")
+        yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
-#: What stands before a place's name where a label names the role.
 _PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
 #: No label is longer, and none without its mark has more words.
 _LABEL, _LABEL_WORDS = 40, 3
-_HEADLINES = ("h1", "h2")
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
     """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
     words = " ".join(view.before(place).split())
-    if not words and (before := view.previous(place)) >= 0:
+    if not words and (before := view.previous(place)) >= 0 and view.tags[before] not in ("h1", "h2"):
         # in a table of facts: "Released" | "3 May 2021"; a headline is no label, nor a sentence
-        words = "" if view.tags[before] in _HEADLINES else view.text(before, _LABEL + 1)
+        words = view.text(before, _LABEL + 1)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
     label = next(iter(split_bars(words[-_LABEL:])[-1:]), "").strip(" ·•–—-,;(") if words else ""
-    if is_date_label(label):
+    if not label or is_date_label(label):
         return label, False
-    others = words.endswith(":") or 0 < len(words.split()) <= _LABEL_WORDS
-    return "", others and label != "" and says_other_day(f"{label}:")
+    return "", (words.endswith(":") or len(words.split()) <= _LABEL_WORDS) and says_other_day(f"{label}:")
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
@@ -173,13 +160,18 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or above else ""
     if not 0 < len(text) <= DATE_LINE * 2:
         return
-    if dated and is_relative(text) and not (names_from_today(text) or (above and places.near_headline(place))):
+    if (
+        dated
+        and not all_spans(text)
+        and is_relative(text)
+        and not (names_from_today(text) or (above and places.near_headline(place)))
+    ):
         return
     # a byline is the article's own by its name, as a place that names the publication is
     updated, published = "updated" in found, "published" in found
     role = "" if updated == published else "updated" if updated else "published"
     parts = stretches(text, named=updated or published or "author" in found)
-    others = parts and (_is_of_other_item(view, place) or _is_elsewhere(view, place, places))
+    others = parts and (_is_of_other_day(view, place, text) or _is_elsewhere(view, place, places))
     for name, part in parts:
         yield see(view, place, "other-date" if others else name or role or "dateline", part)
 
@@ -187,9 +179,9 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
 def observe_captions(view: View) -> Iterator[Observation]:
     """Yield the dates in captions: they are recorded, but never candidates."""
     for place in view.all("figcaption")[:MAX_OTHER]:
-        if any(map(DIGIT.search, view.runs[view.starts[place] : view.stops[place]])):
-            for date in dates_within(view.text(place, 600), 2):
-                yield see(view, place, "other-date", date)
+        dated = any(map(DIGIT.search, view.runs[view.starts[place] : view.stops[place]]))
+        for date in dates_within(view.text(place, 600), 2) if dated else ():
+            yield see(view, place, "other-date", date)
 
 
 #: Elements whose own text can be a date line.
@@ -204,33 +196,33 @@ _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
     """Yield dates in short texts around the headline that no class word names.
 
-    Beside a date that a reader could see, only what a label says that no other place does; unless that date stands behind the
-    body, where it may be of an event, and the article's own may stand above it unnamed.  Beside sound ``stamps``, which the
-    page states for machines, a day in or behind the body is another story's; a broken timestamp needs all.
+    Beside a date that a reader could see, only what a label says that no other place does; unless it stands behind the body,
+    where it may be an event's.  Beside sound ``stamps``, for machines, a day in or behind the body is another story's.
     """
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
-    if not stated:
-        sound = stamps and all(map(_SOUND_DAY.match, stamps))
-        near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
-        plain = {o.order for o in near if is_plainly_own(view, o.order, str(o.raw))}
-        # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
-        frames = [above for above in view.ancestors(start) if view.tags[above] in ("article", "main")]
-        begin, end = frames[0] if frames else 0, len(view) if stamps else places.article_end
-        entries = _entries(view, near, first)
-        for o in near:
-            bare = o.order not in plain
-            outside = (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw)))
-            # "Source: Estuary Institute, 15 October 2017" at the foot
-            sourced = o.order > first and (label_of(view.own(o.order, " | ")) or "")[:1] == ("publisher",)
-            doubtful = (bare and places.headline < 0) or sourced or o.order in entries
-            yield _other(o) if outside else _less_sure(o) if doubtful else o
-    elif places.headline >= 0:
+    if stated:
         known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
-        behind = all(_is_behind(o, places) for o in stated)
-        for o in _short_dates(view, (start, first), places):
+        # all behind the body's opening, and neither label nor class names one the publication's
+        unnamed = [o for o in stated if o.field == "date" and o.source.id.startswith(("html:", "time:")) and o.order > first]
+        behind = len(unnamed) == len(stated) and not [o for o in unnamed if label_field(str(o.raw))]
+        for o in _short_dates(view, (start, first), places) if places.headline >= 0 else ():
             if behind or (o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known):
                 yield o
+        return
+    sound = stamps and all(map(_SOUND_DAY.match, stamps))
+    near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
+    # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
+    begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
+    end, entries = len(view) if stamps else places.article_end, _entries(view, near, first)
+    for o in near:
+        bare, place = not is_plainly_own(view, o.order, str(o.raw)), o.order
+        # "Source: Estuary Institute, 15 October 2017" at the foot
+        sourced = place > first and (label_of(view.own(place, " | ")) or "")[:1] == ("publisher",)
+        if (bare and place < begin) or (place >= end and not label_field(str(o.raw))):
+            yield _other(o)
+        else:
+            yield _less_sure(o) if (bare and places.headline < 0) or sourced or place in entries else o
 
 
 def _entries(view: View, near: list[Observation], first: int) -> set[int]:
@@ -238,15 +230,9 @@ def _entries(view: View, near: list[Observation], first: int) -> set[int]:
     makes: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for o in near:
         if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw)):
-            parent = view.parents[o.order]
-            makes[view.tags[o.order], view.get(o.order, "class"), view.tags[parent], view.get(parent, "class")].append(o.order)
+            around = (o.order, view.parents[o.order])
+            makes[tuple(view.tags[each] + view.get(each, "class") for each in around)].append(o.order)
     return {place for made in makes.values() if min(made) < first < max(made) for place in made}
-
-
-def _is_behind(o: Observation, places: Places) -> bool:
-    """Return whether a date stands behind the body's opening, and neither label nor class names it the publication's."""
-    visible = o.field == "date" and o.source.id.partition(":")[0] in ("html", "time")
-    return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
 
 
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
@@ -257,19 +243,17 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not parts or _is_elsewhere(view, place, places):
             continue
         label, others = _label(view, place)
-        if view.ends[place] > place + 1 and (date := first_date(text)):
+        others = others or _is_of_other_day(view, place, text)
+        if view.ends[place] > place + 1 and not others:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
-            inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(date)[0])
-            others = others or says_other_day(inside[-1] if inside else "")
-        others = others or _is_of_other_item(view, place)
-        if view.tags[place] == "li":
+            inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
             # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
             titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
-            others = others or max(titles, default=0) >= _TITLE_WORDS
+            listed = view.tags[place] == "li" and max(titles, default=0) >= _TITLE_WORDS
+            others = listed or says_other_day(inside[-1] if inside else "")
         for kind, part in parts:
             found += 1
-            name = kind or ("other-date" if others else "near-headline")
-            yield see(view, place, name, f"{label} {part}" if label else part)
+            yield see(view, place, kind or ("other-date" if others else "near-headline"), f"{label} {part}".strip())
 
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------
@@ -282,6 +266,8 @@ _OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECA
 def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
     raw, place = str(o.raw), o.order
+    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
+        return o
     text = view.own(place, " | ")
     text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
     parent, before = view.parents[place], view.previous(place)
@@ -293,17 +279,14 @@ def doubted(view: View, o: Observation) -> Observation:
         # <p>Interview conducted on <time>8 May 2021</time></p>
         text = f"{view.before(place)} {text} {view.behind(place)}".strip()
     line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
-    if is_of_a_noun(line):
-        return _other(o)
-    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
-        return o
     told = _is_of_other_day(view, place, raw)
-    if line == raw == first_date(raw) and not told:
-        return o
-    # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
-    open_to_words = (o.field == "date" or _OTHER_LABEL.match(line) is not None) and not is_range(raw)
-    told = told or (o.field == "date" and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw)))
-    told = told or (open_to_words and is_told_of_another(line, raw))
+    if not told and not (line == raw == first_date(raw)):
+        if is_of_a_noun(line):
+            return _other(o)
+        # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
+        bare = o.field == "date"
+        told = bare and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
+        told = told or ((bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw))
     return _less_sure(o) if told else o
 
 
@@ -312,36 +295,30 @@ def _less_sure(o: Observation) -> Observation:
 
 
 def _is_of_other_day(view: View, place: int, raw: str) -> bool:
-    """Return whether class words of an element or its parent call its date an event's: <div class="deadline"><time>."""
-    parent = view.parents[place]
-    within = parent >= 0 and view.tags[parent] not in _FRAMES and "otherday" in view.roles[parent]
-    named = within or "otherday" in view.roles[place]
-    return named and not ODD_CLOCK.search(raw) and not label_field(raw)
+    """Return whether an element or its parent is marked or classed as an event's: <div class="deadline"><time>."""
+    parent, roles = view.parents[place], view.roles
+    around = [place] if parent < 0 or view.tags[parent] in _FRAMES else [place, parent]
+    marks = [mark.lower() for each in around if (mark := view.attributes[each].get("itemprop"))]
+    classed = [each for each in around if "otherday" in roles[each]]
+    return not _OTHER_DAYS.isdisjoint(marks) or (classed != [] and not ODD_CLOCK.search(raw) and not label_field(raw))
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
 
 
-#: An article's date line stands no further before its headline.
-_RIGHT_BEFORE = 3
-
-
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
-    """Return the observations without nested repetitions of a date, and with neighbours' dates made other dates.
-
-    ``dated`` is whether a machine-readable place states the article's date.
-    """
+    """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
     dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in ("html", "time")]
     if not dates:
         return seen
-    dropped = _repeated(view, dates)
+    dropped = _repeated(view, dates) if len(dates) > 1 else set()
     kept = [o for o in dates if id(o) not in dropped]
     foreign = _of_others(view, kept, places, dated)
     own = [o for o in kept if id(o) not in foreign]
     # Old themes call an article's only date "updated", for hAtom asked for one.
-    only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
-    roles = {id(o): _of_no_role(o) for o in own} if only else {}
-    return [_other(o) if id(o) in foreign else roles.get(id(o), o) for o in seen if id(o) not in dropped]
+    only = not [o for o in own if o.field != "dateModified" or label_field(str(o.raw))]
+    changed = {id(o): _of_no_role(o) for o in own if only} | {id(o): _other(o) for o in kept if id(o) in foreign}
+    return [changed.get(id(o), o) for o in seen if id(o) not in dropped]
 
 
 def _repeated(view: View, dates: list[Observation]) -> set[int]:
@@ -351,14 +328,14 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
         if not o.source.id.endswith("datetime"):
             at[o.order].append((o, str(o.raw).strip(" ()[]|,")))
     dropped: set[int] = set()
-    for order, inners in at.items() if len(dates) > 1 else ():
+    for order, inners in at.items():
         around = [pair for key in (order, *view.ancestors(order, 8)) for pair in at.get(key, ())]
-        for inner, bare in inners:
+        for inner, bare in inners if len(around) > 1 else ():
             outers = [pair for pair in around if pair[0] is not inner]
             # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
             for outer, other in [pair for pair in outers if pair[1] == bare] or outers:
-                if id(outer) not in dropped and id(inner) not in dropped and bare and bare in other:
-                    before, _, behind = str(outer.raw).partition(bare)
+                if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
+                    before, _, behind = other.partition(bare)
                     # the outer adds nothing, unless it holds the clock or the label
                     more = DIGIT.search(before + behind) or is_date_label(before.strip(" |,:(["))
                     dropped.add(id(inner if more else outer))
@@ -374,35 +351,28 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
-    labels = {id(o): label_field(str(o.raw)) for o in dates}
-    labelled = "datePublished" in [labels[id(o)] for o in days]
-    above = {day_numbers(str(o.raw)) for o in days if o.order not in header and _is_above(view, o, places)}
+    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
+    # where a day between headline and first paragraph is the article's, others behind are not; a bare one may be an event's
+    last = places.first_paragraph if places.headline >= 0 else -1
+    above = {
+        day_numbers(str(o.raw))
+        for o in days
+        if places.headline - 3 <= o.order < last and o.order not in header and o.field != "dateModified"
+        if o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw))
+    }
     found = set[int]()
     for o in dates:
-        raw, place, bare = str(o.raw), o.order, not labels[id(o)]
+        raw, place = str(o.raw), o.order
         # around "Published Wednesday, June 11, 2003" bare days are an archive's
-        aside = place > places.first_paragraph or (labelled and o.source.id == "html:near-headline")
+        aside = above and (place > places.first_paragraph or (labelled and o.source.id == "html:near-headline"))
+        far = place in header or (anchored and place not in near) or (aside and day_numbers(raw) not in above)
         if (
-            is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
-            or (bare and (place in header or (anchored and place not in near)))
-            or (bare and above and aside and day_numbers(raw) not in above)
+            (far and not label_field(raw))
             or (place in lists and (dated or anchored or place in near))
+            or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
         ):
             found.add(id(o))
     return found
-
-
-def _is_above(view: View, o: Observation, places: Places) -> bool:
-    """Return whether a day between headline and first paragraph is the article's: where one is, others behind are not.
-
-    On a short page the events, the comments and the other stories below stand as near to the headline as the article's end.
-    A bare day above the body that nothing calls the article's may be an event's.
-    """
-    between = 0 <= places.headline <= o.order + _RIGHT_BEFORE and o.order < places.first_paragraph
-    raw = str(o.raw)
-    if not between or o.field == "dateModified" or not names_year(raw) or is_of_others(raw):
-        return False
-    return o.source.id != "html:near-headline" or is_plainly_own(view, o.order, raw)
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
@@ -413,7 +383,7 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
     sides = ((view.before(place), view.previous(place)), (view.behind(place), view.next(place))) if text.strip() == raw else ()
     beside = [" ".join(words.split()) or (view.text(other, DATE_LINE) if other >= 0 else "") for words, other in sides]
-    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
+    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
 
 
 def _of_no_role(o: Observation) -> Observation:

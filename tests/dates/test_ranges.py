@@ -56,6 +56,12 @@ def test_range(line: str) -> None:
     assert range_in(text) == (*ends, False)
 
 
+def test_a_day_of_the_week_may_stand_before_either_day() -> None:
+    """Between what joins two days and the second stands its name."""
+    assert is_range("Friday 5 to Sunday 7 March 2021")
+    assert not is_range("Room 5 to Harbour 7 March 2021")
+
+
 @pytest.mark.parametrize(
     "text",
     """
