@@ -9,16 +9,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import opens_comments
+from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import Line, ends_sentence
-from service.observe.text_values import Dump, opens_biography
+from service.observe.text_values import Dump
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
 #: long one that ends in a quotation is typed as a paragraph.
@@ -40,35 +40,20 @@ _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
 #: alone. bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
-#: Shorter words of an address tell nothing; its last stop parts a file's kind; longer numbers than a list's entry are years.
-_WORD, _FILE, _NUMBERED = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$"), re.compile(r"(\d{1,3})[ .)]")
+#: Shorter words of an address tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
 _STOPS = (".", "。", "।", "؟", "۔")
 #: Addresses spell letters from here on (Greek and what follows it) with others.
 _OTHER_SCRIPTS = "\u0370"
 
 
-class _Title(NamedTuple):
-    """The dump's first line, which is the page's title in most dumps of whole pages: folded, compacted, and its parts too."""
-
-    folded: str
-    whole: str
-    parts: tuple[str, ...]
-
-    def names(self, text: str) -> bool:
-        """Return whether the title has the text, and the text is not much shorter."""
-        letters = compact(text)
-        enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
-        return enough and letters in self.whole and len(letters) >= _SHARE * max(map(len, self.parts))
-
-
-def _title_of(dump: Dump) -> _Title:
-    first = dump.lines[0].text
-    return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
-
-
-#: What labels a fact of an event.
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
+def _is_titled(text: str, dump: Dump) -> bool:
+    """Return whether the dump's first line, in most dumps the page's title, has the text, and the text is not much shorter."""
+    letters, title = compact(text), dump.lines[0].text
+    if letters not in compact(title) or len(letters) < (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS):
+        return False
+    return len(letters) >= _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
 
 
 # --- the body --------------------------------------------------------------------------------------------------------------
@@ -78,6 +63,7 @@ _FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|q
 _PROSE, _EVEN, _LEAST = 80, 45, -12
 #: Signs of Chinese, Japanese and Korean are as wide as two letters.
 _WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
+_SIGNED = frozenset(("byline", "label"))
 
 
 def widths(lines: Sequence[Line]) -> list[int]:
@@ -106,25 +92,21 @@ def find_body(dump: Dump) -> None:
     It begins where most prose stands, or below the title's headline: notices about cookies stand above and below articles.
     """
     lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
-    if "paragraph" not in kinds:
+    paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+    if not paragraphs:
         return
     first, most = densest(wide)
     half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
-    title = _title_of(dump)
-    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and title.names(lines[i].text)]
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and _is_titled(lines[i].text, dump)]
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not _SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
-    far = first - at > _HEAD
-    paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
-    near = [i for i in paragraphs if at < i < at + _HEAD]
-    behind = [] if at < first - 1 else [*(i for i in paragraphs if i > at), *paragraphs]
+    near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
     # bylines stand below each title of a list
-    begins = (i for i in (*near, *behind) if kinds[i : i + _BELOW].count("byline") < 3)
-    start = last = next(begins, len(lines))
+    start = last = next((i for i in near if kinds[i : i + _BELOW].count("byline") < 3), len(lines))
     for i in range(start, len(lines)):
         # a sharing bar below the lead ends no body whose most is to come
-        late = far or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
+        late = first - at > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
         if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
             break
         if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
@@ -139,9 +121,6 @@ def find_body(dump: Dump) -> None:
         line.kind = "body"
 
 
-_SIGNED = frozenset(("byline", "label"))
-
-
 def _ends_article(dump: Dump, i: int) -> bool:
     """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it.
 
@@ -151,39 +130,45 @@ def _ends_article(dump: Dump, i: int) -> bool:
     furnished = [below.kind for below in dump.lines[i + 1 : i + 4]].count("paragraph") < 2
     if furnished and opens_comments(line.text):
         dump.comments = line.number
-        return True
-    return line.kind == "copyright" or (line.kind == "furniture" and furnished) or opens_biography(dump.lines, i)
+    ends = furnished and (line.kind == "furniture" or dump.comments == line.number)
+    return ends or line.kind == "copyright" or opens_biography(dump.lines, i)
+
+
+#: The title of a story has so many words at most; what a box says of its author and does not end has more.
+_STORY = 11
+
+
+def opens_biography(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
+    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
+    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
+    return about and word_count(text) > (5 if ends_sentence(text) else _STORY) and looks_like_person_name(name)
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
-
-_Chosen = tuple[Line, str, float] | None
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
     """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
     if not dump.lines or any(o.field == "headline" for o in dump.observations):
         return
-    lines, title = dump.lines, _title_of(dump)
+    lines = dump.lines
     whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
-    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
-    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
-    head = [line for line in may_be if _could_be_headline(line.text)]
+    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
     marked = [(line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""]
-    chosen = marked[0] if marked else _named(dump, head, title, address)
+    chosen = marked[0] if marked else _named(dump, head, address)
     if chosen is None and start <= _SHORT_HEAD:
         chosen = _opening([line for line in head if line.kind == ""], address, whole)
+    titled = chosen is not None and whole and chosen[0] is lines[0]
     if chosen:
         # a title has the site's name too
-        place = "text:title" if whole and chosen[0] is lines[0] else "text:headline"
-        dump.say("headline", chosen[1], place, chosen[0], chosen[2])
+        dump.say("headline", chosen[1], "text:title" if titled else "text:headline", chosen[0], chosen[2])
     if whole:
         # the article's byline stands around the headline and the body's first lines
-        places = [start, *([lines.index(chosen[0])] if chosen and chosen[0] is not lines[0] else [])]
+        places = [start, *([lines.index(chosen[0])] if chosen and not titled else [])]
         end = dump.body[-1].number if dump.body else lines[-1].number
         last = lines[min(len(lines) - 1, max(places) + _BELOW)].number
         dump.byline_range = lines[max(0, min(places) - _ABOVE)].number, min(last, end)
@@ -194,24 +179,28 @@ def _could_be_headline(text: str) -> bool:
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
+    return not (menu or is_keyword_list(text) or looks_like_date(text))
 
 
-def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Chosen:
+def _named(dump: Dump, head: Sequence[Line], address: str) -> tuple[Line, str, float] | None:
     """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
+    title = dump.lines[0].text
     ranked = []
     for line in head:
         first = line is dump.lines[0]
-        text = line.text if first else _rejoined(dump, line, title)
-        again = compact(text) == title.whole
-        titled = not first and title.names(text) and (not again or word_count(text) >= _TOLD)
-        share = _share(text, words)
+        text = line.text if first else _rejoined(dump, line, fold(title))
+        again = compact(text) == compact(title)
+        titled = not first and _is_titled(text, dump) and (not again or word_count(text) >= _TOLD)
+        # a sentence tells the story in the address's words too
+        said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
+        mine = sum([not word.isdisjoint(said) for word in words])
+        share = mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
         if titled or share >= _SHARE:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
             # the title may stand twice with its frame, before the headline has none
-            letters = len(compact(text)) if titled and not (again and len(title.parts) > 1) else 0
+            letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
             others = word_count(text) if share else 0
             sure = _TITLED if titled else _TITLE if first else _ADDRESSED
@@ -219,16 +208,16 @@ def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Ch
     return max(ranked)[-1] if ranked else None
 
 
-def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
-    """Return a line with those behind it that go on in its part of the title: links and italics part lines of a dump.
+def _rejoined(dump: Dump, line: Line, title: str) -> str:
+    """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
 
     "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
     """
     text = line.text
-    at = dump.lines.index(line) if fold(text) in title.folded else len(dump.lines)
+    at = dump.lines.index(line) if fold(text) in title else len(dump.lines)
     for following in dump.lines[at + 1 : at + 1 + _PIECES]:
         # a full stop or a comma may open the next
-        joint = next((j for j in (" ", "") if fold(f"{text}{j}{following.text}") in title.folded), None)
+        joint = next((j for j in (" ", "") if fold(f"{text}{j}{following.text}") in title), None)
         if joint is None:
             break
         text = f"{text}{joint}{following.text}"
@@ -237,14 +226,7 @@ def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
     return text
 
 
-def _share(text: str, words: Sequence[frozenset[str]]) -> float:
-    """Return the share of the address's words that the line has in any spelling; a sentence tells the story in them too."""
-    said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
-    mine = sum([not word.isdisjoint(said) for word in words])
-    return mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
-
-
-def _opening(opening: Sequence[Line], address: str, whole: bool) -> _Chosen:
+def _opening(opening: Sequence[Line], address: str, whole: bool) -> tuple[Line, str, float] | None:
     """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
     seen = [fold(line.text) for line in opening]
     again = [line for line, text in zip(opening, seen, strict=True) if seen.count(text) > 1 and word_count(text) >= _TOLD]

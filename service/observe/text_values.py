@@ -6,11 +6,12 @@ Nothing labels those of the block (a count, a date, keywords, a name): each is t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from service.lexicon.date_spans import day_numbers, looks_like_date
-from service.lexicon.labels import LABELS, is_keyword_list, item_size, label_of
+from service.lexicon.labels import is_keyword_list, item_size, label_of
 from service.lexicon.lines import SUBJECTS, is_mail_header, is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
@@ -19,10 +20,9 @@ from service.model import Observation, Source
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import DATES, Line, ends_sentence, label
 
-#: Where a value of a dump stands → (witness, reliability, that of a date there).
+#: Where a value of a dump stands → (witness, reliability, that of a date there); a mail's sender need not have written it.
 PLACES = {
     "text:label": ("machine", 0.9, 0.97),
-    # a mail's sender, who need not have written what he sends
     "text:sender": ("machine", 0.75, 0.75),
     "text:byline": ("human", 0.93, 0.97),
     "text:above-headline": ("human", 0.93, 0.97),
@@ -70,18 +70,6 @@ def number_of(o: Observation) -> int:
     return int(o.locator[5:])
 
 
-#: The title of a story has so many words at most; what a box says of its author and does not end has more.
-_TITLE = 11
-
-
-def opens_biography(lines: Sequence[Line], i: int) -> bool:
-    """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
-    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
-    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
-    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
-    return about and word_count(text) > (5 if ends_sentence(text) else _TITLE) and looks_like_person_name(name)
-
-
 # --- labels ----------------------------------------------------------------------------------------------------------------
 
 #: Tags have so many words; as many are read of a list, and a mail's header has so many lines.
@@ -100,7 +88,8 @@ def read_labels(dump: Dump) -> None:
     lines = dump.lines
     for i, line in enumerate(lines):
         # a value below a label is of that kind too
-        if line.kind != "label" or (found := label(line.text)) is None:
+        found = label(line.text) if line.kind == "label" else None
+        if found is None:
             continue
         name, value = found
         below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
@@ -114,12 +103,11 @@ def read_labels(dump: Dump) -> None:
         # the YAML above a Markdown text
         value = unquoted(value) if lines[0].raw == "---" else value
         if name == "headline":
-            name, value = _headline(dump, i, value)
-        if not dump.body or line.number < dump.body[0].number:
+            value = "" if _is_no_subject(lines, i) else _REPLY.sub("", value, count=1)
+        if name in ("publisher", "author") and (stated := source_and_day(value)):
             # "来源：新华网2021年3月5日"
-            stated = source_and_day(value) if name in ("publisher", "author") else None
-            if stated is not None:
-                value = stated[0]
+            value = stated[0]
+            if not dump.body or line.number < dump.body[0].number:
                 dump.say("datePublished", stated[1], "text:byline", line)
         sent = name == "author" and is_mail_header(line.text)
         printed = name in DATES and not _MACHINES_DATE.match(value)
@@ -128,41 +116,32 @@ def read_labels(dump: Dump) -> None:
             dump.say(name, value, "text:sender" if sent else "text:byline" if printed else "text:label", line, trust)
 
 
-def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
-    """Return the field and the value of a line that a label calls the headline: "Rubrik" is a section in German.
-
-    A subject is the headline at the top or in a mail's header, where the sender or the receiver stand near.
-    """
-    named = fold(dump.lines[i].text.replace("：", ":").partition(":")[0]).strip(EDGE)
-    if named in LABELS["articleSection"] and word_count(value) < _TAG:
-        return "articleSection", value
-    near = dump.lines[max(0, i - _HEADER) : i + _HEADER] if named in SUBJECTS and i else ()
-    return "headline", "" if near and not any(is_mail_header(line.text) for line in near) else _REPLY.sub("", value, count=1)
+def _is_no_subject(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a line's label is a mail's "Subject", and the line neither stands first nor near a sender or receiver."""
+    subject = i and fold(lines[i].text.replace("：", ":").partition(":")[0]).strip(EDGE) in SUBJECTS
+    return bool(subject) and not any(is_mail_header(line.text) for line in lines[max(0, i - _HEADER) : i + _HEADER])
 
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
-    """Return the value on the line below a label, or in a list there, and its reliability, None for the usual one."""
-    bulleted = _BULLET.match(lines[1].raw) is not None
-    items: list[Line] = []
-    for line in lines[1:] if bulleted or name == "keywords" else ():
-        # "Via:", "Servings:" head something else
-        topic = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
-        other = is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
-        if line.after_blank or (_BULLET.match(line.raw) is None if bulleted else not topic or other):
-            break
-        items.append(line)
-    if len(items) > 1:
-        closed = bulleted or len(items) + 1 == len(lines) or lines[len(items) + 1].after_blank
-    else:
-        below = lines[1]
-        free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
+    """Return the value on the line below a label, or in a list of topics there, and its reliability, None for the usual one."""
+    items = list(takewhile(_is_topic, lines[1:])) if name == "keywords" else []
+    end, below = len(items) + 1, lines[1]
+    if len(items) < 2:
         # a word without its colon is a label where a date follows
         dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
-        items, closed = [below] if free and dated else [], True
+        free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
+        items = [below] if free and dated else []
+    closed = len(items) < 2 or _BULLET.match(below.raw) or end == len(lines) or lines[end].after_blank
     for line in items:
         line.kind = "value"
-    joint = "\n" if name == "keywords" else ", "
-    return joint.join([_BULLET.sub("", line.text, count=1) for line in items]), None if closed else _PART
+    return "\n".join([_BULLET.sub("", line.text, count=1) for line in items]), None if closed else _PART
+
+
+def _is_topic(line: Line) -> bool:
+    """Return whether a line may be one of a list of topics: "Via:", "Servings:" head something else."""
+    short = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
+    other = line.after_blank or is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
+    return short and not other
 
 
 # --- the block of bare values ----------------------------------------------------------------------------------------------
@@ -172,89 +151,71 @@ _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
 _OPENING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
-#: The kinds of value that running text does not have, and the fields that they state.
-_FIELDS = {
-    "number": "wordCount",
-    "date": "date",
-    "language": "inLanguage",
-    "keywords": "keywords",
-    "description": "description",
-    "organisation": "publisher",
-}
+_SEPARATORS = re.compile(r"[,;|/·•、，]")
 #: As many items make a list of topics, and as many days a list of stories; a record has its creation and its publication.
 _LIST = 3
-Block = list[tuple[Line, str]]
 
 
-def block_of(dump: Dump) -> Block:
-    """Return the block of bare values: the longest run of lines that are one value each, of three kinds at least.
+def _lists_topics(text: str) -> bool:
+    """Return whether a line is a list of topics: not rates ("16.105,83") nor a place among three pictures ("1 / 3")."""
+    items = [item for item in _SEPARATORS.split(text) if item.strip()]
+    return len(items) >= _LIST and all(any(map(str.isalpha, item)) for item in items) and is_keyword_list(text)
+
+
+#: What a bare value is, by the first test that it passes; no article has nine words.
+_VALUES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("wordCount", lambda text: text.isdigit() and 1 < len(text) <= 6),
+    ("date", lambda text: DIGIT.search(text) and looks_like_date(text)),
+    ("inLanguage", _LANGUAGE.fullmatch),
+    ("publisher", looks_like_organisation),
+    ("keywords", _lists_topics),
+    ("name", looks_like_person_name),
+    ("articleSection", lambda text: len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text)),
+)
+#: What other lines hold too.
+_WEAK = frozenset(("name", "articleSection"))
+
+
+def read_block(dump: Dump) -> None:
+    """Record the values of the longest run of lines that are one value each, of three kinds at least.
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
     opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
     again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
-    if dump.byline_range is not None and not again:
-        return []
-    runs: list[Block] = [[]]
-    for line in dump.lines:
-        kind = _value_kind(line, line.number in again) if line.number != dump.headline_number else ""
+    runs: list[list[tuple[Line, str]]] = [[]]
+    for line in dump.lines if dump.byline_range is None or again else ():
+        bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
+        told = line.number in again or line.kind == "paragraph"
+        kind = next((kind for kind, is_such in _VALUES if is_such(line.text)), "") if bare and not told else ""
+        kind = "description" if bare and told else kind
         if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
             runs.append([])
         if kind:
             runs[-1].append((line, kind))
     own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line.number for line, _ in run])]
-    return max(filter(_is_block, own), key=len, default=[])
+    block = max(filter(_is_block, own), key=len, default=[])
+    counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
+    said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
+    for line, kind in block:
+        line.kind = "block"
+        fits = kind != "wordCount" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
+        if kind == "articleSection" and not (kind in said or fold(line.text) in said):
+            said.add(kind)
+            dump.say(kind, line.text, "text:block", line, 0.8)
+        elif kind not in _WEAK:
+            dump.say(kind, line.text, "text:block", line, None if fits else 0.3)
 
 
-def _is_block(run: Block) -> bool:
+def _is_block(run: list[tuple[Line, str]]) -> bool:
     kinds = [kind for _, kind in run]
-    strong = [kind for kind in kinds if kind in _FIELDS]
+    strong = [kind for kind in kinds if kind not in _WEAK]
     days = {day_numbers(line.text) for line, kind in run if kind == "date"}
     # a lead, a name and a day are a byline
     told = not {"date", "description"}.issuperset(strong) and len(days) < _LIST
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
-def _value_kind(line: Line, repeats: bool) -> str:
-    """Return what bare value the line is (number, date, keywords, name, words, …), or "" for none."""
-    text = line.text
-    if line.kind not in ("", "byline", "paragraph"):
-        return ""
-    # no article has nine words
-    if text.isdigit() and 1 < len(text) <= 6:
-        return "number"
-    if DIGIT.search(text) and looks_like_date(text):
-        return "date"
-    if _LANGUAGE.fullmatch(text):
-        return "language"
-    if repeats or line.kind == "paragraph":
-        return "description"
-    if looks_like_organisation(text):
-        return "organisation"
-    items = [item for item in re.split(r"[,;|/·•、，]", text) if item.strip()]
-    # rates ("16.105,83") and a place among three pictures ("1 / 3") are no topics
-    if len(items) >= _LIST and all(any(map(str.isalpha, item)) for item in items) and is_keyword_list(text):
-        return "keywords"
-    if looks_like_person_name(text):
-        return "name"
-    return "words" if len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text) else ""
-
-
 def _repeats(opening: str, text: str) -> bool:
     mine = fold(text[: 2 * _OPENING])[:_OPENING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
     return opening.startswith(mine) or mine.startswith(opening or "\r")
-
-
-def read_block(dump: Dump, block: Block) -> None:
-    """Record the values of the block, typed by what they are and not by their order."""
-    counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
-    known = {fold(str(o.raw)) for o in dump.observations if o.field in ("author", "headline")}
-    sections = 0
-    for line, kind in block:
-        if kind in _FIELDS:
-            fits = kind != "number" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
-            dump.say(_FIELDS[kind], line.text, "text:block", line, None if fits else 0.3)
-        elif kind == "words" and not sections and fold(line.text) not in known:
-            sections += 1
-            dump.say("articleSection", line.text, "text:block", line, 0.8)
-        line.kind = "block"
