@@ -129,8 +129,7 @@ def is_copyright(line: str) -> bool:
     return claims and len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
-#: The labels of a mail's subject, and what stands beside it in a mail.
-SUBJECTS = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
+#: What labels a mail's sender and receiver, and when it was sent.
 _HEADER = phrase_set(
     """
     from, to, cc, reply-to, sent, newsgroups, message-id, von, an, gesendet, de, à, para, enviado, envoyé, da, van, aan, från

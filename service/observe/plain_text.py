@@ -20,9 +20,8 @@ from service.model import Finding, Observation
 from service.observe import bylines, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
-from service.observe.text_headline import find_body, opens_biography, read_headline
-from service.observe.text_lines import DATES, Line, joined, kind_of, part_kind, read_lines, signed_parts
-from service.observe.text_values import Dump, number_of, read_block, read_labels
+from service.observe.text_lines import DATES, Dump, Line, joined, kind_of, number_of, part_kind, read_lines, signed_parts
+from service.observe.text_values import find_body, opens_biography, read_block, read_headline, read_labels
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
@@ -91,6 +90,8 @@ class DumpView(View):
 class DumpPlaces(Places):
     """The fixed points of a dump's view; where no headline was found, the article begins where its byline may stand."""
 
+    _headings = ("div",)
+
     def __init__(self, view: DumpView, dump: Dump) -> None:
         """Take headline and body from the dump, and set the region of each line."""
         self.view = view
@@ -110,7 +111,7 @@ class DumpPlaces(Places):
         above = [place for place in days if self._regions[place] == ARTICLE and (place < self.first_paragraph or not self.own)]
         for place in above:
             makes[view.get(place, "class")].add(days[place])
-        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST]
+        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST] + list(self._others())
         if signed:
             # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
             own = any(datelines.is_plainly_own(view, place, texts[place]) for place in signed)
@@ -192,8 +193,12 @@ def _read_as_a_page(dump: Dump) -> None:
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [datelines.doubted(view, o) if o.field in DATES else o for o in unnamed]
     seen = datelines.settle(seen, view, places, False)
+    signed, told = list(_signed(view, dump, places)), {o.order for o in unnamed if o.field in DATES}
+    if not any(o.field in ("date", "datePublished") for o in seen):
+        # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page
+        seen += [o for o in signed if o.field == "date" and o.order not in told]
     if not any(o.field == "author" and not dump.is_elsewhere(number_of(o)) for o in dump.observations):
-        named = list(_signed(view, dump, places))
+        named = [o for o in signed if o.field == "author"]
         found = bylines.observe_unnamed(view, places, seen)
         if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
@@ -204,16 +209,16 @@ def _read_as_a_page(dump: Dump) -> None:
 
 
 def _signed(view: DumpView, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """Yield the names in lines that hold nothing but names and dates: "18/03/2019 | Jane Doe"."""
+    """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, 1):
         parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
         kinds = [part_kind(part) for part in parts]
-        if is_of_others(line.text, "author" in kinds):
-            continue
-        for part, kind in zip(parts, kinds, strict=True):
+        for part, kind in zip(parts, kinds, strict=True) if not is_of_others(line.text, "author" in kinds) else ():
             # "By Jane Doe | The Norham Times"
             if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
                 yield see(view, place, "near-headline-byline", part)
+            elif kind == "date" and DIGIT.search(part):
+                yield see(view, place, "near-headline", part)
 
 
 #: Lines between a name and its date, at most, roles aside of a few words; below the lead, which is the body's first paragraph,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise, zip_longest
 
@@ -17,8 +17,8 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
 from service.lexicon.people import is_byline_names, is_signed_names
 from service.lexicon.signatures import signed
-from service.lexicon.texts import fold, split_bars, squeeze, word_count
-from service.model import Finding
+from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
+from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, byline_parts
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 
@@ -38,6 +38,56 @@ class Line:
     raw: str
     after_blank: bool
     kind: str = ""
+
+
+#: Where a value of a dump stands → (witness, reliability, that of a date there); a mail's sender need not have written it.
+PLACES = {
+    "text:label": ("machine", 0.9, 0.97),
+    "text:sender": ("machine", 0.75, 0.75),
+    "text:byline": ("human", 0.93, 0.97),
+    "text:above-headline": ("human", 0.93, 0.97),
+    "text:block": ("machine", 0.85, 0.95),
+    "text:headline": ("human", 0.93, 0.93),
+    "text:title": ("machine", 0.6, 0.6),
+    "text:biography": ("human", 0.85, 0.85),
+    "text:copyright": ("human", 0.9, 0.9),
+    "text:caption": ("human", 0.1, 0.1),
+    "text:credit": ("human", 0.7, 0.7),
+    "text:body": ("human", 0.1, 0.1),
+}
+
+
+@dataclass(slots=True)
+class Dump:
+    """The page while it is taken apart."""
+
+    lines: list[Line]
+    observations: list[Observation] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
+    byline_range: tuple[int, int] | None = None
+    #: The numbers of the line that heads the readers' comments and of the headline's; 0 without one.
+    comments: int = 0
+    headline_number: int = 0
+
+    def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
+        """Record one observation; its order is the order of the lines."""
+        witness, usual, of_dates = PLACES[place]
+        trust = reliability if reliability is not None else of_dates if name in DATES else usual
+        if place == "text:headline" and not self.headline_number:
+            self.headline_number = line.number
+        source = Source(place, name, witness, trust)
+        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+
+    def is_elsewhere(self, number: int) -> bool:
+        """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
+        first, last = self.byline_range or (0, number)
+        return not first <= number <= last or 0 < self.comments < number
+
+
+def number_of(o: Observation) -> int:
+    """Return the number of the line that an observation comes from."""
+    return int(o.locator[5:])
 
 
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
@@ -148,8 +198,8 @@ def part_kind(part: str) -> str:
 
 #: A label as machines write it for a page's dates: "article:published_time: 1999-10-01", "pub_date = ...".
 _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
-#: No lone label is longer; labelled values in more words are prose, names in more are none.
-_LONGEST_LABEL, _MOST_WORDS, _MOST_NAMES = 40, 40, 8
+#: No lone label is longer; labelled values in more words are prose, names in more are none, and "Rubrik" is no headline's.
+_LONGEST_LABEL, _MOST_WORDS = 40, {"author": 8, "articleSection": 4, "description": LINE_LIMIT}
 
 
 def label(text: str) -> tuple[str, str] | None:
@@ -163,8 +213,7 @@ def label(text: str) -> tuple[str, str] | None:
     name, value = found
     digit, words = DIGIT.search(value), word_count(value)
     barred = name not in ("keywords", "headline", "description") and len(split_bars(text)) > 1
-    prose = words > _MOST_WORDS and name != "description"
-    prose = prose or (name == "author" and words > _MOST_NAMES and not is_byline_names(value))
+    prose = words > _MOST_WORDS.get(name, 40) and not (name == "author" and is_byline_names(value))
     undated = name in DATES and value != "" and not digit
     return None if barred or prose or undated or (digit and signed(text)) else found
 
