@@ -20,8 +20,19 @@ from service.model import Finding, Observation
 from service.observe import bylines, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
-from service.observe.text_lines import DATES, Dump, Line, joined, kind_of, number_of, part_kind, read_lines, signed_parts
-from service.observe.text_values import find_body, opens_biography, read_block, read_headline, read_labels
+from service.observe.text_lines import (
+    DATES,
+    Dump,
+    Line,
+    joined,
+    kind_of,
+    number_of,
+    opens_biography,
+    part_kind,
+    read_lines,
+    signed_parts,
+)
+from service.observe.text_values import find_body, read_block, read_headline, read_labels
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 

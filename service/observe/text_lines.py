@@ -15,7 +15,7 @@ from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
-from service.lexicon.people import is_byline_names, is_signed_names
+from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.signatures import signed
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
@@ -158,6 +158,18 @@ def is_paragraph(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Return whether the line is a short sentence: "He refused." stands in a body, "Related stories" does not."""
     return text.endswith(_SENTENCE_END) and word_count(text) >= 4
+
+
+#: The title of a story has so many words at most; what a box says of its author and does not end has more.
+_STORY = 11
+
+
+def opens_biography(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
+    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
+    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
+    return about and word_count(text) > (5 if ends_sentence(text) else _STORY) and looks_like_person_name(name)
 
 
 #: What parts a byline, and the longest line that is one; a link's address alone is none.

@@ -18,7 +18,7 @@ from service.lexicon.signatures import source_and_day
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import DATES, Dump, Line, ends_sentence, label
+from service.observe.text_lines import DATES, Dump, Line, ends_sentence, label, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
 #: long one that ends in a quotation is typed as a paragraph.
@@ -135,18 +135,6 @@ def _ends_article(dump: Dump, i: int) -> bool:
         dump.comments = line.number
     ends = furnished and (line.kind == "furniture" or dump.comments == line.number)
     return ends or line.kind == "copyright" or opens_biography(dump.lines, i)
-
-
-#: The title of a story has so many words at most; what a box says of its author and does not end has more.
-_STORY = 11
-
-
-def opens_biography(lines: Sequence[Line], i: int) -> bool:
-    """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
-    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
-    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
-    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
-    return about and word_count(text) > (5 if ends_sentence(text) else _STORY) and looks_like_person_name(name)
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
