@@ -323,7 +323,7 @@ def _is_topic(line: Line) -> bool:
 #: A stated word count may differ from ours by what one counts as a word (dashes, captions, the headline).
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
-_OPENING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
+_BEGINNING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
 _SEPARATORS = re.compile(r"[,;|/·•、，]")
 #: As many items make a list of topics, and as many days a list of stories; a record has its creation and its publication.
@@ -355,7 +355,7 @@ def read_block(dump: Dump) -> None:
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
-    opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
+    opening = fold(dump.body[0].text[: 2 * _BEGINNING])[:_BEGINNING] if dump.body else ""
     again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
     runs: list[list[tuple[Line, str]]] = [[]]
     for line in dump.lines if dump.byline_range is None or again else ():
@@ -391,5 +391,5 @@ def _is_block(run: list[tuple[Line, str]]) -> bool:
 
 
 def _repeats(opening: str, text: str) -> bool:
-    mine = fold(text[: 2 * _OPENING])[:_OPENING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
+    mine = fold(text[: 2 * _BEGINNING])[:_BEGINNING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
     return opening.startswith(mine) or mine.startswith(opening or "\r")
