@@ -16,7 +16,7 @@ from service.lexicon.lines import is_mail_header, is_placeholder, opens_comments
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
 from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.texts import compact, fold, unquoted, word_count
+from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import DATES, Dump, Line, ends_sentence, label, opens_biography
 
@@ -53,7 +53,7 @@ _OTHER_SCRIPTS = "\u0370"
 
 def _is_titled(text: str, dump: Dump) -> bool:
     """Return whether the dump's first line, in most dumps the page's title, has the text, and the text is not much shorter."""
-    letters, title = compact(text), dump.lines[0].text
+    letters, title = compact(text), dump.lines[0].text[:LINE_LIMIT]
     if letters not in compact(title) or len(letters) < (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS):
         return False
     return len(letters) >= _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
@@ -181,7 +181,7 @@ def _named(dump: Dump, head: Sequence[Line], address: str) -> tuple[Line, str, f
     """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
-    title = dump.lines[0].text
+    title = dump.lines[0].text[:LINE_LIMIT]
     ranked = []
     for line in head:
         first = line is dump.lines[0]
