@@ -102,7 +102,7 @@ _WORDS = {
     "headline": """
         title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название, 标题, 標題
         タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, assunto, oggetto, onderwerp, başlık, judul, otsikko
-        rubrik, overskrift, tiêu đề, τίτλος, cím, כותרת
+        overskrift, tiêu đề, τίτλος, cím, כותרת
     """,
     "description": """
         description, summary, abstract, teaser, excerpt, standfirst, dek, subtitle, beschreibung, zusammenfassung, résumé

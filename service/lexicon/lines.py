@@ -28,14 +28,14 @@ _BOILERPLATE_START = OPENS_OTHERS | phrase_set(
     follow us, advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this site uses
     this website uses, accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download the
     download our, more from, comments, leave a comment, read and post, post a comment, please review, back to top, top stories
-    print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home, search
-    close, play video, watch:, listen to, loading, support our, support us, donate, become a member, already a subscriber
-    view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden, abonnieren, teilen
-    mehr zum thema, lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite, aller au contenu, s'abonner
-    partager, lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete, compartir
-    leer más, utilizamos cookies, aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi
-    naar de inhoud, delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기
-    로그인
+    print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home
+    search, close, play video, watch:, listen to, loading, support our, support us, donate, become a member
+    already a subscriber, view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden, abonnieren
+    teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite, aller au contenu
+    s'abonner, partager, lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete
+    compartir, leer más, utilizamos cookies, aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati
+    condividi, naar de inhoud, delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录, 返回顶部, シェア, ログイン
+    공유하기, 로그인
     """
 )
 _BOILERPLATE_WORDS = phrase_set(
@@ -64,15 +64,13 @@ def is_boilerplate(line: str) -> bool:
 #: The headings under which readers have their say: what stands below them is no part of the article.
 _COMMENTS = phrase_set(
     """
-    comment, comments, reader comments, view comments, show comments, recent comments, leave a comment, leave a reply
-    post a comment, add a comment, add comment, join the discussion, join the conversation, discussion, conversation, replies
-    responses, what do you think, kommentar, kommentare, leserkommentare, alle kommentare, kommentar schreiben, kommentieren
-    diskussion, commentaire, commentaires, vos commentaires, laisser un commentaire, réagir, réactions, comentario, comentarios
-    deja un comentario, ver comentarios, comentário, comentários, deixe um comentário, commento, commenti, lascia un commento
-    reactie, reacties, geef een reactie, reageer, kommentarer, kommentit, keskustelu, komentarz, komentarze, dodaj komentarz
-    komentář, komentáře, diskuze, hozzászólás, hozzászólások, comentarii, komentar, komentari, коментари, коментарі
+    comment, comments, reader comments, view comments, leave a comment, leave a reply, post a comment, add a comment
+    join the discussion, discussion, conversation, replies, kommentar, kommentare, leserkommentare, kommentieren, diskussion
+    commentaire, commentaires, laisser un commentaire, réagir, comentario, comentarios, deja un comentario, comentário
+    comentários, deixe um comentário, commento, lascia un commento, reactie, reacties, reageer, kommentarer, kommentit
+    keskustelu, komentarz, komentarze, komentář, komentáře, diskuze, hozzászólás, hozzászólások, коментари, коментарі
     комментарии, комментариев, добавить комментарий, yorum, yorumlar, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות
-    टिप्पणियां, ความคิดเห็น, bình luận, コメント, コメントする, コメント一覧, 评论, 发表评论, 全部评论, 評論, 留言, 댓글, 댓글쓰기
+    टिप्पणियां, ความคิดเห็น, bình luận, コメント, 评论, 发表评论, 評論, 留言, 댓글
     """
 )
 #: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
@@ -129,8 +127,7 @@ def is_copyright(line: str) -> bool:
     return claims and len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
-#: The labels of a mail's subject, and what stands beside it in a mail.
-SUBJECTS = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
+#: What labels a mail's sender and receiver, and when it was sent.
 _HEADER = phrase_set(
     """
     from, to, cc, reply-to, sent, newsgroups, message-id, von, an, gesendet, de, à, para, enviado, envoyé, da, van, aan, från
@@ -183,16 +180,13 @@ def is_placeholder(text: str) -> bool:
 SHELVES = word_set(
     """
     news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-    entertainment politics traffic jobs property properties photos videos video stories coverage source online local national
-    international regional magazine newspaper archive archives blog nachrichten aktuelle aktuell neuigkeiten schlagzeilen
-    politik wirtschaft kultur wetter meinung überregional zeitung actualité actualités infos info politique économie société
-    météo direct locale nationale internationale journal noticias actualidad deportes economía política sucesos última últimas
-    hora opinión sociedad titulares notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias
-    desporto esporte atualidade nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset
-    urheilu talous wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri новости
-    происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика ειδήσεις νέα πολιτική
-    οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة
-    عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
+    entertainment politics traffic jobs property properties photos videos video stories online local national international
+    regional magazine newspaper archive archives blog nachrichten politik wirtschaft kultur wetter meinung zeitung actualité
+    actualités politique économie météo direct locale journal noticias actualidad deportes economía política opinión titulares
+    notizie politica economia cultura meteo notícias esporte nieuws economie politiek cultuur regio nyheter ekonomi nyheder
+    uutiset urheilu wiadomości aktualności polityka zprávy știri новости происшествия политика экономика спорт культура
+    общество онлайн новини події політика ειδήσεις νέα πολιτική οικονομία haber haberler siyaset spor magazin أخبار سياسة
+    اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita olahraga
     """
 )
 WIDE_SHELVES = word_set(
@@ -264,35 +258,28 @@ def is_phrase(run: str) -> bool:
 #: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")
 #: is left out, and so are most that English has too: "in", "no", "so".
 _WORDS = {
-    "ca": "que és amb però els han ha més aquest aquesta també perquè seva seu hi són va van",
     "cs": "že se by byl byla bylo jsou jako také ale nebo podle která který které jeho jejich není už aby bude",
     "da": "og er ikke det har blev af som han hun også efter ved eller var kan siger fra til skal vil være",
     "de": "und ist nicht dass wurde wird sich auch sie hat noch werden nach eine einen wie oder aber sind bei zum haben",
     "en": "the and that with from",
     "es": "que se los una por su más pero fue como ha han según este esta también sus lo cuando está son sobre",
-    "et": "ja ei et see oli mis kui ka aga või ning tema kes pärast enne oma olid seda",
     "fi": "ja että ei oli ovat myös mutta kun hän joka mukaan jälkeen se olla sekä tai ole kuin",
     "fr": "que qui est une dans pas sur par ont mais été plus cette sont aux avec ce il elle nous ses leur",
     "hr": "je se da su nije koji koja koje što ali kao bio bila nakon iz će kako prije te",
     "hu": "hogy nem egy és volt már meg csak mint vagy azt szerint ezt után lesz ki több pedig",
     "id": "yang dan dengan tidak untuk akan telah dari pada oleh juga dalam karena sudah adalah mereka kata",
     "it": "che non una è della sono più anche dopo ha come ma si alla nel dalla questo questa gli stato hanno dei",
-    "lt": "ir kad yra buvo ne bet jau su jis po apie iš dėl taip pat jie savo bus",
-    "lv": "un ka ir nav bija ar par bet jau pēc lai arī no kas tika tiek viņš savu",
     "nb": "og er ikke det har ble av som han hun også etter ved eller var kan sier fra til skal vil være",
     "nl": "het een niet dat zijn ook wordt werd maar naar heeft bij hij zij voor nog worden uit deze door",
-    "no": "og er ikke det har ble av som han hun også etter ved eller var kan sier fra til skal vil være",
     "pl": "że się nie jest jak po był była są oraz ale także jego który która które przez już czy przed",
     "pt": "que não uma foi mais por se como mas seu sua ao pela pelo também são os segundo quando está",
     "ro": "și că nu este care pentru a fost mai sunt din cu dar după sau prin acest această lui fi",
     "sk": "že sa by bol bola bolo sú ako aj ale alebo podľa ktorá ktorý ktoré jeho nie už aby bude",
-    "sl": "je se da ni ki kot tudi ali bil bila pri po pa ne bo že zaradi",
-    "sq": "që në është nuk për dhe ka nga të një me si janë por edhe ishte pas",
     "sv": "och är inte det har som att av han hon också efter vid eller var kan säger från till ska vill blev vara",
     "tr": "ve bir bu için olarak da de olan ile daha çok ama gibi kadar değil sonra ise her",
     "vi": "và của là không được trong cho các có những đã này với một người từ khi đến",
 }
-WORDS_OF = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
+WORDS_OF = {tag: frozenset(words.split()) for tag, words in [*_WORDS.items(), ("no", _WORDS["nb"])]}
 _WORD = re.compile(r"[^\W\d_]+")
 #: A text in sentences has so many different ones, and of all its words so large a part is of them.
 _DIFFERENT, _PART = 3, 0.1

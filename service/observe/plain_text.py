@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
-from service.lexicon.labels import label_of, names_first
+from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
 from service.lexicon.texts import fold, word_count
@@ -20,9 +20,19 @@ from service.model import Finding, Observation
 from service.observe import bylines, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
-from service.observe.text_headline import find_body, read_headline
-from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
-from service.observe.text_values import Block, Dump, block_of, number_of, opens_biography, read_block, read_labels
+from service.observe.text_lines import (
+    DATES,
+    Dump,
+    Line,
+    joined,
+    kind_of,
+    number_of,
+    opens_biography,
+    part_kind,
+    read_lines,
+    signed_parts,
+)
+from service.observe.text_values import find_body, read_block, read_headline, read_labels
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
@@ -37,9 +47,8 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     read_labels(dump)
     read_headline(dump, address)
     _drop_what_is_others(dump)
-    block = block_of(dump)
-    _read_as_a_page(dump, block)
-    read_block(dump, block)
+    read_block(dump)
+    _read_as_a_page(dump)
     _read_rest(dump)
     dump.observations.sort(key=lambda o: (number_of(o), o.order))
     ordered = tuple([Observation(o.field, o.raw, o.source, o.locator, i) for i, o in enumerate(dump.observations)])
@@ -48,16 +57,17 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 # --- the view --------------------------------------------------------------------------------------------------------------
 
-_TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
+_WORDS = re.compile(r"\w+")
+_SIGNED = frozenset(("byline", "label"))
 #: What signs an article stands no further behind it.
 _FOOT = 3
-_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 
 
 class DumpView(View):
     """The columns of a dump: the body is element 0, the line at place ``i`` of the dump is element ``i + 1``.
 
-    Lines of one shape, "2 March 2024" and "27 May 2023", are of one make; in a dump without a body all with a date are.
+    Lines with days of one form, "2 March 2024" and "27 May 2023", are of one class.
     """
 
     __slots__ = ("numbers",)
@@ -77,10 +87,7 @@ class DumpView(View):
         self.owners = list(range(1, count + 1))
         self.direct = {place: [place - 1] for place in self.owners}
         dated = [line.text[:DATE_LINE] if dump.body and line.kind in ("byline", "label", "") else "" for line in lines]
-        self.attributes = [
-            {},
-            *[{"class": _DIGITS.sub("0", _LETTERS.sub("a", text))} if DIGIT.search(text) else {} for text in dated],
-        ]
+        self.attributes = [{}, *[{"class": _WORDS.sub("a", text)} if DIGIT.search(text) else {} for text in dated]]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
@@ -96,9 +103,9 @@ class DumpPlaces(Places):
 
     _headings = ("div",)
 
-    def __init__(self, view: DumpView, dump: Dump, block: Block) -> None:
+    def __init__(self, view: DumpView, dump: Dump) -> None:
         """Take headline and body from the dump, and set the region of each line."""
-        self.view, self.lines = view, dump.lines
+        self.view = view
         at = {line.number: place for place, line in enumerate(dump.lines, 1)}
         self.headline = at.get(dump.headline_number, at[dump.byline_range[0]] - 1 if dump.byline_range else 0)
         self.own = {self.headline} if dump.headline_number else set()
@@ -106,47 +113,35 @@ class DumpPlaces(Places):
         self._opening = self.headline
         self.article_range = 0, len(view)
         self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
-        for place in (*(at[line.number] for line, _ in block), *self._others()):
-            self._regions[place] = NEIGHBOUR
-        days = {place: day_numbers(line.text) for place, line in enumerate(dump.lines, 1) if _is_day(line)}
+        days = {place: day_numbers(line.text) for place, line in enumerate(dump.lines, 1) if self._is_day(line)}
         head = range(self.headline + 1, min(self.first_paragraph, len(view)) if self.own else 0)
-        self.dated = [place for place in days if place in head and self.lines[place - 1].kind in ("byline", "label")]
-        foot = dump.body[-1].number + _FOOT if dump.body else 0
-        for place in (*self._listed(days), *(self._behind(days, foot) if self.dated else ())):
-            self._regions[place] = NEIGHBOUR
-
-    def _listed(self, days: Mapping[int, frozenset[int]]) -> list[int]:
-        """Return the places of days above the body that are of one make, as those of a list are."""
+        texts = {place: dump.lines[place - 1].text for place in days}
+        signed = [place for place in head if place in days and dump.lines[place - 1].kind]
+        # days of one make above the body are a list's
         makes: dict[str, set[frozenset[int]]] = defaultdict(set)
         above = [place for place in days if self._regions[place] == ARTICLE and (place < self.first_paragraph or not self.own)]
         for place in above:
-            makes[self.view.get(place, "class")].add(days[place])
-        return [place for place in above if len(makes[self.view.get(place, "class")]) >= LIST]
+            makes[view.get(place, "class")].add(days[place])
+        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST] + list(self._others())
+        if signed:
+            # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
+            own = any(datelines.is_plainly_own(view, place, texts[place]) for place in signed)
+            foot = dump.body[-1].number + _FOOT if dump.body else 0
+            told = {days[place] for place in signed}
+            others += [place for place in days if place < self.headline]
+            for place in [place for place in days if place > self.first_paragraph and days[place] not in told]:
+                hangs = own or dump.lines[place - 1].number > foot or dump.lines[place - 2].kind == ""
+                if hangs or not datelines.is_plainly_own(view, place, texts[place]):
+                    others.append(place)
+        for place in others:
+            self._regions[place] = NEIGHBOUR
 
-    def _behind(self, days: Mapping[int, frozenset[int]], foot: int) -> Iterator[int]:
-        """Yield the places of other days behind the body of an article that has its own above it.
-
-        A bare day above it may be an event's: what signs the article may stand at its foot then, and below no other's title.
-        """
-        told = {days[place] for place in self.dated}
-        own = [datelines.is_plainly_own(self.view, place, self.lines[place - 1].text) for place in self.dated]
-        for place, day in days.items():
-            line = self.lines[place - 1]
-            hangs = any(own) or line.number > foot or self.lines[place - 2].kind == ""
-            other = place > self.first_paragraph and day not in told
-            if other and (hangs or not datelines.is_plainly_own(self.view, place, line.text)):
-                yield place
-
-    def in_header(self, place: int) -> bool:
-        """Return whether a line stands above the headline of an article that has its day between headline and body."""
-        return place < self.headline and bool(self.dated)
-
-
-def _is_day(line: Line) -> bool:
-    """Return whether a short line has a day that is no update's."""
-    dated = line.kind != "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
-    stated = dated and (line.kind in ("byline", "label") or first_date(line.text) != "")
-    return stated and label_field(line.text) != "dateModified"
+    @staticmethod
+    def _is_day(line: Line) -> bool:
+        """Return whether a short line has a day that is no update's."""
+        dated = line.kind != "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
+        stated = dated and (line.kind in _SIGNED or first_date(line.text) != "")
+        return stated and label_field(line.text) != "dateModified"
 
 
 def _region(dump: Dump, at: int) -> str:
@@ -154,8 +149,8 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    prose = line.kind == "body" and not (len(line.text) <= DATE_LINE and DIGIT.search(line.text) and opens_with_date(line.text))
-    if prose or 0 < dump.comments < line.number or line.kind in ("copyright", "value"):
+    prose = line.kind == "body" and not (len(line.text) <= DATE_LINE and DIGIT.search(line.text))
+    if prose or 0 < dump.comments < line.number or line.kind in ("copyright", "value", "block"):
         return NEIGHBOUR
     if line.kind == "label":
         return ARTICLE if (label_of(line.text) or ("date",))[0] in DATES else NEIGHBOUR
@@ -183,19 +178,17 @@ def _drop_what_is_others(dump: Dump) -> None:
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
     foot = min(next(titles, last + 1), dump.comments or last + 1)
     named = {number_of(o): fold(str(o.raw)) for o in dump.observations if o.field == "author"}
-    head = {name for number, name in named.items() if max(dump.headline_number, low - 1) < number < first}
+    headed = any(max(dump.headline_number, low - 1) < number < first for number in named)
     # bylines of several below the head of a whole page are of what is offered there
-    several = len({name for number, name in named.items() if high < number < foot}) > 1
+    foot = foot if len({name for number, name in named.items() if high < number < foot}) < 2 else high + 1
     kept = []
     for o in dump.observations:
         number = number_of(o)
-        below = end + _BELOW if o.field in ("keywords", "articleSection") else high
-        if o.field != "author":
-            own = dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
-        elif head:
-            own = dump.headline_number < number <= high and (number <= end or fold(str(o.raw)) in head)
+        if o.field == "author":
+            own = dump.headline_number < number <= min(high, end) if headed else low <= number < foot
         else:
-            own = low <= number < foot and (number <= high or not several)
+            below = end + _BELOW if o.field in ("keywords", "articleSection") else high
+            own = dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
         if own:
             kept.append(o)
     dump.observations[:] = kept
@@ -204,15 +197,14 @@ def _drop_what_is_others(dump: Dump) -> None:
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------
 
 
-def _read_as_a_page(dump: Dump, block: Block) -> None:
-    """Read dates and names with a page's readers, from the view of the dump; a sentence that tells the day where none does."""
+def _read_as_a_page(dump: Dump) -> None:
+    """Read dates and names with a page's readers, from the view of the dump."""
     view = DumpView(dump)
-    places = DumpPlaces(view, dump, block)
+    places = DumpPlaces(view, dump)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
-    told = {o.order for o in unnamed if o.field in DATES}
     seen = [datelines.doubted(view, o) if o.field in DATES else o for o in unnamed]
     seen = datelines.settle(seen, view, places, False)
-    signed = list(_bylines(view, places))
+    signed, told = list(_signed(view, dump, places)), {o.order for o in unnamed if o.field in DATES}
     if not any(o.field in ("date", "datePublished") for o in seen):
         # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page
         seen += [o for o in signed if o.field == "date" and o.order not in told]
@@ -227,21 +219,17 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
         _say_as_of_dump(dump, view, o, dump.lines[o.order - 1])
 
 
-def _bylines(view: DumpView, places: DumpPlaces) -> Iterator[Observation]:
+def _signed(view: DumpView, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
     """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
-    for place, line in enumerate(places.lines, 1):
-        if line.kind != "byline" or places.region(place) != ARTICLE:
-            continue
-        parts = signed_parts(line.text)
+    for place, line in enumerate(dump.lines, 1):
+        parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
         kinds = [part_kind(part) for part in parts]
-        if is_of_others(line.text, "author" in kinds):
-            continue
-        for part, kind in zip(parts, kinds, strict=True):
-            if kind == "date" and DIGIT.search(part):
-                yield see(view, place, "near-headline", part)
+        for part, kind in zip(parts, kinds, strict=True) if not is_of_others(line.text, "author" in kinds) else ():
             # "By Jane Doe | The Norham Times"
-            elif kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
+            if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
                 yield see(view, place, "near-headline-byline", part)
+            elif kind == "date" and DIGIT.search(part):
+                yield see(view, place, "near-headline", part)
 
 
 #: Lines between a name and its date, at most, roles aside of a few words; below the lead, which is the body's first paragraph,
@@ -281,12 +269,12 @@ _STANDING = 0.65
 
 
 def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> None:
-    """Record what a page's reader saw in a line: the label gives the field, and the value stands without it."""
+    """Record what a page's reader saw in a line; a date with its label, and with the clock that stands beside it."""
     raw = str(o.raw)
-    named = label_of(raw)
     stated = line.kind in ("byline", "label")
     header = line.number < dump.headline_number
     if o.field == "author":
+        named = label_of(raw)
         name = named[1] if named is not None and named[0] == "author" else raw
         bare = o.source.id == "html:near-headline-name"
         dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
@@ -294,26 +282,9 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         dump.say("otherDate", raw, "text:byline", line)
     else:
         place = "text:above-headline" if header and line.text == raw else "text:byline"
-        name, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
-        # "5 March 2021" / "14:40"
-        clock = str(with_clock(view, o).raw).removeprefix(raw)
-        # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
-        first, second = _two_dates(line.text if names_first(line.text) else f"{value}{clock}")
-        dump.say(name, first, place, line, trust)
-        if second:
-            dump.say(*second, place, line, trust)
-
-
-def _two_dates(text: str) -> tuple[str, tuple[str, str] | None]:
-    """Return a date without a second one that a label opens in it: "January 13, 2020 / 1:39 PM / Updated 2 minutes ago"."""
-    words = text.split(" ")
-    for i in range(1, min(len(words) - 1, 14)):
-        second = label_of(" ".join(words[i:]))
-        first = " ".join(words[:i])
-        if second and second[0] in DATES and DIGIT.search(first):
-            return first.rstrip(" ,;(/"), second
-    return text, None
+        name = "date" if label_field(raw) else "datePublished"
+        dump.say(name, str(with_clock(view, o).raw), place, line, trust)
 
 
 # --- what is left ----------------------------------------------------------------------------------------------------------

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from service import names
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
-from service.lexicon.people import is_byline_names, is_signed_names
-from service.lexicon.signatures import signed, without_end
-from service.lexicon.texts import EDGE, fold, split_bars, squeeze, word_count
-from service.model import Finding
+from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.signatures import signed
+from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
+from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, byline_parts
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 
@@ -39,6 +38,56 @@ class Line:
     raw: str
     after_blank: bool
     kind: str = ""
+
+
+#: Where a value of a dump stands → (witness, reliability, that of a date there); a mail's sender need not have written it.
+PLACES = {
+    "text:label": ("machine", 0.9, 0.97),
+    "text:sender": ("machine", 0.75, 0.75),
+    "text:byline": ("human", 0.93, 0.97),
+    "text:above-headline": ("human", 0.93, 0.97),
+    "text:block": ("machine", 0.85, 0.95),
+    "text:headline": ("human", 0.93, 0.93),
+    "text:title": ("machine", 0.6, 0.6),
+    "text:biography": ("human", 0.85, 0.85),
+    "text:copyright": ("human", 0.9, 0.9),
+    "text:caption": ("human", 0.1, 0.1),
+    "text:credit": ("human", 0.7, 0.7),
+    "text:body": ("human", 0.1, 0.1),
+}
+
+
+@dataclass(slots=True)
+class Dump:
+    """The page while it is taken apart."""
+
+    lines: list[Line]
+    observations: list[Observation] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
+    byline_range: tuple[int, int] | None = None
+    #: The numbers of the line that heads the readers' comments and of the headline's; 0 without one.
+    comments: int = 0
+    headline_number: int = 0
+
+    def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
+        """Record one observation; its order is the order of the lines."""
+        witness, usual, of_dates = PLACES[place]
+        trust = reliability if reliability is not None else of_dates if name in DATES else usual
+        if place == "text:headline" and not self.headline_number:
+            self.headline_number = line.number
+        source = Source(place, name, witness, trust)
+        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+
+    def is_elsewhere(self, number: int) -> bool:
+        """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
+        first, last = self.byline_range or (0, number)
+        return not first <= number <= last or 0 < self.comments < number
+
+
+def number_of(o: Observation) -> int:
+    """Return the number of the line that an observation comes from."""
+    return int(o.locator[5:])
 
 
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
@@ -111,6 +160,18 @@ def ends_sentence(text: str) -> bool:
     return text.endswith(_SENTENCE_END) and word_count(text) >= 4
 
 
+#: The title of a story has so many words at most; what a box says of its author and does not end has more.
+_STORY = 11
+
+
+def opens_biography(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
+    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
+    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
+    return about and word_count(text) > (5 if ends_sentence(text) else _STORY) and looks_like_person_name(name)
+
+
 #: What parts a byline, and the longest line that is one; a link's address alone is none.
 _PARTED, _LONGEST_BYLINE, _ADDRESSES = re.compile(r"[|¦·•∙●▪◦]| [—–] "), 200, ("http://", "https://", "www.", "<http")
 
@@ -125,21 +186,9 @@ def _is_byline(text: str) -> bool:
     if named is not None and named[0] == "author":
         return is_signed_names(next(iter(split_bars(named[1])), ""))
     if len(parts) < 2:
-        return digit and looks_like_date(text) and opens_with_date(text) and not is_told(text, first_date(text))
+        return digit and looks_like_date(text) and not is_told(text, first_date(text))
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
-
-
-def opens_with_date(text: str) -> bool:
-    """Return whether a dated line opens with its date, a name or a label: "The new bridge, 27 August 1998" is a caption."""
-    before = re.split(r"\d", text, maxsplit=1)[0]
-    words = [word for word in _LETTERS.findall(before) if not (names.months(word) or names.weekdays(word))]
-    # a word of a script without blanks is a phrase
-    phrases = sum([2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words])
-    return phrases < 2 or label_of(text) is not None or is_byline_names(without_end(before))
-
-
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def signed_parts(text: str) -> list[str]:
@@ -161,17 +210,13 @@ def part_kind(part: str) -> str:
 
 #: A label as machines write it for a page's dates: "article:published_time: 1999-10-01", "pub_date = ...".
 _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
-#: The labels of dates that may be the whole line, as get_text("\\n") parts <span>Updated</span> <time>3 May 2021</time>.
-_LONE_LABELS = {label: name for name in ("dateModified", "datePublished") for label in LABELS[name]}
-#: No lone label is longer; labelled values in more words are prose, names in more are none.
-_LONGEST_LABEL, _MOST_WORDS, _MOST_NAMES = 40, 40, 8
+#: No lone label is longer; labelled values in more words are prose, names in more are none, and "Rubrik" is no headline's.
+_LONGEST_LABEL, _MOST_WORDS = 40, {"author": 8, "articleSection": 4, "description": LINE_LIMIT}
 
 
 def label(text: str) -> tuple[str, str] | None:
     """Return the label and the value of a label line; bylines have rules of their own."""
     found = label_of(text)
-    if found is None and len(text) <= _LONGEST_LABEL and (lone := _LONE_LABELS.get(fold(text).strip(EDGE))):
-        found = lone, ""
     if found is None and len(text) < 240 and (match := _MACHINE_LABEL.fullmatch(text)):
         stated = SUPPLIED_NAMES.get(fold_key(match[1]), "")
         found = (stated, match[2]) if stated in DATES else None
@@ -180,8 +225,7 @@ def label(text: str) -> tuple[str, str] | None:
     name, value = found
     digit, words = DIGIT.search(value), word_count(value)
     barred = name not in ("keywords", "headline", "description") and len(split_bars(text)) > 1
-    prose = words > _MOST_WORDS and name != "description"
-    prose = prose or (name == "author" and words > _MOST_NAMES and not is_byline_names(value))
+    prose = words > _MOST_WORDS.get(name, 40) and not (name == "author" and is_byline_names(value))
     undated = name in DATES and value != "" and not digit
     return None if barred or prose or undated or (digit and signed(text)) else found
 
@@ -202,41 +246,38 @@ _KINDS = (
 #: show it; and of the lines below such a share opens with a capital, at most: nearly all titles of a list do.
 _NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 4, 0.25, 0.6
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
-JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
-#: No byline is longer; and no word is longer where blanks part words.
-_BYLINE, _WORD = 160, 30
+_JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
+#: No byline is longer, nor has more lines; and no word is longer where blanks part words.
+_BYLINE, _BYLINE_LINES, _WORD = 160, 9, 30
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
-    long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
-    # blank lines part its paragraphs
-    width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
-    pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
-    below = [line for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
-    capitals = sum([line.text[0].isupper() for line in below])
-    if len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
-        width = 0
+    width = _columns(lines)
     groups: list[list[Line]] = []
-    # the last group's text, where it is short enough for a byline
-    said = ""
-    for line, following in pairwise([*lines, None]):
-        if line is None:
-            break
+    for line, following in zip_longest(lines, lines[1:]):
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
-        if broken or (above and _goes_on_as_byline(said, line, following)):
+        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        said = " ".join([each.text for each in above]) if not broken and len(above) < _BYLINE_LINES else ""
+        if broken or (said and _goes_on_as_byline(said, line, following)):
             above.append(line)
-            said = f"{said} {line.text}" if 0 < len(said) < _BYLINE else ""
         else:
             groups.append([line])
-            said = line.text
     for group in groups:
         if len(group) > 1:
             group[0].text = without_marks(" ".join([line.text for line in group]))
             group[0].raw = " ".join([line.raw for line in group])
     return [group[0] for group in groups]
+
+
+def _columns(lines: Sequence[Line]) -> int:
+    """Return the width at which a program broke the prose, 0 where none did: blank lines part its paragraphs."""
+    long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
+    width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
+    pairs = pairwise(lines) if width <= _WIDEST else ()
+    below = [line.text[0].isupper() for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
+    return width if len(below) >= max(_FEWEST, _SHARE * len(long)) and sum(below) <= _CAPITALS * len(below) else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
@@ -255,9 +296,9 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
         return len(text) < _WORD and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
     if named[0] != "author" or not is_signed_names(named[1].rstrip(" ,;&")):
         return False
-    if fold(below.text) in JOINTS:
-        return following is not None and is_byline_names(following.text)
     first, _, rest = below.text.partition(" ")
-    goes_on = first != "," and fold(first) in JOINTS and is_byline_names(rest)
-    listed = text[-1] == "," and following is not None and fold(following.text.partition(" ")[0]) in JOINTS
-    return goes_on or ((listed or fold(text.rpartition(" ")[2]) in JOINTS) and is_byline_names(below.text))
+    behind = following.text if following is not None else ""
+    if fold(first) in _JOINTS and (not rest or first != ","):
+        return is_byline_names(rest or behind)
+    listed = text[-1] == "," and fold(behind.partition(" ")[0]) in _JOINTS
+    return (listed or fold(text.rpartition(" ")[2]) in _JOINTS) and is_byline_names(below.text)

@@ -1,85 +1,248 @@
-"""The values that a text dump states behind labels, and in the block of bare ones that hidden elements leave behind.
+"""What a text dump states: its body and its headline, the values behind labels, and a block of bare ones.
 
-Nothing labels those of the block (a count, a date, keywords, a name): each is typed by what it is and not by its order.
+A whole page's dump has a hundred lines of menus before its article: what stands first is the headline only near the body.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate, takewhile
 
 from service.lexicon.date_spans import day_numbers, looks_like_date
-from service.lexicon.labels import LABELS, is_keyword_list, item_size, label_of
-from service.lexicon.lines import SUBJECTS, is_mail_header, is_placeholder
+from service.lexicon.labels import is_keyword_list, item_size, label_of
+from service.lexicon.lines import is_mail_header, is_placeholder, opens_comments
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
-from service.lexicon.texts import EDGE, fold, unquoted, word_count
-from service.model import Observation, Source
+from service.lexicon.slugs import path_of, slug_words
+from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import DATES, Line, ends_sentence, label
+from service.observe.text_lines import DATES, Dump, Line, ends_sentence, label, opens_biography
 
-#: Where a value of a dump stands → (witness, reliability, that of a date there).
-PLACES = {
-    "text:label": ("machine", 0.9, 0.97),
-    # a mail's sender, who need not have written what he sends
-    "text:sender": ("machine", 0.75, 0.75),
-    "text:byline": ("human", 0.93, 0.97),
-    "text:above-headline": ("human", 0.93, 0.97),
-    "text:block": ("machine", 0.85, 0.95),
-    "text:headline": ("human", 0.93, 0.93),
-    "text:title": ("machine", 0.6, 0.6),
-    "text:biography": ("human", 0.85, 0.85),
-    "text:copyright": ("human", 0.9, 0.9),
-    "text:caption": ("human", 0.1, 0.1),
-    "text:credit": ("human", 0.7, 0.7),
-    "text:body": ("human", 0.1, 0.1),
-}
-
-
-@dataclass(slots=True)
-class Dump:
-    """The page while it is taken apart."""
-
-    lines: list[Line]
-    observations: list[Observation] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)
-    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
-    byline_range: tuple[int, int] | None = None
-    #: The numbers of the line that heads the readers' comments and of the headline's; 0 without one.
-    comments: int = 0
-    headline_number: int = 0
-
-    def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
-        """Record one observation; its order is the order of the lines."""
-        witness, usual, of_dates = PLACES[place]
-        trust = reliability if reliability is not None else of_dates if name in DATES else usual
-        if place == "text:headline" and not self.headline_number:
-            self.headline_number = line.number
-        source = Source(place, name, witness, trust)
-        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
-
-    def is_elsewhere(self, number: int) -> bool:
-        """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
-        first, last = self.byline_range or (0, number)
-        return not first <= number <= last or 0 < self.comments < number
+#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
+#: long one that ends in a quotation is typed as a paragraph.
+_HEAD, _INTO_BODY = 60, 3
+#: As many lines before the body, at most, are an article's own; as many beside it are a whole page's.
+_SHORT_HEAD, _WHOLE_PAGE = 20, 45
+#: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
+#: picture with its credit), and below a lead.
+_ABOVE, _BELOW = 10, 8
+#: A headline is in so many pieces more at most, and a byline stands so far below it.
+_PIECES = 5
+#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
+#: has fewer such signs than a menu's words, "スポーツ".
+_LETTERS, _WIDE = 12, 5
+#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
+#: article; so many words tell something where a line stands twice: menus do so too, "Front Page", "Courtesy of Amp".
+_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
+#: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
+#: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
+#: alone. bench.dumps has how often, the page's other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
+#: Shorter words of an address tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
+_STOPS = (".", "。", "।", "؟", "۔")
+#: What numbers a list's entry, and labels a fact of an event.
+_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
+_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
+#: Addresses spell letters from here on (Greek and what follows it) with others.
+_OTHER_SCRIPTS = "\u0370"
 
 
-def number_of(o: Observation) -> int:
-    """Return the number of the line that an observation comes from."""
-    return int(o.locator[5:])
+def _is_titled(text: str, dump: Dump) -> bool:
+    """Return whether the dump's first line, in most dumps the page's title, has the text, and the text is not much shorter."""
+    letters, title = compact(text), dump.lines[0].text[:LINE_LIMIT]
+    if letters not in compact(title) or len(letters) < (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS):
+        return False
+    return len(letters) >= _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
 
 
-#: The title of a story has so many words at most; what a box says of its author and does not end has more.
-_TITLE = 11
+# --- the body --------------------------------------------------------------------------------------------------------------
+
+#: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
+#: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
+_PROSE, _EVEN, _LEAST = 80, 45, -12
+#: Signs of Chinese, Japanese and Korean are as wide as two letters.
+_WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
+_SIGNED = frozenset(("byline", "label"))
 
 
-def opens_biography(lines: Sequence[Line], i: int) -> bool:
-    """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
-    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
-    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
-    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
-    return about and word_count(text) > (5 if ends_sentence(text) else _TITLE) and looks_like_person_name(name)
+def widths(lines: Sequence[Line]) -> list[int]:
+    """Return how wide in print the lines before each place are together; the last number is the width of all."""
+    wide = [len(text) if (text := line.text).isascii() else len(text) + len(_WIDE_SIGNS.findall(text)) for line in lines]
+    return [0, *accumulate(wide)]
+
+
+def densest(wide: Sequence[int]) -> tuple[int, int]:
+    """Return the places of the first and the last line of the run of lines that has most prose for its length."""
+    best = weight = start = 0
+    found = 0, 0
+    for i in range(len(wide) - 1):
+        if weight <= 0:
+            weight, start = 0, i
+        columns = wide[i + 1] - wide[i]
+        weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
+        if weight > best:
+            best, found = weight, (start, i)
+    return found
+
+
+def find_body(dump: Dump) -> None:
+    """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture.
+
+    It begins where most prose stands, or below the title's headline: notices about cookies stand above and below articles.
+    """
+    lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
+    paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+    if not paragraphs:
+        return
+    first, most = densest(wide)
+    half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and _is_titled(lines[i].text, dump)]
+    # far above, only what a byline follows is the article's
+    signed = [i for i in named if i >= first or not _SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
+    at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
+    near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
+    # bylines stand below each title of a list
+    start = last = next((i for i in near if kinds[i : i + _BELOW].count("byline") < 3), len(lines))
+    for i in range(start, len(lines)):
+        # a sharing bar below the lead ends no body whose most is to come
+        late = first - at > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
+        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
+            break
+        if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
+            last = i
+    # below its lead a byline may stand
+    lead = range(start + 1, min(start + 2 + _BELOW, last) if start and kinds[start - 1] != "paragraph" else 0)
+    below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
+    if any(kinds[i] in _SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
+        start = below
+    dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
+    for line in dump.body:
+        line.kind = "body"
+
+
+def _ends_article(dump: Dump, i: int) -> bool:
+    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it.
+
+    One "Read more" among paragraphs ends none.
+    """
+    line = dump.lines[i]
+    furnished = [below.kind for below in dump.lines[i + 1 : i + 4]].count("paragraph") < 2
+    if furnished and opens_comments(line.text):
+        dump.comments = line.number
+    ends = furnished and (line.kind == "furniture" or dump.comments == line.number)
+    return ends or line.kind == "copyright" or opens_biography(dump.lines, i)
+
+
+# --- the headline ----------------------------------------------------------------------------------------------------------
+
+
+def read_headline(dump: Dump, address: str = "") -> None:
+    """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
+    if not dump.lines or any(o.field == "headline" for o in dump.observations):
+        return
+    lines = dump.lines
+    whole = len(lines) - len(dump.body) > _WHOLE_PAGE
+    start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
+    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
+    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
+    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
+    head = [line for line in may_be if _could_be_headline(line.text)]
+    marked = [(line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""]
+    chosen = marked[0] if marked else _named(dump, head, address)
+    if chosen is None and start <= _SHORT_HEAD:
+        chosen = _opening([line for line in head if line.kind == ""], address, whole)
+    titled = chosen is not None and whole and chosen[0] is lines[0]
+    if chosen:
+        # a title has the site's name too
+        dump.say("headline", chosen[1], "text:title" if titled else "text:headline", chosen[0], chosen[2])
+    if whole:
+        # the article's byline stands around the headline and the body's first lines
+        places = [start, *([lines.index(chosen[0])] if chosen and not titled else [])]
+        end = dump.body[-1].number if dump.body else lines[-1].number
+        last = lines[min(len(lines) - 1, max(places) + _BELOW)].number
+        dump.byline_range = lines[max(0, min(places) - _ABOVE)].number, min(last, end)
+
+
+def _could_be_headline(text: str) -> bool:
+    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
+    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
+        return False
+    menu = len(text) < _WIDE and text[0] >= "\u2e80"
+    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
+
+
+def _named(dump: Dump, head: Sequence[Line], address: str) -> tuple[Line, str, float] | None:
+    """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
+    # spelt once: of an address of 8,000 words each line would spell them all again
+    words = [slug_words(word) for word in address_words(address)]
+    title = dump.lines[0].text[:LINE_LIMIT]
+    ranked = []
+    for line in head:
+        first = line is dump.lines[0]
+        text = line.text if first else _rejoined(dump, line, fold(title))
+        again = compact(text) == compact(title)
+        titled = not first and _is_titled(text, dump) and (not again or word_count(text) >= _TOLD)
+        # a sentence tells the story in the address's words too
+        said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
+        mine = sum([not word.isdisjoint(said) for word in words])
+        share = mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
+        if titled or share >= _SHARE:
+            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
+            # the title may stand twice with its frame, before the headline has none
+            letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
+            # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
+            others = word_count(text) if share else 0
+            sure = _TITLED if titled else _TITLE if first else _ADDRESSED
+            ranked.append((2 * titled + (share >= _SHARE), letters, share, -others, -line.number, (line, text, sure)))
+    return max(ranked)[-1] if ranked else None
+
+
+def _rejoined(dump: Dump, line: Line, title: str) -> str:
+    """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
+
+    "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
+    """
+    text = line.text
+    at = dump.lines.index(line) if fold(text) in title else len(dump.lines)
+    for following in dump.lines[at + 1 : at + 1 + _PIECES]:
+        # a full stop or a comma may open the next
+        longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
+        if not longer:
+            break
+        # a piece of a headline is no name, nor a topic
+        text, following.kind = longer, "title"
+    return text
+
+
+def _opening(opening: Sequence[Line], address: str, whole: bool) -> tuple[Line, str, float] | None:
+    """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
+    seen = [fold(line.text) for line in opening]
+    again = [line for line, text in zip(opening, seen, strict=True) if seen.count(text) > 1 and word_count(text) >= _TOLD]
+    if again or whole or not opening:
+        return (again[0], again[0].text, _MARKED) if again else None
+    line = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
+    spelt, text = address_words(address), line.text
+    # an address tells nothing of words in another script
+    tells = spelt and any(map(str.isascii, text)) and max(text) < _OTHER_SCRIPTS
+    return None if tells and slug_words(text).isdisjoint(spelt) else (line, text, _OPENING)
+
+
+@lru_cache(maxsize=256)
+def address_words(address: str) -> frozenset[str]:
+    """Return the words of the part of an address that has most of them, if they are enough to tell an article.
+
+    >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
+    ['coast', 'hits', 'north', 'storm', 'the']
+    """
+    parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
+    words = max(map(_WORD.findall, parts), key=len, default=[])
+    return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
 
 
 # --- labels ----------------------------------------------------------------------------------------------------------------
@@ -100,7 +263,8 @@ def read_labels(dump: Dump) -> None:
     lines = dump.lines
     for i, line in enumerate(lines):
         # a value below a label is of that kind too
-        if line.kind != "label" or (found := label(line.text)) is None:
+        found = label(line.text) if line.kind == "label" else None
+        if found is None:
             continue
         name, value = found
         below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
@@ -109,17 +273,18 @@ def read_labels(dump: Dump) -> None:
             # what is printed for readers is read as on a page
             continue
         line.kind, trust = "value", None
+        above = not dump.body or line.number < dump.body[0].number
         if not value and below is not None:
             value, trust = _value_below(lines[i : i + 1 + _MOST], name)
         # the YAML above a Markdown text
         value = unquoted(value) if lines[0].raw == "---" else value
         if name == "headline":
-            name, value = _headline(dump, i, value)
-        if not dump.body or line.number < dump.body[0].number:
+            # further down it is a form's, a record's or another story's
+            value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""
+        if name in ("publisher", "author") and (stated := source_and_day(value)):
             # "来源：新华网2021年3月5日"
-            stated = source_and_day(value) if name in ("publisher", "author") else None
-            if stated is not None:
-                value = stated[0]
+            value = stated[0]
+            if above:
                 dump.say("datePublished", stated[1], "text:byline", line)
         sent = name == "author" and is_mail_header(line.text)
         printed = name in DATES and not _MACHINES_DATE.match(value)
@@ -128,41 +293,29 @@ def read_labels(dump: Dump) -> None:
             dump.say(name, value, "text:sender" if sent else "text:byline" if printed else "text:label", line, trust)
 
 
-def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
-    """Return the field and the value of a line that a label calls the headline: "Rubrik" is a section in German.
-
-    A subject is the headline at the top or in a mail's header, where the sender or the receiver stand near.
-    """
-    named = fold(dump.lines[i].text.replace("：", ":").partition(":")[0]).strip(EDGE)
-    if named in LABELS["articleSection"] and word_count(value) < _TAG:
-        return "articleSection", value
-    near = dump.lines[max(0, i - _HEADER) : i + _HEADER] if named in SUBJECTS and i else ()
-    return "headline", "" if near and not any(is_mail_header(line.text) for line in near) else _REPLY.sub("", value, count=1)
-
-
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
-    """Return the value on the line below a label, or in a list there, and its reliability, None for the usual one."""
-    bulleted = _BULLET.match(lines[1].raw) is not None
-    items: list[Line] = []
-    for line in lines[1:] if bulleted or name == "keywords" else ():
-        # "Via:", "Servings:" head something else
-        topic = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
-        other = is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
-        if line.after_blank or (_BULLET.match(line.raw) is None if bulleted else not topic or other):
-            break
-        items.append(line)
-    if len(items) > 1:
-        closed = bulleted or len(items) + 1 == len(lines) or lines[len(items) + 1].after_blank
-    else:
-        below = lines[1]
-        free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
+    """Return the value on the line below a label, or in a list of topics there, and its reliability, None for the usual one."""
+    below, bulleted = lines[1], _BULLET.match(lines[1].raw) is not None
+    listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or _BULLET.match(line.raw)]
+    items = listed if bulleted or name == "keywords" else []
+    end = len(items) + 1
+    if end < 3:
         # a word without its colon is a label where a date follows
         dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
-        items, closed = [below] if free and dated else [], True
+        free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
+        items = [below] if free and dated else []
+    closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
     for line in items:
         line.kind = "value"
-    joint = "\n" if name == "keywords" else ", "
-    return joint.join([_BULLET.sub("", line.text, count=1) for line in items]), None if closed else _PART
+    texts = [_BULLET.sub("", line.text, count=1) for line in items]
+    return ("\n" if name == "keywords" else ", ").join(texts), None if closed else _PART
+
+
+def _is_topic(line: Line) -> bool:
+    """Return whether a line may be one of a list of topics: "Via:", "Servings:" head something else."""
+    short = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
+    other = line.after_blank or is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
+    return short and not other
 
 
 # --- the block of bare values ----------------------------------------------------------------------------------------------
@@ -170,91 +323,73 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
 #: A stated word count may differ from ours by what one counts as a word (dashes, captions, the headline).
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
-_OPENING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
+_BEGINNING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
-#: The kinds of value that running text does not have, and the fields that they state.
-_FIELDS = {
-    "number": "wordCount",
-    "date": "date",
-    "language": "inLanguage",
-    "keywords": "keywords",
-    "description": "description",
-    "organisation": "publisher",
-}
+_SEPARATORS = re.compile(r"[,;|/·•、，]")
 #: As many items make a list of topics, and as many days a list of stories; a record has its creation and its publication.
 _LIST = 3
-Block = list[tuple[Line, str]]
 
 
-def block_of(dump: Dump) -> Block:
-    """Return the block of bare values: the longest run of lines that are one value each, of three kinds at least.
+def _lists_topics(text: str) -> bool:
+    """Return whether a line is a list of topics: not rates ("16.105,83") nor a place among three pictures ("1 / 3")."""
+    items = [item for item in _SEPARATORS.split(text) if item.strip()]
+    return len(items) >= _LIST and all(any(map(str.isalpha, item)) for item in items) and is_keyword_list(text)
+
+
+#: What a bare value is, by the first test that it passes; no article has nine words.
+_VALUES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("wordCount", lambda text: text.isdigit() and 1 < len(text) <= 6),
+    ("date", lambda text: DIGIT.search(text) and looks_like_date(text)),
+    ("inLanguage", _LANGUAGE.fullmatch),
+    ("publisher", looks_like_organisation),
+    ("keywords", _lists_topics),
+    ("name", looks_like_person_name),
+    ("articleSection", lambda text: len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text)),
+)
+#: What other lines hold too.
+_WEAK = frozenset(("name", "articleSection"))
+
+
+def read_block(dump: Dump) -> None:
+    """Record the values of the longest run of lines that are one value each, of three kinds at least.
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
-    opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
+    opening = fold(dump.body[0].text[: 2 * _BEGINNING])[:_BEGINNING] if dump.body else ""
     again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
-    if dump.byline_range is not None and not again:
-        return []
-    runs: list[Block] = [[]]
-    for line in dump.lines:
-        kind = _value_kind(line, line.number in again) if line.number != dump.headline_number else ""
+    runs: list[list[tuple[Line, str]]] = [[]]
+    for line in dump.lines if dump.byline_range is None or again else ():
+        bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
+        told = line.number in again or line.kind == "paragraph"
+        kind = next((kind for kind, is_such in _VALUES if is_such(line.text)), "") if bare and not told else ""
+        kind = "description" if bare and told else kind
         if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
             runs.append([])
         if kind:
             runs[-1].append((line, kind))
     own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line.number for line, _ in run])]
-    return max(filter(_is_block, own), key=len, default=[])
+    block = max(filter(_is_block, own), key=len, default=[])
+    counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
+    said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
+    for line, kind in block:
+        line.kind = "block"
+        fits = kind != "wordCount" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
+        if kind == "articleSection" and not (kind in said or fold(line.text) in said):
+            said.add(kind)
+            dump.say(kind, line.text, "text:block", line, 0.8)
+        elif kind not in _WEAK:
+            dump.say(kind, line.text, "text:block", line, None if fits else 0.3)
 
 
-def _is_block(run: Block) -> bool:
+def _is_block(run: list[tuple[Line, str]]) -> bool:
     kinds = [kind for _, kind in run]
-    strong = [kind for kind in kinds if kind in _FIELDS]
+    strong = [kind for kind in kinds if kind not in _WEAK]
     days = {day_numbers(line.text) for line, kind in run if kind == "date"}
     # a lead, a name and a day are a byline
     told = not {"date", "description"}.issuperset(strong) and len(days) < _LIST
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
-def _value_kind(line: Line, repeats: bool) -> str:
-    """Return what bare value the line is (number, date, keywords, name, words, …), or "" for none."""
-    text = line.text
-    if line.kind not in ("", "byline", "paragraph"):
-        return ""
-    # no article has nine words
-    if text.isdigit() and 1 < len(text) <= 6:
-        return "number"
-    if DIGIT.search(text) and looks_like_date(text):
-        return "date"
-    if _LANGUAGE.fullmatch(text):
-        return "language"
-    if repeats or line.kind == "paragraph":
-        return "description"
-    if looks_like_organisation(text):
-        return "organisation"
-    items = [item for item in re.split(r"[,;|/·•、，]", text) if item.strip()]
-    # rates ("16.105,83") and a place among three pictures ("1 / 3") are no topics
-    if len(items) >= _LIST and all(any(map(str.isalpha, item)) for item in items) and is_keyword_list(text):
-        return "keywords"
-    if looks_like_person_name(text):
-        return "name"
-    return "words" if len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text) else ""
-
-
 def _repeats(opening: str, text: str) -> bool:
-    mine = fold(text[: 2 * _OPENING])[:_OPENING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
+    mine = fold(text[: 2 * _BEGINNING])[:_BEGINNING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
     return opening.startswith(mine) or mine.startswith(opening or "\r")
-
-
-def read_block(dump: Dump, block: Block) -> None:
-    """Record the values of the block, typed by what they are and not by their order."""
-    counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
-    known = {fold(str(o.raw)) for o in dump.observations if o.field in ("author", "headline")}
-    sections = 0
-    for line, kind in block:
-        if kind in _FIELDS:
-            fits = kind != "number" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
-            dump.say(_FIELDS[kind], line.text, "text:block", line, None if fits else 0.3)
-        elif kind == "words" and not sections and fold(line.text) not in known:
-            sections += 1
-            dump.say("articleSection", line.text, "text:block", line, 0.8)
-        line.kind = "block"
