@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONE_WORDS, keys
+from service.lexicon.date_words import END, RUNS_ON, ZONES, keys
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -148,7 +148,7 @@ def looks_like_date(text: str) -> bool:
 def _words(line: str) -> list[str]:
     """Return the words of a line with a date, without the zone behind its clock: "23:29 IST", "14:40 (CET)"."""
     tail = _BEHIND_NUMBERS.search(line) if not line[-1].isdigit() else None
-    if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONE_WORDS):
+    if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONES["words"]):
         line = line[: tail.start(1)]
     if not line.isupper():
         line = _GLUED.sub(" ", line)

@@ -80,6 +80,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines
     named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
     places = Places(view, named)
+    classed = view.named(*places.article_range)
     marked = [*markup.observe_microdata(view, identity), *markup.observe_stamps(view)]
     observations = [*own, *structured, *marked]
     dates = [o for o in observations if o.field.startswith("date")]
@@ -89,7 +90,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     stamps = [str(o.raw) for o in dates if o.field in ("datePublished", "date")]
     # one text that microdata mark counts once
     told = {(o.order, o.raw) for o in marked if "date" in o.field.lower()}
-    observations += [o for o in _visible(view, places, stamps) if o.field not in DATES or (o.order, o.raw) not in told]
+    observations += [o for o in _visible(view, places, stamps, classed) if o.field not in DATES or (o.order, o.raw) not in told]
     observations += observe_state(view, named, observations)
     observations += body.observe_fallbacks(view, places, observations)
     words = body.body_text(view, places) or article_body
@@ -128,17 +129,19 @@ READERS: tuple[tuple[str, Read], ...] = (
 MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article script meta img input form link textarea source video figure hr br".split())
-_ROLES, _TRAIL = frozenset(role for role, _ in READERS), frozenset(["crumbs"])
+_TRAIL, _MENUS = frozenset(["crumbs"]), frozenset(["nav"])
+#: Elements with what their class words call them.
+Classed = list[tuple[int, frozenset[str]]]
 
 
-def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observation]:
+def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed) -> list[Observation]:
     """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
 
-    ``stamps`` are the dates of publication that the page states for machines.
+    ``stamps`` are the dates of publication that the page states for machines, ``classed`` the article's elements with roles.
     """
     seen: list[Observation] = [*body.read_headline(view, places)]
     seen += datelines.observe_times(view, places)
-    seen += _classed(view, places)
+    seen += _classed(view, places, classed)
     listed = {str(o.raw) for o in seen if o.source.id == "html:tags"}
     seen += body.read_links(view, places, listed)
     if not listed:
@@ -160,20 +163,19 @@ def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observat
     return list(distinct.values())
 
 
-def _classed(view: View, places: Places) -> list[Observation]:
+def _classed(view: View, places: Places, classed: Classed) -> list[Observation]:
     """Return what the readers of the table state of the article's elements, each offered once."""
     seen: list[Observation] = []
     counts: dict[str, int] = defaultdict(int)
-    first, last = places.article_range
-    tags, roles = view.tags, view.roles
-    # <nav aria-label="Breadcrumb">, with any class
-    trails = {place for place in view.all("nav") if "breadcrumb" in view.get(place, "aria-label").lower()}
-    named = enumerate(roles[first:last], first)
-    for place, found in [(p, found) for p, found in named if (found and not _ROLES.isdisjoint(found)) or p in trails]:
-        if tags[place] == "nav":
-            found = _TRAIL if place in trails or "crumbs" in found else frozenset()
-        if tags[place] in _UNREAD:
+    # <nav aria-label="Breadcrumb">, with any class or none
+    menus = view.between(*places.article_range, _MENUS)
+    trails = [place for place in menus if "breadcrumb" in view.get(place, "aria-label").lower()]
+    for place, found in sorted((dict(classed) | dict.fromkeys(trails, _TRAIL)).items()) if trails else classed:
+        tag = view.tags[place]
+        if tag in _UNREAD:
             continue
+        if tag == "nav":
+            found &= _TRAIL
         for role, read in READERS:
             if role in found and counts[role] < MAX_OF_A_ROLE:
                 known = len(seen)

@@ -139,8 +139,7 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     """Yield the observations of the page's article item, and of unmistakable properties outside all items."""
     placed: list[tuple[int, str, int, str]] = []
     known: dict[int, tuple[int, str]] = {}
-    places = [place for place, found in enumerate(view.attributes) if "itemprop" in found or "property" in found]
-    for place in places[:MAX_MARKED]:
+    for place in view.marked_up()[:MAX_MARKED]:
         tag, attributes = view.tags[place], view.attributes[place]
         # metas by ``property`` are read as metas, and links as links
         told = f"{attributes.get('itemprop') or ''} {(tag != 'meta' and attributes.get('property')) or ''}"

@@ -87,8 +87,9 @@ class DumpView(View):
         self.owners = list(range(1, count + 1))
         self.direct = {place: [place - 1] for place in self.owners}
         dated = [line.text[:DATE_LINE] if dump.body and line.kind in ("byline", "label", "") else "" for line in lines]
-        self.attributes = [{}, *[{"class": _WORDS.sub("a", text)} if DIGIT.search(text) else {} for text in dated]]
-        self._roles = [frozenset()] * (count + 1)
+        makes = {p: _WORDS.sub("a", text) for p, text in enumerate(dated, 1) if DIGIT.search(text)}
+        self.attributes = defaultdict(dict, {place: {"class": make} for place, make in makes.items()})
+        self.roles = defaultdict(frozenset)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
             self._by_tag[tag].append(place)
@@ -112,7 +113,7 @@ class DumpPlaces(Places):
         self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
         self._opening = self.headline
         self.article_range = 0, len(view)
-        self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
+        self._regions = {0: ARTICLE, **{place + 1: _region(dump, place) for place in range(len(dump.lines))}}
         days = {place: day_numbers(line.text) for place, line in enumerate(dump.lines, 1) if self._is_day(line)}
         head = range(self.headline + 1, min(self.first_paragraph, len(view)) if self.own else 0)
         texts = {place: dump.lines[place - 1].text for place in days}

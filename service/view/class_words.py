@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from service.lexicon.texts import of_short_texts
+from service.lexicon.texts import of_short_texts, remembered
 
 #: Characters of class and id words that are looked at; an element of a template has a few dozen.
 LONGEST = 400
@@ -100,10 +100,8 @@ _PICTURE = frozenset(
 )
 _OF_THE_ARTICLE = frozenset("post entry article asset story".split())
 _TELLING = _KNOWN | _PICTURE | _OF_THE_ARTICLE
-#: What parts the names of two elements.
-_PARTED = "\x01"
-_LETTERS = bytes(byte if chr(byte).islower() or byte == 1 else 32 for byte in range(128)) + b" " * 128
-_NO_LETTERS = re.compile(r"[^a-zß-ÿ\x01]+")
+_LETTERS = bytes(byte if chr(byte).islower() or byte == 10 else 32 for byte in range(128)) + b" " * 128
+_NO_LETTERS = re.compile(r"[^a-zß-ÿ\n]+")
 _CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
 _WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _NONE: frozenset[str] = frozenset()
@@ -121,24 +119,22 @@ def words(names: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@remembered
 def roles(names: str) -> frozenset[str]:
-    """The roles that an element's class and id words give it."""
+    """Return the roles that an element's class and id words give it."""
     return roles_of([names])[0]
 
 
 def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
     """Return the roles that class and id words give, for each of several elements' names.
 
-    All of a page's names at once: a few calls over one long text cost a tenth of as many as there are names.
+    Many names at once: a few calls over one long text cost less than as many as there are names.
     """
-    whole = _PARTED.join([name[:LONGEST] for name in names])
-    if whole.count(_PARTED) >= len(names):
-        # no template writes it
-        whole = _PARTED.join([name[:LONGEST].replace(_PARTED, " ") for name in names])
+    whole = "\n".join([" ".join(name[:LONGEST].split()) if "\n" in name else name[:LONGEST] for name in names])
     whole = whole if whole.islower() else _CAMEL.sub(r" \g<0>", whole).lower()
     letters = whole.encode().translate(_LETTERS).decode() if whole.isascii() else _NO_LETTERS.sub(" ", whole)
     given: list[frozenset[str]] = []
-    for name in letters.split(_PARTED) if names else ():
+    for name in letters.split("\n"):
         # "entry-date" is two words, "ArticleBody" too
         parts = name.split()
         if _KNOWN.isdisjoint(parts):

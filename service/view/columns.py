@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from service.view.class_words import roles_of
+from service.view.class_words import roles, roles_of
 
 BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
@@ -25,8 +25,51 @@ BLOCK, INLINE = "\x1e", "\x1f"
 _BORDERS = ("", INLINE, " ", f"{INLINE} ", *[BLOCK] * 4)
 #: Marks that cling to the word before them, whatever borders they stand behind.
 _CLINGING = frozenset(",.:;!?")
-#: The parser's numbers for what is no element.
-_TEXT, _COMMENT = 2, 4
+#: The parser's number for a text.
+_TEXT = 2
+#: How an element is walked: with all that is inside, as a menu, without what is inside (a script's text is fetched when it is
+#: read), or not at all, as a comment.
+_WHOLE, _MENU, _HOLLOW, _SKIPPED = range(4)
+#: What no reader looks at, a quarter of a page: what is drawn or typed into; rt and rp hold how to say a word:
+#: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.  Of those that a reader sees, "By Jane Doe<svg/>5 March 2021" is two texts.
+_UNSEEN, _DRAWN = ("style", "noscript", "template", "rt", "rp", "-comment"), ("svg", "select", "button", "iframe")
+_EMPTY = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "script", "source", "track", "wbr")
+_WALKS = {
+    "nav": _MENU,
+    **dict.fromkeys(_EMPTY, _HOLLOW),
+    **dict.fromkeys((*_UNSEEN, *_DRAWN), _SKIPPED),
+}
+#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
+_MOST_STEPS, _MOST_MENUS = 15, 50
+
+
+class _Attributes(dict[int, Mapping[str, str | None]]):
+    """The attributes of each element that was asked for them: half of a page's elements never are."""
+
+    def __init__(self, nodes: list[LexborNode]) -> None:
+        """Take the parser's elements, in document order."""
+        self._nodes = nodes
+
+    def __missing__(self, place: int) -> Mapping[str, str | None]:
+        found = self[place] = self._nodes[place].attributes
+        return found
+
+
+class _Roles(dict[int, frozenset[str]]):
+    """What the class and id words of each element call it (class_words.py), told when it is first asked."""
+
+    def __init__(self, attributes: Mapping[int, Mapping[str, str | None]]) -> None:
+        """Take the attributes of the elements."""
+        self._attributes = attributes
+
+    def __missing__(self, place: int) -> frozenset[str]:
+        found = self[place] = roles(_named(self._attributes[place]))
+        return found
+
+
+def _named(attributes: Mapping[str, str | None]) -> str:
+    """Return the class and id words of an element, as one text."""
+    return f"{attributes.get('class') or ''} {attributes['id']}" if "id" in attributes else attributes.get("class") or ""
 
 
 class View:
@@ -40,13 +83,13 @@ class View:
 
     __slots__ = (
         "_by_tag",
-        "_roles",
-        "_scripts",
+        "_nodes",
         "attributes",
         "direct",
         "ends",
         "owners",
         "parents",
+        "roles",
         "runs",
         "starts",
         "stops",
@@ -57,98 +100,89 @@ class View:
     def __init__(self, text: str | bytes) -> None:
         """Parse once and walk once."""
         self.tree = LexborHTMLParser(text)
-        self._scripts: dict[int, LexborNode] = {}
         self.tags: list[str] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
-        self.attributes: list[Mapping[str, str | None]] = []
+        self._nodes: list[LexborNode] = []
+        self.attributes: dict[int, Mapping[str, str | None]] = _Attributes(self._nodes)
+        self.roles: dict[int, frozenset[str]] = _Roles(self.attributes)
         self.runs: list[str] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
         self.owners: list[int] = []
         self.direct: dict[int, list[int]] = {}
         self._by_tag: dict[str, list[int]] = defaultdict(list)
-        self._roles: list[frozenset[str]] | None = None
         if self.tree.root is not None:
-            _prune(self.tree)
             self._walk(self.tree.root)
         for run, owner in enumerate(self.owners):
             self.direct.setdefault(owner, []).append(run)
 
-    def _walk(self, root: LexborNode) -> None:
-        tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
+    def _walk(self, node: LexborNode) -> None:
+        tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
         runs, starts, stops, owners = self.runs, self.starts, self.stops, self.owners
-        # The open elements, by the parser's ids, their places and the borders they end with; below all stands the document.
-        above = root.parent
-        ids, opened, closing = [above.mem_id if above is not None else -1], [-1], [0]
-        kinds: dict[int, tuple[str, int, list[int]]] = {}
-        border = 0
-        script = False
+        kinds: dict[int, tuple[str, int, int, list[int]]] = {}
+        # The open element, what its end is to a text, and the same of those around it; the borders since the last text.
+        above, edge, around, border = -1, 0, list[tuple[LexborNode, int, int]](), 0
         more: list[str] = []
-        for node in root.traverse(include_text=True):
+        menus = 0
+        while True:
             number = node.tag_id
-            if number == _COMMENT:
-                continue
-            text = None
+            inner = None
             if number == _TEXT:
-                if script:
-                    # the text of a script is not even fetched
-                    script = False
-                    if (above := node.parent) is not None and above.mem_id == ids[-1]:
-                        continue
-                text = node.text_content
-                if not text or text.isspace():
-                    # a drawing or a button stood where only its mark stands
-                    border |= 1 if text == INLINE else 2
-                    continue
-            above = node.parent
-            key = above.mem_id if above is not None else ids[0]
-            while ids[-1] != key:
-                ids.pop()
-                closed = opened.pop()
-                ends[closed] = len(tags)
-                stops[closed] = len(runs)
-                border |= closing.pop()
-            if text is not None:
-                if border & 5 or not runs:
-                    if more:
-                        runs[-1] += "".join(more)
-                        more.clear()
-                    if border > 3 and len(text) < 5 and text.strip() in _CLINGING:
-                        # <div>Harbour</div><span>: </span><span>Wall reopens</span>
-                        border, text = 1, text.lstrip()
-                    owners.append(opened[-1])
-                    runs.append(_BORDERS[border] + text)
+                if node.is_empty_text_node or (text := node.text_content or "").isspace():
+                    border |= 2
                 else:
-                    # nothing but comments and blanks stand between the two
-                    more.append(_BORDERS[border] + text)
-                border = 0
+                    if border & 5 or not runs:
+                        if more:
+                            runs[-1] += "".join(more)
+                            more.clear()
+                        if border > 3 and len(text) < 5 and text.strip() in _CLINGING:
+                            # <div>Harbour</div><span>: </span><span>Wall reopens</span>
+                            border, text = 1, text.lstrip()
+                        owners.append(above)
+                        runs.append(_BORDERS[border] + text)
+                    else:
+                        # nothing but comments and blanks stand between the two
+                        more.append(_BORDERS[border] + text)
+                    border = 0
+            else:
+                if (kind := kinds.get(number)) is None:
+                    kind = kinds[number] = self._kind(node.tag or "")
+                tag, walk, mark, alike = kind
+                border |= mark
+                if walk != _SKIPPED:
+                    place = len(tags)
+                    alike.append(place)
+                    tags.append(tag)
+                    nodes.append(node)
+                    parents.append(above)
+                    starts.append(len(runs))
+                    # what holds something is told its end behind it
+                    ends.append(place + 1)
+                    stops.append(len(runs))
+                    menus += walk == _MENU
+                    if walk == _WHOLE or (walk == _MENU and (menus > _MOST_MENUS or not _is_large(node))):
+                        inner = node.first_child
+            if inner is not None:
+                around.append((node, above, edge))
+                node, above, edge = inner, place, mark
                 continue
-            kind = kinds.get(number)
-            if kind is None:
-                tag = node.tag or ""
-                kind = kinds[number] = (tag, 4 if tag in BLOCKS else 1, self._by_tag[tag])
-            tag, edge, alike = kind
-            place = len(tags)
-            script = tag == "script"
-            if script:
-                self._scripts[place] = node
-            ids.append(node.mem_id)
-            closing.append(edge)
-            parents.append(opened[-1])
-            opened.append(place)
-            alike.append(place)
-            tags.append(tag)
-            ends.append(0)
-            starts.append(len(runs))
-            stops.append(0)
-            attributes.append(node.attributes)
-            border |= edge
+            while around and (inner := node.next) is None:
+                ends[above] = len(tags)
+                stops[above] = len(runs)
+                border |= edge
+                node, above, edge = around.pop()
+            if inner is None:
+                break
+            node = inner
         if more:
             runs[-1] += "".join(more)
-        for closed in opened[1:]:
-            ends[closed] = len(tags)
-            stops[closed] = len(runs)
+
+    def _kind(self, tag: str) -> tuple[str, int, int, list[int]]:
+        """Return what the walk asks of all elements of a tag: it, how it is walked, its border, and their places."""
+        walk = _WALKS.get(tag, _WHOLE)
+        border = 4 if tag in BLOCKS else 1 if walk != _SKIPPED or tag in _DRAWN else 0
+        return tag, walk, border, self._by_tag[tag]
 
     def __len__(self) -> int:
         """Return the number of elements of the page."""
@@ -222,18 +256,27 @@ class View:
         attributes = self.attributes[place]
         return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
-    @property
-    def roles(self) -> list[frozenset[str]]:
-        """What the class and id words of each element call it (class_words.py)."""
-        if self._roles is None:
-            # most elements of a template share their words with others
-            names = [
-                f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") for each in self.attributes
-            ]
-            distinct = list(dict.fromkeys(names))
-            known = dict(zip(distinct, roles_of([name or "" for name in distinct]), strict=True))
-            self._roles = [known[name] for name in names]
-        return self._roles
+    def named(self, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
+        """The elements from one place up to another that class words give roles, and these."""
+        places = self.between(start, end)
+        read = [node.attributes for node in self._nodes[places.start : places.stop]]
+        self.attributes.update(zip(places, read, strict=True))
+        names = [f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") for each in read]
+        # most elements of a template share their words with others
+        distinct = list(dict.fromkeys(names))
+        known = dict(zip(distinct, roles_of([name or "" for name in distinct]), strict=True))
+        given = {place: found for place, name in zip(places, names, strict=True) if (found := known[name])}
+        self.roles.update(given)
+        return list(given.items())
+
+    def marked_up(self) -> list[int]:
+        """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
+        tags, nodes = self.tags, self._nodes
+        if not any("itemprop" in each or ("property" in each and tags[p] != "meta") for p, each in self.attributes.items()):
+            return []
+        found = self.tree.css("[itemprop], [property]:not(meta)")
+        places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}
+        return [places[node.mem_id] for node in found if node.mem_id in places]
 
     # --- texts -----------------------------------------------------------------------------------------------------------
 
@@ -279,7 +322,7 @@ class View:
 
     def script(self, place: int) -> str:
         """The source of a script, which is no text of the page."""
-        return self._scripts[place].text(deep=True) or ""
+        return self._nodes[place].text(deep=True) or ""
 
     def before(self, place: int) -> str:
         """The text between an element and the one before it below the same parent, or that parent's beginning."""
@@ -309,32 +352,9 @@ def _cut(run: str, limit: int) -> str:
     return mark + " ".join(run.split(None, limit)[:limit]) + " "
 
 
-def _prune(tree: LexborHTMLParser) -> None:
-    """Take out what no reader looks at, a quarter of a page: what is drawn or typed into, and its large menus."""
-    menus = 0
-    # from the last to the first, so that what is inside goes before what is around it
-    for node in reversed(tree.css(_PRUNED)):
-        before, behind = (node.prev, node.next) if node.tag in _DRAWN else (None, None)
-        if before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT:
-            # "By Jane Doe<svg/>5 March 2021" is two texts
-            node.replace_with(INLINE)
-        elif node.tag != "nav":
-            node.decompose()
-        elif menus < _MOST_MENUS:
-            menus += 1
-            if len(node.css("a")) > _MOST_STEPS and not _tells(node):
-                for child in list(node.iter()):
-                    child.decompose()
-
-
-def _tells(menu: LexborNode) -> bool:
-    """Return whether a menu holds the headline or the page's small print."""
-    return menu.css_first("h1") is not None or "©" in (text := menu.text()) or "opyright" in text
-
-
-#: rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
-_PRUNED = "style, noscript, template, svg, select, button, iframe, nav, rt, rp"
-#: Those of them that a reader sees.
-_DRAWN = frozenset({"svg", "button", "select", "iframe"})
-#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
-_MOST_STEPS, _MOST_MENUS = 15, 50
+def _is_large(menu: LexborNode) -> bool:
+    """Return whether a menu is too long to be read, and holds neither the headline nor the page's small print."""
+    if len(menu.css("a")) <= _MOST_STEPS or menu.css_first("h1") is not None:
+        return False
+    text = menu.text()
+    return "©" not in text and "opyright" not in text

@@ -58,15 +58,15 @@ class Places:
             self.own.update((self.headline, *view.ancestors(self.headline)))
         else:
             self.own.update(place for tag in ("html", "body", "main") for place in view.all(tag, limit=1))
-        self._openings = self._find_openings()
-        self._regions = self._find_regions()
+        self._neighbours = frozenset(self._others())
+        self._regions = dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
         known = len(self.own)
         self._opening = self._opening_position()
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
         if len(self.own) > known:
-            self._regions = self._find_regions()
+            self._regions = dict.fromkeys(self.own, ARTICLE)
 
     @property
     def start(self) -> int:
@@ -81,33 +81,25 @@ class Places:
         holds = (place for place in frames if view.tags[place] == "article" and place <= first < view.ends[place])
         return next((view.ends[place] for place in holds), len(view))
 
-    def _find_regions(self) -> list[str]:
-        """The region of each element: its own, or that of the element around it."""
-        view = self.view
-        marked = {**self._openings, **dict.fromkeys(self.own, ARTICLE)}
-        regions: list[str] = []
-        around = [(len(view), ARTICLE)]
-        for place in sorted(marked):
-            while around[-1][0] <= place:
-                end, region = around.pop()
-                regions += [region] * (end - len(regions))
-            regions += [around[-1][1]] * (place - len(regions))
-            around.append((view.ends[place], marked[place]))
-        for end, region in reversed(around):
-            regions += [region] * (end - len(regions))
-        return regions
+    def _region(self, place: int) -> str:
+        """Return the region that an element opens, or else the nearest of the elements around it that opens one."""
+        known, climbed, region = self._regions, list[int](), ""
+        while not region and place >= 0:
+            if not (region := known.get(place) or self._opened(place)):
+                climbed.append(place)
+                place = self.view.parents[place]
+        region = region or ARTICLE
+        known.update(dict.fromkeys(climbed, region))
+        return region
 
-    def _find_openings(self) -> dict[int, str]:
-        """The elements that open a region by their tag or their class words, and which."""
-        tags, roles = self.view.tags, self.view.roles
-        found = {place for place, given in enumerate(roles) if given and not _REGION_ROLES.isdisjoint(given)}
-        found.update(self.view.all(*_REGION_TAGS))
-        regions = {place: region for place in found if (region := _opened(tags[place], roles[place]))}
+    def _opened(self, place: int) -> str:
+        """Return the region that an element opens by its tag, its class words or a heading before it, or ""."""
+        tag = self.view.tags[place]
+        region = _opened(tag, self.view.roles[place])
         # an article's footer holds its tags and dates
-        for place in self.view.all("footer"):
-            if regions.get(place) == BESIDE and not self._of_the_page(place):
-                del regions[place]
-        return {**dict.fromkeys(self._others(), NEIGHBOUR), **regions}
+        if region == BESIDE and tag == "footer" and not self._of_the_page(place):
+            region = ""
+        return region or (NEIGHBOUR if place in self._neighbours else "")
 
     def _others(self) -> Iterator[int]:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
@@ -140,7 +132,7 @@ class Places:
         short: dict[int, list[int]] = {}
         for place in view.all("p"):
             size = reach(view.text(place)) if place > start else 0
-            if size <= _SHORT_PARAGRAPH or self._regions[place] != ARTICLE:
+            if size <= _SHORT_PARAGRAPH or self._region(place) != ARTICLE:
                 continue
             if size > _LONG_PARAGRAPH:
                 return place
@@ -203,7 +195,7 @@ class Places:
         """
         # <time class="update-recent">: what a date's own class calls it is no region
         timed = self.view.tags[place] == "time" and self.view.parents[place] >= 0
-        region = self._regions[self.view.parents[place] if timed else place]
+        region = self._region(self.view.parents[place] if timed else place)
         if region == BESIDE:
             return ARTICLE if self._opening - _BEFORE_OPENING <= place <= self.first_paragraph else NEIGHBOUR
         return region
@@ -220,7 +212,7 @@ class Places:
             if "header" in view.roles[around] or (named and self.headline >= 0):
                 return True
         menus = view.between(place, self.headline, _OF_THE_PAGE) if self.headline >= 0 else ()
-        return any(self._regions[menu] == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
+        return any(self._region(menu) == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
 
     def near_headline(self, place: int) -> bool:
         """Return whether an element stands where date lines and bylines do: at the headline, before the body or just in it."""
@@ -252,8 +244,6 @@ _HEADERS = frozenset({"header", "top", "masthead"})
 #: What the header of a page holds and that of an article does not.
 _OF_THE_PAGE = frozenset({"nav", "form"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
-_REGION_ROLES = frozenset({NEIGHBOUR, CAPTION, BESIDE})
-_REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
 
 
 def reach(text: str) -> int:
