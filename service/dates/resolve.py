@@ -17,6 +17,7 @@ from service.dates.defects import DEFECTS, Near, damaged, with_defects
 from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
+    Joined,
     contradicts_weekday,
     is_from_the_future,
     is_near,
@@ -218,7 +219,8 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
         if bits >= witness.odds + witness.information:
             continue
-        joins = join(hypothesis, said, witness.kind == "url", question.hints)
+        same = said == hypothesis
+        joins = [Joined(hypothesis)] if same else join(hypothesis, said, witness.kind == "url", question.hints)
         if question.zone is not None:
             at_site = join_at_site(hypothesis, said, question.offset_at(hypothesis.wall))
             joins += [] if at_site is None else [at_site]
