@@ -88,17 +88,13 @@ class Decision(NamedTuple):
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
-    hints, heard = question.hints, []
-    for witness in witnesses:
-        said = witness.readings
-        if (said.healthy or said.broken or said.impossible) and not said.default:
-            heard.append(witness)
+    hints = question.hints
+    saying = [w for w in witnesses if (r := w.readings).healthy or r.broken or r.impossible]
+    heard = weakened([w for w in saying if not w.readings.default], hints)
     if not heard:
         return Decision((), ())
-    heard = weakened(heard, hints)
-    if len(heard) > 1:
-        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
-        heard = [heard[n] for *_, n in ordered[:MOST_WITNESSES]]
+    ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
+    heard = [heard[n] for *_, n in ordered[:MOST_WITNESSES]]
     for n, witness in enumerate(heard):
         # an address is built from the variables of the page's path, which no row is of
         if witness.kind != "url" and witness.asks_for_rows(hints):
@@ -360,11 +356,9 @@ def _doubted(
     best = ranked[0][0]
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
     left = [w for w in heard if id(w) not in ids and not alternative(best.hypothesis, w, question, True)]
-    most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
-    if of_day <= most:
-        return ranked
-    return [(scored, share * most / of_day if scored.hypothesis.day == day else share) for scored, share in ranked]
+    less = min([BITS[term] for term in _doubts(best, left, question)], default=1.0) / (of_day or 1.0)
+    return [(scored, share * less if less < 1 and scored.hypothesis.day == day else share) for scored, share in ranked]
 
 
 def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question) -> Iterator[str]:
