@@ -21,6 +21,7 @@ from service.dates.hypothesis import (
     contradicts_weekday,
     is_from_the_future,
     is_near,
+    is_relabelled,
     join,
     join_at_site,
     lies_after,
@@ -278,7 +279,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
-        if [m for m in saves if not lies_after(hypothesis, m)]:
+        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
             less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
