@@ -358,8 +358,9 @@ def _doubted(
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
     left = [w for w in heard if id(w) not in ids and not alternative(best.hypothesis, w, question, True)]
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
-    less = min([BITS[term] for term in _doubts(best, left, question)], default=1.0) / (of_day or 1.0)
-    return [(scored, share * less if less < 1 and scored.hypothesis.day == day else share) for scored, share in ranked]
+    most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
+    doubted = [most < of_day and scored.hypothesis.day == day for scored, _ in ranked]
+    return [(scored, share * most / of_day if less else share) for (scored, share), less in zip(ranked, doubted, strict=True)]
 
 
 def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question) -> Iterator[str]:
