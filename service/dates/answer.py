@@ -190,8 +190,8 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
     for scored, share in ranked:
         text = value_of(scored.hypothesis).text
         shares[text] = shares.get(text, 0.0) + share
-    best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
-    return tuple([Candidate(text, share) for text, share in best])
+    best = sorted([(-share, text) for text, share in shares.items()])[:_MOST_CANDIDATES]
+    return tuple([Candidate(text, -share) for share, text in best])
 
 
 # ------------------------------------------------------------------ the evidence

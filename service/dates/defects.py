@@ -252,20 +252,22 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
     # most rows of a healthy text say what no clock shows near the moment
     shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
-    written = [day for reading in readings.healthy if (day := reading.day()) is not None]
-    fetched = hints.fetched
-    on_fetch_day = fetched is not None and bool(
-        [day for day in written if abs(datetime(day.year, day.month, day.day, 12) - fetched) < timedelta(hours=26)]
-    )
-    shapes = shapes_of(cleaned, hints.language)
+    fetched, on_fetch_day = hints.fetched, False
+    if fetched is not None:
+        noons = [
+            datetime(day.year, day.month, day.day, 12) for reading in readings.healthy if (day := reading.day()) is not None
+        ]
+        on_fetch_day = bool([noon for noon in noons if abs(noon - fetched) < timedelta(hours=26)])
+    shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
     fitting = [(shape, n, row) for n, shape in enumerate(shapes) for row in _fitting(shape, shown, on_fetch_day, by_weekday)]
-    found = retyped(cleaned, hints, shown.get("year"))
-    known = {reading.partial for reading in (*readings.healthy, *readings.broken)} if found or fitting else set()
+    if not found and not fitting:
+        return ()
+    known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     if fitting:
         prices = order_prices(shapes, hints) if len(shapes) > 1 else (0.0,)
         said = distinct([reading for shape, n, row in fitting for reading in readings_of(shape, row, prices[n], hints)])
         found = [*[reading for reading in said if is_plausible(reading) and reading.partial not in known], *found]
-    damage = []
+    written, damage = [day for reading in readings.healthy if (day := reading.day()) is not None], []
     for reading in found:
         bits = _shown_by_itself(reading, written, hints) if written else None
         string_repairs = (*readings.string_repairs, *reading.string_repairs)

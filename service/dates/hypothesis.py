@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
-from service.dates.partial import PartialDatetime, days, surprise, time_of, unify
+from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
 from service.dates.reading import Hints, Reading
 from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
@@ -104,7 +104,7 @@ def _at(clock: PartialDatetime, offset: int, origin: str | None, abbreviation: s
 
 def same_moment(first: Hypothesis, second: Hypothesis) -> bool:
     """Return whether two hypotheses can be one moment at no price."""
-    return 0.0 in [joined.bits for joined in join(second, first, False)]
+    return first == second or 0.0 in [joined.bits for joined in join(second, first, False)]
 
 
 def lies_after(hypothesis: Hypothesis, modified: Hypothesis) -> bool:
@@ -128,6 +128,14 @@ def is_near(first: Hypothesis, second: Hypothesis) -> bool:
     if (first.instant is None or second.instant is None) and (first.clock.minute is None or second.clock.minute is None):
         return False
     return first.day is not None and second.day is not None and abs(lasts(first, second)) <= DRAFT
+
+
+def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
+    """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
+    if hypothesis.instant is None or other.instant is None or not (only(hypothesis.clock.second) and only(other.clock.second)):
+        return False
+    apart = abs(lasts(hypothesis, other))
+    return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % _HOUR
 
 
 def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:

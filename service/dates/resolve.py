@@ -17,9 +17,11 @@ from service.dates.defects import DEFECTS, Near, damaged, with_defects
 from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
+    Joined,
     contradicts_weekday,
     is_from_the_future,
     is_near,
+    is_relabelled,
     join,
     join_at_site,
     lies_after,
@@ -87,17 +89,13 @@ class Decision(NamedTuple):
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
-    hints, heard = question.hints, []
-    for witness in witnesses:
-        said = witness.readings
-        if (said.healthy or said.broken or said.impossible) and not said.default:
-            heard.append(witness)
+    hints = question.hints
+    saying = [w for w in witnesses if (r := w.readings).healthy or r.broken or r.impossible]
+    heard = weakened([w for w in saying if not w.readings.default], hints)
     if not heard:
         return Decision((), ())
-    heard = weakened(heard, hints)
-    if len(heard) > 1:
-        ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
-        heard = [heard[n] for *_, n in ordered[:MOST_WITNESSES]]
+    ordered = sorted([(not w.stated, -w.reliability, w.kind, w.text, n) for n, w in enumerate(heard)])
+    heard = [heard[n] for *_, n in ordered[:MOST_WITNESSES]]
     for n, witness in enumerate(heard):
         # an address is built from the variables of the page's path, which no row is of
         if witness.kind != "url" and witness.asks_for_rows(hints):
@@ -218,7 +216,8 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
         if bits >= witness.odds + witness.information:
             continue
-        joins = join(hypothesis, said, witness.kind == "url", question.hints)
+        same = said == hypothesis
+        joins = [Joined(hypothesis)] if same else join(hypothesis, said, witness.kind == "url", question.hints)
         if question.zone is not None:
             at_site = join_at_site(hypothesis, said, question.offset_at(hypothesis.wall))
             joins += [] if at_site is None else [at_site]
@@ -280,7 +279,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
-        if [m for m in saves if not lies_after(hypothesis, m)]:
+        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
             less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
@@ -358,11 +357,10 @@ def _doubted(
     best = ranked[0][0]
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
     left = [w for w in heard if id(w) not in ids and not alternative(best.hypothesis, w, question, True)]
-    most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
-    if of_day <= most:
-        return ranked
-    return [(scored, share * most / of_day if scored.hypothesis.day == day else share) for scored, share in ranked]
+    most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
+    doubted = [most < of_day and scored.hypothesis.day == day for scored, _ in ranked]
+    return [(scored, share * most / of_day if less else share) for (scored, share), less in zip(ranked, doubted, strict=True)]
 
 
 def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question) -> Iterator[str]:

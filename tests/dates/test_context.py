@@ -108,3 +108,21 @@ def test_mistyped_year_is_near_the_moment(text: str, near: date, fits: bool) -> 
     """Within the days that zones can make."""
     found = {reading.rule for reading in damaged(text, Hints(), Near(near))}
     assert ("year_digits_doubled_or_exchanged" in found) == fits
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "row", "asked"),
+    [
+        pytest.param("2022-02-25T14:40:10", Near(date(2022, 2, 25)), "hour_counted_to_24", False, id="it says what is written"),
+        pytest.param(
+            "2022-02-25T02:40:10", Near(date(2022, 2, 25)), "twelve_hour_clock_without_meridiem", True, id="or it does not"
+        ),
+        pytest.param("2017-07-18T15:44:00Z", Near(date(2017, 1, 18), 14), "month_misread", True, id="a weekday bears it out"),
+        pytest.param("2017-07-18T15:44:00Z", Near(date(2017, 1, 18), 14, False), "month_misread", False, id="no weekday does"),
+        pytest.param("2022-01-25", Near(date(2022, 1, 26)), "zero_based_yearday_in_day_slot", True, id="day 25 is January's"),
+        pytest.param("2022-02-25", Near(date(2022, 2, 26)), "zero_based_yearday_in_day_slot", False, id="and not February's"),
+    ],
+)
+def test_rows_that_explain_nothing_are_not_read(text: str, near: Near, row: str, asked: bool) -> None:
+    """Most rows of a healthy text are left out before they are read."""
+    assert (row in [reading.rule for reading in damaged(text, Hints(), near)]) == asked

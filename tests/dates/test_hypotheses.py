@@ -72,6 +72,10 @@ MISLABELLED = "2022-02-25T14:40:10 | -300 stated | 2022-02-25 19:40:10 | 7 |"
         pytest.param(
             "2022-02-25T15:40:10Z", "2022-02-25T11:40:10-05:00", ANYWHERE, [], id="an hour off: no season has that label"),
         pytest.param(
+            "2022-02-25T15:40:00Z", "2022-02-25T10:40:00-04:00", ANYWHERE,
+            ["2022-02-25T10:40:00 | -300 witness | 2022-02-25 15:40:00 | 7 | offset_out_of_season"],
+            id="the same at :00, which both state"),
+        pytest.param(
             "2022-02-25T15:40:10Z", "2022-02-25T10:40:10-04:00", ANYWHERE,
             ["2022-02-25T10:40:10 | -300 witness | 2022-02-25 15:40:10 | 7 | offset_out_of_season"],
             id="an hour off: summer's label in winter"),
