@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from service.judge.features import Feature, mark
 from service.lexicon.lines import is_shelf
@@ -24,7 +23,6 @@ _SITE_END = re.compile(
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
-_COLON = re.compile(r"(?<![:\s]):\s")
 #: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
 _ENDING = re.compile(r"\s[(\[]([^()\[\]]{2,40}\s[^()\[\]]{2,40})[)\]]$")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
@@ -89,44 +87,46 @@ def ends_of(text: str) -> tuple[str, ...]:
     return (text[slice(*parts[0])], text[slice(*parts[-1])]) if len(parts) > 1 else ()
 
 
+def _spans(text: str, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Return where the parts of a title begin and end: at its marks, and at a colon or a bracket beside a known name."""
+    spans = [*segments(text)]
+    before, behind = text.find(": "), text.rfind(": ")
+    if 0 < before < spans[0][1] and text[before - 1] not in ": " and is_known(text[:before]):
+        spans[:1] = [(0, before), (before + 2, spans[0][1])]
+    elif behind > spans[-1][0] and text[behind - 1] not in ": " and is_known(text[behind + 2 :]):
+        # "Storm hits coast: Example Times"
+        spans[-1:] = [(spans[-1][0], behind), (behind + 2, len(text))]
+    # "Storm hits coast (Example Times)"
+    ending = _ENDING.search(text) if text[-1:] in ")]" else None
+    if ending is not None and ending.start() > spans[-1][0] and is_known(ending[1]):
+        spans[-1:] = [(spans[-1][0], ending.start()), (ending.start() + 1, len(text))]
+    return spans
+
+
 def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Return the parts of a text that may be its headline, each with what was cut off to leave it.
 
     What is printed has no frame but the site's own name.  A colon parts only a known name from a headline, and not in what is
     printed: kickers stand before colons too.
     """
-    spans = segments(text)
-    count, found = len(spans), []
-    if count > 1:
-        parts = [text[start:end].strip() for start, end in spans]
-        if printed and not (is_known(parts[0]) or is_known(parts[-1])):
-            return []
-        behind = range(max(1, count - _MOST_CUTS), count)
-        runs = [(0, end) for end in behind] + [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
-        for first, last in [*runs, (1, count - 1)] if count > 2 else runs:
-            found.append((text[spans[first][0] : spans[last - 1][1]].strip(), (*parts[:first], *parts[last:])))
-    colons = [cut.span() for cut in _COLON.finditer(text)] if not printed and ": " in text else []
-    if colons and is_known(text[: colons[0][0]]):
-        # "Kultur: Hafen offen | Hafenpost"
-        for last in range(max(1, count - _MOST_CUTS), count + 1):
-            if spans[last - 1][1] > colons[0][1]:
-                rest = (text[: colons[0][0]], *[text[start:end].strip() for start, end in spans[last:]])
-                found.append((text[colons[0][1] : spans[last - 1][1]].strip(), rest))
-    # "Storm hits coast (Example Times)"
-    ending = None if printed or text[-1:] not in ")]" else _ENDING.search(text)
-    if ending is not None and is_known(ending[1]):
-        found.append((text[: ending.start()].strip(), (ending[1],)))
-    if colons and is_known(text[colons[-1][1] :]):
-        found.append((text[: colons[-1][0]].strip(), (text[colons[-1][1] :],)))
+    spans = segments(text) if printed else _spans(text, is_known)
+    count = len(spans)
+    if count == 1:
+        return []
+    parts = [text[start:end].strip() for start, end in spans]
+    if printed and not (is_known(parts[0]) or is_known(parts[-1])):
+        return []
+    runs = [(0, end) for end in range(max(1, count - _MOST_CUTS), count)]
+    runs += [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
+    found = [
+        (text[spans[first][0] : spans[last - 1][1]].strip(), (*parts[:first], *parts[last:]))
+        for first, last in ([*runs, (1, count - 1)] if count > 2 else runs)
+    ]
     return [(part, rest) for part, rest in found if len(compact(part)) >= _LEAST]
 
 
-class Cut(NamedTuple):
-    """What was cut off a title to leave a wording: where the title stands, the parts, and whether all stood in front."""
-
-    place: str
-    parts: tuple[str, ...]
-    in_front: bool
+#: What was cut off a title to leave a wording: the title's place, the parts, and whether all stood in front.
+Cut = tuple[str, tuple[str, ...], bool]
 
 
 class Wordings:
@@ -202,21 +202,20 @@ class Wordings:
         return name in self.sites or name.removeprefix("the") in self.sites
 
     def kind(self, part: str) -> str:
-        """Return the kind of a title's part: "site", "told" (by another place, or a channel), "form" (a site's) or ""."""
+        """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
         known = self._kinds.get(part)
         if known is None:
-            known = self._kinds[part] = self._kind(part.strip())
+            name, wide = compact(part), is_wide(part)
+            if not name or self.is_site(part):
+                known = "site"
+            elif name in self.others or (wide and len(part.strip()) <= _CHANNEL) or is_shelf(part):
+                known = "told"
+            elif name in self.short_ends:
+                known = "short"
+            else:
+                known = "form" if looks_like_organisation(part.strip()) or (wide and _SITE_END.search(part.strip())) else ""
+            self._kinds[part] = known
         return known
-
-    def _kind(self, part: str) -> str:
-        if not compact(part) or self.is_site(part):
-            return "site"
-        wide = is_wide(part)
-        if compact(part) in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
-            return "told"
-        if compact(part) in self.short_ends:
-            return "short"
-        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part)) else ""
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
@@ -235,22 +234,18 @@ class Wordings:
         if size(text) < _FEW:
             held.append("short_wording")
         if key not in self.whole:
-            cuts = [({self.kind(part) for part in cut.parts}, cut.in_front) for cut in self.cuts[key]]
-            if not [kinds for kinds, _ in cuts if "" not in kinds]:
+            cuts = [({self.kind(part) for part in parts}, in_front) for _, parts, in_front in self.cuts[key]]
+            if all("" in kinds for kinds, _ in cuts):
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
-            if not [kinds for kinds, _ in cuts if "form" not in kinds]:
+            if all("form" in kinds for kinds, _ in cuts):
                 held.append("like_a_site_cut_off")
-            if not self.alone and not [kinds for kinds, in_front in cuts if not in_front or kinds.isdisjoint(("", "form"))]:
+            if not self.alone and all(in_front and not kinds.isdisjoint(("", "form")) for kinds, in_front in cuts):
                 held.append("front_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = segments(text)
+        spans = _spans(text, lambda name: self.is_site(name) or compact(name) in self.mastheads)
         kept = {self.kind(text[start:end]) for start, end in spans} if len(spans) > 1 else set()
-        around = [text.partition(": ")[0], text.rpartition(": ")[2]] if ": " in text else []
-        if text[-1:] in ")]" and (ending := _ENDING.search(text)):
-            around.append(ending[1])
-        kept |= {self.kind(part) for part in around if self.is_site(part) or compact(part) in self.mastheads}
         return held + [_KEPT[kind] for kind in kept if kind]
 
     def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
@@ -270,7 +265,7 @@ class Wordings:
             for key in heads
             if not [o for o in whole if o != key and len(words[key] & words[o]) * 3 >= min(len(words[key]), len(words[o]))]
         ]
-        titled = {key for key, cuts in self.cuts.items() if "html:title" in [cut.place for cut in cuts]}
+        titled = {key for key, cuts in self.cuts.items() if "html:title" in [place for place, *_ in cuts]}
         titled |= {key for key, there in whole.items() if "html:title" in there}
         long = [key for key, there in whole.items() if "html:h1" in there and key in titled]
         tight = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
