@@ -6,7 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in, usual
+from service.fields.frame import (
+    FILLED,
+    MOST,
+    Damage,
+    Reading,
+    by_key_of,
+    counted,
+    decide,
+    empty,
+    ranked,
+    refused,
+    told_in,
+    usual,
+)
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
@@ -110,7 +123,7 @@ def resolve_description(
     body: str = "",
 ) -> Resolution:
     """The description as one line of plain text."""
-    known, used = usual(ctx, "descriptions"), dict[str, Habit]()
+    known, used = usual(ctx, "descriptions") if ctx.habits else {}, dict[str, Habit]()
     readings = []
     for observation, text in told_in(observations, "description", _NAMES):
         reading = _read(observation, text, publisher or "", headline or "")
@@ -136,7 +149,8 @@ def _read(observation: Observation, whole: str, publisher: str, headline: str) -
     if why:
         return refused(observation, why)
     key = compact(text[: 5 * _SAME])[:_SAME] or text
-    return empty(observation, "description", text) or Reading(observation, text, key, damages)
+    said = Reading(observation, text, key, damages)
+    return said if FILLED.match(text) else empty(observation, "description", text) or said
 
 
 @lru_cache(maxsize=256)

@@ -92,8 +92,8 @@ _PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
 _NAMES = ("name", "@value", "value", "text", "headline", "title")
 #: Where on the page an observation stands.
 _PLACE = attrgetter("order", "source.id", "locator")
-#: A text that goes on for so long fills no slot, but for the dummy text of printers.
-_FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)\w.{60}", re.IGNORECASE)
+#: A text that goes on for so long is no placeholder, but for the dummy text of printers.
+FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
 
 @remembered
@@ -157,7 +157,7 @@ def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str]
 
 def texts_of(raw: Json) -> list[str]:
     """Return the texts of a list, printed or not, or the one of another value, each made plain."""
-    raw = unprinted(raw)
+    raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
     return [plain(text) for text in map(text_of, raw[:50] if isinstance(raw, (list, tuple)) else [raw]) if text]
 
 
@@ -170,7 +170,7 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
     """Return a reading that says nothing for a text that only fills the slot: "", "null", "{{title}}", "Uncategorized"."""
     if not text:
         return Reading(observation, why="no text")
-    if _FILLED.match(text) or not is_placeholder(text):
+    if FILLED.match(text) or not is_placeholder(text):
         return None
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
@@ -201,18 +201,11 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
 
 def ranked(same: Sequence[Reading], ranks: Iterable[tuple[Any, ...]]) -> Reading:
     """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
-    if len(same) == 1:
-        return same[0]
     full = [
         (*rank, -r.observation.source.reliability, r.observation.order, repr(r.value))
         for rank, r in zip(ranks, same, strict=True)
     ]
     return same[full.index(min(full))]
-
-
-def spelled_best(same: Sequence[Reading]) -> Reading:
-    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
-    return ranked(same, [(len(r.damages),) for r in same])
 
 
 def decide(
@@ -222,14 +215,15 @@ def decide(
     *,
     by_key: Mapping[str, Sequence[Reading]] | None = None,
     marks: Mapping[str, Mapping[str, float]] | None = None,
-    display: Callable[[Sequence[Reading]], Reading] = spelled_best,
+    display: Callable[[Sequence[Reading]], Reading] | None = None,
     conflicts: bool | Collection[str] = True,
 ) -> Resolution:
     """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
 
     ``by_key`` are the readings of each value where a statement may say several; ``marks`` are the features of each value by
     key; without them a value has those that all its readings are marked with.  ``conflicts`` is whether another witness's
-    probable value is a conflict, or the keys of the values that are one whoever states them.
+    probable value is a conflict, or the keys of the values that are one whoever states them.  ``display`` tells which of equal
+    readings is printed; without it that without repair.
     """
     if not readings:
         return Resolution(name)
@@ -238,7 +232,10 @@ def decide(
     findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
         return Resolution(name, evidence=_evidence(readings, (), ""), findings=(*findings.values(),))
-    best = {key: same[0] if len(same) == 1 else display(same) for key, same in by_key.items()}
+    best = {
+        key: same[0] if len(same) == 1 else display(same) if display else ranked(same, [(len(r.damages),) for r in same])
+        for key, same in by_key.items()
+    }
     if marks is None:
         shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
         marks = {key: dict.fromkeys(ids, 1.0) for key, ids in shared.items()}

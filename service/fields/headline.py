@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
 from service.fields.titles import CUT, FEATURES, SEPARATOR, Cut, Wordings, ends_of, parts_of, size
 from service.fields.url import host_of, site_labels
 from service.lexicon.date_spans import looks_like_date
@@ -101,7 +101,9 @@ def _add_parts(
             bare = _without(_DATED, _LEAST, part) if part[-1:].isdigit() else part
             key = compact(bare)
             # a short text that a long one ends with is no part of it
-            if is_site(bare, names) or (key in places and sum(map(size, rest)) >= size(bare)):
+            if key in names or (key in places and sum(map(size, rest)) >= size(bare)):
+                continue
+            if _ARTICLE.match(bare) and is_site(bare, names):
                 continue
             if (" " in bare or not is_placeholder(bare)) and (key in by_key or len(by_key) < MOST):
                 rule = "section_in_headline" if compact(", ".join(rest)) in sections else "site_name_in_headline"
@@ -136,15 +138,17 @@ def _read(o: Observation, text: str, names: Collection[str], ctx: Context, used:
             break
     text, clinging = cleaned(text)
     # "undefined | Example Times"
-    if silent := empty(o, "headline", text) or empty(o, "headline", SEPARATOR.split(text, maxsplit=1)[0] or text):
+    first = SEPARATOR.split(text, maxsplit=1)[0]
+    if silent := None if FILLED.match(first) else empty(o, "headline", text) or empty(o, "headline", first or text):
         return silent
-    if is_site(text, names):
+    key = compact(text) or fold(text)
+    if key in names or (_ARTICLE.match(text) and is_site(text, names)):
         return refused(o, "the name of the site")
     if _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)):
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
         finding = Finding("/article/headline", "not_a_headline", "warning", message, o.raw)
         return refused(o, "the title of another kind of page", finding)
-    return Reading(o, text, compact(text) or fold(text), (*damages, *clinging))
+    return Reading(o, text, key, (*damages, *clinging))
 
 
 def _display(same: Sequence[Reading]) -> Reading:

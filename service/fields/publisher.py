@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
+from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.titles import ends_of
@@ -50,12 +50,12 @@ _ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNO
 _LINES = 5
 #: A word of so many letters may have its article glued to it.
 _GLUED = 8
+_SLOGAN = "tagline_in_publisher"
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
-    mark("in_title", "the title has it behind the headline", 0.5),
     mark("domain", "written as a domain", -1.5, own=False),
     mark("slug", "one word in small letters", -1.0, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
@@ -82,6 +82,7 @@ FINDINGS = findings_of(
 )
 
 
+#: The members of an object that hold the name.
 _NAMES = ("name", "legalName", "@value", "value", "text")
 
 
@@ -90,15 +91,21 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     titles = told_in(observations, "headline")
     headlines, labels = titles_of(titles), site_labels(ctx.url)
     readings = [_read(o, text, headlines) for o, text in told_in(observations, "publisher", _NAMES)]
+    told = [(r, str(r.value["name"])) for r in readings if isinstance(r.value, dict)]
     if ctx.habits is not None and ctx.habits.publisher is not None:
         name, habit = ctx.habits.publisher
-        named = [r for r in readings if r.value is not None and r.key != _key(name) and not _HOST.fullmatch(_name(r))]
+        named = [r for r, said in told if r.key != _key(name) and not _HOST.fullmatch(said)]
         good = min(1 / (1 + 2.0**-habit.bits), _MOST_USUAL)
         o = Observation("publisher", str(habit), Source("profile:publisher", "publisher", "profile", good), ctx.habits.host)
         # one host has editions, and tenants
         readings.append(refused(o, "the page names another") if named else replace(_reading(o, name, name), stated=False))
-    told = [(reading, _name(reading)) for reading in readings if reading.value is not None]
-    ends = [(o, end) for o, text in titles[:_LINES] if o.source.id == "html:title" for end in ends_of(text)[1:] or (text.rpartition(": ")[2],)]
+        told += [] if named else [(readings[-1], name)]
+    ends = [
+        (o, end)
+        for o, text in titles[:_LINES]
+        if o.source.id == "html:title"
+        for end in ends_of(text)[1:] or (text.rpartition(": ")[2],)
+    ]
     # "exampletimes", "example-times.com"; and the host, where no place names an outlet
     shown = {reading.key for reading, name in told if not name.islower() and not _DOMAIN_END.search(name)}
     glued = {reading.key for reading, _ in told} - shown
@@ -110,16 +117,20 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     printed += [_reading(o, name, o.raw) for o, name in holders if glued and _prints(name, glued)]
     keys = {reading.key for reading, _ in told} | labels
     slogans = {name: bare for _, name in told if (bare := _TAGLINE.split(name, maxsplit=1)[0]) != name and _key(bare) in keys}
-    bare = [_without_slogan(reading, name, slogans[name]) for reading, name in told if name in slogans]
+    why = "What stands after the name is the site's slogan."
+    bare = [
+        replace(_reading(r.observation, slogans[n], r.observation.raw), damages=(Damage(_SLOGAN, n, why),), stated=False)
+        for r, n in told
+        if n in slogans
+    ]
     by_key = by_key_of([*[reading for reading, _ in told], *printed, *bare], MOST)
-    titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
     marks = {}
     for key, same in by_key.items():
-        text = _name(_best_name(same))
+        best = same[0] if len(same) == 1 else _best_name(same)
+        text = str(best.value["name"]) if isinstance(best.value, dict) else ""
         word = " " not in text
         held = {
             "on_host": key in labels,
-            "in_title": key in titled,
             "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": word and text.islower() and text.isascii(),
             "registered": _LEGAL.search(text),
@@ -142,16 +153,6 @@ def _prints(name: str, names: Collection[str]) -> bool:
     return compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names)
 
 
-def _without_slogan(reading: Reading, name: str, bare: str) -> Reading:
-    """Return the name before a slogan, which is the host's or another place's name."""
-    damage = Damage("tagline_in_publisher", name, "What stands after the name is the site's slogan.")
-    return replace(_reading(reading.observation, bare, reading.observation.raw), damages=(damage,), stated=False)
-
-
-def _name(reading: Reading) -> str:
-    return str(reading.value["name"]) if isinstance(reading.value, dict) else ""
-
-
 def _key(name: str) -> str:
     """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
     key = compact(_ARTICLE.sub("", _DOMAIN_END.sub("", name))) or fold(name)
@@ -161,9 +162,7 @@ def _key(name: str) -> str:
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    if len(same) == 1:
-        return same[0]
-    names = map(_name, same)
+    names = [str(r.value["name"]) if isinstance(r.value, dict) else "" for r in same]
     return ranked(same, [(len(r.damages), bool(_DOMAIN_END.search(n)), n.islower()) for r, n in zip(same, names, strict=True)])
 
 
@@ -172,7 +171,7 @@ def _read(observation: Observation, text: str, headlines: Collection[str]) -> Re
     if "©" in name and is_copyright(name):
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)
-    if silent := empty(observation, "publisher", name):
+    if silent := None if FILLED.match(name) else empty(observation, "publisher", name):
         return silent
     if fold(name) in _PLATFORMS:
         message = f"{observation.source.id} names “{name}”, which is software or a platform."

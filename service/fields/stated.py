@@ -18,25 +18,22 @@ from service.records import replace
 #: The features of sections; the other fields of this room have none.
 FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
-RULES = (
-    *rules_of(
-        "articleSection",
-        """
+RULES = rules_of(
+    "articleSection",
+    """
     breadcrumb_as_section breadcrumb
         the whole breadcrumb path stands in place of the section
         the breadcrumb's text is taken as one value
         Home > World > Europe → Europe
-        """,
-    ),
-    *rules_of(
-        "wordCount",
-        """
+    """,
+) + rules_of(
+    "wordCount",
+    """
     zero_word_count zero
         the stated count is zero although there is a text
         a counter that ran before the text was there
         0 → 650
-        """,
-    ),
+    """,
 )
 FINDINGS = findings_of(
     """
@@ -83,7 +80,7 @@ def resolve_section(
     written = [r for r, name in told if " " in name or "_" not in name]
     shown = {r.key for r in written} if {r.observation.source.witness for r in written} - {"url"} else set()
     readings = [r if not r.value or r.key in shown else refused(r.observation, "no words for readers") for r in readings]
-    if known := usual(ctx, "sections"):
+    if ctx.habits and (known := usual(ctx, "sections")):
         # a site of one section has it on every page, and it is right
         readings = [replace(r, marks=frozenset(["usual"])) if is_usual(r, known) else r for r in readings]
     return decide("articleSection", readings, FEATURES, display=_written)
@@ -146,7 +143,9 @@ _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
 def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the copyright's year, of a span of years the last, and its holder as {"@type", "name"}."""
-    lines = told_in(observations, "copyright") if observations else []
+    if not observations:
+        return {name: Resolution(name) for name in ("copyrightYear", "copyrightHolder")}
+    lines = told_in(observations, "copyright")
     years = [_read_year(o, text) for o, text in (*lines, *told_in(observations, "copyrightYear"))]
     years = [reading for reading in years if reading.value is not None or reading.observation.field == "copyrightYear"]
     holders = [_read_holder(o, text) for o, text in (*lines, *told_in(observations, "copyrightHolder"))]
@@ -209,23 +208,17 @@ _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0
 
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
-    return {
-        name: decide(name, [_as_stated(o, text) for o, text in told_in(observations, name)])
-        for name in {o.field: 1 for o in observations}
-    }
-
-
-def _as_stated(observation: Observation, text: str) -> Reading:
-    if not text or is_placeholder(text) or "://" in text:
-        return refused(observation, "no text")
-    if observation.source.id == "text:credit":
-        return refused(observation, "the credit of a picture")
-    return Reading(observation, text, fold(text))
+    readings: dict[str, list[Reading]] = {o.field: [] for o in observations}
+    for o, text in [told for name in readings for told in told_in(observations, name)]:
+        why = "no text" if not text or is_placeholder(text) or "://" in text else ""
+        why = "the credit of a picture" if o.source.id == "text:credit" else why
+        readings[o.field].append(refused(o, why) if why else Reading(o, text, fold(text)))
+    return {name: decide(name, mine) for name, mine in readings.items()}
 
 
 def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The article's @type."""
-    readings = [_read_type(o) for o in of_field(observations, "type")]
+    readings = [_read_type(o) for o in of_field(observations, "type")] if observations else []
     if [reading for reading in readings if reading.value not in (None, "Article")]:
         # "Article" says no more than that it is one; a type that says more is also true of it
         readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]

@@ -31,15 +31,13 @@ _MOST_CUTS, _LEAST = 3, 4
 _CHANNEL = 6
 #: A site's name behind the headline has so many words at most, a masthead so many, and the headline beside it so many at least.
 _END, _MASTHEAD, _HEADLINE = 4, 5, 3.5
-#: A headline has mostly more words than two.
-_FEW = 3
 #: How a quotation ends; nobody's name is behind one but the speaker's.
 _QUOTES = frozenset("\"'”’»“")
 #: So many words in common with an address are no coincidence.
 _ADDRESSED = 3
 #: A wording with words put in has so many at least; words up to the second length stand in every headline: "the", "how".
 _WORDS, _SHORT = 5, 3
-_WORD = re.compile(r"\w+")
+_WORD, _KICKER = re.compile(r"[^\W_]+"), re.compile(r"(?<![ :]): | [-|] ")
 _PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
 
 FEATURES: tuple[Feature, ...] = (
@@ -90,6 +88,8 @@ def ends_of(text: str) -> tuple[str, ...]:
 def _spans(text: str, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Return where the parts of a title begin and end: at its marks, and at a colon or a bracket beside a known name."""
     spans = [*segments(text)]
+    if ": " not in text and text[-1:] not in ")]":
+        return spans
     before, behind = text.find(": "), text.rfind(": ")
     if 0 < before < spans[0][1] and text[before - 1] not in ": " and is_known(text[:before]):
         spans[:1] = [(0, before), (before + 2, spans[0][1])]
@@ -158,7 +158,8 @@ class Wordings:
         """Return the share of each wording's words that the address has, where it has several and half of them."""
         found = {}
         for key, text in self.texts.items():
-            words = {word for word in slug_words(text) if len(word) > _SHORT}
+            spelt = _WORD.findall(fold(text)) if text.isascii() else slug_words(text)
+            words = {word for word in spelt if len(word) > _SHORT}
             common = len(words & slug)
             if common >= max(_ADDRESSED, len(words) / 2):
                 found[key] = common / len(words)
@@ -168,10 +169,7 @@ class Wordings:
         """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
         found = set()
         for title in self.titles:
-            parts = [title[start:end].strip() for start, end in segments(title)]
-            if len(parts) == 1:
-                before, colon, behind = title.partition(": ")
-                parts = [before, behind] if colon and looks_like_organisation(before) else parts
+            parts = [title[start:end].strip() for start, end in _spans(title, looks_like_organisation)]
             # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
             inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
             # "The Harbour Blog - notes from the harbour of the town": both are the site's
@@ -205,7 +203,7 @@ class Wordings:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
         known = self._kinds.get(part)
         if known is None:
-            name, wide = compact(part), is_wide(part)
+            name, wide = compact(part), not part.isascii() and is_wide(part)
             if not name or self.is_site(part):
                 known = "site"
             elif name in self.others or (wide and len(part.strip()) <= _CHANNEL) or is_shelf(part):
@@ -231,15 +229,16 @@ class Wordings:
     def _of_titles(self, key: str, text: str) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
-        if size(text) < _FEW:
+        # a headline has mostly more words than two
+        if size(text) < 3:
             held.append("short_wording")
         if key not in self.whole:
             cuts = [({self.kind(part) for part in parts}, in_front) for _, parts, in_front in self.cuts[key]]
-            if all("" in kinds for kinds, _ in cuts):
+            if not [kinds for kinds, _ in cuts if "" not in kinds]:
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
-            if all("form" in kinds for kinds, _ in cuts):
+            if not [kinds for kinds, _ in cuts if "form" not in kinds]:
                 held.append("like_a_site_cut_off")
-            if not self.alone and all(in_front and not kinds.isdisjoint(("", "form")) for kinds, in_front in cuts):
+            if not self.alone and not [kinds for kinds, in_front in cuts if not in_front or kinds.isdisjoint(("", "form"))]:
                 held.append("front_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
@@ -256,7 +255,10 @@ class Wordings:
         short = [key for key, start in cut if len(start) >= 2 * _WORDS and [o for o in longer if o.startswith(start)]]
         printed = [key for key, there in whole.items() if there <= _PRINTED]
         told = [key for key, there in whole.items() if there - _PRINTED - _TITLE] if printed else []
-        half = [key for key in printed if len(key) > 9 and [o for o in told if is_half(key, texts[o])]]
+        # the headline without its kicker, "Weather: Storm", and what stands before its colon
+        marked = [(found, texts[o]) for o in told if (found := _KICKER.search(texts[o]))]
+        halves = {compact(text[found.end() :]) for found, text in marked}
+        halves |= {compact(text[: found.start()]) for found, text in marked if found[0] == ": "}
         heads = [key for key in printed if whole[key] == {"html:h1"} and key not in self.addressed]
         words = {key: telling_words(fold(texts[key])) for key in whole} if heads else {}
         # a third of the shorter one's words is shared
@@ -270,8 +272,15 @@ class Wordings:
         long = [key for key, there in whole.items() if "html:h1" in there and key in titled]
         tight = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
         padded = [key for key in long if [o for o in tight if _is_tighter(texts[o], texts[key])]]
-        found = {"masthead": self.mastheads, "cut_short": short, "half": half, "strange_heading": strange, "padded": padded}
-        return [*found.items()]
+        half = [key for key in printed if len(key) > 9 and key in halves]
+        rows = (
+            ("masthead", self.mastheads),
+            ("cut_short", short),
+            ("half", half),
+            ("strange_heading", strange),
+            ("padded", padded),
+        )
+        return [*rows]
 
 
 _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}
@@ -284,16 +293,6 @@ def telling_words(text: str) -> frozenset[str]:
         return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
     return frozenset([word for word in words if len(word) > _SHORT]) or frozenset(words)
-
-
-def is_half(key: str, whole: str) -> bool:
-    """Return whether a key is that of a headline without its kicker, or of what stands before its colon: "Weather: Storm"."""
-    for kicker in (": ", " - ", " | "):
-        before, found, behind = whole.partition(kicker)
-        # "Storm hits coast : The Example Times" and "… :: …" are no kickers
-        if found and (compact(behind) == key or (found == ": " and before[-1:] not in " :" and compact(before).endswith(key))):
-            return True
-    return False
 
 
 def _is_tighter(short: str, long: str) -> bool:

@@ -53,10 +53,9 @@ FEATURES: tuple[Feature, ...] = (
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
 IMAGE_FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
-RULES = (
-    *rules_of(
-        "url",
-        """
+RULES = rules_of(
+    "url",
+    """
     tracking_parameter tracking
         the address has parameters that only say where the reader came from
         the crawler keeps the links of newsletters, advertisements and social media as they are
@@ -69,11 +68,10 @@ RULES = (
         the scheme, or the slash of the site's root, is missing at the beginning of the canonical address
         a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder
         news.example.com/storm → https://news.example.com/storm
-        """,
-    ),
-    *rules_of(
-        "image",
-        """
+    """,
+) + rules_of(
+    "image",
+    """
     furniture_as_image site-logo placeholder-image
         a logo, icon or placeholder stands among the pictures
         a template lists whatever pictures it has
@@ -82,8 +80,7 @@ RULES = (
         the list of a picture's sizes stands in place of its address
         the wrong attribute is copied
         https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
-        """,
-    ),
+    """,
 )
 FINDINGS = findings_of(
     """
@@ -135,6 +132,7 @@ def absolute(raw: str, base: str | None) -> str | None:
     return str(url.href) if url.protocol in ("http:", "https:") and url.hostname else None
 
 
+@lru_cache(maxsize=256)
 def host_of(url: str | None) -> str:
     """Return the host of an address without its "www.", or ""."""
     return _AROUND_HOST.sub("", url.casefold()) if url else ""
@@ -274,7 +272,7 @@ _AROUND = re.compile(r"^https?://(?:www\.)?|[?#].*$")
 def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
     base = absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
-    known = usual(ctx, "images")
+    known = usual(ctx, "images") if ctx.habits else {}
     readings = [_pictures(group, base, known) for group in lists(of_field(observations, "image"))]
     decided = decide("image", readings, IMAGE_FEATURES, conflicts=False)
     if not known:
@@ -285,7 +283,8 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
 
 def _pictures(group: Sequence[Observation], base: str | None, known: Collection[str]) -> Reading:
     """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
-    observation, raw = group[0], unprinted(members(group) if len(group) > 1 else group[0].raw)
+    observation, raw = group[0], members(group) if len(group) > 1 else group[0].raw
+    raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
     several = raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw]
     images: dict[str, dict[str, Json]] = {}
     for image in [_image(member, base) for member in several]:
