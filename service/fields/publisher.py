@@ -56,6 +56,7 @@ _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
+    mark("in_title", "the title has it behind the headline", 0.5),
     mark("domain", "written as a domain", -1.5, own=False),
     mark("slug", "one word in small letters", -1.0, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
@@ -124,6 +125,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         if n in slogans
     ]
     by_key = by_key_of([*[reading for reading, _ in told], *printed, *bare], MOST)
+    titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
     marks = {}
     for key, same in by_key.items():
         best = same[0] if len(same) == 1 else _best_name(same)
@@ -131,6 +133,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         word = " " not in text
         held = {
             "on_host": key in labels,
+            "in_title": key in titled,
             "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": word and text.islower() and text.isascii(),
             "registered": _LEGAL.search(text),

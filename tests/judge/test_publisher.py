@@ -13,9 +13,10 @@ SITE = Source("meta:og:site_name", "publisher", "machine", 0.66)
 
 
 def decided(*texts: str, host: str = "news.example") -> Resolution:
-    """The publisher of a page at this host, where one place names each of these."""
+    """The publisher of a page at this host, or with a title, where one place names each of these."""
     stated = [Observation("publisher", text, SITE, f"meta[{at}]", at) for at, text in enumerate(texts)]
-    return fields.resolve_publisher(stated, Context(url=f"https://www.{host}/x"))
+    title = Observation("headline", "Storm hits coast | Tidewater", Source("html:title", "headline", "machine", 0.4), "title")
+    return fields.resolve_publisher([*stated, title] if host == "title" else stated, Context(url=f"https://www.{host}/x"))
 
 
 CASES = [
@@ -27,6 +28,7 @@ CASES = [
     ("shelf", ("Quay Post", "Journal"), "quayjournal.example", set()),
     ("platform", ("Quay Post", "Medium"), "", {"Medium"}),
     ("slogan", ("Quay Post", "Quay Post – News"), "", {"Quay Post – News"}),
+    ("in_title", ("Quay Post", "Tidewater"), "title", {"Tidewater"}),
 ]
 WORDS = {row.id: row.words for row in FEATURES}
 
