@@ -54,11 +54,10 @@ _CUT_MARK = re.compile(
     re.IGNORECASE,
 )
 _FED = re.compile(
-    r"(?:^|\s+)(?-i:(?=[A-Z]))(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|"
-    r"artykuł|artikel|inlägget|indlægget|innlegget)\s(?-i:(?![a-z]))\S.{0,300}?\s"
-    r"(?:(?:first )?appeared(?: first)? on|erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|"
-    r"apareció primero en|aparece primero en|proviene da|apareceu primeiro em|"
-    r"verscheen eerst op|pojawił się początkowo na|pochodzi z serwisu|dök först upp på|blev først (?:vist|udgivet) på|"
+    r"(?:^|\s+)(?-i:(?=[A-Z]))(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
+    r"artikel|inlägget|indlægget|innlegget)\s(?-i:(?![a-z]))\S.{0,300}?\s(?:(?:first )?appeared(?: first)? on|"
+    r"erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|apar(?:eció|ece) primero en|proviene da|"
+    r"apareceu primeiro em|verscheen eerst op|pojawił się początkowo na|dök först upp på|blev først (?:vist|udgivet) på|"
     r"dukket først opp på|pertama kali tampil pada)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
@@ -66,8 +65,7 @@ _FED = re.compile(
 _LONGEST_MARK, _LONGEST_FED = 80, 500
 #: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
-    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
-    r"your browser (?:is not supported|does not support)\b.{0,80}|"
+    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|your browser (?:is not|does not) support.{0,80}|"
     r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|visit the post for more\W{0,3}|"
     r"(?:we use|this (?:web)?site uses|by using this (?:web)?site|wir verwenden|nous utilisons|utilizamos|utilizziamo)"
     r".{0,80}\bcookies\b.{0,200}|(?:bitte (?:aktivieren sie )?|veuillez activer )javascript\b.{0,60}|"

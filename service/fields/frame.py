@@ -228,7 +228,10 @@ def decide(
     if not readings:
         return Resolution(name)
     if by_key is None:
-        by_key = by_key_of(readings)
+        said: dict[str, list[Reading]] = {}
+        for reading in [reading for reading in readings if reading.value is not None]:
+            said.setdefault(reading.key, []).append(reading)
+        by_key = said
     findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
         return Resolution(name, evidence=_evidence(readings, (), ""), findings=(*findings.values(),))
@@ -239,7 +242,7 @@ def decide(
     if marks is None:
         shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
         marks = {key: dict.fromkeys(ids, 1.0) for key, ids in shared.items()}
-    texts = {key: said if isinstance(said := each.value, str) else _text(said) for key, each in best.items()}
+    texts = {key: text if isinstance(text := each.value, str) else _text(text) for key, each in best.items()}
     values = [(key, texts[key], tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()]
     verdicts = judged(name, marked(features, values))[:_MOST_CANDIDATES]
     words = {feature.id: feature.words for feature in features}

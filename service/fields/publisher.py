@@ -170,7 +170,8 @@ def _best_name(same: Sequence[Reading]) -> Reading:
 
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
-    name = unquoted(text.strip(" |-–—"))
+    name = text.strip(" |-–—")
+    name = name if name[:1].isalnum() else unquoted(name)
     if "©" in name and is_copyright(name):
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)

@@ -116,7 +116,8 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
         crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
-        section = unquoted(crumbs[-1].strip(" ,;|/")) if crumbs else ""
+        section = crumbs[-1].strip(" ,;|/") if crumbs else ""
+        section = section if section[:1].isalnum() else unquoted(section)
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]
