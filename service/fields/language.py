@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.lines import WORDS_OF, holds_sentences
-from service.lexicon.texts import fold
+from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
@@ -129,6 +129,7 @@ def _read(observation: Observation, text: str) -> Reading:
     return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw, why),) if damage else ())
 
 
+@of_short_texts
 @lru_cache(maxsize=4096)
 def standard(raw: str) -> tuple[str | None, str | None]:
     """Return the BCP 47 tag that a text means, and the rule when a country's code had to be read as its language.

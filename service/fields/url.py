@@ -43,7 +43,7 @@ _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
 #: A host and a path without a scheme, "www.courier.example/metro/bridge", and an address that begins as others do.
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
-_BEGUN = re.compile(r"\s*(?:$|[/?#.]|[a-z][a-z0-9+.-]*:(?!\d))", re.IGNORECASE)
+_BEGUN = re.compile(r"\s*(?:$|[/?#.]|[a-z][a-z0-9+.-]*(?::(?!\d)|%3a))", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
 
