@@ -6,20 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import (
-    FILLED,
-    MOST,
-    Damage,
-    Reading,
-    by_key_of,
-    counted,
-    decide,
-    empty,
-    ranked,
-    refused,
-    told_in,
-    usual,
-)
+from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
@@ -121,7 +108,7 @@ def resolve_description(
     body: str = "",
 ) -> Resolution:
     """The description as one line of plain text."""
-    known, used = usual(ctx, "descriptions") if ctx.habits else {}, dict[str, Habit]()
+    known, used = ctx.habits.usual.get("descriptions", {}) if ctx.habits else {}, dict[str, Habit]()
     readings = []
     for observation, text in told_in(observations, "description", _NAMES):
         reading = _read(observation, text, publisher or "", headline or "")
