@@ -48,7 +48,7 @@ FIELDS = (
     Field("keywords", "tags", tag_lists.FEATURES),
     # these records' authors are what their sites' JSON-LD says: the outlet too, where the page names who wrote it
     Field("author", "authors", authors.FEATURES, mistaken=frozenset(["outlet"])),
-    Field("image", "image", fields.image.FEATURES),
+    Field("image", "image", fields.url.IMAGE_FEATURES),
     Field("inLanguage", "language", fields.language.FEATURES),
     Field("url", "canonical_url", fields.url.FEATURES),
     Field("articleSection", "section", stated.FEATURES),

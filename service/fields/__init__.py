@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from service.fields import (
-    authors,
-    description,
-    frame,
-    headline,
-    image,
-    language,
-    publisher,
-    stated,
-    url,
-)
+from service.fields import authors, description, frame, headline, language, publisher, stated, url
 from service.fields.authors import resolve_authors
 from service.fields.description import resolve_description
 from service.fields.headline import resolve_alternative_headline, resolve_headline
-from service.fields.image import resolve_image
 from service.fields.language import resolve_language
 from service.fields.publisher import resolve_publisher
 from service.fields.stated import (
@@ -28,31 +17,16 @@ from service.fields.stated import (
     resolve_type,
     resolve_word_count,
 )
-from service.fields.url import country_of, resolve_url
+from service.fields.url import country_of, resolve_image, resolve_url
 from service.model import FindingCode, Rule
 
 __all__ = [
-    "AS_STATED",
-    "FINDINGS",
-    "RULES",
-    "country_of",
-    "resolve_access",
-    "resolve_alternative_headline",
-    "resolve_as_stated",
-    "resolve_authors",
-    "resolve_copyright",
-    "resolve_description",
-    "resolve_headline",
-    "resolve_image",
-    "resolve_language",
-    "resolve_publisher",
-    "resolve_section",
-    "resolve_type",
-    "resolve_url",
-    "resolve_word_count",
-]
+    "AS_STATED", "FINDINGS", "RULES", "country_of", "resolve_access", "resolve_alternative_headline", "resolve_as_stated",
+    "resolve_authors", "resolve_copyright", "resolve_description", "resolve_headline", "resolve_image", "resolve_language",
+    "resolve_publisher", "resolve_section", "resolve_type", "resolve_url", "resolve_word_count",
+]  # fmt: skip
 
-_MODULES = (frame, headline, description, authors, publisher, language, url, image, stated)
+_MODULES = (frame, headline, description, authors, publisher, language, url, stated)
 
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 FINDINGS: tuple[FindingCode, ...] = tuple(code for module in _MODULES for code in module.FINDINGS)

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import (
-    Damage,
-    Reading,
-    by_key_of,
-    counted,
-    decide,
-    placeholder,
-    plain,
-    ranked,
-    refused,
-    told_in,
-    usual,
-)
+from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import SHELVES, WIDE_SHELVES, is_placeholder
-from service.lexicon.texts import compact, fold, key_of, word_count
+from service.lexicon.lines import SHELVES, WIDE_SHELVES
+from service.lexicon.texts import compact, fold, key_of, remembered, word_count
 from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
-#: Descriptions that are weighed against one another; a page with more of them says nothing more.
-_MOST = 50
 #: One word describes nothing; Chinese and Japanese characters count as words.
 _FEWEST = 3
 #: So many commas between short items, "ferry, harbour, quay, storm", are the keywords again.
@@ -39,35 +25,34 @@ _RELATED, _ARTICLE = 3, 1_000
 _SLOGANS, _FRAME = 200, 20
 #: So much of the article is looked at, where there is so much of it; of so many words of a description it has one.
 _READ, _TELLING, _HARDLY = 6_000, 500, 12
-#: So many words for news and shelves are an offer.
-_SEVERAL = 2
+#: A text of Chinese or Japanese that has so many words for news and shelves is an offer.
+_OFFERED = 4
 #: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
 _STEM = 5
 _BAR = re.compile(r"\s+[|–—·-]\s+")
-#: What excerpt makers leave behind the cut: "The storm … [&hellip;]", "Continue reading →", and in WordPress' feeds a sentence
-#: of its own: "The post Storm hits coast appeared first on The Example Times."
-_CUT_MARK = re.compile(r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$")
-_READ_ON = re.compile(
-    r"\s+\(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|"
-    r"read the full (?:story|article)|weiterlesen|"
-    r"lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|leia mais|"
-    r"lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|читати далі|"
-    r"devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
+#: What excerpt makers leave behind the cut, "The storm … [&hellip;]", "Continue reading →"; in WordPress' feeds a sentence of
+#: its own: "The post Storm hits coast appeared first on The Example Times."
+_CUT_MARK = re.compile(
+    r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$|"
+    r"\s\(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
+    r"weiterlesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|"
+    r"leia mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|"
+    r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
     re.IGNORECASE,
 )
 _FED = re.compile(
-    r"(?:^|\s+)(?-i:(?=[A-Z]))(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|"
-    r"artykuł|artikel|inlägget|indlægget|innlegget)\s(?-i:(?![a-z]))\S.{0,300}?\s"
-    r"(?:(?:first )?appeared(?: first)? on|erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|"
-    r"apareció primero en|aparece primero en|proviene da|apareceu primeiro em|"
-    r"verscheen eerst op|pojawił się początkowo na|pochodzi z serwisu|dök först upp på|blev først (?:vist|udgivet) på|"
+    r"(?:^|\s+)(?-i:(?=[A-Z]))(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
+    r"artikel|inlägget|indlægget|innlegget)\s(?-i:(?![a-z]))\S.{0,300}?\s(?:(?:first )?appeared(?: first)? on|"
+    r"erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|apar(?:eció|ece) primero en|proviene da|"
+    r"apareceu primeiro em|verscheen eerst op|pojawił się początkowo na|dök först upp på|blev først (?:vist|udgivet) på|"
     r"dukket først opp på|pertama kali tampil pada)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
+#: The longest of those marks, and of those sentences with a headline in it.
+_LONGEST_MARK, _LONGEST_FED = 80, 500
 #: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
-    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
-    r"your browser (?:is not supported|does not support)\b.{0,80}|"
+    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|your browser (?:is not|does not) support.{0,80}|"
     r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|visit the post for more\W{0,3}|"
     r"(?:we use|this (?:web)?site uses|by using this (?:web)?site|wir verwenden|nous utilisons|utilizamos|utilizziamo)"
     r".{0,80}\bcookies\b.{0,200}|(?:bitte (?:aktivieren sie )?|veuillez activer )javascript\b.{0,60}|"
@@ -78,12 +63,8 @@ _MACHINES_WORDS = re.compile(
 _CODE = re.compile(
     r"\bfunction(?: ?\w+)? ?\([^()]{0,80}\)\s?\{|\b(?:var|let|const) [\w.]+ ?= ?|\{\s*[\w-]+\s?:[^{}]{1,80}\}", re.IGNORECASE
 )
-_SLOGAN = re.compile(
-    r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
-)
-#: A text that breaks off, and one that ends as a sentence does.
-_BROKEN_OFF = re.compile(r"(?:\.\.\.|…)$")
-_ENDED = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$")
+#: How a sentence ends, and a text that breaks off.
+_ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
 _WORD = re.compile(r"[^\W_]+")
 #: Scripts without blanks, whose words are taken to be two signs long.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
@@ -92,7 +73,6 @@ FEATURES: tuple[Feature, ...] = (
     mark("idle", "no word of the headline, and another has several", -1.0, own=False),
     mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
     mark("foreign", "hardly a word of the article", -3.0),
-    mark("offer", "words for news and shelves, which the article has not", -8.0),
     mark("overlong", "as long as an article", -6.0),
     mark("repeated", "stated at several places", 0.5),
 )
@@ -128,35 +108,38 @@ def resolve_description(
     body: str = "",
 ) -> Resolution:
     """The description as one line of plain text."""
-    known, used = usual(ctx, "descriptions") if ctx.habits else {}, dict[str, Habit]()
+    known, used = ctx.habits.usual.get("descriptions", {}) if ctx.habits else {}, dict[str, Habit]()
     readings = []
-    for observation, raw in told_in(observations, "description", "description", "text", "@value", "value", "name"):
-        reading = _read(observation, raw, publisher, headline)
+    for observation, text in told_in(observations, "description", _NAMES):
+        reading = _read(observation, text, publisher or "", headline or "")
         if known and reading.value is not None and (habit := known.get(key_of(str(reading.value)))) is not None:
             used[str(reading.value)] = habit
             reading = refused(observation, f"stands on {habit} of this site")
         readings.append(reading)
-    by_key = by_key_of(readings, _MOST)
+    by_key = by_key_of(readings, MOST)
     marks = _marks(by_key, headline or "", body)
     decided = decide("description", readings, FEATURES, by_key=by_key, marks=marks, display=_whole, conflicts=False)
     return counted(decided, "boilerplate", used, ctx.habits) if used else decided
 
 
-def _read(observation: Observation, raw: str | None, publisher: str | None, headline: str | None) -> Reading:
-    if raw is None:
-        return refused(observation, "no text")
-    text, damages, why = _judge(plain(raw), publisher, headline)
-    if why == "a placeholder":
-        return placeholder(observation, "description")
+_NAMES = ("description", "text", "@value", "value", "name")
+
+
+def _read(observation: Observation, whole: str, publisher: str, headline: str) -> Reading:
+    text, damages, why = _judged(whole, publisher, headline)
     if why == "the site's slogan":
         message = f"{observation.source.id} advertises the site, not the article: “{text[:100]}”."
         finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
         return refused(observation, why, finding)
-    return refused(observation, why) if why else Reading(observation, text, compact(text[: 5 * _SAME])[:_SAME] or text, damages)
+    if why:
+        return refused(observation, why)
+    key = compact(text[: 5 * _SAME])[:_SAME] or text
+    said = Reading(observation, text, key, damages)
+    return said if FILLED.match(text) else empty(observation, "description", text) or said
 
 
 @lru_cache(maxsize=256)
-def _judge(whole: str, publisher: str | None, headline: str | None) -> tuple[str, tuple[Damage, ...], str]:
+def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damage, ...], str]:
     """Return the text without what stands around it and marks of a cut, these as damage, and why it is no description or ""."""
     text = whole
     damages: list[Damage] = []
@@ -172,41 +155,44 @@ def _judge(whole: str, publisher: str | None, headline: str | None) -> tuple[str
     bare = text
     # an excerpt of an excerpt got two marks
     for _ in range(5):
-        before, bare = bare, _READ_ON.sub("", _CUT_MARK.sub("", _FED.sub("", bare))).strip()
-        if bare == before:
+        fed, mark = max(0, len(bare) - _LONGEST_FED), max(0, len(bare) - _LONGEST_MARK)
+        found = _CUT_MARK.search(bare, mark) or _FED.search(bare, fed)
+        if found is None or not found.start():
             break
-    if bare and bare != text:
+        bare = bare[: found.start()].strip()
+    if bare != text:
         why = "The end is the mark of an automatic cut, not the author's text."
         damages.append(Damage("cut_mark_in_description", text, why))
-    text = bare or text
-    return text, tuple(damages), _why_not(text, publisher, headline)
+    return bare, tuple(damages), _why_not(bare, publisher, headline)
 
 
-def _why_not(text: str, publisher: str | None, headline: str | None) -> str:
+def _why_not(text: str, publisher: str, headline: str) -> str:
     """Return why a text does not describe the article, or ""."""
-    if is_placeholder(text):
-        return "a placeholder"
-    title, letters = compact(headline or ""), compact(text)
-    if len(letters) - len(title) <= _FRAME and title and title in map(compact, _BAR.split(text)):
+    title, letters = compact(headline), compact(text)
+    if title and len(letters) - len(title) <= _FRAME and title in map(compact, _BAR.split(text)):
         return "the headline again"
     if (
         _MACHINES_WORDS.fullmatch(text)
+        or (("{" in text or "=" in text) and _CODE.search(text))
         or _FED.fullmatch(text)
-        or _CODE.search(text)
-        or (" " not in text and word_count(text) < _FEWEST)
+        or (" " not in text and 0 < word_count(text) < _FEWEST)
         or (text.count(",") >= _COMMAS and is_keyword_list(text))
     ):
         return "no sentence about an article"
-    if _SLOGAN.search(text[:_SLOGANS]):
-        return "the site's slogan"
-    if not publisher or len(text) > _SLOGANS or (name := compact(publisher)) not in letters:
+    if len(text) > _SLOGANS:
         return ""
-    if name == letters:
+    name = compact(publisher)
+    if name and name == letters:
         return "the site's slogan"
     # "Getting started with the Example Times" is about the site; "BBC News has learned that …" has the word in the name
-    left = frozenset(_WORD.findall(fold(text).replace(fold(publisher), " ")))
-    about = (name in title and name != title) or not _telling(headline or "").isdisjoint(left)
-    return "the site's slogan" if not about and not SHELVES.isdisjoint(left) else ""
+    named = bool(name) and name in letters
+    left = set(_WORD.findall(fold(text).replace(fold(publisher), " ") if named else fold(text)))
+    if (named and name in title and name != title) or not _telling(headline).isdisjoint(left):
+        return ""
+    shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
+    # what the site offers: "Aktuelle News aus Politik, Wirtschaft und Sport."
+    offers = (len(shelves) > 1 and sum(map(len, shelves)) * 2 >= len(letters)) or len(wide) >= _OFFERED
+    return "the site's slogan" if offers or (named and shelves) else ""
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
@@ -219,39 +205,39 @@ def _whole(same: Sequence[Reading]) -> Reading:
     text = str(best.value)
     if _ENDED.search(text):
         return best
-    sure = [
-        r
-        for r in same
-        if r.observation.source.reliability >= _SURE and len(said := str(r.value)) > len(text) and said.startswith(text)
-        if _ENDED.search(said) and not _BROKEN_OFF.search(said)
-    ]
+    sure = [r for r in same if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
+    sure = [r for r in sure if len(str(r.value)) > len(text) and str(r.value).startswith(text)]
     return ranked(sure, [()] * len(sure)) if sure else best
 
 
-@lru_cache(maxsize=256)
+def _is_whole(text: str) -> bool:
+    """Return whether a text ends as a sentence does."""
+    return not text.endswith(_BROKEN_OFF) and _ENDED.search(text) is not None
+
+
+@remembered
 def _telling(text: str) -> frozenset[str]:
     """Return the words that can tie a text to a topic: those of four letters and more."""
     return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
 
 
-def _marks(by_key: dict[str, list[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:
+def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:
     """Return the features of each description."""
     marks: dict[str, dict[str, float]] = {}
     texts = {key: str(same[0].value) for key, same in by_key.items()}
     topic = _telling(headline)
     shared = {key: len(topic & _telling(text)) for key, text in texts.items()}
     most = max(shared.values(), default=0)
-    whole = [key for key, text in texts.items() if _ENDED.search(text) and not _BROKEN_OFF.search(text)]
+    whole = [key for key, text in texts.items() if _is_whole(text)] if len(texts) > 1 else []
     whole = [key for key in whole if "machine" in [r.observation.source.witness for r in by_key[key]]]
     for key, text in texts.items():
         held = {
             "idle": most >= _RELATED and not shared[key],
             "excerpt": any(
-                (_BROKEN_OFF.search(text) and (shared[o] or most < _RELATED))
+                (text.endswith(_BROKEN_OFF) and (shared[o] or most < _RELATED))
                 # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
-                or (not _ENDED.search(text) and texts[o].startswith(text))
+                or (o != key and not _ENDED.search(text) and texts[o].startswith(text))
                 for o in whole
-                if o != key
             ),
             "overlong": len(text) > _ARTICLE,
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
@@ -259,20 +245,9 @@ def _marks(by_key: dict[str, list[Reading]], headline: str, body: str) -> dict[s
         marks[key] = {name: 1.0 for name, holds in held.items() if holds}
         if not shared[key] and len(headline) + len(body) >= _TELLING:
             # a look for each word's beginning is a tenth of the cost of all words of the text
-            article = f"{headline} {body[:_READ]}".casefold()
-            if (much := _foreign(text, article)) > 0:
-                marks[key]["foreign"] = much
-            if _is_offer(text, article):
-                marks[key]["offer"] = 1.0
+            much = _foreign(text, f"{headline} {body[:_READ]}".casefold())
+            marks[key] |= {"foreign": much} if much > 0 else {}
     return marks
-
-
-def _is_offer(text: str, article: str) -> bool:
-    """Return whether words for news and shelves, which the article has not, are half of a text: what the site offers."""
-    words = _telling(text)
-    offered = [word for word in WIDE_SHELVES if word in text] if _WIDE.search(text) else SHELVES.intersection(words)
-    strange = [word for word in offered if word not in article]
-    return len(strange) >= _SEVERAL and (isinstance(offered, list) or len(offered) * 2 >= len(words))
 
 
 def _foreign(text: str, article: str) -> float:

@@ -15,6 +15,7 @@ from typing import Any
 from service.confidence import printed
 from service.judge import judged
 from service.judge.features import Feature, marked
+from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import key_of, remembered, unescaped
 from service.model import (
@@ -83,6 +84,16 @@ class Reading:
 
 #: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
 _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
+#: What a text that is plain as it stands has none of: entities, tags, slashes, blanks in a row or at an end, other letters.
+_ODD = re.compile(r"[^!-~ ]|[&<\\]|  |^ | $")
+#: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
+_PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
+#: The members of an object that hold its one text.
+_NAMES = ("name", "@value", "value", "text", "headline", "title")
+#: Where on the page an observation stands.
+_PLACE = attrgetter("order", "source.id", "locator")
+#: A text that goes on for so long is no placeholder, but for the dummy text of printers.
+FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
 
 @remembered
@@ -91,11 +102,10 @@ def plain(raw: str) -> str:
     text = raw[:LONGEST]
     # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
     for _ in range(4):
-        before = text
-        text = unescaped(text)
-        if "\\" in text:
-            text = _SLASHED.sub("", text)
-        text = " ".join(text.split())
+        if not _ODD.search(text):
+            break
+        before, text = text, unescaped(text)
+        text = " ".join((_SLASHED.sub("", text) if "\\" in text else text).split())
         if text == before or text.isascii():
             break
     return text
@@ -109,11 +119,7 @@ def unprinted(raw: Json) -> Json:
     return printed_of(text) or raw
 
 
-#: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
-_PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
-
-
-def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text", "headline", "title")) -> str | None:
+def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
     """Return the one text of a raw value: a string, an object's name, the first member of a list; None when there is none."""
     for _ in range(6):
         if isinstance(raw, str):
@@ -132,10 +138,6 @@ def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text",
     return None
 
 
-#: Where on the page an observation stands.
-_PLACE = attrgetter("order", "source.id", "locator")
-
-
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
     """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
     mine = [o for o in observations if o.field in fields]
@@ -144,13 +146,19 @@ def of_field(observations: Iterable[Observation], *fields: str) -> list[Observat
     return mine
 
 
-def told_in(observations: Iterable[Observation], field: str, *keys: str) -> list[tuple[Observation, str | None]]:
-    """Return the observations of a field in page order, each with its one text; ``keys`` name it in an object."""
+def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = _NAMES) -> list[tuple[Observation, str]]:
+    """Return the observations of a field in page order, each with its one text, made plain; "" where there is none."""
     mine = [o for o in observations if o.field == field]
     if len(mine) > 1:
         mine.sort(key=_PLACE)
-    given = (keys,) if keys else ()
-    return [(o, raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, *given)) for o in mine]
+    raws = [raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or "" for o in mine]
+    return [(o, plain(raw) if _ODD.search(raw) or len(raw) > LONGEST else raw) for o, raw in zip(mine, raws, strict=True)]
+
+
+def texts_of(raw: Json) -> list[str]:
+    """Return the texts of a list, printed or not, or the one of another value, each made plain."""
+    raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
+    return [plain(text) for text in map(text_of, raw[:50] if isinstance(raw, (list, tuple)) else [raw]) if text]
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:
@@ -158,8 +166,12 @@ def refused(observation: Observation, why: str, finding: Finding | None = None) 
     return Reading(observation, why=why, finding=finding)
 
 
-def placeholder(observation: Observation, name: str) -> Reading:
-    """Return a reading of a value that only fills the slot: "null", "{{title}}", "Uncategorized"."""
+def empty(observation: Observation, name: str, text: str) -> Reading | None:
+    """Return a reading that says nothing for a text that only fills the slot: "", "null", "{{title}}", "Uncategorized"."""
+    if not text:
+        return Reading(observation, why="no text")
+    if FILLED.match(text) or not is_placeholder(text):
+        return None
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
     return Reading(observation, why="a placeholder", finding=finding)
@@ -167,8 +179,9 @@ def placeholder(observation: Observation, name: str) -> Reading:
 
 # --- the decision -----------------------------------------------------------------------------------------------------------
 
-#: Candidates shown of one field, the emitted one among them.
-_MOST_CANDIDATES = 10
+#: Candidates shown of one field, the emitted one among them, and values that are weighed against one another: a page with more
+#: says nothing more.
+_MOST_CANDIDATES, MOST = 10, 50
 #: A rival that keeps this much of the probability is a disagreement worth telling.
 _RIVAL = 0.05
 
@@ -186,18 +199,13 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
     return by_key
 
 
-def ranked(same: Sequence[Reading], ranks: Sequence[tuple[Any, ...]]) -> Reading:
+def ranked(same: Sequence[Reading], ranks: Iterable[tuple[Any, ...]]) -> Reading:
     """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
     full = [
         (*rank, -r.observation.source.reliability, r.observation.order, repr(r.value))
         for rank, r in zip(ranks, same, strict=True)
     ]
     return same[full.index(min(full))]
-
-
-def spelled_best(same: Sequence[Reading]) -> Reading:
-    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
-    return ranked(same, [(len(r.damages),) for r in same])
 
 
 def decide(
@@ -207,52 +215,65 @@ def decide(
     *,
     by_key: Mapping[str, Sequence[Reading]] | None = None,
     marks: Mapping[str, Mapping[str, float]] | None = None,
-    display: Callable[[Sequence[Reading]], Reading] = spelled_best,
+    display: Callable[[Sequence[Reading]], Reading] | None = None,
     conflicts: bool | Collection[str] = True,
 ) -> Resolution:
     """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
 
     ``by_key`` are the readings of each value where a statement may say several; ``marks`` are the features of each value by
     key; without them a value has those that all its readings are marked with.  ``conflicts`` is whether another witness's
-    probable value is a conflict, or the keys of the values that are one whoever states them.
+    probable value is a conflict, or the keys of the values that are one whoever states them.  ``display`` tells which of equal
+    readings is printed; without it that without repair.
     """
     if not readings:
         return Resolution(name)
     if by_key is None:
-        by_key = by_key_of(readings)
+        said: dict[str, list[Reading]] = {}
+        for reading in [reading for reading in readings if reading.value is not None]:
+            said.setdefault(reading.key, []).append(reading)
+        by_key = said
+    findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
-        return Resolution(name, evidence=_evidence(readings, (), ""), findings=_findings(readings))
-    best = {key: same[0] if len(same) == 1 else display(same) for key, same in by_key.items()}
+        return Resolution(name, evidence=_evidence(readings, (), ""), findings=(*findings.values(),))
+    best = {
+        key: same[0] if len(same) == 1 else display(same) if display else ranked(same, [(len(r.damages),) for r in same])
+        for key, same in by_key.items()
+    }
     if marks is None:
         shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
         marks = {key: dict.fromkeys(ids, 1.0) for key, ids in shared.items()}
-    texts = {key: said if isinstance(said := each.value, str) else _text(said) for key, each in best.items()}
+    texts = {key: text if isinstance(text := each.value, str) else _text(text) for key, each in best.items()}
     values = [(key, texts[key], tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()]
     verdicts = judged(name, marked(features, values))[:_MOST_CANDIDATES]
     words = {feature.id: feature.words for feature in features}
-    told = [tuple([(words.get(each, f"stated by {each}"), weight) for each, weight in v.shares]) for v in verdicts]
-    candidates = [Candidate(best[v.key].value, printed(v.probability), each) for v, each in zip(verdicts, told, strict=True)]
+    candidates = [
+        Candidate(
+            best[v.key].value, printed(v.probability), tuple([(words.get(i) or f"stated by {i}", w) for i, w in v.shares])
+        )
+        for v in verdicts
+    ]
     key, confidence = verdicts[0].key, candidates[0].probability
-    chosen, evidence, findings = best[key], _evidence(readings, by_key[key], key), _findings(readings)
-    mine = tuple([at for at, item in enumerate(evidence) if item.agrees])
+    chosen, evidence = best[key], _evidence(readings, by_key[key], key)
+    same_witness = {reading.observation.source.witness for reading in by_key[key]}
+    rivals = [(v, best[v.key].observation) for v in verdicts[1:] if v.probability >= _RIVAL] if conflicts else []
+    if conflicts is True:
+        rivals = [(v, o) for v, o in rivals if o.source.witness not in same_witness]
+    elif conflicts:
+        rivals = [(v, o) for v, o in rivals if v.key in conflicts]
+    if rivals:
+        verdict, other = rivals[0]
+        message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
+        told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw)
+        findings[told.code, told.message] = told
+    mine = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
         for d in chosen.damages
     ]
-    status: Status = "stated" if chosen.observation.raw == chosen.value else "normalized"
-    if chosen.stated is not None:
-        status = "stated" if chosen.stated else "normalized"
-    witnesses = {reading.observation.source.witness for reading in by_key[key]}
-    for verdict in verdicts[1:] if conflicts else ():
-        other = best[verdict.key].observation
-        is_rival = other.source.witness not in witnesses if conflicts is True else verdict.key in (conflicts or ())
-        if is_rival and verdict.probability >= _RIVAL:
-            message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
-            findings = (*findings, Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw))
-            status = "conflict"
-            break
-    status = "repaired" if repairs else status
-    return Resolution(name, status, chosen.value, confidence, tuple(candidates), evidence, tuple(repairs), findings)
+    is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated
+    status: Status = "repaired" if repairs else "conflict" if rivals else "stated" if is_stated else "normalized"
+    found = (*findings.values(),)
+    return Resolution(name, status, chosen.value, confidence, tuple(candidates), evidence, tuple(repairs), found)
 
 
 def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
@@ -263,25 +284,25 @@ def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) ->
         [
             Evidence(r.observation, None, False, r.why or "says nothing")
             if (said := r.value) is None
-            else Evidence(r.observation, said if isinstance(said, str) else _shown(said), True)
-            if r.key == key
-            else Evidence(r.observation, said if isinstance(said, str) else _shown(said), False, "another value is likelier")
+            else Evidence(
+                r.observation,
+                said if isinstance(said, str) else _shown(said),
+                r.key == key,
+                None if r.key == key else "another value is likelier",
+            )
             for r in shown
         ]
     )
 
 
-def _findings(readings: Sequence[Reading]) -> tuple[Finding, ...]:
-    found = [reading.finding for reading in readings if reading.finding is not None]
-    return tuple({(finding.code, finding.message): finding for finding in found}.values()) if found else ()
-
-
 def _text(value: Json) -> str:
     """Return a value as the judge is told it: names by lines, of pictures and sections the first."""
     first = value[0] if isinstance(value, list) and value else value
-    if isinstance(value, list) and isinstance(first, dict) and "name" in first:
+    if not isinstance(first, dict):
+        return str(first)
+    if isinstance(value, list) and "name" in first:
         return "\n".join([str(each.get("name")) for each in value if isinstance(each, dict)])
-    return str(first.get("name") or first.get("url")) if isinstance(first, dict) else str(first)
+    return str(first.get("name") or first.get("url"))
 
 
 def _shown(value: Json) -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import Damage, Reading, by_key_of, counted, decide, placeholder, plain, ranked, refused, told_in
+from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
 from service.fields.titles import CUT, FEATURES, SEPARATOR, Cut, Wordings, ends_of, parts_of, size
-from service.fields.url import site_labels
+from service.fields.url import host_of, site_labels
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact, fold
 from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
 
-#: Wordings that are weighed against one another; a page with more of them says nothing more.
-_MOST = 50
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
@@ -72,42 +70,48 @@ _NAMES = ("headline", "name", "@value", "value", "title", "text")
 
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
     """Return the headline as readers see it."""
-    told = told_in(observations, "headline", *_NAMES)
+    told = told_in(observations, "headline", _NAMES)
     if not told:
         return Resolution("headline")
     names = site_names(observations, ctx, publisher) - titles_of(told)
-    foreign = [text for _, raw in told if raw and not raw.isascii() and (text := plain(raw))]
     # "ΤΟ ΒΗΜΑ" at tovima.gr
-    names |= {compact(end) for text in foreign for end in ends_of(text) if romanized(end) in names}
+    names |= {compact(end) for _, text in told if not text.isascii() for end in ends_of(text) if romanized(end) in names}
     used: dict[str, Habit] = {}
-    readings = [_read(o, raw, names, ctx, used) for o, raw in told]
-    others = [text for name in ("author", "articleSection") for _, text in told_in(observations, name) if text]
-    sections = {compact(plain(text)) for text in others} - {""}
-    by_key = by_key_of(readings, _MOST)
+    readings = [_read(o, text, names, ctx, used) for o, text in told]
+    sections = {compact(text) for field in ("author", "articleSection") for _, text in told_in(observations, field)} - {""}
+    by_key = by_key_of(readings, MOST)
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
-    known = names | {key for key, there in places.items() if "html:h1" in there}
-    cuts: dict[str, list[Cut]] = {}
-    for reading in [reading for same in by_key.values() for reading in same]:
-        text, place = str(reading.value), reading.observation.source
-        for part, rest in parts_of(text, lambda name: is_site(name, known), place.witness == "human"):
-            # a date stood before the frame that is gone
-            bare = _without(_DATED, _LEAST, part) if part[-1:].isdigit() else part
-            key = compact(bare)
-            if key in names or (_ARTICLE.match(bare) and is_site(bare, names)) or (" " not in bare and is_placeholder(bare)):
-                continue
-            # a short text that a long one ends with is no part of it
-            if key in places and sum(map(size, rest)) >= size(bare):
-                continue
-            if key in by_key or len(by_key) < _MOST:
-                rule = "section_in_headline" if compact(", ".join(rest)) in sections else "site_name_in_headline"
-                why = f"What was cut off, “{', '.join(rest)[:60]}”, is what the page's template puts beside its headline."
-                damages = (*reading.damages, Damage(rule, text, why))
-                by_key.setdefault(key, []).append(Reading(reading.observation, bare, key, damages))
-                cuts.setdefault(key, []).append(Cut(place.id, rest, text.endswith(part)))
+    cuts = _add_parts(by_key, places, names, sections)
     texts = {key: str(same[0].value) for key, same in by_key.items()}
     marks = Wordings(texts, places, cuts, names, sections, slug_of(ctx.url)).marks()
     decided = decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
     return counted(decided, "frame", dict(sorted(used.items())), ctx.habits) if used else decided
+
+
+def _add_parts(
+    by_key: dict[str, list[Reading]], places: Mapping[str, Collection[str]], names: Collection[str], sections: Collection[str]
+) -> dict[str, list[Cut]]:
+    """Add the parts of titles that may be the headline to each wording's readings, and return what was cut off for them."""
+    known = {*names, *[key for key, there in places.items() if "html:h1" in there]}
+    cuts: dict[str, list[Cut]] = {}
+    for reading in [reading for same in by_key.values() for reading in same]:
+        text, source = str(reading.value), reading.observation.source
+        for part, rest in parts_of(text, lambda name: is_site(name, known), source.witness == "human"):
+            # a date stood before the frame that is gone
+            bare = _without(_DATED, _LEAST, part) if part[-1:].isdigit() else part
+            key = compact(bare)
+            # a short text that a long one ends with is no part of it
+            if key in names or (key in places and sum(map(size, rest)) >= size(bare)):
+                continue
+            if _ARTICLE.match(bare) and is_site(bare, names):
+                continue
+            if (" " in bare or not is_placeholder(bare)) and (key in by_key or len(by_key) < MOST):
+                rule = "section_in_headline" if compact(", ".join(rest)) in sections else "site_name_in_headline"
+                why = f"What was cut off, “{', '.join(rest)[:60]}”, is what the page's template puts beside its headline."
+                damages = (*reading.damages, Damage(rule, text, why))
+                by_key.setdefault(key, []).append(Reading(reading.observation, bare, key, damages))
+                cuts.setdefault(key, []).append((source.id, rest, text.endswith(part)))
+    return cuts
 
 
 def resolve_alternative_headline(
@@ -117,15 +121,13 @@ def resolve_alternative_headline(
     if not observations:
         return Resolution("alternativeHeadline")
     names, same = site_names(observations, ctx, None), compact(headline or "") or fold(headline or "")
-    readings = [_read(o, raw, names, Context(), {}) for o, raw in told_in(observations, "alternativeHeadline", *_NAMES)]
+    readings = [_read(o, text, names, Context(), {}) for o, text in told_in(observations, "alternativeHeadline", _NAMES)]
     readings = [refused(r.observation, "equals the headline") if r.key == same else r for r in readings]
     return decide("alternativeHeadline", readings, conflicts=False)
 
 
-def _read(o: Observation, raw: str | None, names: Collection[str], ctx: Context, used: dict[str, Habit]) -> Reading:
-    if raw is None:
-        return refused(o, "no text")
-    text, damages = plain(raw), tuple[Damage, ...]()
+def _read(o: Observation, text: str, names: Collection[str], ctx: Context, used: dict[str, Habit]) -> Reading:
+    damages: tuple[Damage, ...] = ()
     for before, after, habit in () if ctx.habits is None else ctx.habits.frames.get(o.source.id, ()):
         around = max(len(before.strip()), len(after.strip())) >= _SHORTEST
         bare = text[len(before) : len(text) - len(after)].strip()
@@ -135,8 +137,10 @@ def _read(o: Observation, raw: str | None, names: Collection[str], ctx: Context,
             text, damages = bare, (Damage("site_name_in_headline", text, why),)
             break
     text, clinging = cleaned(text)
-    if is_placeholder(text) or ((first := SEPARATOR.split(text, maxsplit=1)[0]) != text and is_placeholder(first)):
-        return placeholder(o, "headline")
+    # "undefined | Example Times"
+    first = SEPARATOR.split(text, maxsplit=1)[0]
+    if silent := None if FILLED.match(first) else empty(o, "headline", text) or empty(o, "headline", first or text):
+        return silent
     key = compact(text) or fold(text)
     if key in names or (_ARTICLE.match(text) and is_site(text, names)):
         return refused(o, "the name of the site")
@@ -150,7 +154,7 @@ def _read(o: Observation, raw: str | None, names: Collection[str], ctx: Context,
 def _display(same: Sequence[Reading]) -> Reading:
     """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
     texts = [str(r.value) for r in same]
-    spelled = {text: -texts.count(text) for text in {*texts[:_MOST]}}
+    spelled = {text: -texts.count(text) for text in {*texts[:MOST]}}
     ranks = [
         (len(r.damages), text.isupper(), r.observation.source.witness != "human", spelled.get(text, 0))
         for r, text in zip(same, texts, strict=True)
@@ -158,7 +162,6 @@ def _display(same: Sequence[Reading]) -> Reading:
     return ranked(same, ranks)
 
 
-_AROUND_HOST = re.compile(r"^[a-z]+://|[/:?#].*$")
 #: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
 _HOST = 253
 #: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
@@ -167,15 +170,11 @@ _ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gl
 
 def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
     """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
-    told = [*told_in(observations, "publisher"), *told_in(observations, "copyrightHolder")]
-    names = {plain(text) for _, text in told if text} | {publisher or ""}
-    names |= {_ARTICLE.sub("", name, count=1) for name in names}
-    host = _AROUND_HOST.sub("", (ctx.url or "").casefold(), count=2)[:_HOST]
-    labels = host.split(".")
-    compacted = {compact(name) for name in names} | site_labels(ctx.url)
-    compacted |= {compact(".".join(labels[at:])) for at in range(len(labels) - 1)}
-    compacted |= {name[3:] for name in compacted if name[:3] == "the"}
-    return frozenset([name for name in compacted if len(name) > 1])
+    told = {text for _, text in told_in(observations, "publisher")} | {publisher or ""}
+    labels = host_of(ctx.url)[:_HOST].split(".")
+    names = {compact(name) for text in told for name in (text, _ARTICLE.sub("", text, count=1))} | site_labels(ctx.url)
+    names |= {compact(".".join(labels[at:])) for at in range(len(labels) - 1)}
+    return frozenset([name for each in names for name in (each, each.removeprefix("the")) if len(name) > 1])
 
 
 def is_site(text: str, names: Collection[str]) -> bool:
@@ -184,10 +183,7 @@ def is_site(text: str, names: Collection[str]) -> bool:
     >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
     (True, False)
     """
-    if compact(text) in names:
-        return True
-    article = _ARTICLE.match(text)
-    return article is not None and compact(text[article.end() :]) in names
+    return compact(text) in names or (" " in text and compact(_ARTICLE.sub("", text, count=1)) in names)
 
 
 #: Places that state the headline of most pages.
@@ -196,12 +192,12 @@ _TITLED = frozenset(("html:h1", "html:title", "ld+json:headline", "meta:og:title
 _NAME, _WIDE_NAME = 20, 10
 
 
-def titles_of(told: Sequence[tuple[Observation, str | None]]) -> frozenset[str]:
+def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
     """Return the headline that both page and metadata state, compacted, where it is too long for a site's name.
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
-    said = {o.source.id: compact(plain(raw)) for o, raw in reversed(told) if raw and o.source.id in _TITLED}
+    said = {o.source.id: compact(text) for o, text in reversed(told) if text and o.source.id in _TITLED}
     head = said.pop("html:h1", "")
     long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
     return frozenset([head]) if long and head in said.values() else frozenset()

@@ -17,12 +17,11 @@ from service.records import replace
 if TYPE_CHECKING:
     from gcld3 import NNetLanguageIdentifier
 
-#: The detector reads this many characters; on news pages it says the same of 6,000.
-_READ = 2_000
-#: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence; one
+#: The detector reads this many characters; on news pages it says the same of 6,000. Its words are looked at in the first part.
+_READ, _LOOK = 2_000, 1_000
+#: A text shorter than this many letters does not overrule a declaration, for related languages look alike in a sentence; one
 #: shorter than the second has no language.
 _ENOUGH, _A_LITTLE = 300, 80
-
 #: From this probability on the detector is believed, as by its makers; Croatian is Bosnian to it at 0.53.
 _SURE = 0.7
 
@@ -48,9 +47,8 @@ ALIASES = _by_member(
     lt=lietuvių,lithuanian ca=català,catalan eu=euskara gl=galego is=íslenska,icelandic
     """
 )
-_NONE = frozenset(
-    ("", "und", "x-default", "zxx", "mul", "mis", "null", "undefined", "none", "default", "qaa", "root", "c", "posix")
-)
+_NONE = frozenset(["", *"und x-default zxx mul mis null undefined none default qaa root c posix".split()])
+_COUNTRIES = frozenset("cz dk jp cn gr ua kr vn us gb sp".split())
 _TAG = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
 #: Scripts, and the languages that are known by each alone.
@@ -60,7 +58,7 @@ _SCRIPTS = _by_member(
     jpan=ja hani=zh kore=ko geor=ka armn=hy ethi=am khmr=km mymr=my guru=pa gujr=gu knda=kn sinh=si laoo=lo
     """
 )
-#: Characters of Chinese and Japanese, and what stands between them in other letters.
+#: Characters of Chinese and Japanese, and Latin letters between them.
 _IDEOGRAPHS, _LATIN_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[A-Za-z]+")
 #: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
@@ -101,20 +99,19 @@ FINDINGS = findings_of(
         Trust the declared language unless you know better.
     """
 )
-_COUNTRIES = frozenset(("cz", "dk", "jp", "cn", "gr", "ua", "kr", "vn", "us", "gb", "sp"))
 
 
 def resolve_language(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
     """The language as one BCP 47 tag in canonical case; a detector reads the body only where the declarations leave a doubt."""
-    told = told_in(observations, "inLanguage", "alternateName", "identifier", "name", "@value", "value")
+    told = told_in(observations, "inLanguage", ("alternateName", "identifier", "name", "@value", "value"))
     if ctx.language and "request:language" not in [o.source.id for o, _ in told]:
         source = Source("request:language", "inLanguage", "supplied", 0.8)
         told.append((Observation("inLanguage", ctx.language, source, "request"), ctx.language))
-    readings = [_read(observation, raw) for observation, raw in told]
+    readings = [_read(observation, text) for observation, text in told]
     said = {reading.key for reading in readings if reading.value}
-    words = body[:_READ].lower().split()
-    doubtful = len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words) or _lacks_words(body, words, said)
-    readings = _with_text(readings, body, words, said) if doubtful else readings
+    words = body[:_LOOK].lower().split()
+    if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words) or _lacks_words(body, words, said):
+        readings = _with_text(readings, body, words, said)
     return decide("inLanguage", readings, FEATURES, display=_most_exact)
 
 
@@ -124,12 +121,12 @@ def primary(tag: str) -> str:
     return "no" if language in ("nb", "nn") else language
 
 
-def _read(observation: Observation, raw: str | None) -> Reading:
-    tag, damage = standard(raw) if raw is not None else (None, None)
-    if raw is None or tag is None:
+def _read(observation: Observation, text: str) -> Reading:
+    tag, damage = standard(text[:100])
+    if tag is None:
         return refused(observation, "not a language")
-    damages = (Damage(damage, raw, f"“{raw}” is the code of a country; its language is {tag}."),) if damage else ()
-    return Reading(observation, tag, primary(tag), damages)
+    why = f"“{text}” is the code of a country; its language is {tag}."
+    return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw, why),) if damage else ())
 
 
 @of_short_texts
@@ -140,7 +137,7 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     >>> standard("en_US"), standard("cz"), standard("Deutsch"), standard("und")
     (('en-US', None), ('cs', 'country_as_language'), ('de', None), (None, None))
     """
-    text = re.split("[,.;]", plain(raw[:100]), maxsplit=1)[0].strip().replace("_", "-")
+    text = _END.split(plain(raw[:100]), maxsplit=1)[0].strip().replace("_", "-")
     folded = fold(text)
     if folded in _NONE:
         return None, None
@@ -152,6 +149,9 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     return (_tag(text), damage) if _TAG.fullmatch(text) else (None, None)
 
 
+_END = re.compile("[,.;]")
+
+
 def _tag(text: str) -> str | None:
     # Loaded on first need: its tables are a tenth of the start-up.
     import langcodes
@@ -161,10 +161,10 @@ def _tag(text: str) -> str | None:
     except ValueError:
         return None
     if not language.is_valid():
-        parts = text.split("-")
-        if parts[-1].upper() == "UK":
-            return _tag("-".join([*parts[:-1], "GB"]))
-        return _tag(parts[0]) if len(parts) > 1 else None
+        head, *rest = text.split("-")
+        if rest and rest[-1].upper() == "UK":
+            return _tag("-".join([head, *rest[:-1], "GB"]))
+        return _tag(head) if rest else None
     tag = language.to_tag()
     return None if tag.split("-")[0] in _NONE else tag
 
@@ -180,38 +180,34 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
     if detected is None:
         return readings
     tag, letters = detected
-    text, own = body[:_READ], primary(tag)
-    by_script = tag in _SCRIPTS
-    is_own = by_script or not WORDS_OF.get(own, frozenset()).isdisjoint(words)
-    foreign = is_own and _lacks_words(body, words, said)
+    own, script, marks = primary(tag), _SCRIPTS.get(tag), set[str]()
+    other_script = script is not None and script not in [_SCRIPTS.get(language) for language in said]
+    lacks = _lacks_words(body, words, said) and (script or not WORDS_OF.get(own, frozenset()).isdisjoint(words))
     # fewer words do where they are a language's own sentences and none of the declared one's
-    enough = letters >= _ENOUGH or (foreign and (by_script or holds_sentences(text, own)))
-    other_script = by_script and _SCRIPTS[tag] not in [_SCRIPTS.get(language) for language in said]
-    if said and not enough and tag not in said and not other_script:
+    enough = letters >= _ENOUGH or (lacks and (script or holds_sentences(body[:_READ], own)))
+    declared = next((r for r in readings if r.value is not None and own not in said), None)
+    if declared is not None and not enough and not other_script:
         message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
         raw = readings[0].observation.raw
         doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, raw)
         return [replace(readings[0], finding=doubt), *readings[1:]]
-    marks = set() if enough else {"few_letters"}
-    damages: tuple[Damage, ...] = ()
-    if tag in said and (enough or said - {tag} == {"en"}):
+    if declared is None:
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
-        readings = [_overruled(r) if r.key != own else r for r in readings]
-    declared = next((r for r in readings if r.value is not None), None)
-    if declared is not None and tag not in said:
+        beaten = own in said and (enough or said - {own} == {"en"})
+    else:
         # a declaration by template carries little against three hundred letters of text
-        if said <= {"en"} or other_script or (enough and (foreign or (tag == "en" and _is_plain_english(words)))):
-            readings = [*map(_overruled, readings)]
-        else:
-            marks.add("doubted")
-        explanation = f"The page declares {declared.value}, and its text is plainly {tag}."
-        damages = (Damage("template_language", declared.observation.raw, explanation),)
+        beaten = other_script or said <= {"en"} or bool(lacks) or (own == "en" and _is_plain_english(words))
+        marks |= set() if beaten else {"doubted"}
+    if beaten:
+        told = frozenset(["overruled"])
+        readings = [replace(r, marks=told) if r.value is not None and r.key != own else r for r in readings]
+    damages: tuple[Damage, ...] = ()
+    if declared is not None:
+        why = f"The page declares {declared.value}, and its text is plainly {tag}."
+        damages = (Damage("template_language", declared.observation.raw, why),)
+    marks |= set() if enough else {"few_letters"}
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
     return [*readings, Reading(observation, tag, own, damages, marks=frozenset(marks))]
-
-
-def _overruled(reading: Reading) -> Reading:
-    return replace(reading, marks=frozenset(["overruled"])) if reading.value is not None else reading
 
 
 @lru_cache(maxsize=1)
@@ -222,38 +218,29 @@ def _detector() -> NNetLanguageIdentifier:
     return NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _READ)
 
 
-@lru_cache(maxsize=256)
-def _classify(text: str) -> str | None:
-    """Return the language of a text; None where the detector is not sure."""
-    if not text.isascii() and len(_IDEOGRAPHS.findall(text)) * 2 >= sum(map(str.isalpha, text)):
-        # "IT之家9月30日消息" is Hindi to it, for the Latin name
-        text = _LATIN_LETTERS.sub("", text)
-    found = _detector().FindLanguage(text.encode("utf-8", "ignore"))
-    # "hi-Latn": what it takes for a romanised language is mostly English full of names
-    return standard(found.language)[0] if found.probability >= _SURE and not found.language.endswith("Latn") else None
-
-
 def detect(body: str) -> tuple[str, int] | None:
     """Return the language of the text and how many letters it was read from, or None for a text that is too short.
 
     >>> detect("too short") is None
     True
     """
-    letters = _letters(body[:6_000])
+    text = body[:_READ]
+    others = "" if text.isascii() else _ASCII.sub("", text)
+    # a character of a script without alphabet counts as three letters
+    letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    letters += sum([3 if c > "\u2e80" else 1 for c in others if c.isalpha()])
     if letters < _A_LITTLE:
         return None
-    text = body[:_READ]
-    tag = "en" if _is_plain_english(text.lower().split()) else _classify(text)
+    if _is_plain_english(text[:_LOOK].lower().split()):
+        return "en", letters
+    if others and len(_IDEOGRAPHS.findall(others)) * 2 >= sum(map(str.isalpha, text)):
+        # "IT之家9月30日消息" is Hindi to it, for the Latin name
+        text = _LATIN_LETTERS.sub("", text)
+    found = _detector().FindLanguage(text.encode("utf-8", "ignore"))
+    # "hi-Latn": what it takes for a romanised language is mostly English full of names
+    sure = found.probability >= _SURE and not found.language.endswith("Latn")
+    tag = standard(found.language)[0] if sure else None
     return None if tag is None else (tag, letters)
-
-
-def _letters(text: str) -> int:
-    """Return how many letters the text has; a character of a script without alphabet counts as three."""
-    letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    for c in _ASCII.sub("", text) if not text.isascii() else "":
-        if c.isalpha():
-            letters += 3 if c > "\u2e80" else 1
-    return letters
 
 
 def _is_plain_english(words: Sequence[str]) -> bool:

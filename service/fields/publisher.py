@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import Damage, Reading, by_key_of, decide, placeholder, plain, ranked, refused, told_in
+from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import SEPARATOR
+from service.fields.titles import ends_of
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
-from service.lexicon.lines import is_copyright, is_placeholder, is_shelf
+from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, Json, Observation, Resolution, Source, findings_of, rules_of
@@ -33,10 +33,6 @@ _PLATFORMS = phrase_set(
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 
-#: An outlet's account on a social network, as a handle or an address.
-_ACCOUNT = re.compile(
-    r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
-)
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.
 _LANDLORDS = phrase_set(
     "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
@@ -50,19 +46,17 @@ _LEGAL = re.compile(
 _DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNORECASE)
-#: Names that are weighed against one another; a page with more of them says nothing more.
-_MOST = 50
-#: Titles and copyright lines in which the name is looked for, and characters of each.
-_LINES, _LINE = 5, 200
+#: Titles and copyright lines in which the name is looked for.
+_LINES = 5
 #: A word of so many letters may have its article glued to it.
 _GLUED = 8
+_SLOGAN = "tagline_in_publisher"
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
     mark("in_title", "the title has it behind the headline", 0.5),
-    mark("on_account", "an account of the outlet has it", 0.5),
     mark("domain", "written as a domain", -1.5, own=False),
     mark("slug", "one word in small letters", -1.0, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
@@ -89,71 +83,77 @@ FINDINGS = findings_of(
 )
 
 
+#: The members of an object that hold the name.
+_NAMES = ("name", "legalName", "@value", "value", "text")
+
+
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return the publisher as {"@type", "name", "url"?, "logo"?}."""
     titles = told_in(observations, "headline")
     headlines, labels = titles_of(titles), site_labels(ctx.url)
-    readings = [_read(o, raw, headlines) for o, raw in told_in(observations, "publisher", *_NAMES)]
+    readings = [_read(o, text, headlines) for o, text in told_in(observations, "publisher", _NAMES)]
+    told = [(r, str(r.value["name"])) for r in readings if isinstance(r.value, dict)]
     if ctx.habits is not None and ctx.habits.publisher is not None:
         name, habit = ctx.habits.publisher
-        named = [r for r in readings if r.value is not None and r.key != _key(name) and not _HOST.fullmatch(_name(r))]
+        named = [r for r, said in told if r.key != _key(name) and not _HOST.fullmatch(said)]
         good = min(1 / (1 + 2.0**-habit.bits), _MOST_USUAL)
         o = Observation("publisher", str(habit), Source("profile:publisher", "publisher", "profile", good), ctx.habits.host)
         # one host has editions, and tenants
         readings.append(refused(o, "the page names another") if named else replace(_reading(o, name, name), stated=False))
-    told = [(reading, _name(reading)) for reading in readings if reading.value is not None]
-    plains = [(o, plain(raw)) for o, raw in titles if raw and o.source.id == "html:title"][:_LINES]
-    ends = [(o, end) for o, text in plains for end in {SEPARATOR.split(text)[-1]: 1, _TAGLINE.split(text)[-1]: 1}]
-    holders = [(o, claimed_by(plain(str(o.raw)[:_LINE]))) for o in observations if o.field == "copyright"][:_LINES]
+        told += [] if named else [(readings[-1], name)]
+    ends = [
+        (o, end)
+        for o, text in titles[:_LINES]
+        if o.source.id == "html:title"
+        for end in ends_of(text)[1:] or (text.rpartition(": ")[2],)
+    ]
     # "exampletimes", "example-times.com"; and the host, where no place names an outlet
-    glued = {reading.key for reading, _ in told} - {
-        reading.key for reading, name in told if not name.islower() and not _DOMAIN_END.search(name)
-    }
+    shown = {reading.key for reading, name in told if not name.islower() and not _DOMAIN_END.search(name)}
+    glued = {reading.key for reading, _ in told} - shown
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
-    behind = _printed(ends, {*glued, *labels, *[compact(name) for _, name in holders]})
-    printed = behind + (_printed(holders, glued) if glued else [])
+    lines = [o for o in observations if o.field == "copyright"][:_LINES]
+    holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
+    names = {*glued, *labels, *[compact(name) for _, name in holders]}
+    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
+    printed += [_reading(o, name, o.raw) for o, name in holders if glued and _prints(name, glued)]
     keys = {reading.key for reading, _ in told} | labels
-    bare = [_without_slogan(reading, name, keys) for reading, name in told if _TAGLINE.search(name)]
-    by_key = by_key_of([*[reading for reading, _ in told], *printed, *[each for each in bare if each is not None]], _MOST)
-    best = {key: _best_name(same) for key, same in by_key.items()}
+    slogans = {name: bare for _, name in told if (bare := _TAGLINE.split(name, maxsplit=1)[0]) != name and _key(bare) in keys}
+    why = "What stands after the name is the site's slogan."
+    bare = [
+        replace(_reading(r.observation, slogans[n], r.observation.raw), damages=(Damage(_SLOGAN, n, why),), stated=False)
+        for r, n in told
+        if n in slogans
+    ]
+    by_key = by_key_of([*[reading for reading, _ in told], *printed, *bare], MOST)
     titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
-    accounts = _accounts(observations)
-    marks = {key: _marks(key, _name(each), labels, titled, keys, accounts) for key, each in best.items()}
+    marks = {}
+    for key, same in by_key.items():
+        best = same[0] if len(same) == 1 else _best_name(same)
+        text = str(best.value["name"]) if isinstance(best.value, dict) else ""
+        word = " " not in text
+        held = {
+            "on_host": key in labels,
+            "in_title": key in titled,
+            "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
+            "slug": word and text.islower() and text.isascii(),
+            "registered": _LEGAL.search(text),
+            "platform": fold(text) in _LANDLORDS,
+            # "Journal" of quayjournal.example is its name
+            "shelf": word and not any(key in label for label in labels) and is_shelf(text),
+            "slogan": text in slogans,
+        }
+        marks[key] = {name: 1.0 for name, holds in held.items() if holds}
     return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
 
 
-def _printed(told: Sequence[tuple[Observation, str]], names: Collection[str]) -> list[Reading]:
-    """Return the names that templates print behind the headline, "Storm hits coast – Example Times", or at the foot.
+def _prints(name: str, names: Collection[str]) -> bool:
+    """Return whether what a template prints behind the headline or at the foot is one of these names, written for readers.
 
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
-    return [
-        _reading(o, name, o.raw)
-        for o, name in told
-        if (" " in name or not name.islower())
-        and (compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names))
-    ]
-
-
-def _accounts(observations: Sequence[Observation]) -> set[str]:
-    """Return the letters of the names of the outlet's accounts on social networks: "dailyexample" of "@DailyExample"."""
-    told = [o.raw.get("sameAs") if isinstance(o.raw, dict) else o.raw for o in observations if o.field == "publisher"]
-    texts = [text for raw in told for text in (raw[:20] if isinstance(raw, (list, tuple)) else [raw])]
-    short = [text.strip() for text in texts if isinstance(text, str) and len(text) < _LINE and ("@" in text or "//" in text)]
-    return {compact(match[1]) for match in map(_ACCOUNT.fullmatch, short) if match}
-
-
-def _without_slogan(reading: Reading, name: str, keys: Collection[str]) -> Reading | None:
-    """Return the name before a slogan where it is the host's or another place's name."""
-    bare = _TAGLINE.split(name, maxsplit=1)[0]
-    if _key(bare) not in keys:
-        return None
-    damage = Damage("tagline_in_publisher", name, "What stands after the name is the site's slogan.")
-    return replace(_reading(reading.observation, bare, reading.observation.raw), damages=(damage,), stated=False)
-
-
-def _name(reading: Reading) -> str:
-    return str(reading.value["name"]) if isinstance(reading.value, dict) else ""
+    if name.islower() and " " not in name:
+        return False
+    return compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names)
 
 
 def _key(name: str) -> str:
@@ -165,31 +165,25 @@ def _key(name: str) -> str:
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    names = map(_name, same)
+    names = [str(r.value["name"]) if isinstance(r.value, dict) else "" for r in same]
     return ranked(same, [(len(r.damages), bool(_DOMAIN_END.search(n)), n.islower()) for r, n in zip(same, names, strict=True)])
 
 
-_NAMES = ("name", "legalName", "@value", "value", "text")
-
-
-def _read(observation: Observation, raw: str | None, headlines: Collection[str]) -> Reading:
-    if raw is None:
-        return refused(observation, "no name")
-    name = unquoted(plain(raw).strip(" |-–—"))
+def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
+    name = text.strip(" |-–—")
+    name = name if name[:1].isalnum() else unquoted(name)
     if "©" in name and is_copyright(name):
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)
-    if is_placeholder(name):
-        return placeholder(observation, "publisher")
+    if silent := None if FILLED.match(name) else empty(observation, "publisher", name):
+        return silent
     if fold(name) in _PLATFORMS:
         message = f"{observation.source.id} names “{name}”, which is software or a platform."
         finding = Finding("/article/publisher", "platform_as_publisher", "info", message, observation.raw)
         return refused(observation, "the name of a platform", finding)
-    if name[:1] == "@" or len(name) > 150:
-        return refused(observation, "a handle or no name")
-    host = "." in name and _HOST.fullmatch(name)
-    if "://" in name or (host and "/" in name):
-        return refused(observation, "an address, not a name")
+    host = _HOST.fullmatch(name) if "." in name else None
+    if name[:1] == "@" or len(name) > 150 or "://" in name or (host and "/" in name):
+        return refused(observation, "a handle or an address, and no name")
     if headlines and compact(name) in headlines:
         return refused(observation, "the headline of the page")
     return _reading(observation, host[1] if host else name, observation.raw)
@@ -206,23 +200,3 @@ def _reading(observation: Observation, name: str, raw: Json) -> Reading:
             value["url"] = url
         stated = raw.get("name") == name
     return Reading(observation, value, _key(name), stated=stated)
-
-
-def _marks(
-    key: str, text: str, labels: Collection[str], titled: Collection[str], keys: Collection[str], accounts: Collection[str]
-) -> dict[str, float]:
-    """Return the ids of the features that a name has: "theprovince" is a slug, "Politique" a shelf."""
-    word = " " not in text
-    held = {
-        "on_host": key in labels,
-        "in_title": key in titled,
-        "on_account": bool(accounts) and compact(text) in accounts,
-        "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
-        "slug": word and text.islower() and text.isascii(),
-        "registered": _LEGAL.search(text),
-        "platform": fold(text) in _LANDLORDS,
-        # "Journal" of quayjournal.example is its name
-        "shelf": word and not any(key in label for label in labels) and is_shelf(text),
-        "slogan": _TAGLINE.search(text) and _key(_TAGLINE.split(text, maxsplit=1)[0]) in keys,
-    }
-    return {name: 1.0 for name, holds in held.items() if holds}

@@ -5,21 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import (
-    Damage,
-    Reading,
-    decide,
-    is_usual,
-    of_field,
-    placeholder,
-    plain,
-    ranked,
-    refused,
-    text_of,
-    told_in,
-    unprinted,
-    usual,
-)
+from service.fields.frame import Damage, Reading, decide, empty, is_usual, of_field, ranked, refused, texts_of, told_in, usual
 from service.fields.url import host_of
 from service.judge.features import Feature, mark
 from service.lexicon.labels import LABELS, label_of
@@ -32,25 +18,22 @@ from service.records import replace
 #: The features of sections; the other fields of this room have none.
 FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
-RULES = (
-    *rules_of(
-        "articleSection",
-        """
+RULES = rules_of(
+    "articleSection",
+    """
     breadcrumb_as_section breadcrumb
         the whole breadcrumb path stands in place of the section
         the breadcrumb's text is taken as one value
         Home > World > Europe → Europe
-        """,
-    ),
-    *rules_of(
-        "wordCount",
-        """
+    """,
+) + rules_of(
+    "wordCount",
+    """
     zero_word_count zero
         the stated count is zero although there is a text
         a counter that ran before the text was there
         0 → 650
-        """,
-    ),
+    """,
 )
 FINDINGS = findings_of(
     """
@@ -63,22 +46,22 @@ FINDINGS = findings_of(
 # --- the section: the part of the outlet in which the article appears -------------------------------------------------------
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
+#: Links to the home page, and those that stand where a section is looked for.
 _HOME = phrase_set(
     """
-        home, homepage, home page, start, startseite, accueil, inicio, início, front page, frontpage, portada, página inicial
-        página principal, principal, voorpagina, forside, forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna
-        úvod, domů, domov, kezdőlap, főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa
-        ana sayfa, الرئيسية, خانه, דף הבית, ראשי, होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
-        """
+        share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
+        inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
+        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, domů, domov, kezdőlap, főoldal, acasă
+        prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
+        होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
+    """
 )
-#: Links that stand where a section is looked for.
-_LINKS = phrase_set("share article, share, further reading, read more, menu")
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
-#: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
+#: Labels that need no mark behind them, "Posted in News".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
-    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)\s+|(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
+    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)(?:\s+|$)",
     re.IGNORECASE,
 )
 
@@ -89,19 +72,17 @@ def resolve_section(
     """Return the sections as a list; the first is the main one."""
     if not observations:
         return Resolution("articleSection")
-    known = usual(ctx, "sections")
     others = {fold(name) for name in (publisher, headline, host_of(ctx.url)) if name}
     readings = [_read_section(observation, others) for observation in of_field(observations, "articleSection")]
-    main = [str(r.value[0]) if isinstance(r.value, list) else "" for r in readings]
-    # "news_news" and "local_news" are a CMS's own keys, and no words for readers
-    written = {r.key for r, name in zip(readings, main, strict=True) if " " in name or "_" not in name}
-    readings = [refused(r.observation, "a CMS's own key") if r.value and r.key not in written else r for r in readings]
-    if known:
+    told = [(r, str(r.value[0])) for r in readings if isinstance(r.value, list)]
+    # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs, and "news_news" is a CMS's own
+    # key and no word for readers; both can only second others
+    written = [r for r, name in told if " " in name or "_" not in name]
+    shown = {r.key for r in written} if {r.observation.source.witness for r in written} - {"url"} else set()
+    readings = [r if not r.value or r.key in shown else refused(r.observation, "no words for readers") for r in readings]
+    if ctx.habits and (known := usual(ctx, "sections")):
         # a site of one section has it on every page, and it is right
         readings = [replace(r, marks=frozenset(["usual"])) if is_usual(r, known) else r for r in readings]
-    if {reading.observation.source.witness for reading in readings if reading.value is not None} <= {"url"}:
-        # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
-        readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
     return decide("articleSection", readings, FEATURES, display=_written)
 
 
@@ -112,49 +93,36 @@ def _written(same: Sequence[Reading]) -> Reading:
 
 
 def _unlabelled(text: str) -> str:
-    """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" where it is only a label."""
-    bare = text.rstrip(" :")
+    """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" for a label alone and for a byline."""
     # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
-    if (
-        (folded := fold(bare)) in LABELS["articleSection"]
-        or folded in _LINKS
-        or (bare != text and label_of(f"{bare}: x") is not None)
-    ):
-        return ""
-    opening = _LABEL.match(f"{bare} ")
-    if opening:
-        return bare[opening.end() :]
+    bare = text.rstrip(" :")
+    opening = _LABEL.match(bare)
+    if opening or fold(bare) in LABELS["articleSection"]:
+        return bare[opening.end() :] if opening else ""
     field, rest = label_of(bare) or ("", bare)
     if field == "author":
-        # "von Jane Doe" stands there too; "By The Sea" names nobody, and "Haber" means news as well as opening a byline
-        if is_signed_names(rest) and rest[:4] != "The ":
-            return ""
-        return rest if bare[:5].casefold() == "haber" else "" if ":" in bare else bare
+        return "" if ":" in bare or is_signed_names(rest) else bare
     return rest if field in ("articleSection", "keywords") else bare
 
 
 def _read_section(observation: Observation, others: Collection[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
-    raw = unprinted(observation.raw)
-    members = raw if isinstance(raw, (list, tuple)) else [raw]
     # a number is a CMS's own for its category, [4, 9], and a day is no section
-    written = [plain(text) for text in map(text_of, members[:50]) if text and any(map(str.isalpha, text))]
+    written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
     texts = [part for text in written for part in _GLUED.split(_unlabelled(text)) if part.strip()]
-    if not texts:
-        return refused(observation, "no text")
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
         crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
-        # what trimming leaves is cleaned anew: without its comma "À†," is mojibake too
-        section = unquoted(plain(crumbs[-1].strip(" ,;|/"))) if crumbs else ""
+        section = crumbs[-1].strip(" ,;|/") if crumbs else ""
+        section = section if section[:1].isalnum() else unquoted(section)
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]
     if not value:
-        return placeholder(observation, "articleSection")
+        return empty(observation, "articleSection", texts[0] if texts else "") or refused(observation, "no section")
     # a section and its form in addresses are one
     key = fold(str(value[0])).replace("-", " ").replace("_", " ")
     return Reading(observation, value, key, tuple(damages), stated=observation.raw in (value, value[0]))
@@ -176,30 +144,29 @@ _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
 def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the copyright's year, of a span of years the last, and its holder as {"@type", "name"}."""
-    mine = of_field(observations, "copyrightYear", "copyrightHolder", "copyright") if observations else []
-    years = [_read_year(o) for o in mine if o.field != "copyrightHolder"]
+    if not observations:
+        return {name: Resolution(name) for name in ("copyrightYear", "copyrightHolder")}
+    lines = told_in(observations, "copyright")
+    years = [_read_year(o, text) for o, text in (*lines, *told_in(observations, "copyrightYear"))]
     years = [reading for reading in years if reading.value is not None or reading.observation.field == "copyrightYear"]
-    holders = [_read_holder(o) for o in mine if o.field != "copyrightYear"]
+    holders = [_read_holder(o, text) for o, text in (*lines, *told_in(observations, "copyrightHolder"))]
     return {
         "copyrightYear": decide("copyrightYear", years),
         "copyrightHolder": decide("copyrightHolder", holders, conflicts=False),
     }
 
 
-def _read_year(observation: Observation) -> Reading:
-    raw = observation.raw
-    match = _YEARS.search(str(int(raw)) if isinstance(raw, float) and abs(raw) < 1e6 else (text_of(raw) or "")[:400])
+def _read_year(observation: Observation, text: str) -> Reading:
+    match = _YEARS.search(text[:400])
     if not match:
         return refused(observation, "no year")
     first, last = match[1], match[2] or match[1]
     year = int(last if len(last) == len(first) else first[:2] + last)
-    return Reading(observation, year, str(year), stated=raw == year)
+    return Reading(observation, year, str(year), stated=observation.raw == year)
 
 
-def _read_holder(observation: Observation) -> Reading:
-    raw = observation.raw
-    name = plain(text_of(raw) or "")
-    name = claimed_by(name) if observation.field == "copyright" or _AROUND.fullmatch(name) else name.strip()
+def _read_holder(observation: Observation, text: str) -> Reading:
+    raw, name = observation.raw, claimed_by(text) if observation.field == "copyright" or _AROUND.fullmatch(text) else text
     if not name or is_placeholder(name) or len(name.split()) > 8 or "http" in name:
         return refused(observation, "no name")
     kind = raw.get("@type") if isinstance(raw, dict) else "Organization"
@@ -233,9 +200,8 @@ _ALIASES = {
 }  # fmt: skip
 _BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
 #: schema.org says true and false; article:content_tier says free, metered and locked.
-_YES_OR_NO = dict.fromkeys("true yes 1 free open public http://schema.org/true https://schema.org/true".split(), True)
-_YES_OR_NO |= dict.fromkeys("false no 0 http://schema.org/false https://schema.org/false metered locked paid".split(), False)
-_YES_OR_NO |= dict.fromkeys("premium subscription subscriber registered".split(), False)
+_YES_OR_NO = dict.fromkeys("true yes 1 free open public".split(), True)
+_YES_OR_NO |= dict.fromkeys("false no 0 metered locked paid premium subscription subscriber registered".split(), False)
 #: A body of fewer words was cut by a paywall or not found; a count this many times off is another text's.
 _COUNTABLE, _FAR = 50, 2
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*(?!min|sec|мин|dk|分)[^\W\d]{0,12}\.?\s*")
@@ -243,18 +209,17 @@ _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0
 
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
-    readings: dict[str, list[Reading]] = {}
-    for o in of_field(observations, *AS_STATED) if observations else ():
-        text = plain(text_of(o.raw) or "")
+    readings: dict[str, list[Reading]] = {o.field: [] for o in observations}
+    for o, text in [told for name in readings for told in told_in(observations, name)]:
         why = "no text" if not text or is_placeholder(text) or "://" in text else ""
         why = "the credit of a picture" if o.source.id == "text:credit" else why
-        readings.setdefault(o.field, []).append(refused(o, why) if why else Reading(o, text, fold(text)))
+        readings[o.field].append(refused(o, why) if why else Reading(o, text, fold(text)))
     return {name: decide(name, mine) for name, mine in readings.items()}
 
 
 def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The article's @type."""
-    readings = [_read_type(o) for o in of_field(observations, "type")]
+    readings = [_read_type(o) for o in of_field(observations, "type")] if observations else []
     if [reading for reading in readings if reading.value not in (None, "Article")]:
         # "Article" says no more than that it is one; a type that says more is also true of it
         readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
@@ -276,40 +241,29 @@ def _read_type(observation: Observation) -> Reading:
 def resolve_access(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return whether the article is accessible for free, as a boolean."""
     readings = []
-    for o, raw in told_in(observations, "isAccessibleForFree") if observations else ():
-        value = o.raw if isinstance(o.raw, bool) else _YES_OR_NO.get(fold(raw or ""))
-        told = value is not None
-        readings.append(Reading(o, value, str(value), stated=o.raw is value) if told else refused(o, "neither yes nor no"))
+    for o, text in told_in(observations, "isAccessibleForFree"):
+        said = o.raw if isinstance(o.raw, bool) else _YES_OR_NO.get(fold(text.rpartition("/")[2]))
+        readings.append(refused(o, "neither yes nor no") if said is None else Reading(o, said, str(said), stated=o.raw is said))
     return decide("isAccessibleForFree", readings)
 
 
 def resolve_word_count(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
     """The word count as a whole number."""
     counted = word_count(body) if observations and body else 0
-    stated = of_field(observations, "wordCount") if observations else ()
-    return decide("wordCount", [_read_count(observation, counted) for observation in stated])
+    return decide("wordCount", [_read_count(o, text, counted) for o, text in told_in(observations, "wordCount")])
 
 
-def _read_count(observation: Observation, counted: int) -> Reading:
-    number = _number(observation.raw)
-    if number is None:
+def _read_count(observation: Observation, text: str, counted: int) -> Reading:
+    raw, finding = observation.raw, None
+    match = _NUMBER.fullmatch(text[:40])
+    if match is None:
         return refused(observation, "no whole number")
+    number = int(re.sub(r"\D", "", match[1]))
     if number == 0:
         if counted < 20:
             return refused(observation, "zero")
-        damage = Damage("zero_word_count", observation.raw, f"The body has {counted} words.")
-        return Reading(observation, counted, str(counted), (damage,))
-    finding = None
+        return Reading(observation, counted, str(counted), (Damage("zero_word_count", raw, f"The body has {counted} words."),))
     if counted >= _COUNTABLE and not number / _FAR <= counted <= number * _FAR:
         message = f"{observation.source.id} says {number} words, and the body has {counted}."
-        finding = Finding("/article/wordCount", "word_count_differs", "info", message, observation.raw)
+        finding = Finding("/article/wordCount", "word_count_differs", "info", message, raw)
     return Reading(observation, number, str(number), finding=finding)
-
-
-def _number(raw: Json) -> int | None:
-    if isinstance(raw, bool):
-        return None
-    if isinstance(raw, (int, float)):
-        return int(raw) if 0 <= raw < 10_000_000 and raw == int(raw) else None
-    match = _NUMBER.fullmatch((text_of(raw) or "")[:40])
-    return int(re.sub(r"\D", "", match.group(1))) if match else None

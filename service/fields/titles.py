@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from service.judge.features import Feature, mark
 from service.lexicon.lines import is_shelf
@@ -24,7 +23,6 @@ _SITE_END = re.compile(
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
-_COLON = re.compile(r"(?<![:\s]):\s")
 #: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
 _ENDING = re.compile(r"\s[(\[]([^()\[\]]{2,40}\s[^()\[\]]{2,40})[)\]]$")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
@@ -33,15 +31,13 @@ _MOST_CUTS, _LEAST = 3, 4
 _CHANNEL = 6
 #: A site's name behind the headline has so many words at most, a masthead so many, and the headline beside it so many at least.
 _END, _MASTHEAD, _HEADLINE = 4, 5, 3.5
-#: A headline has mostly more words than two.
-_FEW = 3
 #: How a quotation ends; nobody's name is behind one but the speaker's.
 _QUOTES = frozenset("\"'”’»“")
 #: So many words in common with an address are no coincidence.
 _ADDRESSED = 3
 #: A wording with words put in has so many at least; words up to the second length stand in every headline: "the", "how".
 _WORDS, _SHORT = 5, 3
-_WORD = re.compile(r"\w+")
+_WORD, _KICKER = re.compile(r"[^\W_]+"), re.compile(r"(?<![ :]): | [-|] ")
 _PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
 
 FEATURES: tuple[Feature, ...] = (
@@ -89,44 +85,48 @@ def ends_of(text: str) -> tuple[str, ...]:
     return (text[slice(*parts[0])], text[slice(*parts[-1])]) if len(parts) > 1 else ()
 
 
+def _spans(text: str, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Return where the parts of a title begin and end: at its marks, and at a colon or a bracket beside a known name."""
+    spans = [*segments(text)]
+    if ": " not in text and text[-1:] not in ")]":
+        return spans
+    before, behind = text.find(": "), text.rfind(": ")
+    if 0 < before < spans[0][1] and text[before - 1] not in ": " and is_known(text[:before]):
+        spans[:1] = [(0, before), (before + 2, spans[0][1])]
+    elif behind > spans[-1][0] and text[behind - 1] not in ": " and is_known(text[behind + 2 :]):
+        # "Storm hits coast: Example Times"
+        spans[-1:] = [(spans[-1][0], behind), (behind + 2, len(text))]
+    # "Storm hits coast (Example Times)"
+    ending = _ENDING.search(text) if text[-1:] in ")]" else None
+    if ending is not None and ending.start() > spans[-1][0] and is_known(ending[1]):
+        spans[-1:] = [(spans[-1][0], ending.start()), (ending.start() + 1, len(text))]
+    return spans
+
+
 def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Return the parts of a text that may be its headline, each with what was cut off to leave it.
 
     What is printed has no frame but the site's own name.  A colon parts only a known name from a headline, and not in what is
     printed: kickers stand before colons too.
     """
-    spans = segments(text)
-    count, found = len(spans), []
-    if count > 1:
-        parts = [text[start:end].strip() for start, end in spans]
-        if printed and not (is_known(parts[0]) or is_known(parts[-1])):
-            return []
-        behind = range(max(1, count - _MOST_CUTS), count)
-        runs = [(0, end) for end in behind] + [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
-        for first, last in [*runs, (1, count - 1)] if count > 2 else runs:
-            found.append((text[spans[first][0] : spans[last - 1][1]].strip(), (*parts[:first], *parts[last:])))
-    colons = [cut.span() for cut in _COLON.finditer(text)] if not printed and ": " in text else []
-    if colons and is_known(text[: colons[0][0]]):
-        # "Kultur: Hafen offen | Hafenpost"
-        for last in range(max(1, count - _MOST_CUTS), count + 1):
-            if spans[last - 1][1] > colons[0][1]:
-                rest = (text[: colons[0][0]], *[text[start:end].strip() for start, end in spans[last:]])
-                found.append((text[colons[0][1] : spans[last - 1][1]].strip(), rest))
-    # "Storm hits coast (Example Times)"
-    ending = None if printed or text[-1:] not in ")]" else _ENDING.search(text)
-    if ending is not None and is_known(ending[1]):
-        found.append((text[: ending.start()].strip(), (ending[1],)))
-    if colons and is_known(text[colons[-1][1] :]):
-        found.append((text[: colons[-1][0]].strip(), (text[colons[-1][1] :],)))
+    spans = segments(text) if printed else _spans(text, is_known)
+    count = len(spans)
+    if count == 1:
+        return []
+    parts = [text[start:end].strip() for start, end in spans]
+    if printed and not (is_known(parts[0]) or is_known(parts[-1])):
+        return []
+    runs = [(0, end) for end in range(max(1, count - _MOST_CUTS), count)]
+    runs += [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
+    found = [
+        (text[spans[first][0] : spans[last - 1][1]].strip(), (*parts[:first], *parts[last:]))
+        for first, last in ([*runs, (1, count - 1)] if count > 2 else runs)
+    ]
     return [(part, rest) for part, rest in found if len(compact(part)) >= _LEAST]
 
 
-class Cut(NamedTuple):
-    """What was cut off a title to leave a wording: where the title stands, the parts, and whether all stood in front."""
-
-    place: str
-    parts: tuple[str, ...]
-    in_front: bool
+#: What was cut off a title to leave a wording: the title's place, the parts, and whether all stood in front.
+Cut = tuple[str, tuple[str, ...], bool]
 
 
 class Wordings:
@@ -158,7 +158,8 @@ class Wordings:
         """Return the share of each wording's words that the address has, where it has several and half of them."""
         found = {}
         for key, text in self.texts.items():
-            words = {word for word in slug_words(text) if len(word) > _SHORT}
+            spelt = _WORD.findall(fold(text)) if text.isascii() else slug_words(text)
+            words = {word for word in spelt if len(word) > _SHORT}
             common = len(words & slug)
             if common >= max(_ADDRESSED, len(words) / 2):
                 found[key] = common / len(words)
@@ -168,10 +169,7 @@ class Wordings:
         """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
         found = set()
         for title in self.titles:
-            parts = [title[start:end].strip() for start, end in segments(title)]
-            if len(parts) == 1:
-                before, colon, behind = title.partition(": ")
-                parts = [before, behind] if colon and looks_like_organisation(before) else parts
+            parts = [title[start:end].strip() for start, end in _spans(title, looks_like_organisation)]
             # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
             inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
             # "The Harbour Blog - notes from the harbour of the town": both are the site's
@@ -202,21 +200,20 @@ class Wordings:
         return name in self.sites or name.removeprefix("the") in self.sites
 
     def kind(self, part: str) -> str:
-        """Return the kind of a title's part: "site", "told" (by another place, or a channel), "form" (a site's) or ""."""
+        """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
         known = self._kinds.get(part)
         if known is None:
-            known = self._kinds[part] = self._kind(part.strip())
+            name, wide = compact(part), not part.isascii() and is_wide(part)
+            if not name or self.is_site(part):
+                known = "site"
+            elif name in self.others or (wide and len(part.strip()) <= _CHANNEL) or is_shelf(part):
+                known = "told"
+            elif name in self.short_ends:
+                known = "short"
+            else:
+                known = "form" if looks_like_organisation(part.strip()) or (wide and _SITE_END.search(part.strip())) else ""
+            self._kinds[part] = known
         return known
-
-    def _kind(self, part: str) -> str:
-        if not compact(part) or self.is_site(part):
-            return "site"
-        wide = is_wide(part)
-        if compact(part) in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
-            return "told"
-        if compact(part) in self.short_ends:
-            return "short"
-        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part)) else ""
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
@@ -232,10 +229,11 @@ class Wordings:
     def _of_titles(self, key: str, text: str) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
-        if size(text) < _FEW:
+        # a headline has mostly more words than two
+        if size(text) < 3:
             held.append("short_wording")
         if key not in self.whole:
-            cuts = [({self.kind(part) for part in cut.parts}, cut.in_front) for cut in self.cuts[key]]
+            cuts = [({self.kind(part) for part in parts}, in_front) for _, parts, in_front in self.cuts[key]]
             if not [kinds for kinds, _ in cuts if "" not in kinds]:
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
             if not [kinds for kinds, _ in cuts if "form" not in kinds]:
@@ -245,12 +243,8 @@ class Wordings:
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = segments(text)
+        spans = _spans(text, lambda name: self.is_site(name) or compact(name) in self.mastheads)
         kept = {self.kind(text[start:end]) for start, end in spans} if len(spans) > 1 else set()
-        around = [text.partition(": ")[0], text.rpartition(": ")[2]] if ": " in text else []
-        if text[-1:] in ")]" and (ending := _ENDING.search(text)):
-            around.append(ending[1])
-        kept |= {self.kind(part) for part in around if self.is_site(part) or compact(part) in self.mastheads}
         return held + [_KEPT[kind] for kind in kept if kind]
 
     def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
@@ -261,7 +255,10 @@ class Wordings:
         short = [key for key, start in cut if len(start) >= 2 * _WORDS and [o for o in longer if o.startswith(start)]]
         printed = [key for key, there in whole.items() if there <= _PRINTED]
         told = [key for key, there in whole.items() if there - _PRINTED - _TITLE] if printed else []
-        half = [key for key in printed if len(key) > 9 and [o for o in told if is_half(key, texts[o])]]
+        # the headline without its kicker, "Weather: Storm", and what stands before its colon
+        marked = [(found, texts[o]) for o in told if (found := _KICKER.search(texts[o]))]
+        halves = {compact(text[found.end() :]) for found, text in marked}
+        halves |= {compact(text[: found.start()]) for found, text in marked if found[0] == ": "}
         heads = [key for key in printed if whole[key] == {"html:h1"} and key not in self.addressed]
         words = {key: telling_words(fold(texts[key])) for key in whole} if heads else {}
         # a third of the shorter one's words is shared
@@ -270,13 +267,20 @@ class Wordings:
             for key in heads
             if not [o for o in whole if o != key and len(words[key] & words[o]) * 3 >= min(len(words[key]), len(words[o]))]
         ]
-        titled = {key for key, cuts in self.cuts.items() if "html:title" in [cut.place for cut in cuts]}
+        titled = {key for key, cuts in self.cuts.items() if "html:title" in [place for place, *_ in cuts]}
         titled |= {key for key, there in whole.items() if "html:title" in there}
         long = [key for key, there in whole.items() if "html:h1" in there and key in titled]
         tight = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
         padded = [key for key in long if [o for o in tight if _is_tighter(texts[o], texts[key])]]
-        found = {"masthead": self.mastheads, "cut_short": short, "half": half, "strange_heading": strange, "padded": padded}
-        return [*found.items()]
+        half = [key for key in printed if len(key) > 9 and key in halves]
+        rows = (
+            ("masthead", self.mastheads),
+            ("cut_short", short),
+            ("half", half),
+            ("strange_heading", strange),
+            ("padded", padded),
+        )
+        return [*rows]
 
 
 _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}
@@ -289,16 +293,6 @@ def telling_words(text: str) -> frozenset[str]:
         return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
     return frozenset([word for word in words if len(word) > _SHORT]) or frozenset(words)
-
-
-def is_half(key: str, whole: str) -> bool:
-    """Return whether a key is that of a headline without its kicker, or of what stands before its colon: "Weather: Storm"."""
-    for kicker in (": ", " - ", " | "):
-        before, found, behind = whole.partition(kicker)
-        # "Storm hits coast : The Example Times" and "… :: …" are no kickers
-        if found and (compact(behind) == key or (found == ": " and before[-1:] not in " :" and compact(before).endswith(key))):
-            return True
-    return False
 
 
 def _is_tighter(short: str, long: str) -> bool:

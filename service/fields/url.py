@@ -1,4 +1,4 @@
-"""The URL: the canonical address by the browser's rules, without tracking, and never the home page in its place."""
+"""Addresses: the page's canonical one by the browser's rules and without tracking, and its pictures', the main one first."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, decide, ranked, refused, told_in
-from service.judge.features import Feature, mark
+from service.fields.frame import Damage, Reading, counted, decide, of_field, plain, ranked, refused, text_of, unprinted, usual
+from service.judge.features import Feature, lists, mark, members
+from service.lexicon.lines import is_placeholder
+from service.lexicon.slugs import address_key, is_furniture
 from service.lexicon.texts import compact, word_set
-from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
+from service.model import Context, Finding, Json, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 #: Longer addresses are not read.
@@ -36,20 +38,20 @@ _STAGING = re.compile(
 _UNFILLED = re.compile(
     r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject|%[a-z_]{4,}%(?![0-9a-f]{2})", re.IGNORECASE
 )
-_AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$|[?&](?:amp|outputType=amp)(?:=1)?(?=&|$)", re.IGNORECASE)
-
+_AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 #: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
 #: A host and a path without a scheme, "www.courier.example/metro/bridge", and an address that begins as others do.
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
-_BEGUN = re.compile(r"[/?#.]|[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
+_BEGUN = re.compile(r"\s*(?:$|[/?#.]|[a-z][a-z0-9+.-]*(?::(?!\d)|%3a))", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
 
 FEATURES: tuple[Feature, ...] = (
-    mark("amp", "the address of an AMP page", -1.0, own=False),
-    mark("beside", "not the one that the page calls canonical", -3.0, own=False),
+    mark("beside", "not the one that the page calls canonical, or of an AMP page", -3.0, own=False),
 )
+#: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
+IMAGE_FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
 RULES = rules_of(
     "url",
@@ -67,31 +69,50 @@ RULES = rules_of(
         a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder
         news.example.com/storm → https://news.example.com/storm
     """,
+) + rules_of(
+    "image",
+    """
+    furniture_as_image site-logo placeholder-image
+        a logo, icon or placeholder stands among the pictures
+        a template lists whatever pictures it has
+        https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
+    srcset_as_image srcset
+        the list of a picture's sizes stands in place of its address
+        the wrong attribute is copied
+        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
+    """,
 )
 FINDINGS = findings_of(
     """
     canonical_refused info
         The page names a canonical address that cannot be its own: a home page, a staging host or no web address.
         Nothing to do; another address is used.
+    too_many_images warning
+        The page states more images than the answer keeps.
+        Nothing to do; the rest is in explain=full.
     """
 )
 
 
 def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The page's canonical URL as a string."""
+    told = of_field(observations, "url")
+    if ctx.url and "url" not in [o.source.witness for o in told]:
+        told.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
+    base = absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
     # members of an object in which an address stands
-    told = told_in(observations, "url", "@id", "url", "@value", "value")
-    base = absolute(ctx.url, None) if ctx.url else None
-    if ctx.url and "url" not in [o.source.witness for o, _ in told]:
-        told.append((Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000), ctx.url))
-    known = {_key(address) for raw in {raw for _, raw in told if raw} if (address := absolute(raw, None))}
-    readings = [_read(observation, raw, base, known) for observation, raw in told]
+    raws = [(o.raw if isinstance(o.raw, str) else text_of(o.raw, _MEMBERS) or "")[: _LONGEST + 1] for o in told]
+    readings = [_read(o, raw, base) for o, raw in zip(told, raws, strict=True)]
     named = {r.key for r in readings if r.value is not None and r.observation.source.id == "link:canonical"}
     if named:
-        readings = [r if r.key in named else replace(r, marks=r.marks | {"beside"}) for r in readings]
+        readings = [r if r.key in named else replace(r, marks=frozenset(["beside"])) for r in readings]
     return decide("url", readings, FEATURES, conflicts=False, display=_display)
 
 
+_MEMBERS = ("@id", "url", "@value", "value")
+
+
+@lru_cache(maxsize=512)
 def absolute(raw: str, base: str | None) -> str | None:
     """Return the address as a browser would open it from this page, or None for what no browser opens.
 
@@ -101,11 +122,8 @@ def absolute(raw: str, base: str | None) -> str | None:
     text = raw.strip().replace("&amp;", "&")
     if _ENCODED.match(text):
         text = unquote(text)
-    return _opened(text, base) if text and len(text) <= _LONGEST else None
-
-
-@lru_cache(maxsize=512)
-def _opened(text: str, base: str | None) -> str | None:
+    if not text or len(text) > _LONGEST:
+        return None
     try:
         url = can_ada.parse(base) + text if base else can_ada.parse(text)
     except (ValueError, TypeError):
@@ -114,6 +132,7 @@ def _opened(text: str, base: str | None) -> str | None:
     return str(url.href) if url.protocol in ("http:", "https:") and url.hostname else None
 
 
+@lru_cache(maxsize=256)
 def host_of(url: str | None) -> str:
     """Return the host of an address without its "www.", or ""."""
     return _AROUND_HOST.sub("", url.casefold()) if url else ""
@@ -127,44 +146,41 @@ def site_labels(url: str | None) -> frozenset[str]:
     return frozenset([compact(name) for name in (*labels, host) if name])
 
 
-def _whole(raw: str, read: str | None, base: str | None, known: Collection[str]) -> tuple[str | None, bool]:
-    """Return the address that was meant, and whether its beginning was lost: "8003098" on a page called "story.html".
+def _with_beginning(raw: str, base: str | None) -> str | None:
+    """Return the address that was meant where its beginning was lost: "8003098" on a page called "story.html".
 
     A browser takes an address without scheme and slash for a file in the page's folder.  That reading stands unless the other
-    is an address of this page, or names another kind of file than the page is.
+    is the page's own address, or names another kind of file than the page is.
     """
     text = raw.strip()
-    if not text or _BEGUN.match(text):
-        return read, False
     if _SCHEMELESS.fullmatch(text):
         address = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None)
         if base is None or (address and host_of(address) == host_of(base)):
-            return address, True
+            return address
     rooted = absolute(f"/{text}", base) if base else None
-    if base is None or read is None or rooted is None or _key(read) in known or _key(read) == _key(rooted):
-        return read, False
-    differs = bool(_SUFFIX.search(can_ada.parse(rooted).pathname)) != bool(_SUFFIX.search(can_ada.parse(base).pathname))
-    return (rooted, True) if _key(rooted) in known or differs else (read, False)
+    if base is None or rooted is None or rooted == absolute(text, base):
+        return None
+    differs = (_SUFFIX.search(rooted) is None) != (_SUFFIX.search(base) is None)
+    return rooted if _key(rooted) == _key(base) or differs else None
 
 
-def _read(observation: Observation, raw: str | None, base: str | None, known: Collection[str]) -> Reading:
-    address, lost = absolute(raw, base) if raw is not None else None, False
-    if raw is not None and not _BEGUN.match(raw):
-        address, lost = _whole(raw, address, base, known)
-    if raw is None or address is None:
+def _read(observation: Observation, raw: str, base: str | None) -> Reading:
+    whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
+    address = whole or absolute(raw, base)
+    if address is None:
         return refused(observation, "not a web address")
     clean, removed, single, amp, reason = _cleaned(address, base)
     if reason and observation.source.witness not in ("url", "supplied"):
         message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
         return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
     damages: list[Damage] = []
-    if lost:
+    if whole:
         damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
     if removed:
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    marks = frozenset(["amp"] if amp and observation.source.witness == "url" else ())
+    marks = frozenset(["beside"] if amp and observation.source.witness == "url" else ())
     return Reading(observation, single, _key(single), tuple(damages), marks=marks)
 
 
@@ -176,26 +192,26 @@ def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], str,
     an AMP page's; and why it cannot be this article's, or "".
     """
     url, fetched = can_ada.parse(address), can_ada.parse(base) if base else None
-    amp, reason = bool(_AMP.search(url.pathname)), ""
-    if _STAGING.search(url.hostname) and not (fetched and fetched.hostname == url.hostname):
+    host, path, search, amp, reason = url.hostname, url.pathname, url.search, bool(_AMP.search(url.pathname)), ""
+    if _STAGING.search(host) and not (fetched and fetched.hostname == host):
         reason = "a host on which sites are built, not read"
     elif _UNFILLED.search(address):
         reason = "a template that nobody filled"
-    elif "." not in url.hostname and url.hostname[:1] != "[":
+    elif "." not in host and host[:1] != "[":
         reason = "no host of the web"
     elif fetched and amp and not _AMP.search(fetched.pathname):
         reason = "an AMP page, and the page itself is none"
-    elif url.pathname == "/" and not url.search and (fetched is None or fetched.pathname != "/" or fetched.search):
+    elif path == "/" and not search and (fetched is None or fetched.pathname != "/" or fetched.search):
         reason = "a home page"
-    if not url.hash.startswith("#!"):
+    if url.hash and not url.hash.startswith("#!"):
         url.hash = ""
-    pairs = url.search.removeprefix("?").split("&")
+    pairs = search.removeprefix("?").split("&") if search else []
     removed = tuple([pair for pair in pairs if _TRACKING.fullmatch(pair.partition("=")[0])])
     if removed:
         url.search = "&".join([pair for pair in pairs if pair not in removed])
     clean = single = str(url.href)
-    if base is not None and "//" in url.pathname:
-        url.pathname = re.sub(r"/{2,}", "/", url.pathname)
+    if base is not None and "//" in path:
+        url.pathname = re.sub(r"/{2,}", "/", path)
         single = str(url.href) if _key(str(url.href)) == _key(base) else clean
     return clean, removed, single, amp, reason
 
@@ -232,3 +248,102 @@ def country_of(url: str | None, language: str | None) -> str | None:
     if "." in host and len(last) == 2 and last.isalpha() and last not in _WORLDWIDE:
         return "GB" if last == "uk" else last.upper()
     return next((part.upper() for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()), None)
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------------
+
+#: An answer keeps so many pictures; galleries state hundreds.
+_MOST = 50
+#: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
+_ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
+#: A scheme that lost a mark, "https:/cdn.example.com/a.jpg", "http//cdn.example.com/a.jpg", and the site that a template put
+#: before a whole address: "https://news.example.comhttps://cdn.example.com/a.jpg".
+_SCHEME = re.compile(r"^(?:https?:/{0,2}[\w.-]{0,253}(?=https?:/))?(https?)(?::/{1,2}|//)", re.IGNORECASE)
+#: Files that are seen or heard and are no picture, and what scripts print for none.
+_NO_PICTURE = re.compile(
+    r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$", re.IGNORECASE
+)
+#: How wide the picture of one step of a srcset is, behind its address: "…/storm.jpg 1200w".
+_WIDTH = re.compile(r"(?<=\S)(?<!%20)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
+_SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
+_AROUND = re.compile(r"^https?://(?:www\.)?|[?#].*$")
+
+
+def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
+    """The images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
+    base = absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
+    known = usual(ctx, "images") if ctx.habits else {}
+    readings = [_pictures(group, base, known) for group in lists(of_field(observations, "image"))]
+    decided = decide("image", readings, IMAGE_FEATURES, conflicts=False)
+    if not known:
+        return decided
+    removed = [str(address) for repair in decided.repairs for address in repair.removed]
+    return counted(decided, "boilerplate", {a: known[k] for a in removed if (k := address_key(a)) in known}, ctx.habits)
+
+
+def _pictures(group: Sequence[Observation], base: str | None, known: Collection[str]) -> Reading:
+    """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
+    observation, raw = group[0], members(group) if len(group) > 1 else group[0].raw
+    raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
+    several = raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw]
+    images: dict[str, dict[str, Json]] = {}
+    for image in [_image(member, base) for member in several]:
+        if image is not None:
+            images.setdefault(_AROUND.sub("", str(image["url"])), image)
+    if not images:
+        return refused(observation, "no address of an image")
+    # of the site by its name, or because it stands on every page
+    furniture = [key for key, i in images.items() if is_furniture(u := str(i["url"])) or (known and address_key(u) in known)]
+    kept = [key for key in images if key not in furniture][:_MOST] or furniture[:_MOST]
+    value: list[Json] = [images[key] for key in kept]
+    damages, finding = [], None
+    if len(furniture) < len(images) and furniture:
+        why = "What the address calls a logo or a placeholder is no picture of the story."
+        damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
+    if isinstance(raw, str) and raw[-1:] in "wx" and _largest(raw) != raw:
+        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
+    if len(images) > _MOST:
+        message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
+        finding = Finding("/article/image", "too_many_images", "warning", message)
+    marks = frozenset(["of_site"] if len(furniture) == len(images) else ())
+    return Reading(observation, value, kept[0], tuple(damages), finding=finding, stated=raw == value, marks=marks)
+
+
+def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
+    """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
+    source = next((raw[k] for k in _ADDRESSES if isinstance(raw.get(k), str)), None) if isinstance(raw, dict) else raw
+    if not isinstance(source, str) or source[:5].casefold() == "data:" or not ("/" in source or "." in source):
+        return None
+    text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()
+    address = absolute(_SCHEME.sub(r"\1://", text, count=1) if text[:4].casefold() == "http" else text, base)
+    if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
+        return None
+    if base is not None and address.partition("#")[0] == base.partition("#")[0]:
+        return None
+    image: dict[str, Json] = {"@type": "ImageObject", "url": address}
+    if not isinstance(raw, dict):
+        return image
+    for key in ("width", "height"):
+        size = raw.get(key)
+        size = size.get("value") or size.get("name") if isinstance(size, dict) else size
+        digits = _SIZE.fullmatch(str(size)) if size is not None else None
+        if digits and int(digits[1]):
+            image[key] = int(digits[1])
+    caption = raw.get("caption")
+    if isinstance(caption, str) and plain(caption):
+        image["caption"] = plain(caption)[:2000]
+    sizes = [image[key] for key in ("width", "height") if key in image]
+    return None if sizes and all(size in (1, 2) for size in sizes) else image
+
+
+def _largest(source: str) -> str:
+    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is.
+
+    One pattern for addresses and widths would try a picture in a data: URL from each letter.
+    """
+    source = source[:20_000]
+    widths = list(_WIDTH.finditer(source))
+    starts = [0, *(width.end() for width in widths)]
+    before = [source[start : width.start()].split() for start, width in zip(starts, widths, strict=False)]
+    steps = [(float(width[1]), words[-1]) for words, width in zip(before, widths, strict=True) if words]
+    return max(steps, key=lambda step: step[0])[1].lstrip(",") if steps else source

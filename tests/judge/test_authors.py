@@ -78,7 +78,7 @@ def test_every_feature_has_a_case() -> None:
 #: The fields whose values are marked where they are read.
 TABLES = {
     "author": FEATURES,
-    "image": fields.image.FEATURES,
+    "image": fields.url.IMAGE_FEATURES,
     "inLanguage": fields.language.FEATURES,
     "url": fields.url.FEATURES,
     "articleSection": fields.stated.FEATURES,

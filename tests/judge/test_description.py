@@ -37,14 +37,6 @@ CASES = [
     ("excerpt", described(CUT, SLOGAN), set()),
     ("excerpt", described("The council heard", "The council heard eleven people."), {"The council heard"}),
     ("foreign", described(OWN, LEAD, body=BODY), {OWN}),
-    ("offer", described(OFFER, LEAD, body=BODY), {OFFER}),
-    ("offer", described(OFFER, body=f"{BODY} Politik, Wirtschaft und Sport: aktuelle News"), set()),
-    ("offer", described("The latest news on sport at the harbour: the council has heard eleven people.", body=BODY), set()),
-    (
-        "offer",
-        described("提供最新新闻资讯，体育、娱乐。", body="议会周二批准了港口的计划。" * 60),
-        {"提供最新新闻资讯，体育、娱乐。"},
-    ),
     ("foreign", described(OWN, body="A short text."), set()),
     ("foreign", described("A tiny kitchen.", body=BODY), set()),
     (
@@ -72,6 +64,24 @@ def test_the_headline_describes_nothing(text: str) -> None:
     """The headline, with the site's name beside it or without, is not used."""
     found = described(text)
     assert (found.value, found.evidence[0].why) == (None, "the headline again")
+
+
+OFFERS = [
+    (OFFER, HEAD, None),
+    ("提供最新新闻资讯，体育、娱乐。", "港口计划", None),
+    (OFFER, "Sport im Hafen", OFFER),
+    (
+        "The latest news on sport at the quay: the council has heard people.",
+        "Vote",
+        "The latest news on sport at the quay: the council has heard people.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "headline", "expected"), OFFERS, ids=[row[1] for row in OFFERS])
+def test_what_the_site_offers_describes_nothing(text: str, headline: str, expected: str | None) -> None:
+    """Shelves of the site alone are its slogan, but for those that the headline speaks of."""
+    assert described(text, headline=headline).value == expected
 
 
 def test_every_feature_has_a_case() -> None:

@@ -39,7 +39,7 @@ def wordings(*stated: tuple[str, str], site: str = "Quay Post", told: str = "Tow
     for place, text in stated:
         for part, rest in parts_of(text, lambda name: compact(name) in sites, place == "html:h1"):
             if compact(part) not in sites:
-                cuts.setdefault(compact(part), []).append(Cut(place, rest, text.endswith(part)))
+                cuts.setdefault(compact(part), []).append((place, rest, text.endswith(part)))
                 texts.setdefault(compact(part), part)
                 source = Source(place, "headline", *WITNESS.get(place, ("machine", 0.8)))
                 statements.setdefault(compact(part), []).append(source)

@@ -29,7 +29,6 @@ CASES = [
     ("platform", ("Quay Post", "Medium"), "", {"Medium"}),
     ("slogan", ("Quay Post", "Quay Post – News"), "", {"Quay Post – News"}),
     ("in_title", ("Quay Post", "Tidewater"), "title", {"Tidewater"}),
-    ("on_account", ("Quay Post", "Tidewater", "@tidewater", "https://www.facebook.com/quay"), "", {"Tidewater"}),
 ]
 WORDS = {row.id: row.words for row in FEATURES}
 

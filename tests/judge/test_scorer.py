@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.fields import author_lists as authors
-from service.fields import description, image, language, publisher, stated, titles, url
+from service.fields import description, language, publisher, stated, titles, url
 from service.judge import Claim, judged, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
@@ -127,7 +127,7 @@ TABLES = {
     "author": authors.FEATURES,
     "description": description.FEATURES,
     "headline": titles.FEATURES,
-    "image": image.FEATURES,
+    "image": url.IMAGE_FEATURES,
     "inLanguage": language.FEATURES,
     "keywords": tags.FEATURES,
     "publisher": publisher.FEATURES,
