@@ -77,7 +77,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines
     named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
     places = Places(view, named)
-    marked = [*markup.observe_microdata(view, identity), *markup.observe_stamps(view)]
+    marked = [*markup.observe_microdata(view, identity)]
     observations = [*own, *structured, *marked]
     dates = [o for o in observations if o.field.startswith("date")]
     if len(dates) > 1:

@@ -49,7 +49,7 @@ TABLE: tuple[Row, ...] = (
     Row("ld+json", "publisher", _MACHINE, 0.57, "WebSite/name Organization/name"),
     Row("ld+json", "keywords", _MACHINE, 0.62, "keywords"),
     Row("ld+json", "articleSection", _MACHINE, 0.8, "articleSection"),
-    Row("ld+json", "articleSection", _MACHINE, 0.45, "BreadcrumbList/name"),
+    Row("ld+json", "articleSection", _MACHINE, 0.45, "BreadcrumbList/itemListElement"),
     Row("ld+json", "inLanguage", _MACHINE, 0.97, "inLanguage"),
     Row("ld+json", "url", _MACHINE, 0.9, "url mainEntityOfPage"),
     Row("ld+json", "image", _MACHINE, 0.72, "image"),

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote
 
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
+from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import first_text, is_article, types_of
@@ -25,22 +25,16 @@ from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}://[^/?#]*)?([^?#]*)", re.IGNORECASE)
-_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH_2, _DAY_2 = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-#: A date in the path: as parts of it, at the start of a part, or behind a hyphen; "/2021/04/92713" says April 2021 and no more.
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<=/){_YEAR}/{_MONTH}/{_DAY}(?=[/.\-_]|$)",
-        rf"(?<=[/\-_]){_YEAR}([-_.]){_MONTH_2}\1{_DAY_2}(?!\d)",
-        rf"(?<=[/\-_.]){_YEAR}{_MONTH_2}{_DAY_2}(?=[/.\-_a-z]|$)",
-        rf"(?<=/){_YEAR}/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}/{_DAY}(?=/|$)",
-        rf"(?<=/){_YEAR}[/-]{_MONTH_2}(?=[/.]|$)",
+#: A day in the path, as parts of it or behind a hyphen, and a month: "/2021/04/92713" says April 2021 and no more.
+_DAY, _MONTH = (
+    re.compile(rf"(?<=[/\-_.])(?:19|20)\d\d(?:{behind})", re.IGNORECASE)
+    for behind in (
+        r"/(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})/(?:0?[1-9]|[12]\d|3[01])(?=[/.\-_]|$)"
+        r"|([-_.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
+        r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[/.\-_a-z]|$)",
+        r"(?<=/....)[/-](?:0[1-9]|1[0-2])(?=[/.]|$)",
     )
 )
-#: A path without one of these has no date.
-_DATED = re.compile(rf"[/\-_.]{_YEAR}")
 #: First parts of a path that name a kind of page or a language, not a section.
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
@@ -52,17 +46,15 @@ _NO_SECTION = frozenset(
 _SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
 #: RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCII)
-_LINK = re.compile(r"<([^<>]{1,4096})>([^,<]{0,400})")
-_CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
+_CANONICAL = re.compile(r"""<([^<>]{1,4096})>[^,<]{0,400}?\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
 
 def observe_url(address: str) -> Iterator[Observation]:
     """The date in the address's path, its first part as a section, and the address itself."""
-    match = _ADDRESS.match(address[:4096])
-    path = unquote(match[1]) if match else ""
+    path = "/" + path_of(address[:4096])
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
-    parts = [part.lower() for part in path.split("/", 5) if part]
+    parts = [part for part in path.lower().split("/", 6) if part]
     section = next((part for part in parts[:-1][:2] if part not in _NO_SECTION), "")
     if _SECTION.fullmatch(section):
         yield observation("url", "path-section", section, "url")
@@ -76,8 +68,8 @@ def url_date(path: str) -> str | None:
     >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
     ('2022/02/25', '2021/04')
     """
-    found = (pattern.search(path) for pattern in _DATES) if _DATED.search(path) else ()
-    return next((match.group() for match in found if match), None)
+    match = _DAY.search(path) or _MONTH.search(path)
+    return match and match.group()
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
@@ -113,16 +105,15 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
         value = header(headers, name)
         if value.strip():
             yield observation("http", name, value, f"headers/{name}")
-    for address, parameters in _LINK.findall(header(headers, "link")[:65536]):
-        if _CANONICAL.search(parameters):
-            yield observation("http", "link-canonical", address, "headers/link")
+    for address in _CANONICAL.findall(header(headers, "link")[:65536]):
+        yield observation("http", "link-canonical", address, "headers/link")
 
 
 # --- what the caller extracted ---------------------------------------------------------------------------------------------
 
-#: Nesting deeper than this is no metadata; longer keys are cut in places, and those of wrappers sooner: "meta" with a megabyte
-#: of dots would stand before each member.
-MAX_DEPTH, _LONGEST_KEY, _LONGEST_WRAPPER = 6, 200, 40
+#: Wrappers in wrappers that are opened, objects of one list; keys are cut in places, and those of wrappers sooner: "meta" with
+#: a megabyte of dots would stand before each member.  A longer string is no JSON of one page.
+MAX_DEPTH, _MOST, _MOST_MEMBERS, _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 6, 200, 10_000, 200, 40, 1_000_000
 #: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
 MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
@@ -139,16 +130,9 @@ _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 #: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
-#: The fields whose values are dates; no sentence about a day has fewer blanks, and none that tells it is longer.
-_DATE_FIELDS, _SENTENCE, _LONGEST_SENTENCE = (
-    frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires")),
-    4,
-    400,
-)
-#: Keys that state nothing about the article; members of a list of authors that are looked at for a date.
-_SILENT_KEYS, _MOST_BYLINES = frozenset(("@context", "context")), 20
-#: A member: where it stands, the keys above it, its key, its value.
-Member = tuple[str, tuple[str, ...], str, Json]
+_DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
+#: No sentence about a day has fewer blanks, none that tells it is longer; authors of a list that are looked at for a date.
+_SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
 
 
 @dataclass(slots=True)
@@ -170,8 +154,10 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         folded = without_object(fold_key(key))
         # "title" in "og" is "ogtitle"
         inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + folded.lstrip("@")) if path and path[-1] != _HIT else None
-        name, value = with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(folded.lstrip("@")), value)
-        if folded in _SILENT_KEYS or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
+        name, value = _with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(folded.lstrip("@")), value)
+        if folded.endswith("context") or (
+            name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))
+        ):
             continue
         if name is not None:
             supplied.observations += _stated(name, folded, value, locator, order, key == "@timestamp")
@@ -193,7 +179,7 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
         name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
     reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
-    yield Observation(name, plainer(name, folded, value), source, locator, order)
+    yield Observation(name, _plainer(name, folded, value), source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
         # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
         if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
@@ -202,8 +188,10 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
                     yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
-def _members(value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
-    """Yield every member; wrappers are opened, real values are not."""
+def _members(
+    value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int
+) -> Iterator[tuple[str, tuple[str, ...], str, Json]]:
+    """Yield every member: where it stands, the keys above it, its key, its value; wrappers are opened, real values are not."""
     for key, member in value.items():
         if not isinstance(key, str):
             continue
@@ -250,8 +238,6 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
 
 # --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
-#: Longer strings are no JSON of one page; objects are read so deep, and so many of one list: no reader takes more.
-_LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
 #: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
 #: What feeds put around a text that is not to be read as markup.
@@ -261,47 +247,51 @@ _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "
 #: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
 #: {"data": [{"attributes": …}]}, a byline's {"person": […]}.
 _CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
-#: Field → the folded members under which interfaces keep the name that a reader of the field looks for, the surest first.
-#: Of {"name": "glocations", "value": "Quay"} the name is the tag's kind.
+#: The folded members under which interfaces keep a name, the surest first; a person's title is a job.  Of {"name":
+#: "glocations", "value": "Quay"} the name is the tag's kind.
+_A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
+_A_TITLE = "tagname tagtitle label title word topic".split()
 _NAMED = {
-    "author": "name displayname fullname authorname webtitle",
-    "publisher": "name displayname publishername sourcename sitename webtitle title",
-    "keywords": "value name tagname tagtitle displayname webtitle label title word topic",
-    "articleSection": "name sectionname categoryname displayname webtitle label title",
+    "author": _A_NAME,
+    "publisher": [*_A_NAME, *_A_TITLE],
+    "keywords": ["value", *_A_NAME, *_A_TITLE],
+    "articleSection": [*_A_NAME, *_A_TITLE],
 }
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = (
     *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
     *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
 )
-#: Lists of objects with a role each, as in ninjs 3: the property, the role's member, the roles that count, the value's members.
-_OF_SUBJECTS = ("keywords", "rel", ("keyword", "keywords", "subject", "about", ""), ("literal", "name"))
-_WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
-    "headlines": ("headline", "role", ("main", ""), ("value",)),
-    "descriptions": ("description", "role", ("summary", ""), ("value",)),
-    "people": ("author", "rel", ("author", "creator"), ("name",)),
-    "infosources": ("publisher", "role", ("publisher", ""), ("name",)),
-    "subjects": _OF_SUBJECTS,
-    "subject": _OF_SUBJECTS,
-    "wpterm": ("keywords", "taxonomy", ("post_tag",), ("name",)),
+#: Lists of objects with a role each, as in ninjs 3: the property, and the roles that count ("-" is that of an object without).
+_ROLES = {
+    "headlines": ("headline", "- main"),
+    "descriptions": ("description", "- summary"),
+    "people": ("author", "author creator"),
+    "infosources": ("publisher", "- publisher"),
+    "subjects": ("keywords", "- keyword keywords subject about"),
+    "subject": ("keywords", "- keyword keywords subject about"),
+    "wpterm": ("keywords", "post_tag"),
 }
 
 
-def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
+def _with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
-    if folded not in _WITH_ROLES or not isinstance(member, list):
+    if folded not in _ROLES or not isinstance(member, list):
         return None
-    name, role, wanted, keys = _WITH_ROLES[folded]
+    name, wanted = _ROLES[folded]
     nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
-    said = [(str(node.get(role) or "").casefold(), first_text(node, keys)) for node in nodes if isinstance(node, Mapping)]
+    said: list[tuple[str, str | None]] = []
+    for node in nodes:
+        if not isinstance(node, Mapping):
+            return None
+        role = node.get("role") or node.get("rel") or node.get("taxonomy") or "-"
+        said.append((str(role).casefold(), first_text(node, ("value", "literal", "name"))))
     # an entry marked as the one comes first: an agency without a role stands beside the publisher
-    values = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted and text is not None]
-    if len(said) < len(nodes) or not values:
-        return None
-    return name, [*values] if name in ("author", "keywords") else values[0]
+    values = [text for role, text in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split() and text]
+    return (name, [*values] if name in ("author", "keywords") else values[0]) if values else None
 
 
-def plainer(name: str, folded: str, value: Json) -> Json:
+def _plainer(name: str, folded: str, value: Json) -> Json:
     """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
     value = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
@@ -313,13 +303,13 @@ def _unwrapped(name: str, value: Json, depth: int) -> Json:
     """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
     if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
         return inner[1]
-    if depth > _DEEPEST or not isinstance(value, list | Mapping):
+    if depth > MAX_DEPTH or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
     if name in _NAMED:
         spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name].split()), *_TEXTS])
+        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS])
         if text is not None:
             label = value.get("name")
             # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
