@@ -93,10 +93,10 @@ def address_key(address: str) -> str:
 
 #: Words in the names of files that are no picture of the story, alone or two in a row ("no-image", "icon-180" is "icon0").
 _FURNITURE = frozenset(
-    "favicon favicons logo logos sprite sprites spacer blank pixeltrans placeholder default defaultimage defaultimg noimage noimg "
-    "nophoto nopicture nopic nofoto notfound comingsoon keinbild keinfoto sinimagen sinfoto semimagem semfoto geenfoto 1x1 qr "
+    "favicon favicons logo logos sprite sprites spacer blank pixeltrans placeholder default defaultimage defaultimg noimage "
+    "noimg nophoto nopicture nopic nofoto notfound comingsoon keinbild keinfoto sinimagen sinfoto semimagem semfoto geenfoto "
     "geenafbeelding brakzdjecia brakfoto dimage zaglushka lazyload avatar gravatar touchicon siteicon transparent lazy loading "
-    "dummy qrcode qrcodes weixin wechat wx emptygif pixelgif erweima appstore googleplay appbadge appbanner downloadapp "
+    "dummy qrcode qrcodes weixin wechat wx emptygif pixelgif 1x1 qr erweima appstore googleplay appbadge appbanner downloadapp "
     "socialshare ogimage icon0".split()
 )
 #: A name with so many words beside them is a story's, or, beside words that stories have too, with one less.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation, see
@@ -16,6 +17,7 @@ from service.view.identity import PageIdentity
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
+_OLDER = ("parsely-page",)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 #: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
 _HOUSE = {
@@ -54,17 +56,26 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        for name in names:
-            if (name, content) not in stated:
-                stated[name, content] = observation("meta", name, content, f"meta[{number}]", place)
+        for name, raw in [(name, content) for name in names] if names != _OLDER else _members(content):
+            if (name, raw) not in stated:
+                stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
     return [*stated.values()], findings
+
+
+def _members(content: str) -> Iterator[tuple[str, str]]:
+    """Yield what Parse.ly's older tag states, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
+    value = (parse(content) or (None,))[0]
+    for key, raw in value.items() if isinstance(value, dict) else ():
+        if name := META_NAMES.get(fold_key(f"parsely-{'author' if key == 'authors' else key}")):
+            yield from [(name, each) for each in (raw if isinstance(raw, list) else [raw]) if isinstance(each, str)]
 
 
 @lru_cache(maxsize=4_096)
 def _names(rdfa: str, plain: str, header: str) -> tuple[str, ...]:
     """Return the table's names of a meta by its attributes: RDFa lets one hold several, and of headers one states something."""
     told = [*rdfa.split(), plain, header if header.strip().lower() == "content-language" else ""]
-    return tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
+    named = tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
+    return named or (_OLDER if plain.lower() == _OLDER[0] else ())
 
 
 def _known(name: str) -> str | None:
@@ -110,7 +121,9 @@ def observe_document(view: View) -> Iterator[Observation]:
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest.
 MAX_MARKED, _LARGEST_ITEM = 3_000, 2_000
 #: Properties that may be another thing's where no article's item is around them; what speaks of the page as a whole.
-_OF_ANYTHING = frozenset("description publisher sourceorganization about image thumbnailurl creator itemtype".split())
+_OF_ANYTHING = frozenset(
+    "description publisher image creator copyrightyear copyrightholder credittext contentlocation isaccessibleforfree".split()
+)
 _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collectionpage", ""})
 _ITEM_TYPES = ("article", "posting", "report", "newsitem", "review", "hentry")
 
@@ -188,7 +201,7 @@ def _value(view: View, place: int, name: str) -> str:
         return content or ""
     if stamp := attributes.get("datetime") or (tag == "abbr" and attributes.get("title")):
         return stamp
-    if name in ("image", "thumbnailurl"):
+    if name == "image":
         return attributes.get("src") or attributes.get("href") or attributes.get("itemid") or _inner(view, place, "url")
     if "itemscope" in attributes or "typeof" in attributes:
         inner = _inner(view, place, "name") or _inner(view, place, "headline")

@@ -21,7 +21,7 @@ from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
 #: How much script is looked at, in how many places of it JSON may begin, how many of its values are walked, and how deep.
-TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
+TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 24, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
@@ -29,7 +29,7 @@ _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
-    "datePublished": ("ublish", "ublication", "ssued", "osted", "Dt", "pubdt", "egdt"),
+    "datePublished": ("ublish", "ublication", "ssued", "osted", "ostD", "Dt", "pubdt", "egdt"),
     "author": ("uthor", "yline", "riter", '"by'),
     "keywords": ("tags", "Tags", "eywords", "opics", "ubjects", "ttributes"),
 }
@@ -72,9 +72,11 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
             needles.add(stretch)
     for where, order, value, layer in _values(view, needles, wanted) if wanted else ():
         nodes = _nodes(value)
+        told = _of_layer(value) if layer else [node for node in nodes if _is_of_page(node, identity, slugs)]
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
-        named = {key: each for node in nodes for key, each in node.items() if ":" in key and isinstance(each, Mapping)}
-        for node in _of_layer(value) if layer else [node for node in nodes if _is_of_page(node, identity, slugs)]:
+        inner = [pair for node in nodes for pair in node.items() if ":" in pair[0]] if told else []
+        named = {key: each for key, each in inner if isinstance(each, Mapping)}
+        for node in told:
             parts = [(key, part) for key, part in node.items() if key in _PARTS and isinstance(part, Mapping)]
             members = [*node.items(), *[(f"{key}/{inner}", each) for key, part in parts for inner, each in part.items()]]
             for key, raw in members:
@@ -95,15 +97,16 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
         left -= len(text)
         if left < 0:
             return
-        if not any(hint in text for field in wanted for hint in _HINTS[field]):
-            continue
         layered = "dataLayer" in text or "digitalData" in text or "utag_data" in text
+        named = [needle for needle in needles if needle in text]
+        if not (layered or named) or not any(hint in text for field in wanted for hint in _HINTS[field]):
+            continue
         for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        if not any(needle in text for needle in needles):
-            continue
-        for start in [0] if "json" in kind else [match.end() for match in _START.finditer(text)]:
-            if start >= end and starts:
+        for start in [0] if "json" in kind else map(re.Match.end, _START.finditer(text)) if named else ():
+            if not starts:
+                break
+            if start >= end:
                 starts -= 1
                 value, end = _decoded(text, start)
                 yield where, place, value, False

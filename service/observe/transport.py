@@ -1,18 +1,17 @@
 """Observations from what stands around the page: its address, the response's headers, and metadata that a caller extracted.
 
-A supplied key is matched without case and punctuation, so that "article:published_time" and "articlePublishedTime" are one
-name; two keys that fold alike are two statements.  What no name explains is handed back, and reported.  A scraper posts what
-its tool or an interface gave, so values are opened: WordPress' {"rendered": …}, a list of Open Graph pairs, ninjs' headlines
-with a role each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}.
+A scraper posts what its tool or an interface gave: a supplied key is matched without case and punctuation, its value is opened
+(WordPress' {"rendered": …}, GraphQL's {"edges": [{"node": …}]}), and what no name explains is handed back and reported.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told_under_key
@@ -39,8 +38,7 @@ _DAY, _MONTH = (
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
     "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
-    "noticia noticias nachrichten actualites actualite notizie nieuws artigo artigos author tag tags category news-story "
-    "web".split()
+    "noticias nachrichten actualites notizie nieuws artigos author tag tags category news-story web".split()
 )
 #: A section's name, and no page's number, "article-9551232".
 _SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
@@ -77,12 +75,10 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
 
     Where an address in the page or a date for machines says that it is an article, the address is only the site's.
     """
-    addresses = [str(o.raw) for o in seen if o.field == "url"]
-    dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
-    if dated or not all(map(_FRONT.fullmatch, [address, *addresses])):
+    dated = any(o.field == "datePublished" and o.source.witness == "machine" for o in seen)
+    if dated or not all(map(_FRONT.fullmatch, [address, *(str(o.raw) for o in seen if o.field == "url")])):
         return seen
-    bare = ("text:", "html:near-headline")
-    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(bare)]
+    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(("text:", "html:near-"))]
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
@@ -114,8 +110,8 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
 #: Wrappers in wrappers that are opened, objects of one list; keys are cut in places, and those of wrappers sooner: "meta" with
 #: a megabyte of dots would stand before each member.  A longer string is no JSON of one page.
 MAX_DEPTH, _MOST, _MOST_MEMBERS, _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 6, 200, 10_000, 200, 40, 1_000_000
-#: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
-MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
+#: Unknown members that get a finding each, of 100,000 columns.
+MOST_UNKNOWN_TOLD = 100
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
@@ -135,37 +131,51 @@ _DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated"
 _SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
 
 
-@dataclass(slots=True)
-class Supplied:
+Member = tuple[str, tuple[str, ...], str, Json]
+
+
+class Supplied(NamedTuple):
     """What the caller's metadata gave: observations, findings, unknown members, and the article's text if it was there."""
 
-    observations: list[Observation] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    extra: dict[str, Json] = field(default_factory=dict)
-    body: str = ""
-    #: How often each unknown name stood once more.
-    repeated: dict[str, int] = field(default_factory=dict)
+    observations: list[Observation]
+    findings: list[Finding]
+    extra: dict[str, Json]
+    body: str
 
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     """Return everything that the caller's metadata states."""
-    supplied = Supplied()
+    observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
+    repeated = Counter[str]()
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = without_object(fold_key(key))
+        bare = folded.lstrip("@")
         # "title" in "og" is "ogtitle"
-        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + folded.lstrip("@")) if path and path[-1] != _HIT else None
-        name, value = _with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(folded.lstrip("@")), value)
-        if folded.endswith("context") or (
-            name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))
-        ):
+        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + bare) if path and path[-1] != _HIT else None
+        name, value = _with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(bare), value)
+        if bare == "context" or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
         if name is not None:
-            supplied.observations += _stated(name, folded, value, locator, order, key == "@timestamp")
+            observations += _stated(name, folded, value, locator, order, key == "@timestamp")
         elif folded in BODY_KEYS and isinstance(value, str):
-            supplied.body = max(supplied.body, value, key=len)
+            body = max(body, value, key=len)
         else:
-            _unknown(supplied, (*path, key), value)
-    return supplied
+            name = ".".join((*path, key))
+            if len(findings) <= MOST_UNKNOWN_TOLD:
+                findings.append(_unknown(name, key, len(findings) == MOST_UNKNOWN_TOLD))
+            # a list's objects have their members' names in common
+            extra[f"{name}'{repeated[name]}" if name in extra else name] = value
+            repeated[name] += 1
+    return Supplied(observations, findings, extra, body)
+
+
+def _unknown(name: str, key: str, last: bool) -> Finding:
+    """Return the finding on a member that no name explains, or on all that are still to come."""
+    message = "There are more unknown members, which are not named one by one."
+    if not last:
+        near = nearest_name(key)
+        message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
+    return Finding("", "unknown_metadata_key", "info", message, name[:200])
 
 
 def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
@@ -188,20 +198,17 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
                     yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
-def _members(
-    value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int
-) -> Iterator[tuple[str, tuple[str, ...], str, Json]]:
+def _members(metadata: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
     """Yield every member: where it stands, the keys above it, its key, its value; wrappers are opened, real values are not."""
-    for key, member in value.items():
-        if not isinstance(key, str):
-            continue
-        inner = _inner(member) if depth < MAX_DEPTH and (key == _HIT or fold_key(key) in _WRAPPERS) else []
-        short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
-        here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
-        for node in inner:
-            yield from _members(node, here, (*path, short), depth + 1)
-        if not inner:
-            yield here, path, key, member
+    for key, member in metadata.items():
+        if isinstance(key, str):
+            inner = _inner(member) if depth < MAX_DEPTH and (key == _HIT or fold_key(key) in _WRAPPERS) else []
+            short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
+            here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
+            for node in inner:
+                yield from _members(node, here, (*path, short), depth + 1)
+            if not inner:
+                yield here, path, key, member
 
 
 def _inner(member: Json) -> list[Mapping[str, Json]]:
@@ -220,22 +227,6 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
     return [item for item in nodes if is_article(types_of(item))] or nodes
 
 
-def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
-    """Keep what no name explains, and report the first hundred of a record's own columns."""
-    name = whole = ".".join(keys)
-    while name in supplied.extra:
-        again = supplied.repeated[whole] = supplied.repeated.get(whole, 0) + 1
-        # a stroke more for each of 10,000 would cost the cube of their number
-        name = whole + ("'" * again if again <= _MOST_STROKES else f"'{again}")
-    supplied.extra[name] = value
-    told = len(supplied.findings)
-    if told <= MOST_UNKNOWN_TOLD:
-        near = nearest_name(keys[-1])
-        message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
-        message = message if told < MOST_UNKNOWN_TOLD else "There are more unknown members, which are not named one by one."
-        supplied.findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
-
-
 # --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
 #: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
@@ -250,17 +241,12 @@ _CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "resu
 #: The folded members under which interfaces keep a name, the surest first; a person's title is a job.  Of {"name":
 #: "glocations", "value": "Quay"} the name is the tag's kind.
 _A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
-_A_TITLE = "tagname tagtitle label title word topic".split()
-_NAMED = {
-    "author": _A_NAME,
-    "publisher": [*_A_NAME, *_A_TITLE],
-    "keywords": ["value", *_A_NAME, *_A_TITLE],
-    "articleSection": [*_A_NAME, *_A_TITLE],
-}
+_A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
+_NAMED = {"author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE]}
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = (
-    *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
-    *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
+    "@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date date "
+    "datetime timestamp".split()
 )
 #: Lists of objects with a role each, as in ninjs 3: the property, and the roles that count ("-" is that of an object without).
 _ROLES = {
