@@ -79,9 +79,7 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
     entities, known, findings = list[Found](), Known(), list[Finding]()
     left = TOTAL_LIMIT
-    places = [
-        place for place in view.all("script") if "ld" in (kind := view.get(place, "type").lower()) and _JSON_LD.match(kind)
-    ]
+    places = [place for place in view.all("script") if _JSON_LD.match(view.attributes[place].get("type") or "")]
     for number, place in enumerate(places):
         text, where = view.script(place), f"ld+json[{number}]"
         left -= len(text)
@@ -234,7 +232,8 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         if isinstance(inner, list):
             return _value(inner, known, whole, depth + 1) if depth < _DEEPEST else None
         if whole:
-            kept = {key: value for key in _KEPT if (value := _value(raw.get(key), {}, False)) is not None}
+            said = {key: raw[key] for key in _KEPT if raw.get(key) is not None}
+            kept = {key: v if isinstance(v, str) else _value(v, {}, False) for key, v in said.items() if v != []}
             # an entity that is no more than an address
             address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}
             return kept | address or None

@@ -58,7 +58,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             continue
         for name, raw in [(name, content) for name in names] if names != _OLDER else _members(content):
             if (name, raw) not in stated:
-                stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
+                source = SOURCES["meta", name]
+                stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
     return [*stated.values()], findings
 
 
@@ -162,7 +163,9 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
         yield observation("microdata", "itemtype", kinds[scope], f"item[{number}]", 0)
     for place in view.all("abbr", limit=MAX_MARKED):
         # hAtom hides the moment in a title: <abbr class="published" title="2011-05-03T10:15:00Z">10:15</abbr>
-        if "published" in view.get(place, "class").split() and _STAMP.fullmatch(stamp := view.get(place, "title").strip()):
+        given = view.attributes[place].get
+        stamp = (given("title") or "").strip()
+        if _STAMP.fullmatch(stamp) and "published" in (given("class") or "").split():
             yield see(view, place, "published", stamp, "hentry")
             return
 

@@ -42,7 +42,8 @@ _DECODER = json.JSONDecoder()
 #: Members that hold a tag's or a person's words, in the order in which they are preferred.
 _WORDS = "name fullName displayName signature writerName authorName label tag keyword title text".split()
 #: Members that name a page by its headline or its address.
-_HEADLINES, _ADDRESSES = ("title", "headline", "name"), ("url", "path", "slug", "link", "uri", "href", "canonical")
+_HEADLINES = ("title", "Title", "headline", "Headline", "name", "Name")
+_NAMING = (*_HEADLINES, "url", "Url", "URL", "path", "Path", "slug", "Slug", "link", "Link", "uri", "href", "canonical")
 #: The least that the last part of an address or a headline must have to be this page's and no other's.
 _SLUG, _HEADLINE = 12, 15
 #: What no JSON writer escapes; of scripts that write a syllable or a word with each sign, a few of them are enough.
@@ -72,7 +73,7 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
             needles.add(stretch)
     for where, order, value, layer in _values(view, needles, wanted) if wanted else ():
         nodes = _nodes(value)
-        told = _of_layer(value) if layer else [node for node in nodes if _is_of_page(node, identity, slugs)]
+        told = _of_layer(value) if layer else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         inner = [pair for node in nodes for pair in node.items() if ":" in pair[0]] if told else []
         named = {key: each for key, each in inner if isinstance(each, Mapping)}
@@ -89,9 +90,11 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
 def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[str, int, object, bool]]:
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
+    hints = [hint for field in wanted for hint in _HINTS[field]]
     for number, place in enumerate(view.all("script")):
-        kind, where = view.get(place, "type").lower(), f"script[{number}]"
-        if view.get(place, "src") or "ld+json" in kind:
+        given, where = view.attributes[place], f"script[{number}]"
+        kind = (given.get("type") or "").lower()
+        if given.get("src") or "ld+json" in kind:
             continue
         text, end = view.script(place), 0
         left -= len(text)
@@ -99,11 +102,11 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
             return
         layered = "dataLayer" in text or "digitalData" in text or "utag_data" in text
         named = [needle for needle in needles if needle in text]
-        if not (layered or named) or not any(hint in text for field in wanted for hint in _HINTS[field]):
+        if not (layered or named) or not [hint for hint in hints if hint in text]:
             continue
         for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        for start in [0] if "json" in kind else map(re.Match.end, _START.finditer(text)) if named else ():
+        for start in ([0] if "json" in kind else map(re.Match.end, _START.finditer(text))) if named else ():
             if not starts:
                 break
             if start >= end:
@@ -142,17 +145,18 @@ def _of_layer(value: object) -> list[Node]:
     return [node for each in told for node in (each, *[*each.values()][:MAX_LIST]) if isinstance(node, Mapping)]
 
 
-def _is_of_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:
-    """Return whether an object carries the page's headline or its address."""
-    for key, told in node.items():
-        if isinstance(told, str) and _SLUG <= len(told) <= _LONGEST_TEXT:
-            name = key.lower()
-            address = url_key(told) if name.endswith(_ADDRESSES) else ""
-            if address in identity.keys or address.rpartition("/")[2] in slugs:
-                return True
-            if name.endswith(_HEADLINES) and len(told) >= _HEADLINE and identity.is_headline(fold(told[:400])):
-                return True
-    return False
+def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
+    """Return the objects that carry the page's headline or its address."""
+    found: list[Node] = []
+    naming = [(node, *member) for node in nodes for member in node.items() if member[0].endswith(_NAMING)]
+    for node, key, told in naming:
+        if isinstance(told, str) and _SLUG <= len(told) <= _LONGEST_TEXT and not (found and found[-1] is node):
+            if key.endswith(_HEADLINES):
+                own = len(told) >= _HEADLINE and identity.is_headline(fold(told[:400]))
+            else:
+                own = (address := url_key(told)) in identity.keys or address.rpartition("/")[2] in slugs
+            found += [node] if own else []
+    return found
 
 
 def _read(field: str, raw: Json, named: Mapping[str, Node]) -> Json:

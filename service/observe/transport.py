@@ -7,7 +7,6 @@ A scraper posts what its tool or an interface gave: a supplied key is matched wi
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -75,8 +74,8 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
 
     Where an address in the page or a date for machines says that it is an article, the address is only the site's.
     """
-    dated = any(o.field == "datePublished" and o.source.witness == "machine" for o in seen)
-    if dated or not all(map(_FRONT.fullmatch, [address, *(str(o.raw) for o in seen if o.field == "url")])):
+    dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
+    if dated or not all(map(_FRONT.fullmatch, [address, *[str(o.raw) for o in seen if o.field == "url"]])):
         return seen
     return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(("text:", "html:near-"))]
 
@@ -146,7 +145,7 @@ class Supplied(NamedTuple):
 def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     """Return everything that the caller's metadata states."""
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
-    repeated = Counter[str]()
+    repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = without_object(fold_key(key))
         bare = folded.lstrip("@")
@@ -164,8 +163,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
             if len(findings) <= MOST_UNKNOWN_TOLD:
                 findings.append(_unknown(name, key, len(findings) == MOST_UNKNOWN_TOLD))
             # a list's objects have their members' names in common
-            extra[f"{name}'{repeated[name]}" if name in extra else name] = value
-            repeated[name] += 1
+            again = repeated[name] = repeated.get(name, -1) + 1
+            extra[f"{name}'{again}" if again else name] = value
     return Supplied(observations, findings, extra, body)
 
 
