@@ -1,8 +1,7 @@
 """Observations from a page's JSON-LD: the main entity is chosen first, and only its own properties are read.
 
-A page's blocks also describe its neighbours (related stories, comments, list elements, a live blog's updates) and its site;
-a date taken from one of those is a wrong date with a machine's authority.  Only what the main roads reach is the page's own: a
-related story or a comment hangs below other properties.
+A page's blocks also describe its neighbours (related stories, comments, a live blog's updates) and its site; a date taken from
+one of those is a wrong date with a machine's authority.  They hang below other properties than the main roads.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What a page is when it is no article (a bot wall, a consent wall, a login page, an error page), and the room's findings.
 
-Recognised by words of its title and headline in several languages, and only where the page carries no article of its own:
-an article about captchas is an article.
+Recognised by words of its title and headline, and only where it carries no article: an article about captchas is one.
 """
 
 from __future__ import annotations

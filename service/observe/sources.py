@@ -1,8 +1,7 @@
 """The table of places where a page states something about itself, and the observations made from its rows.
 
-A row says: place, the article property that is stated there, who wrote it (the independence group), how often the value read
-there is right (reliability), and the names that mean so.  ``python -m bench.sources --apply`` measures the
-reliabilities on the reference pages and writes them here; rows which those lack are estimates.
+``python -m bench.sources --apply`` measures the reliabilities on the reference pages and writes them here; rows which those
+lack are estimates.
 """
 
 from __future__ import annotations
@@ -20,10 +19,7 @@ ATTRIBUTE_LIMIT = 64 * 1024
 
 
 class Row(NamedTuple):
-    """One row: ``names`` are one or more names, parted by blanks, that mean the same at that place.
-
-    Without a ``field`` each name is that of the property.
-    """
+    """A place, the property that is stated there (none: each name's own), who wrote it, how often it is right, the names."""
 
     place: str
     field: str
@@ -93,7 +89,6 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "copyright", _MACHINE, 0.6, "copyright rights dc.rights dcterms.rightsholder"),
     Row("meta", "keywords", _MACHINE, 0.39, "tags"),
     Row("meta", "articleSection", _MACHINE, 0.45, "section"),
-    # Links and the document itself.
     Row("link", "url", _MACHINE, 0.95, "canonical"),
     Row("link", "image", _MACHINE, 0.77, "image_src"),
     Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
@@ -105,7 +100,6 @@ TABLE: tuple[Row, ...] = (
     Row("microdata", "keywords", _MACHINE, 0.54, "keywords about"),
     Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
     Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
-    # The state that scripts start with, of the object that names the page.
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
     Row("script", "author", _MACHINE, 0.7, "author"),
     Row("script", "keywords", _MACHINE, 0.65, "keywords"),
@@ -132,7 +126,6 @@ TABLE: tuple[Row, ...] = (
     Row("time", "dateModified", _HUMAN, 0.97, "updated-datetime updated-text"),
     Row("time", "otherDate", _MACHINE, 0.1, "other-datetime"),
     Row("time", "otherDate", _HUMAN, 0.1, "other-text"),
-    # The address and the headers.
     Row("url", "date", _URL, 0.99, "path-date"),
     Row("url", "url", _URL, 0.8, "address"),
     Row("url", "articleSection", _URL, 0.35, "path-section"),
@@ -177,8 +170,7 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 # --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------
 
 #: What scrapers and publishing systems call a property, beyond the names of the table.  Those before a bar say it more exactly
-#: than those behind: a record's "link" is its page's address and its "id" may be "?p=5"; newspaper3k counts words for its
-#: "keywords" and reads its "tags" on the page.
+#: than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on the page.
 _COLUMNS = {
     "headline": "headline articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek alternatename",

@@ -39,9 +39,8 @@ _NO_SECTION = frozenset(
     "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
     "noticias nachrichten actualites notizie nieuws artigos author tag tags category news-story web".split()
 )
-#: A section's name, and no page's number, "article-9551232".
+#: A section's name, and no page's number, "article-9551232"; a moment by RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
-#: RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCII)
 _CANONICAL = re.compile(r"""<([^<>]{1,4096})>[^,<]{0,400}?\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
@@ -106,11 +105,10 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
 
 # --- what the caller extracted ---------------------------------------------------------------------------------------------
 
-#: Wrappers in wrappers that are opened, objects of one list; keys are cut in places, and those of wrappers sooner: "meta" with
-#: a megabyte of dots would stand before each member.  A longer string is no JSON of one page.
-MAX_DEPTH, _MOST, _MOST_MEMBERS, _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 6, 200, 10_000, 200, 40, 1_000_000
-#: Unknown members that get a finding each, of 100,000 columns.
-MOST_UNKNOWN_TOLD = 100
+#: Wrappers in wrappers that are opened, objects and members of one list, unknown members that get a finding each.
+MAX_DEPTH, _MOST, _MOST_MEMBERS, MOST_UNKNOWN_TOLD = 6, 200, 10_000, 100
+#: Keys are cut in places, those of wrappers sooner, since they stand before each member; a longer string is no page's JSON.
+_LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 200, 40, 1_000_000
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
@@ -164,16 +162,16 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
                 findings.append(_unknown(name, key, len(findings) == MOST_UNKNOWN_TOLD))
             # a list's objects have their members' names in common
             again = repeated[name] = repeated.get(name, -1) + 1
-            extra[f"{name}'{again}" if again else name] = value
+            # a stroke more for each of 10,000 would cost the cube of their number
+            extra[name + ("'" * again if again < 10 else f"'{again}")] = value
     return Supplied(observations, findings, extra, body)
 
 
 def _unknown(name: str, key: str, last: bool) -> Finding:
     """Return the finding on a member that no name explains, or on all that are still to come."""
-    message = "There are more unknown members, which are not named one by one."
-    if not last:
-        near = nearest_name(key)
-        message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
+    near = None if last else nearest_name(key)
+    message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
+    message = "There are more unknown members, which are not named one by one." if last else message
     return Finding("", "unknown_metadata_key", "info", message, name[:200])
 
 
@@ -228,25 +226,21 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
 
 # --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
-#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
+#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed; what feeds
+#: put around a text that is not to be read as markup.
 _IN_UTC = ("gmt", "utc", "parsed")
-#: What feeds put around a text that is not to be read as markup.
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
-#: {"data": [{"attributes": …}]}, a byline's {"person": […]}.
+#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's {"data": […]}.
 _CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
-#: The folded members under which interfaces keep a name, the surest first; a person's title is a job.  Of {"name":
-#: "glocations", "value": "Quay"} the name is the tag's kind.
+#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.
 _A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
 _A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
 _NAMED = {"author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE]}
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
-_SAID = (
-    "@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date date "
-    "datetime timestamp".split()
-)
+_SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
+    date datetime timestamp""".split()
 #: Lists of objects with a role each, as in ninjs 3: the property, and the roles that count ("-" is that of an object without).
 _ROLES = {
     "headlines": ("headline", "- main"),
