@@ -85,7 +85,7 @@ FINDINGS: tuple[FindingCode, ...] = (
         "Nothing to do: its values are used. Tell the publisher if you can."),
     FindingCode("json_ld_unreadable", "warning", "A JSON-LD block is broken in a way that cannot be undone; it was not read.",
         "Values that are stated only there are missing. Tell the publisher if you can."),
-    FindingCode("charset_mismatch", "warning", "The declared charset is not that of the bytes, which were read in the one that fits.",
+    FindingCode("charset_mismatch", "warning", "The declared charset is not that of the bytes; the one that fits was used.",
         "Check names with accents, and send the page's bytes as they were fetched."),
     FindingCode("charset_undeclared", "info", "No charset is declared, and the bytes are not UTF-8; the charset was detected.",
         "Check names with accents; the Content-Type header of the fetch, if you have it, would decide."),

@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
 
 #: What is no property of an article's own as microdata: the name may be the author's.
-_UNMARKED, _MARKED = frozenset("name url mainEntityOfPage uploadDate".split()), 0.9
+_UNMARKED, _MARKED = frozenset("name url mainEntityOfPage uploadDate dateline".split()), 0.9
 _MACHINE, _HUMAN, _URL, _HTTP = "machine", "human", "url", "http"
 
 #: The one table.  Names of metas are matched as ``fold_key`` leaves them: "DC.Date.Issued" is "dcterms:date:issued" too.
