@@ -43,12 +43,12 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
     stated: dict[tuple[str, str], Observation] = {}
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
-        told = given("property") or "", given("name") or "", given("http-equiv") or ""
-        names = _names(*told) if sum(map(len, told)) <= _LONGEST_NAMES else ()
+        rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
+        names = _names(rdfa, plain, header) if len(rdfa) + len(plain) + len(header) <= _LONGEST_NAMES else ()
         content = given("content") or given("value") or ""
         if not names and content[:1].isdigit() and _STAMP.fullmatch(content):
             # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
-            named = any(told) or given("itemprop") or view.tags[view.parents[place]] != "head"
+            named = rdfa or plain or header or given("itemprop") or view.tags[view.parents[place]] != "head"
             names = () if named else ("nameless",)
         if not names or not content or content.isspace():
             continue
@@ -133,11 +133,8 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     """Yield the observations of the page's article item, and of unmistakable properties outside all items."""
     every, tags, ends = view.attributes, view.tags, view.ends
     # metas by ``property`` are read as metas, and links as links
-    marked = [
-        place
-        for place, found in enumerate(every)
-        if "itemprop" in found or ("property" in found and tags[place] not in ("meta", "link"))
-    ]
+    marked = [place for place, found in enumerate(every) if "itemprop" in found or "property" in found]
+    marked = [place for place in marked if tags[place] != "link" and (tags[place] != "meta" or "itemprop" in every[place])]
     items = [place for place, found in enumerate(every) if "itemscope" in found or "typeof" in found] if marked else []
     placed: list[tuple[int, str, int]] = []
     kinds, around, opened = {-1: ""}, [-1], 0
@@ -148,7 +145,7 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
         while around[-1] >= 0 and ends[around[-1]] <= place:
             around.pop()
         told = f"{view.get(place, 'itemprop')} {view.get(place, 'property') if tags[place] != 'meta' else ''}"
-        names = _properties(told) if tags[place] != "link" and len(told) <= _LONGEST_NAMES else ()
+        names = _properties(told) if len(told) <= _LONGEST_NAMES else ()
         if names and (scope := around[-1]) not in kinds:
             # "https://schema.org/NewsArticle" is "newsarticle", "sioc:Item" is "item"
             kind = (view.get(scope, "itemtype") or view.get(scope, "typeof")).split(None, 1)[:1]
