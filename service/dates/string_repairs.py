@@ -18,7 +18,7 @@ from service import names
 from service.dates import zones
 from service.dates.partial import offset_text
 from service.dates.score import rule
-from service.lexicon.texts import is_mojibake, unscrambled
+from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
 from service.spelling import folded
 
@@ -156,7 +156,7 @@ _DRESSES = (
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
-    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambled(m[0]) if is_mojibake(m[0]) else None),
+    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambling(m[0])[0] if is_mojibake(m[0]) else None),
     # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z"
     _Row(DOUBLED, "", re.compile(r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z", re.S), lambda m: m[1]),
     # "2022-02-25T2022-02-25T14:40:00"

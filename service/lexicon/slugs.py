@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from urllib.parse import unquote
 
 from service.lexicon.texts import LONGEST, fold, word_set
 
 #: Letters that addresses spell with others and that Unicode does not take apart.
-_SPELLED = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "ł": "l", "đ": "d", "ı": "i"}
-)
+_SPELLED = str.maketrans("øåłđı", "oaldi") | {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss", ord("æ"): "ae"}
+#: Greek and Cyrillic letters as hosts spell them.
+_ROMANIZED = str.maketrans(
+    "αβγδεζηικλμνξοπρσςτυφωабвгдезийклмнопрстуфхыэіґє", "avgdeziiklmnxoprsstyfoabvgdeziiklmnoprstufhyeige", "ъь"
+) | {ord(c): s for c, s in zip("θχψжцчшщюя", "th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
 _WORD = re.compile(r"[^\W_]+")
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
+#: An address up to the end of its host, and up to that of its path.
+_HOST, _PATH = (
+    re.compile(rf"(?:[a-z][a-z0-9+.\-]{{0,15}}:)?{behind}", re.IGNORECASE)
+    for behind in (r"//(?:[^/?#@]*@)*([^/?#]*?)(?::\d*)?(?=[/?#]|\Z)", r"/*[^/?#]*/?([^?#]*)")
+)
 
 
 def slug_words(text: str) -> frozenset[str]:
@@ -26,15 +33,10 @@ def slug_words(text: str) -> frozenset[str]:
     ['oezoguz', 'ozoguz']
     """
     folded = fold(text)
+    if folded.isascii():
+        return frozenset(_WORD.findall(folded))
     bare, spelt = _bare(folded.replace("ß", "ss")).translate(_SPELLED), _bare(folded.translate(_SPELLED))
-    return frozenset((*_WORD.findall(bare), *_WORD.findall(spelt)))
-
-
-#: Greek and Cyrillic letters as hosts spell them.
-_ROMAN = dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)) | {"θ": "th", "χ": "ch", "ψ": "ps"}
-_ROMAN |= dict(zip("абвгдезийклмнопрстуфхыэіґє", "abvgdeziiklmnoprstufhyeige", strict=True))
-_ROMAN |= {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
-_ROMANIZED = str.maketrans(_ROMAN)
+    return frozenset(_WORD.findall(f"{bare} {spelt}"))
 
 
 def romanized(text: str) -> str:
@@ -48,12 +50,11 @@ def romanized(text: str) -> str:
 
 def bare_words(text: str) -> list[str]:
     """Return the words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
-    return _WORD.findall(_bare(fold(text)))
+    folded = fold(text)
+    return _WORD.findall(folded if folded.isascii() else _bare(folded))
 
 
 def _bare(text: str) -> str:
-    if text.isascii():
-        return text
     # the Turkish ı is a letter of its own, and its name an i in addresses
     return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]).replace("ı", "i")
 
@@ -69,9 +70,8 @@ def host_of(address: str) -> str:
     >>> host_of("https://www.Example.com:8080/town"), host_of("http://[bad"), host_of("")
     ('www.example.com', '[bad', '')
     """
-    rest = _SCHEME.sub("", address.strip(), count=1)
-    host = re.split(r"[/?#]", rest.removeprefix("//"), maxsplit=1)[0] if rest.startswith("//") else ""
-    return re.sub(r":\d*$", "", host.rpartition("@")[2]).casefold()
+    match = _HOST.match(address.strip())
+    return match[1].casefold() if match else ""
 
 
 def path_of(address: str) -> str:
@@ -80,8 +80,8 @@ def path_of(address: str) -> str:
     >>> path_of("https://www.example.com/town/br%C3%BCcke?x=1"), path_of("http://[bad")
     ('town/brücke', '')
     """
-    rest = _SCHEME.sub("", address.strip(), count=1).lstrip("/")
-    return unquote(re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")[2])
+    match = _PATH.match(address.strip())
+    return unquote(match[1]) if match else ""
 
 
 def address_key(address: str) -> str:
@@ -91,40 +91,36 @@ def address_key(address: str) -> str:
 
 # --- pictures that show nothing of a story: logos, icons, placeholders, portraits, codes to be scanned ----------------------
 
-#: Words in the names of files that are no picture of the story, and what stands beside them there; a "google-pixel-10a" is one.
-_FURNITURE = re.compile(
-    r"(?:^|[/_.\-])(?:favicons?|logos?|sprites?|spacer|blank|pixels?(?![-_]?\d+[a-z]*[-_.][^/]*(?:jpe?g|png|webp))|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
-    r"no[-_]?(?:image|img|photo|picture|pic|foto)|(?:image|img|photo|picture)[-_](?:not[-_]found|coming[-_]soon)|"
-    r"kein[-_]?(?:bild|foto)|sin[-_]?(?:imagen|foto)|sem[-_]?(?:imagem|foto)|geen[-_]?(?:foto|afbeelding)|brak[-_]?(?:zdjecia|foto)|"
-    r"pas[-_]d[-_]?image|zaglushka|lazy-?load|(?:img|image|news|article|post)-?default|avatar|"
-    r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy|qr|qr-?_?codes?|we(?:ixin|chat)(?:[-_]?qr)?|wx|empty(?=\.gif)|erweima|"
-    r"app[-_]?store|google[-_]?play|app[-_]?(?:badge|banner)|download[-_]?app|social[-_]?share|og[-_]?image|icon[-_]?\d+)"
-    r"(?=[/_.\-\d]|$)",
-    re.IGNORECASE,
+#: Words in the names of files that are no picture of the story, alone or two in a row ("no-image", "icon-180" is "icon0").
+_FURNITURE = frozenset(
+    "favicon favicons logo logos sprite sprites spacer blank pixeltrans placeholder default defaultimage defaultimg noimage "
+    "noimg nophoto nopicture nopic nofoto notfound comingsoon keinbild keinfoto sinimagen sinfoto semimagem semfoto geenfoto "
+    "geenafbeelding brakzdjecia brakfoto dimage zaglushka lazyload avatar gravatar touchicon siteicon transparent lazy loading "
+    "dummy qrcode qrcodes weixin wechat wx emptygif pixelgif 1x1 qr erweima appstore googleplay appbadge appbanner downloadapp "
+    "socialshare ogimage icon0".split()
 )
-#: A word beside them; a name with so many is a story's, "nike-logo-protest-in-london".
-_PLAIN_WORD, _A_STORY = re.compile(r"[^\W\d_]{3,}"), 3
-#: Words of furniture that stories have too: "lazy-sunday-on-the-beach", "loading-dock-on-fire".
-_ORDINARY = frozenset(("lazy", "loading"))
+#: A name with so many words beside them is a story's, or, beside words that stories have too, with one less.
+_A_STORY, _ORDINARY = 3, frozenset(("lazy", "loading"))
 #: Words that tell of a file's kind and form, and of no story.
 _OF_FILES = word_set(
     "jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter "
     "card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light "
     "color colour new final article news story default full width home mobile desktop print"
 )
-#: Where accounts keep their portraits.
+#: Where accounts keep their portraits; the pieces of a file's name.
 _PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/(?:avatars?|authors?)/", re.IGNORECASE)
+_PIECE = re.compile(r"(?<!\d)1x1(?!\d)|[^\W\d_]+|\d+")
 
 
 def is_furniture(address: str) -> bool:
     """Return whether an address names a logo, an icon or the like; "nike-logo-protest-in-london" is a story about one."""
-    path = address.split("?")[0]
-    name = path.rsplit("/", 1)[-1]
+    path = address.partition("?")[0].casefold()
     if _PORTRAITS.search(path):
         return True
-    furniture = _FURNITURE.search(name)
-    if not furniture:
+    pieces = ["0" if piece.isdigit() else piece for piece in _PIECE.findall(path.rpartition("/")[2])]
+    found = _FURNITURE.intersection([*pieces, *map("".join, pairwise(pieces))])
+    if not found:
         return False
-    least = 2 if furniture[0].strip("/_.-").casefold() in _ORDINARY else _A_STORY
-    named = [word for word in map(str.casefold, _PLAIN_WORD.findall(_FURNITURE.sub(" ", name))) if word not in _OF_FILES]
-    return len([word for word in named if word not in host_of(address)]) < least
+    host = host_of(address)
+    named = [piece for piece in pieces if len(piece) > 2 and piece not in _OF_FILES and piece not in host]
+    return len([piece for piece in named if not any(piece in mark for mark in found)]) < (2 if found <= _ORDINARY else _A_STORY)

@@ -5,24 +5,49 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from functools import update_wrapper, wraps
+from collections.abc import Callable
+from functools import partial, update_wrapper, wraps
 from typing import Any, TypeVar, cast
 
-#: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.
-LINE_LIMIT = 400
+#: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.  Judgements that
+#: a recogniser keeps: some pages' worth, of texts no longer than that, so that memory is bounded.
+LINE_LIMIT, _REMEMBERED = 400, 2_048
 #: What stands around a line's words without being one of them: bullets, rules, quote marks of mail, bars, colons.
 EDGE = " \t*_#>`~-–—•·|:："
-_BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
+#: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
+LONGEST, _LONGEST_FORM = 300, 60
+_BAR = re.compile(r"[|¦·•∙●▪◦]|(?<=\s)[—–](?=\s)|\s\s\s+")
+_QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
+_MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+#: Characters that are words of their own, and letters of scripts without blanks.
+_SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
+#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
+may_be_mojibake = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))").search
+_INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
+#: Marks that are spelt in several ways, as compatibility forms too, and what they are alike to.
+_QUOTES, _DOUBLE, _DASHES = "‘’‚‛′ʼ`´\u1fef｀", "“”„‟«»″", "‐‑‒–—―−﹘﹣－⁻₋︱︲"
+_ALIKE = str.maketrans(_QUOTES + _DOUBLE + _DASHES, "'" * len(_QUOTES) + '"' * len(_DOUBLE) + "-" * len(_DASHES))
+_PLAIN: dict[int, Any] = dict.fromkeys(_INVISIBLE) | _ALIKE | {ord("…"): "...", ord("‴"): "'''"}
+# str.translate looks up every character of a text that is not ASCII; most such texts hold none that it would change.
+_HAS_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
+_VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]"
+_ONE_UNSEEN = f"[{''.join(map(chr, _INVISIBLE))}]"
+#: An invisible character where it does not spell: Persian and Urdu part a word's stems by a non-joiner, Indic scripts choose
+#: half letters and ligatures by either joiner beside a virama, and a family of emoji is held together by joiners.
+_UNSEEN = re.compile(
+    rf"{_ONE_UNSEEN}(?!(?<=[\u0620-\u08ff]\u200c)[\u0620-\u08ff])(?<!{_VIRAMA}[\u200c\u200d])(?!(?<=[\u200c\u200d]){_VIRAMA})"
+    "(?!(?<=[\ufe0f\U0001f300-\U0001faff]\u200d)[\u2600-\u27bf\U0001f300-\U0001faff])"
+)
+#: A run of invisible characters with a joiner, which is read as that; the text without any, the form for comparing.
+_JOINED = re.compile(rf"(?<!{_ONE_UNSEEN}){_ONE_UNSEEN}*?([\u200c\u200d]){_ONE_UNSEEN}*")
+unmarked: Callable[[str], str] = partial(re.compile(_ONE_UNSEEN).sub, "")
 
 
 def split_bars(line: str) -> list[str]:
     """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
     return [part for piece in _BAR.split(line[:LINE_LIMIT]) if (part := piece.strip())]
 
-
-#: Judgements that a recogniser keeps: some pages' worth, of texts no longer than a line, so that memory is bounded.
-_REMEMBERED = 2_048
 
 Judgement = TypeVar("Judgement")
 Remembering = TypeVar("Remembering", bound=Callable[..., Any])
@@ -51,6 +76,12 @@ def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgeme
     return cast(Callable[[str], Judgement], update_wrapper(_Judgements(), recognise))
 
 
+def _kept(recognise: Callable[[dict[str, str], str], str]) -> Callable[[str], str]:
+    """Return a recogniser that is its cache's own ``__missing__``: the two that are asked most save a call for each text."""
+    kind = type(recognise.__name__, (_Judgements,), {"__missing__": recognise})
+    return cast(Callable[[str], str], update_wrapper(kind(), recognise))
+
+
 def of_short_texts(kept: Remembering) -> Remembering:
     """Return the caching function, which does not keep long texts: a page can state hundreds of 64 KiB."""
     anew = kept.__wrapped__  # type: ignore[attr-defined]
@@ -63,56 +94,15 @@ def of_short_texts(kept: Remembering) -> Remembering:
     return cast(Remembering, judged)
 
 
-INVISIBLE = dict.fromkeys(
-    [
-        0xAD,
-        0x61C,
-        0x180E,
-        0xFEFF,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2065),
-        *range(0x2066, 0x206A),
-    ]
-)
-_QUOTES = {ord(c): "'" for c in "‘’‚‛′ʼ`´"} | {ord(c): '"' for c in "“”„‟«»″"}
-_PLAIN = _QUOTES | {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"} | INVISIBLE | {ord("…"): "..."}
-
-
-def _any_of(table: Iterable[int]) -> re.Pattern[str]:
-    return re.compile("[" + re.escape("".join(map(chr, table))) + "]+")
-
-
-# str.translate looks up every character of a text that is not ASCII; most such texts hold none that it would change.
-_INVISIBLE_RUN, _HAS_PLAIN = _any_of(INVISIBLE), _any_of(_PLAIN)
-_VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]"
-#: Where a joiner spells: Persian and Urdu part a word's stems by a non-joiner, Indic scripts choose half letters and ligatures
-#: by either beside a virama, and a family of emoji is held together by joiners.
-_SPELLS = re.compile(
-    f"(?<=[\u0620-\u08ff])\u200c(?=[\u0620-\u08ff])|(?<={_VIRAMA})[\u200c\u200d]|[\u200c\u200d](?={_VIRAMA})"
-    "|(?<=[\ufe0f\U0001f300-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f300-\U0001faff])"
-)
-
-
 def visible(text: str) -> str:
     """Return the text without invisible characters, except those that its spelling needs.
 
     >>> visible("می\u200cماند\u200b"), visible("so\u200cft")
     ('می\u200cماند', 'soft')
     """
-    return text if text.isascii() else _INVISIBLE_RUN.sub(_spelling, text)
-
-
-def _spelling(run: re.Match[str]) -> str:
-    """Return what stays of a run of invisible characters: one joiner, where the letters around it are written with it."""
-    before, behind = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
-    joiner = next((c for c in run.group() if c in "\u200c\u200d"), "")
-    return joiner if joiner and _SPELLS.search(f"{before}{joiner}{behind}") else ""
-
-
-def unmarked(text: str) -> str:
-    """Return the text without any invisible character: the form for comparing, in which "می\u200cشود" is "میشود"."""
-    return text if text.isascii() else _INVISIBLE_RUN.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINED.sub(r"\1", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def squeeze(text: str) -> str:
@@ -120,28 +110,33 @@ def squeeze(text: str) -> str:
     return " ".join((text if text.isascii() else visible(text)).split())
 
 
-@remembered
-def fold(text: str) -> str:
-    """Return the form in which two spellings of one text are equal.
-
-    It evens out compatibility forms (NFKC), case, blanks, quotes, dashes, invisible characters.
-    """
+@_kept
+def fold(known: dict[str, str], text: str) -> str:
+    """Return the form in which two spellings of one text are equal: of case, blanks, marks, compatibility forms (NFKC)."""
     if text.isascii():
-        return " ".join(text.lower().replace("`", "'").split())
-    plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
-    folded = unicodedata.normalize("NFKC", plain).casefold()
-    return " ".join((folded.translate(_PLAIN) if _HAS_PLAIN.search(folded) else folded).split())
+        folded = " ".join(text.lower().replace("`", "'").split())
+    else:
+        plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+        folded = " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
+    if len(text) <= LINE_LIMIT:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[text] = folded
+    return folded
 
 
-@remembered
-def compact(text: str) -> str:
+@_kept
+def compact(known: dict[str, str], text: str) -> str:
     """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
     if text.isascii():
-        return text.lower().encode().translate(None, _NO_ALNUM).decode()
-    return "".join(filter(str.isalnum, fold(text)))
-
-
-_NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+        bare = text.lower().encode().translate(None, _NO_ALNUM).decode()
+    else:
+        bare = "".join(filter(str.isalnum, fold(text)))
+    if len(text) <= LINE_LIMIT:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[text] = bare
+    return bare
 
 
 def unquoted(text: str) -> str:
@@ -150,11 +145,8 @@ def unquoted(text: str) -> str:
     >>> unquoted('"The Example Times"'), unquoted('"Quay" and "Post"')
     ('The Example Times', '"Quay" and "Post"')
     """
-    quoted = _QUOTED.fullmatch(text)
+    quoted = _QUOTED.fullmatch(text) if text[:1] in '"“„«»”' else None
     return (quoted and quoted[1].strip()) or text
-
-
-_QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -165,10 +157,6 @@ def word_set(text: str) -> frozenset[str]:
 def phrase_set(text: str) -> frozenset[str]:
     """Return the folded phrases of a table that is written with commas."""
     return frozenset(fold(phrase) for phrase in text.replace("\n", ",").split(",") if phrase.strip())
-
-
-#: Characters that are words of their own, and letters of scripts without blanks.
-_SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 
 
 def word_count(text: str) -> int:
@@ -182,25 +170,15 @@ def word_count(text: str) -> int:
     return wide + letters // 4 if (wide + letters) * 3 > len(text) else len(text.split())
 
 
-#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
-_SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))")
-may_be_mojibake = _SUSPECT.search
-
-
 @remembered
 def is_mojibake(text: str) -> bool:
     """Return whether the text looks as if it had been decoded with a wrong charset: "KrÃ¤uter"."""
-    if text.isascii() or not _SUSPECT.search(text):
+    if text.isascii() or not may_be_mojibake(text):
         return False
     # Loaded on first need: ftfy's patterns are a tenth of the start-up.
     from ftfy.badness import is_bad
 
     return is_bad(text)
-
-
-def unscrambled(text: str) -> str:
-    """Return the text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
-    return unscrambling(text)[0] if is_mojibake(text) else text
 
 
 def unscrambling(text: str) -> tuple[str, list[str]]:
@@ -213,9 +191,6 @@ def unscrambling(text: str) -> tuple[str, list[str]]:
     return mended, [f"{step.action} {step.parameter}" for step in plan or ()]
 
 
-_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
-
-
 def unescaped(text: str) -> str:
     """Return the text with entities (doubly escaped too), markup, mojibake and invisible characters undone; its blanks stay.
 
@@ -226,14 +201,7 @@ def unescaped(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", visible(unscrambled(text)))
-
-
-# --- the forms in which values that a site's pages have in common are counted, and in which a page's own are looked up ------
-
-#: Longer values are kept by their beginning; longer dates are sentences, which no template prints twice.
-LONGEST, _LONGEST_FORM = 300, 60
-_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+    return text if text.isascii() else unicodedata.normalize("NFC", visible(unscrambling(text)[0]))
 
 
 def key_of(text: str) -> str:

@@ -81,7 +81,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
     places = Places(view, named)
     classed = view.named(*places.article_range)
-    marked = [*markup.observe_microdata(view, identity), *markup.observe_stamps(view)]
+    marked = [*markup.observe_microdata(view, identity)]
     observations = [*own, *structured, *marked]
     dates = [o for o in observations if o.field.startswith("date")]
     if len(dates) > 1:

@@ -1,7 +1,6 @@
 """What a page is when it is no article (a bot wall, a consent wall, a login page, an error page), and the room's findings.
 
-Recognised by words of its title and headline in several languages, and only where the page carries no article of its own:
-an article about captchas is an article.
+Recognised by words of its title and headline, and only where it carries no article: an article about captchas is one.
 """
 
 from __future__ import annotations
@@ -16,46 +15,38 @@ from service.view.columns import View
 #: A body, or a dump, with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
 _BOT_BODY = re.compile(
-    r"(?:checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|"
+    r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|"
     r"verify you are (?:a )?human|unusual traffic from your|complete the security check|why have i been blocked|"
-    r"are you a robot|incapsula incident|cloudflare ray id|px-captcha|datadome)",
+    r"are you a robot|incapsula incident|cloudflare ray id|px-captcha|datadome",
     re.IGNORECASE,
 )
-#: Each kind of wall, and how its title or headline begins.  The first two open dumps too.
-_WALLS = {
-    "bot_wall": re.compile(
-        r"(?:just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|"
-        r"robot)|please verify (?:that )?you are|verify(?:ing)? you are human|robot check|captcha|security check|"
-        r"checking your browser|pardon our interruption|un momento|einen moment|nur einen moment|un instant|ddos-guard|"
-        r"403 forbidden|you have been blocked|request unsuccessful|human verification|bot verification|unusual traffic|"
-        r"sicherheitsüberprüfung|vérification de sécurité|проверка браузера|安全验证|人机验证)"
-    ),
-    "error_page": re.compile(
-        r"(?:(?:error\s?)?(?:404|410|500|502|503|403)\b|page not found|not found|seite nicht gefunden|page introuvable|"
-        r"página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden|siden (?:ble )?ikke funnet|"
-        r"siden findes ikke|sidan (?:kunde inte hittas|hittades inte)|sivua ei löydy|strona nie została znaleziona|"
-        r"nie znaleziono strony|страница не найдена|сторінку не знайдено|sayfa bulunamadı|ページが見つかりません|页面不存在|"
-        r"找不到页面|"
-        r"페이지를 찾을 수|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|"
-        r"this page (?:isn't|is not) available|oops|file not found|the page you (?:requested|are looking for)|fehler 404|"
-        r"erreur 404|errore 404)"
-    ),
-    "consent_wall": re.compile(
-        r"(?:before you continue|we value your privacy|your privacy|privacy (?:gate|settings|choices)|cookie (?:consent|"
-        r"settings|preferences|choices|wall)|your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|"
-        r"cookie (?:choices|settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
-        r"manage (?:your )?(?:cookies|consent)|consent|datenschutzeinstellungen|zustimmung|privatsphäre|ihre privatsphäre|"
-        r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|configuración de privacidad|"
-        r"la tua privacy|privacy- ?instellingen|je privacy)"
-    ),
-    "login_page": re.compile(
-        r"(?:log\s?in|sign\s?in|login|anmelden|anmeldung|einloggen|connexion|se connecter|identifiez-vous|iniciar sesión|"
-        r"accedi|entrar|inloggen|logg inn|log ind|logga in|kirjaudu|zaloguj|logowanie|"
-        r"вход|войти|giriş yap|登录|ログイン|로그인)\b"
-    ),
-}
-#: A title of fewer words names a site as often as an article; in scripts without blanks, of fewer signs.
-_TITLE_WORDS, _WIDE_TITLE = 4, 10
+#: How the title or headline of each kind of wall begins, folded.
+_WALL = re.compile(
+    r"(?P<bot_wall>just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|"
+    r"robot)|(?:please )?verify(?:ing)? (?:that )?you are|robot check|captcha|security check|checking your browser|"
+    r"pardon our interruption|un momento|(?:nur )?einen moment|un instant|ddos-guard|403 forbidden|you have been blocked|"
+    r"request unsuccessful|human verification|bot verification|unusual traffic|sicherheitsüberprüfung|"
+    r"vérification de sécurité|проверка браузера|安全验证|人机验证)"
+    r"|(?P<error_page>(?:error\s?)?(?:404|410|500|502|503|403)\b|(?:page |file )?not found|seite nicht gefunden|"
+    r"page introuvable|página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden|"
+    r"siden (?:ble )?ikke funnet|siden findes ikke|sidan (?:kunde inte hittas|hittades inte)|sivua ei löydy|"
+    r"strona nie została znaleziona|nie znaleziono strony|страница не найдена|сторінку не знайдено|sayfa bulunamadı|"
+    r"ページが見つかりません|页面不存在|找不到页面|페이지를 찾을 수|internal server error|bad gateway|"
+    r"service (?:temporarily )?unavailable|gateway time-?out|oops|this page (?:isn't|is not) available|"
+    r"the page you (?:requested|are looking for)|(?:fehler|erreur|errore) 404)"
+    r"|(?P<consent_wall>before you continue|(?:we value )?your privacy|privacy (?:gate|settings|choices)|cookie (?:consent|"
+    r"settings|preferences|choices|wall)|your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|"
+    r"cookie (?:choices|settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
+    r"manage (?:your )?(?:cookies|consent)|consent|datenschutzeinstellungen|zustimmung|(?:ihre )?privatsphäre|"
+    r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|configuración de privacidad|"
+    r"la tua privacy|privacy- ?instellingen|je privacy)"
+    r"|(?P<login_page>log\s?in|sign\s?in|anmelden|anmeldung|einloggen|connexion|se connecter|identifiez-vous|"
+    r"iniciar sesión|accedi|entrar|inloggen|logg inn|log ind|logga in|kirjaudu|zaloguj|logowanie|вход|войти|giriş yap|登录|"
+    r"ログイン|로그인)\b"
+)
+#: The headings that are looked at, and how many of each.  A title of fewer words names a site as often as an article; in
+#: scripts without blanks, of fewer signs.
+_HEADINGS, _TITLE_WORDS, _WIDE_TITLE = (("title", 1), ("h1", 2), ("h2", 1)), 4, 10
 #: What only an article's structured data states.
 _STATES_ARTICLE = frozenset(
     "ld+json:datePublished meta:article:published_time microdata:datepublished ld+json:headline microdata:headline".split()
@@ -73,8 +64,7 @@ Kind = tuple[str, tuple[Finding, ...]]
 FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("not_a_page", "error", "The body is an image, an archive or other binary data.",
         "Fetch the page again; check what the scraper stored."),
-    FindingCode("bot_wall", "error",
-        "The page is a bot wall: the site took the scraper for a robot, and the article is not on it.",
+    FindingCode("bot_wall", "error", "The page is a bot wall: the site took the scraper for a robot; the article is not on it.",
         "Fetch it again in a way that the site accepts."),
     FindingCode("consent_wall", "error", "The page asks for consent to cookies; the article is not on it.",
         "Fetch it again with consent given."),
@@ -83,8 +73,7 @@ FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("error_page", "error", "The page is an error page of the site.", "Fetch it again later, or drop it."),
     FindingCode("paywall_stub", "info", "Only the opening of the article is on the page.",
         "Use the metadata; do not trust the word count."),
-    FindingCode("page_truncated", "warning",
-        "The page is deeper, or has more elements, than the limit; the rest was not read.",
+    FindingCode("page_truncated", "warning", "The page is deeper, or has more elements, than the limit; the rest was not read.",
         "Use what is there, and look at the page if something is missing."),
     FindingCode("meta_limit", "warning", "The page has more meta tags than the limit; the rest was not read.",
         "Use what is there, and look at the page if something is missing."),
@@ -96,15 +85,13 @@ FINDINGS: tuple[FindingCode, ...] = (
         "Nothing to do: its values are used. Tell the publisher if you can."),
     FindingCode("json_ld_unreadable", "warning", "A JSON-LD block is broken in a way that cannot be undone; it was not read.",
         "Values that are stated only there are missing. Tell the publisher if you can."),
-    FindingCode("charset_mismatch", "warning",
-        "The declared charset is not the one that the bytes are in; they were read in the one that fits them.",
+    FindingCode("charset_mismatch", "warning", "The declared charset is not that of the bytes; the one that fits was used.",
         "Check names with accents, and send the page's bytes as they were fetched."),
     FindingCode("charset_undeclared", "info", "No charset is declared, and the bytes are not UTF-8; the charset was detected.",
         "Check names with accents; the Content-Type header of the fetch, if you have it, would decide."),
-    FindingCode("charset_declared_late", "info",
-        "The charset is declared where browsers do not look first; it was used all the same.", "Nothing to do."),
-    FindingCode("charset_invalid_bytes", "info",
-        "Some bytes are invalid in the charset that was used; each was replaced by U+FFFD.",
+    FindingCode("charset_declared_late", "info", "The charset is declared where browsers do not look first; it was used.",
+        "Nothing to do."),
+    FindingCode("charset_invalid_bytes", "info", "Some bytes are invalid in the charset that was used; each became U+FFFD.",
         "Check the values that contain U+FFFD: a letter is lost there."),
     FindingCode("mojibake", "warning", "A value was decoded with a wrong charset before it came here; that was undone.",
         "Nothing to do for this answer. Send bytes instead of decoded text, or fix the step that decodes."),
@@ -122,19 +109,18 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
     if not _STATES_ARTICLE.isdisjoint([o.source.id for o in observations]):
         locked = [o for o in observations if o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT]
         return "article", (Finding("", "paywall_stub", "info", _MEANINGS["paywall_stub"]),) if locked else ()
-    headings = [(tag, place) for tag, most in (("title", 1), ("h1", 2), ("h2", 1)) for place in view.all(tag, limit=most)]
-    words = [(tag, text) for tag, place in headings if (text := fold(view.text(place, 300)))]
-    title = next((text for tag, text in words if tag == "title"), "")
+    headings = [(tag, view.text(place, 300)) for tag, most in _HEADINGS for place in view.all(tag, limit=most)]
+    title = next((text for tag, text in headings if tag == "title"), "")
     named = len(title.split()) >= _TITLE_WORDS or (len(title) >= _WIDE_TITLE and title[0] >= "\u2e80")
-    for kind, pattern in _WALLS.items():
-        # a banner that asks for consent stands over articles too
-        if any(pattern.match(text) for tag, text in words if not (named and kind == "consent_wall" and tag != "title")):
-            return _told(kind, words[0][1])
+    # a banner that asks for consent stands over articles too
+    kinds = [(_wall(text), tag) for tag, text in headings]
+    kind = next((kind for kind, tag in kinds if kind and not (named and kind == "consent_wall" and tag != "title")), "")
+    if kind:
+        return _told(kind, headings[0][1])
     if len(view) < _FEW_ELEMENTS:
-        text = " ".join(view.text(place, 4_000, " ") for place in view.all("body", limit=1))[:4_000]
-        scripts = " ".join(view.get(place, "src") for place in view.all("script", limit=20))
-        if _BOT_BODY.search(text) or _BOT_BODY.search(scripts):
-            return _told("bot_wall", " ".join(text.split()))
+        text = " ".join([view.text(place, 4_000, " ") for place in view.all("body", limit=1)])[:4_000]
+        if _BOT_BODY.search(" ".join([text, *[view.get(place, "src") for place in view.all("script", limit=20)]])):
+            return _told("bot_wall", text)
     return "article", ()
 
 
@@ -146,10 +132,15 @@ def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
     if len(text) <= _ENOUGH_TEXT and not any(o.field in ("date", "datePublished", "author") for o in observations):
         lines = [line.strip() for line in text.splitlines() if line.strip()][:_OPENING_LINES]
         for line in [line for line in lines if len(line.split()) <= _WORDS]:
-            for kind in ("bot_wall", "error_page"):
-                if _WALLS[kind].match(fold(line[:300])):
-                    return _told(kind, line)
+            if (kind := _wall(line)) in ("bot_wall", "error_page"):
+                return _told(kind, line)
     return "article", ()
+
+
+def _wall(text: str) -> str:
+    """Return the kind of wall whose title begins like a text, "" for any other."""
+    match = _WALL.match(fold(text[:300]))
+    return (match and match.lastgroup) or ""
 
 
 def _told(kind: str, raw: str) -> Kind:

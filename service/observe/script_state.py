@@ -1,7 +1,7 @@
 """Observations from the state that a page's scripts start with: ``window.__STATE__ = {…}``, ``dataLayer.push({…})``, JSON.
 
-Such state holds every story of the page, so only an object that names this page, by its headline or its address, is read, and
-what tag managers are told, which is of this page; and only for what no other machine-readable place states.
+It holds every story of the page: only an object that names this page, by its headline or its address, is read, and what tag
+managers are told, which is of this page; and only for what no other machine-readable place states.
 """
 
 from __future__ import annotations
@@ -21,28 +21,29 @@ from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
 #: How much script is looked at, in how many places of it JSON may begin, how many of its values are walked, and how deep.
-TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
+TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 24, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
-#: A key worth parsing for.
-_KEY = re.compile(
-    r'"[\w-]{0,16}(?:publi[sc]|dt|issued|posted|tags?|keyword|topics?|subjects?|author|byline|writer)[\w-]{0,12}\\?"\s{0,4}:',
-    re.IGNORECASE,
-)
-_STATED = frozenset({"datePublished", "author", "keywords"})
-_READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _STATED and len(key) > 3} | {
-    "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords",
+#: The fields that are read, and what stands in a script that has one of their keys.
+_HINTS = {
+    "datePublished": ("ublish", "ublication", "ssued", "osted", "ostD", "Dt", "pubdt", "egdt"),
+    "author": ("uthor", "yline", "riter", '"by'),
+    "keywords": ("tags", "Tags", "eywords", "opics", "ubjects", "ttributes"),
+}
+_READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _HINTS and len(key) > 3} | {
+    "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords", "creditsby": "author",
 }  # fmt: skip
-#: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state; "by" are the credited.
+#: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state.
 _PARTS = frozenset(("taxonomy", "credits", "attributes", "fields", "metadata"))
 _DECODER = json.JSONDecoder()
 #: Members that hold a tag's or a person's words, in the order in which they are preferred.
 _WORDS = "name fullName displayName signature writerName authorName label tag keyword title text".split()
 #: Members that name a page by its headline or its address.
-_HEADLINES, _ADDRESSES = ("title", "headline", "name"), ("url", "path", "slug", "link", "uri", "href", "canonical")
+_HEADLINES = ("title", "Title", "headline", "Headline", "name", "Name")
+_NAMING = (*_HEADLINES, "url", "Url", "URL", "path", "Path", "slug", "Slug", "link", "Link", "uri", "href", "canonical")
 #: The least that the last part of an address or a headline must have to be this page's and no other's.
 _SLUG, _HEADLINE = 12, 15
 #: What no JSON writer escapes; of scripts that write a syllable or a word with each sign, a few of them are enough.
@@ -51,81 +52,64 @@ _PLAIN, _FEW_SIGNS = re.compile(r"[A-Za-z0-9 ,.:-]+|[\u0400-\ud7ff]+"), 5
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7af]")
 #: A list of tags that readers see makes the state's superfluous; an editor sets a dozen, and more are a recogniser's.
 _ENOUGH_TAGS, MOST_TAGS = 2, 25
-#: Longer texts of the state are the article's, and longer lists all that the house has.
-_LONGEST_TEXT, MAX_LIST = 2_000, 100
+#: Longer texts of the state are the article's, and longer lists all that the house has; lists in lists that are opened.
+_LONGEST_TEXT, MAX_LIST, _DEEPEST = 2_000, 100, 6
 
 Node = Mapping[str, Json]
 
 
 def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation]) -> Iterator[Observation]:
     """Yield what the object that names this page in the scripts' state says of its date, authors and tags."""
-    stated = {o.field for o in seen if o.source.witness == "machine"}
-    wanted = set(_STATED - stated - ({"datePublished"} if "date" in stated else set()))
+    stated = {"datePublished" if o.field == "date" else o.field for o in seen if o.source.witness == "machine"}
     if len([o for o in seen if o.field == "keywords"]) >= _ENOUGH_TAGS:
-        wanted.discard("keywords")
-    if not wanted:
-        return
+        stated.add("keywords")
+    wanted = _HINTS.keys() - stated
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     needles = set(slugs)
-    for o in seen:
-        if o.field == "headline" and isinstance(o.raw, str):
-            # the longest plain part of a headline: a script about this page holds one
-            stretch = max(_PLAIN.findall(o.raw[:400]), key=len, default="").strip()
-            if len(stretch) >= (_FEW_SIGNS if stretch[:1] >= "\u2e80" else _SLUG):
-                needles.add(stretch)
-    for where, order, value, layer in _values(view, needles):
+    for headline in [o.raw for o in seen if o.field == "headline" and isinstance(o.raw, str)] if wanted else ():
+        # the longest plain part of a headline: a script about this page holds one
+        stretch = max(_PLAIN.findall(headline[:400]), key=len, default="").strip()
+        if len(stretch) >= (_FEW_SIGNS if stretch[:1] >= "\u2e80" else _SLUG):
+            needles.add(stretch)
+    for where, order, value, layer in _values(view, needles, wanted) if wanted else ():
         nodes = _nodes(value)
-        # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         told = _of_layer(value) if layer else _of_page(nodes, identity, slugs)
-        links: dict[str, Node] = {}
-        for key, field, raw in [each for node in told for each in _members(node)]:
-            several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
-            if any(map(_link, several)):
-                links = links or {
-                    k: each for node in nodes for k, each in node.items() if ":" in k and isinstance(each, Mapping)
-                }
-                raw = [links.get(_link(each), each) for each in several]
-            if field in wanted and (clean := _read(field, raw)):
-                wanted.discard(field)
-                yield observation("script", field, clean, f"{where}/{key}", order)
+        # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
+        inner = [pair for node in nodes for pair in node.items() if ":" in pair[0]] if told else []
+        named = {key: each for key, each in inner if isinstance(each, Mapping)}
+        for node in told:
+            parts = [(key, part) for key, part in node.items() if key in _PARTS and isinstance(part, Mapping)]
+            members = [*node.items(), *[(f"{key}/{inner}", each) for key, part in parts for inner, each in part.items()]]
+            for key, raw in members:
+                field = _READ.get(fold_key(key)) or _READ.get(fold_key(key.rpartition("/")[2]))
+                if field in wanted and (clean := _read(field, raw, named)):
+                    wanted.discard(field)
+                    yield observation("script", field, clean, f"{where}/{key}", order)
 
 
-def _of_layer(value: object) -> list[Node]:
-    """Return what a tag manager is told of the page: the objects of the layer, and those in them; lists hold other stories."""
-    told = [each for each in (value[:MAX_STARTS] if isinstance(value, list) else [value]) if isinstance(each, Mapping)]
-    return [node for each in told for node in (each, *[*each.values()][:MAX_LIST]) if isinstance(node, Mapping)]
-
-
-def _members(node: Node) -> Iterator[tuple[str, str, Json]]:
-    """Yield the members of a story's object that state a field, and those of its parts: the key, the field, the value."""
-    for key, raw in node.items():
-        if field := _READ.get(fold_key(key)):
-            yield key, field, raw
-        elif key in _PARTS and isinstance(raw, Mapping):
-            for inner, each in raw.items():
-                if field := "author" if inner == "by" else _READ.get(fold_key(inner)):
-                    yield f"{key}/{inner}", field, each
-
-
-def _values(view: View, needles: set[str]) -> Iterator[tuple[str, int, object, bool]]:
+def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[str, int, object, bool]]:
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
+    hints = [hint for field in wanted for hint in _HINTS[field]]
     for number, place in enumerate(view.all("script")):
-        attributes, where = view.attributes[place], f"script[{number}]"
-        kind = (attributes.get("type") or "").lower()
-        if attributes.get("src") or "ld+json" in kind:
+        given, where = view.attributes[place], f"script[{number}]"
+        kind = (given.get("type") or "").lower()
+        if given.get("src") or "ld+json" in kind:
             continue
         text, end = view.script(place), 0
         left -= len(text)
         if left < 0:
             return
         layered = "dataLayer" in text or "digitalData" in text or "utag_data" in text
+        named = [needle for needle in needles if needle in text]
+        if not (layered or named) or not [hint for hint in hints if hint in text]:
+            continue
         for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        if not [needle for needle in needles if needle in text] or not _KEY.search(text):
-            continue
-        for start in [0] if "json" in kind else [match.end() for match in _START.finditer(text)]:
-            if start >= end and starts:
+        for start in ([0] if "json" in kind else map(re.Match.end, _START.finditer(text))) if named else ():
+            if not starts:
+                break
+            if start >= end:
                 starts -= 1
                 value, end = _decoded(text, start)
                 yield where, place, value, False
@@ -151,52 +135,52 @@ def _nodes(value: object) -> list[Node]:
             found.append(current)
             current = [*current.values()]
         if isinstance(current, list) and depth < MAX_DEPTH:
-            inner = [(child, depth + 1) for child in current[:MAX_VALUES] if isinstance(child, dict | list)]
-            stack += reversed(inner)
+            stack += [(child, depth + 1) for child in current[MAX_VALUES::-1] if isinstance(child, dict | list)]
     return found
 
 
-def _link(raw: Json) -> str:
-    """Return the key of the object to which a value of Apollo's state refers: {"__ref": "Author:5"}, {"id": "Author:5"}."""
-    key = (raw.get("__ref") or raw.get("id")) if isinstance(raw, Mapping) and "name" not in raw else None
-    return key if isinstance(key, str) and ":" in key else ""
+def _of_layer(value: object) -> list[Node]:
+    """Return what a tag manager is told of the page: the objects of the layer, and those in them; lists hold other stories."""
+    told = [each for each in (value[:MAX_STARTS] if isinstance(value, list) else [value]) if isinstance(each, Mapping)]
+    return [node for each in told for node in (each, *[*each.values()][:MAX_LIST]) if isinstance(node, Mapping)]
 
 
 def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
     """Return the objects that carry the page's headline or its address."""
     found: list[Node] = []
-    for node in nodes:
-        for key, told in node.items():
-            if not isinstance(told, str) or not _SLUG <= len(told) <= _LONGEST_TEXT:
-                continue
-            name = key.lower()
-            titled = name.endswith(_HEADLINES) and len(told) >= _HEADLINE and identity.is_headline(fold(told[:400]))
-            address = url_key(told) if name.endswith(_ADDRESSES) else ""
-            if titled or address in identity.keys or address.rpartition("/")[2] in slugs:
-                found.append(node)
-                break
+    naming = [(node, *member) for node in nodes for member in node.items() if member[0].endswith(_NAMING)]
+    for node, key, told in naming:
+        if isinstance(told, str) and _SLUG <= len(told) <= _LONGEST_TEXT and not (found and found[-1] is node):
+            if key.endswith(_HEADLINES):
+                own = len(told) >= _HEADLINE and identity.is_headline(fold(told[:400]))
+            else:
+                own = (address := url_key(told)) in identity.keys or address.rpartition("/")[2] in slugs
+            found += [node] if own else []
     return found
 
 
-def _read(field: str, raw: Json) -> Json:
+def _read(field: str, raw: Json, named: Mapping[str, Node]) -> Json:
     """Return what a member says of a field: a timestamp (text, seconds or milliseconds since 1970), or a list of words."""
     if field == "datePublished":
         if isinstance(raw, str):
             return raw if 8 <= len(raw) <= 60 and looks_like_date(raw.replace("T", " ")[:40]) else None
         return raw if isinstance(raw, int) and not isinstance(raw, bool) and 10**9 < raw < 4 * 10**12 else None
-    words = _words(raw)
+    words = _words(raw, named, 0)
     return [*words] if field == "author" or len(words) <= MOST_TAGS else None
 
 
-def _words(raw: Json) -> list[str]:
+def _words(raw: Json, named: Mapping[str, Node], depth: int) -> list[str]:
     """Return the words of a list, of its objects' names, or of the lists that an object holds."""
     if isinstance(raw, str):
         return [raw] if len(raw) <= _LONGEST_TEXT and "://" not in raw and _LETTERS.search(raw) else []
     if isinstance(raw, Mapping):
+        if "name" not in raw:
+            # Apollo's references: {"__ref": "Author:5"}, {"id": "Author:5"}
+            raw = named.get(str(raw.get("__ref") or raw.get("id")), raw)
         if isinstance(last := raw.get("lastName"), str):
             return [f"{raw.get('firstName') or ''} {last}".strip()]
         if name := first_text(raw, _WORDS):
             return [name]
         raw = [item for value in raw.values() if isinstance(value, list) for item in value[:MAX_LIST]]
-    items = raw[:MAX_LIST] if isinstance(raw, list) else []
-    return [word for item in items if isinstance(item, str | Mapping) for word in _words(item)]
+    items = raw[:MAX_LIST] if isinstance(raw, list) and depth < _DEEPEST else []
+    return [word for item in items if isinstance(item, str | Mapping) for word in _words(item, named, depth + 1)]

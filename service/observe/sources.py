@@ -1,14 +1,13 @@
 """The table of places where a page states something about itself, and the observations made from its rows.
 
-A row says: place, the article property that is stated there, who wrote it (the independence group), how often the value read
-there is right (reliability), and the names that mean so.  ``python -m bench.sources --apply`` measures the
-reliabilities on the reference pages and writes them here; rows which those lack are estimates.
+``python -m bench.sources --apply`` measures the reliabilities on the reference pages and writes them here; rows which those
+lack are estimates.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -20,10 +19,7 @@ ATTRIBUTE_LIMIT = 64 * 1024
 
 
 class Row(NamedTuple):
-    """One row: ``names`` are one or more names, parted by blanks, that mean the same at that place.
-
-    Without a ``field`` each name is that of the property.
-    """
+    """A place, the property that is stated there (none: each name's own), who wrote it, how often it is right, the names."""
 
     place: str
     field: str
@@ -32,14 +28,15 @@ class Row(NamedTuple):
     names: str
 
 
+#: What is no property of an article's own as microdata: the name may be the author's.
+_UNMARKED, _MARKED = frozenset("name url mainEntityOfPage uploadDate dateline".split()), 0.9
 _MACHINE, _HUMAN, _URL, _HTTP = "machine", "human", "url", "http"
 
 #: The one table.  Names of metas are matched as ``fold_key`` leaves them: "DC.Date.Issued" is "dcterms:date:issued" too.
 # fmt: off
 TABLE: tuple[Row, ...] = (
     # JSON-LD: the main entity's own properties, and those of other nodes that speak of the page or the site.
-    Row("ld+json", "headline", _MACHINE, 0.86, "headline"),
-    Row("ld+json", "headline", _MACHINE, 0.73, "name"),
+    Row("ld+json", "headline", _MACHINE, 0.86, "headline name"),
     Row("ld+json", "description", _MACHINE, 0.88, "description WebPage/description"),
     Row("ld+json", "author", _MACHINE, 0.93, "author"),
     Row("ld+json", "author", _MACHINE, 0.87, "creator WebPage/author"),
@@ -49,7 +46,7 @@ TABLE: tuple[Row, ...] = (
     Row("ld+json", "publisher", _MACHINE, 0.57, "WebSite/name Organization/name"),
     Row("ld+json", "keywords", _MACHINE, 0.62, "keywords"),
     Row("ld+json", "articleSection", _MACHINE, 0.8, "articleSection"),
-    Row("ld+json", "articleSection", _MACHINE, 0.45, "BreadcrumbList/name"),
+    Row("ld+json", "articleSection", _MACHINE, 0.45, "BreadcrumbList/itemListElement"),
     Row("ld+json", "inLanguage", _MACHINE, 0.97, "inLanguage"),
     Row("ld+json", "url", _MACHINE, 0.9, "url mainEntityOfPage"),
     Row("ld+json", "image", _MACHINE, 0.72, "image"),
@@ -57,19 +54,20 @@ TABLE: tuple[Row, ...] = (
     Row("ld+json", "", _MACHINE, 0.99, "dateCreated expires"),
     Row("ld+json", "", _MACHINE, 0.8, "alternativeHeadline wordCount copyrightYear copyrightHolder creditText dateline "
         "contentLocation isAccessibleForFree"),
-    # Meta tags.
-    Row("meta", "headline", _MACHINE, 0.76, "og:title twitter:title dc.title parsely-title sailthru.title"),
-    Row("meta", "headline", _MACHINE, 0.9, "citation_title"),
+    # Meta tags; those of publishing systems that no row names are read under the columns of scrapers: "acme:publish-time" is
+    # "published".
+    Row("meta", "headline", _MACHINE, 0.76, "og:title twitter:title dc.title parsely-title sailthru.title citation_title"),
     Row("meta", "headline", _MACHINE, 0.66, "headline title"),
     Row("meta", "datePublished", _MACHINE, 0.99, "article:published_time article:published og:published_time dc.issued "
-        "dc.date.issued parsely-pub-date sailthru.date citation_publication_date citation_online_date"),
+        "dc.date.issued parsely-pub-date sailthru.date citation_publication_date citation_online_date published"),
     Row("meta", "dateModified", _MACHINE, 0.97, "article:modified_time article:modified dc.modified dc.date.modified"),
-    Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time"),
+    Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time updated"),
     Row("meta", "dateCreated", _MACHINE, 0.96, "dc.created dc.date.created"),
+    Row("meta", "dateCreated", _MACHINE, 0.88, "created"),
     Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
     Row("meta", "date", _MACHINE, 0.5, "nameless"),
     Row("meta", "expires", _MACHINE, 0.9, "article:expiration_time"),
-    Row("meta", "author", _MACHINE, 0.81, "author"),
+    Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
     Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
     Row("meta", "publisher", _MACHINE, 0.67, "og:site_name citation_publisher citation_journal_title"),
@@ -80,10 +78,8 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "keywords", _MACHINE, 0.62, "keywords dc.subject parsely-tags sailthru.tags"),
     Row("meta", "articleSection", _MACHINE, 0.75, "article:section og:section parsely-section"),
     Row("meta", "inLanguage", _MACHINE, 0.98, "og:locale content-language language lang dc.language"),
-    Row("meta", "description", _MACHINE, 0.90, "description"),
-    Row("meta", "description", _MACHINE, 0.89, "og:description dc.description dcterms.abstract"),
-    Row("meta", "description", _MACHINE, 0.86, "twitter:description"),
-    Row("meta", "description", _MACHINE, 0.94, "sailthru.description abstract"),
+    Row("meta", "description", _MACHINE, 0.90, "description sailthru.description abstract"),
+    Row("meta", "description", _MACHINE, 0.88, "og:description twitter:description dc.description dcterms.abstract"),
     Row("meta", "image", _MACHINE, 0.96, "og:image"),
     Row("meta", "image", _MACHINE, 0.84, "twitter:image"),
     Row("meta", "url", _MACHINE, 0.9, "og:url"),
@@ -91,36 +87,19 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "wordCount", _MACHINE, 0.7, "wordcount"),
     Row("meta", "isAccessibleForFree", _MACHINE, 0.7, "article:content_tier"),
     Row("meta", "copyright", _MACHINE, 0.6, "copyright rights dc.rights dcterms.rightsholder"),
-    # Metas of publishing systems that no row names: read under the columns of scrapers, "acme:publish-time".
-    Row("meta", "datePublished", _MACHINE, 0.98, "published"),
-    Row("meta", "dateModified", _MACHINE, 0.69, "updated"),
-    Row("meta", "dateCreated", _MACHINE, 0.88, "created"),
-    Row("meta", "author", _MACHINE, 0.83, "authors byl"),
     Row("meta", "keywords", _MACHINE, 0.39, "tags"),
     Row("meta", "articleSection", _MACHINE, 0.45, "section"),
-    # Links and the document itself.
     Row("link", "url", _MACHINE, 0.95, "canonical"),
     Row("link", "image", _MACHINE, 0.77, "image_src"),
     Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
     Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
     Row("html", "headline", _MACHINE, 0.42, "title"),
-    # Microdata and RDFa: machine-readable marks on what the reader sees.
-    Row("microdata", "headline", _MACHINE, 0.76, "headline"),
-    Row("microdata", "description", _MACHINE, 0.83, "description"),
-    Row("microdata", "author", _MACHINE, 0.80, "author creator"),
-    Row("microdata", "datePublished", _MACHINE, 0.99, "datepublished"),
-    Row("microdata", "dateModified", _MACHINE, 0.97, "datemodified"),
+    # RDFa and hAtom: machine-readable marks on what the reader sees; those of microdata have JSON-LD's names too.
     Row("microdata", "publisher", _MACHINE, 0.67, "publisher sourceorganization"),
+    Row("microdata", "author", _MACHINE, 0.80, "author creator"),
     Row("microdata", "keywords", _MACHINE, 0.54, "keywords about"),
-    Row("microdata", "articleSection", _MACHINE, 0.7, "articlesection"),
-    Row("microdata", "inLanguage", _MACHINE, 0.98, "inlanguage"),
-    Row("microdata", "image", _MACHINE, 0.64, "image thumbnailurl"),
-    Row("microdata", "type", _MACHINE, 0.8, "itemtype"),
-    Row("microdata", "", _MACHINE, 0.99, "datecreated"),
-    Row("microdata", "", _MACHINE, 0.7, "alternativeheadline wordcount copyrightyear copyrightholder isaccessibleforfree"),
     Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
     Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
-    # The state that scripts start with, of the object that names the page.
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
     Row("script", "author", _MACHINE, 0.7, "author"),
     Row("script", "keywords", _MACHINE, 0.65, "keywords"),
@@ -143,12 +122,10 @@ TABLE: tuple[Row, ...] = (
     Row("html", "otherDate", _HUMAN, 0.1, "other-date"),
     # A <time>'s attribute is written for machines by the template that prints its text for readers.
     Row("time", "date", _HUMAN, 0.99, "datetime text"),
-    Row("time", "datePublished", _HUMAN, 0.97, "published-datetime"),
-    Row("time", "datePublished", _HUMAN, 0.99, "published-text"),
+    Row("time", "datePublished", _HUMAN, 0.98, "published-datetime published-text"),
     Row("time", "dateModified", _HUMAN, 0.97, "updated-datetime updated-text"),
     Row("time", "otherDate", _MACHINE, 0.1, "other-datetime"),
     Row("time", "otherDate", _HUMAN, 0.1, "other-text"),
-    # The address and the headers.
     Row("url", "date", _URL, 0.99, "path-date"),
     Row("url", "url", _URL, 0.8, "address"),
     Row("url", "articleSection", _URL, 0.35, "path-section"),
@@ -159,21 +136,22 @@ TABLE: tuple[Row, ...] = (
 # fmt: on
 
 
-def _expand(rows: Iterable[Row]) -> dict[tuple[str, str], Source]:
-    """Return every place and name with its source; a name that two rows claim is a mistake in the table."""
-    named = [(row, name) for row in rows for name in row.names.split()]
-    spelt = {name.lower(): name for row, name in named if not row.field and row.place == "ld+json"}
-    sources = {
-        (row.place, name): Source(f"{row.place}:{name}", row.field or spelt[name.lower()], row.witness, row.reliability)
-        for row, name in named
-    }
-    if len(sources) < len(named):
-        raise ValueError("two rows of the table of places claim one name")
-    return sources
+def _expand(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, str], Source]]:
+    """Yield every place and name with its source."""
+    for place, field, witness, reliability, names in sorted(rows, key=lambda row: row.place == "microdata"):
+        for name in names.split():
+            # microdata's names are in lower case
+            own = field or next(n for row in rows for n in row.names.split() if n.lower() == name.lower())
+            yield (place, name), Source(f"{place}:{name}", own, witness, reliability)
+            if place == "ld+json" and "/" not in name and name not in _UNMARKED:
+                # what the same property is worth as microdata, but for dates measured as nine tenths of it
+                share = reliability if own.startswith(("date", "inLang")) else round(_MARKED * reliability, 2)
+                named = "itemtype" if name == "@type" else name.lower()
+                yield ("microdata", named), Source(f"microdata:{named}", own, witness, share)
 
 
 #: (place, name) to source; names of metas are lower case.
-SOURCES = _expand(TABLE)
+SOURCES = dict(_expand(TABLE))
 
 
 def observation(place: str, name: str, raw: Json, locator: str, order: int = 0) -> Observation:
@@ -192,22 +170,20 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 # --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------
 
 #: What scrapers and publishing systems call a property, beyond the names of the table.  Those before a bar say it more exactly
-#: than those behind: a record's "link" is its page's address and its "id" may be "?p=5"; newspaper3k counts words for its
-#: "keywords" and reads its "tags" on the page.
+#: than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on the page.
 _COLUMNS = {
     "headline": "headline articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek alternatename",
-    "description": "description metadescription | summary excerpt abstract teaser lead shorttext snippet standfirst trailtext "
-    "descriptiontext summarydetail",
-    "author": "author authors byline creator writer writers writtenby by articleauthor authorname authornames bylines reporter "
-    "journalist autor auteur authordetail contributor metaauthor twittercreator",
+    "description": "description metadescription | summary excerpt abstract teaser lead shorttext snippet standfirst "
+    "trailtext descriptiontext summarydetail",
+    "author": "author authors byline creator writer writers writtenby by articleauthor authorname authornames bylines "
+    "reporter journalist autor auteur authordetail contributor metaauthor twittercreator",
     "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat publishedtime publishtime "
     "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate releasedate "
     "publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished publishedutc publishedatutc "
-    "publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime webpublicationdate datetimepublished "
-    "dateposted articledate displaydate pub pubtime uploaddate publisheddatetime publishedtimestamp originalpublishdate "
-    "firstpublisheddate articlepublicationdate articlepublisheddate dateavailable publishingdate "
-    # "Dt" is a date in Korean editing systems
+    "publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime webpublicationdate "
+    "datetimepublished dateposted articledate displaydate pub pubtime uploaddate publisheddatetime publishedtimestamp "
+    "originalpublishdate firstpublisheddate articlepublicationdate articlepublisheddate dateavailable publishingdate "
     "deploydt publishdt pubdt regdt regdate",
     "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated updatedat updateddate "
     "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
@@ -215,15 +191,15 @@ _COLUMNS = {
     "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
-    "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename sourcetitle "
-    "website metasitename sourcehostname sourcedomain articlepublisher",
+    "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename "
+    "sourcetitle website metasitename sourcehostname sourcedomain articlepublisher",
     "keywords": "tags taglist | keywords newskeywords metakeywords | keyword tag topics subjects labels",
     "articleSection": "articlesection section sectionname primarysection | sections | category categories rubric channel desk",
     "inLanguage": "inlanguage language lang locale metalang humanlanguage languagecode",
     "url": "canonical canonicalurl canonicallink | url permalink pageurl mainentityofpage | link address uri finalurl "
     "twitterurl parselylink",
-    "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage topimageurl featuredimage "
-    "heroimage bannerimage coverimage socialimage metaimg wpfeaturedmedia | images picture imgurl img imageurls mediacontent | "
+    "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage topimageurl featuredimage heroimage "
+    "bannerimage coverimage socialimage metaimg wpfeaturedmedia | images picture imgurl img imageurls mediacontent | "
     "thumbnail thumbnailurl thumb mediathumbnail parselyimageurl",
     "wordCount": "wordcount words numwords",
     "type": "type schematype articletype",
@@ -231,10 +207,9 @@ _COLUMNS = {
 }
 #: A key under which the text of the article comes.
 BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())
-#: What is no part of a key: blanks and marks, and what tells one Dublin Core and one Open Graph from the other.
+#: What is no part of a key: blanks and marks, and what tells one Dublin Core and one Open Graph from the other; what a key is a
+#: member of.
 _KEY_MARKS = re.compile(r"[\s:._\-/]+|(?<=^dc)terms|^og(?=:article)", re.IGNORECASE)
-
-
 _OBJECT = re.compile(r"^(?:article|news|story|post)")
 #: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
 _ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
@@ -247,29 +222,20 @@ def fold_key(name: str) -> str:
 
 #: Folded key to the table's name of a meta; some statements have two names.
 META_NAMES = {fold_key(name): name for place, name in SOURCES if place == "meta"} | {
-    "ogimageurl": "og:image",
-    "ogimagesecureurl": "og:image",
-    "twitterimagesrc": "twitter:image",
+    "ogimageurl": "og:image", "ogimagesecureurl": "og:image", "twitterimagesrc": "twitter:image",
+}  # fmt: skip
+#: Each folded key's property, and its rank behind the name that says the property most exactly: 0 for the best.
+_NAMES = {
+    name: (field, rank)
+    for field, column in _COLUMNS.items()
+    for rank, names in enumerate(column.split("|"))
+    for name in names.split()
 }
-
-
-def _names() -> dict[str, tuple[str, int]]:
-    """Return each folded key's property, and its rank behind the name that says the property most exactly."""
-    names = {
-        name: (field, rank)
-        for field, column in _COLUMNS.items()
-        for rank, words in enumerate(column.split("|"))
-        for name in words.split()
-    }
-    tabled = {fold_key(name).lstrip("@"): ("ld+json", name) for place, name in SOURCES if place == "ld+json"}
-    tabled = {key: ("meta", name) for key, name in META_NAMES.items()} | tabled
-    for key, place in tabled.items():
-        field = SOURCES[place].field
-        names.setdefault(key, (field, _COLUMNS.get(field, "").count("|")))
-    return names
-
-
-_NAMES = _names()
+for _key, _place in [(fold_key(n).lstrip("@"), (p, n)) for p, n in SOURCES if p == "ld+json"] + [
+    (key, ("meta", name)) for key, name in META_NAMES.items()
+]:
+    _field = SOURCES[_place].field
+    _NAMES.setdefault(_key, (_field, _COLUMNS.get(_field, "").count("|")))
 #: Folded key to article property: every name that a caller's metadata may come under.
 SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
 

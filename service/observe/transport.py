@@ -1,23 +1,21 @@
 """Observations from what stands around the page: its address, the response's headers, and metadata that a caller extracted.
 
-A supplied key is matched without case and punctuation, so that "article:published_time" and "articlePublishedTime" are one
-name; two keys that fold alike are two statements.  What no name explains is handed back, and reported.  A scraper posts what
-its tool or an interface gave, so values are opened: WordPress' {"rendered": …}, a list of Open Graph pairs, ninjs' headlines
-with a role each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}.
+A scraper posts what its tool or an interface gave: a supplied key is matched without case and punctuation, its value is opened
+(WordPress' {"rendered": …}, GraphQL's {"edges": [{"node": …}]}), and what no name explains is handed back and reported.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote
+from typing import NamedTuple
 
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.printed import json_of
+from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import first_text, is_article, types_of
@@ -25,44 +23,34 @@ from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}://[^/?#]*)?([^?#]*)", re.IGNORECASE)
-_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH_2, _DAY_2 = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-#: A date in the path: as parts of it, at the start of a part, or behind a hyphen; "/2021/04/92713" says April 2021 and no more.
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<=/){_YEAR}/{_MONTH}/{_DAY}(?=[/.\-_]|$)",
-        rf"(?<=[/\-_]){_YEAR}([-_.]){_MONTH_2}\1{_DAY_2}(?!\d)",
-        rf"(?<=[/\-_.]){_YEAR}{_MONTH_2}{_DAY_2}(?=[/.\-_a-z]|$)",
-        rf"(?<=/){_YEAR}/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}/{_DAY}(?=/|$)",
-        rf"(?<=/){_YEAR}[/-]{_MONTH_2}(?=[/.]|$)",
+#: A day in the path, as parts of it or behind a hyphen, and a month: "/2021/04/92713" says April 2021 and no more.
+_DAY, _MONTH = (
+    re.compile(rf"(?<=[/\-_.])(?:19|20)\d\d(?:{behind})", re.IGNORECASE)
+    for behind in (
+        r"/(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})/(?:0?[1-9]|[12]\d|3[01])(?=[/.\-_]|$)"
+        r"|([-_.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
+        r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[/.\-_a-z]|$)",
+        r"(?<=/....)[/-](?:0[1-9]|1[0-2])(?=[/.]|$)",
     )
 )
-#: A path without one of these has no date.
-_DATED = re.compile(rf"[/\-_.]{_YEAR}")
 #: First parts of a path that name a kind of page or a language, not a section.
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
     "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
-    "noticia noticias nachrichten actualites actualite notizie nieuws artigo artigos author tag tags category news-story "
-    "web".split()
+    "noticias nachrichten actualites notizie nieuws artigos author tag tags category news-story web".split()
 )
-#: A section's name, and no page's number, "article-9551232".
+#: A section's name, and no page's number, "article-9551232"; a moment by RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
-#: RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCII)
-_LINK = re.compile(r"<([^<>]{1,4096})>([^,<]{0,400})")
-_CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
+_CANONICAL = re.compile(r"""<([^<>]{1,4096})>[^,<]{0,400}?\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
 
 def observe_url(address: str) -> Iterator[Observation]:
     """The date in the address's path, its first part as a section, and the address itself."""
-    match = _ADDRESS.match(address[:4096])
-    path = unquote(match[1]) if match else ""
+    path = "/" + path_of(address[:4096])
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
-    parts = [part.lower() for part in path.split("/", 5) if part]
+    parts = [part for part in path.lower().split("/", 6) if part]
     section = next((part for part in parts[:-1][:2] if part not in _NO_SECTION), "")
     if _SECTION.fullmatch(section):
         yield observation("url", "path-section", section, "url")
@@ -82,8 +70,8 @@ def url_date(path: str) -> str | None:
     >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
     ('2022/02/25', '2021/04')
     """
-    found = (pattern.search(path) for pattern in _DATES) if _DATED.search(path) else ()
-    return next((match.group() for match in found if match), None)
+    match = _DAY.search(path) or _MONTH.search(path)
+    return match and match.group()
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
@@ -91,12 +79,10 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
 
     Where an address in the page or a date for machines says that it is an article, the address is only the site's.
     """
-    addresses = [str(o.raw) for o in seen if o.field == "url"]
     dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
-    if dated or not all(map(_FRONT.fullmatch, [address, *addresses])):
+    if dated or not all(map(_FRONT.fullmatch, [address, *[str(o.raw) for o in seen if o.field == "url"]])):
         return seen
-    bare = ("text:", "html:near-headline")
-    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(bare)]
+    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(("text:", "html:near-"))]
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
@@ -119,18 +105,16 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
         value = header(headers, name)
         if value.strip():
             yield observation("http", name, value, f"headers/{name}")
-    for address, parameters in _LINK.findall(header(headers, "link")[:65536]):
-        if _CANONICAL.search(parameters):
-            yield observation("http", "link-canonical", address, "headers/link")
+    for address in _CANONICAL.findall(header(headers, "link")[:65536]):
+        yield observation("http", "link-canonical", address, "headers/link")
 
 
 # --- what the caller extracted ---------------------------------------------------------------------------------------------
 
-#: Nesting deeper than this is no metadata; longer keys are cut in places, and those of wrappers sooner: "meta" with a megabyte
-#: of dots would stand before each member.
-MAX_DEPTH, _LONGEST_KEY, _LONGEST_WRAPPER = 6, 200, 40
-#: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
-MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
+#: Wrappers in wrappers that are opened, objects and members of one list, unknown members that get a finding each.
+MAX_DEPTH, _MOST, _MOST_MEMBERS, MOST_UNKNOWN_TOLD = 6, 200, 10_000, 100
+#: Keys are cut in places, those of wrappers sooner, since they stand before each member; a longer string is no page's JSON.
+_LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 200, 40, 1_000_000
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
@@ -145,47 +129,56 @@ _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 #: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
-#: The fields whose values are dates; no sentence about a day has fewer blanks, and none that tells it is longer.
-_DATE_FIELDS, _SENTENCE, _LONGEST_SENTENCE = (
-    frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires")),
-    4,
-    400,
-)
-#: Keys that state nothing about the article; members of a list of authors that are looked at for a date.
-_SILENT_KEYS, _MOST_BYLINES = frozenset(("@context", "context")), 20
-#: A member: where it stands, the keys above it, its key, its value.
+_DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
+#: No sentence about a day has fewer blanks, none that tells it is longer; authors of a list that are looked at for a date.
+_SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
+
+
 Member = tuple[str, tuple[str, ...], str, Json]
 
 
-@dataclass(slots=True)
-class Supplied:
+class Supplied(NamedTuple):
     """What the caller's metadata gave: observations, findings, unknown members, and the article's text if it was there."""
 
-    observations: list[Observation] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    extra: dict[str, Json] = field(default_factory=dict)
-    body: str = ""
-    #: How often each unknown name stood once more.
-    repeated: dict[str, int] = field(default_factory=dict)
+    observations: list[Observation]
+    findings: list[Finding]
+    extra: dict[str, Json]
+    body: str
 
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     """Return everything that the caller's metadata states."""
-    supplied = Supplied()
+    observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
+    repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = without_object(fold_key(key))
+        bare = folded.lstrip("@")
         # "title" in "og" is "ogtitle"
-        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + folded.lstrip("@")) if path and path[-1] != _HIT else None
-        name, value = with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(folded.lstrip("@")), value)
-        if folded in _SILENT_KEYS or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
+        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + bare) if path and path[-1] != _HIT else None
+        name, value = _with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(bare), value)
+        if bare == "context" or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
         if name is not None:
-            supplied.observations += _stated(name, folded, value, locator, order, key == "@timestamp")
+            observations += _stated(name, folded, value, locator, order, key == "@timestamp")
         elif folded in BODY_KEYS and isinstance(value, str):
-            supplied.body = max(supplied.body, value, key=len)
+            body = max(body, value, key=len)
         else:
-            _unknown(supplied, (*path, key), value)
-    return supplied
+            name = ".".join((*path, key))
+            if len(findings) <= MOST_UNKNOWN_TOLD:
+                findings.append(_unknown(name, key, len(findings) == MOST_UNKNOWN_TOLD))
+            # a list's objects have their members' names in common
+            again = repeated[name] = repeated.get(name, -1) + 1
+            # a stroke more for each of 10,000 would cost the cube of their number
+            extra[name + ("'" * again if again < 10 else f"'{again}")] = value
+    return Supplied(observations, findings, extra, body)
+
+
+def _unknown(name: str, key: str, last: bool) -> Finding:
+    """Return the finding on a member that no name explains, or on all that are still to come."""
+    near = None if last else nearest_name(key)
+    message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
+    message = "There are more unknown members, which are not named one by one." if last else message
+    return Finding("", "unknown_metadata_key", "info", message, name[:200])
 
 
 def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
@@ -199,7 +192,7 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
         name = "otherDate" if (date := first_date(value)) and is_told(value, date) else name
     reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
-    yield Observation(name, plainer(name, folded, value), source, locator, order)
+    yield Observation(name, _plainer(name, folded, value), source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
         # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
         if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
@@ -208,18 +201,17 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
                     yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
-def _members(value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
-    """Yield every member; wrappers are opened, real values are not."""
-    for key, member in value.items():
-        if not isinstance(key, str):
-            continue
-        inner = _inner(member) if depth < MAX_DEPTH and (key == _HIT or fold_key(key) in _WRAPPERS) else []
-        short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
-        here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
-        for node in inner:
-            yield from _members(node, here, (*path, short), depth + 1)
-        if not inner:
-            yield here, path, key, member
+def _members(metadata: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
+    """Yield every member: where it stands, the keys above it, its key, its value; wrappers are opened, real values are not."""
+    for key, member in metadata.items():
+        if isinstance(key, str):
+            inner = _inner(member) if depth < MAX_DEPTH and (key == _HIT or fold_key(key) in _WRAPPERS) else []
+            short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
+            here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
+            for node in inner:
+                yield from _members(node, here, (*path, short), depth + 1)
+            if not inner:
+                yield here, path, key, member
 
 
 def _inner(member: Json) -> list[Mapping[str, Json]]:
@@ -238,76 +230,53 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
     return [item for item in nodes if is_article(types_of(item))] or nodes
 
 
-def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
-    """Keep what no name explains, and report the first hundred of a record's own columns."""
-    name = whole = ".".join(keys)
-    while name in supplied.extra:
-        again = supplied.repeated[whole] = supplied.repeated.get(whole, 0) + 1
-        # a stroke more for each of 10,000 would cost the cube of their number
-        name = whole + ("'" * again if again <= _MOST_STROKES else f"'{again}")
-    supplied.extra[name] = value
-    told = len(supplied.findings)
-    if told <= MOST_UNKNOWN_TOLD:
-        near = nearest_name(keys[-1])
-        message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
-        message = message if told < MOST_UNKNOWN_TOLD else "There are more unknown members, which are not named one by one."
-        supplied.findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
-
-
 # --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
-#: Longer strings are no JSON of one page; objects are read so deep, and so many of one list: no reader takes more.
-_LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
-#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
+#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed; what feeds
+#: put around a text that is not to be read as markup.
 _IN_UTC = ("gmt", "utc", "parsed")
-#: What feeds put around a text that is not to be read as markup.
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
-#: {"data": [{"attributes": …}]}, a byline's {"person": […]}.
+#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's {"data": […]}.
 _CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
-#: Field → the folded members under which interfaces keep the name that a reader of the field looks for, the surest first.
-#: Of {"name": "glocations", "value": "Quay"} the name is the tag's kind.
-_NAMED = {
-    "author": "name displayname fullname authorname webtitle",
-    "publisher": "name displayname publishername sourcename sitename webtitle title",
-    "keywords": "value name tagname tagtitle displayname webtitle label title word topic",
-    "articleSection": "name sectionname categoryname displayname webtitle label title",
-}
+#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.
+_A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
+_A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
+_NAMED = {"author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE]}
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
-_SAID = (
-    *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
-    *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
-)
-#: Lists of objects with a role each, as in ninjs 3: the property, the role's member, the roles that count, the value's members.
-_OF_SUBJECTS = ("keywords", "rel", ("keyword", "keywords", "subject", "about", ""), ("literal", "name"))
-_WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
-    "headlines": ("headline", "role", ("main", ""), ("value",)),
-    "descriptions": ("description", "role", ("summary", ""), ("value",)),
-    "people": ("author", "rel", ("author", "creator"), ("name",)),
-    "infosources": ("publisher", "role", ("publisher", ""), ("name",)),
-    "subjects": _OF_SUBJECTS,
-    "subject": _OF_SUBJECTS,
-    "wpterm": ("keywords", "taxonomy", ("post_tag",), ("name",)),
+_SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
+    date datetime timestamp""".split()
+#: Lists of objects with a role each, as in ninjs 3: the property, and the roles that count ("-" is that of an object without).
+_ROLES = {
+    "headlines": ("headline", "- main"),
+    "descriptions": ("description", "- summary"),
+    "people": ("author", "author creator"),
+    "infosources": ("publisher", "- publisher"),
+    "subjects": ("keywords", "- keyword keywords subject about"),
+    "subject": ("keywords", "- keyword keywords subject about"),
+    "wpterm": ("keywords", "post_tag"),
 }
 
 
-def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
+def _with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
-    if folded not in _WITH_ROLES or not isinstance(member, list):
+    if folded not in _ROLES or not isinstance(member, list):
         return None
-    name, role, wanted, keys = _WITH_ROLES[folded]
+    name, wanted = _ROLES[folded]
     nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
-    said = [(str(node.get(role) or "").casefold(), first_text(node, keys)) for node in nodes if isinstance(node, Mapping)]
+    said: list[tuple[str, str | None]] = []
+    for node in nodes:
+        if not isinstance(node, Mapping):
+            return None
+        role = node.get("role") or node.get("rel") or node.get("taxonomy") or "-"
+        said.append((str(role).casefold(), first_text(node, ("value", "literal", "name"))))
     # an entry marked as the one comes first: an agency without a role stands beside the publisher
-    values = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted and text is not None]
-    if len(said) < len(nodes) or not values:
-        return None
-    return name, [*values] if name in ("author", "keywords") else values[0]
+    values = [text for role, text in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split() and text]
+    return (name, [*values] if name in ("author", "keywords") else values[0]) if values else None
 
 
-def plainer(name: str, folded: str, value: Json) -> Json:
+def _plainer(name: str, folded: str, value: Json) -> Json:
     """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
     value = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
@@ -319,13 +288,13 @@ def _unwrapped(name: str, value: Json, depth: int) -> Json:
     """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
     if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
         return inner[1]
-    if depth > _DEEPEST or not isinstance(value, list | Mapping):
+    if depth > MAX_DEPTH or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
     if name in _NAMED:
         spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name].split()), *_TEXTS])
+        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS])
         if text is not None:
             label = value.get("name")
             # {"name": "Old quay", "value": "old-quay"} has a tag and its slug

@@ -107,7 +107,7 @@ def test_page_node_is_read_apart(seen: Seen) -> None:
     trail = {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "item": {"name": "World"}}, {"name": "Asia"}]}
     values = seen(block({"@type": "WebPage", "datePublished": "2020-01-02", "breadcrumb": trail}))
     assert values["ld+json:WebPage/datePublished"] == ["2020-01-02"]
-    assert values["ld+json:BreadcrumbList/name"] == [["World", "Asia"]]
+    assert values["ld+json:BreadcrumbList/itemListElement"] == [["World", "Asia"]]
 
 
 def test_a_front_pages_list_describes_no_page(seen: Seen) -> None:

@@ -63,6 +63,7 @@ def test_nothing_where_a_better_place_states_it(seen: Seen) -> None:
         pytest.param('s = {"title": "' + TITLE + '", "tags": ' + "[" * 100_000, id="deep"),
         pytest.param(('x = {"title": "' + TITLE + '", "tags": [ ') * 20_000, id="many broken starts"),
         pytest.param('s = {"title": "' + TITLE + '", "tags": [' + '{"a": 1},' * 200_000 + "1]}", id="long"),
+        pytest.param('s = {"title": "' + TITLE + '", "tags": ' + '{"a": [' * 3_000 + '"x"' + "]}" * 3_000 + "}", id="nested"),
         pytest.param(
             's = {"title": "' + TITLE + '", "datePublished": {"a": [1]}, "authors": 7, "tags": {"a": null}}', id="odd"
         ),
