@@ -30,8 +30,8 @@ _TEXT = 2
 #: How an element is walked: with all that is inside, as a menu, without what is inside (a script's text is fetched when it is
 #: read), or not at all, as a comment.
 _WHOLE, _MENU, _HOLLOW, _SKIPPED = range(4)
-#: What no reader looks at, a quarter of a page: what is drawn or typed into; rt and rp hold how to say a word:
-#: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.  Of those that a reader sees, "By Jane Doe<svg/>5 March 2021" is two texts.
+#: What no reader looks at, a quarter of a page; rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
+#: What is drawn or typed into parts texts: "By Jane Doe<svg/>5 March 2021" is two.
 _UNSEEN, _DRAWN = ("style", "noscript", "template", "rt", "rp", "-comment"), ("svg", "select", "button", "iframe")
 _HOLLOWS = frozenset("area base br col embed hr img input link meta script source track wbr".split())
 #: Elements whose class words say nothing.
@@ -65,13 +65,9 @@ class _Roles(dict[int, frozenset[str]]):
         self._attributes = attributes
 
     def __missing__(self, place: int) -> frozenset[str]:
-        found = self[place] = roles(_named(self._attributes[place]))
+        each = self._attributes[place]
+        found = self[place] = roles(f"{each.get('class') or ''} {each.get('id') or ''}".strip())
         return found
-
-
-def _named(attributes: Mapping[str, str | None]) -> str:
-    """Return the class and id words of an element, as one text."""
-    return f"{attributes.get('class') or ''} {attributes['id']}" if "id" in attributes else attributes.get("class") or ""
 
 
 class View:
