@@ -112,6 +112,9 @@ class View:
         self._by_tag: dict[str, list[int]] = defaultdict(list)
         if self.tree.root is not None:
             self._walk(self.tree.root)
+            # all of these are read
+            head = self.all("meta", "link", "script")
+            self.attributes.update({place: self._nodes[place].attributes for place in head})
         for run, owner in enumerate(self.owners):
             self.direct[owner].append(run)
 
@@ -268,7 +271,8 @@ class View:
     def marked_up(self) -> list[int]:
         """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
         tags, nodes = self.tags, self._nodes
-        if not any("itemprop" in each or ("property" in each and tags[p] != "meta") for p, each in self.attributes.items()):
+        looked_at = self.attributes.items()
+        if not [p for p, each in looked_at if "itemprop" in each or ("property" in each and tags[p] != "meta")]:
             return []
         found = self.tree.css("[itemprop], [property]:not(meta)")
         places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}
