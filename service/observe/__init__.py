@@ -128,7 +128,7 @@ READERS: tuple[tuple[str, Read], ...] = (
 #: More of a role than any article has.
 MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
-_UNREAD = frozenset("html body main article script meta img input form link textarea source video figure hr br".split())
+_UNREAD = frozenset("html body main article img form textarea video figure".split())
 _TRAIL, _MENUS = frozenset(["crumbs"]), frozenset(["nav"])
 #: Elements with what their class words call them.
 Classed = list[tuple[int, frozenset[str]]]

@@ -7,7 +7,7 @@ words are general vocabulary; no site's own invention belongs here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -122,28 +122,26 @@ def words(names: str) -> frozenset[str]:
 @remembered
 def roles(names: str) -> frozenset[str]:
     """Return the roles that an element's class and id words give it."""
-    return roles_of([names])[0]
+    return roles_of([names])[names]
 
 
-def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
-    """Return the roles that class and id words give, for each of several elements' names.
+def roles_of(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the roles that class and id words give, for each of the distinct names of several elements.
 
     Many names at once: a few calls over one long text cost less than as many as there are names.
     """
-    whole = "\n".join([" ".join(name[:LONGEST].split()) if "\n" in name else name[:LONGEST] for name in names])
+    given = dict.fromkeys(names, _NONE)
+    whole = "\n".join([" ".join(name[:LONGEST].split()) if "\n" in name else name[:LONGEST] for name in given])
     whole = whole if whole.islower() else _CAMEL.sub(r" \g<0>", whole).lower()
     letters = whole.encode().translate(_LETTERS).decode() if whole.isascii() else _NO_LETTERS.sub(" ", whole)
-    given: list[frozenset[str]] = []
-    for name in letters.split("\n"):
+    for name, words in zip(given, letters.split("\n"), strict=False):
         # "entry-date" is two words, "ArticleBody" too
-        parts = name.split()
-        if _KNOWN.isdisjoint(parts):
-            given.append(_NONE)
-            continue
-        hits = _TELLING.intersection(parts)
-        if not _FIRST_HALVES.isdisjoint(hits):
-            hits = hits.union([a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF])
-        given.append(_given(hits))
+        parts = words.split()
+        if not _KNOWN.isdisjoint(parts):
+            hits = _TELLING.intersection(parts)
+            if not _FIRST_HALVES.isdisjoint(hits):
+                hits = hits.union([a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF])
+            given[name] = _given(hits)
     return given
 
 

@@ -30,13 +30,15 @@ _TEXT = 2
 #: How an element is walked: with all that is inside, as a menu, without what is inside (a script's text is fetched when it is
 #: read), or not at all, as a comment.
 _WHOLE, _MENU, _HOLLOW, _SKIPPED = range(4)
-#: What no reader looks at, a quarter of a page: what is drawn or typed into; rt and rp hold how to say a word:
-#: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.  Of those that a reader sees, "By Jane Doe<svg/>5 March 2021" is two texts.
+#: What no reader looks at, a quarter of a page; rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
+#: What is drawn or typed into parts texts: "By Jane Doe<svg/>5 March 2021" is two.
 _UNSEEN, _DRAWN = ("style", "noscript", "template", "rt", "rp", "-comment"), ("svg", "select", "button", "iframe")
-_EMPTY = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "script", "source", "track", "wbr")
+_HOLLOWS = frozenset("area base br col embed hr img input link meta script source track wbr".split())
+#: Elements whose class words say nothing.
+_UNNAMED = _HOLLOWS - {"img"}
 _WALKS = {
     "nav": _MENU,
-    **dict.fromkeys(_EMPTY, _HOLLOW),
+    **dict.fromkeys(_HOLLOWS, _HOLLOW),
     **dict.fromkeys((*_UNSEEN, *_DRAWN), _SKIPPED),
 }
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
@@ -63,13 +65,9 @@ class _Roles(dict[int, frozenset[str]]):
         self._attributes = attributes
 
     def __missing__(self, place: int) -> frozenset[str]:
-        found = self[place] = roles(_named(self._attributes[place]))
+        each = self._attributes[place]
+        found = self[place] = roles(f"{each.get('class') or ''} {each.get('id') or ''}".strip())
         return found
-
-
-def _named(attributes: Mapping[str, str | None]) -> str:
-    """Return the class and id words of an element, as one text."""
-    return f"{attributes.get('class') or ''} {attributes['id']}" if "id" in attributes else attributes.get("class") or ""
 
 
 class View:
@@ -110,12 +108,15 @@ class View:
         self.starts: list[int] = []
         self.stops: list[int] = []
         self.owners: list[int] = []
-        self.direct: dict[int, list[int]] = {}
+        self.direct: dict[int, list[int]] = defaultdict(list)
         self._by_tag: dict[str, list[int]] = defaultdict(list)
         if self.tree.root is not None:
             self._walk(self.tree.root)
+            # all of these are read
+            head = self.all("meta", "link", "script")
+            self.attributes.update({place: self._nodes[place].attributes for place in head})
         for run, owner in enumerate(self.owners):
-            self.direct.setdefault(owner, []).append(run)
+            self.direct[owner].append(run)
 
     def _walk(self, node: LexborNode) -> None:
         tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
@@ -124,10 +125,9 @@ class View:
         # The open element, what its end is to a text, and the same of those around it; the borders since the last text.
         above, edge, around, border = -1, 0, list[tuple[LexborNode, int, int]](), 0
         more: list[str] = []
-        menus = 0
+        place = menus = 0
         while True:
             number = node.tag_id
-            inner = None
             if number == _TEXT:
                 if node.is_empty_text_node or (text := node.text_content or "").isspace():
                     border |= 2
@@ -146,35 +146,35 @@ class View:
                         more.append(_BORDERS[border] + text)
                     border = 0
             else:
-                if (kind := kinds.get(number)) is None:
-                    kind = kinds[number] = self._kind(node.tag or "")
-                tag, walk, mark, alike = kind
+                if number not in kinds:
+                    kinds[number] = self._kind(node.tag or "")
+                tag, walk, mark, alike = kinds[number]
                 border |= mark
                 if walk != _SKIPPED:
-                    place = len(tags)
                     alike.append(place)
                     tags.append(tag)
                     nodes.append(node)
                     parents.append(above)
                     starts.append(len(runs))
-                    # what holds something is told its end behind it
-                    ends.append(place + 1)
                     stops.append(len(runs))
-                    menus += walk == _MENU
-                    if walk == _WHOLE or (walk == _MENU and (menus > _MOST_MENUS or not _is_large(node))):
-                        inner = node.first_child
-            if inner is not None:
-                around.append((node, above, edge))
-                node, above, edge = inner, place, mark
-                continue
-            while around and (inner := node.next) is None:
-                ends[above] = len(tags)
+                    place += 1
+                    # what holds something is told its end behind it
+                    ends.append(place)
+                    if walk == _MENU:
+                        menus += 1
+                        walk = _HOLLOW if menus <= _MOST_MENUS and _is_large(node) else _WHOLE
+                    if walk == _WHOLE and (inner := node.first_child) is not None:
+                        around.append((node, above, edge))
+                        node, above, edge = inner, place - 1, mark
+                        continue
+            while (after := node.next) is None and around:
+                ends[above] = place
                 stops[above] = len(runs)
                 border |= edge
                 node, above, edge = around.pop()
-            if inner is None:
+            if after is None:
                 break
-            node = inner
+            node = after
         if more:
             runs[-1] += "".join(more)
 
@@ -258,21 +258,21 @@ class View:
 
     def named(self, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
         """The elements from one place up to another that class words give roles, and these."""
-        places = self.between(start, end)
-        read = [node.attributes for node in self._nodes[places.start : places.stop]]
+        nodes, tags = self._nodes, self.tags
+        places = [place for place in self.between(start, end) if tags[place] not in _UNNAMED]
+        read = [nodes[place].attributes for place in places]
         self.attributes.update(zip(places, read, strict=True))
-        names = [f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") for each in read]
-        # most elements of a template share their words with others
-        distinct = list(dict.fromkeys(names))
-        known = dict(zip(distinct, roles_of([name or "" for name in distinct]), strict=True))
-        given = {place: found for place, name in zip(places, names, strict=True) if (found := known[name])}
+        names = [f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") or "" for each in read]
+        known = roles_of(names)
+        given = [(place, found) for place, name in zip(places, names, strict=True) if (found := known[name])]
         self.roles.update(given)
-        return list(given.items())
+        return given
 
     def marked_up(self) -> list[int]:
         """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
         tags, nodes = self.tags, self._nodes
-        if not any("itemprop" in each or ("property" in each and tags[p] != "meta") for p, each in self.attributes.items()):
+        looked_at = self.attributes.items()
+        if not [p for p, each in looked_at if "itemprop" in each or ("property" in each and tags[p] != "meta")]:
             return []
         found = self.tree.css("[itemprop], [property]:not(meta)")
         places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}

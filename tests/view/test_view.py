@@ -85,9 +85,36 @@ def test_text_is_what_a_reader_sees() -> None:
     assert view.script(the(view, "script")) == 'var a = "<p>no text</p>";'
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        pytest.param("<p>By Jane Doe<svg><title>Quay</title></svg>5 March</p>", "By Jane Doe | 5 March", id="a drawing"),
+        pytest.param(
+            "<p>By Jane Doe<button>Follow</button><select><option>1</select>5 March</p>", "By Jane Doe | 5 March", id="two"
+        ),
+        pytest.param("<p>Har<style>b{}</style>bour</p>", "Harbour", id="a style"),
+        pytest.param(
+            "<p><ruby>体罰<rt>たいばつ</rt></ruby>の<noscript><b>x</b></noscript>件</p>", "体罰 | の件", id="how to say a word"
+        ),
+    ],
+)
+def test_what_is_drawn_parts_texts_and_is_none(html: str, text: str) -> None:
+    view = View(html)
+    assert view.text(the(view, "p"), between=" | ") == text
+    assert {"svg", "option", "style", "rt", "b"}.isdisjoint(view.tags)
+
+
 def test_a_mark_clings_to_the_word_before_it() -> None:
     view = View("<h1><div>Harbour</div> <span>: </span><span>Wall reopens</span></h1>")
     assert view.text(the(view, "h1")) == "Harbour: Wall reopens"
+
+
+def test_microdata_are_found_wherever_they_stand() -> None:
+    items = "<meta property=og:title content=x><p itemprop=a></p><noscript><i itemprop=b></i></noscript><b property=c></b>"
+    view = View(f"{ARTICLE}{items}")
+    assert view.marked_up() == []
+    assert view.named(0, len(view)) == [(the(view, "p"), frozenset({"date"}))]
+    assert [view.tags[place] for place in view.marked_up()] == ["p", "b"]
 
 
 def test_text_beside_an_element() -> None:
