@@ -204,8 +204,10 @@ _WOUNDS = (
 
 def undressed(text: str) -> Repaired | None:
     """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
-    found = (row.repaired(text) for row in _DRESSES if row.trigger in text and row.pattern.search(text))
-    return next((repaired for repaired in found if repaired is not None), None)
+    for row in _DRESSES:
+        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
+            return repaired
+    return None
 
 
 def wounds(text: str, language: str | None) -> Iterator[Repaired]:
