@@ -40,7 +40,7 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
     """Return what slot texts ((name, text), ...) say together, before any calendar check; None when one cannot be read."""
     said: dict[str, frozenset[int]] = {}
     for name, text in texts:
-        components = slot_says(name, text, language)
+        components = _COMMON.get((name, text)) or slot_says(name, text, language)
         if components is None:
             return None
         for component, allowed in components.items():
@@ -216,6 +216,14 @@ SLOTS: dict[str, Slot] = {
     # a getter gives a single 0, a column of a database two
     "zero": _constant("00"),
     "kept": _kept(),
+}  # fmt: skip
+
+#: What the numbers of nearly all dates say, by slot and text.
+_COMMON = {
+    (name, text): {name: frozenset((n,))}
+    for name, first, last in (("year", 1990, 2039), ("month", 1, 12), ("day", 1, 31), ("hour", 0, 23), ("minute", 0, 59),
+                              ("second", 0, 59))
+    for n in range(first, last + 1) for text in (str(n), f"{n:02d}")
 }  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
         pairs = [(m, d) for m in month or () for d in day or () if 1 <= m <= 12 and 1 <= d <= _LENGTHS[m]]
         said = partial._replace(month=frozenset([m for m, _ in pairs]), day=frozenset([d for _, d in pairs]))
         return said if pairs else None
-    possible = _days_of(partial)
+    possible = days(partial) or _days_of(partial)
     # of nearly every date: whatever stands in it alone stands in its only day
     if len(possible) == 1 and weekday is number is None and len(year) == len(month or ()) == len(day or ()) == 1:
         return partial
@@ -129,7 +129,15 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 @lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
     """Return the calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
-    return () if None in partial[:3] else tuple(_days_of(partial))
+    year, month, day, *_, weekday, number, _ = partial
+    if year is None or month is None or day is None:
+        return ()
+    if len(year) == len(month) == len(day) == 1 and weekday is number is None:
+        try:
+            return (date(*year, *month, *day),) if min(year) <= LAST_YEAR else ()
+        except ValueError:
+            return ()
+    return tuple(_days_of(partial))
 
 
 def _days_of(partial: PartialDatetime) -> list[date]:

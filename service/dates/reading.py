@@ -200,15 +200,13 @@ def readings_of(
         cut = shape.order == "name" and re.search(r"(?<!['’‘])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
-    reading: Reading | None = Reading(
+    reading = Reading(
         partial, bits, None if defect is None else defect.rule.id, defect is not None, Written(shape, renamed),
         names.weekdays(named, shape.language) if named else None,
     )  # fmt: skip
-    reading = _narrowed(reading) if reading is not None and defect is not None and defect.narrowed else reading
-    if reading is None:
-        return []
+    found = [reading] if defect is None or not defect.narrowed else _narrowed(reading)
     zone = texts.get("zone") if "zone" not in renamed and not timeless else None
-    zoned = [reading] if zone is None else _zoned(reading, zone, hints)
+    zoned = found if zone is None else [each for reading in found for each in _zoned(reading, zone, hints)]
     return _either_half(zoned, shape, texts, hints) if shape.order == "name" and defect is None and not renamed else zoned
 
 
@@ -252,8 +250,8 @@ def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
     ]  # fmt: skip
 
 
-def _narrowed(reading: Reading) -> Reading | None:
-    """Return the reading in the one year in which its format renders the observed string; None without exactly one."""
+def _narrowed(reading: Reading) -> list[Reading]:
+    """Return the reading in the one year in which its format renders the observed string; empty without exactly one."""
     hour, minute, second = time_of(reading.partial)
     clock = time(hour or 0, minute or 0, min(second or 0, 59))
     # the few days whose week belongs to another year
@@ -263,7 +261,7 @@ def _narrowed(reading: Reading) -> Reading | None:
         for day in turn
         if str(day.year) not in reading.observed and proves(reading, Moment(datetime.combine(day, clock)))
     ]
-    return reading._replace(partial=reading.partial._replace(year=frozenset(proved))) if len(proved) == 1 else None
+    return [reading._replace(partial=reading.partial._replace(year=frozenset(proved)))] if len(proved) == 1 else []
 
 
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:

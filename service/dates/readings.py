@@ -83,7 +83,7 @@ def read(text: str, hints: Hints) -> Readings:
         other = calendars.converted(span.first, hints.language, hints.country)
     if other is not None:
         return _of_other_calendar(text, other, hints)
-    found = quick or _read(text, hints, _DEEPEST)
+    found = quick or _read(text, hints, _DEEPEST, cleaned)
     if text.isascii() or not _NATIVE_TIMESTAMP.search(text):
         return found
     utc = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
@@ -112,13 +112,13 @@ def _read_iso(text: str) -> Readings | None:
     return None if partial is None else Readings(text, surprise(partial), (Reading(partial),))
 
 
-def _read(text: str, hints: Hints, depth: int) -> Readings:
+def _read(text: str, hints: Hints, depth: int, known: str = "") -> Readings:
     """Return the readings of a text that is not plainly ISO: unwrapped, as no date, a count, a date, and a damaged date."""
     bare = text.strip()
     repaired = string_repairs.undressed(bare) if depth and len(bare) <= LONGEST else None
     if repaired is not None:
         return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
-    cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
+    cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", known or plain(text))
     instead = machine_dates.instead_of_date(cleaned)
     if instead is not None:
         return Readings(text, default=True, finding=instead)

@@ -149,6 +149,11 @@ _DRESSES = (
     _Row(WRAPPED, "1", re.compile(
         r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}))[)>]?\Z"
     ), lambda m: m[1] or m[2]),
+    # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d)(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
+         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
+         lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
@@ -199,8 +204,10 @@ _WOUNDS = (
 
 def undressed(text: str) -> Repaired | None:
     """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
-    found = (row.repaired(text) for row in _DRESSES if row.trigger in text and row.pattern.search(text))
-    return next((repaired for repaired in found if repaired is not None), None)
+    for row in _DRESSES:
+        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
+            return repaired
+    return None
 
 
 def wounds(text: str, language: str | None) -> Iterator[Repaired]:
