@@ -180,13 +180,16 @@ def is_placeholder(text: str) -> bool:
 SHELVES = word_set(
     """
     news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-    entertainment politics traffic jobs property properties photos videos video stories online local national international
-    regional magazine newspaper archive archives blog nachrichten politik wirtschaft kultur wetter meinung zeitung actualité
-    actualités politique économie météo direct locale journal noticias actualidad deportes economía política opinión titulares
-    notizie politica economia cultura meteo notícias esporte nieuws economie politiek cultuur regio nyheter ekonomi nyheder
-    uutiset urheilu wiadomości aktualności polityka zprávy știri новости происшествия политика экономика спорт культура
-    общество онлайн новини події політика ειδήσεις νέα πολιτική οικονομία haber haberler siyaset spor magazin أخبار سياسة
-    اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita olahraga
+    entertainment politics traffic jobs property properties photos videos video stories coverage source online local national
+    international regional magazine newspaper archive archives blog nachrichten aktuelle aktuell neuigkeiten schlagzeilen
+    politik wirtschaft kultur wetter meinung überregional zeitung actualité actualités infos info politique économie société
+    météo direct locale nationale internationale journal noticias actualidad deportes economía política sucesos última últimas
+    hora opinión sociedad titulares notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias
+    desporto esporte atualidade nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset
+    urheilu talous wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri новости
+    происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика ειδήσεις νέα
+    πολιτική οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika أخبار الأخبار سياسة
+    اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
     """
 )
 WIDE_SHELVES = word_set(

@@ -15,6 +15,7 @@ from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
+from service.lexicon.signatures import signed as is_signed
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, datelines
@@ -59,8 +60,8 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 _WORDS = re.compile(r"\w+")
 _SIGNED = frozenset(("byline", "label"))
-#: What signs an article stands no further behind it.
-_FOOT = 3
+#: What signs an article stands no further behind it; and the day of a report begins so early in its line.
+_FOOT, _PLACED = 3, 15
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 
 
@@ -129,7 +130,8 @@ class DumpPlaces(Places):
             own = any(datelines.is_plainly_own(view, place, texts[place]) for place in signed)
             foot = dump.body[-1].number + _FOOT if dump.body else 0
             told = {days[place] for place in signed}
-            others += [place for place in days if place < self.headline]
+            # a bare day above the headline is today
+            others += [p for p in days if p < self.headline and not (label_field(texts[p]) or is_signed(texts[p]))]
             for place in [place for place in days if place > self.first_paragraph and days[place] not in told]:
                 hangs = own or dump.lines[place - 1].number > foot or dump.lines[place - 2].kind == ""
                 if hangs or not datelines.is_plainly_own(view, place, texts[place]):
@@ -150,7 +152,9 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    prose = line.kind == "body" and not (len(line.text) <= DATE_LINE and DIGIT.search(line.text))
+    # "Norham, 5 March 2021" opens a body; further on a date is told
+    short = line.kind == "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
+    prose = line.kind == "body" and not (short and 0 <= line.text.find(first_date(line.text) or "\n") <= _PLACED)
     if prose or 0 < dump.comments < line.number or line.kind in ("copyright", "value", "block"):
         return NEIGHBOUR
     if line.kind == "label":
