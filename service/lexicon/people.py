@@ -21,7 +21,7 @@ _NO_FIRST_NAMES = word_set(
     "für nach über auf unser unsere neue jetzt hier the our your all view more about back zurück retour statement"
 )
 #: The same where no byline word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
-_NO_FIRST_NAMES_ALONE = _NO_FIRST_NAMES | word_set("zum zur im am vom bei mit alle mehr")
+_HEADINGS = word_set("zum zur im am vom bei mit alle mehr")
 #: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
 _NAME_WORD = re.compile(rf"['’]?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-](?:[^\W\d_]|[{_MARKS}])*)*\.?", re.UNICODE)
@@ -46,34 +46,29 @@ _UNCASED = 4
 @remembered
 def looks_like_person_name(text: str) -> bool:
     """Return whether the text has the shape of one person's name, and does not open as headings do."""
-    named = _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES_ALONE
-    return named and not _ONLY_SIGNED.search(text)
+    return can_sign(text) and fold(text.split()[0]) not in _HEADINGS and not _ONLY_SIGNED.search(text)
 
 
 @remembered
 def can_sign(text: str) -> bool:
-    """Return whether the text behind a byline word can be one person's name, even if headings open so."""
-    return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
+    """Return whether the text behind a byline word can be one person's name, even if headings open so.
 
-
-def _has_shape_of_name(text: str) -> bool:
-    """Return whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
+    That is two to six capitalised words, particles allowed, no digits; without capitals two to four.
+    """
     name = squeeze(text[:LINE_LIMIT])
-    if not name.isascii() and name in _NO_NAMES:
-        return False
-    if _HAN_NAME.fullmatch(name):
-        return True
+    if not name.isascii() and (name in _NO_NAMES or _HAN_NAME.fullmatch(name)):
+        return name not in _NO_NAMES
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
-    if looks_like_organisation(name) or is_boilerplate(name):
+    if fold(words[0]) in _NO_FIRST_NAMES or looks_like_organisation(name) or is_boilerplate(name):
         return False
     # "d'Arcy", "al-Rashid": a capital behind small letters
     small = [word for word in words if word[0].islower() and word == word.lower()]
-    uncased = all(word[0].lower() == word[0].upper() for word in words)
+    if [word for word in small if "'" not in word and "’" not in word and fold(word) not in PARTICLES]:
+        return False
     capitals = len(words) - len(small)
-    allowed = all("'" in word or "’" in word or fold(word) in PARTICLES for word in small)
-    return allowed and capitals >= 2 and (not uncased or capitals <= _UNCASED)
+    return capitals >= 2 and (capitals <= _UNCASED or any([word[0].lower() != word[0].upper() for word in words]))
 
 
 #: News agencies and services whose name stands in bylines without "agency".
