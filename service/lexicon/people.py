@@ -33,11 +33,8 @@ _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
 #: What stands without capitals beside times and names nobody: the eras of East Asia before a year, reading times.
-_NO_NAMES = phrase_set(
-    """
-    令和, 平成, 昭和, 大正, 明治, 西暦, 西元, 公元, 民國, 民国, 中華民國, 中华民国, 農曆, 农历, دقيقة واحدة, دقيقة قراءة
-    دقائق قراءة, دقيقتان, أقل من دقيقة, وقت القراءة, مدة القراءة, یک دقیقه, زمان مطالعه, دقیقه مطالعه, דקת קריאה, דקות קריאה
-    """
+_NO_NAMES = re.compile(
+    "令和|平成|昭和|大正|明治|西暦|西元|公元|(?:中[華华])?民[國国]|[農农][曆历]|.*(?:دقيق|دقائق|القراءة|دقیقه|زمان مطالعه|קריאה).*"
 )
 #: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
 _UNCASED = 4
@@ -56,8 +53,8 @@ def can_sign(text: str) -> bool:
     That is two to six capitalised words, particles allowed, no digits; without capitals two to four.
     """
     name = squeeze(text[:LINE_LIMIT])
-    if not name.isascii() and (name in _NO_NAMES or _HAN_NAME.fullmatch(name)):
-        return name not in _NO_NAMES
+    if not name.isascii() and (nobody := _NO_NAMES.fullmatch(name) or _HAN_NAME.fullmatch(name)):
+        return nobody.re is _HAN_NAME
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
@@ -81,6 +78,7 @@ AGENCIES = phrase_set(
     共同通信, 연합뉴스, press trust of india
     """
 )
+#: Words that end and that open the names of organisations.
 _ORG_LAST = word_set(
     """
     inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media
@@ -92,9 +90,7 @@ _ORG_LAST = word_set(
     """
 )
 _ORG_FIRST = word_set(
-    """
-    the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
-    """
+    "the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university"
 )
 ORGANISATION_WORDS = _ORG_LAST | _ORG_FIRST
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
@@ -120,9 +116,9 @@ def looks_like_organisation(text: str) -> bool:
     return capitals >= len(name.split()) / 2
 
 
-_AND = re.compile(
-    r"\s*(?:,|;|&|、|\b(?:and|und|et|y|e|i|en|och|og|и|ve|a|és|și|ja|và|dan|και|та|і)\b|(?<=\s)(?:और|এবং|ও|และ|و|اور)(?=\s))\s*"
-)
+#: What joins the last name of a list to the others in many languages.
+AND = r"(?:and|und|et|og|och|en|ve|и|та|і|i|y|e|és|și|và|και|ja|dan|with|mit|avec|con|&|और|এবং|ও|และ|و|اور)"
+_JOINT = re.compile(rf"\s*(?:[,;&、]|(?<!\S)(?:{AND}|a)(?!\S))\s*")
 #: What stands in brackets behind a name, "(Brest, correspondante)".
 _REMARK = re.compile(r"\s*\([^()]{0,80}\)")
 
@@ -140,20 +136,20 @@ def is_signed_names(text: str) -> bool:
 
 
 def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
-    names = [name for name in _AND.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
-    named = [is_person(name) or looks_like_organisation(name) for name in names]
-    return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
+    names = [name for name in _JOINT.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
+    if not 0 < len(names) <= 8 or not (is_person(names[0]) or looks_like_organisation(names[0])):
+        return False
+    return sum([is_person(name) or looks_like_organisation(name) for name in names]) * 2 >= len(names)
 
 
 #: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
 ROLE_NOUNS = word_set(
     """
-    editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin editors
-    reporters correspondents writers columnists journalists photographers korrespondent korrespondenten korrespondentin
-    correspondant correspondante reporterin volontär volontärin journaliste redactora periodista corresponsal reportera
-    giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель журналист inviato chefreporter
-    ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja kirjeenvaihtaja contributor журналистка журналіст
-    кореспондент
+    editor editors reporter reporters correspondent correspondents writer writers columnist columnists journalist journalists
+    producer photographer photographers freelancer contributor chief redakteur redakteurin korrespondent korrespondenten
+    korrespondentin reporterin volontär volontärin chefreporter ressortleiter ressortleiterin correspondant correspondante
+    journaliste redactora periodista corresponsal reportera giornalista inviato redacteur verslaggever jornalista repórter
+    dziennikarz dziennikarka toimittaja kirjeenvaihtaja корреспондент обозреватель журналист журналистка журналіст кореспондент
     """
 )
 #: Words of a role or a desk: a part made of nothing else is no name.
@@ -165,8 +161,7 @@ ROLE = ROLE_NOUNS | word_set(
     lifestyle entertainment film travel food fashion royal money consumer football content social affairs weekend vice analyst
     critic author blogger freelance intern fellow director publisher manager president founder ceo bureau desk team at for of
     the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente
-    редактор transport energy media security regional community multimedia wellness climate online courts housing
-    religion
+    редактор transport energy media security regional community multimedia climate online courts housing religion
     """
 )
 #: Newsrooms, which are a byline's where nobody else is named.
@@ -175,27 +170,23 @@ DESKS = phrase_set(
     staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff, web desk, news desk, newsdesk
     editorial staff, editorial team, editorial board, editorial desk, news team, digital team, digital desk, newsroom
     équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, redaktionsteam
-    zespół redakcyjny, redaktion, die redaktion
-    redaktion online, online-redaktion, redacción, la redacción, redaccion, redação, da redação, redazione, la redazione
-    rédaction, la rédaction, redactie, redaktionen, redaksjonen, toimitus, redakcja, redakce, redakcia, szerkesztőség
-    редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
+    zespół redakcyjny, redaktion, die redaktion, redaktion online, online-redaktion, redacción, la redacción, redaccion
+    redação, da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen, toimitus
+    redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
     """
 )
-#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
+#: Words that name nobody: newsrooms, accounts, buttons, and words that stand where a name was not given.
 NOBODY = DESKS | phrase_set(
     """
     our staff, our correspondent, our correspondents, our reporter, news service, editorial, editors, the editors, the editor
     guest, guest author, guest contributor, agencies, agency, news agencies, wire reports, wire services, from wire reports
     administrator, root, user, author, authors, team, publisher, news, anonymous, unknown, various, various authors
-    multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, large
-    medium, small, text size, first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, share
-    follow, more, subscribe, youtube, facebook, twitter, instagram, front page, startseite, view all, view more, mehr infos
-    mehr erfahren, alle themen, themen bearbeiten, en savoir plus, más información, leggi di più, 人氣, about the author
-    see all posts, view all posts, all articles, contact, 페이지, comments, kommentare, registrieren, sign up, sign in, log in
-    login, anmelden, cc by, cc by-sa, cc by-nc, cc by-nd, in der app, jetzt in der app, zur startseite, home, sponsored
-    press release, pressemitteilung, advertorial, read more, your name, copyright, photo, photos, video, news provided by
-    provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy, twitter web app, twitter for iphone
-    twitter for android
+    multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, text size
+    first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, follow, instagram, all articles
+    themen bearbeiten, en savoir plus, leggi di più, see all posts, view all posts, contact, registrieren, cc by, press release
+    pressemitteilung, advertorial, copyright, photo, news provided by, provided by, min read, mins read, getty images, getty
+    shutterstock, istock, alamy, twitter web app, about the author, view all, read more, home, share, subscribe, youtube
+    facebook, twitter, in der app, jetzt in der app, 人氣
     """
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
@@ -210,7 +201,7 @@ PROFESSIONS = word_set(
     """
     technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
     consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
-    adviser advisor commentator critic founder manager professor direktor student scholar candidate researcher scientist fellow
+    adviser advisor commentator critic founder manager professor direktor student scholar candidate fellow
     """
 )
 
@@ -225,27 +216,19 @@ def says_only_role(text: str) -> bool:
     return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
 
 
-#: Capitals and large cities in English and in their own spelling. Those that are first names too (Florence, Sydney, Dallas,
-#: Charlotte) are left out: "Jane Doe, Sydney" may be two people.
-PLACES = word_set(
+#: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
+#: Sydney" may be two people.
+PLACES = phrase_set(
     """
-    amsterdam ankara athens athen athènes baghdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn boston
-    bratislava bremen brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas chicago cologne
-    copenhagen københavn delhi doha dresden dubai dublin düsseldorf edinburgh frankfurt geneva genf genève glasgow hamburg
-    hannover havana helsinki istanbul jakarta jerusalem johannesburg kabul karachi kiev kiew kyiv köln lagos leipzig lille
-    lisbon lisboa london londres londra luxembourg lyon madrid mainz manchester manila marseille melbourne miami milano minsk
-    montréal montreal moscow moskau moscú mosca mumbai munich münchen münster nairobi naples napoli nürnberg oslo ottawa paris
-    parís porto prague prag praha riga rome rom rotterdam sarajevo seattle seoul shanghai singapore stockholm strasbourg
-    stuttgart taipei tallinn tbilisi teheran tehran tokyo toronto toulouse tripoli tunis turin torino vancouver venice vienna
-    wien vilnius warsaw warschau warszawa washington wellington zagreb zürich zurich москва киев київ минск лондон париж αθήνα
-    izmir İzmir İstanbul bonn dortmund essen lübeck potsdam rostock salzburg québec kathmandu lahore utrecht venezia sevilla
-    """
-)
-#: Places of several words, and countries; those that are first names too (Chad, Jordan, Georgia, Kenya) are left out.
-WIDER_PLACES = phrase_set(
-    """
-    new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, new delhi, hong kong
-    tel aviv, mexico city, buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, st. petersburg, den haag, the hague
+    amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, boston, brussels, bruxelles
+    bucharest, budapest, cairo, canberra, chicago, copenhagen, delhi, doha, dubai, dublin, edinburgh, frankfurt, geneva
+    glasgow, hamburg, hannover, havana, helsinki, hong kong, istanbul, jakarta, jerusalem, johannesburg, kabul, kiev, kyiv
+    köln, lagos, leipzig, lille, lisbon, lisboa, london, londres, lyon, madrid, manchester, manila, marseille, melbourne
+    milano, montréal, moscow, mumbai, munich, münchen, nairobi, new delhi, oslo, ottawa, paris, prague, rome, roma, seattle
+    seoul, shanghai, singapore, stockholm, stuttgart, taipei, tehran, tokyo, toronto, toulouse, tunis, vancouver, vienna, wien
+    vilnius, warsaw, warszawa, washington, wellington, zagreb, zürich, москва, киев, київ, минск, лондон
+    new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, tel aviv, mexico city
+    buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, den haag, the hague
     united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland
     austria, österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece
     portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia

@@ -27,7 +27,7 @@ from service.lexicon.date_telling import (
 from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
-from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, looks_like_organisation
+from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.signatures import before_date, signed, without_end
 from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
@@ -280,7 +280,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(before.strip()))
     house = looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
-    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or house
+    placed = fold(name) in PLACES or house
     # "Kultur, 30.10.23", and not the weather's day in "Weather 14 June 2020"
     placed = placed or (before.rstrip().endswith(",") and is_shelf(name)) or names.may_be_weekday(name)
     # "The Old Pier" is nobody's name
