@@ -23,7 +23,8 @@ from service.lexicon.signatures import without_end
 from service.lexicon.texts import fold, remembered, word_set
 
 ADDRESS = re.compile(
-    r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}|(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+",
+    r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}|(?:https?:)?//\S+|\Awww\.\S+\s\S+\Z|www\.\S+|"
+    r"\S+\.(?:com|org|net)/\S+",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]")
@@ -35,6 +36,9 @@ Row = tuple[re.Pattern[str], str, str, str, str]
 _DIGITS, _LABELS = "0123456789", "记記作撰文編编글기"
 #: What clings to a whole byline.
 LINE: tuple[Row, ...] = (
+    (re.compile(r"^(?P<person>\S+(?:\s\S+){1,4}?),?\s+(?:(?:[Ii]s|was|ist|est|es|è|é)\s+(?:[Aa]n?|[Tt]he|our|eine?|une?|una?|uma?|"
+                r"le|la|el)|covers|writes|reports|contributed|schreibt|berichtet|écrit|escribe|scrive|schrijft)\s+\S.*"),
+     "role_in_author", "", "Jane Doe is a reporter at the Example", "Jane Has"),
     (ADDRESS, "address_in_author", "@/.", "Jane Doe @jd", "J. Doe"),
     (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago\s+|"
                 r"\s*[·|•,]?\s*\d{1,3}\s?-?min(?:ute)?s?\b.*$", re.IGNORECASE),
@@ -51,13 +55,16 @@ LINE: tuple[Row, ...] = (
                 r"(?:Leave|Add) a [Cc]omment|No [Cc]omments))+$"),
      "byline_word_in_author", "wlLoRrmket", "Jane Doe Email Bio", "Follow the Money"),
     (re.compile(r"\s*[(\[（【]\s*$"), "remark_in_author", "([（【", "Deutsche Welle (", "Deutsche Welle"),
-    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|written|guest|compiled|contributed|created|alles?|"
+    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|written|guest|(?:compil|review|creat)ed|alles?|"
                 r"artikel|beiträge|mehr|tous les|todos los|artículos|eingestellt|erstellt|postado|gepost|lagt|inn|ud|upplagd|"
-                r"articolo|a cura)\s+){1,6}(?:by|von|por|par|de|di|door|av|af)\s+(?=\S)", re.IGNORECASE),
-     "byline_word_in_author", "yvVpdDA", "View all posts by Jane Doe", "Los de Abajo"),
+                r"articolo|redazionale|a cura)\s+){1,6}(?:by|von|por|par|de|di|door|av|af)\s+(?=\S)", re.IGNORECASE),
+     "byline_word_in_author", "yvVprdDA", "View all posts by Jane Doe", "Los de Abajo"),
     (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|(?:SOURCE:?|Follow|Suivre|Seguir)\s+(?=[A-Z])|"
                 r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S))"),
      "byline_word_in_author", "yVPSFautowe&", "ByTravis Haney", "Byron York"),
+    (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|(?:Reporter|Writer|Correspondent|Editor|"
+                r"Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
+     "role_in_author", "PUWRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
     (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)\s+by\s+(?P<name>\S.{2,})$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),
     (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
@@ -152,7 +159,9 @@ def _may_follow(rest: list[str]) -> bool:
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
 _SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
 _ROLES, _PROFESSIONS = ROLE | TOPICS, ROLE_NOUNS | PROFESSIONS
-_BEFORE_NAMES = ROLE | _OUR | AGENCIES
+_BEFORE_NAMES, _OF_AGENCIES = ROLE | _OUR | AGENCIES, frozenset(word for name in AGENCIES for word in name.split())
+#: Words that open a role and are no surname behind two other names.
+_RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
 #: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.
 POSITION = re.compile(
     r"(?:[a-z-]+ ){0,3}(?:professor|lecturer|fellow|researcher|scholar|candidate|student|director|head|dean|chair|"
@@ -201,7 +210,7 @@ def without_roles(name: str) -> str:
     ('Jane Doe', 'Ana Ruiz', 'Bo Roe')
     """
     words, folded = name.split(), fold(name).split()
-    if len(words) < 3 or len(words) != len(folded) or _ROLES.isdisjoint(folded) and AGENCIES.isdisjoint(folded):
+    if len(words) < 3 or len(words) != len(folded) or (_ROLES.isdisjoint(folded) and _OF_AGENCIES.isdisjoint(folded)):
         return name
     if folded[0] in AGENCIES and is_role(" ".join(words[1:])):
         return words[0]
@@ -213,10 +222,13 @@ def without_roles(name: str) -> str:
     # an agency of one word is written as only agencies are: "Ana Maria Lusa" is a name
     if folded[-1] in AGENCIES and (not words[-1].istitle() or folded[-1] == "reuters"):
         end -= 1
+    elif len(words) > 3 and " ".join(folded[-2:]) in AGENCIES:
+        end -= 2
     while end > start + 2 and folded[end - 1] in (_ROLES if end < len(words) else ROLE_NOUNS):
         end -= 1
     # "Jane Doe Ressortleiterin Politik", "Jane Doe Editor at Large": what stands behind the role is its desk
-    cut = (at for at in range(start + 2, end) if folded[at] in ROLE_NOUNS and folded[at] not in _SURNAMES)
+    ranked = [word in _RANKS for word in words[: end - 1]] + [False]
+    cut = (at for at in range(start + 2, end) if ranked[at] or (folded[at] in ROLE_NOUNS and folded[at] not in _SURNAMES))
     return " ".join(words[start : next(cut, end)])
 
 

@@ -24,6 +24,7 @@ from service.fields.author_cleaning import (
     without_roles,
 )
 from service.fields.frame import plain
+from service.lexicon.date_spans import first_date
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, AND, NOBODY, PARTICLES, PLACES, ROLE, ROLE_NOUNS, can_sign, looks_like_organisation
@@ -58,7 +59,8 @@ def names_in(raw: str) -> Names:
     bare = without_prefix(raw)
     if is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
-    if is_placeholder(plain(raw[:200])):
+    text = plain(raw[:200])
+    if is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
     damages: list[str] = []
     lines = [line for line in map(plain, raw[:LONGEST].split("\n")) if line]
@@ -115,7 +117,8 @@ _AND = re.compile(
 _OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
-    r"\s*[,，،](?![^()\[\]]{0,80}[)\]]|\s*(?:[js]r|ii|iii|iv|m\.?d|ph\.?d|mba|esq|rn|cfa|[om]be)\b)\s*", re.IGNORECASE
+    r"\s*[,，،](?![^()\[\]]{0,80}[)\]]|\s*(?:[js]r|ii|iii|iv|m\.?d|ph\.?d|mba|esq|rn|cfa|[om]be)\.?\s*(?:,|\Z))\s*",
+    re.IGNORECASE,
 )
 ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
 #: Two names that a missing blank made one, "Jane DoeJohn Roe"; "McDonald" and "DeShawn" are one.
@@ -166,6 +169,8 @@ def _at_and(piece: str) -> list[str]:
     return [*segments, piece[start if segments else 0 :]]
 
 
+#: Small words in the names of houses: "Centre for Rural and Coastal Studies".
+_OF_HOUSES = frozenset(("the", "for", "and"))
 _NO_FAMILY = ROLE | AGENCIES | PLACES
 
 
@@ -220,7 +225,9 @@ def _judge(part: str, damages: list[str]) -> Name:
     if (looks_like_organisation(alone) and not is_surname(alone)) or ACRONYM.fullmatch(alone):
         return alone, "Organization"
     # "Jane Doe contributed to this report"
-    if alone[:1].isupper() and [w for w in alone.split() if w.islower() and w not in PARTICLES and w.isalpha() and w not in ("the", "for")]:
+    if alone[:1].isupper() and [
+        w for w in alone.split() if w.islower() and w not in PARTICLES and w.isalpha() and w not in _OF_HOUSES
+    ]:
         damages.append("nobody_as_author")
         return _NOBODY
     cased = _cased(alone)
@@ -264,7 +271,7 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
         # "USA." is what a biography leaves
         key = fold(name).rstrip(".")
         first, _, last = key.partition(" ")
-        if kind == "Person" and (key in PLACES or (names and _REGION.fullmatch(key))):
+        if kind == "Person" and (key in PLACES or _REGION.fullmatch(key)):
             damages.append("place_in_author")
         elif key in names or f"{last} {first}" in names:
             damages.append("duplicate_author")

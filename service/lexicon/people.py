@@ -218,15 +218,21 @@ def says_only_role(text: str) -> bool:
 
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
-PLACES = phrase_set(
+PLACES = word_set(
     """
-    amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, boston, brussels, bruxelles
-    bucharest, budapest, cairo, canberra, chicago, copenhagen, delhi, doha, dubai, dublin, edinburgh, frankfurt, geneva
-    glasgow, hamburg, hannover, havana, helsinki, hong kong, istanbul, jakarta, jerusalem, johannesburg, kabul, kiev, kyiv
-    köln, lagos, leipzig, lille, lisbon, lisboa, london, londres, lyon, madrid, manchester, manila, marseille, melbourne
-    milano, montréal, moscow, mumbai, munich, münchen, nairobi, new delhi, oslo, ottawa, paris, prague, rome, roma, seattle
-    seoul, shanghai, singapore, stockholm, stuttgart, taipei, tehran, tokyo, toronto, toulouse, tunis, vancouver, vienna, wien
-    vilnius, warsaw, warszawa, washington, wellington, zagreb, zürich, москва, киев, київ, минск, лондон
+    amsterdam ankara athens athen athènes baghdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn boston
+    bratislava bremen brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas chicago cologne
+    copenhagen københavn delhi doha dortmund dresden dubai dublin düsseldorf edinburgh essen frankfurt geneva genf genève
+    glasgow hamburg hannover havana helsinki istanbul izmir jakarta jerusalem johannesburg kabul karachi kathmandu kiev kyiv
+    köln lagos lahore leeds leipzig lille lisbon lisboa london londres londra luxembourg lübeck lyon madrid mainz manchester
+    manila marseille melbourne miami milano minsk montréal montreal moscow moskau moscú mosca mumbai munich münchen münster
+    nairobi naples napoli nürnberg oslo ottawa paris parís porto potsdam prague prag praha québec riga rome rom roma rostock
+    rotterdam salzburg sarajevo seattle seoul sevilla shanghai singapore stockholm strasbourg stuttgart taipei tallinn tbilisi
+    teheran tehran tokyo toronto toulouse tripoli tunis turin torino utrecht vancouver venezia venice vienna wien vilnius
+    warsaw warschau warszawa washington wellington zagreb zürich zurich москва киев київ минск лондон париж
+    """
+) | phrase_set(
+    """
     new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, tel aviv, mexico city
     buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, den haag, the hague
     united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland
