@@ -7,18 +7,7 @@ import re
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_boilerplate, is_placeholder
-from service.lexicon.people import (
-    AGENCIES,
-    DESKS,
-    NOBODY,
-    ORGANISATION_WORDS,
-    PLACES,
-    PROFESSIONS,
-    ROLE,
-    ROLE_NOUNS,
-    TOPICS,
-    can_sign,
-)
+from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.signatures import without_end
 from service.lexicon.texts import fold, remembered, word_set
 
@@ -267,7 +256,11 @@ def _is_no_single_name(name: str) -> bool:
     folded = fold(name)
     if folded in TOPICS or is_role(name) or folded.rpartition("-")[2] in _DESK_ENDS or _HOST.fullmatch(folded):
         return True
-    return not _IN_ACCOUNTS.isdisjoint(name) or (name.islower() and name.isascii() and folded not in AGENCIES)
+    return (
+        not _IN_ACCOUNTS.isdisjoint(name)
+        or (name.islower() and name.isascii() and folded not in AGENCIES)
+        or is_boilerplate(name)
+    )
 
 
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
@@ -294,12 +287,15 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
 
 #: Two or three words in the case of names, to which nothing can cling if none of them is known for anything else.
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?(?: [A-Z]\.)?(?: [^\W\d_]+(?:[-'][^\W\d_]+)?){1,2}")
-_TOLD = (
-    *(UNNAMED | _DATE_LABELS | PLACES | LABELS["author"] | _NOT_IN_NAMES | TOPICS | PROFESSIONS | ROLE | ORGANISATION_WORDS),
-    "view follow email e-mail bio subscribe linkedin profile leave add all ago photos fotos foto's kuvat via special with mit "
-    "con none null and und the our your is has was über für nach auf unser unsere neue jetzt hier house books zum zur dem",
+_TOLD_WORDS = (
+    KNOWN_WORDS
+    | _NOT_IN_NAMES
+    | frozenset(word for label in _DATE_LABELS | LABELS["author"] for word in label.split())
+    | word_set(
+        "view follow email e-mail bio subscribe linkedin profile leave add all ago photos fotos foto's kuvat via special with mit "
+        "con none null und our your has über für nach auf unser unsere neue jetzt hier house books zum zur dem"
+    )
 )
-_TOLD_WORDS = frozenset(word for phrase in _TOLD for word in phrase.split())
 
 
 def is_plain_name(text: str) -> bool:

@@ -11,10 +11,8 @@ from service.lexicon.texts import LINE_LIMIT, fold, phrase_set, remembered, sque
 
 #: What stands between the words of a name without a capital.
 PARTICLES = word_set(
-    """
-    de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af av
-    y e i und of st mc o' d' l' ap san bar
-    """
+    "de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af "
+    "av y e i und of st mc o' d' l' ap san bar"
 )
 #: Words that open a heading or a link with capitals, but no name: "Über uns", "View Archive".
 _NO_FIRST_NAMES = word_set(
@@ -70,24 +68,20 @@ def can_sign(text: str) -> bool:
 
 #: News agencies and services whose name stands in bylines without "agency".
 AGENCIES = phrase_set(
-    """
-    reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, tass, itar-tass, interfax, xinhua, kyodo, kyodo news, yonhap, pti, ani
-    ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, pa
-    agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, mti
-    hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, 新华社
-    共同通信, 연합뉴스, press trust of india
-    """
+    "reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, tass, itar-tass, interfax, xinhua, kyodo, kyodo news, yonhap, pti, ani, "
+    "ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, pa, "
+    "agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, mti, "
+    "hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, 新华社, "
+    "共同通信, 연합뉴스, press trust of india"
 )
 #: Words that end and that open the names of organisations.
 _ORG_LAST = word_set(
-    """
-    inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media
-    news times post press agency agencies tribune herald gazette journal chronicle daily weekly magazine network broadcasting
-    radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university
-    committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents
-    reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report
-    newspaper newspapers corporation editorial universität université universidad ministry department
-    """
+    "inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media "
+    "news times post press agency agencies tribune herald gazette journal chronicle daily weekly magazine network broadcasting "
+    "radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university "
+    "committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents "
+    "reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report "
+    "newspaper newspapers corporation editorial universität université universidad ministry department"
 )
 _ORG_FIRST = word_set(
     "the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university"
@@ -144,65 +138,53 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
 
 #: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
 ROLE_NOUNS = word_set(
-    """
-    editor editors reporter reporters correspondent correspondents writer writers columnist columnists journalist journalists
-    producer photographer photographers freelancer contributor chief redakteur redakteurin korrespondent korrespondenten
-    korrespondentin reporterin volontär volontärin chefreporter ressortleiter ressortleiterin correspondant correspondante
-    journaliste redactora periodista corresponsal reportera giornalista inviato redacteur verslaggever jornalista repórter
-    dziennikarz dziennikarka toimittaja kirjeenvaihtaja корреспондент обозреватель журналист журналистка журналіст кореспондент
-    """
+    "editor editors reporter reporters correspondent correspondents writer writers columnist columnists journalist journalists "
+    "producer photographer photographers freelancer contributor chief redakteur redakteurin korrespondent korrespondenten "
+    "korrespondentin reporterin volontär volontärin chefreporter ressortleiter ressortleiterin correspondant correspondante "
+    "journaliste redactora periodista corresponsal reportera giornalista inviato redacteur verslaggever jornalista repórter "
+    "dziennikarz dziennikarka toimittaja kirjeenvaihtaja корреспондент обозреватель журналист журналистка кореспондент"
 )
 #: Words of a role or a desk: a part made of nothing else is no name.
 ROLE = ROLE_NOUNS | word_set(
-    """
-    senior junior staff special guest contributing managing deputy associate assistant executive national foreign political
-    sports sport business technology tech science health environment education economics economy culture arts features news
-    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic
-    lifestyle entertainment film travel food fashion royal money consumer football content social affairs weekend vice analyst
-    critic author blogger freelance intern fellow director publisher manager president founder ceo bureau desk team at for of
-    the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente
-    редактор transport energy media security regional community multimedia climate online courts housing religion
-    """
-)
-#: Newsrooms, which are a byline's where nobody else is named.
-DESKS = phrase_set(
-    """
-    staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff, web desk, news desk, newsdesk
-    editorial staff, editorial team, editorial board, editorial desk, news team, digital team, digital desk, newsroom
-    équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, redaktionsteam
-    zespół redakcyjny, redaktion, die redaktion, redaktion online, online-redaktion, redacción, la redacción, redaccion
-    redação, da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen, toimitus
-    redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
-    """
-)
-#: Words that name nobody: newsrooms, accounts, buttons, and words that stand where a name was not given.
-NOBODY = DESKS | phrase_set(
-    """
-    our staff, our correspondent, our correspondents, our reporter, news service, editorial, editors, the editors, the editor
-    guest, guest author, guest contributor, agencies, agency, news agencies, wire reports, wire services, from wire reports
-    administrator, root, user, author, authors, team, publisher, news, anonymous, unknown, various, various authors
-    multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, text size
-    first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, follow, instagram, all articles
-    themen bearbeiten, en savoir plus, leggi di più, see all posts, view all posts, contact, registrieren, cc by, press release
-    pressemitteilung, advertorial, copyright, photo, news provided by, provided by, min read, mins read, getty images, getty
-    shutterstock, istock, alamy, twitter web app, about the author, view all, read more, home, share, subscribe, youtube
-    facebook, twitter, in der app, jetzt in der app, 人氣
-    """
+    "senior junior staff special guest contributing managing deputy associate assistant executive foreign political economics "
+    "arts features investigative digital data city breaking crime legal medical military defense defence royal consumer "
+    "football content social affairs weekend analyst critic author blogger freelance fellow director publisher manager "
+    "president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé "
+    "spécial redactor reportero redattore corrispondente редактор energy media climate housing religion film transport security "
+    "regional community multimedia online courts vice politics sports sport business world local national international opinion "
+    "culture technology tech science health entertainment lifestyle travel video food economy environment money news education"
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
 TOPICS = word_set(
-    "coronavirus covid covid-19 politics politik politique política sports sport deportes business wirtschaft economy économie "
-    "economía world welt monde mundo local national international opinion culture kultur technology tech science health "
-    "entertainment lifestyle travel weather video photos climate ukraine russia china europe elections news nachrichten home "
-    "general society environment finance markets money style food"
+    "politics sports sport business world local national international opinion culture technology tech science health "
+    "entertainment lifestyle travel video food economy environment money news education coronavirus covid covid-19 politik "
+    "politique política deportes wirtschaft économie economía welt monde mundo kultur weather photos climate elections "
+    "nachrichten home general society finance markets style"
+)
+#: Newsrooms, which are a byline's where nobody else is named.
+DESKS = phrase_set(
+    "staff, staff writer, staff writers, staff reporter, staff reporters, editorial staff, editorial team, editorial board, "
+    "newsroom, newsdesk, équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, "
+    "redaktionsteam, zespół redakcyjny, redaktion, die redaktion, redaktion online, online-redaktion, redacción, la redacción, "
+    "redaccion, redação, da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen, "
+    "toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, "
+    "편집부"
+)
+#: Words that name nobody: newsrooms, accounts, buttons, and words that stand where a name was not given.
+NOBODY = DESKS | phrase_set(
+    "our staff, news service, editorial, agencies, agency, news agencies, wire reports, wire services, from wire reports, "
+    "administrator, root, user, authors, anonymous, various, various authors, multiple authors, red, red., от редакции, 本站, "
+    "super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, text size, first name, last name, 取材, 取材・, 取材・文, "
+    "published by, posted by, written by, by, follow, youtube, instagram, all articles, en savoir plus, leggi di più, "
+    "see all posts, view all posts, contact, registrieren, cc by, press release, pressemitteilung, advertorial, copyright, "
+    "photo, news provided by, provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy, "
+    "about the author, in der app, jetzt in der app, 人氣"
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
 PROFESSIONS = word_set(
-    """
-    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
-    consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
-    adviser advisor commentator critic founder manager professor direktor student scholar candidate fellow
-    """
+    "technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian "
+    "consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman analyst adviser advisor "
+    "commentator critic founder manager professor direktor president student scholar candidate fellow"
 )
 
 
@@ -218,28 +200,25 @@ def says_only_role(text: str) -> bool:
 
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
-PLACES = word_set(
-    """
-    amsterdam ankara athens athen athènes baghdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn boston
-    bratislava bremen brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas chicago cologne
-    copenhagen københavn delhi doha dortmund dresden dubai dublin düsseldorf edinburgh essen frankfurt geneva genf genève
-    glasgow hamburg hannover havana helsinki istanbul izmir jakarta jerusalem johannesburg kabul karachi kathmandu kiev kyiv
-    köln lagos lahore leeds leipzig lille lisbon lisboa london londres londra luxembourg lübeck lyon madrid mainz manchester
-    manila marseille melbourne miami milano minsk montréal montreal moscow moskau moscú mosca mumbai munich münchen münster
-    nairobi naples napoli nürnberg oslo ottawa paris parís porto potsdam prague prag praha québec riga rome rom roma rostock
-    rotterdam salzburg sarajevo seattle seoul sevilla shanghai singapore stockholm strasbourg stuttgart taipei tallinn tbilisi
-    teheran tehran tokyo toronto toulouse tripoli tunis turin torino utrecht vancouver venezia venice vienna wien vilnius
-    warsaw warschau warszawa washington wellington zagreb zürich zurich москва киев київ минск лондон париж
-    """
-) | phrase_set(
-    """
-    new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, tel aviv, mexico city
-    buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, den haag, the hague
-    united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland
-    austria, österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece
-    portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia
-    new zealand, canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, south korea
-    thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east
-    the middle east, latin america
-    """
+PLACES = phrase_set(
+    "amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, bern, boston, bremen, brussels, "
+    "bruxelles, bucharest, budapest, cairo, canberra, caracas, chicago, cologne, copenhagen, delhi, doha, dresden, dubai, "
+    "dublin, düsseldorf, edinburgh, frankfurt, geneva, glasgow, hamburg, hannover, havana, helsinki, istanbul, jakarta, "
+    "jerusalem, johannesburg, kabul, kiev, kyiv, köln, lagos, leeds, leipzig, lille, lisbon, lisboa, london, londres, lübeck, "
+    "lyon, madrid, manchester, manila, marseille, melbourne, miami, milano, minsk, montréal, montreal, moscow, mumbai, munich, "
+    "münchen, münster, nairobi, oslo, ottawa, paris, porto, potsdam, prague, riga, rome, rom, roma, rotterdam, seattle, seoul, "
+    "sevilla, shanghai, singapore, stockholm, strasbourg, stuttgart, taipei, tallinn, tehran, tokyo, toronto, toulouse, tunis, "
+    "vancouver, venice, vienna, wien, vilnius, warsaw, warszawa, washington, wellington, zagreb, zürich, москва, киев, київ, "
+    "минск, лондон, new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, tel aviv, "
+    "mexico city, buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, den haag, the hague, united kingdom, "
+    "united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland, austria, "
+    "österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece, portugal, "
+    "spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia, new zealand, "
+    "canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, south korea, thailand, "
+    "indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east, the middle east, "
+    "latin america"
+)
+#: The words of all these, one of which makes a name worth a closer look.
+KNOWN_WORDS = frozenset(
+    word for phrase in NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | ORGANISATION_WORDS for word in phrase.split()
 )
