@@ -7,22 +7,7 @@ from __future__ import annotations
 
 import re
 
-from service.fields.author_cleaning import (
-    ADDRESS,
-    BRACKETS,
-    LINE,
-    PART,
-    POSITION,
-    UNNAMED,
-    is_nobody,
-    is_plain_name,
-    is_role,
-    is_surname,
-    unnamed_in,
-    without,
-    without_prefix,
-    without_roles,
-)
+from service.fields import author_cleaning as cleaning
 from service.fields.frame import plain
 from service.lexicon.date_spans import first_date
 from service.lexicon.labels import LABELS
@@ -44,7 +29,11 @@ def organisation_in(raw: str) -> Names:
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text):
         return (), ("nobody_as_author",)
-    return (((text, "Organization"),), ()) if len(text) <= _ORGANISATION and not ADDRESS.fullmatch(text) else names_in(raw)
+    return (
+        (((text, "Organization"),), ())
+        if len(text) <= _ORGANISATION and not cleaning.ADDRESS.fullmatch(text)
+        else names_in(raw)
+    )
 
 
 @remembered
@@ -56,8 +45,8 @@ def names_in(raw: str) -> Names:
     >>> names_in("Jane Doe, Senior Reporter")[0], names_in("Senior Reporter")[0]
     ((('Jane Doe', 'Person'),), ())
     """
-    bare = without_prefix(raw)
-    if is_plain_name(bare):
+    bare = cleaning.without_prefix(raw)
+    if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
     text = plain(raw[:200])
     if is_placeholder(text) or first_date(text) == text:
@@ -65,15 +54,15 @@ def names_in(raw: str) -> Names:
     damages: list[str] = []
     lines = [line for line in map(plain, raw[:LONGEST].split("\n")) if line]
     # "Ana Ruiz\nTom Becker", "Ana Ruiz\nBerlin"; "Ana\n  Ruiz" is one
-    joint = " ; " if len(lines) > 1 and any(can_sign(without_prefix(line)) for line in lines) else " "
+    joint = " ; " if len(lines) > 1 and any(can_sign(cleaning.without_prefix(line)) for line in lines) else " "
     found = _read(without_clock(joint.join(lines)), damages, _ROUNDS)
     return tuple(_settled(found, damages)), tuple(dict.fromkeys(damages))
 
 
 def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
     """Return the names of a text; one that came out changed is read again, so that an answer sent back is its own answer."""
-    bare = without(LINE, text, damages)
-    unlabelled = without_prefix(without_prefix(bare))
+    bare = cleaning.without(cleaning.LINE, text, damages)
+    unlabelled = cleaning.without_prefix(cleaning.without_prefix(bare))
     if unlabelled != bare:
         damages.append("byline_word_in_author")
     names: list[Name] = []
@@ -86,7 +75,7 @@ def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
         pictured = _CREDIT.match(part) is not None or (pictured and kind == "Organization")
         if not name or pictured:
             continue
-        again = kind == "Person" and name != text and rounds > 1 and not is_plain_name(name)
+        again = kind == "Person" and name != text and rounds > 1 and not cleaning.is_plain_name(name)
         names += _read(name, damages, rounds - 1) if again else [(name, kind)]
     return names
 
@@ -113,7 +102,6 @@ _AND = re.compile(
     rf"\s*,?\s+{AND}\s+|\s+و(?!ليد|ائل|سام|سيم|فاء|داد|ردة|جدي|حيد|ديع|لاء|الي|لي\b|لد\b|هبة|سن|صال)(?=\S{{2,}}\s\S)",
     re.IGNORECASE,
 )
-#: How the names of offices begin in which "and" parts no names: "Centre for Rural and Coastal Studies".
 _OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
@@ -131,7 +119,7 @@ def _parts(text: str, damages: list[str]) -> list[str]:
     for segment in [segment for piece in _LIST.split(text) for segment in _at_and(piece.strip())]:
         for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
             glued = _GLUED.fullmatch(part)
-            if parts and _is_role_of(part) and can_sign(without_prefix(parts[-1])):
+            if parts and _is_role_of(part) and can_sign(cleaning.without_prefix(parts[-1])):
                 damages.append("role_in_author")
             else:
                 parts += glued.groups() if glued else [part]
@@ -140,7 +128,9 @@ def _parts(text: str, damages: list[str]) -> list[str]:
 
 def _is_role_of(part: str) -> bool:
     """Return whether a part behind a name says what somebody is: "White House Correspondent", but not "Tom Becker Reporter"."""
-    return is_role(part) or (fold(part).rpartition(" ")[2] in ROLE_NOUNS and not is_plain_name(" ".join(part.split()[:2])))
+    return cleaning.is_role(part) or (
+        fold(part).rpartition(" ")[2] in ROLE_NOUNS and not cleaning.is_plain_name(" ".join(part.split()[:2]))
+    )
 
 
 def _without_edges(part: str) -> str:
@@ -160,9 +150,10 @@ def _at_and(piece: str) -> list[str]:
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
         first = _COMMA.split(right, maxsplit=1)[0].strip()
         # "Jane Doe, Head of Crime and Courts", "Jane Doe Crime and Courts Reporter"
-        position = POSITION.fullmatch(fold(_COMMA.split(left)[-1])) and not is_plain_name(first)
-        of_role = position or fold(left).startswith(_OFFICES) or (is_role(first) and fold(first) not in NOBODY)
-        named = " " in left or fold(left) in UNNAMED or unnamed_in(left) is not None
+        position = cleaning.POSITION.fullmatch(fold(_COMMA.split(left)[-1])) and not cleaning.is_plain_name(first)
+        # "Centre for Rural and Coastal Studies"
+        of_role = position or fold(left).startswith(_OFFICES) or (cleaning.is_role(first) and fold(first) not in NOBODY)
+        named = " " in left or fold(left) in cleaning.UNNAMED or cleaning.unnamed_in(left) is not None
         if not of_role and ((named and (" " in first or looks_like_organisation(first))) or fold(first) in NOBODY):
             segments.append(left)
             start = match.end()
@@ -183,7 +174,7 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     # "BBC, Tom Becker" has an outlet
     outlet = family.isupper() and len(family) < 4 and " " in given.partition(" (")[0]
     known = not cased or outlet or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2])))
-    if known or not all(can_sign(other) or is_role(other) for other in others):
+    if known or not all(can_sign(other) or cleaning.is_role(other) for other in others):
         return [family, *rest]
     if family.isupper() and len(family) > 2 and not given.isupper():
         # "RUIZ, Ana": capitals mark the family name, as in lists of names
@@ -202,29 +193,29 @@ _LOWER_CASE = phrase_set("bell hooks, danah boyd, e. e. cummings, e.e. cummings,
 
 def _judge(part: str, damages: list[str]) -> Name:
     """Return the name in one part and what it is, or an empty name."""
-    found = BRACKETS.search(part)
+    found = cleaning.BRACKETS.search(part)
     # "Otto Doe (pictures)"
     if _CREDIT.match(part) or (found and _CREDIT.match(f"{found[1]}: X")):
         damages.append("nobody_as_author")
         return _NOBODY
-    inside, bare = found and found[0] == part, BRACKETS.sub("", part) if found else part
+    inside, bare = found and found[0] == part, cleaning.BRACKETS.sub("", part) if found else part
     damages += ["remark_in_author"] * (not inside and bare != part)
-    name = without_prefix(" ".join((found[1] if found and inside else bare).split()))
+    name = cleaning.without_prefix(" ".join((found[1] if found and inside else bare).split()))
     label, colon, rest = name.partition(":")
     if colon and len(label.split()) < 3:
         name = rest.strip() if fold(label) in _WRITING else ""
-    known = without_roles(name)
+    known = cleaning.without_roles(name)
     damages += ["role_in_author"] * (known != name)
-    alone = without(PART, known, damages)
+    alone = cleaning.without(cleaning.PART, known, damages)
     folded = fold(alone)
     if folded in AGENCIES:
         return alone, "Organization"
-    if is_nobody(alone):
-        damages.append("role_in_author" if is_role(alone) else "nobody_as_author")
+    if cleaning.is_nobody(alone):
+        damages.append("role_in_author" if cleaning.is_role(alone) else "nobody_as_author")
         return _NOBODY
-    if (looks_like_organisation(alone) and not is_surname(alone)) or ACRONYM.fullmatch(alone):
+    if (looks_like_organisation(alone) and not cleaning.is_surname(alone)) or ACRONYM.fullmatch(alone):
         return alone, "Organization"
-    # "Jane Doe contributed to this report"
+    # "Jane Doe will be back soon"
     if alone[:1].isupper() and [
         w for w in alone.split() if w.islower() and w not in PARTICLES and w.isalpha() and w not in _OF_HOUSES
     ]:
@@ -272,7 +263,7 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
         key = fold(name).rstrip(".")
         first, _, last = key.partition(" ")
         if kind == "Person" and (key in PLACES or _REGION.fullmatch(key)):
-            damages.append("place_in_author")
+            damages.append("remark_in_author")
         elif key in names or f"{last} {first}" in names:
             damages.append("duplicate_author")
         else:

@@ -36,14 +36,10 @@ RULES = rules_of(
         a mail address, profile or handle stands with the name
         the links for contacting the author are read with the name
         Jane Doe @jd → Jane Doe
-    remark_in_author pronouns
-        a remark in brackets stands after the name
-        pronouns or a place are set in brackets after the name
+    remark_in_author pronouns location-in-author
+        a remark or the reporter's place stands after the name
+        pronouns or a place are set after the name, or the dateline is read with the byline
         Jane Doe (she/her) → Jane Doe
-    place_in_author location-in-author
-        the reporter's place stands after the name
-        the dateline is read with the byline
-        Jane Doe in Kyiv → Jane Doe
     agency_in_author agency-in-author
         an agency or another organisation stands after the author
         the credit line is read whole
@@ -118,7 +114,7 @@ def resolve_authors(
 
     def is_shelf(name: str) -> bool:
         """Return whether a name is the section's or the headline: one template fills both."""
-        shelves = [headline or "", *[_printed(o.raw) for o in of_field(observations, "articleSection")]]
+        shelves = [headline or "", *[printed(o.raw) for o in of_field(observations, "articleSection")]]
         return bool(compact(name)) and compact(name) in map(compact, shelves)
 
     readings = [_read(group, fold(publisher or ""), outlet, is_shelf, told) for group in groups]
@@ -138,6 +134,11 @@ _NAME_PARTS = (
     ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
 )
 _PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
+
+
+def printed(raw: Json) -> str:
+    """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
+    return raw if isinstance(raw, str) else ", ".join([name for name, _, _ in _stated(raw, [])])
 
 
 def _stated(raw: Json, damages: list[str], depth: int = 0) -> list[tuple[str, str, Json]]:
@@ -190,18 +191,18 @@ def _read(
     raw = unprinted(members(group))
     people = _without_outlet(_people(raw, damages), publisher, outlet, damages)
     if not people:
-        printed = _printed(raw)
-        message = f"“{printed[:100]}” in {source.id} names no author."
-        known = bool(fold(printed)) and fold(printed) in told
-        told.add(fold(printed))
+        shown = printed(raw)
+        message = f"“{shown[:100]}” in {source.id} names no author."
+        known = bool(fold(shown)) and fold(shown) in told
+        told.add(fold(shown))
         finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", finding)
     if len(people) == 1 and source.witness != "human":
         (one,) = people.values()
         if one["@type"] == "Person" and not looks_like_person_name(str(one["name"])) and is_shelf(str(one["name"])):
             return refused(observation, "the name of the section or the headline")
-    shown = source.id.startswith("html:")
-    people = _without_furniture(people, raw, damages) if shown else people
+    on_page = source.id.startswith("html:")
+    people = _without_furniture(people, raw, damages) if on_page else people
     if not people:
         return refused(observation, "names nobody")
     value: list[Json] = [*list(people.values())[:MOST]]
@@ -211,7 +212,7 @@ def _read(
     if len(names) > MOST:
         message = f"{source.id} names {len(names)} authors; {MOST} are kept."
         finding = Finding("/article/author", "too_many_authors", "warning", message)
-    marked = ["signed"] if shown and "byline_word_in_author" in damages else []
+    marked = ["signed"] if on_page and "byline_word_in_author" in damages else []
     return Reading(
         observation,
         value,
@@ -253,14 +254,14 @@ def _without_outlet(
 def _without_furniture(people: dict[str, dict[str, Json]], raw: Json, damages: list[str]) -> dict[str, dict[str, Json]]:
     """Return the people without what page elements hold beside them: buttons, remarks, agencies, longer forms of a name."""
     kept: dict[str, dict[str, Json]] = {}
-    whole = len(people) > 1 and any([looks_like_person_name(str(element["name"])) for element in people.values()])
+    whole = len(people) > 1 and any(looks_like_person_name(str(element["name"])) for element in people.values())
     for key, element in people.items():
         name = str(element["name"])
         longer = whole and [other for other in people if other != key and other in key and len(other) > 4]
         alone = not whole and " " not in name and name[:1].isupper()
         named = alone or looks_like_person_name(name) or looks_like_organisation(name)
         # "By Mit Patel"
-        signed = not named and can_sign(name) and (label_of(_printed(raw)) or ("",))[0] == "author"
+        signed = not named and can_sign(name) and (label_of(printed(raw)) or ("",))[0] == "author"
         if not longer and (named or signed) and not is_boilerplate(name):
             kept[key] = element
     # "Jane Doe | AFP"
@@ -270,17 +271,6 @@ def _without_furniture(people: dict[str, dict[str, Json]], raw: Json, damages: l
     return kept
 
 
-def _printed(raw: Json) -> str:
-    """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, dict):
-        return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
-    if isinstance(raw, (list, tuple)):
-        return ", ".join(filter(None, map(_printed, raw)))
-    return "" if raw is None else str(raw)
-
-
 def _are_several(group: Sequence[Observation]) -> bool:
     """Return whether the names of a place stand in several elements, and not in one that lists them or repeats another.
 
@@ -288,10 +278,10 @@ def _are_several(group: Sequence[Observation]) -> bool:
     """
     if len(group) == 1 or not group[0].source.id.startswith(("html:", "microdata:")):
         return False
-    printed = [_printed(o.raw) for o in group]
-    texts = [text for text in printed if names_in(text)[0]]
+    written = [printed(o.raw) for o in group]
+    texts = [text for text in written if names_in(text)[0]]
     longest = max(texts, key=len, default="")
-    listed = len({o.locator for o in group}) == 1 and all(map(looks_like_person_name, printed))
+    listed = len({o.locator for o in group}) == 1 and all(map(looks_like_person_name, written))
     return not listed and not all(text in longest for text in texts)
 
 
@@ -305,7 +295,7 @@ def _unnamed(reading: Reading, group: Sequence[Observation], is_shelf: Callable[
     typed = all(isinstance(each, Mapping) and "@type" in each for each in (raw if isinstance(raw, list | tuple) else [raw]))
     if supplied and not typed:
         return reading
-    texts = [plain(_printed(o.raw)[:200]).strip(" .,|") for o in group]
+    texts = [plain(printed(o.raw)[:200]).strip(" .,|") for o in group]
     bare = [without_prefix(text).strip() for text in texts]
     linked = any(o.source.id == _LINK for o in group)
     said = {unnamed_in(text, linked=linked) for text in bare} - {None}
@@ -340,24 +330,24 @@ def marks(
 ) -> dict[str, dict[str, float]]:
     """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
     title, site = f" {same_name(fold(headline or ''))} ", fold(publisher or "")
-    names = {key: [named for r in same for named in named_in(r)] for key, same in by_key.items()}
+    names = {key: [(fold(e["name"]), e["@type"]) for r in same for e in r.value or ()] for key, same in by_key.items()}  # type: ignore
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [same for same in by_key.values() if {r.observation.source.id for r in same} != {_UNMARKED}]
     if not [1 for same in marked for name, kind in names[same[0].key] if kind == "Person" and name != site]:
         site = ""
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
-    printed = {key: [place for place in stated if place.startswith("html:")] for key, stated in places.items()}
+    shown = {key: [place for place in stated if place.startswith("html:")] for key, stated in places.items()}
     orders = [same[0].observation.order for same in by_key.values() if same[0].observation.source.id.startswith("text:")]
     told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]] if len(by_key) > 1 else []
     found: dict[str, dict[str, float]] = {}
     for key, same in by_key.items():
         mine, flags = frozenset(key.split("\n")), frozenset[str]().union(*[r.marks for r in same])
-        alone, lone = len(printed[key]) == len(same), len(same) == 1
+        alone, lone = len(shown[key]) == len(same), len(same) == 1
         held = {
             # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
-            "contradicted": alone and lone and [o for o in printed if printed[o] and not f"{o} ".startswith(f"{key} ")],
-            "several": "several" in flags and all(["several" in r.marks for r in same]),
+            "contradicted": alone and lone and [o for o in shown if shown[o] and not f"{o} ".startswith(f"{key} ")],
+            "several": "several" in flags and all("several" in r.marks for r in same),
             # a link to the person whom a story is about looks like one to its author
             "about": alone and f" {key.split(' ')[-1] if lone and places[key] == [_LINK] else key} " in title,
             "signed": "signed" in flags,
@@ -372,9 +362,3 @@ def marks(
         }
         found[key] = {name: 1.0 for name, holds in held.items() if holds}
     return found
-
-
-def named_in(reading: Reading) -> list[tuple[str, str]]:
-    """Return the folded names of a reading, each with its type."""
-    elements = reading.value if isinstance(reading.value, list) else []
-    return [(fold(str(each.get("name"))), str(each.get("@type"))) for each in elements if isinstance(each, dict)]

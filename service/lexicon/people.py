@@ -32,7 +32,7 @@ _HAN_NAME = re.compile(
 )
 #: What stands without capitals beside times and names nobody: the eras of East Asia before a year, reading times.
 _NO_NAMES = re.compile(
-    "令和|平成|昭和|大正|明治|西暦|西元|公元|(?:中[華华])?民[國国]|[農农][曆历]|.*(?:دقيق|دقائق|القراءة|دقیقه|زمان مطالعه|קריאה).*"
+    "令和|平成|昭和|大正|明治|西暦|西元|公元|(?:中[華华])?民[國国]|[農农][曆历]|.*(?:دقيق|دقائق|القراءة|دقیقه|مطالعه|קריאה).*"
 )
 #: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
 _UNCASED = 4
@@ -63,25 +63,25 @@ def can_sign(text: str) -> bool:
     if [word for word in small if "'" not in word and "’" not in word and fold(word) not in PARTICLES]:
         return False
     capitals = len(words) - len(small)
-    return capitals >= 2 and (capitals <= _UNCASED or any([word[0].lower() != word[0].upper() for word in words]))
+    return capitals >= 2 and (capitals <= _UNCASED or any(word[0].lower() != word[0].upper() for word in words))
 
 
 #: News agencies and services whose name stands in bylines without "agency".
 AGENCIES = phrase_set(
     "reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, tass, itar-tass, interfax, xinhua, kyodo, kyodo news, yonhap, pti, ani, "
-    "ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, pa, "
-    "agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, mti, "
-    "hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, 新华社, "
-    "共同通信, 연합뉴스, press trust of india"
+    "ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, "
+    "pa, agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, "
+    "mti, hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, "
+    "新华社, 共同通信, 연합뉴스, press trust of india"
 )
 #: Words that end and that open the names of organisations.
 _ORG_LAST = word_set(
     "inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media "
     "news times post press agency agencies tribune herald gazette journal chronicle daily weekly magazine network broadcasting "
     "radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university "
-    "committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents "
-    "reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report "
-    "newspaper newspapers corporation editorial universität université universidad ministry department"
+    "committee council union publishing communications online newswire wire staff team desk bureau board editors "
+    "correspondents reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin "
+    "digest report newspaper newspapers corporation editorial universität université universidad ministry department"
 )
 _ORG_FIRST = word_set(
     "the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university"
@@ -150,9 +150,10 @@ ROLE = ROLE_NOUNS | word_set(
     "arts features investigative digital data city breaking crime legal medical military defense defence royal consumer "
     "football content social affairs weekend analyst critic author blogger freelance fellow director publisher manager "
     "president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé "
-    "spécial redactor reportero redattore corrispondente редактор energy media climate housing religion film transport security "
-    "regional community multimedia online courts vice politics sports sport business world local national international opinion "
-    "culture technology tech science health entertainment lifestyle travel video food economy environment money news education"
+    "spécial redactor reportero redattore corrispondente редактор energy media climate housing religion film transport "
+    "security regional community multimedia online courts vice politics sports sport business world local national "
+    "international opinion culture technology tech science health entertainment lifestyle travel video food economy "
+    "environment money news education"
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
 TOPICS = word_set(
@@ -167,8 +168,8 @@ DESKS = phrase_set(
     "newsroom, newsdesk, équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, "
     "redaktionsteam, zespół redakcyjny, redaktion, die redaktion, redaktion online, online-redaktion, redacción, la redacción, "
     "redaccion, redação, da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen, "
-    "toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, "
-    "편집부"
+    "toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, "
+    "編集部, 편집부"
 )
 #: Words that name nobody: newsrooms, accounts, buttons, and words that stand where a name was not given.
 NOBODY = DESKS | phrase_set(
@@ -201,9 +202,9 @@ def says_only_role(text: str) -> bool:
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
 PLACES = phrase_set(
-    "amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, bern, boston, bremen, brussels, "
-    "bruxelles, bucharest, budapest, cairo, canberra, caracas, chicago, cologne, copenhagen, delhi, doha, dresden, dubai, "
-    "dublin, düsseldorf, edinburgh, frankfurt, geneva, glasgow, hamburg, hannover, havana, helsinki, istanbul, jakarta, "
+    "amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, bern, boston, bremen, "
+    "brussels, bruxelles, bucharest, budapest, cairo, canberra, caracas, chicago, cologne, copenhagen, delhi, doha, dresden, "
+    "dubai, dublin, düsseldorf, edinburgh, frankfurt, geneva, glasgow, hamburg, hannover, havana, helsinki, istanbul, jakarta, "
     "jerusalem, johannesburg, kabul, kiev, kyiv, köln, lagos, leeds, leipzig, lille, lisbon, lisboa, london, londres, lübeck, "
     "lyon, madrid, manchester, manila, marseille, melbourne, miami, milano, minsk, montréal, montreal, moscow, mumbai, munich, "
     "münchen, münster, nairobi, oslo, ottawa, paris, porto, potsdam, prague, riga, rome, rom, roma, rotterdam, seattle, seoul, "
@@ -212,11 +213,11 @@ PLACES = phrase_set(
     "минск, лондон, new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, tel aviv, "
     "mexico city, buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, den haag, the hague, united kingdom, "
     "united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland, austria, "
-    "österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece, portugal, "
-    "spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia, new zealand, "
-    "canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, south korea, thailand, "
-    "indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east, the middle east, "
-    "latin america"
+    "österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece, "
+    "portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia, "
+    "new zealand, canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, "
+    "south korea, thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, "
+    "middle east, the middle east, latin america"
 )
 #: The words of all these, one of which makes a name worth a closer look.
 KNOWN_WORDS = frozenset(
