@@ -106,8 +106,6 @@ UNNAMED = NOBODY | AGENCIES
 
 #: Of one short word, which names open with too: "Di Giacomo".
 _RISKY = word_set("von di par por door av af i e du text haber του της oleh da przez from")
-#: "Von unserem Korrespondenten Jörg Doe", "Our Correspondent Jane Doe".
-_OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nostro onze vår")
 _FIRST = re.compile(r"[^\s:：]*")
 #: The byline words by the first of them, the longest first.
 _OPENINGS: dict[str, list[str]] = {}
@@ -140,7 +138,8 @@ def _may_follow(rest: list[str]) -> bool:
         return "." in rest[0].strip(".") or fold(rest[0]) in UNNAMED or unnamed_in(rest[0]) is not None
     # "von Doe, Anke" is Anke von Doe
     inverted = len(rest) == 2 and rest[0].endswith(",")
-    return not inverted and (not rest[0].islower() or rest[0] in _OUR or fold(" ".join(rest)) in UNNAMED)
+    # "Von unserem Korrespondenten Jörg Doe"
+    return not inverted and (not rest[0].islower() or rest[0] in ROLE or fold(" ".join(rest)) in UNNAMED)
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------------
@@ -148,7 +147,7 @@ def _may_follow(rest: list[str]) -> bool:
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
 _SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
 _ROLES, _PROFESSIONS = ROLE | TOPICS, ROLE_NOUNS | PROFESSIONS
-_BEFORE_NAMES, _OF_AGENCIES = ROLE | _OUR | AGENCIES, frozenset(word for name in AGENCIES for word in name.split())
+_BEFORE_NAMES, _OF_AGENCIES = ROLE | AGENCIES, frozenset(word for name in AGENCIES for word in name.split())
 #: Words that open a role and are no surname behind two other names.
 _RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
 #: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.

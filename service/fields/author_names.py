@@ -48,8 +48,10 @@ def names_in(raw: str) -> Names:
     bare = cleaning.without_prefix(raw)
     if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
+    if cleaning.ADDRESS.fullmatch(raw):
+        return (), ("address_in_author",)
     text = plain(raw[:200])
-    if is_placeholder(text) or first_date(text) == text:
+    if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
     damages: list[str] = []
     lines = [line for line in map(plain, raw[:LONGEST].split("\n")) if line]
@@ -68,9 +70,7 @@ def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
     names: list[Name] = []
     pictured = False
     for part in _parts(unlabelled, damages):
-        # "Jane Doe is on holiday, back soon": small letters are a sentence's beside capitals
-        prose = part.islower() and " " in part and not text.islower() and fold(part) not in _LOWER_CASE
-        name, kind = _NOBODY if prose else _judge(part, damages)
+        name, kind = _judge(part, damages)
         # "Photograph: Otto Doe/Reuters": the agency is the photographer's
         pictured = _CREDIT.match(part) is not None or (pictured and kind == "Organization")
         if not name or pictured:
@@ -172,11 +172,12 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     given, others = (rest or [""])[0], rest[1:]
     cased = last[:1].isupper() and given[:1].isupper() and all(map(str.islower, particles)) and len(given.split()) <= 2
     # "BBC, Tom Becker" has an outlet
-    outlet = family.isupper() and len(family) < 4 and " " in given.partition(" (")[0]
+    bare = given.partition(" (")[0]
+    outlet = family.isupper() and len(family) < 4 and " " in bare
     known = not cased or outlet or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2])))
     if known or not all(can_sign(other) or cleaning.is_role(other) for other in others):
         return [family, *rest]
-    if family.isupper() and len(family) > 2 and not given.isupper():
+    if family.isupper() and len(family) > 2 and not bare.isupper():
         # "RUIZ, Ana": capitals mark the family name, as in lists of names
         damages.append("capitals_in_author")
         family = _titled(family)

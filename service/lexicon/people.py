@@ -100,14 +100,14 @@ def looks_like_organisation(text: str) -> bool:
     name = squeeze(text[:LINE_LIMIT])
     folded = fold(name).strip("()[]")
     words = folded.replace(",", " ").split()
-    if folded in AGENCIES or _ORG_END.fullmatch(folded.replace(" ", "")):
+    if folded in AGENCIES or (not name.isascii() and _ORG_END.fullmatch(folded.replace(" ", ""))):
         return True
     if not 1 < len(words) <= 8 or (name[:1].islower() and "." not in name):
         return False
     if words[-1] not in _ORG_LAST and (words[0] not in _ORG_FIRST or len(words) > 5):
         return False
-    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in name.split())
-    return capitals >= len(name.split()) / 2
+    small = [word for word in name.split() if word[0].isalpha() and not word[0].isupper()]
+    return len(small) <= len(name.split()) / 2
 
 
 #: What joins the last name of a list to the others in many languages.
@@ -146,14 +146,14 @@ ROLE_NOUNS = word_set(
 )
 #: Words of a role or a desk: a part made of nothing else is no name.
 ROLE = ROLE_NOUNS | word_set(
-    "senior junior staff special guest contributing managing deputy associate assistant executive foreign political economics "
-    "arts features investigative digital data city breaking crime legal medical military defense defence royal consumer "
-    "football content social affairs weekend analyst critic author blogger freelance fellow director publisher manager "
-    "president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé "
-    "spécial redactor reportero redattore corrispondente редактор energy media climate housing religion film transport "
-    "security regional community multimedia online courts vice politics sports sport business world local national "
-    "international opinion culture technology tech science health entertainment lifestyle travel video food economy "
-    "environment money news education"
+    "our unser unserem unserer notre nuestro nuestra onze senior junior staff special guest contributing managing deputy "
+    "associate assistant executive foreign political economics arts features investigative digital data city breaking crime "
+    "legal medical military defense defence royal consumer football content social affairs weekend analyst critic author "
+    "blogger freelance fellow director publisher manager president founder ceo bureau desk team at for of the and in autor "
+    "autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente редактор energy "
+    "media climate housing religion film transport security regional community multimedia online courts vice politics sports "
+    "sport business world local national international opinion culture technology tech science health entertainment lifestyle "
+    "travel video food economy environment money news education"
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
 TOPICS = word_set(

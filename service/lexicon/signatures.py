@@ -36,11 +36,12 @@ def without_end(text: str) -> str:
     """Return a text that a date was cut from, without what belonged to the date at its end: "Jan Jansen op" → "Jan Jansen"."""
     words = _AROUND.sub("", text).split(" ")
     for _ in range(4):
-        size = next((size for size in range(min(_LABEL_WORDS, len(words)), 0, -1) if _is_of_date(words, size)), 0)
-        shorter = _AROUND.sub("", " ".join(words[: len(words) - size])).split(" ")
-        if shorter == words:
+        for size in range(min(_LABEL_WORDS, len(words)), 0, -1):
+            if _is_of_date(words, size):
+                words = _AROUND.sub("", " ".join(words[:-size])).split(" ")
+                break
+        else:
             break
-        words = shorter
     # in Han a particle runs into what stands before the date: "大桥于" names nobody
     return "" if words[-1].endswith(("于", "於", "在")) else " ".join(words)
 

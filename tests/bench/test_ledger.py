@@ -89,7 +89,7 @@ def test_a_pattern_that_never_matches_keeps_its_groups() -> None:
 def test_a_pattern_in_a_row_of_a_table_is_seen_and_switched_off() -> None:
     """What clings to names is a table of rows, each with a pattern."""
     page = item(PAGE.replace(b"<h1>", b"<meta name=author content='Jane Doe @jd'><h1>"))
-    handle = "fields.author_cleaning.LINE[0]"
+    handle = "fields.author_cleaning.LINE[1]"
     assert f"patterns {handle}" in look([page])[1].marks[0]
     (row,) = [switch for switch in words.switches("patterns") if switch.id == handle]
     assert row.off is not None
