@@ -177,9 +177,9 @@ NOBODY = DESKS | phrase_set(
     "administrator, root, user, authors, anonymous, various, various authors, multiple authors, red, red., от редакции, 本站, "
     "super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, text size, first name, last name, 取材, 取材・, 取材・文, "
     "published by, posted by, written by, by, follow, youtube, instagram, all articles, en savoir plus, leggi di più, "
-    "see all posts, view all posts, contact, registrieren, cc by, press release, pressemitteilung, advertorial, copyright, "
-    "photo, news provided by, provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy, "
-    "about the author, in der app, jetzt in der app, 人氣"
+    "see all posts, view all posts, contact, registrieren, cc by, twitter web app, twitter for iphone, twitter for android, "
+    "press release, pressemitteilung, advertorial, copyright, photo, news provided by, provided by, min read, mins read, "
+    "getty images, getty, shutterstock, istock, alamy, about the author, in der app, jetzt in der app, 人氣"
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
 PROFESSIONS = word_set(
