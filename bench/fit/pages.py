@@ -14,8 +14,7 @@ from bench.bytes import gold_page
 from bench.calibration import BY_HAND
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields, tags
-from service.fields import author_lists as authors
-from service.fields import description, publisher, stated, titles
+from service.fields import authors, description, publisher, stated, titles
 from service.judge import Claim
 from service.judge import scorer as judge
 from service.judge.features import Feature

@@ -68,6 +68,6 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/fields/publisher.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,
         "service/tags/lists.py": (*_JUDGED, "tests/tags"),
-        "service/fields/author_lists.py": _JUDGED,
+        "service/fields/authors.py": _JUDGED,
     },
 }

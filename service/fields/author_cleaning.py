@@ -7,24 +7,13 @@ import re
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_boilerplate, is_placeholder
-from service.lexicon.people import (
-    AGENCIES,
-    DESKS,
-    NOBODY,
-    ORGANISATION_WORDS,
-    PLACES,
-    PROFESSIONS,
-    ROLE,
-    ROLE_NOUNS,
-    TOPICS,
-    WIDER_PLACES,
-    can_sign,
-)
+from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.signatures import without_end
-from service.lexicon.texts import fold, phrase_set, remembered, word_set
+from service.lexicon.texts import fold, remembered, word_set
 
-URL = re.compile(
-    r"(?:https?:)?//\S+|\Awww\.(?:facebook|twitter|x|instagram|linkedin)\.com\s\S+\Z|www\.\S+|\S+\.(?:com|org|net)/\S+",
+ADDRESS = re.compile(
+    r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}|(?:https?:)?//\S+|\Awww\.\S+\s\S+\Z|www\.\S+|"
+    r"\S+\.(?:com|org|net)/\S+",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]")
@@ -33,22 +22,16 @@ BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]
 #: dearer than a look at their letters; a row without them speaks of words), an example, and the like of it that is a name.
 #: What is matched goes, but for the groups: ``name`` stays, and ``person`` if it is somebody's name; ``date`` must be a date.
 Row = tuple[re.Pattern[str], str, str, str, str]
-_DIGITS, _LABELS = "0123456789", "记記作撰文编編글기"
+_DIGITS, _LABELS = "0123456789", "记記作撰文編编글기"
 #: What clings to a whole byline.
 LINE: tuple[Row, ...] = (
-    (re.compile(r"^(?P<person>\S+(?:\s\S+){1,4}?),?\s+(?:(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|"
-                r"uma?|le|la|el)|Is\s+(?:An?|The)|covers|writes|reports|lives|works|joined|has|schreibt|berichtet|arbeitet|"
-                r"écrit|couvre|cubre|escribe|scrive|schrijft|skriver)\s+\S.*"),
+    (re.compile(r"^(?P<person>\S+(?:\s\S+){1,4}?),?\s+(?:(?:[Ii]s|was|ist|est|es|è|é)\s+(?:[Aa]n?|[Tt]he|our|eine?|une?|una?|uma?|"
+                r"le|la|el)|covers|writes|reports|contributed|schreibt|berichtet|écrit|escribe|scrive|schrijft)\s+\S.*"),
      "role_in_author", "", "Jane Doe is a reporter at the Example", "Jane Has"),
-    (URL, "address_in_author", "/.", "Jane Doe https://example.com/jane", "J. Doe"),
-    (re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}"),
-     "address_in_author", "@", "Jane Doe @jd", "Jane Doe"),
-    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago\s+", re.IGNORECASE),
-     "date_in_author", "gG", "Minutes Ago Jane Doe", "Day Ago"),
-    (re.compile(r"\s*[·|•,]?\s*\d{1,3}\s?-?min(?:ute)?s?\b.*$", re.IGNORECASE),
-     "reading_time_in_author", _DIGITS, "Jane Doe5 min read", "Min Jin Lee"),
-    (re.compile(r"^(?:本报|本社|特约|见习|实习)?记者[:：/／・\s]+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+)$"),
-     "byline_word_in_author", "记", "本报记者 李明 王芳", "李明 王芳"),
+    (ADDRESS, "address_in_author", "@/.", "Jane Doe @jd", "J. Doe"),
+    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago\s+|"
+                r"\s*[·|•,]?\s*\d{1,3}\s?-?min(?:ute)?s?\b.*$", re.IGNORECASE),
+     "date_in_author", "gG" + _DIGITS, "Minutes Ago Jane Doe", "Min Jin Lee"),
     (re.compile(r"^[（(\[]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・]\s?|\s|(?=\S+\s?[／/])))"
                 r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]]?$"),
      "byline_word_in_author", "=" + _LABELS, "来源：江河报 作者：林语桐 责任编辑：王五", "林语桐"),
@@ -61,40 +44,30 @@ LINE: tuple[Row, ...] = (
                 r"(?:Leave|Add) a [Cc]omment|No [Cc]omments))+$"),
      "byline_word_in_author", "wlLoRrmket", "Jane Doe Email Bio", "Follow the Money"),
     (re.compile(r"\s*[(\[（【]\s*$"), "remark_in_author", "([（【", "Deutsche Welle (", "Deutsche Welle"),
-    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|written|guest|compiled|reviewed|contributed|created|"
-                r"alles?|artikel|beiträge|mehr|tous les|todos los|artículos|eingestellt|erstellt|gepostet|postado|"
-                r"gepost|lagt|inn|ud|upplagd|inlagd|diposting|articolo|redazionale|a cura)\s+){1,6}"
-                r"(?:by|von|por|par|de|di|della|door|av|af|oleh)\s+(?=\S)", re.IGNORECASE),
-     "byline_word_in_author", "yvVpdDA", "View all posts by Jane Doe", "Los de Abajo"),
-    (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|SOURCE:?\s+(?=[A-Z])|"
+    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|written|guest|(?:compil|review|creat)ed|alles?|"
+                r"artikel|beiträge|mehr|tous les|todos los|artículos|eingestellt|erstellt|postado|gepost|lagt|inn|ud|upplagd|"
+                r"articolo|redazionale|a cura)\s+){1,6}(?:by|von|por|par|de|di|door|av|af)\s+(?=\S)", re.IGNORECASE),
+     "byline_word_in_author", "yvVprdDA", "View all posts by Jane Doe", "Los de Abajo"),
+    (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|(?:SOURCE:?|Follow|Suivre|Seguir)\s+(?=[A-Z])|"
                 r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S))"),
-     "byline_word_in_author", "yVPSautowe&", "ByTravis Haney", "Byron York"),
-    (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|(?:Staff |Senior )?(?:Reporter|"
-                r"Writer|Correspondent|Editor)|(?:Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
-     "role_in_author", "PUWSRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
+     "byline_word_in_author", "yVPSFautowe&", "ByTravis Haney", "Byron York"),
+    (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|(?:Reporter|Writer|Correspondent|"
+                r"Editor|Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
+     "role_in_author", "PUWRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
     (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)\s+by\s+(?P<name>\S.{2,})$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),
     (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
                 r"Satur|Sun)day\b).{3,60}|(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*)$"),
      "date_in_author", _DIGITS, "Jane Doe25 Feb", "Jane Doe 2nd"),
 )  # fmt: skip
-
-
-def _any(joint: str) -> str:
-    """Return the agencies of several words or of one as alternatives of a pattern."""
-    return "|".join([re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if (" " in name) == bool(joint)])
-
-
 #: What clings to one name, once a byline is cut into its parts.
 PART: tuple[Row, ...] = (
     (re.compile(r"^(?P<person>.*\S)\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$"),
-     "place_in_author", "", "Jane Doe in Kyiv", "Jane in Kyiv"),
+     "remark_in_author", "", "Jane Doe in Kyiv", "Jane in Kyiv"),
     (re.compile(r"^(?P<person>.*\S)\s+(?:Special (?:[Tt]o|[Ff]or)|[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+"
                 r"(?:(?i:the)\s+)?[A-Z].{1,40}$"), "agency_in_author", "", "Jane Doe for The Example", "Words for Peace"),
-    # an agency of one word is written as only agencies are: "Ana Maria Lusa" is a name
-    (re.compile(rf"^(?P<person>.*\S)\s+(?:(?i:{_any(' ')})|{_any('')}|Reuters|[A-Z]{{2,5}} News|"
-                rf"(?<=[a-z]\s)(?:{_any('').upper()}|(?:[A-Z]{{2,}}\s){{1,5}}[A-Z]{{2,}}))$"),
-     "agency_in_author", "", "Ana Ruiz dpa", "Ana Maria Lusa"),
+    (re.compile(r"^(?P<person>.*[a-z])(?:\s[A-Z]{2,5} News|(?:\s[A-Z]{2,}){2,6})$"),
+     "agency_in_author", "", "Ana Ruiz EXAMPLE DAILY", "Ana Ruiz III"),
     (re.compile(r"^(?P<name>\S+ \S.*) (?P=name)$"), "duplicate_author", " ", "Ana Ruiz Ana Ruiz", "Ana Ana"),
 )  # fmt: skip
 #: What clings to the ends of names: separators of the line they stood in.
@@ -117,15 +90,12 @@ def without(rows: tuple[Row, ...], text: str, damages: list[str]) -> str:
 def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
     """Return what a row leaves of a text; all of it where what should be a name or a date is none."""
     groups = found.groupdict()
-    if "names" in groups:
-        return "、".join(groups["names"].split())
     if "person" in groups:
         return groups["person"] if can_sign(without_prefix(groups["person"])) else text
-    if "date" in groups and not looks_like_date(groups["date"].strip(" ,|·•-")):
-        return text
-    if "date" in groups:
-        return groups.get("name") or without_end(text[: found.start()].strip(" ,|·•-"))
-    return groups.get("name") or pattern.sub("", text)
+    if "date" not in groups:
+        return groups.get("name") or pattern.sub("", text)
+    dated = looks_like_date(groups["date"].strip(" ,|·•-"))
+    return (groups.get("name") or without_end(text[: found.start()].strip(" ,|·•-"))) if dated else text
 
 
 #: "Son Güncelleme" (last update) stands where a byline does, and in the case of a name.
@@ -134,19 +104,13 @@ UNNAMED = NOBODY | AGENCIES
 
 # --- byline words before names ----------------------------------------------------------------------------------------------
 
-#: Buttons before a name; "Follow the Money" is a paper.
-_BUTTONS = frozenset(("follow", "suivre", "seguir"))
-#: Before a house as often as before a person.
-_PUBLISHED = phrase_set("published by, publicado por, publié par, pubblicato da")
 #: Of one short word, which names open with too: "Di Giacomo".
 _RISKY = word_set("von di par por door av af i e du text haber του της oleh da przez from")
-#: "Von unserem Korrespondenten Jörg Doe", "Our Correspondent Jane Doe".
-_OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nostro onze vår")
 _FIRST = re.compile(r"[^\s:：]*")
 #: The byline words by the first of them, the longest first.
 _OPENINGS: dict[str, list[str]] = {}
 # "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is
-for _prefix in sorted((LABELS["author"] - {"words"}) | _PUBLISHED | _BUTTONS, key=lambda prefix: (-len(prefix), prefix)):
+for _prefix in sorted(LABELS["author"] - {"words"}, key=lambda prefix: (-len(prefix), prefix)):
     _OPENINGS.setdefault(_prefix.partition(" ")[0], []).append(_prefix)
 
 
@@ -162,34 +126,28 @@ def without_prefix(text: str) -> str:
         name = rest.strip(" :：")
         if rest.lstrip()[:1] in (":", "："):
             return name
-        if rest[:1].isspace() and name and _may_stand_before(prefix, name.split()):
+        if rest[:1].isspace() and name and (prefix not in _RISKY or _may_follow(name.split())):
             return text if text[:1].islower() and name[:1].islower() and prefix not in ("by", "written by") else name
     return text
 
 
-def _may_stand_before(prefix: str, rest: list[str]) -> bool:
-    """Return whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
-    if prefix in _BUTTONS or prefix in _PUBLISHED:
-        return can_sign(" ".join(rest)) and (prefix in _BUTTONS or (len(rest) == 2 and fold(rest[0]) not in NOBODY))
-    if prefix not in _RISKY:
-        return True
+def _may_follow(rest: list[str]) -> bool:
+    """Return whether a name may follow a short byline word: "Di" needs two words behind it, and "Von der Leyen" is a name."""
     if len(rest) == 1:
-        # "Von jane.doe", "Par courier.example": an account or a host
-        return "." in rest[0].strip(".") or fold(rest[0]) in UNNAMED
+        # "Von jane.doe", "Par courier.example", "Von Beispiel-Team": an account, a host or a newsroom
+        return "." in rest[0].strip(".") or fold(rest[0]) in UNNAMED or unnamed_in(rest[0]) is not None
     # "von Doe, Anke" is Anke von Doe
     inverted = len(rest) == 2 and rest[0].endswith(",")
-    return not inverted and (not rest[0].islower() or rest[0] in _OUR or fold(" ".join(rest)) in UNNAMED)
+    # "Von unserem Korrespondenten Jörg Doe"
+    return not inverted and (not rest[0].islower() or rest[0] in ROLE or fold(" ".join(rest)) in UNNAMED)
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------------
 
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
-_SURNAMES = word_set("staff editor post press reporter writer author day")
-#: Words for what somebody is that are nobody's surname.
-_ONLY_ROLES = ROLE_NOUNS - _SURNAMES
-_ROLES = ROLE | TOPICS
-_PROFESSIONS = ROLE_NOUNS | PROFESSIONS
-_BEFORE_NAMES = ROLE | _OUR | AGENCIES
+_SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
+_ROLES, _PROFESSIONS = ROLE | TOPICS, ROLE_NOUNS | PROFESSIONS
+_BEFORE_NAMES, _OF_AGENCIES = ROLE | AGENCIES, frozenset(word for name in AGENCIES for word in name.split())
 #: Words that open a role and are no surname behind two other names.
 _RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
 #: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.
@@ -227,18 +185,20 @@ def is_role(part: str) -> bool:
 def is_surname(name: str) -> bool:
     """Return whether a word of roles is a surname here: "Nick Staff", "Jane Counsel"; "Reuters Staff" is an agency's."""
     first, _, last = fold(name).partition(" ")
-    known = last in _SURNAMES or last in PROFESSIONS
-    return known and first not in _BEFORE_NAMES and first not in ("the", "redaktion") and name.istitle() and first.isalpha()
+    known = last in _SURNAMES and first not in _BEFORE_NAMES and first not in ("the", "redaktion")
+    return known and name.istitle() and first.isalpha()
 
 
 def without_roles(name: str) -> str:
-    """Return the name without the roles around it that no comma parts from it; two words at least are left.
+    """Return the name without the roles around it that no comma parts from it, and without an agency behind it.
 
-    >>> without_roles("AP Business Writer Jane Doe"), without_roles("Ana Ruiz Senior Politics Editor")
-    ('Jane Doe', 'Ana Ruiz')
+    Two words at least are left.
+
+    >>> without_roles("AP Business Writer Jane Doe"), without_roles("Ana Ruiz Politics Editor"), without_roles("Bo Roe dpa")
+    ('Jane Doe', 'Ana Ruiz', 'Bo Roe')
     """
     words, folded = name.split(), fold(name).split()
-    if len(words) < 3 or len(words) != len(folded):
+    if len(words) < 3 or len(words) != len(folded) or (_ROLES.isdisjoint(folded) and _OF_AGENCIES.isdisjoint(folded)):
         return name
     if folded[0] in AGENCIES and is_role(" ".join(words[1:])):
         return words[0]
@@ -247,10 +207,16 @@ def without_roles(name: str) -> str:
     )
     start = start if can_sign(" ".join(words[start:])) else 0
     end = len(words)
+    # an agency of one word is written as only agencies are: "Ana Maria Lusa" is a name
+    if folded[-1] in AGENCIES and (not words[-1].istitle() or folded[-1] == "reuters"):
+        end -= 1
+    elif len(words) > 3 and " ".join(folded[-2:]) in AGENCIES:
+        end -= 2
     while end > start + 2 and folded[end - 1] in (_ROLES if end < len(words) else ROLE_NOUNS):
         end -= 1
-    # "Jane Doe Ressortleiterin Politik", "Jane Doe Head of News": what stands behind the role is its desk
-    cut = (at for at in range(start + 2, end) if folded[at] in _ONLY_ROLES or (words[at] in _RANKS and at + 1 < end))
+    # "Jane Doe Ressortleiterin Politik", "Jane Doe Editor at Large": what stands behind the role is its desk
+    ranked = [word in _RANKS for word in words[: end - 1]] + [False]
+    cut = (at for at in range(start + 2, end) if ranked[at] or (folded[at] in ROLE_NOUNS and folded[at] not in _SURNAMES))
     return " ".join(words[start : next(cut, end)])
 
 
@@ -279,7 +245,7 @@ def is_nobody(name: str) -> bool:
 
 
 #: How the name of a newsroom ends, an outlet's host, and a user's name.
-_DESK_ENDS = word_set("desk newsroom staff team bureau redaktion")
+_DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
 _HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
 
@@ -289,9 +255,11 @@ def _is_no_single_name(name: str) -> bool:
     folded = fold(name)
     if folded in TOPICS or is_role(name) or folded.rpartition("-")[2] in _DESK_ENDS or _HOST.fullmatch(folded):
         return True
-    if "_" in name or any(map(str.isdigit, name)):
-        return True
-    return name.islower() and name.isascii() and folded not in AGENCIES
+    return (
+        not _IN_ACCOUNTS.isdisjoint(name)
+        or (name.islower() and name.isascii() and folded not in AGENCIES)
+        or is_boilerplate(name)
+    )
 
 
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
@@ -318,13 +286,15 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
 
 #: Two or three words in the case of names, to which nothing can cling if none of them is known for anything else.
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?(?: [A-Z]\.)?(?: [^\W\d_]+(?:[-'][^\W\d_]+)?){1,2}")
-_TOLD = (
-    *(UNNAMED | _DATE_LABELS | WIDER_PLACES | LABELS["author"] | _NOT_IN_NAMES | TOPICS | PLACES | PROFESSIONS | ROLE),
-    *ORGANISATION_WORDS,
-    "view follow email e-mail bio subscribe linkedin profile leave add all ago photos fotos foto's kuvat via special with mit "
-    "con none null and und the our your is has was über für nach auf unser unsere neue jetzt hier house books zum zur dem",
+_TOLD_WORDS = (
+    KNOWN_WORDS
+    | _NOT_IN_NAMES
+    | frozenset(word for label in _DATE_LABELS | LABELS["author"] for word in label.split())
+    | word_set(
+        "view follow email e-mail bio subscribe linkedin profile leave add all ago photos fotos foto's kuvat via special with "
+        "mit con none null und our your has über für nach auf unser unsere neue jetzt hier house books zum zur dem"
+    )
 )
-_TOLD_WORDS = frozenset(word for phrase in _TOLD for word in phrase.split())
 
 
 def is_plain_name(text: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
-from service.fields.author_lists import FEATURES, MOST, People, collect, drop_furniture, marks, same_name, tell_outlet
-from service.fields.author_names import names_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, plain, refused, unprinted, usual
+from service.fields.author_names import LONGEST, names_in, organisation_in
+from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, of_field, plain, refused, unprinted, usual
 from service.fields.url import site_labels
-from service.judge.features import lists, members
-from service.lexicon.people import looks_like_person_name
-from service.lexicon.texts import compact, fold
-from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
+from service.judge.features import Feature, lists, mark, members
+from service.lexicon.labels import label_of
+from service.lexicon.lines import is_boilerplate
+from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
+from service.lexicon.texts import compact, fold, remembered
+from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
 RULES = rules_of(
     "author",
@@ -25,26 +28,18 @@ RULES = rules_of(
         a role or desk stands with the name
         the byline's text is taken whole
         Jane Doe, Senior Reporter → Jane Doe
-    date_in_author date-in-author relative-time-in-author
-        a date or time is glued to the name
+    date_in_author date-in-author relative-time-in-author reading-time-in-author
+        a date, a time or a reading time is glued to the name
         the text of neighbouring elements is joined
         Jane Doe25 Feb → Jane Doe
-    reading_time_in_author reading-time-in-author
-        a reading time is glued to the name
-        the text of neighbouring elements is joined
-        Jane Doe5 min read → Jane Doe
     address_in_author handle-in-author
         a mail address, profile or handle stands with the name
         the links for contacting the author are read with the name
         Jane Doe @jd → Jane Doe
-    remark_in_author pronouns
-        a remark in brackets stands after the name
-        pronouns or a place are set in brackets after the name
+    remark_in_author pronouns location-in-author
+        a remark or the reporter's place stands after the name
+        pronouns or a place are set after the name, or the dateline is read with the byline
         Jane Doe (she/her) → Jane Doe
-    place_in_author location-in-author
-        the reporter's place stands after the name
-        the dateline is read with the byline
-        Jane Doe in Kyiv → Jane Doe
     agency_in_author agency-in-author
         an agency or another organisation stands after the author
         the credit line is read whole
@@ -86,22 +81,194 @@ FINDINGS = findings_of(
 )
 
 
+#: What tells who wrote the article from cards, outlets, agencies and whom it is about.
+FEATURES: tuple[Feature, ...] = (
+    mark("contradicted", "printed, as other names are elsewhere", -1.0),
+    mark("several", "several names, each of an element of its own", -2.0),
+    mark("about", "the headline has the name", -2.0),
+    mark("signed", "printed behind a byline's word", 1.0),
+    mark("one_word", "one word", -0.5),
+    mark("later", "not the first byline of a dump", -1.0, own=False),
+    mark("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
+    mark("part", "a part of what machines are told", -1.0, own=False),
+    mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
+    mark("usual", "on every page of the site, where another is not", -1.0, own=False),
+)
+#: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
+MOST, _CROWD = 100, 5
+#: Characters read of one source, and lists in objects in lists: lists of lists pass by the limit on members.
+_MOST_READ, _DEPTH = 100_000, 5
+#: Lists that the others may be a part of.
+_MOST_COMPARED = 50
+#: The place of links to authors, and that where a name was found by its look alone.
+_LINK, _UNMARKED = "html:rel-author", "html:near-headline-name"
+
+
 def resolve_authors(
     observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
     """The authors as a list of {"@type", "name", "url"?}."""
-    stated = of_field(observations, "author")
-    groups = lists(stated)
+    groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
     told: set[str] = set()
-    # one template fills both
-    shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")} - {""}
-    readings = [_read(group, publisher or "", outlet, shelves, told) for group in groups]
+
+    def is_shelf(name: str) -> bool:
+        """Return whether a name is the section's or the headline: one template fills both."""
+        shelves = [headline or "", *[printed(o.raw) for o in of_field(observations, "articleSection")]]
+        return bool(compact(name)) and compact(name) in map(compact, shelves)
+
+    readings = [_read(group, fold(publisher or ""), outlet, is_shelf, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
-        readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
+        readings = [_unnamed(reading, group, is_shelf) for reading, group in zip(readings, groups, strict=True)]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
-    held = marks(by_key, publisher, headline, usual(ctx, "authors"))
-    return decide("author", readings, FEATURES, marks=held)
+    return decide("author", readings, FEATURES, marks=marks(by_key, publisher, headline, usual(ctx, "authors")))
+
+
+# --- what one place names ---------------------------------------------------------------------------------------------------
+
+#: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
+_NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
+_NAME_PARTS = (
+    ("givenName", "given_name", "firstName", "first_name", "firstname", "first"),
+    ("additionalName", "middleName", "middle_name"),
+    ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
+)
+_PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
+
+
+def printed(raw: Json) -> str:
+    """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
+    return raw if isinstance(raw, str) else ", ".join([name for name, _, _ in _stated(raw, [])])
+
+
+def _stated(raw: Json, damages: list[str], depth: int = 0) -> list[tuple[str, str, Json]]:
+    """Return the names in a raw value, a string, an object or a list of either, each with its type and its address."""
+    if isinstance(raw, str):
+        return [(raw, "", None)]
+    if depth > _DEPTH or not isinstance(raw, (dict, list, tuple)):
+        return []
+    if isinstance(raw, dict):
+        name = next((raw[key] for key in _NAMES if raw.get(key)), None)
+        if not name:
+            name = " ".join([said for keys in _NAME_PARTS if (said := next((str(raw[k]) for k in keys if raw.get(k)), ""))])
+        if not isinstance(name, str):
+            return _stated(name, damages, depth + 1)
+        return [(name, str(raw.get("@type")), raw.get("url") or raw.get("@id"))] if name else []
+    inner = list(raw)[: MOST * _CROWD]
+    if len(inner) > 3 and all(isinstance(m, str) and len(m) == 1 for m in inner):
+        damages.append("author_in_letters")
+        inner = ["".join(map(str, inner))]
+    return [one for member in inner for one in _stated(member, damages, depth + 1)]
+
+
+def _people(raw: Json, damages: list[str]) -> dict[str, dict[str, Json]]:
+    """Return the elements of all whom a raw value names by their folded names."""
+    people: dict[str, dict[str, Json]] = {}
+    read = 0
+    for text, kind, url in _stated(raw, damages):
+        if read > _MOST_READ:
+            break
+        read += min(len(text), LONGEST)
+        house = "Organization" in kind or kind in ("Corporation", "NewsAgency")
+        names, told = organisation_in(text) if house else names_in(text)
+        damages += told
+        for name, is_a in names:
+            element: dict[str, Json] = {"@type": is_a, "name": name}
+            # the address of a profile belongs to one name alone
+            if len(names) == 1 and isinstance(url, str) and _PROFILE.match(url):
+                element["url"] = url
+            if people.setdefault(fold(name), element) is not element:
+                damages.append("duplicate_author")
+    return people
+
+
+def _read(
+    group: list[Observation], publisher: str, outlet: frozenset[str], is_shelf: Callable[[str], bool], told: set[str]
+) -> Reading:
+    """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
+    observation, source = group[0], group[0].source
+    damages: list[str] = []
+    raw = unprinted(members(group))
+    people = _without_outlet(_people(raw, damages), publisher, outlet, damages)
+    if not people:
+        shown = printed(raw)
+        message = f"“{shown[:100]}” in {source.id} names no author."
+        known = bool(fold(shown)) and fold(shown) in told
+        told.add(fold(shown))
+        finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
+        return refused(observation, "names no author", finding)
+    if len(people) == 1 and source.witness != "human":
+        (one,) = people.values()
+        if one["@type"] == "Person" and not looks_like_person_name(str(one["name"])) and is_shelf(str(one["name"])):
+            return refused(observation, "the name of the section or the headline")
+    on_page = source.id.startswith("html:")
+    people = _without_furniture(people, raw, damages) if on_page else people
+    if not people:
+        return refused(observation, "names nobody")
+    value: list[Json] = [*list(people.values())[:MOST]]
+    rules = [rule for rule in dict.fromkeys(damages) if source.witness != "human" or rule in _OF_BYLINES]
+    names = [element["name"] for element in people.values()]
+    finding = None
+    if len(names) > MOST:
+        message = f"{source.id} names {len(names)} authors; {MOST} are kept."
+        finding = Finding("/article/author", "too_many_authors", "warning", message)
+    marked = ["signed"] if on_page and "byline_word_in_author" in damages else []
+    return Reading(
+        observation,
+        value,
+        "\n".join(sorted([same_name(key) for key in people])),
+        tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
+        stated=raw in (value, names[0] if len(names) == 1 else names),
+        finding=finding,
+        marks=frozenset([*marked, "several"] if len(names) > 1 and _are_several(group) else marked),
+    )
+
+
+def _without_outlet(
+    people: dict[str, dict[str, Json]], publisher: str, outlet: frozenset[str], damages: list[str]
+) -> dict[str, dict[str, Json]]:
+    """Return the people without the outlet beside somebody, "Pete Evans, CBC News" at cbc.ca; alone it is an organisation.
+
+    ``outlet`` are its names, compacted.  A publisher of a person's very name may be that person's site, and janedoe.example
+    Jane Doe's own.
+    """
+    own = set[str]()
+    for key in people:
+        letters = compact(key)
+        if (letters in outlet or letters.removesuffix("news") in outlet) and not looks_like_person_name(
+            str(people[key]["name"])
+        ):
+            people[key]["@type"] = "Organization"
+            own.add(key)
+    kept = {key: element for key, element in people.items() if key not in own and key != publisher}
+    if (
+        len(kept) == len(people)
+        or not kept
+        or (publisher not in people and "Person" not in [e["@type"] for e in kept.values()])
+    ):
+        return people
+    damages.append("site_name_as_author")
+    return kept
+
+
+def _without_furniture(people: dict[str, dict[str, Json]], raw: Json, damages: list[str]) -> dict[str, dict[str, Json]]:
+    """Return the people without what page elements hold beside them: buttons, remarks, agencies, longer forms of a name."""
+    kept: dict[str, dict[str, Json]] = {}
+    whole = len(people) > 1 and any(looks_like_person_name(str(element["name"])) for element in people.values())
+    for key, element in people.items():
+        name = str(element["name"])
+        longer = whole and [other for other in people if other != key and other in key and len(other) > 4]
+        alone = not whole and " " not in name and name[:1].isupper()
+        named = alone or looks_like_person_name(name) or looks_like_organisation(name)
+        # "By Mit Patel"
+        signed = not named and can_sign(name) and (label_of(printed(raw)) or ("",))[0] == "author"
+        if not longer and (named or signed) and not is_boilerplate(name):
+            kept[key] = element
+    # "Jane Doe | AFP"
+    if not AGENCIES.isdisjoint(kept) and [key for key in kept if key not in AGENCIES and kept[key]["@type"] == "Person"]:
+        damages.append("agency_in_author")
+        return {key: element for key, element in kept.items() if key not in AGENCIES}
+    return kept
 
 
 def _are_several(group: Sequence[Observation]) -> bool:
@@ -111,14 +278,14 @@ def _are_several(group: Sequence[Observation]) -> bool:
     """
     if len(group) == 1 or not group[0].source.id.startswith(("html:", "microdata:")):
         return False
-    printed = [_printed(o.raw) for o in group]
-    texts = [text for text in printed if names_in(text).found]
+    written = [printed(o.raw) for o in group]
+    texts = [text for text in written if names_in(text)[0]]
     longest = max(texts, key=len, default="")
-    listed = len({o.locator for o in group}) == 1 and all(map(looks_like_person_name, printed))
+    listed = len({o.locator for o in group}) == 1 and all(map(looks_like_person_name, written))
     return not listed and not all(text in longest for text in texts)
 
 
-def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:
+def _unnamed(reading: Reading, group: Sequence[Observation], is_shelf: Callable[[str], bool]) -> Reading:
     """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
 
     An account is a byline where readers see it; what a CMS calls its users is none.  A word in a scraper's column fills a slot;
@@ -128,68 +295,70 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection
     typed = all(isinstance(each, Mapping) and "@type" in each for each in (raw if isinstance(raw, list | tuple) else [raw]))
     if supplied and not typed:
         return reading
-    texts = [plain(_printed(o.raw)[:200]).strip(" .,|") for o in group]
+    texts = [plain(printed(o.raw)[:200]).strip(" .,|") for o in group]
     bare = [without_prefix(text).strip() for text in texts]
-    linked = any(o.source.id == "html:rel-author" for o in group)
+    linked = any(o.source.id == _LINK for o in group)
     said = {unnamed_in(text, linked=linked) for text in bare} - {None}
     told = said.pop() if len(said) == 1 else None
     shown = supplied or reading.observation.source.witness == "human" or bare != texts
-    if told is None or compact(told[0]) in shelves or (told[1] == "Person" and not shown):
+    if told is None or is_shelf(told[0]) or (told[1] == "Person" and not shown):
         return reading
     value: list[Json] = [{"@type": told[1], "name": told[0]}]
     stated = raw in (value[0], value, told[0])
     return Reading(reading.observation, value, same_name(fold(told[0])), stated=stated, marks=frozenset(["unnamed"]))
 
 
-def _printed(raw: Json) -> str:
-    """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, dict):
-        return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
-    if isinstance(raw, (list, tuple)):
-        return ", ".join(filter(None, map(_printed, raw)))
-    return "" if raw is None else str(raw)
+# --- what marks the lists of a page -----------------------------------------------------------------------------------------
+
+#: Letters that people whose keyboards lack them write with others; titles, and a middle initial.
+_LETTERS = str.maketrans("øæœłđðı-'.,:;!?", "oaolddi        ")
+_ASIDE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)|(?<=\w) [^\W\d_]\.?(?= \w)")
 
 
-def _read(
-    group: list[Observation], publisher: str, outlet: frozenset[str], shelves: Collection[str], told: set[str]
-) -> Reading:
-    """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
-    observation = group[0]
-    source, people = observation.source, People()
-    raw = unprinted(members(group))
-    collect(raw, people)
-    tell_outlet(people, publisher, outlet)
-    if not people.found:
-        printed = _printed(raw)
-        message = f"“{printed[:100]}” in {source.id} names no author."
-        known = bool(fold(printed)) and fold(printed) in told
-        told.add(fold(printed))
-        finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
-        return refused(observation, "names no author", finding)
-    one = next(iter(people.found.values())) if len(people.found) == 1 and source.witness != "human" else {}
-    if one.get("@type") == "Person" and compact(str(one["name"])) in shelves and not looks_like_person_name(str(one["name"])):
-        return refused(observation, "the name of the section or the headline")
-    shown = source.id.startswith("html:")
-    if shown:
-        drop_furniture(people, _printed(raw))
-        if not people.found:
-            return refused(observation, "names nobody")
-    value: list[Json] = [*list(people.found.values())[:MOST]]
-    rules = [rule for rule in dict.fromkeys(people.damages) if source.witness != "human" or rule in _OF_BYLINES]
-    names = [element["name"] for element in people.found.values()]
-    finding = None
-    if len(names) > MOST:
-        message = f"{source.id} names {len(names)} authors; {MOST} are kept."
-        finding = Finding("/article/author", "too_many_authors", "warning", message)
-    marked = ["signed"] if shown and "byline_word_in_author" in people.damages else []
-    return Reading(
-        observation,
-        value,
-        "\n".join(sorted(map(same_name, people.found))),
-        tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
-        stated=raw in (value, names[0] if len(names) == 1 else names),
-        finding=finding,
-        marks=frozenset([*marked, "several"] if len(names) > 1 and _are_several(group) else marked),
-    )
+@remembered
+def same_name(folded: str) -> str:
+    """Return the key of a name on one page, where accents, titles and a middle initial make no other person."""
+    name = _ASIDE.sub("", folded)
+    if not name.isascii():
+        name = "".join([c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)])
+    name = " ".join(name.translate(_LETTERS).split())
+    return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
+
+
+def marks(
+    by_key: Mapping[str, Sequence[Reading]], publisher: str | None, headline: str | None, known: Mapping[str, Habit]
+) -> dict[str, dict[str, float]]:
+    """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
+    title, site = f" {same_name(fold(headline or ''))} ", fold(publisher or "")
+    names = {key: [(fold(e["name"]), e["@type"]) for r in same for e in r.value or ()] for key, same in by_key.items()}  # type: ignore
+    # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
+    marked = [same for same in by_key.values() if {r.observation.source.id for r in same} != {_UNMARKED}]
+    if not [1 for same in marked for name, kind in names[same[0].key] if kind == "Person" and name != site]:
+        site = ""
+    places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
+    shown = {key: [place for place in stated if place.startswith("html:")] for key, stated in places.items()}
+    orders = [same[0].observation.order for same in by_key.values() if same[0].observation.source.id.startswith("text:")]
+    told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
+    sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]] if len(by_key) > 1 else []
+    found: dict[str, dict[str, float]] = {}
+    for key, same in by_key.items():
+        mine, flags = frozenset(key.split("\n")), frozenset[str]().union(*[r.marks for r in same])
+        alone, lone = len(shown[key]) == len(same), len(same) == 1
+        held = {
+            # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
+            "contradicted": alone and lone and [o for o in shown if shown[o] and not f"{o} ".startswith(f"{key} ")],
+            "several": "several" in flags and all("several" in r.marks for r in same),
+            # a link to the person whom a story is about looks like one to its author
+            "about": alone and f" {key.split(' ')[-1] if lone and places[key] == [_LINK] else key} " in title,
+            "signed": "signed" in flags,
+            # newsrooms have one word in most languages
+            "one_word": " " not in key and "\n" not in key and "unnamed" not in flags,
+            "later": places[key][0].startswith("text:") and min([r.observation.order for r in same]) > min(orders),
+            "outlet": site and not [1 for name, _ in names[key] if name != site],
+            # "Jane" of "Jane Doe"
+            "part": [o for o in sets if mine < o or (len(o) == 1 and mine != o and mine == {next(iter(o)).partition(" ")[0]})],
+            "usual": known and is_usual(same[0], known),
+            "unnamed": "unnamed" in flags,
+        }
+        found[key] = {name: 1.0 for name, holds in held.items() if holds}
+    return found

@@ -11,17 +11,15 @@ from service.lexicon.texts import LINE_LIMIT, fold, phrase_set, remembered, sque
 
 #: What stands between the words of a name without a capital.
 PARTICLES = word_set(
-    """
-    de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af av
-    y e i und of st mc o' d' l' ap san bar
-    """
+    "de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af "
+    "av y e i und of st mc o' d' l' ap san bar"
 )
 #: Words that open a heading or a link with capitals, but no name: "Über uns", "View Archive".
 _NO_FIRST_NAMES = word_set(
     "für nach über auf unser unsere neue jetzt hier the our your all view more about back zurück retour statement"
 )
 #: The same where no byline word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
-_NO_FIRST_NAMES_ALONE = _NO_FIRST_NAMES | word_set("zum zur im am vom bei mit alle mehr")
+_HEADINGS = word_set("zum zur im am vom bei mit alle mehr")
 #: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
 _NAME_WORD = re.compile(rf"['’]?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-](?:[^\W\d_]|[{_MARKS}])*)*\.?", re.UNICODE)
@@ -33,11 +31,8 @@ _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
 #: What stands without capitals beside times and names nobody: the eras of East Asia before a year, reading times.
-_NO_NAMES = phrase_set(
-    """
-    令和, 平成, 昭和, 大正, 明治, 西暦, 西元, 公元, 民國, 民国, 中華民國, 中华民国, 農曆, 农历, دقيقة واحدة, دقيقة قراءة
-    دقائق قراءة, دقيقتان, أقل من دقيقة, وقت القراءة, مدة القراءة, یک دقیقه, زمان مطالعه, دقیقه مطالعه, דקת קריאה, דקות קריאה
-    """
+_NO_NAMES = re.compile(
+    "令和|平成|昭和|大正|明治|西暦|西元|公元|(?:中[華华])?民[國国]|[農农][曆历]|.*(?:دقيق|دقائق|القراءة|دقیقه|مطالعه|קריאה).*"
 )
 #: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
 _UNCASED = 4
@@ -46,60 +41,50 @@ _UNCASED = 4
 @remembered
 def looks_like_person_name(text: str) -> bool:
     """Return whether the text has the shape of one person's name, and does not open as headings do."""
-    named = _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES_ALONE
-    return named and not _ONLY_SIGNED.search(text)
+    return can_sign(text) and fold(text.split()[0]) not in _HEADINGS and not _ONLY_SIGNED.search(text)
 
 
 @remembered
 def can_sign(text: str) -> bool:
-    """Return whether the text behind a byline word can be one person's name, even if headings open so."""
-    return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
+    """Return whether the text behind a byline word can be one person's name, even if headings open so.
 
-
-def _has_shape_of_name(text: str) -> bool:
-    """Return whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
+    That is two to six capitalised words, particles allowed, no digits; without capitals two to four.
+    """
     name = squeeze(text[:LINE_LIMIT])
-    if not name.isascii() and name in _NO_NAMES:
-        return False
-    if _HAN_NAME.fullmatch(name):
-        return True
+    if not name.isascii() and (nobody := _NO_NAMES.fullmatch(name) or _HAN_NAME.fullmatch(name)):
+        return nobody.re is _HAN_NAME
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
-    if looks_like_organisation(name) or is_boilerplate(name):
+    if fold(words[0]) in _NO_FIRST_NAMES or looks_like_organisation(name) or is_boilerplate(name):
         return False
     # "d'Arcy", "al-Rashid": a capital behind small letters
     small = [word for word in words if word[0].islower() and word == word.lower()]
-    uncased = all(word[0].lower() == word[0].upper() for word in words)
+    if [word for word in small if "'" not in word and "’" not in word and fold(word) not in PARTICLES]:
+        return False
     capitals = len(words) - len(small)
-    allowed = all("'" in word or "’" in word or fold(word) in PARTICLES for word in small)
-    return allowed and capitals >= 2 and (not uncased or capitals <= _UNCASED)
+    return capitals >= 2 and (capitals <= _UNCASED or any(word[0].lower() != word[0].upper() for word in words))
 
 
 #: News agencies and services whose name stands in bylines without "agency".
 AGENCIES = phrase_set(
-    """
-    reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, tass, itar-tass, interfax, xinhua, kyodo, kyodo news, yonhap, pti, ani
-    ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, pa
-    agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, mti
-    hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, 新华社
-    共同通信, 연합뉴스, press trust of india
-    """
+    "reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, tass, itar-tass, interfax, xinhua, kyodo, kyodo news, yonhap, pti, ani, "
+    "ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, "
+    "pa, agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, "
+    "mti, hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, "
+    "新华社, 共同通信, 연합뉴스, press trust of india"
 )
+#: Words that end and that open the names of organisations.
 _ORG_LAST = word_set(
-    """
-    inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media
-    news times post press agency agencies tribune herald gazette journal chronicle daily weekly magazine network broadcasting
-    radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university
-    committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents
-    reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report
-    newspaper newspapers corporation editorial universität université universidad ministry department
-    """
+    "inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media "
+    "news times post press agency agencies tribune herald gazette journal chronicle daily weekly magazine network broadcasting "
+    "radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university "
+    "committee council union publishing communications online newswire wire staff team desk bureau board editors "
+    "correspondents reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin "
+    "digest report newspaper newspapers corporation editorial universität université universidad ministry department"
 )
 _ORG_FIRST = word_set(
-    """
-    the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
-    """
+    "the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university"
 )
 ORGANISATION_WORDS = _ORG_LAST | _ORG_FIRST
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
@@ -115,19 +100,19 @@ def looks_like_organisation(text: str) -> bool:
     name = squeeze(text[:LINE_LIMIT])
     folded = fold(name).strip("()[]")
     words = folded.replace(",", " ").split()
-    if folded in AGENCIES or _ORG_END.fullmatch(folded.replace(" ", "")):
+    if folded in AGENCIES or (not name.isascii() and _ORG_END.fullmatch(folded.replace(" ", ""))):
         return True
     if not 1 < len(words) <= 8 or (name[:1].islower() and "." not in name):
         return False
     if words[-1] not in _ORG_LAST and (words[0] not in _ORG_FIRST or len(words) > 5):
         return False
-    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in name.split())
-    return capitals >= len(name.split()) / 2
+    small = [word for word in name.split() if word[0].isalpha() and not word[0].isupper()]
+    return len(small) <= len(name.split()) / 2
 
 
-_AND = re.compile(
-    r"\s*(?:,|;|&|、|\b(?:and|und|et|y|e|i|en|och|og|и|ve|a|és|și|ja|và|dan|και|та|і)\b|(?<=\s)(?:और|এবং|ও|และ|و|اور)(?=\s))\s*"
-)
+#: What joins the last name of a list to the others in many languages.
+AND = r"(?:and|und|et|og|och|en|ve|и|та|і|i|y|e|és|și|và|και|ja|dan|with|mit|avec|con|&|और|এবং|ও|และ|و|اور)"
+_JOINT = re.compile(rf"\s*(?:[,;&、]|(?<!\S)(?:{AND}|a)(?!\S))\s*")
 #: What stands in brackets behind a name, "(Brest, correspondante)".
 _REMARK = re.compile(r"\s*\([^()]{0,80}\)")
 
@@ -145,78 +130,62 @@ def is_signed_names(text: str) -> bool:
 
 
 def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
-    names = [name for name in _AND.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
-    named = [is_person(name) or looks_like_organisation(name) for name in names]
-    return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
+    names = [name for name in _JOINT.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
+    if not 0 < len(names) <= 8 or not (is_person(names[0]) or looks_like_organisation(names[0])):
+        return False
+    return sum([is_person(name) or looks_like_organisation(name) for name in names]) * 2 >= len(names)
 
 
 #: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
 ROLE_NOUNS = word_set(
-    """
-    editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin editors
-    reporters correspondents writers columnists journalists photographers korrespondent korrespondenten korrespondentin
-    correspondant correspondante reporterin volontär volontärin journaliste redactora periodista corresponsal reportera
-    giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель журналист inviato chefreporter
-    ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja kirjeenvaihtaja contributor журналистка журналіст
-    кореспондент
-    """
+    "editor editors reporter reporters correspondent correspondents writer writers columnist columnists journalist journalists "
+    "producer photographer photographers freelancer contributor chief redakteur redakteurin korrespondent korrespondenten "
+    "korrespondentin reporterin volontär volontärin chefreporter ressortleiter ressortleiterin correspondant correspondante "
+    "journaliste redactora periodista corresponsal reportera giornalista inviato redacteur verslaggever jornalista repórter "
+    "dziennikarz dziennikarka toimittaja kirjeenvaihtaja корреспондент обозреватель журналист журналистка кореспондент"
 )
 #: Words of a role or a desk: a part made of nothing else is no name.
 ROLE = ROLE_NOUNS | word_set(
-    """
-    senior junior staff special guest contributing managing deputy associate assistant executive national foreign political
-    sports sport business technology tech science health environment education economics economy culture arts features news
-    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic
-    lifestyle entertainment film travel food fashion royal money consumer football content social affairs weekend vice analyst
-    critic author blogger freelance intern fellow director publisher manager president founder ceo bureau desk team at for of
-    the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente
-    редактор transport energy media security regional community multimedia wellness climate online courts housing
-    religion
-    """
-)
-#: Newsrooms, which are a byline's where nobody else is named.
-DESKS = phrase_set(
-    """
-    staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff, web desk, news desk, newsdesk
-    editorial staff, editorial team, editorial board, editorial desk, news team, digital team, digital desk, newsroom
-    équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, redaktionsteam
-    zespół redakcyjny, redaktion, die redaktion
-    redaktion online, online-redaktion, redacción, la redacción, redaccion, redação, da redação, redazione, la redazione
-    rédaction, la rédaction, redactie, redaktionen, redaksjonen, toimitus, redakcja, redakce, redakcia, szerkesztőség
-    редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
-    """
-)
-#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
-NOBODY = DESKS | phrase_set(
-    """
-    our staff, our correspondent, our correspondents, our reporter, news service, editorial, editors, the editors, the editor
-    guest, guest author, guest contributor, agencies, agency, news agencies, wire reports, wire services, from wire reports
-    administrator, root, user, author, authors, team, publisher, news, anonymous, unknown, various, various authors
-    multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, large
-    medium, small, text size, first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, share
-    follow, more, subscribe, youtube, facebook, twitter, instagram, front page, startseite, view all, view more, mehr infos
-    mehr erfahren, alle themen, themen bearbeiten, en savoir plus, más información, leggi di più, 人氣, about the author
-    see all posts, view all posts, all articles, contact, 페이지, comments, kommentare, registrieren, sign up, sign in, log in
-    login, anmelden, cc by, cc by-sa, cc by-nc, cc by-nd, in der app, jetzt in der app, zur startseite, home, sponsored
-    press release, pressemitteilung, advertorial, read more, your name, copyright, photo, photos, video, news provided by
-    provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy, twitter web app, twitter for iphone
-    twitter for android
-    """
+    "our unser unserem unserer notre nuestro nuestra onze senior junior staff special guest contributing managing deputy "
+    "associate assistant executive foreign political economics arts features investigative digital data city breaking crime "
+    "legal medical military defense defence royal consumer football content social affairs weekend analyst critic author "
+    "blogger freelance fellow director publisher manager president founder ceo bureau desk team at for of the and in autor "
+    "autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente редактор energy "
+    "media climate housing religion film transport security regional community multimedia online courts vice politics sports "
+    "sport business world local national international opinion culture technology tech science health entertainment lifestyle "
+    "travel video food economy environment money news education"
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
 TOPICS = word_set(
-    "coronavirus covid covid-19 politics politik politique política sports sport deportes business wirtschaft economy économie "
-    "economía world welt monde mundo local national international opinion culture kultur technology tech science health "
-    "entertainment lifestyle travel weather video photos climate ukraine russia china europe elections news nachrichten home "
-    "general society environment finance markets money style food"
+    "politics sports sport business world local national international opinion culture technology tech science health "
+    "entertainment lifestyle travel video food economy environment money news education coronavirus covid covid-19 politik "
+    "politique política deportes wirtschaft économie economía welt monde mundo kultur weather photos climate elections "
+    "nachrichten home general society finance markets style"
+)
+#: Newsrooms, which are a byline's where nobody else is named.
+DESKS = phrase_set(
+    "staff, staff writer, staff writers, staff reporter, staff reporters, editorial staff, editorial team, editorial board, "
+    "newsroom, newsdesk, équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, "
+    "redaktionsteam, zespół redakcyjny, redaktion, die redaktion, redaktion online, online-redaktion, redacción, la redacción, "
+    "redaccion, redação, da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen, "
+    "toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, "
+    "編集部, 편집부"
+)
+#: Words that name nobody: newsrooms, accounts, buttons, and words that stand where a name was not given.
+NOBODY = DESKS | phrase_set(
+    "our staff, news service, editorial, agencies, agency, news agencies, wire reports, wire services, from wire reports, "
+    "administrator, root, user, authors, anonymous, various, various authors, multiple authors, red, red., от редакции, 本站, "
+    "super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, text size, first name, last name, 取材, 取材・, 取材・文, "
+    "published by, posted by, written by, by, follow, youtube, instagram, all articles, en savoir plus, leggi di più, "
+    "see all posts, view all posts, contact, registrieren, cc by, twitter web app, twitter for iphone, twitter for android, "
+    "press release, pressemitteilung, advertorial, copyright, photo, news provided by, provided by, min read, mins read, "
+    "getty images, getty, shutterstock, istock, alamy, about the author, in der app, jetzt in der app, 人氣"
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
 PROFESSIONS = word_set(
-    """
-    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
-    consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
-    adviser advisor commentator critic founder manager professor direktor student scholar candidate researcher scientist fellow
-    """
+    "technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian "
+    "consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman analyst adviser advisor "
+    "commentator critic founder manager professor direktor president student scholar candidate fellow"
 )
 
 
@@ -230,32 +199,27 @@ def says_only_role(text: str) -> bool:
     return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
 
 
-#: Capitals and large cities in English and in their own spelling. Those that are first names too (Florence, Sydney, Dallas,
-#: Charlotte) are left out: "Jane Doe, Sydney" may be two people.
-PLACES = word_set(
-    """
-    amsterdam ankara athens athen athènes baghdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn boston
-    bratislava bremen brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas chicago cologne
-    copenhagen københavn delhi doha dresden dubai dublin düsseldorf edinburgh frankfurt geneva genf genève glasgow hamburg
-    hannover havana helsinki istanbul jakarta jerusalem johannesburg kabul karachi kiev kiew kyiv köln lagos leipzig lille
-    lisbon lisboa london londres londra luxembourg lyon madrid mainz manchester manila marseille melbourne miami milano minsk
-    montréal montreal moscow moskau moscú mosca mumbai munich münchen münster nairobi naples napoli nürnberg oslo ottawa paris
-    parís porto prague prag praha riga rome rom rotterdam sarajevo seattle seoul shanghai singapore stockholm strasbourg
-    stuttgart taipei tallinn tbilisi teheran tehran tokyo toronto toulouse tripoli tunis turin torino vancouver venice vienna
-    wien vilnius warsaw warschau warszawa washington wellington zagreb zürich zurich москва киев київ минск лондон париж αθήνα
-    izmir İzmir İstanbul bonn dortmund essen lübeck potsdam rostock salzburg québec kathmandu lahore utrecht venezia sevilla
-    """
+#: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
+#: Sydney" may be two people.
+PLACES = phrase_set(
+    "amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, bern, boston, bremen, "
+    "brussels, bruxelles, bucharest, budapest, cairo, canberra, caracas, chicago, cologne, copenhagen, delhi, doha, dresden, "
+    "dubai, dublin, düsseldorf, edinburgh, frankfurt, geneva, glasgow, hamburg, hannover, havana, helsinki, istanbul, jakarta, "
+    "jerusalem, johannesburg, kabul, kiev, kyiv, köln, lagos, leeds, leipzig, lille, lisbon, lisboa, london, londres, lübeck, "
+    "lyon, madrid, manchester, manila, marseille, melbourne, miami, milano, minsk, montréal, montreal, moscow, mumbai, munich, "
+    "münchen, münster, nairobi, oslo, ottawa, paris, porto, potsdam, prague, riga, rome, rom, roma, rotterdam, seattle, seoul, "
+    "sevilla, shanghai, singapore, stockholm, strasbourg, stuttgart, taipei, tallinn, tehran, tokyo, toronto, toulouse, tunis, "
+    "vancouver, venice, vienna, wien, vilnius, warsaw, warszawa, washington, wellington, zagreb, zürich, москва, киев, київ, "
+    "минск, лондон, new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, tel aviv, "
+    "mexico city, buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, den haag, the hague, united kingdom, "
+    "united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland, austria, "
+    "österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece, "
+    "portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia, "
+    "new zealand, canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, "
+    "south korea, thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, "
+    "middle east, the middle east, latin america"
 )
-#: Places of several words, and countries; those that are first names too (Chad, Jordan, Georgia, Kenya) are left out.
-WIDER_PLACES = phrase_set(
-    """
-    new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, new delhi, hong kong
-    tel aviv, mexico city, buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, st. petersburg, den haag, the hague
-    united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland
-    austria, österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece
-    portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia
-    new zealand, canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, south korea
-    thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east
-    the middle east, latin america
-    """
+#: The words of all these, one of which makes a name worth a closer look.
+KNOWN_WORDS = frozenset(
+    word for phrase in NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | ORGANISATION_WORDS for word in phrase.split()
 )

@@ -19,10 +19,8 @@ _PREPOSITIONS = phrase_set(
     """
 )
 _DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
-#: The names of days are names of people too where they are short: "Li Sun".
-_DAY = 4
-#: Labels have so many words at most.
-_LABEL_WORDS = 4
+#: The names of days are names of people too where they are short, "Li Sun"; labels have so many words at most.
+_DAY, _LABEL_WORDS = 4, 4
 
 
 def before_date(text: str, date: str) -> str:
@@ -36,31 +34,33 @@ def before_date(text: str, date: str) -> str:
 
 def without_end(text: str) -> str:
     """Return a text that a date was cut from, without what belonged to the date at its end: "Jan Jansen op" → "Jan Jansen"."""
-    rest = text
+    words = _AROUND.sub("", text).split(" ")
     for _ in range(4):
-        shorter = _AROUND.sub("", _shorter(_AROUND.sub("", rest)))
-        if shorter == rest:
+        for size in range(min(_LABEL_WORDS, len(words)), 0, -1):
+            if _is_of_date(words, size):
+                words = _AROUND.sub("", " ".join(words[:-size])).split(" ")
+                break
+        else:
             break
-        rest = shorter
     # in Han a particle runs into what stands before the date: "大桥于" names nobody
-    return "" if rest.endswith(("于", "於", "在")) else rest
+    return "" if words[-1].endswith(("于", "於", "在")) else " ".join(words)
 
 
-def _shorter(text: str) -> str:
-    """Return a text without the last label, preposition or weekday at its end."""
-    words = text.split(" ")
-    for size in range(min(_LABEL_WORDS, len(words)), 0, -1):
-        key = fold(" ".join(words[-size:])).strip(" :.,")
-        # "Max Le" is a name, "Jean Dupont le" is not
-        small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
-        # "Max Sonntag" and "Li Sun" are names, "Published Wed", "on Wed" and "By Jane Doe, Sat" hold none; "Thứ tư" is one day
-        before = words[-2] if len(words) > 1 else ""
-        dated = fold(before).strip(" :.,") in _DATE_LABELS or (before.endswith(",") and len(words) > _LABEL_WORDS - 1)
-        alone = dated or (len(key) >= _DAY and len(words) != 2)
-        day = (size == 2 or (size == 1 and alone)) and names.weekdays(key)
-        if day or (key in _DATE_LABELS and small):
-            return " ".join(words[:-size])
-    return text
+def _is_of_date(words: list[str], size: int) -> bool:
+    """Return whether so many of the last words are a label, a preposition or a weekday."""
+    key = fold(" ".join(words[-size:])).strip(" :.,")
+    # "Max Le" is a name, "Jean Dupont le" is not
+    if key in _DATE_LABELS and (key not in _PREPOSITIONS or not words[-size][:1].isupper() or " ".join(words).isupper()):
+        return True
+    # "Max Sonntag" and "Li Sun" are names, "Published Wed", "on Wed" and "By Jane Doe, Sat" hold none; "Thứ tư" is one day
+    before = words[-2] if len(words) > 1 else ""
+    dated = fold(before).strip(" :.,") in _DATE_LABELS or (before.endswith(",") and len(words) > _LABEL_WORDS - 1)
+    alone = dated or (len(key) >= _DAY and len(words) != 2)
+    return (size == 2 or (size == 1 and alone)) and bool(names.weekdays(key))
+
+
+#: The first words of the labels of authors.
+_OPENINGS = frozenset(label.partition(" ")[0] for label in LABELS["author"])
 
 
 def signed(text: str) -> tuple[str, str] | None:
@@ -75,37 +75,30 @@ def signed(text: str) -> tuple[str, str] | None:
     if len(dates) != 1:
         return None
     before, _, behind = text.partition(dates[0])
-    who = without_clock(without_end(before)) if before else ""
+    start = without_end(before)
+    who = without_clock(start)
     if who and _names_author(who) and looks_like_date(when := text[len(before) :].rstrip(" .")):
         return who, when
     # "Posted on March 5, 2008 by Jane Doe": nothing but the date's own words stands before, and who updated wrote no article
     who = _AROUND.sub("", without_clock(_AROUND.sub("", behind)))
-    if not who or without_end(before) or not _names_author(who) or (label_of(text) or "-")[0] == "dateModified":
+    if not who or start or not _names_author(who) or (label_of(text) or "-")[0] == "dateModified":
         return None
     return who, text.removesuffix(behind) + behind.partition(who)[0].rstrip(" ,|-")
-
-
-#: The first words of the labels of authors.
-_OPENINGS = frozenset(label.partition(" ")[0] for label in LABELS["author"])
-
-
-def source_and_day(value: str) -> tuple[str, str] | None:
-    """Return the source and the day of a line that states both under one label, as Chinese papers do, or None.
-
-    >>> source_and_day("新华网2021年3月5日"), source_and_day("Eurostat, 5 March 2021")
-    (('新华网', '2021年3月5日'), None)
-    """
-    match = _SOURCE_AND_DAY.fullmatch(value)
-    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
-
-
-_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
 
 
 def _names_author(text: str) -> bool:
     """Return whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
     named = label_of(text)
     return named is not None and named[0] == "author" and is_signed_names(named[1])
+
+
+_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
+
+
+def source_and_day(value: str) -> tuple[str, str] | None:
+    """Return the source and the day of a line that states both under one label, "新华网2021年3月5日", or None."""
+    match = _SOURCE_AND_DAY.fullmatch(value)
+    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
 
 
 #: A clock at one end of a text, with the word before it: "Jane Doe at 10:15 AM", "um 09:45 Uhr von Max Muster".

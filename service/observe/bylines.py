@@ -22,10 +22,10 @@ from service.view.places import Places
 
 #: Longer texts are no byline; a byline has no more elements; a clock and its zone behind a date have no more letters.
 BYLINE, UNNAMED, _MOST_PARTS, _CLOCK = 300, 160, 20, 20
-_NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
-_BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
+_NOT_NAMES = frozenset("image photo avatar picture img social share follow icon links more".split())
+_BYLINES = frozenset("byline bylines credits signature".split())
 #: Elements in which a byline has one name each, and class words of those that have a part of one.
-_NAMED, _OF_ONE = frozenset(("a", "span", "strong", "b", "em")), frozenset("first last given family forename surname".split())
+_NAMED, _OF_ONE = frozenset("a span strong b em".split()), frozenset("first last given family forename surname".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 
 
@@ -69,9 +69,13 @@ def _parted(view: View, place: int, text: str) -> str:
 
 _SILENT = frozenset({"script", "style", "button", "option", "h1"})
 _DATE_FIELDS = frozenset({"date", "datePublished", "dateModified"})
-#: What may stand between a byline and what is before it.
-_PARTED = re.compile(r"[|¦·•∙●▪◦—–,：]|\s{3}")
-_BYLINE_WORDS = frozenset(label.split()[0] for label in LABELS["author"])
+#: What may stand between a byline and what is before it: a mark, or a clock.
+_PARTED = re.compile(rf"[|¦·•∙●▪◦—–,：]|\s{{3}}|{DIGIT.pattern}")
+#: The first word of a text that can open a byline; most cannot, and a closer look is slow.
+_OPENING = re.compile(
+    rf"[\u0e00-\U0010ffff]|(?:{'|'.join(sorted({re.escape(label.split()[0]) for label in LABELS['author']}))})[:|•·]*(?:\s|\Z)",
+    re.IGNORECASE,
+)
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
@@ -79,12 +83,11 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
 
     Only where no other place that a reader sees names anyone; "valley news" and a paragraph with a class of authors do not.
     """
-    named = [str(o.raw) for o in seen if o.field == "author" and o.source.witness == "human"]
-    if [raw for raw in named if len(raw) <= 80 and not raw.islower()]:
+    shown = [o for o in seen if o.source.witness == "human"]
+    if [o for o in shown if o.field == "author" and len(str(o.raw)) <= 80 and not str(o.raw).islower()]:
         return
     start, found = places.headline, 0
-    dates = [o.order for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS]
-    beside_dates = {order + step for order in dates for step in range(-3, 4)}
+    beside_dates = {o.order + step for o in shown if o.field in _DATE_FIELDS for step in range(-3, 4)}
     for place in view.between(start - 20, max(places.first_paragraph + 4, start + 40)):
         if place not in view.direct or place == start or view.tags[place] in _SILENT or found > 3:
             continue
@@ -92,40 +95,32 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         text = view.own(place, " | ")
         if not 4 < len(text) <= UNNAMED:
             continue
-        opens, beside = _opens_byline(text), place in beside_dates
-        told = opens or beside or DIGIT.search(text) or _PARTED.search(text)
-        if not told or places.region(place) != "article":
+        opens, beside = _OPENING.match(text), place in beside_dates
+        if not (opens or beside or _PARTED.search(text)) or places.region(place) != "article":
             continue
         if opens and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
         if beside and text.lower() == text.upper():
             # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link
-            beside = not [above for above in (place, *view.ancestors(place)) if view.tags[above] == "a"]
+            beside = "a" not in [view.tags[above] for above in (place, *view.ancestors(place))]
         if (name := _named(text, beside)) and not in_card(view, place, places):
             found += 1
             yield see(view, place, *name)
 
 
-def _opens_byline(text: str) -> bool:
-    """Return whether a text's first word can open a byline; most cannot, and a closer look is slow."""
-    return text[0] >= "\u0e00" or text.split(None, 1)[0].casefold().strip(":|•·") in _BYLINE_WORDS
-
-
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
     """Return the source and the text of a name in a short text around the headline, or None."""
-    digit = DIGIT.search(text)
+    digit, bars = DIGIT.search(text), split_bars(text)
     # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
-    for part in (*split_bars(text), *text.split(", ")[1:], *(text.split() if "：" in text else ())):
+    for part in (*bars, *text.split(", ")[1:], *(text.split() if "：" in text else ())):
         part = without_clock(part) if digit else part
-        if part.strip() and _opens_byline(part):
-            told = label_of(part)
-            if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")):
-                # "By Jane Doe, Sat 5 Apr 2014"
-                return "near-headline-byline", ((digit and signed(part)) or (part,))[0]
+        told = label_of(part) if _OPENING.match(part) else None
+        if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")):
+            # "By Jane Doe, Sat 5 Apr 2014"
+            return "near-headline-byline", ((digit and signed(part)) or (part,))[0]
     if digit and (date := first_date(text)):
-        dated = next((part for part in split_bars(text) if date in part), "")
-        if parts := signed(text) or signed(dated):
+        if parts := signed(text) or signed(next((part for part in bars if date in part), "")):
             return "near-headline-byline", parts[0]
         lone = before_date(text, date)
         # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
@@ -134,6 +129,7 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         told_of = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
         return None if told_of or says_other_day(text) else ("near-headline-byline", lone)
     # "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"
-    name, _, role = text.strip(" |,·•-–—").rpartition(",")
-    lone = name.strip() if name and fold(role).split(" ")[-1] in ROLE_NOUNS else text.strip(" |,·•-–—")
+    text = text.strip(" |,·•-–—")
+    name, _, role = text.rpartition(",")
+    lone = name.strip() if name and fold(role).split(" ")[-1] in ROLE_NOUNS else text
     return ("near-headline-name", lone) if beside_date and looks_like_person_name(lone) else None

@@ -26,7 +26,7 @@ from service.lexicon.date_telling import (
 from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
-from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, looks_like_organisation
+from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.signatures import before_date, signed, without_end
 from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
@@ -223,7 +223,7 @@ _OF_CALENDAR = re.compile(
 #: Words that begin no person's name.
 _ARTICLES = frozenset("the der die das het les los las gli det az".split())
 _TO_DIGIT = re.compile(r"\A\D+(?=\d)")
-_SIGNS, _PLACES = LABELS["author"] | LABELS["datePublished"], PLACES | WIDER_PLACES
+_SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
 #: "2018년 4월 21일 서울에서 태어남" and "… 입사했다" have a particle or the end of a verb, which no name has.
 _DONE = re.compile(
@@ -268,7 +268,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # "The Old Pier" is nobody's name; "Kultur, 30.10.23" is a shelf, and "Weather 14 June 2020" the weather's day
     known_as = (
         by
-        or fold(name) in _PLACES
+        or fold(name) in PLACES
         or looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
         or (before.rstrip().endswith(",") and is_shelf(name))
         or names.may_be_weekday(name)

@@ -13,7 +13,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.fields import author_lists, headline
+from service.fields import authors, headline
 from service.fields.author_names import names_in
 from service.fields.headline import site_names
 from service.lexicon.slugs import slug_words
@@ -79,7 +79,7 @@ def test_a_host_of_a_thousand_labels(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lists_in_lists_of_authors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of one source a hundred thousand characters are read, however its lists are nested."""
     read = Mock(side_effect=names_in)
-    monkeypatch.setattr(author_lists, "names_in", read)
+    monkeypatch.setattr(authors, "names_in", read)
 
     normalize(Page(metadata={"author": [["Jane Doe, " * 200] * 5] * 100}))
 

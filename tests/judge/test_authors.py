@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service import fields
-from service.fields.author_lists import FEATURES, marks
+from service.fields.authors import FEATURES, marks
 from service.fields.frame import Reading, by_key_of
 from service.judge.scorer import WEIGHTS
 from service.model import Habit, Observation, Source

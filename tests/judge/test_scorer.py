@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.fields import author_lists as authors
-from service.fields import description, language, publisher, stated, titles, url
+from service.fields import authors, description, language, publisher, stated, titles, url
 from service.judge import Claim, judged, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
