@@ -246,7 +246,7 @@ _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: "5, " of "5, 6 and 7 March 2021".
 _DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
-_END = re.compile(rf"{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
+_END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -86,6 +86,7 @@ _CLOCK_BEHIND = re.compile(
     r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
+_NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
 _WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
@@ -111,13 +112,13 @@ def date_stretch(text: str) -> str:
     start, end = spans[0]
     if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
         end += len(clock.group().rstrip())
+        if clock[0].rstrip()[-1:].isdigit() and _NATIVE.match(text, end):
+            # a half of the day that few know, "2:40 दपेहरा", and its zone
+            return text
         # "de la tarde" behind "6:05"
         words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
         phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
         end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
-        if phrases and phrases[-1].strip()[:1] > "\u0900" and not clock[0].rstrip()[-1:].isalpha():
-            # a half of the day that few know, "2:40 दपेहरा", and its zone
-            return text
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):

@@ -243,7 +243,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not parts or _is_elsewhere(view, place, places):
             continue
         label, others = _label(view, place)
-        others = others or _is_of_other_day(view, place, text)
+        others = others or _is_of_other_day(view, place, f"{label} {text}")
         if view.ends[place] > place + 1 and not others:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])

@@ -59,6 +59,7 @@ def test_range(line: str) -> None:
 def test_a_day_of_the_week_may_stand_before_either_day() -> None:
     """Between what joins two days and the second stands its name."""
     assert is_range("Friday 5 to Sunday 7 March 2021")
+    assert is_range("2020年7月11日(土)～12日(日)に開催された")
     assert not is_range("Room 5 to Harbour 7 March 2021")
 
 
