@@ -183,6 +183,16 @@ def is_told(text: str, date: str) -> bool:
     return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author")
 
 
+def is_told_under_key(text: str, date: str) -> bool:
+    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
+
+    The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
+    """
+    before, _, behind = text.partition(date)
+    labelled = all(names.weekdays(word) for word in _WORD.findall(before)) or opens_with_label(text, date)
+    return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _UP_TO_CLOCK.match(behind))) and is_told(text, date)
+
+
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     named = names.months(key) or names.weekdays(key) or names.is_inflected_month(key)

@@ -1,7 +1,6 @@
-"""Observations of the dates that a reader sees, and whose each is: the article's, another story's, the page's or an event's.
+"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class, captions.
 
-Where a date stands says whose it is, and so do the words beside it; a date behind the body is the article's only where none
-stands at the headline.
+A date behind the body is the article's only where none stands at the headline.
 """
 
 from __future__ import annotations
@@ -10,53 +9,58 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import all_spans, dates_within, day_numbers, first_date, is_range
-from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
+from service.lexicon.date_spans import all_spans, dates_within, first_date, is_range
+from service.lexicon.date_telling import is_date_label, label_field, says_other_day
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
-from service.lexicon.signatures import signed
 from service.lexicon.texts import split_bars
 from service.model import Observation
+from service.observe.date_roles import FRAMES, LABEL, OTHER_DAYS, as_other, is_of_other_day, is_plainly_own, less_sure
 from service.observe.date_stretch import (
-    CLOCK_ONLY,
     DATE_LINE,
-    DATES,
     DIGIT,
     ODD_CLOCK,
-    is_a_fact,
-    is_of_others,
-    is_told_of_another,
     names_from_today,
     stretches,
 )
-from service.observe.sources import SOURCES, see
-from service.records import replace
+from service.observe.sources import see
 from service.view import class_words
 from service.view.columns import View
-from service.view.places import LIST, Places, listed
+from service.view.places import Places
 
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
-#: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
-AMONG_WORDS = 0.7
-#: Where a <time> has its timestamp; "PT24M37S" is the length of a recording.
-_STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
-_LENGTH = re.compile(r"PT?\d")
-_FRAMES = frozenset(("body", "article", "main", "html"))
-#: The item property of a date that is an event's start or a person's birth.
-_OTHER_DAYS = frozenset(
-    "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
+#: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
+_TIMES = ("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp")
+#: Where they have the timestamp; "PT24M37S" is the length of a recording.
+_STAMPS = (
+    "datetime",
+    "title",
+    "data-published",
+    "data-datetime",
+    "data-timestamp",
+    "data-date",
+    "data-time",
+    "data-utime",
+    "data-epoch",
+    "value",
 )
+#: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
+_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
+_LENGTH = re.compile(r"PT?\d")
+_NUMBER, _YEAR = re.compile(r"\d+"), re.compile(r"\d{4}|['’]\d\d")
+#: Days of a calendar to choose from have them too: <td class="day" data-date="2021-03-25">.
+_CELLS = frozenset(("td", "th", "button", "a", "li", "option"))
 
 
 def role_of(view: View, place: int) -> str:
     """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
-        if depth and view.tags[current] in _FRAMES:
+        if depth and view.tags[current] in FRAMES:
             break
         found, attributes = view.roles[current], view.attributes[current]
         if mark := attributes.get("itemprop"):
-            if mark.lower() in _OTHER_DAYS:
+            if mark.lower() in OTHER_DAYS:
                 return "other"
             found = class_words.roles(f"{view.names(current)} {mark}")
         if ("updated" in found) != ("published" in found):
@@ -102,7 +106,7 @@ def _is_elsewhere(view: View, place: int, places: Places) -> bool:
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
-    for place in view.all("time"):
+    for place in sorted(view.all(*_TIMES)):
         role = "other" if _is_elsewhere(view, place, places) else role_of(view, place)
         own, other = own + (role != "other"), other + (role == "other")
         if own > MAX_DATES or other > MAX_OTHER:
@@ -113,7 +117,7 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     attributes, parent = view.attributes[place], view.parents[place]
     text = view.text(place, DATE_LINE, " ")
-    stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
+    stamp = _stamp(view, place)
     dated = DIGIT.search(text) is not None
     printed = dated or is_relative(text)
     label, others = _label(view, place) if printed else ("", False)
@@ -122,18 +126,32 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
         prefix = _PREFIXES.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
     of_days = dated and not prefix and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " ")))
-    if not prefix and (of_days or _is_of_other_day(view, place, text)):
+    if not prefix and (of_days or is_of_other_day(view, place, text)):
         prefix = "other-"
     # A marked element's attribute is read as microdata.
     if stamp and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    if printed:
+    # "25 March" and "Yesterday" of 2021 are another day's by now, and no more than what the timestamp says
+    if printed and (label or not (_SOUND_DAY.match(stamp) and _is_rendition(text, stamp))):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
+def _stamp(view: View, place: int) -> str:
+    attributes = view.attributes[place]
+    return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
+
+
+def _is_rendition(text: str, stamp: str) -> bool:
+    """Return whether a text is only what a page prints of a timestamp: relative to now, or its day without the year."""
+    if is_relative(text) and not all_spans(text):
+        return True
+    numbers = _NUMBER.findall(text)
+    return len(numbers) == 1 and numbers[0].zfill(2) == stamp[8:10] and not _YEAR.search(text)
+
+
 _PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
-#: No label is longer, and none without its mark has more words.
-_LABEL, _LABEL_WORDS = 40, 3
+#: No label without its mark has more words.
+_LABEL_WORDS = 3
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
@@ -141,9 +159,9 @@ def _label(view: View, place: int) -> tuple[str, bool]:
     words = " ".join(view.before(place).split())
     if not words and (before := view.previous(place)) >= 0 and view.tags[before] not in ("h1", "h2"):
         # in a table of facts: "Released" | "3 May 2021"; a headline is no label, nor a sentence
-        words = view.text(before, _LABEL + 1)
+        words = view.text(before, LABEL + 1)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
-    label = next(iter(split_bars(words[-_LABEL:])[-1:]), "").strip(" ·•–—-,;(") if words else ""
+    label = next(iter(split_bars(words[-LABEL:])[-1:]), "").strip(" ·•–—-,;(") if words else ""
     if not label or is_date_label(label):
         return label, False
     return "", (words.endswith(":") or len(words.split()) <= _LABEL_WORDS) and says_other_day(f"{label}:")
@@ -152,8 +170,18 @@ def _label(view: View, place: int) -> tuple[str, bool]:
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """Yield what an element says that class words call a date line."""
     first, last = view.starts[place], view.stops[place]
-    if view.tags[place] == "time" or not 0 < last - first <= DATE_LINE:
+    if view.tags[place] in _TIMES or last - first > DATE_LINE:
         return
+    # a byline is the article's own by its name, as a place that names the publication is
+    updated, published = "updated" in found, "published" in found
+    role = "" if updated == published else "updated" if updated else "published"
+    stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
+    if _SOUND_DAY.match(stamp):
+        # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
+        prefix = "other-" if _is_elsewhere(view, place, places) else f"{role}-" if role else ""
+        yield see(view, place, f"{prefix}datetime", stamp, "time")
+        if _is_rendition(view.text(place, DATE_LINE, " "), stamp):
+            return
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
     dated = any(map(DIGIT.search, view.runs[first:last]))
     above = place < places.first_paragraph and (dated or places.near_headline(place))
@@ -167,11 +195,8 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
         and not (names_from_today(text) or (above and places.near_headline(place)))
     ):
         return
-    # a byline is the article's own by its name, as a place that names the publication is
-    updated, published = "updated" in found, "published" in found
-    role = "" if updated == published else "updated" if updated else "published"
     parts = stretches(text, named=updated or published or "author" in found)
-    others = parts and (_is_of_other_day(view, place, text) or _is_elsewhere(view, place, places))
+    others = parts and (is_of_other_day(view, place, text) or _is_elsewhere(view, place, places))
     for name, part in parts:
         yield see(view, place, "other-date" if others else name or role or "dateline", part)
 
@@ -189,8 +214,6 @@ _TEXTUAL = frozenset(
     """body p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
     bdi data footer""".split()
 )
-#: A day as machines write it, with a month and a day of the calendar.
-_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
@@ -220,9 +243,9 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         # "Source: Estuary Institute, 15 October 2017" at the foot
         sourced = place > first and (label_of(view.own(place, " | ")) or "")[:1] == ("publisher",)
         if (bare and place < begin) or (place >= end and not label_field(str(o.raw))):
-            yield _other(o)
+            yield as_other(o)
         else:
-            yield _less_sure(o) if (bare and places.headline < 0) or sourced or place in entries else o
+            yield less_sure(o) if (bare and places.headline < 0) or sourced or place in entries else o
 
 
 def _entries(view: View, near: list[Observation], first: int) -> set[int]:
@@ -243,7 +266,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not parts or _is_elsewhere(view, place, places):
             continue
         label, others = _label(view, place)
-        others = others or _is_of_other_day(view, place, f"{label} {text}")
+        others = others or is_of_other_day(view, place, f"{label} {text}")
         if view.ends[place] > place + 1 and not others:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
@@ -254,147 +277,3 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         for kind, part in parts:
             found += 1
             yield see(view, place, kind or ("other-date" if others else "near-headline"), f"{label} {part}".strip())
-
-
-# --- what the words beside a date tell -------------------------------------------------------------------------------------
-
-_BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
-#: A report, a film and a record are released and issued too, on another day than what is written of them.
-_OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
-
-
-def doubted(view: View, o: Observation) -> Observation:
-    """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
-    raw, place = str(o.raw), o.order
-    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
-        return o
-    text = view.own(place, " | ")
-    text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
-    parent, before = view.parents[place], view.previous(place)
-    if view.tags[place] in ("td", "dd") and before >= 0:
-        # "Polling day" | "6 August 2024"
-        label = view.text(before, _LABEL)
-        text = text if is_date_label(label) else f"{label}: {text}"
-    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in ("h1", "h2", "h3"):
-        # <p>Interview conducted on <time>8 May 2021</time></p>
-        text = f"{view.before(place)} {text} {view.behind(place)}".strip()
-    line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
-    told = _is_of_other_day(view, place, raw)
-    if not told and not (line == raw == first_date(raw)):
-        if is_of_a_noun(line):
-            return _other(o)
-        # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
-        bare = o.field == "date"
-        told = bare and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
-        told = told or ((bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw))
-    return _less_sure(o) if told else o
-
-
-def _less_sure(o: Observation) -> Observation:
-    return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
-
-
-def _is_of_other_day(view: View, place: int, raw: str) -> bool:
-    """Return whether an element or its parent is marked or classed as an event's: <div class="deadline"><time>."""
-    parent, roles = view.parents[place], view.roles
-    around = [place] if parent < 0 or view.tags[parent] in _FRAMES else [place, parent]
-    marks = [mark.lower() for each in around if (mark := view.attributes[each].get("itemprop"))]
-    classed = [each for each in around if "otherday" in roles[each]]
-    return not _OTHER_DAYS.isdisjoint(marks) or (classed != [] and not ODD_CLOCK.search(raw) and not label_field(raw))
-
-
-# --- the dates of a page together ------------------------------------------------------------------------------------------
-
-
-def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
-    """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
-    dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in ("html", "time")]
-    if not dates:
-        return seen
-    dropped = _repeated(view, dates) if len(dates) > 1 else set()
-    kept = [o for o in dates if id(o) not in dropped]
-    foreign = _of_others(view, kept, places, dated)
-    own = [o for o in kept if id(o) not in foreign]
-    # Old themes call an article's only date "updated", for hAtom asked for one.
-    only = not [o for o in own if o.field != "dateModified" or label_field(str(o.raw))]
-    changed = {id(o): _of_no_role(o) for o in own if only} | {id(o): _other(o) for o in kept if id(o) in foreign}
-    return [changed.get(id(o), o) for o in seen if id(o) not in dropped]
-
-
-def _repeated(view: View, dates: list[Observation]) -> set[int]:
-    """Return the ids of dates that repeat what an element inside or around them says: the innermost stays, or the labelled."""
-    at: dict[int, list[tuple[Observation, str]]] = defaultdict(list)
-    for o in dates:
-        if not o.source.id.endswith("datetime"):
-            at[o.order].append((o, str(o.raw).strip(" ()[]|,")))
-    dropped: set[int] = set()
-    for order, inners in at.items():
-        around = [pair for key in (order, *view.ancestors(order, 8)) for pair in at.get(key, ())]
-        for inner, bare in inners if len(around) > 1 else ():
-            outers = [pair for pair in around if pair[0] is not inner]
-            # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
-            for outer, other in [pair for pair in outers if pair[1] == bare] or outers:
-                if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
-                    before, _, behind = other.partition(bare)
-                    # the outer adds nothing, unless it holds the clock or the label
-                    more = DIGIT.search(before + behind) or is_date_label(before.strip(" |,:(["))
-                    dropped.add(id(inner if more else outer))
-    return dropped
-
-
-def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
-    """Return the ids of dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
-    stated = {o.order: str(o.raw) for o in dates}
-    near = {order for order in stated if places.near_headline(order)}
-    header = {order for order in stated if order <= places.start and places.in_header(order)}
-    lists = listed(view, places, stated) if len(stated) >= LIST else set()
-    # a clock alone is no day
-    days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
-    anchored = not header.issuperset([o.order for o in days])
-    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
-    # where a day between headline and first paragraph is the article's, others behind are not; a bare one may be an event's
-    last = places.first_paragraph if places.headline >= 0 else -1
-    above = {
-        day_numbers(str(o.raw))
-        for o in days
-        if places.headline - 3 <= o.order < last and o.order not in header and o.field != "dateModified"
-        if o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw))
-    }
-    found = set[int]()
-    for o in dates:
-        raw, place = str(o.raw), o.order
-        # around "Published Wednesday, June 11, 2003" bare days are an archive's
-        aside = above and (place > places.first_paragraph or (labelled and o.source.id == "html:near-headline"))
-        far = place in header or (anchored and place not in near) or (aside and day_numbers(raw) not in above)
-        if (
-            (far and not label_field(raw))
-            or (place in lists and (dated or anchored or place in near))
-            or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
-        ):
-            found.add(id(o))
-    return found
-
-
-def is_plainly_own(view: View, place: int, raw: str) -> bool:
-    """Return whether a label, a signature, a byline beside it or an editor's clock says that a date is the article's."""
-    text = view.own(place, " | ")
-    if label_field(raw) or ODD_CLOCK.search(raw) or signed(text):
-        return True
-    # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
-    sides = ((view.before(place), view.previous(place)), (view.behind(place), view.next(place))) if text.strip() == raw else ()
-    beside = [" ".join(words.split()) or (view.text(other, DATE_LINE) if other >= 0 else "") for words, other in sides]
-    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
-
-
-def _of_no_role(o: Observation) -> Observation:
-    """Return the observation as a date whose role nobody states."""
-    place, _, name = o.source.id.partition(":")
-    kind = name.removeprefix("updated").removeprefix("-") or "dateline"
-    return replace(o, field="date", source=SOURCES[place, kind])
-
-
-def _other(o: Observation) -> Observation:
-    """Return the observation as another date, under the row of its place."""
-    place, _, name = o.source.id.partition(":")
-    kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "date"
-    return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])

@@ -18,7 +18,7 @@ from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisat
 from service.lexicon.signatures import signed as is_signed
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
-from service.observe import bylines, datelines
+from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
 from service.observe.text_lines import (
@@ -127,14 +127,14 @@ class DumpPlaces(Places):
         others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST] + list(self._others())
         if signed:
             # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
-            own = any(datelines.is_plainly_own(view, place, texts[place]) for place in signed)
+            own = any(date_roles.is_plainly_own(view, place, texts[place]) for place in signed)
             foot = dump.body[-1].number + _FOOT if dump.body else 0
             told = {days[place] for place in signed}
             # a bare day above the headline is today
             others += [p for p in days if p < self.headline and not (label_field(texts[p]) or is_signed(texts[p]))]
             for place in [place for place in days if place > self.first_paragraph and days[place] not in told]:
                 hangs = own or dump.lines[place - 1].number > foot or dump.lines[place - 2].kind == ""
-                if hangs or not datelines.is_plainly_own(view, place, texts[place]):
+                if hangs or not date_roles.is_plainly_own(view, place, texts[place]):
                     others.append(place)
         for place in others:
             self._regions[place] = NEIGHBOUR
@@ -207,8 +207,8 @@ def _read_as_a_page(dump: Dump) -> None:
     view = DumpView(dump)
     places = DumpPlaces(view, dump)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
-    seen = [datelines.doubted(view, o) if o.field in DATES else o for o in unnamed]
-    seen = datelines.settle(seen, view, places, False)
+    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
+    seen = date_roles.settle(seen, view, places, False)
     signed, told = list(_signed(view, dump, places)), {o.order for o in unnamed if o.field in DATES}
     if not any(o.field in ("date", "datePublished") for o in seen):
         # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page
