@@ -381,8 +381,7 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     if not named and [w for w, _ in others if w.stated and w.right > _USUALLY_RIGHT]:
         yield "either_share" if kinds == {"url"} else "unnamed_share"
     # "Yesterday" was counted from the day on which a copy was made, and denies no stamp of before
-    absolute = [(w, away) for w, away in others if {r.rule for r in w.readings.healthy} != {RELATIVE_DATE.id}]
-    if not printed and [w for w, away in absolute if w.kind == "human" and away >= APART]:
+    if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
     if [update for update in question.updates if day - update >= APART]:
         yield "updated_before_share" if printed or "url" in kinds else "either_share"

@@ -62,6 +62,7 @@ TERMS = (
          "measured: 0 right, 1 wrong; made pages: 1 right, 0 wrong"),
     Term("far_offset_share", 0.92, "an offset that two clocks show, and no clock of the country that the page's language names",
          "estimate: software is shipped with en-US, and a clock of 12 hours may have lost its half"),
+    Term("relative_share", 0.8, "counted from the fetch, beside a date", "estimate: copies are read again for years"),
     Term("from_fetch_share", 0.94, "counted from the fetch", "estimate: nobody knows how old a dump was then"),
     Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place",
          "estimate: less than an address of the other day, 12.6, and more than a night between them, 2.5"),

@@ -20,6 +20,7 @@ from service.dates.hypothesis import Hypothesis, said_alone
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
+from service.dates.relative import RELATIVE_DATE
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.string_repairs import text_of
 from service.dates.zones import country_offsets, local_offsets
@@ -59,6 +60,7 @@ class Witness:
         # no place is always right, and none never
         self.right = right = min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
         self.readings, self.information, self.asked = readings, readings.information, False
+        self.is_relative = {reading.rule for reading in readings.healthy} == {RELATIVE_DATE.id}
         self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in readings.healthy]
         # a place is no surer of a damaged string than of a sound one
         self.most = log2(right / (1 - right))
@@ -270,8 +272,12 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
             if statement.observation.source.id.startswith("time:"):
                 timed.setdefault(statement.observation.locator, []).append(witness)
     found = []
+    absolute = [witness for witness in heard if not witness.is_relative and witness.days()]
     for witness in heard:
         shares = [witness.reliability]
+        if absolute and witness.is_relative:
+            # the fetch may be of a copy, in which "Yesterday" was printed years before
+            shares.append(BITS["relative_share"])
         if hints.fetched is not None and _is_of_fetch(witness, hints, hints.fetched):
             shares.append(BITS["rendered_now_share"])
         for together in timed.values():
