@@ -172,8 +172,8 @@ for _language, _names in _LANGUAGES.items():
         if len(_name) > 3 or (not _name.isascii() and len(_name) > 1):
             _ANY_PERIOD.setdefault(_name, _hours)
 
-#: The word that has no other meaning after a clock: Malay "petang", abbreviated.
-_ANY_PERIOD["ptg"] = (12, 24)
+#: What has no other meaning beside a clock: Malay "petang", abbreviated, and the Arabic letters for before and after noon.
+_ANY_PERIOD |= {"ptg": (12, 24), "ص": (0, 12), "م": (12, 24)}
 
 #: First words of names of several words, on any page.
 FIRST_WORDS = frozenset().union(*(names.openings for names in _LANGUAGES.values()))

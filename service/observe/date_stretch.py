@@ -57,19 +57,24 @@ def names_from_today(text: str) -> bool:
 
 
 def byline_parts(text: str) -> tuple[str, ...]:
-    """Return the parts of a byline; a clock belongs to the day before it: "5 March 2021 | 14:40"."""
+    """Return the parts of a byline; a clock belongs to the day beside it: "05.03.21 | 14:40", "14:40 | 5 March 2021"."""
     parts: list[str] = []
     for part in split_bars(text):
         before = parts[-1] if parts else ""
         if before and DIGIT.search(part) and DIGIT.search(before):
             # a long dash parts the two days of a range; with two days before it a clock may be of either
             ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
-            timed = CLOCK_ONLY.fullmatch(part) and not _CLOCK.search(before) and len(all_spans(before)) == 1
-            if ranges or (timed and looks_like_date(before)):
+            if ranges or (CLOCK_ONLY.fullmatch(part) and _is_day(before)) or (CLOCK_ONLY.fullmatch(before) and _is_day(part)):
                 parts[-1] = ranges[0] if ranges else f"{before} {part}"
                 continue
         parts.append(part)
     return tuple(parts)
+
+
+def _is_day(part: str) -> bool:
+    """Return whether a part of a line is one date without a clock."""
+    (start, end), *more = all_spans(part) or ((0, 0),)
+    return start < end and not more and not _CLOCK.search(f"{part[:start]} {part[end:]}") and looks_like_date(part)
 
 
 #: What may stand between a date and its clock, the clock, and the zone behind it.

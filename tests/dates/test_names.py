@@ -72,10 +72,12 @@ def test_weekdays(word: str, language: str, weekdays: set[int]) -> None:
         ("凌晨", "zh", (0, 12)),
         ("μ.μ.", "el", (12, 24)),
         ("de", "es", None),
+        ("م", "en", (12, 24)),
+        ("ص", "en", (0, 12)),
     ],
 )
 def test_periods(word: str, language: str, hours: tuple[int, int] | None) -> None:
-    """Parts of the day are spans of hours; the Hungarian "de" is none on a Spanish page."""
+    """Parts of the day are spans of hours; the Hungarian "de" is none on a Spanish page, an Arab letter one on any."""
     assert names.periods(word, language) == hours
 
 

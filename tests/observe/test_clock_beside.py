@@ -15,6 +15,8 @@ _BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the fir
     [
         ("<div class=date>5 March 2021</div><div class=time>14:40</div>", "2021-03-05T14:40:00"),
         ("<p>5 March 2021</p><p>14:40</p>", "2021-03-05T14:40:00"),
+        ("<p class=date>25.03.21 | 14:40</p>", "2021-03-25T14:40:00"),
+        ("<p class=date>14:40 | 25.03.2021</p>", "2021-03-25T14:40:00"),
         ("<time>5 March 2021</time> <time>14:40</time>", "2021-03-05T14:40:00"),
         ("<div class=time>14:40</div><div class=date>5 March 2021</div>", "2021-03-05T14:40:00"),
         ("<dl><dt>Date</dt><dd>5 March 2021</dd><dt>Time</dt><dd>14:40</dd></dl>", "2021-03-05T14:40:00"),
