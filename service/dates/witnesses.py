@@ -255,6 +255,8 @@ def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[W
 
 # ------------------------------------------------------------------ how reliable each is here
 
+#: So far from every date of the page a relative one is of an old copy.
+_STALE = timedelta(days=3)
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
 #: Seconds between the two where nothing says the zone; zones are quarters of an hour apart, at most 14 hours from UTC.
@@ -272,10 +274,11 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
             if statement.observation.source.id.startswith("time:"):
                 timed.setdefault(statement.observation.locator, []).append(witness)
     found = []
-    absolute = [witness for witness in heard if not witness.is_relative and witness.days()]
+    absolute = [day for witness in heard if not witness.is_relative for day in witness.days()]
     for witness in heard:
         shares = [witness.reliability]
-        if absolute and witness.is_relative:
+        apart = [abs(day - its) for day in absolute for its in witness.days()] if witness.is_relative else []
+        if apart and min(apart) > _STALE:
             # the fetch may be of a copy, in which "Yesterday" was printed years before
             shares.append(BITS["relative_share"])
         if hints.fetched is not None and _is_of_fetch(witness, hints, hints.fetched):
