@@ -226,8 +226,9 @@ def is_of_others(text: str, named: bool = False) -> bool:
 _OF_CALENDAR = re.compile(
     r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
-#: Words that begin no person's name.
+#: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
 _ARTICLES = frozenset("the der die das het les los las gli det az".split())
+_WITH_ARTICLES = re.compile(r"ה[\u05d0-\u05ea]+ ה[\u05d0-\u05ea]+")
 _TO_DIGIT = re.compile(r"\A\D+(?=\d)")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
@@ -279,7 +280,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
         or (before.rstrip().endswith(",") and is_shelf(name))
         or names.may_be_weekday(name)
     )
-    return name != "" and not known_as and (opening in _ARTICLES or not is_byline_names(name))
+    nobody = opening in _ARTICLES or _WITH_ARTICLES.match(name) is not None or not is_byline_names(name)
+    return name != "" and nobody and not known_as
 
 
 def is_a_fact(view: View, place: int, raw: str) -> bool:

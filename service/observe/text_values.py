@@ -269,8 +269,8 @@ def read_labels(dump: Dump) -> None:
         name, value = found
         below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
         stamp = _MACHINES_DATE.match(value or (below.text if below else ""))
-        if name in DATES and not stamp and (not value or label_of(line.text)):
-            # what is printed for readers is read as on a page
+        if name in DATES and not (stamp or line.text[0].islower()) and (not value or label_of(line.text)):
+            # what is printed for readers, and no "pubdate: …" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
         above = not dump.body or line.number < dump.body[0].number
@@ -287,7 +287,7 @@ def read_labels(dump: Dump) -> None:
             if above:
                 dump.say("datePublished", stated[1], "text:byline", line)
         sent = name == "author" and is_mail_header(line.text)
-        printed = name in DATES and not _MACHINES_DATE.match(value)
+        printed = name in DATES and not (_MACHINES_DATE.match(value) or line.text[0].islower())
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
             dump.say(name, value, "text:sender" if sent else "text:byline" if printed else "text:label", line, trust)
