@@ -7,6 +7,7 @@ normalised, and where two moments stand the value is withheld or said at the pre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import log2
@@ -30,22 +31,17 @@ from service.dates.hypothesis import (
 )
 from service.dates.partial import only, surprise, unify
 from service.dates.reading import Reading, proves
-from service.dates.relative import RELATIVE_DATE, share_of_day
+from service.dates.relative import MISSING_YEAR, RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
-from service.dates.witnesses import (
-    APART,
-    Question,
-    Witness,
-    as_local,
-    is_redated,
-    weakened,
-)
+from service.dates.witnesses import APART, Question, Witness, as_local, is_redated, weakened
 from service.dates.zones import country_offsets
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
+#: A year that a string says, whatever else it does not.
+_EPOCH, _YEARLESS, _YEAR = 1970, {MISSING_YEAR.id}, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAY_BEFORE = "zero_based_yearday_in_day_slot"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
@@ -112,7 +108,8 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         # equals are ordered by their hypotheses' texts, not by their place on the page
         weighed.sort(key=lambda pair: (-pair[0], repr(pair[1].hypothesis)))
     dated = [(scored, share) for share, scored in weighed if scored.hypothesis.day is not None]
-    return Decision(tuple(_doubted(dated, heard, question) if dated else dated), tuple(heard))
+    mute = [w for w in witnesses if not (w.readings.healthy or w.readings.default)]
+    return Decision(tuple(_doubted(dated, [*heard, *mute], question) if dated else dated), tuple(heard))
 
 
 def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[ScoredHypothesis]:
@@ -365,8 +362,8 @@ def _doubted(
 
 def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question) -> Iterator[str]:
     """Yield the term of each conflict of real pages that leaves a hypothesis in doubt, whatever its rivals are worth."""
-    hypothesis, uses = best.hypothesis, best.uses
-    kinds, day = {use.witness.kind for use in uses}, hypothesis.day
+    hypothesis, uses, hints = best.hypothesis, best.uses, question.hints
+    kinds, day, offset = {use.witness.kind for use in uses}, hypothesis.day, hypothesis.offset
     if day is None:
         return
     if question.swapped:
@@ -376,7 +373,9 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     if its and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day) and _SWAPPED in [u.broken_rule for u in uses]:
         yield "either_share"
     named, printed = True in [use.witness.stated for use in uses], "human" in kinds
-    others = _away(day, left) if left else []
+    latest = date.max if hints.fetched is None else hints.fetched.date() + APART
+    # a year to come, and a count of seconds read as one of milliseconds, deny nothing
+    others = [(w, away) for w, away in _away(day, left) if [d for d in w.days() if d <= latest and d.year != _EPOCH]]
     # a byline is of 18 May, the day of the edition, and JSON-LD says that the story came out on the evening before
     if not named and [w for w, _ in others if w.stated and w.right > _USUALLY_RIGHT]:
         yield "either_share" if kinds == {"url"} else "unnamed_share"
@@ -385,15 +384,17 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
         yield "print_denies_share"
     if [update for update in question.updates if day - update >= APART]:
         yield "updated_before_share" if printed or "url" in kinds else "either_share"
-    instant = hypothesis.instant if hypothesis.offset == 0 and "url" not in kinds else None
-    if instant is None or not question.is_publication or [use for use in uses if use.witness.is_printed]:
-        pass
-    elif share_of_day(day, instant, question.hints) < _MOST_READERS:
+    by_machine = question.is_publication and "url" not in kinds and not [use for use in uses if use.witness.is_printed]
+    if by_machine and offset == 0 and (at := hypothesis.instant) and share_of_day(day, at, hints) < _MOST_READERS:
         yield "utc_day_share"
-    hints, offset = question.hints, hypothesis.offset
     if hypothesis.origin == "witness" and hints.country == "US" and offset not in country_offsets("US", day):
         yield "far_offset_share"
     if question.clocks_elsewhere and len(uses) == 1 and not named and uses[0].reading.weekday and hypothesis.clock.hour is None:
         yield "lone_weekday_share"
+    if {use.reading.rule for use in uses} == _YEARLESS:
+        # "25-2021-03" is no date, and tells that "25 March" is not of this year
+        years = {int(year) for w in left for year in _YEAR.findall(w.text)} - {_EPOCH}
+        if years and day.year not in years and min(years) <= latest.year:
+            yield "either_share"
     if kinds <= {"human", "url"} and [use for use in uses if use.reading.rule == RELATIVE_DATE.id]:
         yield "from_fetch_share"

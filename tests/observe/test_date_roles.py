@@ -415,3 +415,23 @@ def test_other_moments_are_not_the_articles(line: str) -> None:
     """A calendar's cell, another story's card and an event have such attributes too."""
     page = Page(html=AGED.format("", line).encode(), fetched_at=datetime(2024, 6, 12, 9, 30, tzinfo=UTC))
     assert "datePublished" not in normalize(page).article
+
+
+@pytest.mark.parametrize("stamp", ["25-2021-03", "2021,03,25"])
+def test_a_year_that_is_nowhere_printed_is_not_this_one_where_another_is_stated(stamp: str) -> None:
+    """A broken timestamp tells its year, and "25 March" is of that year or of none."""
+    head = f'<meta property="article:published_time" content="{stamp}">'
+    page = Page(
+        html=AGED.format(head, '<p class="date">25 March</p>').encode(), fetched_at=datetime(2024, 6, 12, 9, 30, tzinfo=UTC)
+    )
+    assert "datePublished" not in normalize(page).article
+
+
+@pytest.mark.parametrize("stamp", ["2031-03-25T14:40:12", "1970-01-19T17:04:39"])
+def test_a_stamp_that_cannot_be_denies_no_address(stamp: str) -> None:
+    """A year to come and the first days of 1970 are no rivals of the day in the address."""
+    html = AGED.format(f'<meta property="article:published_time" content="{stamp}">', "")
+    page = Page(
+        html=html.encode(), url="https://www.paper.com/2021/03/25/quay", fetched_at=datetime(2024, 6, 12, 9, 30, tzinfo=UTC)
+    )
+    assert normalize(page).article["datePublished"] == "2021-03-25"
