@@ -18,6 +18,7 @@ from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices, rule
 from service.lexicon.date_words import plain
+from service.lexicon.texts import of_short_texts
 
 DEFECTS = (
     Defect(rule("minute_in_month_slot", "the minute stands where the month belongs",
@@ -232,6 +233,8 @@ _WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
 _STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
 
 
+@of_short_texts
+@lru_cache(maxsize=1024)
 def with_defects(text: str, hints: Hints) -> Readings:
     """Return the readings with those of every defect row whose slots the string has, and of mistyped years."""
     readings = read(text, hints)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.dates import readings
+from service.dates import defects, readings
 from service.dates.reading import Hints
 from service.fields.language import standard
 from service.model import Page
@@ -165,6 +165,7 @@ def test_any_bytes_are_read(data: bytes) -> None:
     ("remembering", "rest"),
     [
         pytest.param(readings.read, (Hints(),), id="dates"),
+        pytest.param(defects.with_defects, (Hints(),), id="damaged dates"),
         pytest.param(clean, (), id="tags"),
         pytest.param(standard, (), id="languages"),
         pytest.param(words, (), id="class words"),
