@@ -11,10 +11,16 @@ from tests.fields.test_fields import BODY, say, titled
 PAGE = Context(url="https://www.courier.example/metro/bridge")
 
 
-def test_the_printed_headline_beats_the_one_for_social_media() -> None:
-    """Where the h1 speaks of the same story, og:title and twitter:title are other words for other readers."""
-    found = titled(title="Bridge closed - Courier", h1="Harbour bridge closes for weeks", og="Why the bridge had to close")
-    assert found.value == "Harbour bridge closes for weeks"
+def test_neither_of_two_wordings_is_sure() -> None:
+    """An h1 and an og:title in other words, with a title in third ones, are likely alike, and neither is given."""
+    h1, og = "Harbour bridge closes for weeks", "Why the bridge had to close"
+    found = titled(title="Bridge closed - Courier", h1=h1, og=og)
+    first, second, *others = found.candidates
+    assert {first.value, second.value} == {h1, og}
+    assert first.probability - second.probability < 0.1
+    assert found.confidence is not None
+    assert found.confidence < 0.5
+    assert all(other.probability < 0.1 for other in others)
 
 
 PADDED = [
