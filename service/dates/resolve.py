@@ -87,6 +87,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints = question.hints
     saying = [w for w in witnesses if (r := w.readings).healthy or r.broken or r.impossible]
+    mute = [w for w in witnesses if w not in saying]
     heard = weakened([w for w in saying if not w.readings.default], hints)
     if not heard:
         return Decision((), ())
@@ -95,11 +96,12 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     for n, witness in enumerate(heard):
         # an address is built from the variables of the page's path, which no row is of
         if witness.kind != "url" and witness.asks_for_rows(hints):
-            heard[n] = witness.but(readings=with_defects(witness.text, hints))
-            heard[n].asked = True
+            witness = witness.but(readings=with_defects(witness.text, hints))
+            witness.asked = True
         if question.mislabelled and {place.partition(":")[0] for place in witness.places} <= question.mislabelled:
             local = tuple(as_local(witness.readings.healthy))
-            heard[n] = witness.but(readings=witness.readings._replace(healthy=local)) if local else heard[n]
+            witness = witness.but(readings=witness.readings._replace(healthy=local)) if local else witness
+        heard[n] = witness
     if question.habits is not None:
         heard = as_usual(heard, question.habits, hints)
     ranked = ranked_hypotheses(heard, question)
@@ -108,7 +110,6 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         # equals are ordered by their hypotheses' texts, not by their place on the page
         weighed.sort(key=lambda pair: (-pair[0], repr(pair[1].hypothesis)))
     dated = [(scored, share) for share, scored in weighed if scored.hypothesis.day is not None]
-    mute = [w for w in witnesses if not (w.readings.healthy or w.readings.default)]
     return Decision(tuple(_doubted(dated, [*heard, *mute], question) if dated else dated), tuple(heard))
 
 
@@ -190,7 +191,6 @@ def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, que
     named = [u for u in uses if u.witness.kind == "human" and u.reading.weekday == shown and u.reading.day() == day]
     by_weekday = bool(named) and shown.isdisjoint([its.weekday() for its in witness.days()])
     minute, found = only(hypothesis.clock.minute), witness.readings.broken
-    # an address is built from the variables of the page's path, which no row is of
     if witness.kind != "url" and not witness.readings.whole and not witness.asked:
         # zones are quarters of an hour apart, but for the old ones that a site's may be
         quarter = None if minute is None or question.zone else minute % 15
