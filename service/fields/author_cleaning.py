@@ -9,7 +9,7 @@ from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.signatures import without_end
-from service.lexicon.texts import fold, remembered, word_set
+from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 ADDRESS = re.compile(
     r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}|(?:https?:)?//\S+|\Awww\.\S+\s\S+\Z|www\.\S+|"
@@ -106,11 +106,13 @@ UNNAMED = NOBODY | AGENCIES
 
 #: Of one short word, which names open with too: "Di Giacomo".
 _RISKY = word_set("von di par por door av af i e du text haber του της oleh da przez from")
+#: Before a house as often as before a person, whose two names tell which.
+_PUBLISHED = phrase_set("published by, publicado por, publié par, pubblicato da, veröffentlicht von")
 _FIRST = re.compile(r"[^\s:：]*")
 #: The byline words by the first of them, the longest first.
 _OPENINGS: dict[str, list[str]] = {}
 # "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is
-for _prefix in sorted(LABELS["author"] - {"words"}, key=lambda prefix: (-len(prefix), prefix)):
+for _prefix in sorted((LABELS["author"] - {"words"}) | _PUBLISHED, key=lambda prefix: (-len(prefix), prefix)):
     _OPENINGS.setdefault(_prefix.partition(" ")[0], []).append(_prefix)
 
 
@@ -126,13 +128,17 @@ def without_prefix(text: str) -> str:
         name = rest.strip(" :：")
         if rest.lstrip()[:1] in (":", "："):
             return name
-        if rest[:1].isspace() and name and (prefix not in _RISKY or _may_follow(name.split())):
+        if rest[:1].isspace() and name and _may_follow(prefix, name.split()):
             return text if text[:1].islower() and name[:1].islower() and prefix not in ("by", "written by") else name
     return text
 
 
-def _may_follow(rest: list[str]) -> bool:
-    """Return whether a name may follow a short byline word: "Di" needs two words behind it, and "Von der Leyen" is a name."""
+def _may_follow(prefix: str, rest: list[str]) -> bool:
+    """Return whether a name may follow a byline word: "Di" needs two words behind it, and "Von der Leyen" is a name."""
+    if prefix in _PUBLISHED:
+        return len(rest) == 2 and can_sign(" ".join(rest)) and fold(rest[0]) not in NOBODY
+    if prefix not in _RISKY:
+        return True
     if len(rest) == 1:
         # "Von jane.doe", "Par courier.example", "Von Beispiel-Team": an account, a host or a newsroom
         return "." in rest[0].strip(".") or fold(rest[0]) in UNNAMED or unnamed_in(rest[0]) is not None
