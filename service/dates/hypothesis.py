@@ -13,7 +13,7 @@ from typing import NamedTuple
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
 from service.dates.reading import Hints, Reading
-from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
+from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, countries_of, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
@@ -178,10 +178,12 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
     else:
         together = unify(hypothesis.clock, other.clock)
         zoned = other if hypothesis.offset is None and other.offset is not None else hypothesis
-        if together is not None and zoned.offset is not None:
+        if together is None:
+            joined = _one_is_utc(hypothesis, other, hints)
+        elif zoned.offset is not None:
             joined = Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))
         else:
-            joined = None if together is None else Joined(hypothesis._replace(clock=together))
+            joined = Joined(hypothesis._replace(clock=together))
     found = [] if joined is None else [joined]
     if mine is None and its is not None and other.offset:
         # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
@@ -291,7 +293,10 @@ def _offset_between(clock: PartialDatetime, instant_side: Hypothesis, instant: d
     wall = _wall(clock)
     if wall is None:
         return None
-    offset, rest = divmod(int((wall - (instant if clock.second else instant.replace(second=0))).total_seconds()), 60)
+    # "2022-02-25 19:40:12", which a database keeps in UTC, beside a printed "02:40 PM EST" without seconds
+    exact = clock.second is not None and instant_side.clock.second is not None
+    apart = wall - instant if exact else wall.replace(second=0) - instant.replace(second=0)
+    offset, rest = divmod(int(apart.total_seconds()), 60)
     day, base = wall.date(), instant_side.offset
     if rest or offset not in IN_USE:
         return None
@@ -299,11 +304,30 @@ def _offset_between(clock: PartialDatetime, instant_side: Hypothesis, instant: d
     # a known offset but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12
     if not shown and (abs(offset) == _HALF or is_shown(offset - _HALF, day, hints) or is_shown(offset + _HALF, day, hints)):
         return None
-    seen = instant_side if base and not offset else _at(_with_second(clock, instant_side.clock), offset, "witness")
+    if base and not offset:
+        seconds = time_of(clock)[2] or instant.second
+        seen = instant_side._replace(clock=_with_second(instant_side.clock, clock), instant=instant.replace(second=seconds))
+    else:
+        seen = _at(_with_second(clock, instant_side.clock), offset, "witness")
     bits = bits_of_offset(offset, day, hints) if not base else 0.0
     # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
     explained = not base or not offset or (offset - base == 60 and shown)
     return Joined(seen, BITS["offset_from_two_clocks"] + bits) if explained else None
+
+
+def _one_is_utc(first: Hypothesis, second: Hypothesis, hints: Hints) -> Joined | None:
+    """Return the join of two bare clocks, one the readers' and one UTC's, which a database keeps and a template does not label.
+
+    "2021-03-25 13:40:12" beside "25 March 2021, 14:40" in Berlin; only where the country is known, and its clocks show that.
+    """
+    for local, utc in ((first, second), (second, first)):
+        wall, instant = local.wall, utc.wall
+        if wall is None or instant is None or utc.clock.second is None or not countries_of(hints):
+            continue
+        joined = _offset_between(local.clock, _at(utc.clock, 0, None), instant, hints)
+        if joined is not None and (offset := joined.hypothesis.offset) and is_shown(offset, wall.date(), hints):
+            return Joined(joined.hypothesis, joined.bits + BITS["clock_mislabelled"], "utc_clock_labelled_local")
+    return None
 
 
 def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:
