@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -31,7 +32,7 @@ _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
 #: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
 _DAY_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:de\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
+    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
 _MONTH_BEFORE = re.compile(rf"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{{3}})(?=[A-Z]))([^{END}]{{3,14}})\.?\s\Z")
@@ -123,7 +124,11 @@ _LONGEST, _MOST_WORDS = 90, 5
 @remembered
 def looks_like_date(text: str) -> bool:
     """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
-    line = " ".join(text[:LINE_LIMIT].split()) if text.isascii() else squeeze(text[:LINE_LIMIT])
+    text = text[:LINE_LIMIT]
+    if "&" in text:
+        # "27.&nbsp;Juni", of a template that escapes what was escaped
+        text = unescape(text)
+    line = " ".join(text.split()) if text.isascii() else squeeze(text)
     if not line or len(line) > _LONGEST:
         return False
     if _NUMBER.search(line) is None:

@@ -72,9 +72,10 @@ def byline_parts(text: str) -> tuple[str, ...]:
 
 
 def _is_day(part: str) -> bool:
-    """Return whether a part of a line is one date without a clock."""
-    (start, end), *more = all_spans(part) or ((0, 0),)
-    return start < end and not more and not _CLOCK.search(f"{part[:start]} {part[end:]}") and looks_like_date(part)
+    """Return whether a part of a line is one date without a clock, in whatever language: "16 Eanáir 2009"."""
+    spans = all_spans(part)
+    rest = f"{part[: spans[0][0]]} {part[spans[0][1] :]}" if spans else part
+    return len(spans) < 2 and not _CLOCK.search(rest) and looks_like_date(part)
 
 
 #: What may stand between a date and its clock, the clock, and the zone behind it.
