@@ -13,7 +13,7 @@ from typing import NamedTuple
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
 from service.dates.reading import Hints, Reading
-from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, countries_of, is_shown
+from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
@@ -322,7 +322,8 @@ def _one_is_utc(first: Hypothesis, second: Hypothesis, hints: Hints) -> Joined |
     """
     for local, utc in ((first, second), (second, first)):
         wall, instant = local.wall, utc.wall
-        if wall is None or instant is None or utc.clock.second is None or not countries_of(hints):
+        # full and half hours are those of two saves as well
+        if wall is None or instant is None or utc.clock.second is None or not instant.minute % 30:
             continue
         joined = _offset_between(local.clock, _at(utc.clock, 0, None), instant, hints)
         if joined is not None and (offset := joined.hypothesis.offset) and is_shown(offset, wall.date(), hints):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONES, Span, Token
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONES, Span, Token, names_of_zones
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -52,15 +52,14 @@ _ABBREVIATIONS = {
 KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() for row in rows]))
 
 
-@lru_cache(maxsize=1)
-def _names_of_zones() -> dict[str, list[Abbreviation]]:
-    """Return the CLDR's names of zones, folded, with their meanings; made when words first stand behind a clock."""
-    found: dict[str, list[Abbreviation]] = {}
-    for zone, listed in ZONES["names"].items():
+@lru_cache(maxsize=256)
+def _spoken(name: str) -> tuple[Abbreviation, ...]:
+    """Return the meanings of a zone's name of the CLDR, folded: "ora standard dell'europa centrale"."""
+    found = []
+    for zone in names_of_zones().get(name, ()):
         countries = frozenset([country for country, zones in country_zones().items() if zone in zones])
-        for name in listed.split("|"):
-            found.setdefault(name, []).append(Abbreviation(None, zone, countries, 1.0 if zone in KNOWN_ZONES else 0.1))
-    return found
+        found.append(Abbreviation(None, zone, countries, 1.0 if zone in KNOWN_ZONES else 0.1))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)
@@ -70,8 +69,7 @@ def _meanings(word: str) -> tuple[Abbreviation, ...]:
     if word in _ABBREVIATIONS or name is not None:
         return _ABBREVIATIONS.get(word) or (Abbreviation(None, name or ""),)
     # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
-    spoken = [_names_of_zones().get(folded(each)) for each in (word, f"{word})") if len(word) >= _SHORTEST_NAME]
-    return tuple(next(filter(None, spoken), ()))
+    return _spoken(folded(word)) or _spoken(folded(f"{word})")) if len(word) >= _SHORTEST_NAME else ()
 
 
 class OffsetReading(NamedTuple):
@@ -217,7 +215,7 @@ def zone_names() -> frozenset[str]:
 
 _AFTER = (
     rf"(?=\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|[ap]\.\s?m\.|"
-    r"uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
+    r"uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|()\[\]·,;-]|$))"
 )
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
@@ -238,7 +236,7 @@ _CLOCKS = tuple(
               rf"(?![\d:]|{COUNTED})"),
         ("时時點点시นໂ",
          r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
-         r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?"),
+         r"(?:\s?(?P<m>\d{1,2})(?!\d)\s?(?:[分분]|นาที|ນາທີ)?)?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?"),
         # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
         ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
                      r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?"),
@@ -255,7 +253,7 @@ _HALF = re.compile(
 )
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
-    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
+    r"[.,]?\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
     r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
     rf"{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
@@ -263,9 +261,11 @@ _ZONE = re.compile(
 )
 #: "14:40 (heure d'Europe centrale)", "Москва, стандартное время": words to the end of what is said.
 _SHORTEST_NAME = 6
-_ZONE_IN_WORDS = re.compile(r"\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
+_ZONE_IN_WORDS = re.compile(r"[.,]?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
 #: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
+#: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese.
+_AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80-\uffdc]{3,10})\s?\Z")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
 #: "Duration: 12:40" is no time of day.
@@ -307,8 +307,9 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
-    behind_year = None if zone else _BEHIND_YEAR.search(text, end)
-    return spans + ([(*behind_year.span("zone"), "zone")] if behind_year is not None else zone)
+    if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, match.start("h"))):
+        zone = [(*other.span("zone"), "zone")] if _meanings(other["zone"]) or offset_minutes(other["zone"]) is not None else []
+    return spans + zone
 
 
 def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, keys
+from service.lexicon.date_words import END, RUNS_ON, is_zone_in_words, keys
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -152,12 +152,20 @@ def looks_like_date(text: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """Return the words of a line with a date, without the zone behind its clock: "23:29 IST", "14:40 (CET)"."""
-    tail = _BEHIND_NUMBERS.search(line) if not line[-1].isdigit() else None
-    if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONES["words"]):
-        line = line[: tail.start(1)]
+    line = without_zone(line)
     if not line.isupper():
         line = _GLUED.sub(" ", line)
     return [word for word in _WORD.findall(line) if word]
+
+
+def without_zone(line: str) -> str:
+    """Return a line without the zone behind its last number: "14:40 (CET)", "3:08 π.μ. Θερινή ώρα Ανατολικής Ευρώπης"."""
+    tail = _BEHIND_NUMBERS.search(line) if line and not line[-1].isdigit() else None
+    if tail is None or not (zone := tail[1]):
+        return line
+    starts = [0, *[i for i, sign in enumerate(zone) if sign == " "]][:_MOST_WORDS]
+    named = 0 if _LETTERS_OF_ZONE.fullmatch(zone) else next((i for i in starts if is_zone_in_words(zone[i:])), -1)
+    return line if named < 0 else line[: tail.start(1) + named]
 
 
 #: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date, is_other_sentence
+from service.lexicon.date_spans import DATE_GLUE, first_date, is_other_sentence, without_zone
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, phrase_set, word_set
@@ -156,6 +156,7 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
+    text = without_zone(text)
     if text == date or (not date and is_relative(text)):
         return False
     if is_other_sentence(text):

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
 from importlib import resources
 from typing import Any, NamedTuple
@@ -209,3 +210,23 @@ GLUED_MERIDIEM = (
 )
 #: What makes "12:40" before it the length of a film or of reading: "12:40 min", "12:40 Minuten", "2:40 Std."
 COUNTED = r"\s?(?:min(?:s|ut[a-zé]{0,4}|uuttia)?|mn|мин(?:ут[аы]?)?|хв|dk|dakika|std|stunden|perc|分[钟鐘])(?![^\W\d_])"
+
+
+@lru_cache(maxsize=1)
+def names_of_zones() -> dict[str, list[str]]:
+    """Return the CLDR's names of zones, folded, with the zones; made when words first stand behind a clock."""
+    found: dict[str, list[str]] = {}
+    for zone, listed in ZONES["names"].items():
+        for name in listed.split("|"):
+            found.setdefault(name, []).append(zone)
+    return found
+
+
+def is_zone_in_words(text: str) -> bool:
+    """Return whether a text is the name of a zone and nothing else, perhaps in brackets or behind a comma.
+
+    >>> is_zone_in_words(", Mitteleuropäische Zeit"), is_zone_in_words("Jane Doe")
+    (True, False)
+    """
+    bare = text.strip(" ,.()\u00a0")
+    return len(bare) > 3 and (bare.lower() in ZONES["words"] or folded(bare) in names_of_zones())

@@ -23,7 +23,7 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, is_zone_in_words
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
@@ -125,6 +125,9 @@ def date_stretch(text: str) -> str:
         words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
         phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
         end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
+        # but "Москва" behind a comma is a place
+        if end < len(text) and (text[end] != "," or len(text[end:].split()) > 2) and is_zone_in_words(text[end:]):
+            return text
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -307,6 +310,20 @@ _CLOCK_ALONE = re.compile(
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
+#: The same with a part of the day before it or behind it: "凌晨2:26", "5:12 م", "3:08 π.μ."
+_CLOCK_OF_HALF = re.compile(
+    rf"(?P<ahead>\D{{0,12}}?)\s?{_HOUR}\s?[:時时시點点]\s?[0-5]\d(?::[0-5]\d|分|분)?\s?(?P<behind>\D{{0,12}})"
+)
+
+
+def _is_clock(text: str) -> bool:
+    """Return whether a text is a time of day and nothing else."""
+    if _CLOCK_ALONE.fullmatch(text):
+        return True
+    told = _CLOCK_OF_HALF.fullmatch(text)
+    return told is not None and [names.periods(half) is not None for half in told.groups() if half] == [True]
+
+
 #: Class words of what is played or counted.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
 _ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
@@ -316,6 +333,7 @@ _BETWEEN = DATE_GLUE | word_set(
 )
 #: A year of any calendar: 2018, 1397, 2561.
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
+_YEAR_MARK = len(" г.")
 _AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
 #: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
 _NEAR, _AROUND, _SHORT = 5, 40, 40
@@ -330,10 +348,12 @@ def with_clock(view: View, o: Observation) -> Observation:
     around = [
         run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT and _ANY_CLOCK.search(run)
     ]
-    if not around or len([run for run in around if _CLOCK_ALONE.fullmatch(_bare(run))]) != 1:
+    if not around or len([run for run in around if _is_clock(_bare(run))]) != 1:
         return o
     text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
-    if not (text.endswith(raw.rstrip(_AROUND_CLOCK)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
+    # "16 януари 2012 г.": the mark of the year, or a stop, may stand behind the day
+    ends = len(text) - len(text.partition(raw.rstrip(_AROUND_CLOCK))[0]) <= len(raw) + _YEAR_MARK
+    if not (ends or raw.endswith(text)) or "T" in view.get(day, "datetime"):
         return o
     clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
     clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
@@ -350,7 +370,7 @@ def _clock_in(view: View, day: int, runs: range) -> str:
     told = bool(texts) and fold(texts[0][0]).strip(".") in _BETWEEN
     texts = texts[told:]
     joined = [" ".join([text for text, _ in texts[:size]]) for size in ((3, 2, 1) if runs.step > 0 else (1,))]
-    clock = next(filter(_CLOCK_ALONE.fullmatch, joined), "")
+    clock = next(filter(_is_clock, joined), "")
     if clock and not told:
         # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
         own, above = texts[0][1], view.parents[day]

@@ -22,6 +22,11 @@ _BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the fir
         ("<dl><dt>Date</dt><dd>5 March 2021</dd><dt>Time</dt><dd>14:40</dd></dl>", "2021-03-05T14:40:00"),
         ("<p>Published <span>5 March 2021</span> at <span>14:40</span></p>", "2021-03-05T14:40:00"),
         ("<i class=date>March 5, 2021</i> <i>2:40</i> <i>PM</i> <i>EST</i>", "2021-03-05T14:40:00-05:00"),
+        ("<p class=date>16 Eanáir 2009 | 11:44</p>", "2009-01-16T11:44:00"),
+        ("<div><span>16 януари 2012 г.</span><span>12:45</span></div>", "2012-01-16T12:45:00"),
+        ("<table><tr><td>25 Ιουλίου 2009</td><td>3:08 π.μ.</td></tr></table>", "2009-07-25T03:08:00"),
+        ("<div><span>2023年8月20日</span><span>凌晨2:26</span></div>", "2023-08-20T02:26:00"),
+        ("<div><span>16 януари 2012 г.</span><span>12:45 души</span></div>", "2012-01-16"),
         ("<i class=date>March 5, 2021</i> <i>2.40</i> <i>miles</i>", "2021-03-05"),
         (
             "<p class=date>5 March 2021</p><p>14:40</p><p>The first boat is out.</p><p>15:10</p><p>The last is.</p>",
@@ -53,3 +58,24 @@ def test_a_stamp_with_its_clock_needs_no_other() -> None:
     stamp = "<meta property=article:published_time content=2021-03-05T09:00:00Z>"
     html = f"{stamp}<h1>The harbour reopens</h1><p class=date>5 March 2021</p><p>12:00</p>{_BODY}"
     assert normalize(Page(html=html)).article["datePublished"] == "2021-03-05T09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("20&amp;nbsp;de&amp;nbsp;noviembre&amp;nbsp;de&amp;nbsp;2016", "2016-11-20"),
+        ("16 &amp;#1103;&amp;#1085;&amp;#1091;&amp;#1072;&amp;#1088;&amp;#1080; 2012", "2012-01-16"),
+        ("Q&amp;amp;A 2016", None),
+    ],
+)
+def test_what_was_escaped_twice(printed: str, value: str | None) -> None:
+    """A template that escapes what was escaped prints "&nbsp;" between a day and its month."""
+    html = f"<html><body><article><h1>The harbour reopens</h1><p class=date>{printed}</p>{_BODY}</article></body></html>"
+    assert normalize(Page(html=html)).article.get("datePublished") == value
+
+
+def test_a_dump_names_its_zone_in_words() -> None:
+    """The words of a zone behind the clock make no sentence of a dump's date line."""
+    line = "2017. gada 28. novembris 19:39:04 Austrumeiropas ziemas laiks"
+    dump = f"The harbour reopens\nJane Doe\n{line}\n\n{_BODY[3:-4]}\n"
+    assert normalize(Page(text=dump)).article.get("datePublished") == "2017-11-28T19:39:04+02:00"

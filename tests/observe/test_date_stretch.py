@@ -31,6 +31,7 @@ from service.observe.date_stretch import (
         ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
         ("الثلاثاء 15 يناير 2019 - 08:45 م", "الثلاثاء 15 يناير 2019 - 08:45 م"),
         ("Опубликовано: 3 августа 2013 в 14:25 МСК, Москва", "Опубликовано: 3 августа 2013 в 14:25 МСК"),
+        ("13. Mai 2022 14:40 Mitteleuropäische Sommerzeit", "13. Mai 2022 14:40 Mitteleuropäische Sommerzeit"),
         ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
         ("March 5, 20246 min read", "March 5, 20246 min read"),
         ("2022-40-25", "2022-40-25"),
