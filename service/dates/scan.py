@@ -31,8 +31,10 @@ _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
     r"(?:(?:T|[_ -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
-    r"(?:(?P<second>\d\d)(?:\d{3})?)?)?(?!\d)"
+    r"(?:(?P<second>\d\d)(?:\d{3}|[.,]\d{1,9}(?=Z|[+-]\d|\Z))?)?)?(?!\d)"
 )
+#: "TZID=Europe/Berlin:20210325T144012", of iCalendar (RFC 5545).
+_ZONE_AHEAD = re.compile(r"TZID=(?P<zone>[A-Za-z_]{2,20}(?:/[A-Za-z_]{2,20}){1,2}):\s?\Z")
 #: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
 _COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")
 _BLANKS = re.compile(
@@ -141,6 +143,8 @@ def _compact_shapes(text: str, found: Sequence[Token], language: str | None) -> 
     spans: list[Span] = [(*match.span(slot), slot) for slot, said in match.groupdict().items() if said]
     if match.re is not _YEAR_AND_MONTH:
         spans += zone_span(text, match.end()) if match["hour"] else clock_spans(text, found, match.span(), language)
+        ahead = _ZONE_AHEAD.search(text, 0, match.start()) if match["hour"] else None
+        spans += [(*ahead.span("zone"), "zone")] if ahead is not None else []
     return [_shape(text, found, spans, "ymd", language)]
 
 

@@ -65,7 +65,7 @@ def _spoken(name: str) -> tuple[Abbreviation, ...]:
 @lru_cache(maxsize=1024)
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
     """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
-    name = ZONES["words"].get(word.casefold(), word if "/" in word and word in zone_names() else None)
+    name = ZONES["words"].get(word.casefold(), _regions().get(word.casefold()) if "/" in word else None)
     if word in _ABBREVIATIONS or name is not None:
         return _ABBREVIATIONS.get(word) or (Abbreviation(None, name or ""),)
     # "hora de Espanha (Ceuta)": the bracket that closes may be the name's own
@@ -203,6 +203,12 @@ def zone(name: str) -> tzinfo:
     *folders, leaf = name.split("/")
     with resources.files("tzdata").joinpath("zoneinfo", *folders, leaf).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
+
+
+@lru_cache(maxsize=1)
+def _regions() -> dict[str, str]:
+    """Return the zones by their names in lower case: Oracle prints "EUROPE/BERLIN"."""
+    return {name.casefold(): name for name in zone_names() if "/" in name}
 
 
 @lru_cache(maxsize=1)

@@ -97,9 +97,12 @@ def day_numbers(text: str) -> frozenset[int]:
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
-#: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
+#: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
+#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000".
 _BARE_NUMBER = re.compile(
-    r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?|(?:19|20)\d{6}T\d{4,6}(?:Z|[+-]\d{4})?"
+    r"(?:19|20)\d\d-[0-3]\d\d|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
+    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d{4}(?:\d\d)?(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d|'\d\d')?)?"
+    r"|(?:19|20)\d\d-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?(?:[+-]\d\d:?\d\d)?"
 )
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 DATE_GLUE = word_set(
