@@ -191,7 +191,9 @@ def _named(text: str, months: _Months, years: range) -> _Found | None:
         return None
     day = int(match["day"] or match["day_behind"] or match["day_last"] or 0)
     year = int(match["year"] or match["year_ahead"] or 0)
-    return (match.span(), (year, months[1][_letters(match["name"])], day)) if year in years and day else None
+    # the year ahead of "25 March 2021 / 12 Shaban 1442" is the other half's
+    start = match.end("year_ahead") if match["year"] and match["year_ahead"] else match.start()
+    return ((start, match.end()), (year, months[1][_letters(match["name"])], day)) if year in years and day else None
 
 
 _PERSIAN_MONTHS = _table(

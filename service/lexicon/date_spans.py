@@ -264,7 +264,7 @@ _DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_YEAR, _OTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), re.compile(r"(?<!\d)(?:1[34]|2[4-6])\d\d(?!\d)")
 
 
 @remembered
@@ -326,6 +326,9 @@ def _dates(before: str, behind: str) -> Range | None:
     if beside is None or (beside[1] and len(beside[1]) > _SHORT and not names.weekdays(beside[1])):
         return None
     year = _WHOLE_YEAR.search(behind, begin)
+    if year is None and _OTHER_YEAR.search(behind, begin, stop):
+        # "25/03/2021 - 12/08/1442" is one day in two calendars
+        return None
     if year is not None and _WHOLE_YEAR.search(before) is None:
         # "10.02 – 15.3.2021" is a clock before a date
         before += ("" if before[-1:] in (".", "/", "-") else "/" if "/" in before[-3:] else " ") + year[0]
