@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unescaped, word_set
+from service.lexicon.texts import fold, of_short_texts, phrase_set, remembered, unescaped, word_set
 from service.model import Json
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -115,25 +115,16 @@ REFUSED = {
     **dict.fromkeys(_LINKS, "link_as_tag"),
     **dict.fromkeys(_SWITCHES, "machine_tag"),
 }
-#: Words of letters and short numbers, one tag of them after another: nothing clings to them.
-_PLAIN = r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}"
-_PLAIN_TAG, _PLAIN_LIST = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN})(?:\0(?:{_PLAIN}))*")
+#: Words of letters and short numbers: nothing clings to them.
+_PLAIN_TAG = re.compile(r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}")
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
 _QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”„«»'‘"), frozenset('"”')
 
 
-def plain_keys(tags: Sequence[str]) -> list[str] | None:
-    """Return the folded tags where all are tags as they stand, by their letters and for no words of no tag; else None."""
-    joined = "\0".join(tags)
-    if not joined.isascii() and (max(joined) > "\u0250" or may_be_mojibake(joined)):
-        return None
-    keys = joined.casefold().split("\0") if _PLAIN_LIST.fullmatch(joined) else []
-    return keys if keys and REFUSED.keys().isdisjoint(keys) else None
-
-
-def is_plain(tag: str) -> bool:
-    """Return whether one tag in ASCII letters is a tag as it stands."""
-    return tag.isascii() and _PLAIN_TAG.fullmatch(tag) is not None and tag.lower() not in REFUSED
+def plain_among(tags: Sequence[str]) -> dict[str, str]:
+    """Return the tags in ASCII letters that are tags as they stand, each with its folded form."""
+    plain = [tag for tag in tags if tag.isascii() and _PLAIN_TAG.fullmatch(tag)]
+    return {tag: key for tag in plain if (key := tag.lower()) not in REFUSED}
 
 
 @of_short_texts
@@ -201,7 +192,7 @@ _COMMA = re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))")
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
-_parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
+parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
 #: What stands behind a comma and still belongs to what stands before it.
 _BELONGS = word_set("d.c. dc jr. jr sr. sr inc. inc ltd. ltd llc llc. l.p. n.y. ny calif. tex. fla. mass. ph.d. phd md ii iii")
 _NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
@@ -236,34 +227,44 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
 
 
 def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
-    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)):
-        # A bare number in a list of tags is a CMS's id; "1984" in quotes is a novel.
-        return []
     if isinstance(raw, str):
-        tags, more = _read_text(raw[:_LONGEST_LIST], depth)
-        damage += more
-        return [*tags]
+        return _read_text(raw[:_LONGEST_LIST], damage, depth)
+    if depth > _DEPTH or not isinstance(raw, (dict, list, tuple)):
+        # a bare number in a list of tags is a CMS's id; "1984" in quotes is a novel
+        return []
     if isinstance(raw, dict) and not (raw and all(str(key).isdigit() for key in raw)):
         name = next((raw[key] for key in _NAME_KEYS if raw.get(key)), None)
         # a string is one tag, whatever commas it has
         return [name] if isinstance(name, str) else _split(name, damage, depth + 1)
     # what PHP makes of a list with a hole in it: {"0": "harbour", "2": "ferry"}
-    return _split_list(list(raw.values() if isinstance(raw, Mapping) else raw)[:MOST], damage, depth)
+    return _split_list(list(raw.values() if isinstance(raw, dict) else raw)[:MOST], damage, depth)
 
 
 def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]:
+    """Return the tags of a list: its members, and those of members that plainly are lists of their own."""
     texts = [member for member in members if isinstance(member, str)]
     if len(texts) == len(members) and texts:
         if (glued := _rejoined(texts, damage)) is not None:
             return _split(glued, damage, depth)
-        if not _parted("\0".join(texts)):
+        if not parted("\0".join(texts)):
             return texts
     alone = {fold(text) for text in texts}
+    told: dict[str, list[str]] = {text: [] for text in texts}
+    read = {text: _read_text(text, told[text], depth) if parted(text) else [text] for text in told}
     # one member is a list of three or more tags; then so may its neighbours be of two
-    listed = len(members) == 1 or any(len(parts := _parts_of(t, depth)) > 2 and not _is_prose(parts) for t in texts if "," in t)
+    listed = len(members) == 1 or any("," in text and len(parts) > 2 and not _is_prose(parts) for text, parts in read.items())
     tags: list[str] = []
     for member in members:
-        tags += _member(member, alone, listed, damage, depth) if isinstance(member, str) else _split(member, damage, depth + 1)
+        if not isinstance(member, str):
+            tags += _split(member, damage, depth + 1)
+        elif _is_list(member, read[member], alone, listed):
+            damage.append("list_inside_tag")
+            tags += read[member]
+        elif member.lstrip()[:1] == "[" and (len(read[member]) < 2 or _is_prose(read[member])):
+            damage += told[member]
+            tags += read[member]
+        else:
+            tags.append(member)
     return tags
 
 
@@ -279,36 +280,25 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     return None
 
 
-def _parts_of(text: str, depth: int) -> tuple[str, ...]:
-    return _read_text(text, depth)[0] if _parted(text) else (text,)
-
-
-def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: int) -> list[str]:
-    """Return the tags of a list's member: one as a rule ("Paris, Texas"), several when it plainly is a list of its own.
+def _is_list(text: str, parts: list[str], alone: set[str], listed: bool) -> bool:
+    """Return whether a list's member is one tag no longer ("Paris, Texas"), but plainly a list of its own.
 
     ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
     """
-    parts, opening = _parts_of(text, depth), text.lstrip()[:1]
     if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
-        return _split(text, damage, depth) if opening == "[" else [text]
-    strong = opening == "#" or any(mark in text for mark in ";|\n、，،")
-    if strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts)):
-        damage.append("list_inside_tag")
-        return [*parts]
-    return [text]
+        return False
+    strong = text.lstrip()[:1] == "#" or any(mark in text for mark in ";|\n、，،")
+    return strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts))
 
 
-@of_short_texts
-@lru_cache(maxsize=2_048)
-def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the tags of one string and the damage that was undone to find them.
+def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
+    """Return the tags of one string.
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    damage: list[str] = []
     plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", unescape(text).strip())
     found = _deserialised(plain, damage, depth)
-    return tuple(_listed(plain) if found is None else found), tuple(damage)
+    return _listed(plain) if found is None else found
 
 
 def _listed(plain: str) -> list[str]:
@@ -385,9 +375,5 @@ def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
     if (value := printed_of(text[:_LONGEST_LIST])) is not None:
         return _split(value, damage, depth + _OF_PRINTED)
     inner = text.strip("[]{}() ").strip()
-    if braced and '"' in inner and ":" not in inner:
-        # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
-        return _quoted(inner)
-    if inner[:1] in "'\"":
-        return [part.strip("'\" ") for part in _QUOTE_COMMA_QUOTE.split(inner)]
-    return _separated(inner)
+    # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
+    return _quoted(inner) if braced and '"' in inner and ":" not in inner else _listed(inner)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from service.judge.features import Feature, Marked
 from service.judge.features import mark as row
@@ -69,31 +68,23 @@ def differ_in_meaning(first: str, second: str) -> bool:
     return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
-class Deduped(NamedTuple):
-    """The kept tags, their keys, what was removed as a duplicate, and the poor spellings that a later one replaced."""
+def dedupe(
+    tags: Sequence[str], language: str | None = None, note: Callable[[str, list[str]], None] = lambda rule, removed: None
+) -> tuple[list[str], list[str]]:
+    """Return the tags without duplicates and their keys, in linear time; what gave way is noted.
 
-    tags: Sequence[str]
-    keys: Sequence[str]
-    removed: Sequence[str] = ()
-    respelled: Sequence[str] = ()
+    The first place stays, and the spelling that a reader would print.
 
-
-def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
-    """Return the tags without duplicates, in linear time: the first place stays, and the spelling that a reader would print.
-
-    >>> dedupe(["china", "u.s.", "ukraine", "China", "us"]).tags, dedupe(["formula-1", "Formula 1"]).tags
+    >>> dedupe(["china", "u.s.", "ukraine", "China", "us"])[0], dedupe(["formula-1", "Formula 1"])[0]
     (['china', 'u.s.', 'ukraine', 'us'], ['Formula 1'])
     """
-    joined = "\0".join(tags)
-    if joined.isascii() and (language or "")[:2] not in ("tr", "az") and not {"#", ","} & set(joined):
-        # no two have the same letters
-        slots = joined.lower().translate(_MARKS).split("\0")
-        whole = _JOINTS.sub("", "\0".join(slots)).split("\0")
-        if len({"".join(sorted(each)) for each in whole}) == len(tags):
-            return Deduped(tags, [w if " " in slot else slot for slot, w in zip(slots, whole, strict=True)])
-    kept, keys, removed, respelled = list[str](), list[str](), list[str](), list[str]()
+    kept, keys = list[str](), list[str]()
     places: dict[str, list[int]] = {}
-    for tag, slot in zip(tags, _slots([fold_tag(tag, language) for tag in tags]), strict=True):
+    plainly = (language or "")[:2] not in ("tr", "az")
+    folded = [
+        tag.lower() if plainly and tag.replace(" ", "").isalnum() and tag.isascii() else fold_tag(tag, language) for tag in tags
+    ]
+    for tag, slot in zip(tags, _slots(folded), strict=True):
         mine = places.setdefault(slot, [])
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
         if not alike:
@@ -101,11 +92,12 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
             kept.append(tag)
             keys.append(slot if len(mine) == 1 else f"{slot}\0{len(mine)}")
         elif _is_poorer(kept[alike[0]], tag):
-            respelled.append(kept[alike[0]])
+            # a poor spelling that gave way is no plain duplicate
+            note("slug_as_tag", [kept[alike[0]]])
             kept[alike[0]] = tag
         else:
-            removed.append(tag)
-    return Deduped(kept, keys, removed, respelled)
+            note("duplicate_tag", [tag])
+    return kept, keys
 
 
 def _slots(keys: Sequence[str]) -> list[str]:
@@ -173,7 +165,6 @@ class TagList:
     observations: list[Observation]
     written: list[str] = field(default_factory=list)
     tags: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
     removed: dict[str, list[str]] = field(default_factory=dict)
     key_set: frozenset[str] = frozenset()
     marks: dict[str, float] = field(default_factory=dict)
@@ -211,52 +202,43 @@ _KIN = 0.6
 def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
     """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one.
 
-    A list belongs to the first more reliable one that shares most of its tags.
+    A list belongs to the first more reliable one that shares most of its tags; what is beyond the most families says no more.
     """
     kin: list[list[TagList]] = []
     for each in sorted(lists, key=lambda e: (-e.source.reliability, -len(e.tags), e.source.id, e.tags)):
-        near = (
-            k for k in kin[:_MOST_FAMILIES] if len(each.key_set & k[0].key_set) >= _KIN * min(len(each.keys), len(k[0].keys))
-        )
-        mine = next(near, None)
-        if mine is None:
-            mine = kin[_MOST_FAMILIES] if len(kin) > _MOST_FAMILIES else []
-            kin += [] if mine else [mine]
-        mine.append(each)
+        for mine in kin:
+            if len(each.key_set & mine[0].key_set) >= _KIN * min(len(each.tags), len(mine[0].tags)):
+                mine.append(each)
+                break
+        else:
+            kin += [[each]] if len(kin) < _MOST_FAMILIES else []
     found = []
     for number, mine in enumerate(kin):
-        shown = _shown_whole(mine)
-        chosen = _widest(mine[0], mine, shown)
+        printed = {each.key_set for each in mine if each.source.witness == "human" and len(each.tags) > 1}
+        # what the page states for machines and shows its readers, tag for tag
+        shown = [each for each in mine if each.source.witness != "human" and each.key_set in printed]
+        chosen = _widest(mine, shown) if len(mine) > 1 else mine[0]
         marks = {"linked_alone": 1.0} if [1 for each in mine if "linked_alone" in each.marks] else {}
         marks |= mine[0].marks
-        if chosen.key_set in [each.key_set for each in shown]:
+        if [1 for each in shown if each.key_set == chosen.key_set]:
             marks["shown_whole"] = 1.0
         found.append((Marked(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
 
 
-def _widest(best: TagList, mine: list[TagList], shown: list[TagList]) -> TagList:
+def _widest(mine: list[TagList], shown: list[TagList]) -> TagList:
     """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out.
 
     A list that only readers are shown has the section in it.
     """
-    if len(mine) == 1:
-        return best
-
-    def is_likely(each: TagList) -> bool:
-        near = each.source.reliability >= _NEAR * best.source.reliability and len(each.keys) <= 3 * len(best.keys)
-        return each is best or (near and each.key_set >= best.key_set and each.source.witness == best.source.witness)
-
-    wider = list(filter(is_likely, mine))
-    longest = max([len(each.keys) for each in wider])
-    whole = [each for each in shown if 2 * len(each.keys) >= longest] or wider
-    return max(whole, key=lambda e: (len(e.keys), e.source.reliability, -len(e.removed), e.source.id, e.tags))
-
-
-def _shown_whole(mine: list[TagList]) -> list[TagList]:
-    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
-    shown = {each.key_set for each in mine if each.source.witness == "human" and len(each.keys) > 1}
-    return [each for each in mine if each.source.witness != "human" and each.key_set in shown]
+    best, reach = mine[0], 3 * len(mine[0].tags)
+    wider = [each for each in mine if each.key_set >= best.key_set and len(each.tags) <= reach]
+    wider = [
+        e for e in wider if e.source.witness == best.source.witness and e.source.reliability >= _NEAR * best.source.reliability
+    ]
+    longest = max([len(each.tags) for each in wider])
+    whole = [each for each in shown if 2 * len(each.tags) >= longest] or wider
+    return max(whole, key=lambda e: (len(e.tags), e.source.reliability, -len(e.removed), e.source.id, e.tags))
 
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
