@@ -27,13 +27,9 @@ _NOBODY: Name = ("", "")
 def organisation_in(raw: str) -> Names:
     """Return the names in what the page calls an organisation's name."""
     text = plain(raw[:200])
-    if fold(text) in NOBODY or is_placeholder(text):
-        return (), ("nobody_as_author",)
-    return (
-        (((text, "Organization"),), ())
-        if len(text) <= _ORGANISATION and not cleaning.ADDRESS.fullmatch(text)
-        else names_in(raw)
-    )
+    if len(text) > _ORGANISATION or fold(text) in NOBODY or is_placeholder(text) or cleaning.ADDRESS.fullmatch(text):
+        return names_in(raw)
+    return ((text, "Organization"),), ()
 
 
 @remembered

@@ -29,16 +29,7 @@ from service.model import (
 )
 from service.names import months
 from service.tags.clean import EMPTY, MACHINE, clean, parted, plain_among, split
-from service.tags.lists import (
-    CAPITAL_MEANINGS,
-    FEATURES,
-    TagList,
-    dedupe,
-    families,
-    mark,
-    respelled,
-    topics_of_keyed,
-)
+from service.tags.lists import CAPITAL_MEANINGS, FEATURES, TagList, dedupe, families, mark, respelled, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
 
@@ -277,35 +268,33 @@ def _answer(
     chosen, confidence = ranked[0][0], printed(ranked[0][1].probability)
     value: list[Json] = list(chosen.tags[:MOST])
     owner = {id(o): each for each in lists for o in each.observations}
-    evidence = [_said(o, owner.get(id(o)), chosen) for o in observations]
+    evidence = []
+    for o in observations:
+        # a whole list, or one member of a list that is written in many statements
+        mine = owner.get(id(o))
+        if mine is None:
+            evidence.append(Evidence(o, None, False, "holds no tag"))
+            continue
+        agrees = mine.key_set <= chosen.key_set
+        reading = ", ".join(mine.tags[:MOST]) if len(mine.observations) == 1 else str(o.raw)
+        evidence.append(Evidence(o, reading, agrees, None if agrees else "another list of tags is more reliable"))
     agree = tuple([i for i, e in enumerate(evidence) if e.agrees])
     counts = _counts(chosen.removed.get("boilerplate_tag", ()), ctx)
-    counted = tuple(range(len(evidence), len(evidence) + len(counts)))
+    counted = (*agree, *range(len(evidence), len(evidence) + len(counts)))
     before: list[Json] = list(chosen.written[:MOST])
     repairs = tuple(
         [
             Repair(_PATH, rule, before, value, confidence, _told(rule, removed), cited, None, tuple(removed[:MOST]))
             for rule, removed in chosen.removed.items()
-            for cited in [agree + counted if rule == "boilerplate_tag" else agree]
+            for cited in [counted if rule == "boilerplate_tag" else agree]
         ]
     )
     found = members(chosen.observations)
     as_found = (list(found) if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
     status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
-    candidates = tuple(
-        [Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, _WORDS)) for each, told in ranked]
-    )
+    candidates = [Candidate(list(each.tags[:MOST]), printed(v.probability), contributions(v, _WORDS)) for each, v in ranked]
     findings = tuple(_findings(chosen, lists, section))
-    return Resolution("keywords", status, value, confidence, candidates, (*evidence, *counts), repairs, findings)
-
-
-def _said(observation: Observation, mine: TagList | None, chosen: TagList) -> Evidence:
-    """Return what one statement says, a whole list or one member of a list that is written in many, and of which list."""
-    if mine is None:
-        return Evidence(observation, None, False, "holds no tag")
-    agrees = mine.key_set <= chosen.key_set
-    reading = ", ".join(mine.tags[:MOST]) if len(mine.observations) == 1 else str(observation.raw)
-    return Evidence(observation, reading, agrees, None if agrees else "another list of tags is more reliable")
+    return Resolution("keywords", status, value, confidence, tuple(candidates), (*evidence, *counts), repairs, findings)
 
 
 def _counts(dropped: Sequence[str], ctx: Context) -> list[Evidence]:
