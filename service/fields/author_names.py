@@ -44,8 +44,6 @@ def names_in(raw: str) -> Names:
     bare = cleaning.without_prefix(raw)
     if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
-    if cleaning.ADDRESS.fullmatch(raw):
-        return (), ("address_in_author",)
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
@@ -144,7 +142,8 @@ def _at_and(piece: str) -> list[str]:
     start = 0
     for match in _AND.finditer(piece):
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
-        first = _COMMA.split(right, maxsplit=1)[0].strip()
+        # "Maria Costa e Silva (Reuters)": a remark is no second word of a name
+        first = _COMMA.split(right, maxsplit=1)[0].partition(" (")[0].strip()
         # "Jane Doe, Head of Crime and Courts", "Jane Doe Crime and Courts Reporter"
         position = cleaning.POSITION.fullmatch(fold(_COMMA.split(left)[-1])) and not cleaning.is_plain_name(first)
         # "Centre for Rural and Coastal Studies"
@@ -166,7 +165,10 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     family, *rest = _COMMA.split(segment)
     *particles, last = family.split() or [""]
     given, others = (rest or [""])[0], rest[1:]
-    cased = last[:1].isupper() and given[:1].isupper() and all(map(str.islower, particles)) and len(given.split()) <= 2
+    small = all(map(str.islower, particles)) and len(given.split()) <= 2
+    # "Von Müller, Hans" stands in lists of names as "von Müller, Hans" does; "Van Jones, Politico" does not
+    noble = [*map(fold, particles)] in (["von"], ["de"]) and given.istitle() and given.isalpha()
+    cased = last[:1].isupper() and given[:1].isupper() and (small or noble)
     # "BBC, Tom Becker" has an outlet
     bare = given.partition(" (")[0]
     outlet = family.isupper() and len(family) < 4 and " " in bare

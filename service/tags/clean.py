@@ -187,14 +187,17 @@ def _one_script(found: re.Match[str]) -> str:
 
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
 _SEPARATORS = [re.compile(rf"\s*{mark}\s*") for mark in (r"[\r\n\t]+", r"\|+", ";+", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]+")]
-_COMMA = re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))")
+_COMMA = re.compile(
+    # what stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
+    r"\s*,++(?>\s+|(?!\d{3}(?!\d)))(?!(?:d\.c\.|dc|[js]r\.?|inc\.?|ltd\.?|llc\.?|l\.p\.|n\.y\.|ny|calif\.|tex\.|fla\.|mass\.|ph\.d\.|"
+    r"phd|md|iii?)\s*(?:,|\Z))",
+    re.IGNORECASE,
+)
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
 parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
-#: What stands behind a comma and still belongs to what stands before it.
-_BELONGS = word_set("d.c. dc jr. jr sr. sr inc. inc ltd. ltd llc llc. l.p. n.y. ny calif. tex. fla. mass. ph.d. phd md ii iii")
 _NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
 _FUNCTION_WORDS = word_set(
     "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
@@ -329,7 +332,7 @@ def _separated(plain: str) -> list[str]:
     for part in separator.split(plain) if separator else [plain]:
         pieces = _COMMA.split(part)
         # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
-        parts += [part] if separator and _is_pair(pieces) else _reunited(pieces)
+        parts += [part] if separator and _is_pair(pieces) else pieces
     if _WIDE_SEPARATOR.search(plain):
         parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
     return [part for part in parts if part.strip()]
@@ -337,17 +340,6 @@ def _separated(plain: str) -> list[str]:
 
 def _is_pair(pieces: Sequence[str]) -> bool:
     return len(pieces) == 2 and pieces[0][:1].isupper() and pieces[1][:1].isupper()
-
-
-def _reunited(parts: list[str]) -> list[str]:
-    """Return the parts with "D.C." put back behind "Washington"."""
-    whole: list[str] = []
-    for part in parts:
-        if whole and whole[-1] and part.casefold() in _BELONGS:
-            whole[-1] = f"{whole[-1]}, {part}"
-        else:
-            whole.append(part)
-    return whole
 
 
 def _is_prose(parts: Sequence[str]) -> bool:
