@@ -87,26 +87,23 @@ EMPTY = word_set(
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrase_set(
     """
-    edit, edit tags, edit topics, all topics, all tags, more topics, more tags, related topics, load more, show more, see more
-    read more, view all, view more, see all, show all, follow topic, alle themen, alle tags, weitere themen, mehr themen
-    mehr anzeigen, themen bearbeiten, thema folgen, tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo
-    ver mais, ver tudo, tutti i temi, mostra altro, alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää
-    zobacz więcej, все темы, tüm etiketler, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren
-    linki kopyala, tweet, share, teilen, impressum, terms of use, cookie policy, contact us, about us, über uns, 首頁, 首页
-    コメント
+    edit, edit tags, all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more
+    view all, see all, alle themen, alle tags, weitere themen, mehr themen, mehr anzeigen, themen bearbeiten, thema folgen
+    tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro
+    alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る
+    查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum
+    contact us, about us, über uns, 首頁, 首页, コメント
     """
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set(
     """
-    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice
-    top story, top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, noads, ads free
-    noindex, no index, nofollow, full width, hide from homepage, exclude from homepage, exclude from feed
-    exclude from newsletter, split screen image left, split screen image right, splitscreenimageleft, splitscreenimageright
-    comments on, comments off, no comments, nocomments, web only, app only, print only, online only, print edition, app push
-    push alert, push notification, push notifications, instant articles, instant article, wp import, wp post, auto publish
-    partner content, brandsafe, brand safe, yahoo feed, msn feed, smartnews, fbia, ispremium, isfree, ispaid, islive
-    issponsored, isfeatured, isbreaking
+    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice, top story
+    top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, hide from homepage
+    exclude from homepage, exclude from feed, exclude from newsletter, split screen image left, split screen image right
+    splitscreenimageleft, splitscreenimageright, comments on, comments off, web only, app only, print only, online only
+    print edition, wp import, push alert, push notification, push notifications, instant articles, msn feed, yahoo feed
+    partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking
     """
 )
 #: Folded texts that are no tags, each with its damage.
