@@ -233,6 +233,10 @@ _NOT_IN_NAMES = word_set(
     "http https www com net org updated published publicado publié posted modified am pm a.m. p.m. gmt utc feed rss bot import "
     "importer admin sync cms autopost webmaster user is was january february september october november december"
 )
+#: How the name of a newsroom ends, an outlet's host, and a user's name.
+_DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
+_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
 
 
 @remembered
@@ -247,18 +251,9 @@ def is_nobody(name: str) -> bool:
         return True
     if not _NOT_IN_NAMES.isdisjoint(words) or folded.startswith("special to "):
         return True
-    return _is_no_single_name(name) if len(words) == 1 else is_role(name) and not is_surname(name)
-
-
-#: How the name of a newsroom ends, an outlet's host, and a user's name.
-_DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
-_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
-_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
-
-
-def _is_no_single_name(name: str) -> bool:
-    """Return whether a word alone is a user name, a role, a newsroom or a topic: "NZZ-Redaktion"; "Madonna" is a name."""
-    folded = fold(name)
+    if len(words) > 1:
+        return is_role(name) and not is_surname(name)
+    # "covid-19", "NZZ-Redaktion", "jdoe42", "print"; "Madonna" is a name
     if folded in TOPICS or folded.rpartition("-")[2] in _DESK_ENDS or not _IN_ACCOUNTS.isdisjoint(name):
         return True
     small = name.islower() and name.isascii() and folded not in AGENCIES
@@ -277,12 +272,12 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     words = folded.replace("-", " ").split()
     if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and not any(map(str.islower, name.split()))):
         return name, "Organization"
-    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(name) or is_boilerplate(name):
+    if any(folded in words for words in (NOBODY, _NOT_IN_NAMES, _DATE_LABELS)) or is_placeholder(name) or is_boilerplate(name):
         return None
     if _HOST.fullmatch(name):
         return name.removeprefix("www."), "Organization"
     # "Covid19" is a topic
-    plainly = "_" in name or (name[:1].islower() and any(map(str.isdigit, name))) or (linked and _is_no_single_name(name))
+    plainly = "_" in name or (name[:1].islower() and any(map(str.isdigit, name))) or (linked and is_nobody(name))
     return (name, "Person") if plainly and _ACCOUNT.fullmatch(name) and folded not in TOPICS and not is_role(name) else None
 
 

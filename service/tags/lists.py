@@ -62,9 +62,9 @@ def differ_in_meaning(first: str, second: str) -> bool:
     """
     if first == second or " " in first.strip() or " " in second.strip():
         return False
-    for one, other in ((first, second), (second, first)):
-        if len(one) <= 4 and one.isalpha() and one.isascii() and one.isupper() and other.islower():
-            return True
+    pairs = ((first, second), (second, first))
+    if any(len(a) <= 4 and a.isalpha() and a.isascii() and a.isupper() and b.islower() for a, b in pairs):
+        return True
     return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
@@ -153,6 +153,8 @@ _READ, _TELLING, _USUAL = 10_000, 500, 0.5
 #: How few links that lead to tags' pages may be all the tags, where no machine's list, of which they may be a part, is there
 #: (19 of 30 lists of news pages were whole): one that says so itself, three that their addresses tell.
 _FEWEST_ALONE = {"html:rel-tag": 1, "html:tag-link": 3}
+#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
+_HEADLINE = 7
 #: The marks of lists that are not the article's.
 _FOREIGN = frozenset(["headlines", "of_site", "cut_title"])
 
@@ -180,13 +182,15 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
-            kind = "headlines" if are_headlines(tags) else "crowd" if len(tags) > _CROWD else ""
+            # half of them or more are sentences: teasers of other stories, found where tags are looked for
+            teasers = 2 * sum([len(tag.split()) >= _HEADLINE for tag in tags]) >= len(tags)
+            kind = "headlines" if teasers else "crowd" if len(tags) > _CROWD else ""
         else:
             kind = "of_site" if is_of_site(tags) else "cut_title" if is_cut_title(tags, titles) else ""
         each.marks = {kind: 1.0} if kind else {}
         if each.source.id in _BY_CLASS:
             each.marks["few_by_class" if len(tags) <= _FEW else "found_by_class"] = 1.0
-        first = "\0".join(tags[:_CROWD]).casefold().split("\0")
+        first = [tag.casefold() for tag in tags[:_CROWD]]
         each.marks["in_text"] = sum([tag in text for tag in first]) / len(first) if len(text) >= _TELLING else _USUAL
     if not [each for each in lists if each.source.witness != "human" and each.marks.keys().isdisjoint(_FOREIGN)]:
         for each in lists:
@@ -285,23 +289,10 @@ def is_of_site(tags: Sequence[str]) -> bool:
     """
     if len(tags) < _FEWEST_OF_SITE:
         return False
-    folded = "\0".join(tags[:100]).casefold().split("\0")
+    folded = [tag.casefold() for tag in tags[:100]]
     of_site = sum([tag in _OF_SITE for tag in folded])
     generic = of_site + sum([tag in _GENERIC for tag in folded])
     return of_site >= _FEWEST_OF_SITE or (generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded))
-
-
-#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
-_HEADLINE = 7
-
-
-def are_headlines(tags: Sequence[str]) -> bool:
-    """Return whether half of the tags or more are sentences: teasers of other stories, found where tags are looked for.
-
-    >>> are_headlines(["Council lets the contract for the quay", "Ports"]), are_headlines(["Old quay", "State of the union"])
-    (True, False)
-    """
-    return 2 * sum([len(tag.split()) >= _HEADLINE for tag in tags]) >= len(tags)
 
 
 #: A list of so many single words, of which this share stands in a title, and that are this share of it, is the title cut.
