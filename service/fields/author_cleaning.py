@@ -272,7 +272,7 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     words = folded.replace("-", " ").split()
     if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and not any(map(str.islower, name.split()))):
         return name, "Organization"
-    if any(folded in words for words in (NOBODY, _NOT_IN_NAMES, _DATE_LABELS)) or is_placeholder(name) or is_boilerplate(name):
+    if folded in NOBODY or folded in _NOT_IN_NAMES or folded in _DATE_LABELS or is_placeholder(name) or is_boilerplate(name):
         return None
     if _HOST.fullmatch(name):
         return name.removeprefix("www."), "Organization"

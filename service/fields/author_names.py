@@ -164,7 +164,7 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     given, others = (rest or [""])[0], rest[1:]
     small = all(map(str.islower, particles)) and len(given.split()) <= 2
     # "Von Müller, Hans" stands in lists of names as "von Müller, Hans" does; "Van Jones, Politico" does not
-    noble = [*map(fold, particles)] in (["von"], ["de"]) and given.istitle() and given.isalpha()
+    noble = [*map(str.lower, particles)] in (["von"], ["de"]) and given.istitle() and given.isalpha()
     cased = last[:1].isupper() and given[:1].isupper() and (small or noble)
     # "BBC, Tom Becker" has an outlet
     bare = given.partition(" (")[0]

@@ -92,7 +92,7 @@ def resolve_authors(
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
     # the name of the section or the headline is no author's: one template fills both
-    shelves = [headline or "", *[o.raw for o in of_field(observations, "articleSection")]]
+    shelves = [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]
     told = set[str]()
     readings = [_read(group, fold(publisher or ""), outlet, shelves, told) for group in groups]
     if not [reading for reading in readings if reading.value]:

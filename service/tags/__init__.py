@@ -218,7 +218,7 @@ def _cleaned(each: TagList, tags: list[str], known: _Known) -> list[str]:
     if len(codes) >= 0.9 * len(kept) and [tag for tag in codes if tag[-2:].isdigit() and len(tag) > 4]:
         each.note("identifier_as_tag", kept)
         return []
-    if EMPTY.issuperset(map(str.casefold, kept)):
+    if kept and EMPTY.issuperset(map(str.casefold, kept)):
         each.note("placeholder_tag", kept)
         return []
     return kept

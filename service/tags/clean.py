@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import fold, of_short_texts, phrase_set, remembered, unescaped, word_set
+from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unescaped, word_set
 from service.model import Json
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -119,9 +119,9 @@ _QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”�
 
 
 def plain_among(tags: Sequence[str]) -> dict[str, str]:
-    """Return the tags in ASCII letters that are tags as they stand, each with its folded form."""
-    plain = [tag for tag in tags if tag.isascii() and _PLAIN_TAG.fullmatch(tag)]
-    return {tag: key for tag in plain if (key := tag.lower()) not in REFUSED}
+    """Return the tags in Latin letters that are tags as they stand, each with its folded form."""
+    latin = [tag for tag in tags if tag.isascii() or (max(tag) < "\u0250" and not may_be_mojibake(tag))]
+    return {tag: key for tag in latin if _PLAIN_TAG.fullmatch(tag) and (key := tag.casefold()) not in REFUSED}
 
 
 @of_short_texts
