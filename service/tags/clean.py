@@ -18,8 +18,8 @@ from service.model import Json
 LONGEST = 120
 #: Contract: at most 1,000 tags are kept; ten times as many are read, so that duplicates do not crowd others out.
 MOST, _LONGEST_LIST = 10_000, 200_000
-#: Lists are read so deep; one that a string of another holds counts for more, since each level is read some times over.
-_DEPTH, _OF_PRINTED = 6, 2
+#: Lists in lists, and in strings of lists, are read so deep.
+_DEPTH = 6
 
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 
@@ -362,7 +362,7 @@ def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
         return [] if "," in text else None
     damage.append("serialised_tag_list")
     if (value := printed_of(text[:_LONGEST_LIST])) is not None:
-        return _split(value, damage, depth + _OF_PRINTED)
+        return _split(value, damage, depth + 1)
     inner = text.strip("[]{}() ").strip()
     # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
     return _quoted(inner) if braced and '"' in inner and ":" not in inner else _listed(inner)
