@@ -159,7 +159,7 @@ def _people(raw: Json, damages: list[str]) -> _People:
     return people
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shelves: Sequence[Json], told: set[str]) -> Reading:
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shelves: list[Json], told: set[str]) -> Reading:
     """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
     observation, source = group[0], group[0].source
     damages: list[str] = []
@@ -195,7 +195,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
     )
 
 
-def _is_shelf(name: str, shelves: Sequence[Json]) -> bool:
+def _is_shelf(name: str, shelves: list[Json]) -> bool:
     return compact(name) in [compact(printed(shelf)) for shelf in shelves]
 
 
@@ -254,7 +254,7 @@ def _are_several(group: Sequence[Observation]) -> bool:
     return not listed and not all(text in longest for text in texts)
 
 
-def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Sequence[Json]) -> Reading:
+def _unnamed(reading: Reading, group: Sequence[Observation], shelves: list[Json]) -> Reading:
     """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
 
     An account is a byline where readers see it; what a CMS calls its users is none.  A word in a scraper's column fills a slot;

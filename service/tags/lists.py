@@ -81,9 +81,7 @@ def dedupe(
     kept, keys = list[str](), list[str]()
     places: dict[str, list[int]] = {}
     plainly = (language or "")[:2] not in ("tr", "az")
-    folded = [
-        tag.lower() if plainly and tag.replace(" ", "").isalnum() and tag.isascii() else fold_tag(tag, language) for tag in tags
-    ]
+    folded = [t.lower() if plainly and t.isascii() and t.replace(" ", "").isalnum() else fold_tag(t, language) for t in tags]
     for tag, slot in zip(tags, _slots(folded), strict=True):
         mine = places.setdefault(slot, [])
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
@@ -235,11 +233,9 @@ def _widest(mine: list[TagList], shown: list[TagList]) -> TagList:
 
     A list that only readers are shown has the section in it.
     """
-    best, reach = mine[0], 3 * len(mine[0].tags)
-    wider = [each for each in mine if each.key_set >= best.key_set and len(each.tags) <= reach]
-    wider = [
-        e for e in wider if e.source.witness == best.source.witness and e.source.reliability >= _NEAR * best.source.reliability
-    ]
+    best, source = mine[0], mine[0].source
+    near = [e for e in mine if e.source.witness == source.witness and e.source.reliability >= _NEAR * source.reliability]
+    wider = [each for each in near if each.key_set >= best.key_set and len(each.tags) <= 3 * len(best.tags)]
     longest = max([len(each.tags) for each in wider])
     whole = [each for each in shown if 2 * len(each.tags) >= longest] or wider
     return max(whole, key=lambda e: (len(e.tags), e.source.reliability, -len(e.removed), e.source.id, e.tags))
