@@ -91,7 +91,6 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    # the name of the section or the headline is no author's: one template fills both
     shelves = [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]
     told = set[str]()
     readings = [_read(group, fold(publisher or ""), outlet, shelves, told) for group in groups]
@@ -179,7 +178,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
     people = _without_furniture(people, raw, damages) if on_page else people
     if not people:
         return refused(observation, "names nobody")
-    value: list[Json] = [*[*people.values()][:MOST]]
+    value: list[Json] = [*list(people.values())[:MOST]]
     rules = [rule for rule in dict.fromkeys(damages) if source.witness != "human" or rule in _OF_BYLINES]
     names = [author["name"] for author in people.values()]
     message = f"{source.id} names {len(names)} authors; {MOST} are kept."
@@ -196,6 +195,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
 
 
 def _is_shelf(name: str, shelves: list[Json]) -> bool:
+    """Return whether a name is the section's or the headline: one template fills both."""
     return compact(name) in [compact(printed(shelf)) for shelf in shelves]
 
 
