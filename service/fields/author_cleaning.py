@@ -208,22 +208,22 @@ def without_roles(name: str) -> str:
         return name
     if folded[0] in AGENCIES and is_role(" ".join(words[1:])):
         return words[0]
-    start = max(
-        [at + 1 for at, word in enumerate(folded) if word in ROLE_NOUNS and _BEFORE_NAMES.issuperset(folded[:at])], default=0
-    )
-    start = start if can_sign(" ".join(words[start:])) else 0
+    opened = [at + 1 for at, word in enumerate(folded) if word in ROLE_NOUNS and _BEFORE_NAMES.issuperset(folded[:at])]
+    start = opened[-1] if opened and can_sign(" ".join(words[opened[-1] :])) else 0
     end = len(words)
     # an agency of one word is written as only agencies are: "Ana Maria Lusa" is a name
     if folded[-1] in AGENCIES and (not words[-1].istitle() or folded[-1] == "reuters"):
         end -= 1
     elif len(words) > 3 and " ".join(folded[-2:]) in AGENCIES:
         end -= 2
-    while end > start + 2 and folded[end - 1] in (_ROLES if end < len(words) else ROLE_NOUNS):
-        end -= 1
-    # "Jane Doe Ressortleiterin Politik", "Jane Doe Editor at Large": what stands behind the role is its desk
-    ranked = [word in _RANKS for word in words[: end - 1]] + [False]
-    cut = (at for at in range(start + 2, end) if ranked[at] or (folded[at] in ROLE_NOUNS and folded[at] not in _SURNAMES))
-    return " ".join(words[start : next(cut, end)])
+    closed = end < len(words) or folded[-1] in ROLE_NOUNS
+    for at in range(start + 2, end):
+        # "Jane Doe Ressortleiterin Politik", "Jane Doe Editor at Large": what stands behind the role is its desk
+        role = folded[at] in ROLE_NOUNS and folded[at] not in _SURNAMES
+        if role or (words[at] in _RANKS and at < end - 1) or (closed and _ROLES.issuperset(folded[at:end])):
+            end = at
+            break
+    return " ".join(words[start:end])
 
 
 # --- what names no person ---------------------------------------------------------------------------------------------------
@@ -233,6 +233,10 @@ _NOT_IN_NAMES = word_set(
     "http https www com net org updated published publicado publié posted modified am pm a.m. p.m. gmt utc feed rss bot import "
     "importer admin sync cms autopost webmaster user is was january february september october november december"
 )
+#: How the name of a newsroom ends, an outlet's host, and a user's name.
+_DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
+_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
 
 
 @remembered
@@ -247,25 +251,13 @@ def is_nobody(name: str) -> bool:
         return True
     if not _NOT_IN_NAMES.isdisjoint(words) or folded.startswith("special to "):
         return True
-    return _is_no_single_name(name) if len(words) == 1 else is_role(name) and not is_surname(name)
-
-
-#: How the name of a newsroom ends, an outlet's host, and a user's name.
-_DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
-_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
-_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
-
-
-def _is_no_single_name(name: str) -> bool:
-    """Return whether a word alone is a user name, a role, a newsroom or a topic: "NZZ-Redaktion"; "Madonna" is a name."""
-    folded = fold(name)
-    if folded in TOPICS or is_role(name) or folded.rpartition("-")[2] in _DESK_ENDS or _HOST.fullmatch(folded):
+    if len(words) > 1:
+        return is_role(name) and not is_surname(name)
+    # "covid-19", "NZZ-Redaktion", "jdoe42", "print"; "Madonna" is a name
+    if folded in TOPICS or folded.rpartition("-")[2] in _DESK_ENDS or not _IN_ACCOUNTS.isdisjoint(name):
         return True
-    return (
-        not _IN_ACCOUNTS.isdisjoint(name)
-        or (name.islower() and name.isascii() and folded not in AGENCIES)
-        or is_boilerplate(name)
-    )
+    small = name.islower() and name.isascii() and folded not in AGENCIES
+    return small or is_role(name) or _HOST.fullmatch(folded) is not None or is_boilerplate(name)
 
 
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
@@ -280,14 +272,13 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     words = folded.replace("-", " ").split()
     if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and not any(map(str.islower, name.split()))):
         return name, "Organization"
-    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(name):
+    if folded in NOBODY or folded in _NOT_IN_NAMES or folded in _DATE_LABELS or is_placeholder(name) or is_boilerplate(name):
         return None
     if _HOST.fullmatch(name):
         return name.removeprefix("www."), "Organization"
-    account = _ACCOUNT.fullmatch(name) and folded not in TOPICS and not is_role(name) and _is_no_single_name(name)
     # "Covid19" is a topic
-    plainly = linked or "_" in name or (name[0].islower() and any(map(str.isdigit, name)))
-    return (name, "Person") if account and plainly and not is_boilerplate(name) else None
+    plainly = "_" in name or (name[:1].islower() and any(map(str.isdigit, name))) or (linked and is_nobody(name))
+    return (name, "Person") if plainly and _ACCOUNT.fullmatch(name) and folded not in TOPICS and not is_role(name) else None
 
 
 #: Two or three words in the case of names, to which nothing can cling if none of them is known for anything else.

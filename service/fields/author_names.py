@@ -27,13 +27,9 @@ _NOBODY: Name = ("", "")
 def organisation_in(raw: str) -> Names:
     """Return the names in what the page calls an organisation's name."""
     text = plain(raw[:200])
-    if fold(text) in NOBODY or is_placeholder(text):
-        return (), ("nobody_as_author",)
-    return (
-        (((text, "Organization"),), ())
-        if len(text) <= _ORGANISATION and not cleaning.ADDRESS.fullmatch(text)
-        else names_in(raw)
-    )
+    if len(text) > _ORGANISATION or fold(text) in NOBODY or is_placeholder(text) or cleaning.ADDRESS.fullmatch(text):
+        return names_in(raw)
+    return ((text, "Organization"),), ()
 
 
 @remembered
@@ -48,8 +44,6 @@ def names_in(raw: str) -> Names:
     bare = cleaning.without_prefix(raw)
     if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
-    if cleaning.ADDRESS.fullmatch(raw):
-        return (), ("address_in_author",)
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
@@ -119,18 +113,15 @@ def _parts(text: str, damages: list[str]) -> list[str]:
     for segment in [segment for piece in _LIST.split(text) for segment in _at_and(piece.strip())]:
         for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
             glued = _GLUED.fullmatch(part)
-            if parts and _is_role_of(part) and can_sign(cleaning.without_prefix(parts[-1])):
+            # "White House Correspondent", but not "Tom Becker Reporter"
+            desk = (
+                parts and fold(part).rpartition(" ")[2] in ROLE_NOUNS and not cleaning.is_plain_name(" ".join(part.split()[:2]))
+            )
+            if parts and (desk or cleaning.is_role(part)) and can_sign(cleaning.without_prefix(parts[-1])):
                 damages.append("role_in_author")
             else:
                 parts += glued.groups() if glued else [part]
     return parts
-
-
-def _is_role_of(part: str) -> bool:
-    """Return whether a part behind a name says what somebody is: "White House Correspondent", but not "Tom Becker Reporter"."""
-    return cleaning.is_role(part) or (
-        fold(part).rpartition(" ")[2] in ROLE_NOUNS and not cleaning.is_plain_name(" ".join(part.split()[:2]))
-    )
 
 
 def _without_edges(part: str) -> str:
@@ -148,7 +139,8 @@ def _at_and(piece: str) -> list[str]:
     start = 0
     for match in _AND.finditer(piece):
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
-        first = _COMMA.split(right, maxsplit=1)[0].strip()
+        # "Maria Costa e Silva (Reuters)": a remark is no second word of a name
+        first = _COMMA.split(right, maxsplit=1)[0].partition(" (")[0].strip()
         # "Jane Doe, Head of Crime and Courts", "Jane Doe Crime and Courts Reporter"
         position = cleaning.POSITION.fullmatch(fold(_COMMA.split(left)[-1])) and not cleaning.is_plain_name(first)
         # "Centre for Rural and Coastal Studies"
@@ -160,8 +152,8 @@ def _at_and(piece: str) -> list[str]:
     return [*segments, piece[start if segments else 0 :]]
 
 
-#: Small words in the names of houses: "Centre for Rural and Coastal Studies".
-_OF_HOUSES = frozenset(("the", "for", "and"))
+#: Small words in the names of people and houses: "Centre for Rural and Coastal Studies".
+_IN_NAMES = PARTICLES | {"the", "for", "and"}
 _NO_FAMILY = ROLE | AGENCIES | PLACES
 
 
@@ -170,7 +162,10 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     family, *rest = _COMMA.split(segment)
     *particles, last = family.split() or [""]
     given, others = (rest or [""])[0], rest[1:]
-    cased = last[:1].isupper() and given[:1].isupper() and all(map(str.islower, particles)) and len(given.split()) <= 2
+    small = all(map(str.islower, particles)) and len(given.split()) <= 2
+    # "Von Müller, Hans" stands in lists of names as "von Müller, Hans" does; "Van Jones, Politico" does not
+    noble = [*map(str.lower, particles)] in (["von"], ["de"]) and given.istitle() and given.isalpha()
+    cased = last[:1].isupper() and given[:1].isupper() and (small or noble)
     # "BBC, Tom Becker" has an outlet
     bare = given.partition(" (")[0]
     outlet = family.isupper() and len(family) < 4 and " " in bare
@@ -217,9 +212,7 @@ def _judge(part: str, damages: list[str]) -> Name:
     if (looks_like_organisation(alone) and not cleaning.is_surname(alone)) or ACRONYM.fullmatch(alone):
         return alone, "Organization"
     # "Jane Doe will be back soon"
-    if alone[:1].isupper() and [
-        w for w in alone.split() if w.islower() and w not in PARTICLES and w.isalpha() and w not in _OF_HOUSES
-    ]:
+    if alone[:1].isupper() and [w for w in alone.split() if w.islower() and w.isalpha() and w not in _IN_NAMES]:
         damages.append("nobody_as_author")
         return _NOBODY
     cased = _cased(alone)
@@ -269,14 +262,18 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
             damages.append("duplicate_author")
         else:
             names[key] = (name, kind)
-    persons = [key for key, (_, kind) in names.items() if kind == "Person"]
+    persons = [each for each in names.values() if each[1] == "Person"]
     # "De notre correspondant à Rome, Jeanne Dupont", "Jane Doe, Leeds": what is no name beside one
-    signing = [key for key in persons if can_sign(names[key][0])] or persons
-    # the source is not the author: "Ana Ruiz, CNN and Tom Becker, CNN"
-    last_at = [*names].index(signing[-1]) if signing else len(names)
-    for at, (key, (name, kind)) in enumerate([*names.items()]):
-        source = at > last_at or (signing and (key in AGENCIES or ACRONYM.fullmatch(name)))
-        if key not in signing if kind == "Person" else source:
-            del names[key]
-            damages.append("remark_in_author" if kind == "Person" else "agency_in_author")
-    return [*names.values()]
+    signing = [each for each in persons if can_sign(each[0])] or persons
+    if not signing:
+        return [*names.values()]
+    last_at = [*names.values()].index(signing[-1])
+    kept: list[Name] = []
+    for at, each in enumerate(names.values()):
+        # the source is not the author: "Ana Ruiz, CNN and Tom Becker, CNN"
+        house = each[1] != "Person" and at < last_at and fold(each[0]) not in AGENCIES and not ACRONYM.fullmatch(each[0])
+        if house or each in signing:
+            kept.append(each)
+        else:
+            damages.append("remark_in_author" if each[1] == "Person" else "agency_in_author")
+    return kept

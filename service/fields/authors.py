@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
@@ -20,50 +21,29 @@ from service.model import Context, Finding, Habit, Json, Observation, Resolution
 RULES = rules_of(
     "author",
     """
-    byline_word_in_author byline-prefix byline-prefix-lang
-        the byline's word stands in the name
-        the byline's text is taken whole
-        By Jane Doe → Jane Doe
-    role_in_author job-title
-        a role or desk stands with the name
-        the byline's text is taken whole
-        Jane Doe, Senior Reporter → Jane Doe
+    byline_word_in_author byline-prefix byline-prefix-lang ‖ the byline's word stands in the name
+        the byline's text is taken whole ‖ By Jane Doe → Jane Doe
+    role_in_author job-title ‖ a role or desk stands with the name
+        the byline's text is taken whole ‖ Jane Doe, Senior Reporter → Jane Doe
     date_in_author date-in-author relative-time-in-author reading-time-in-author
-        a date, a time or a reading time is glued to the name
-        the text of neighbouring elements is joined
+        a date, a time or a reading time is glued to the name ‖ the text of neighbouring elements is joined
         Jane Doe25 Feb → Jane Doe
-    address_in_author handle-in-author
-        a mail address, profile or handle stands with the name
-        the links for contacting the author are read with the name
-        Jane Doe @jd → Jane Doe
-    remark_in_author pronouns location-in-author
-        a remark or the reporter's place stands after the name
-        pronouns or a place are set after the name, or the dateline is read with the byline
-        Jane Doe (she/her) → Jane Doe
-    agency_in_author agency-in-author
-        an agency or another organisation stands after the author
-        the credit line is read whole
-        Jane Doe, Reuters → Jane Doe
-    capitals_in_author shouting
-        the name is all capitals or has none
-        capitals that were meant for the eye stand in the data
-        JANE DOE → Jane Doe
-    duplicate_author duplicate-inverted
-        an author is listed twice, in one of the two possibly with the last name first
-        the lists of two sources are joined
-        Jane Doe; Doe, Jane → Jane Doe
-    nobody_as_author generic
-        a newsroom, account, topic or role stands among the authors
-        a CMS requires an author, and whatever is at hand is entered
-        Jane Doe, Admin → Jane Doe
-    author_in_letters letters
-        the list holds the letters of a name
-        a program loops over a string as if it were a list
-        J a n e → Jane
-    site_name_as_author site-name
-        the publisher's name stands among the authors
-        a template names the site where no author is known
-        [Jane Doe], [The Example Times] → Jane Doe
+    address_in_author handle-in-author ‖ a mail address, profile or handle stands with the name
+        the links for contacting the author are read with the name ‖ Jane Doe @jd → Jane Doe
+    remark_in_author pronouns location-in-author ‖ a remark or the reporter's place stands after the name
+        pronouns or a place are set after the name, or the dateline is read with the byline ‖ Jane Doe (she/her) → Jane Doe
+    agency_in_author agency-in-author ‖ an agency or another organisation stands after the author
+        the credit line is read whole ‖ Jane Doe, Reuters → Jane Doe
+    capitals_in_author shouting ‖ the name is all capitals or has none
+        capitals that were meant for the eye stand in the data ‖ JANE DOE → Jane Doe
+    duplicate_author duplicate-inverted ‖ an author is listed twice, in one of the two possibly with the last name first
+        the lists of two sources are joined ‖ Jane Doe; Doe, Jane → Jane Doe
+    nobody_as_author generic ‖ a newsroom, account, topic or role stands among the authors
+        a CMS requires an author, and whatever is at hand is entered ‖ Jane Doe, Admin → Jane Doe
+    author_in_letters letters ‖ the list holds the letters of a name
+        a program loops over a string as if it were a list ‖ J a n e → Jane
+    site_name_as_author site-name ‖ the publisher's name stands among the authors
+        a template names the site where no author is known ‖ [Jane Doe], [The Example Times] → Jane Doe
     """,
 )
 _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
@@ -79,7 +59,6 @@ FINDINGS = findings_of(
         Nothing to do; the rest is in explain=full.
     """
 )
-
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
@@ -102,6 +81,8 @@ _MOST_READ, _DEPTH = 100_000, 5
 _MOST_COMPARED = 50
 #: The place of links to authors, and that where a name was found by its look alone.
 _LINK, _UNMARKED = "html:rel-author", "html:near-headline-name"
+#: All whom one place names, by their folded names, each as answers have it.
+_People: TypeAlias = dict[str, dict[str, Any]]
 
 
 def resolve_authors(
@@ -110,18 +91,12 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    told: set[str] = set()
-
-    def is_shelf(name: str) -> bool:
-        """Return whether a name is the section's or the headline: one template fills both."""
-        shelves = [headline or "", *[printed(o.raw) for o in of_field(observations, "articleSection")]]
-        return bool(compact(name)) and compact(name) in map(compact, shelves)
-
-    readings = [_read(group, fold(publisher or ""), outlet, is_shelf, told) for group in groups]
+    shelves = [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]
+    told = set[str]()
+    readings = [_read(group, fold(publisher or ""), outlet, shelves, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
-        readings = [_unnamed(reading, group, is_shelf) for reading, group in zip(readings, groups, strict=True)]
-    by_key = by_key_of([reading for reading in readings if reading.value is not None])
-    return decide("author", readings, FEATURES, marks=marks(by_key, publisher, headline, usual(ctx, "authors")))
+        readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
+    return decide("author", readings, FEATURES, marks=marks(by_key_of(readings), publisher, headline, usual(ctx, "authors")))
 
 
 # --- what one place names ---------------------------------------------------------------------------------------------------
@@ -161,9 +136,9 @@ def _stated(raw: Json, damages: list[str], depth: int = 0) -> list[tuple[str, st
     return [one for member in inner for one in _stated(member, damages, depth + 1)]
 
 
-def _people(raw: Json, damages: list[str]) -> dict[str, dict[str, Json]]:
-    """Return the elements of all whom a raw value names by their folded names."""
-    people: dict[str, dict[str, Json]] = {}
+def _people(raw: Json, damages: list[str]) -> _People:
+    """Return all whom a raw value names."""
+    people: _People = {}
     read = 0
     for text, kind, url in _stated(raw, damages):
         if read > _MOST_READ:
@@ -172,19 +147,18 @@ def _people(raw: Json, damages: list[str]) -> dict[str, dict[str, Json]]:
         house = "Organization" in kind or kind in ("Corporation", "NewsAgency")
         names, told = organisation_in(text) if house else names_in(text)
         damages += told
+        # the address of a profile belongs to one name alone
+        profile = url if len(names) == 1 and isinstance(url, str) and _PROFILE.match(url) else None
         for name, is_a in names:
-            element: dict[str, Json] = {"@type": is_a, "name": name}
-            # the address of a profile belongs to one name alone
-            if len(names) == 1 and isinstance(url, str) and _PROFILE.match(url):
-                element["url"] = url
-            if people.setdefault(fold(name), element) is not element:
+            author = {"@type": is_a, "name": name}
+            if profile:
+                author["url"] = profile
+            if people.setdefault(fold(name), author) is not author:
                 damages.append("duplicate_author")
     return people
 
 
-def _read(
-    group: list[Observation], publisher: str, outlet: frozenset[str], is_shelf: Callable[[str], bool], told: set[str]
-) -> Reading:
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shelves: list[Json], told: set[str]) -> Reading:
     """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
     observation, source = group[0], group[0].source
     damages: list[str] = []
@@ -192,14 +166,13 @@ def _read(
     people = _without_outlet(_people(raw, damages), publisher, outlet, damages)
     if not people:
         shown = printed(raw)
-        message = f"“{shown[:100]}” in {source.id} names no author."
-        known = bool(fold(shown)) and fold(shown) in told
+        message, known = f"“{shown[:100]}” in {source.id} names no author.", bool(fold(shown)) and fold(shown) in told
         told.add(fold(shown))
         finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", finding)
     if len(people) == 1 and source.witness != "human":
         (one,) = people.values()
-        if one["@type"] == "Person" and not looks_like_person_name(str(one["name"])) and is_shelf(str(one["name"])):
+        if one["@type"] == "Person" and not looks_like_person_name(one["name"]) and _is_shelf(one["name"], shelves):
             return refused(observation, "the name of the section or the headline")
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
@@ -207,68 +180,64 @@ def _read(
         return refused(observation, "names nobody")
     value: list[Json] = [*list(people.values())[:MOST]]
     rules = [rule for rule in dict.fromkeys(damages) if source.witness != "human" or rule in _OF_BYLINES]
-    names = [element["name"] for element in people.values()]
-    finding = None
-    if len(names) > MOST:
-        message = f"{source.id} names {len(names)} authors; {MOST} are kept."
-        finding = Finding("/article/author", "too_many_authors", "warning", message)
-    marked = ["signed"] if on_page and "byline_word_in_author" in damages else []
+    names = [author["name"] for author in people.values()]
+    message = f"{source.id} names {len(names)} authors; {MOST} are kept."
+    signed, several = on_page and "byline_word_in_author" in damages, len(names) > 1 and _are_several(group)
     return Reading(
         observation,
         value,
-        "\n".join(sorted([same_name(key) for key in people])),
+        "\n".join(sorted(map(same_name, people))),
         tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
         stated=raw in (value, names[0] if len(names) == 1 else names),
-        finding=finding,
-        marks=frozenset([*marked, "several"] if len(names) > 1 and _are_several(group) else marked),
+        finding=Finding("/article/author", "too_many_authors", "warning", message) if len(names) > MOST else None,
+        marks=frozenset(["signed"] * signed + ["several"] * several),
     )
 
 
-def _without_outlet(
-    people: dict[str, dict[str, Json]], publisher: str, outlet: frozenset[str], damages: list[str]
-) -> dict[str, dict[str, Json]]:
+def _is_shelf(name: str, shelves: list[Json]) -> bool:
+    """Return whether a name is the section's or the headline: one template fills both."""
+    return compact(name) in [compact(printed(shelf)) for shelf in shelves]
+
+
+def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], damages: list[str]) -> _People:
     """Return the people without the outlet beside somebody, "Pete Evans, CBC News" at cbc.ca; alone it is an organisation.
 
     ``outlet`` are its names, compacted.  A publisher of a person's very name may be that person's site, and janedoe.example
     Jane Doe's own.
     """
-    own = set[str]()
-    for key in people:
+    kept: _People = {}
+    for key, author in people.items():
         letters = compact(key)
-        if (letters in outlet or letters.removesuffix("news") in outlet) and not looks_like_person_name(
-            str(people[key]["name"])
-        ):
-            people[key]["@type"] = "Organization"
-            own.add(key)
-    kept = {key: element for key, element in people.items() if key not in own and key != publisher}
-    if (
-        len(kept) == len(people)
-        or not kept
-        or (publisher not in people and "Person" not in [e["@type"] for e in kept.values()])
-    ):
+        if (letters in outlet or letters.removesuffix("news") in outlet) and not looks_like_person_name(author["name"]):
+            author["@type"] = "Organization"
+        elif key != publisher:
+            kept[key] = author
+    somebody = publisher in people or "Person" in [author["@type"] for author in kept.values()]
+    if len(kept) == len(people) or not kept or not somebody:
         return people
     damages.append("site_name_as_author")
     return kept
 
 
-def _without_furniture(people: dict[str, dict[str, Json]], raw: Json, damages: list[str]) -> dict[str, dict[str, Json]]:
+def _without_furniture(people: _People, raw: Json, damages: list[str]) -> _People:
     """Return the people without what page elements hold beside them: buttons, remarks, agencies, longer forms of a name."""
-    kept: dict[str, dict[str, Json]] = {}
-    whole = len(people) > 1 and any(looks_like_person_name(str(element["name"])) for element in people.values())
-    for key, element in people.items():
-        name = str(element["name"])
+    whole = len(people) > 1 and any(looks_like_person_name(author["name"]) for author in people.values())
+    kept: _People = {}
+    for key, author in people.items():
+        name = author["name"]
         longer = whole and [other for other in people if other != key and other in key and len(other) > 4]
         alone = not whole and " " not in name and name[:1].isupper()
         named = alone or looks_like_person_name(name) or looks_like_organisation(name)
         # "By Mit Patel"
         signed = not named and can_sign(name) and (label_of(printed(raw)) or ("",))[0] == "author"
         if not longer and (named or signed) and not is_boilerplate(name):
-            kept[key] = element
+            kept[key] = author
     # "Jane Doe | AFP"
-    if not AGENCIES.isdisjoint(kept) and [key for key in kept if key not in AGENCIES and kept[key]["@type"] == "Person"]:
-        damages.append("agency_in_author")
-        return {key: element for key, element in kept.items() if key not in AGENCIES}
-    return kept
+    others = {key: author for key, author in kept.items() if key not in AGENCIES}
+    if len(others) == len(kept) or "Person" not in [author["@type"] for author in others.values()]:
+        return kept
+    damages.append("agency_in_author")
+    return others
 
 
 def _are_several(group: Sequence[Observation]) -> bool:
@@ -285,27 +254,24 @@ def _are_several(group: Sequence[Observation]) -> bool:
     return not listed and not all(text in longest for text in texts)
 
 
-def _unnamed(reading: Reading, group: Sequence[Observation], is_shelf: Callable[[str], bool]) -> Reading:
+def _unnamed(reading: Reading, group: Sequence[Observation], shelves: list[Json]) -> Reading:
     """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
 
     An account is a byline where readers see it; what a CMS calls its users is none.  A word in a scraper's column fills a slot;
     an object there says what it names, as an answer does that is sent back.
     """
-    raw, supplied = reading.observation.raw, reading.observation.source.witness == "supplied"
+    raw, source = reading.observation.raw, reading.observation.source
     typed = all(isinstance(each, Mapping) and "@type" in each for each in (raw if isinstance(raw, list | tuple) else [raw]))
-    if supplied and not typed:
-        return reading
     texts = [plain(printed(o.raw)[:200]).strip(" .,|") for o in group]
     bare = [without_prefix(text).strip() for text in texts]
-    linked = any(o.source.id == _LINK for o in group)
-    said = {unnamed_in(text, linked=linked) for text in bare} - {None}
-    told = said.pop() if len(said) == 1 else None
-    shown = supplied or reading.observation.source.witness == "human" or bare != texts
-    if told is None or is_shelf(told[0]) or (told[1] == "Person" and not shown):
+    said = {unnamed_in(text, linked=source.id == _LINK) for text in bare} - {None}
+    name, kind = (said.pop() if len(said) == 1 else None) or ("", "")
+    hidden = kind == "Person" and source.witness not in ("supplied", "human") and bare == texts
+    if not name or hidden or _is_shelf(name, shelves) or (source.witness == "supplied" and not typed):
         return reading
-    value: list[Json] = [{"@type": told[1], "name": told[0]}]
-    stated = raw in (value[0], value, told[0])
-    return Reading(reading.observation, value, same_name(fold(told[0])), stated=stated, marks=frozenset(["unnamed"]))
+    element: Json = {"@type": kind, "name": name}
+    stated = raw in (element, [element], name)
+    return Reading(reading.observation, [element], same_name(fold(name)), stated=stated, marks=frozenset(["unnamed"]))
 
 
 # --- what marks the lists of a page -----------------------------------------------------------------------------------------
@@ -331,13 +297,13 @@ def marks(
     """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
     title, site = f" {same_name(fold(headline or ''))} ", fold(publisher or "")
     names = {key: [(fold(e["name"]), e["@type"]) for r in same for e in r.value or ()] for key, same in by_key.items()}  # type: ignore
-    # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
-    marked = [same for same in by_key.values() if {r.observation.source.id for r in same} != {_UNMARKED}]
-    if not [1 for same in marked for name, kind in names[same[0].key] if kind == "Person" and name != site]:
-        site = ""
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
-    shown = {key: [place for place in stated if place.startswith("html:")] for key, stated in places.items()}
-    orders = [same[0].observation.order for same in by_key.values() if same[0].observation.source.id.startswith("text:")]
+    shown = {key: [place for place in said if place.startswith("html:")] for key, said in places.items()}
+    # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
+    marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
+    if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name != site]:
+        site = ""
+    dumped = [same[0].observation.order for key, same in by_key.items() if places[key][0].startswith("text:")]
     told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]] if len(by_key) > 1 else []
     found: dict[str, dict[str, float]] = {}
@@ -349,11 +315,11 @@ def marks(
             "contradicted": alone and lone and [o for o in shown if shown[o] and not f"{o} ".startswith(f"{key} ")],
             "several": "several" in flags and all("several" in r.marks for r in same),
             # a link to the person whom a story is about looks like one to its author
-            "about": alone and f" {key.split(' ')[-1] if lone and places[key] == [_LINK] else key} " in title,
+            "about": alone and f" {key.split(' ')[-1] if places[key] == [_LINK] else key} " in title,
             "signed": "signed" in flags,
             # newsrooms have one word in most languages
             "one_word": " " not in key and "\n" not in key and "unnamed" not in flags,
-            "later": places[key][0].startswith("text:") and min([r.observation.order for r in same]) > min(orders),
+            "later": places[key][0].startswith("text:") and min([r.observation.order for r in same]) > min(dumped),
             "outlet": site and not [1 for name, _ in names[key] if name != site],
             # "Jane" of "Jane Doe"
             "part": [o for o in sets if mine < o or (len(o) == 1 and mine != o and mine == {next(iter(o)).partition(" ")[0]})],

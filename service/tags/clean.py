@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -18,8 +18,8 @@ from service.model import Json
 LONGEST = 120
 #: Contract: at most 1,000 tags are kept; ten times as many are read, so that duplicates do not crowd others out.
 MOST, _LONGEST_LIST = 10_000, 200_000
-#: Lists are read so deep; one that a string of another holds counts for more, since each level is read some times over.
-_DEPTH, _OF_PRINTED = 6, 2
+#: Lists in lists, and in strings of lists, are read so deep.
+_DEPTH = 6
 
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 
@@ -87,26 +87,23 @@ EMPTY = word_set(
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrase_set(
     """
-    edit, edit tags, edit topics, all topics, all tags, more topics, more tags, related topics, load more, show more, see more
-    read more, view all, view more, see all, show all, follow topic, alle themen, alle tags, weitere themen, mehr themen
-    mehr anzeigen, themen bearbeiten, thema folgen, tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo
-    ver mais, ver tudo, tutti i temi, mostra altro, alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää
-    zobacz więcej, все темы, tüm etiketler, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren
-    linki kopyala, tweet, share, teilen, impressum, terms of use, cookie policy, contact us, about us, über uns, 首頁, 首页
-    コメント
+    edit, edit tags, all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more
+    view all, see all, alle themen, alle tags, weitere themen, mehr themen, mehr anzeigen, themen bearbeiten, thema folgen
+    tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro
+    alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る
+    查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum
+    contact us, about us, über uns, 首頁, 首页, コメント
     """
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set(
     """
-    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice
-    top story, top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, noads, ads free
-    noindex, no index, nofollow, full width, hide from homepage, exclude from homepage, exclude from feed
-    exclude from newsletter, split screen image left, split screen image right, splitscreenimageleft, splitscreenimageright
-    comments on, comments off, no comments, nocomments, web only, app only, print only, online only, print edition, app push
-    push alert, push notification, push notifications, instant articles, instant article, wp import, wp post, auto publish
-    partner content, brandsafe, brand safe, yahoo feed, msn feed, smartnews, fbia, ispremium, isfree, ispaid, islive
-    issponsored, isfeatured, isbreaking
+    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice, top story
+    top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, hide from homepage
+    exclude from homepage, exclude from feed, exclude from newsletter, split screen image left, split screen image right
+    splitscreenimageleft, splitscreenimageright, comments on, comments off, web only, app only, print only, online only
+    print edition, wp import, push alert, push notification, push notifications, instant articles, msn feed, yahoo feed
+    partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking
     """
 )
 #: Folded texts that are no tags, each with its damage.
@@ -115,25 +112,16 @@ REFUSED = {
     **dict.fromkeys(_LINKS, "link_as_tag"),
     **dict.fromkeys(_SWITCHES, "machine_tag"),
 }
-#: Words of letters and short numbers, one tag of them after another: nothing clings to them.
-_PLAIN = r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}"
-_PLAIN_TAG, _PLAIN_LIST = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN})(?:\0(?:{_PLAIN}))*")
+#: Words of letters and short numbers: nothing clings to them.
+_PLAIN_TAG = re.compile(r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}")
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
 _QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”„«»'‘"), frozenset('"”')
 
 
-def plain_keys(tags: Sequence[str]) -> list[str] | None:
-    """Return the folded tags where all are tags as they stand, by their letters and for no words of no tag; else None."""
-    joined = "\0".join(tags)
-    if not joined.isascii() and (max(joined) > "\u0250" or may_be_mojibake(joined)):
-        return None
-    keys = joined.casefold().split("\0") if _PLAIN_LIST.fullmatch(joined) else []
-    return keys if keys and REFUSED.keys().isdisjoint(keys) else None
-
-
-def is_plain(tag: str) -> bool:
-    """Return whether one tag in ASCII letters is a tag as it stands."""
-    return tag.isascii() and _PLAIN_TAG.fullmatch(tag) is not None and tag.lower() not in REFUSED
+def plain_among(tags: Sequence[str]) -> dict[str, str]:
+    """Return the tags in Latin letters that are tags as they stand, each with its folded form."""
+    latin = [tag for tag in tags if tag.isascii() or (max(tag) < "\u0250" and not may_be_mojibake(tag))]
+    return {tag: key for tag in latin if _PLAIN_TAG.fullmatch(tag) and (key := tag.casefold()) not in REFUSED}
 
 
 @of_short_texts
@@ -196,14 +184,17 @@ def _one_script(found: re.Match[str]) -> str:
 
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
 _SEPARATORS = [re.compile(rf"\s*{mark}\s*") for mark in (r"[\r\n\t]+", r"\|+", ";+", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]+")]
-_COMMA = re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))")
+_COMMA = re.compile(
+    # what stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
+    r"\s*,++(?>\s+|(?!\d{3}(?!\d)))(?!(?:d\.c\.|dc|[js]r\.?|inc\.?|ltd\.?|llc\.?|l\.p\.|n\.y\.|ny|calif\.|tex\.|fla\.|mass\.|ph\.d\.|"
+    r"phd|md|iii?)\s*(?:,|\Z))",
+    re.IGNORECASE,
+)
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
-_parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
-#: What stands behind a comma and still belongs to what stands before it.
-_BELONGS = word_set("d.c. dc jr. jr sr. sr inc. inc ltd. ltd llc llc. l.p. n.y. ny calif. tex. fla. mass. ph.d. phd md ii iii")
+parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
 _NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
 _FUNCTION_WORDS = word_set(
     "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
@@ -236,34 +227,44 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
 
 
 def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
-    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)):
-        # A bare number in a list of tags is a CMS's id; "1984" in quotes is a novel.
-        return []
     if isinstance(raw, str):
-        tags, more = _read_text(raw[:_LONGEST_LIST], depth)
-        damage += more
-        return [*tags]
+        return _read_text(raw[:_LONGEST_LIST], damage, depth)
+    if depth > _DEPTH or not isinstance(raw, (dict, list, tuple)):
+        # a bare number in a list of tags is a CMS's id; "1984" in quotes is a novel
+        return []
     if isinstance(raw, dict) and not (raw and all(str(key).isdigit() for key in raw)):
         name = next((raw[key] for key in _NAME_KEYS if raw.get(key)), None)
         # a string is one tag, whatever commas it has
         return [name] if isinstance(name, str) else _split(name, damage, depth + 1)
     # what PHP makes of a list with a hole in it: {"0": "harbour", "2": "ferry"}
-    return _split_list(list(raw.values() if isinstance(raw, Mapping) else raw)[:MOST], damage, depth)
+    return _split_list(list(raw.values() if isinstance(raw, dict) else raw)[:MOST], damage, depth)
 
 
 def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]:
+    """Return the tags of a list: its members, and those of members that plainly are lists of their own."""
     texts = [member for member in members if isinstance(member, str)]
     if len(texts) == len(members) and texts:
         if (glued := _rejoined(texts, damage)) is not None:
             return _split(glued, damage, depth)
-        if not _parted("\0".join(texts)):
+        if not parted("\0".join(texts)):
             return texts
     alone = {fold(text) for text in texts}
+    told: dict[str, list[str]] = {text: [] for text in texts}
+    read = {text: _read_text(text, told[text], depth) if parted(text) else [text] for text in told}
     # one member is a list of three or more tags; then so may its neighbours be of two
-    listed = len(members) == 1 or any(len(parts := _parts_of(t, depth)) > 2 and not _is_prose(parts) for t in texts if "," in t)
+    listed = len(members) == 1 or any("," in text and len(parts) > 2 and not _is_prose(parts) for text, parts in read.items())
     tags: list[str] = []
     for member in members:
-        tags += _member(member, alone, listed, damage, depth) if isinstance(member, str) else _split(member, damage, depth + 1)
+        if not isinstance(member, str):
+            tags += _split(member, damage, depth + 1)
+        elif _is_list(member, read[member], alone, listed):
+            damage.append("list_inside_tag")
+            tags += read[member]
+        elif member.lstrip()[:1] == "[" and (len(read[member]) < 2 or _is_prose(read[member])):
+            damage += told[member]
+            tags += read[member]
+        else:
+            tags.append(member)
     return tags
 
 
@@ -279,36 +280,25 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     return None
 
 
-def _parts_of(text: str, depth: int) -> tuple[str, ...]:
-    return _read_text(text, depth)[0] if _parted(text) else (text,)
-
-
-def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: int) -> list[str]:
-    """Return the tags of a list's member: one as a rule ("Paris, Texas"), several when it plainly is a list of its own.
+def _is_list(text: str, parts: list[str], alone: set[str], listed: bool) -> bool:
+    """Return whether a list's member is one tag no longer ("Paris, Texas"), but plainly a list of its own.
 
     ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
     """
-    parts, opening = _parts_of(text, depth), text.lstrip()[:1]
     if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
-        return _split(text, damage, depth) if opening == "[" else [text]
-    strong = opening == "#" or any(mark in text for mark in ";|\n、，،")
-    if strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts)):
-        damage.append("list_inside_tag")
-        return [*parts]
-    return [text]
+        return False
+    strong = text.lstrip()[:1] == "#" or any(mark in text for mark in ";|\n、，،")
+    return strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts))
 
 
-@of_short_texts
-@lru_cache(maxsize=2_048)
-def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the tags of one string and the damage that was undone to find them.
+def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
+    """Return the tags of one string.
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    damage: list[str] = []
     plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", unescape(text).strip())
     found = _deserialised(plain, damage, depth)
-    return tuple(_listed(plain) if found is None else found), tuple(damage)
+    return _listed(plain) if found is None else found
 
 
 def _listed(plain: str) -> list[str]:
@@ -339,7 +329,7 @@ def _separated(plain: str) -> list[str]:
     for part in separator.split(plain) if separator else [plain]:
         pieces = _COMMA.split(part)
         # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
-        parts += [part] if separator and _is_pair(pieces) else _reunited(pieces)
+        parts += [part] if separator and _is_pair(pieces) else pieces
     if _WIDE_SEPARATOR.search(plain):
         parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
     return [part for part in parts if part.strip()]
@@ -347,17 +337,6 @@ def _separated(plain: str) -> list[str]:
 
 def _is_pair(pieces: Sequence[str]) -> bool:
     return len(pieces) == 2 and pieces[0][:1].isupper() and pieces[1][:1].isupper()
-
-
-def _reunited(parts: list[str]) -> list[str]:
-    """Return the parts with "D.C." put back behind "Washington"."""
-    whole: list[str] = []
-    for part in parts:
-        if whole and whole[-1] and part.casefold() in _BELONGS:
-            whole[-1] = f"{whole[-1]}, {part}"
-        else:
-            whole.append(part)
-    return whole
 
 
 def _is_prose(parts: Sequence[str]) -> bool:
@@ -383,11 +362,7 @@ def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
         return [] if "," in text else None
     damage.append("serialised_tag_list")
     if (value := printed_of(text[:_LONGEST_LIST])) is not None:
-        return _split(value, damage, depth + _OF_PRINTED)
+        return _split(value, damage, depth + 1)
     inner = text.strip("[]{}() ").strip()
-    if braced and '"' in inner and ":" not in inner:
-        # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
-        return _quoted(inner)
-    if inner[:1] in "'\"":
-        return [part.strip("'\" ") for part in _QUOTE_COMMA_QUOTE.split(inner)]
-    return _separated(inner)
+    # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
+    return _quoted(inner) if braced and '"' in inner and ":" not in inner else _listed(inner)

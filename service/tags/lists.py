@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from service.judge.features import Feature, Marked
 from service.judge.features import mark as row
@@ -63,37 +62,27 @@ def differ_in_meaning(first: str, second: str) -> bool:
     """
     if first == second or " " in first.strip() or " " in second.strip():
         return False
-    for one, other in ((first, second), (second, first)):
-        if len(one) <= 4 and one.isalpha() and one.isascii() and one.isupper() and other.islower():
-            return True
+    pairs = ((first, second), (second, first))
+    if any(len(a) <= 4 and a.isalpha() and a.isascii() and a.isupper() and b.islower() for a, b in pairs):
+        return True
     return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
-class Deduped(NamedTuple):
-    """The kept tags, their keys, what was removed as a duplicate, and the poor spellings that a later one replaced."""
+def dedupe(
+    tags: Sequence[str], language: str | None = None, note: Callable[[str, list[str]], None] = lambda rule, removed: None
+) -> tuple[list[str], list[str]]:
+    """Return the tags without duplicates and their keys, in linear time; what gave way is noted.
 
-    tags: Sequence[str]
-    keys: Sequence[str]
-    removed: Sequence[str] = ()
-    respelled: Sequence[str] = ()
+    The first place stays, and the spelling that a reader would print.
 
-
-def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
-    """Return the tags without duplicates, in linear time: the first place stays, and the spelling that a reader would print.
-
-    >>> dedupe(["china", "u.s.", "ukraine", "China", "us"]).tags, dedupe(["formula-1", "Formula 1"]).tags
+    >>> dedupe(["china", "u.s.", "ukraine", "China", "us"])[0], dedupe(["formula-1", "Formula 1"])[0]
     (['china', 'u.s.', 'ukraine', 'us'], ['Formula 1'])
     """
-    joined = "\0".join(tags)
-    if joined.isascii() and (language or "")[:2] not in ("tr", "az") and not {"#", ","} & set(joined):
-        # no two have the same letters
-        slots = joined.lower().translate(_MARKS).split("\0")
-        whole = _JOINTS.sub("", "\0".join(slots)).split("\0")
-        if len({"".join(sorted(each)) for each in whole}) == len(tags):
-            return Deduped(tags, [w if " " in slot else slot for slot, w in zip(slots, whole, strict=True)])
-    kept, keys, removed, respelled = list[str](), list[str](), list[str](), list[str]()
+    kept, keys = list[str](), list[str]()
     places: dict[str, list[int]] = {}
-    for tag, slot in zip(tags, _slots([fold_tag(tag, language) for tag in tags]), strict=True):
+    plainly = (language or "")[:2] not in ("tr", "az")
+    folded = [t.lower() if plainly and t.isascii() and t.replace(" ", "").isalnum() else fold_tag(t, language) for t in tags]
+    for tag, slot in zip(tags, _slots(folded), strict=True):
         mine = places.setdefault(slot, [])
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
         if not alike:
@@ -101,11 +90,12 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
             kept.append(tag)
             keys.append(slot if len(mine) == 1 else f"{slot}\0{len(mine)}")
         elif _is_poorer(kept[alike[0]], tag):
-            respelled.append(kept[alike[0]])
+            # a poor spelling that gave way is no plain duplicate
+            note("slug_as_tag", [kept[alike[0]]])
             kept[alike[0]] = tag
         else:
-            removed.append(tag)
-    return Deduped(kept, keys, removed, respelled)
+            note("duplicate_tag", [tag])
+    return kept, keys
 
 
 def _slots(keys: Sequence[str]) -> list[str]:
@@ -161,6 +151,8 @@ _READ, _TELLING, _USUAL = 10_000, 500, 0.5
 #: How few links that lead to tags' pages may be all the tags, where no machine's list, of which they may be a part, is there
 #: (19 of 30 lists of news pages were whole): one that says so itself, three that their addresses tell.
 _FEWEST_ALONE = {"html:rel-tag": 1, "html:tag-link": 3}
+#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
+_HEADLINE = 7
 #: The marks of lists that are not the article's.
 _FOREIGN = frozenset(["headlines", "of_site", "cut_title"])
 
@@ -173,7 +165,6 @@ class TagList:
     observations: list[Observation]
     written: list[str] = field(default_factory=list)
     tags: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
     removed: dict[str, list[str]] = field(default_factory=dict)
     key_set: frozenset[str] = frozenset()
     marks: dict[str, float] = field(default_factory=dict)
@@ -189,13 +180,15 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
-            kind = "headlines" if are_headlines(tags) else "crowd" if len(tags) > _CROWD else ""
+            # half of them or more are sentences: teasers of other stories, found where tags are looked for
+            teasers = 2 * sum([len(tag.split()) >= _HEADLINE for tag in tags]) >= len(tags)
+            kind = "headlines" if teasers else "crowd" if len(tags) > _CROWD else ""
         else:
             kind = "of_site" if is_of_site(tags) else "cut_title" if is_cut_title(tags, titles) else ""
         each.marks = {kind: 1.0} if kind else {}
         if each.source.id in _BY_CLASS:
             each.marks["few_by_class" if len(tags) <= _FEW else "found_by_class"] = 1.0
-        first = "\0".join(tags[:_CROWD]).casefold().split("\0")
+        first = [tag.casefold() for tag in tags[:_CROWD]]
         each.marks["in_text"] = sum([tag in text for tag in first]) / len(first) if len(text) >= _TELLING else _USUAL
     if not [each for each in lists if each.source.witness != "human" and each.marks.keys().isdisjoint(_FOREIGN)]:
         for each in lists:
@@ -211,52 +204,41 @@ _KIN = 0.6
 def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
     """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one.
 
-    A list belongs to the first more reliable one that shares most of its tags.
+    A list belongs to the first more reliable one that shares most of its tags; what is beyond the most families says no more.
     """
     kin: list[list[TagList]] = []
     for each in sorted(lists, key=lambda e: (-e.source.reliability, -len(e.tags), e.source.id, e.tags)):
-        near = (
-            k for k in kin[:_MOST_FAMILIES] if len(each.key_set & k[0].key_set) >= _KIN * min(len(each.keys), len(k[0].keys))
-        )
-        mine = next(near, None)
-        if mine is None:
-            mine = kin[_MOST_FAMILIES] if len(kin) > _MOST_FAMILIES else []
-            kin += [] if mine else [mine]
-        mine.append(each)
+        for mine in kin:
+            if len(each.key_set & mine[0].key_set) >= _KIN * min(len(each.tags), len(mine[0].tags)):
+                mine.append(each)
+                break
+        else:
+            kin += [[each]] if len(kin) < _MOST_FAMILIES else []
     found = []
     for number, mine in enumerate(kin):
-        shown = _shown_whole(mine)
-        chosen = _widest(mine[0], mine, shown)
+        printed = {each.key_set for each in mine if each.source.witness == "human" and len(each.tags) > 1}
+        # what the page states for machines and shows its readers, tag for tag
+        shown = [each for each in mine if each.source.witness != "human" and each.key_set in printed]
+        chosen = _widest(mine, shown) if len(mine) > 1 else mine[0]
         marks = {"linked_alone": 1.0} if [1 for each in mine if "linked_alone" in each.marks] else {}
         marks |= mine[0].marks
-        if chosen.key_set in [each.key_set for each in shown]:
+        if [1 for each in shown if each.key_set == chosen.key_set]:
             marks["shown_whole"] = 1.0
         found.append((Marked(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
 
 
-def _widest(best: TagList, mine: list[TagList], shown: list[TagList]) -> TagList:
+def _widest(mine: list[TagList], shown: list[TagList]) -> TagList:
     """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out.
 
     A list that only readers are shown has the section in it.
     """
-    if len(mine) == 1:
-        return best
-
-    def is_likely(each: TagList) -> bool:
-        near = each.source.reliability >= _NEAR * best.source.reliability and len(each.keys) <= 3 * len(best.keys)
-        return each is best or (near and each.key_set >= best.key_set and each.source.witness == best.source.witness)
-
-    wider = list(filter(is_likely, mine))
-    longest = max([len(each.keys) for each in wider])
-    whole = [each for each in shown if 2 * len(each.keys) >= longest] or wider
-    return max(whole, key=lambda e: (len(e.keys), e.source.reliability, -len(e.removed), e.source.id, e.tags))
-
-
-def _shown_whole(mine: list[TagList]) -> list[TagList]:
-    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
-    shown = {each.key_set for each in mine if each.source.witness == "human" and len(each.keys) > 1}
-    return [each for each in mine if each.source.witness != "human" and each.key_set in shown]
+    best, source = mine[0], mine[0].source
+    near = [e for e in mine if e.source.witness == source.witness and e.source.reliability >= _NEAR * source.reliability]
+    wider = [each for each in near if each.key_set >= best.key_set and len(each.tags) <= 3 * len(best.tags)]
+    longest = max([len(each.tags) for each in wider])
+    whole = [each for each in shown if 2 * len(each.tags) >= longest] or wider
+    return max(whole, key=lambda e: (len(e.tags), e.source.reliability, -len(e.removed), e.source.id, e.tags))
 
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
@@ -303,23 +285,10 @@ def is_of_site(tags: Sequence[str]) -> bool:
     """
     if len(tags) < _FEWEST_OF_SITE:
         return False
-    folded = "\0".join(tags[:100]).casefold().split("\0")
+    folded = [tag.casefold() for tag in tags[:100]]
     of_site = sum([tag in _OF_SITE for tag in folded])
     generic = of_site + sum([tag in _GENERIC for tag in folded])
     return of_site >= _FEWEST_OF_SITE or (generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded))
-
-
-#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
-_HEADLINE = 7
-
-
-def are_headlines(tags: Sequence[str]) -> bool:
-    """Return whether half of the tags or more are sentences: teasers of other stories, found where tags are looked for.
-
-    >>> are_headlines(["Council lets the contract for the quay", "Ports"]), are_headlines(["Old quay", "State of the union"])
-    (True, False)
-    """
-    return 2 * sum([len(tag.split()) >= _HEADLINE for tag in tags]) >= len(tags)
 
 
 #: A list of so many single words, of which this share stands in a title, and that are this share of it, is the title cut.

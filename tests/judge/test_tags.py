@@ -16,8 +16,7 @@ TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old q
 def listed(place: str, *tags: str, reliability: float = 0.6) -> TagList:
     """A list of one place with these tags."""
     witness = "human" if place.startswith("html:") else "machine"
-    keys = tuple(map(str.casefold, tags))
-    return TagList(Source(place, "keywords", witness, reliability), [], tags=tags, keys=keys, key_set=frozenset(keys))
+    return TagList(Source(place, "keywords", witness, reliability), [], tags=tags, key_set=frozenset(map(str.casefold, tags)))
 
 
 def marks(*lists: TagList, text: str = TEXT) -> dict[str, float]:
@@ -111,7 +110,7 @@ def chance(*lists: TagList) -> float:
     verdicts = {
         verdict.key: verdict.probability for verdict in judged("keywords", marked(FEATURES, [family for family, _ in found]))
     }
-    mine = next(family.key for family, chosen in found if set(chosen.keys) >= set(lists[0].keys))
+    mine = next(family.key for family, chosen in found if chosen.key_set >= lists[0].key_set)
     return verdicts[mine]
 
 
