@@ -277,11 +277,11 @@ class Rule:
 
 
 def rules_of(field: str, table: str) -> tuple[Rule, ...]:
-    """Return a field's rules from a table with four cells for each, which double bars or the ends of lines part.
+    """Return a field's rules from a table with four lines for each.
 
     They are its id and its names in the catalogue, the damage, the cause, and an example with what becomes of it.
     """
-    rows = zip(*[map(str.strip, table.strip().replace("‖", "\n").splitlines())] * 4, strict=True)
+    rows = zip(*[map(str.strip, table.strip().splitlines())] * 4, strict=True)
     found = []
     for name, damage, cause, example in rows:
         before, _, after = map(str.strip, example.partition("→"))

@@ -92,7 +92,7 @@ _LINKS = phrase_set(
     tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro
     alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る
     查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum
-    contact us, about us, über uns, 首頁, 首页, コメント
+    contact us, about us, über uns, 首頁, 首页, コメント, cookie policy, terms of use, show all, view more
     """
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
@@ -103,7 +103,8 @@ _SWITCHES = phrase_set(
     exclude from homepage, exclude from feed, exclude from newsletter, split screen image left, split screen image right
     splitscreenimageleft, splitscreenimageright, comments on, comments off, web only, app only, print only, online only
     print edition, wp import, push alert, push notification, push notifications, instant articles, msn feed, yahoo feed
-    partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking
+    partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking, noindex, no index, nofollow
+    full width, no comments, nocomments, noads, ads free, app push, brand safe, brandsafe, fbia, instant article, smartnews
     """
 )
 #: Folded texts that are no tags, each with its damage.
