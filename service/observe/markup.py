@@ -17,17 +17,12 @@ from service.view.identity import PageIdentity
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
-_OLDER = ("parsely-page",)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 #: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
 _HOUSE = {
-    "datePublished": "published",
-    "dateModified": "updated",
-    "dateCreated": "created",
-    "author": "authors",
-    "keywords": "tags",
+    "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
     "articleSection": "section",
-}
+}  # fmt: skip
 #: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
 _OF_ELSE = frozenset("book music video movie product event profile offer job audio song album".split())
 
@@ -43,40 +38,41 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
     stated: dict[tuple[str, str], Observation] = {}
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
-        rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
-        names = _names(rdfa, plain, header) if len(rdfa) + len(plain) + len(header) <= _LONGEST_NAMES else ()
         content = given("content") or given("value") or ""
-        if not names and content[:1].isdigit() and _STAMP.fullmatch(content):
-            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
-            named = rdfa or plain or header or given("itemprop") or view.tags[view.parents[place]] != "head"
-            names = () if named else ("nameless",)
-        if not names or not content or content.isspace():
+        told = (given("property") or "", given("name") or "", given("http-equiv") or "")
+        if not content or content.isspace() or sum(map(len, told)) > _LONGEST_NAMES:
             continue
-        if len(content) > ATTRIBUTE_LIMIT:
+        said = [(name, content) for name in _names(*told)]
+        if not said and told[1].lower() == "parsely-page":
+            said = _of_parsely(content[:ATTRIBUTE_LIMIT])
+        elif not said and content[:1].isdigit() and _STAMP.fullmatch(content):
+            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
+            lost = not any(told) and not given("itemprop") and view.tags[view.parents[place]] == "head"
+            said = [("nameless", content)] if lost else []
+        if said and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        for name, raw in [(name, content) for name in names] if names != _OLDER else _members(content):
+        for name, raw in said:
             if (name, raw) not in stated:
-                source = SOURCES["meta", name]
-                stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
+                stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
     return [*stated.values()], findings
 
 
-def _members(content: str) -> Iterator[tuple[str, str]]:
-    """Yield what Parse.ly's older tag states, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
+def _of_parsely(content: str) -> list[tuple[str, str]]:
+    """Return what Parse.ly's older tag states, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
     value = (parse(content) or (None,))[0]
-    for key, raw in value.items() if isinstance(value, dict) else ():
-        if name := META_NAMES.get(fold_key(f"parsely-{'author' if key == 'authors' else key}")):
-            yield from [(name, each) for each in (raw if isinstance(raw, list) else [raw]) if isinstance(each, str)]
+    members = value.items() if isinstance(value, dict) else ()
+    known = [(META_NAMES.get(fold_key(f"parsely-{'author' if key == 'authors' else key}")), raw) for key, raw in members]
+    said = [(name, each) for name, raw in known if name for each in (raw if isinstance(raw, list) else [raw])]
+    return [(name, each) for name, each in said if isinstance(each, str)]
 
 
 @lru_cache(maxsize=4_096)
 def _names(rdfa: str, plain: str, header: str) -> tuple[str, ...]:
     """Return the table's names of a meta by its attributes: RDFa lets one hold several, and of headers one states something."""
     told = [*rdfa.split(), plain, header if header.strip().lower() == "content-language" else ""]
-    named = tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
-    return named or (_OLDER if plain.lower() == _OLDER[0] else ())
+    return tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
 
 
 def _known(name: str) -> str | None:
@@ -152,9 +148,7 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
         yield observation("microdata", "itemtype", kinds[scope], f"item[{number}]", 0)
     for place in view.all("abbr", limit=MAX_MARKED):
         # hAtom hides the moment in a title: <abbr class="published" title="2011-05-03T10:15:00Z">10:15</abbr>
-        given = view.attributes[place].get
-        stamp = (given("title") or "").strip()
-        if _STAMP.fullmatch(stamp) and "published" in (given("class") or "").split():
+        if "published" in view.get(place, "class").split() and _STAMP.fullmatch(stamp := view.get(place, "title").strip()):
             yield see(view, place, "published", stamp, "hentry")
             return
 

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
 
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.lexicon.slugs import path_of
-from service.model import Finding, Json, Observation, Source
+from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld import first_text, is_article, types_of
-from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, observation, rank_of_name, without_object
+from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
+from service.observe.sources import BODY_KEYS, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation, without_object
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
@@ -133,21 +132,12 @@ _DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated"
 #: No sentence about a day has fewer blanks, none that tells it is longer; authors of a list that are looked at for a date.
 _SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
 
-
+#: Where a member of the metadata stands, the keys above it, its key, its value.
 Member = tuple[str, tuple[str, ...], str, Json]
 
 
-class Supplied(NamedTuple):
-    """What the caller's metadata gave: observations, findings, unknown members, and the article's text if it was there."""
-
-    observations: list[Observation]
-    findings: list[Finding]
-    extra: dict[str, Json]
-    body: str
-
-
-def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
-    """Return everything that the caller's metadata states."""
+def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
+    """Return everything that the caller's metadata states: unknown members too, and the article's text if it was there."""
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
@@ -164,26 +154,23 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
             body = max(body, value, key=len)
         else:
             name = ".".join((*path, key))
-            if len(findings) <= MOST_UNKNOWN_TOLD:
-                findings.append(_unknown(name, key, len(findings) == MOST_UNKNOWN_TOLD))
+            if len(findings) < MOST_UNKNOWN_TOLD:
+                near = nearest_name(key)
+                message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near else "")
+                findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
+            elif len(findings) == MOST_UNKNOWN_TOLD:
+                message = "There are more unknown members, which are not named one by one."
+                findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
             # a list's objects have their members' names in common
             again = repeated[name] = repeated.get(name, -1) + 1
             # a stroke more for each of 10,000 would cost the cube of their number
             extra[name + ("'" * again if again < 10 else f"'{again}")] = value
-    return Supplied(observations, findings, extra, body)
-
-
-def _unknown(name: str, key: str, last: bool) -> Finding:
-    """Return the finding on a member that no name explains, or on all that are still to come."""
-    near = None if last else nearest_name(key)
-    message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
-    message = "There are more unknown members, which are not named one by one." if last else message
-    return Finding("", "unknown_metadata_key", "info", message, name[:200])
+    return Observed(tuple(observations), tuple(findings), extra, body)
 
 
 def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
     """Yield what a member with a known name states."""
-    rank = rank_of_name(folded)
+    rank = RANKS.get(folded.lstrip("@"), 0)
     if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
         # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
         name, rank = "url", rank + 2
@@ -238,8 +225,6 @@ _IN_UTC = ("gmt", "utc", "parsed")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's {"data": […]}.
-_CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
 #: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.
 _A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
 _A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
@@ -261,18 +246,15 @@ _ROLES = {
 
 def _with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
-    if folded not in _ROLES or not isinstance(member, list):
+    name, wanted = _ROLES.get(folded, ("", ""))
+    parts = member[:_MOST] if name and isinstance(member, list) else []
+    nodes = [node for part in parts for node in (part[:_MOST] if isinstance(part, list) else [part])]
+    if not all(isinstance(node, Mapping) for node in nodes):
         return None
-    name, wanted = _ROLES[folded]
-    nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
-    said: list[tuple[str, str | None]] = []
-    for node in nodes:
-        if not isinstance(node, Mapping):
-            return None
-        role = node.get("role") or node.get("rel") or node.get("taxonomy") or "-"
-        said.append((str(role).casefold(), first_text(node, ("value", "literal", "name"))))
+    said = [(str(node.get("role") or node.get("rel") or node.get("taxonomy") or "-").casefold(), node) for node in nodes]
     # an entry marked as the one comes first: an agency without a role stands beside the publisher
-    values = [text for role, text in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split() and text]
+    chosen = [node for role, node in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split()]
+    values = [text for node in chosen if (text := first_text(node, ("value", "literal", "name")))]
     return (name, [*values] if name in ("author", "keywords") else values[0]) if values else None
 
 
@@ -299,7 +281,7 @@ def _unwrapped(name: str, value: Json, depth: int) -> Json:
             label = value.get("name")
             # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
             return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
-    inside = next((value[key] for key in _CONTAINERS if value.get(key)), None)
+    inside = next((value[key] for key in CONTAINERS if value.get(key)), None)
     if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
         return _unwrapped(name, inside, depth + 1)
     return value
