@@ -120,8 +120,8 @@ def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> It
 
 
 def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
-    for place in view.all("p"):
-        if place >= places.first_paragraph and places.region(place) == "article":
+    for place in view.between(places.first_paragraph, len(view), frozenset({"p"})):
+        if places.region(place) == "article":
             text = view.text(place, 3_000)
             prose = len(text) > _PROSE or _SENTENCE_MARK.search(text)
             if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and prose and not is_copyright(text):
@@ -143,8 +143,9 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
             continue
         told = [(attributes.get(name) or "").strip() for name in ("data-src", "data-original", "data-lazy-src", "src")]
         address = next((each for each in told if each and not each.startswith("data:") and len(each) < 4_000), "")
-        skipped = skipped or is_furniture(address)
-        if address and not is_furniture(address):
+        if is_furniture(address):
+            skipped = True
+        elif address:
             yield see(view, place, "lead-image", address)
             return
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.sources import SOURCES, observation
+from service.observe.sources import SOURCES
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
@@ -49,8 +49,8 @@ _LIST = 3
 _JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
 #: Keys with their vocabulary, as JSON-LD allows: "http://schema.org/datePublished", "schema:headline"; a mark that all have.
 _PREFIXED, _PREFIX = re.compile(r'"(?:https?://schema\.org/|schema:)(?=\w+"\s*:)'), re.compile(r'schema(?::|\.org/)\w+"\s*:')
-#: What parts a type's name from its vocabulary.
-_PARTS = re.compile("[/:#]")
+#: What parts a name from its vocabulary.
+VOCABULARY = re.compile("[/:#]")
 #: Words that can tie a text to a topic; in scripts without blanks, each character.
 _WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W\d_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
@@ -93,17 +93,18 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
     main = _main_entities(entities, identity)
     mains = {id(found) for found in main}
+    beside = [(found, _beside(found.types)) for found in entities if found.own and id(found) not in mains]
     # two blocks may carry the same node
     stated: dict[tuple[str, str], Observation] = {}
-    for found in (*main, *[found for found in entities if found.own and id(found) not in mains]):
+    for found, names in (*[(found, _OWN) for found in main], *beside):
         node = found.node
-        for name, key in _OWN if id(found) in mains else _beside(found.types):
+        for name, key in names:
             # an article's "name" is its headline where it has no other
             if key in node and (name != "name" or not node.get("headline")):
                 raw = node[key] if key == "@type" else value_of(key, node[key], known)
-                if raw is not None:
-                    one = observation("ld+json", name, raw, f"{found.locator}/{key}", found.order)
-                    stated.setdefault((name, repr(raw)), one)
+                if raw is not None and (name, shown := repr(raw)) not in stated:
+                    source = SOURCES["ld+json", name]
+                    stated[name, shown] = Observation(source.field, raw, source, f"{found.locator}/{key}", found.order)
     bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return [*stated.values()], max(bodies, key=len, default=""), findings
 
@@ -145,7 +146,7 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset([_PARTS.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
+    return frozenset([VOCABULARY.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
 
 
 @lru_cache(maxsize=512)
@@ -241,7 +242,8 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         # one step only, so that a cycle cannot be followed
         raw, known = known[name], {}
     if whole and not isinstance(raw.get("@graph") or raw.get("@list"), list):
-        kept = {key: said for key in _KEPT if (said := _value(raw.get(key), {}, False)) is not None}
+        said = {key: raw[key] for key in _KEPT if raw.get(key)}
+        kept = {key: each if isinstance(each, str) else _value(each, {}, False) for key, each in said.items()}
         # an entity that is no more than an address
         address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}
         return kept | address or None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
+from service.observe.json_ld import ARTICLE_TYPES, VOCABULARY
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
@@ -38,16 +39,16 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
     stated: dict[tuple[str, str], Observation] = {}
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
+        rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
         content = given("content") or given("value") or ""
-        told = (given("property") or "", given("name") or "", given("http-equiv") or "")
-        if not content or content.isspace() or sum(map(len, told)) > _LONGEST_NAMES:
+        if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
-        said = [(name, content) for name in _names(*told)]
-        if not said and told[1].lower() == "parsely-page":
+        said = [(name, content) for name in _names(rdfa, plain, header)]
+        if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
-        elif not said and content[:1].isdigit() and _STAMP.fullmatch(content):
+        elif not (said or rdfa or plain or header) and content[:1].isdigit() and _STAMP.fullmatch(content):
             # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
-            lost = not any(told) and not given("itemprop") and view.tags[view.parents[place]] == "head"
+            lost = not given("itemprop") and view.tags[view.parents[place]] == "head"
             said = [("nameless", content)] if lost else []
         if said and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
@@ -55,7 +56,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             continue
         for name, raw in said:
             if (name, raw) not in stated:
-                stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
+                source = SOURCES["meta", name]
+                stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
     return [*stated.values()], findings
 
 
@@ -115,29 +117,30 @@ def observe_document(view: View) -> Iterator[Observation]:
 
 # --- microdata, RDFa and hAtom ---------------------------------------------------------------------------------------------
 
-#: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest.
-MAX_MARKED, _LARGEST_ITEM = 3_000, 2_000
+#: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
+#: property stands deeper in its item.
+MAX_MARKED, _LARGEST_ITEM, _DEEPEST = 3_000, 2_000, 200
 #: Properties that may be another thing's where no article's item is around them; what speaks of the page as a whole.
 _OF_ANYTHING = frozenset(
     "description publisher image creator copyrightyear copyrightholder credittext contentlocation isaccessibleforfree".split()
 )
 _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collectionpage", ""})
-_ITEM_TYPES = ("article", "posting", "report", "newsitem", "review", "hentry")
+_ITEM_TYPES = (*ARTICLE_TYPES, "review", "hentry")
 
 
 def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:
     """Yield the observations of the page's article item, and of unmistakable properties outside all items."""
     tags = view.tags
     placed: list[tuple[int, str, int]] = []
-    kinds, scopes = {-1: ""}, {-1: -1}
+    kinds = {-1: ""}
     for place in view.marked_up()[:MAX_MARKED]:
         # metas by ``property`` are read as metas, and links as links
         told = f"{view.get(place, 'itemprop')} {view.get(place, 'property') if tags[place] != 'meta' else ''}"
         names = _properties(told) if tags[place] != "link" and len(told) <= _LONGEST_NAMES else ()
-        if names and (scope := _scope(view, view.parents[place], scopes)) not in kinds:
+        if names and (scope := _scope(view, place)) not in kinds:
             # "https://schema.org/NewsArticle" is "newsarticle", "sioc:Item" is "item"
             kind = (view.get(scope, "itemtype") or view.get(scope, "typeof")).split(None, 1)[:1]
-            kinds[scope] = _VOCABULARY.split("".join(kind).lower())[-1]
+            kinds[scope] = VOCABULARY.split("".join(kind).lower())[-1]
         placed += [(place, name, scope) for name in names]
     main = _main_items(view, placed, kinds, identity)
     for place, name, scope in placed:
@@ -153,25 +156,17 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
             return
 
 
-_VOCABULARY = re.compile("[/#:]")
-
-
-def _scope(view: View, place: int, known: dict[int, int]) -> int:
-    """Return the place of the item that an element is or stands in, -1 outside all; ``known`` remembers those asked before."""
-    climbed = []
-    while place not in known and view.attributes[place].keys().isdisjoint(("itemscope", "typeof")):
-        climbed.append(place)
-        place = view.parents[place]
-    found = known.setdefault(place, place)
-    known.update(dict.fromkeys(climbed, found))
-    return found
+def _scope(view: View, place: int) -> int:
+    """Return the place of the item that an element stands in, -1 outside all."""
+    around, attributes = view.ancestors(place, _DEEPEST), view.attributes
+    return next((above for above in around if "itemscope" in attributes[above] or "typeof" in attributes[above]), -1)
 
 
 @lru_cache(maxsize=1_024)
 def _properties(told: str) -> tuple[str, ...]:
     """Return the table's names of a mark: "schema:headline" and "http://schema.org/headline" are "headline"."""
     words = told.lower().split()[:8]
-    named = [("rdfa", word) if ("rdfa", word) in SOURCES else ("microdata", _VOCABULARY.split(word)[-1]) for word in words]
+    named = [("rdfa", word) if ("rdfa", word) in SOURCES else ("microdata", VOCABULARY.split(word)[-1]) for word in words]
     return tuple([pair[1] for pair in named if pair in SOURCES and pair[1] != "itemtype"])
 
 
@@ -181,11 +176,9 @@ def _main_items(view: View, placed: list[tuple[int, str, int]], kinds: dict[int,
     if len(articles) <= 1:
         return articles
     heads = [(place, scope) for place, name, scope in placed if name == "headline" and scope in articles]
-    named = {
-        scope
-        for place, scope in heads
-        if view.tags[place] == "h1" or identity.is_headline(fold(_value(view, place, "headline")[:400]))
-    }
+    told = [(scope, view.tags[place] == "h1" or identity.is_headline(fold(_value(view, place, "headline")[:400])))
+            for place, scope in heads]  # fmt: skip
+    named = {scope for scope, own in told if own}
     # where all items after the first have other headlines, they are other stories and the first is the page's
     lone = {*articles[1:]} == {scope for _, scope in heads}
     return [scope for scope in articles if scope in named] or articles[:lone]

@@ -22,8 +22,8 @@ from service.view.identity import PageIdentity, url_key
 
 #: How much script is looked at, in how many places of it JSON may begin, and how many of its values are walked.
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
-#: Where a value begins: a script of JSON, behind an assignment, in a call; state also comes as a string of JSON.
-_START = re.compile(r"""(?:\A\s*+|[=(]\s{0,9})(?=[\[{"]["\[{\s\d])""")
+#: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
+_START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
@@ -92,7 +92,7 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
         given, where = view.attributes[place], f"script[{number}]"
         if given.get("src") or "ld+json" in (given.get("type") or ""):
             continue
-        text, end = view.script(place), 0
+        text, end = view.script(place).strip(), 0
         left -= len(text)
         if left < 0:
             return
@@ -102,7 +102,7 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
             continue
         for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        for start in map(re.Match.end, _START.finditer(text)) if named else ():
+        for start in ([0] if text[0] in "[{" else map(re.Match.end, _START.finditer(text))) if named else ():
             if not starts:
                 break
             if start >= end:

@@ -179,7 +179,9 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
         name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
     reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
-    yield Observation(name, _plainer(name, folded, value), source, locator, order)
+    raw = _unwrapped(name, value, 0)
+    raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else raw
+    yield Observation(name, raw, source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
         # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
         if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
@@ -225,10 +227,14 @@ _IN_UTC = ("gmt", "utc", "parsed")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.
+#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.  Of
+#: what is a text, {"rendered": "Quay reopens", "protected": false}, nothing else is asked.
 _A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
 _A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
-_NAMED = {"author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE]}
+_NAMED = {
+    "author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE],
+    **{field: list[str]() for field in ("headline", "alternativeHeadline", "description", *_DATE_FIELDS)},
+}  # fmt: skip
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
     date datetime timestamp""".split()
@@ -258,29 +264,22 @@ def _with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     return (name, [*values] if name in ("author", "keywords") else values[0]) if values else None
 
 
-def _plainer(name: str, folded: str, value: Json) -> Json:
-    """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
-    value = _unwrapped(name, value, 0)
-    if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
-        return first_text(value, _TEXTS) or value
-    return {"value": value, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else value
-
-
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
+    """Return a value with its containers opened, its name under "name", and only its text where no more is asked of it."""
     if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
         return inner[1]
     if depth > MAX_DEPTH or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
-    if name in _NAMED:
-        spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS])
-        if text is not None:
-            label = value.get("name")
-            # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
-            return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
+    spelt = {fold_key(key): key for key in value if isinstance(key, str)}
+    text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS]) if name in _NAMED else None
+    if text is not None and not _NAMED[name]:
+        return text
+    if text is not None:
+        label = value.get("name")
+        # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
+        return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
     inside = next((value[key] for key in CONTAINERS if value.get(key)), None)
     if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
         return _unwrapped(name, inside, depth + 1)
