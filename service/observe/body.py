@@ -94,11 +94,10 @@ def body_text(view: View, places: Places) -> str:
     weight: dict[int, int] = defaultdict(int)
     parents, runs, starts, stops, total = view.parents, view.runs, view.starts, view.stops, 0
     for place in view.all("p"):
-        text = " ".join("".join(runs[starts[place] : stops[place]]).replace(INLINE, "").split())
-        total += len(text)
         if total > MAX_CHARACTERS:
             break
-        parent = parents[place]
+        text = " ".join("".join(runs[starts[place] : stops[place]]).replace(INLINE, "").split())
+        parent, total = parents[place], total + len(text)
         if len(text) > 1 and parent >= 0:
             paragraphs.append((place, parent, parents[parent], text))
             # furniture has short lines; some templates wrap every paragraph, and their common ancestor then wins by its sum

@@ -176,9 +176,11 @@ def _main_items(view: View, placed: list[tuple[int, str, int]], kinds: dict[int,
     if len(articles) <= 1:
         return articles
     heads = [(place, scope) for place, name, scope in placed if name == "headline" and scope in articles]
-    told = [(scope, view.tags[place] == "h1" or identity.is_headline(fold(_value(view, place, "headline")[:400])))
-            for place, scope in heads]  # fmt: skip
-    named = {scope for scope, own in told if own}
+    named = {
+        scope
+        for place, scope in heads
+        if view.tags[place] == "h1" or identity.is_headline(fold(_value(view, place, "headline")[:400]))
+    }
     # where all items after the first have other headlines, they are other stories and the first is the page's
     lone = {*articles[1:]} == {scope for _, scope in heads}
     return [scope for scope in articles if scope in named] or articles[:lone]
