@@ -242,7 +242,7 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         # one step only, so that a cycle cannot be followed
         raw, known = known[name], {}
     if whole and not isinstance(raw.get("@graph") or raw.get("@list"), list):
-        said = {key: raw[key] for key in _KEPT if raw.get(key)}
+        said = {key: raw[key] for key in _KEPT if raw.get(key) not in (None, [])}
         kept = {key: each if isinstance(each, str) else _value(each, {}, False) for key, each in said.items()}
         # an entity that is no more than an address
         address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}

@@ -81,7 +81,7 @@ def _stretches(seen: Sequence[Observation]) -> set[str]:
     """Return the longest plain part of each headline: a script about this page holds one."""
     headlines = [o.raw[:400] for o in seen if o.field == "headline" and isinstance(o.raw, str)]
     plain = [max(_PLAIN.findall(headline), key=len, default="").strip() for headline in headlines]
-    return {part for part in plain if len(part) >= (_FEW_SIGNS if part[:1] >= "⺀" else _SLUG)}
+    return {part for part in plain if len(part) >= (_FEW_SIGNS if part[:1] >= "\u2e80" else _SLUG)}
 
 
 def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[str, int, object, bool]]:
@@ -90,7 +90,7 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
     hints = [hint for field in wanted for hint in _HINTS[field]]
     for number, place in enumerate(view.all("script")):
         given, where = view.attributes[place], f"script[{number}]"
-        if given.get("src") or "ld+json" in (given.get("type") or ""):
+        if given.get("src") or "ld+json" in (given.get("type") or "").lower():
             continue
         text, end = view.script(place).strip(), 0
         left -= len(text)
