@@ -201,8 +201,8 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
 
 def _sentence_around(view: View, place: int) -> int:
     """Return how many letters stand beside a link in the element that holds it, at its beginning."""
-    around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
-    return sum(len(view.runs[run].strip()) for run in view.direct.get(around, ())[:_OPENING])
+    around = [above for above in view.ancestors(place) if view.tags[above] not in _INLINE][:1]
+    return sum([len(view.runs[run].strip()) for above in around for run in view.direct.get(above, ())[:_OPENING]])
 
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:

@@ -249,8 +249,10 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         return kept | address or None
     if isinstance(last := raw.get("lastName"), str):
         return f"{raw.get('firstName') or ''} {last}".strip()
+    if words := first_text(raw, _WORDED):
+        return words
     inner = next((raw[key] for key in CONTAINERS if isinstance(raw.get(key), list | dict)), None)
-    return first_text(raw, _WORDED) or _value(inner, known, whole, depth + 1) or first_text(raw, ("url", "@id"))
+    return _value(inner, known, whole, depth + 1) or first_text(raw, ("url", "@id"))
 
 
 def words_of(raw: Json, known: Known) -> list[str]:

@@ -158,8 +158,10 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
 
 def _scope(view: View, place: int) -> int:
     """Return the place of the item that an element stands in, -1 outside all."""
-    around, attributes = view.ancestors(place, _DEEPEST), view.attributes
-    return next((above for above in around if "itemscope" in attributes[above] or "typeof" in attributes[above]), -1)
+    for above in view.ancestors(place, _DEEPEST):
+        if "itemscope" in view.attributes[above] or "typeof" in view.attributes[above]:
+            return above
+    return -1
 
 
 @lru_cache(maxsize=1_024)

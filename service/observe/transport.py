@@ -50,17 +50,18 @@ def observe_url(address: str) -> Iterator[Observation]:
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
     parts = [part for part in path.lower().split("/", 6) if part]
-    section = next((part for part in parts[:-1][:2] if part not in _NO_SECTION), "")
-    if _SECTION.fullmatch(section):
-        yield observation("url", "path-section", section, "url")
+    sections = [part for part in parts[:-1][:2] if part not in _NO_SECTION]
+    if sections and _SECTION.fullmatch(sections[0]):
+        yield observation("url", "path-section", sections[0], "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
 
 
 def observe_canonical(seen: Sequence[Observation]) -> Iterator[Observation]:
     """The date in the path of the address that the page gives as its own: it may have come from another, or from none."""
-    own = next((str(o.raw) for o in seen if o.source.id in ("link:canonical", "meta:og:url")), "")
-    yield from (o for o in observe_url(own) if o.source.id == "url:path-date")
+    own = [str(o.raw) for o in seen if o.source.id in ("link:canonical", "meta:og:url")]
+    if own and (found := url_date("/" + path_of(own[0][:4096]))):
+        yield observation("url", "path-date", found, "url")
 
 
 def url_date(path: str) -> str | None:
