@@ -9,8 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from service.lexicon.labels import LABELS, label_of
-from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
+from service.lexicon.labels import LABELS
+from service.lexicon.lines import is_copyright
 from service.lexicon.slugs import is_furniture
 from service.lexicon.texts import compact, phrase_set
 from service.model import Json, Observation
@@ -19,17 +19,13 @@ from service.observe.datelines import in_card
 from service.observe.sources import see
 from service.view.columns import INLINE, View
 from service.view.identity import is_home
-from service.view.places import Places, reach
+from service.view.places import Places
 
 #: A sign that no page has, in the place of an inline element's edge, and edges that part two words.
 _JOINT = "\x00"
 _SEAM = re.compile(r"(?<=[a-zß-ÿа-яα-ω!?])\x00+(?=[A-ZÀ-ÞА-ЯΑ-Ω]\S*\s)")
 #: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
-_DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
-#: "Bu yıl bal verimi yarıya düştü." has 31 letters.
-_SHORTEST_DEK = 25
-_STOP = re.compile(r"[.!…。।؟][\s\"'”’»)\]]*$")
 #: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
 _SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 #: Pixels of width below which a picture is an icon, and from which it is the story's; of longer numbers nothing is read.
@@ -64,12 +60,9 @@ def read_headline(view: View, places: Places) -> Iterator[Observation]:
     if places.headline >= 0:
         source = "h1" if view.tags[places.headline] == "h1" else "headline"
         yield see(view, places.headline, source, _alone(view, places.headline))
-    others = 0
-    for place in view.all("h1", limit=20):
-        own = place != places.headline and others < 2 and places.region(place) == "article"
-        if own and (text := view.text(place)):
-            others += 1
-            yield see(view, place, "h1", text)
+    others = [place for place in view.all("h1", limit=20) if place != places.headline and places.region(place) == "article"]
+    for place, text in [(place, text) for place in others if (text := view.text(place))][:2]:
+        yield see(view, place, "h1", text)
 
 
 def _alone(view: View, headline: int) -> str:
@@ -97,53 +90,37 @@ MAX_CHARACTERS = 200_000
 
 def body_text(view: View, places: Places) -> str:
     """Return the paragraphs of the element that holds most text in paragraphs, in page order, one a line."""
-    paragraphs: list[tuple[int, str]] = []
+    paragraphs: list[tuple[int, int, int, str]] = []
     weight: dict[int, int] = defaultdict(int)
-    parents, total = view.parents, 0
+    parents, runs, starts, stops, total = view.parents, view.runs, view.starts, view.stops, 0
     for place in view.all("p"):
-        runs = view.runs[view.starts[place] : view.stops[place]] if total <= MAX_CHARACTERS else ()
-        text = " ".join("".join(runs).replace(INLINE, "").split())
-        if len(text) < 2 or parents[place] < 0:
-            continue
-        total += len(text)
-        paragraphs.append((place, text))
-        # furniture has short lines; some templates wrap every paragraph, and their common ancestor then wins by its sum
-        size = len(text) if len(text) > 60 else len(text) // 4
-        above = parents[parents[place]]
-        weight[parents[place]] += size
-        if above >= 0 and view.tags[above] not in ("body", "html"):
-            weight[above] += size * 2 // 3
+        if total > MAX_CHARACTERS:
+            break
+        text = " ".join("".join(runs[starts[place] : stops[place]]).replace(INLINE, "").split())
+        parent, total = parents[place], total + len(text)
+        if len(text) > 1 and parent >= 0:
+            paragraphs.append((place, parent, parents[parent], text))
+            # furniture has short lines; some templates wrap every paragraph, and their common ancestor then wins by its sum
+            size = len(text) if len(text) > 60 else len(text) // 4
+            weight[parent] += size
+            if parents[parent] >= 0 and view.tags[parents[parent]] not in ("body", "html"):
+                weight[parents[parent]] += size * 2 // 3
     best = max(weight, key=weight.__getitem__, default=-1)
-    inside = [(place, text) for place, text in paragraphs if best in (parents[place], parents[parents[place]])]
+    inside = [(place, text) for place, parent, above, text in paragraphs if best in (parent, above)]
     return "\n".join([text for place, text in inside if places.region(place) == "article"])
 
 
 def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """Yield what stands in for a missing description or picture: line below the headline, first paragraph, first picture."""
+    """Yield what stands in for a missing description or picture: the first paragraph, the first picture."""
     if not [o for o in seen if o.field == "description"]:
-        behind = view.next(places.headline) if places.headline >= 0 else -1
-        lined = behind >= 0 and view.tags[behind] in _DEK_TAGS and view.first(behind, "a") < 0
-        if lined and _is_dek(text := view.text(behind, 400)):
-            yield see(view, behind, "lead", text)
-        else:
-            yield from _first_paragraph(view, places)
-    pictures = [o.raw for o in seen if o.field == "image"]
-    if all(isinstance(raw, str) and is_furniture(raw) for raw in pictures):
+        yield from _first_paragraph(view, places)
+    if all(isinstance(o.raw, str) and is_furniture(o.raw) for o in seen if o.field == "image"):
         yield from _first_picture(view, places)
 
 
-def _is_dek(text: str) -> bool:
-    """Return whether a text is a sentence or two of the article.
-
-    "The Long Read" is a kicker, "We use cookies." the template's.
-    """
-    ended = reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
-    return ended and not (is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text))
-
-
 def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
-    for place in view.all("p"):
-        if place >= places.first_paragraph and places.region(place) == "article":
+    for place in view.between(places.first_paragraph, len(view), frozenset({"p"})):
+        if places.region(place) == "article":
             text = view.text(place, 3_000)
             prose = len(text) > _PROSE or _SENTENCE_MARK.search(text)
             if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and prose and not is_copyright(text):
@@ -165,8 +142,9 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
             continue
         told = [(attributes.get(name) or "").strip() for name in ("data-src", "data-original", "data-lazy-src", "src")]
         address = next((each for each in told if each and not each.startswith("data:") and len(each) < 4_000), "")
-        skipped = skipped or is_furniture(address)
-        if address and not is_furniture(address):
+        if is_furniture(address):
+            skipped = True
+        elif address:
             yield see(view, place, "lead-image", address)
             return
 
@@ -223,8 +201,8 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
 
 def _sentence_around(view: View, place: int) -> int:
     """Return how many letters stand beside a link in the element that holds it, at its beginning."""
-    around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
-    return sum(len(view.runs[run].strip()) for run in view.direct.get(around, ())[:_OPENING])
+    around = [above for above in view.ancestors(place) if view.tags[above] not in _INLINE][:1]
+    return sum([len(view.runs[run].strip()) for above in around for run in view.direct.get(above, ())[:_OPENING]])
 
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:

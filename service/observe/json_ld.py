@@ -18,16 +18,17 @@ from service.observe.sources import SOURCES
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
-#: The contract's limits on structured data, in characters, and on nesting; nodes and members beyond these are a feed's.
-TOTAL_LIMIT, MAX_DEPTH, MAX_NODES, MAX_LIST, MOST_TYPES = 4 * 1024 * 1024, 64, 5_000, 1_000, 20
+#: The contract's limits on structured data, in characters, and on nesting; values and members beyond these are a feed's.
+TOTAL_LIMIT, MAX_DEPTH, MAX_VALUES, MAX_LIST, MOST_TYPES = 4 * 1024 * 1024, 64, 10_000, 1_000, 20
 #: No property's name is longer: in locators, of which each node has its own, a name of 3 MB would stand 5,000 times.
 LONGEST_KEY = 200
 
 Node = dict[str, Json]
+Path = tuple[str | int, ...]
 
-#: Types that are an article, beside everything that ends in Article or Posting.
-_ARTICLE_TYPES = frozenset(("report", "newsitem", "story"))
-#: Of what stands for the article where there is no proper one: what is embedded in articles as often as alone; all of it.
+#: How the types of an article end.  Of what stands for the article where there is no proper one: what is embedded in articles
+#: as often as alone; all of it.
+ARTICLE_TYPES = ("article", "posting", "report", "newsitem", "story")
 _RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 _LESSER_TYPES = _RECORDINGS | frozenset(
     "review criticreview recipe howto qapage podcastepisode imagegallery mediagallery creativework episode radioepisode "
@@ -35,32 +36,27 @@ _LESSER_TYPES = _RECORDINGS | frozenset(
 )
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed", "breadcrumb"})
-#: The properties that are read of the main entity, and of nodes of some types: the table's name and the node's.
-_NAMES = [name for place, name in SOURCES if place == "ld+json"]
-_OWN = [(name, name) for name in _NAMES if "/" not in name]
-_BESIDE = [
-    (frozenset(types.split()), [(name, name.partition("/")[2]) for name in _NAMES if name.startswith(f"{row}/")])
-    for row, types in (
-        ("WebPage", "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage"),
-        ("WebSite", "website"),
-        ("BreadcrumbList", "breadcrumblist"),
-        ("Organization", "organization newsmediaorganization corporation localbusiness ngo governmentorganization"),
-    )
-]
+#: The properties that are read of the main entity, the table's name and the node's; what the table calls nodes beside it that
+#: speak of the page or the site, by how their types end.
+_NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place == "ld+json"]
+_OWN = [(name, key) for name, key in _NAMES if name == key]
+_BESIDE = {"page": "WebPage/", "website": "WebSite/", "breadcrumblist": "BreadcrumbList/"} | dict.fromkeys(
+    ("organization", "corporation", "localbusiness", "ngo"), "Organization/"
+)
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
-#: Lists in lists that are opened.
-_DEEPEST = 6
 #: "application/ld+json; charset=utf-8", and how it is misspelt.
 _JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
-#: What parts a type's name from its vocabulary.
-_PARTS = re.compile("[/:#]")
+#: Keys with their vocabulary, as JSON-LD allows: "http://schema.org/datePublished", "schema:headline"; a mark that all have.
+_PREFIXED, _PREFIX = re.compile(r'"(?:https?://schema\.org/|schema:)(?=\w+"\s*:)'), re.compile(r'schema(?::|\.org/)\w+"\s*:')
+#: What parts a name from its vocabulary.
+VOCABULARY = re.compile("[/:#]")
 #: Words that can tie a text to a topic; in scripts without blanks, each character.
-_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
+_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W\d_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
 
 class Found(NamedTuple):
-    """An entity of the page: its node, where that stands, its types, and what it is called; ``own`` as main roads led there."""
+    """An entity of the page: its node, where that stands, its types, its folded title; ``own`` as main roads led there."""
 
     node: Node
     locator: str
@@ -78,15 +74,15 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
     entities, known, findings = list[Found](), Known(), list[Finding]()
     left = TOTAL_LIMIT
-    places = [place for place in view.all("script") if _JSON_LD.match(view.attributes[place].get("type") or "")]
-    for number, place in enumerate(places):
+    kinds = [(place, view.attributes[place].get("type")) for place in view.all("script")]
+    for number, place in enumerate([place for place, kind in kinds if kind and _JSON_LD.match(kind)]):
         text, where = view.script(place), f"ld+json[{number}]"
         left -= len(text)
         if left < 0:
             message = f"The page's JSON-LD is larger than {TOTAL_LIMIT:,} characters; the rest was not read."
             findings.append(Finding("", "json_ld_limit", "warning", message))
             break
-        read = parse(text)
+        read = parse(_PREFIXED.sub('"', text) if _PREFIX.search(text) else text)
         if read is not None:
             _enter(entities, known, read[0], where, place)
             if read[1]:
@@ -97,11 +93,11 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
     main = _main_entities(entities, identity)
     mains = {id(found) for found in main}
+    beside = [(found, _beside(found.types)) for found in entities if found.own and id(found) not in mains]
     # two blocks may carry the same node
     stated: dict[tuple[str, str], Observation] = {}
-    for found in (*main, *(found for found in entities if found.own and id(found) not in mains)):
+    for found, names in (*[(found, _OWN) for found in main], *beside):
         node = found.node
-        names = _OWN if id(found) in mains else next((names for types, names in _BESIDE if found.types & types), ())
         for name, key in names:
             # an article's "name" is its headline where it has no other
             if key in node and (name != "name" or not node.get("headline")):
@@ -116,41 +112,54 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
 # --- the entities ---------------------------------------------------------------------------------------------------------
 
 
+def objects(value: object, most: int = MAX_VALUES) -> list[tuple[Node, Path]]:
+    """Return every object below a value in its order, with the keys and numbers that lead to it, of so many values at most."""
+    found: list[tuple[Node, Path]] = []
+    stack: list[tuple[object, Path]] = [(value, ())]
+    while stack and most:
+        most -= 1
+        current, path = stack.pop()
+        members: Iterable[tuple[str | int, object]] = ()
+        if isinstance(current, dict):
+            found.append((current, path))
+            members = current.items()
+        elif isinstance(current, list):
+            members = enumerate(current[:MAX_LIST])
+        if len(path) < MAX_DEPTH:
+            stack += [(each, (*path, step)) for step, each in members if isinstance(each, (dict, list))][::-1]
+    return found
+
+
 def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
     """Enter every node below a block's value, in its order."""
-    nodes = 0
-    stack = [(block, where, 0, True)]
-    while stack and nodes < MAX_NODES:
-        value, locator, depth, own = stack.pop()
-        inside: Iterable[tuple[object, Json]]
-        if isinstance(value, dict):
-            nodes += 1
-            name = value.get("@id")
-            if isinstance(name, str) and len(value) > max(1, len(known.get(name, ()))):
-                known[name] = value
-            if ("@type" in value or "type" in value) and (types := types_of(value)) and (own or is_article(types)):
-                title = value.get("headline") or value.get("name")
-                entities.append(Found(value, locator, order, types, title if isinstance(title, str) else "", own))
-            inside = value.items()
-        else:
-            inside = enumerate(value[:MAX_LIST]) if isinstance(value, list) else ()
-        below = [(step, child) for step, child in inside if isinstance(child, (dict, list))] if depth < MAX_DEPTH else []
-        for step, child in reversed(below):
-            leads = own and (isinstance(step, int) or step in _MAIN_ROADS)
-            stack.append((child, f"{locator}/{step if isinstance(step, int) else step[:LONGEST_KEY]}", depth + 1, leads))
+    for node, path in objects(block):
+        name = node.get("@id")
+        if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
+            known[name] = node
+        own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
+        if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
+            title, locator = node.get("headline") or node.get("name"), "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]])
+            entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset([_PARTS.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
+    return frozenset([VOCABULARY.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
 
 
 @lru_cache(maxsize=512)
 def is_article(types: frozenset[str]) -> bool:
     """Return whether a node of these types is a proper article."""
-    return any(name in _ARTICLE_TYPES or name.endswith(("article", "posting")) for name in types)
+    return any(name.endswith(ARTICLE_TYPES) for name in types)
+
+
+@lru_cache(maxsize=512)
+def _beside(types: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the properties that are read of a node of these types where it is not the article's."""
+    named = next((row for ends, row in _BESIDE.items() if [name for name in types if name.endswith(ends)]), "-")
+    return [(name, key) for name, key in _NAMES if name.startswith(named)]
 
 
 def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:
@@ -160,21 +169,21 @@ def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]
     address or headline beats one that does not.
     """
     told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
-    named = {id(found.node) for found in told if _matches(found, identity)}
+    named = {id(found) for found in told if _names_page(found, identity)}
     # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
-    own = [found for found in told if id(found.node) in named or (found.own and not _is_of_another(found, identity))]
+    own = [found for found in told if id(found) in named or (found.own and not _is_of_another(found, identity))]
     own = [found for found in own if found.own] or own
     articles = [found for found in own if is_article(found.types)] or own
-    if len(articles) <= 1 or not named.isdisjoint([id(found.node) for found in articles]):
-        return [found for found in articles if len(articles) == 1 or id(found.node) in named]
-    headlines = {fold(found.title[:400]) for found in articles} - {""}
-    return [max(articles, key=lambda found: len(found.node))] if len(headlines) < _LIST else []
+    best = [found for found in articles if id(found) in named] or articles
+    if len(best) <= 1 or id(best[0]) in named:
+        return best
+    return [max(best, key=lambda found: len(found.node))] if len({found.title for found in best} - {""}) < _LIST else []
 
 
-def _matches(found: Found, identity: PageIdentity) -> bool:
+def _names_page(found: Found, identity: PageIdentity) -> bool:
     """Return whether a node names this page, by its headline or its address."""
-    titled = found.title and identity.is_headline(fold(found.title[:400]))
-    return bool(titled) or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
+    titled = found.title != "" and identity.is_headline(found.title)
+    return titled or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
 
 
 def _is_of_another(found: Found, identity: PageIdentity) -> bool:
@@ -183,20 +192,17 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before; a film
     stands beside the story.
     """
-    told = set(_WORDS.findall(fold(found.title[:400])))
     if not is_article(found.types):
         return found.title != "" and not found.types.isdisjoint(_RECORDINGS)
-    own = " ".join((*identity.headlines, identity.heading, identity.title))
+    told, own = _WORDS.findall(found.title), " ".join((*identity.headlines, identity.heading, identity.title))
     placed = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
-    return bool(placed and told and not own.isspace()) and told.isdisjoint(_WORDS.findall(own))
+    return bool(placed and told and not own.isspace()) and set(told).isdisjoint(_WORDS.findall(own))
 
 
-def _addresses(node: Node, names: Iterable[str] = ("url", "@id", "mainEntityOfPage")) -> list[str]:
+def _addresses(node: Node) -> list[str]:
     """The addresses that a node gives itself, or those of the nodes that it names."""
-    values = [node.get(name) for name in names]
-    given = [
-        each for value in values for each in ((value.get("@id"), value.get("url")) if isinstance(value, dict) else [value])
-    ]
+    named = [value for name in ("url", "@id", "mainEntityOfPage") if (value := node.get(name))]
+    given = [each for value in named for each in ((value.get("@id"), value.get("url")) if isinstance(value, dict) else [value])]
     return [address for address in given if isinstance(address, str)]
 
 
@@ -204,42 +210,58 @@ def _addresses(node: Node, names: Iterable[str] = ("url", "@id", "mainEntityOfPa
 
 #: Properties whose values are people, organisations and images; the members of an entity that say what it is.
 _WHOLE = frozenset("author creator publisher image copyrightHolder".split())
-_LABELS = ("name", "@value", "alternateName", "url", "@id")
 _KEPT = "@type name url givenName familyName contentUrl width height caption sameAs logo jobTitle".split()
+#: Members that hold the words of an object, in the order in which they are preferred.
+_WORDED = "name @value alternateName fullName displayName signature writerName authorName label tag keyword title text".split()
+#: Members of objects that only hold others: a step of a trail, {"@type": "ListItem", "item": {"name": "World"}}, JSON-LD's
+#: {"@list": […]}, GraphQL's {"edges": [{"node": …}]}, Strapi's {"data": […]}; lists in lists that are opened.
+CONTAINERS = "@graph @list @set item items edges nodes node data results attributes fields person".split()
+_DEEPEST = 6
 
 
 def value_of(name: str, raw: Json, known: Known) -> Json:
     """Return the property's value as the page gives it, references within the page resolved; None where it states nothing."""
     if name in ("url", "mainEntityOfPage"):
-        return next((a for a in _addresses({name: raw}, (name,)) if "://" in a or a.startswith("/")), None)
+        return next((a for a in _addresses({name: raw}) if "://" in a or a.startswith("/")), None)
     return _value(raw, known, name in _WHOLE)
 
 
 def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
-    """Return a text, a number or a list of them; an object gives its name, or if whole the members that identify it."""
+    """Return a text, a number or a list of them; an object gives its words, or if whole the members that identify it."""
     if isinstance(raw, str):
         return raw if raw and not raw.isspace() else None
     if isinstance(raw, list):
+        opened = [_value(each, known, whole, depth + 1) for each in raw[:MAX_LIST]] if depth < _DEEPEST else []
         # a template that wraps a list once more gives [["a", "b"]]
-        flat = [each for item in raw[:MAX_LIST] for each in (item if isinstance(item, list) else [item])][:MAX_LIST]
-        return [item for each in flat if not isinstance(each, list) and (item := _value(each, known, whole, depth))] or None
-    if isinstance(raw, dict):
-        if isinstance(name := raw.get("@id"), str) and name in known and not raw.get("name"):
-            # one step only, so that a cycle cannot be followed
-            raw, known = known[name], {}
-        inner = raw.get("@graph") or raw.get("@list")
-        if isinstance(inner, list):
-            return _value(inner, known, whole, depth + 1) if depth < _DEEPEST else None
-        if whole:
-            said = {key: raw[key] for key in _KEPT if raw.get(key) is not None}
-            kept = {key: v if isinstance(v, str) else _value(v, {}, False) for key, v in said.items() if v != []}
-            # an entity that is no more than an address
-            address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}
-            return kept | address or None
-        # a step of a trail
-        item = raw.get("item")
-        return first_text(item if isinstance(item, dict) and not raw.get("name") else raw, _LABELS)
-    return raw if isinstance(raw, int | float) and not whole else None
+        return [item for each in opened for item in (each if isinstance(each, list) else [each]) if item] or None
+    if not isinstance(raw, dict):
+        return raw if isinstance(raw, int | float) and not whole else None
+    # Apollo's state refers by {"__ref": "Author:5"} or {"id": "Author:5"}
+    name = raw.get("@id") or raw.get("__ref") or raw.get("id")
+    if isinstance(name, str) and name in known and not raw.get("name"):
+        # one step only, so that a cycle cannot be followed
+        raw, known = known[name], {}
+    if whole and not isinstance(raw.get("@graph") or raw.get("@list"), list):
+        said = {key: raw[key] for key in _KEPT if raw.get(key) not in (None, [])}
+        kept = {key: each if isinstance(each, str) else _value(each, {}, False) for key, each in said.items()}
+        # an entity that is no more than an address
+        address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}
+        return kept | address or None
+    if isinstance(last := raw.get("lastName"), str):
+        return f"{raw.get('firstName') or ''} {last}".strip()
+    if words := first_text(raw, _WORDED):
+        return words
+    inner = next((raw[key] for key in CONTAINERS if isinstance(raw.get(key), list | dict)), None)
+    return _value(inner, known, whole, depth + 1) or first_text(raw, ("url", "@id"))
+
+
+def words_of(raw: Json, known: Known) -> list[str]:
+    """Return the words of a value of any shape: a text, a list, an object with a name or of lists, or what these refer to."""
+    said = _value(raw, known, whole=False)
+    if said is None and isinstance(raw, dict):
+        # {"organizations": ["Port Authority"], "people": ["Ana Ruiz"]}
+        said = _value([each for each in raw.values() if isinstance(each, list)], known, whole=False)
+    return [each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str)]
 
 
 def first_text(node: Mapping[str, Json], keys: Iterable[str]) -> str | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
+from service.observe.json_ld import ARTICLE_TYPES, VOCABULARY
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
@@ -17,17 +18,12 @@ from service.view.identity import PageIdentity
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
-_OLDER = ("parsely-page",)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 #: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
 _HOUSE = {
-    "datePublished": "published",
-    "dateModified": "updated",
-    "dateCreated": "created",
-    "author": "authors",
-    "keywords": "tags",
+    "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
     "articleSection": "section",
-}
+}  # fmt: skip
 #: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
 _OF_ELSE = frozenset("book music video movie product event profile offer job audio song album".split())
 
@@ -44,39 +40,41 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
         rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
-        names = _names(rdfa, plain, header) if len(rdfa) + len(plain) + len(header) <= _LONGEST_NAMES else ()
         content = given("content") or given("value") or ""
-        if not names and content[:1].isdigit() and _STAMP.fullmatch(content):
-            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
-            named = rdfa or plain or header or given("itemprop") or view.tags[view.parents[place]] != "head"
-            names = () if named else ("nameless",)
-        if not names or not content or content.isspace():
+        if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
-        if len(content) > ATTRIBUTE_LIMIT:
+        said = [(name, content) for name in _names(rdfa, plain, header)]
+        if not said and plain.lower() == "parsely-page":
+            said = _of_parsely(content[:ATTRIBUTE_LIMIT])
+        elif not (said or rdfa or plain or header) and content[:1].isdigit() and _STAMP.fullmatch(content):
+            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
+            lost = not given("itemprop") and view.tags[view.parents[place]] == "head"
+            said = [("nameless", content)] if lost else []
+        if said and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        for name, raw in [(name, content) for name in names] if names != _OLDER else _members(content):
+        for name, raw in said:
             if (name, raw) not in stated:
                 source = SOURCES["meta", name]
                 stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
     return [*stated.values()], findings
 
 
-def _members(content: str) -> Iterator[tuple[str, str]]:
-    """Yield what Parse.ly's older tag states, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
+def _of_parsely(content: str) -> list[tuple[str, str]]:
+    """Return what Parse.ly's older tag states, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
     value = (parse(content) or (None,))[0]
-    for key, raw in value.items() if isinstance(value, dict) else ():
-        if name := META_NAMES.get(fold_key(f"parsely-{'author' if key == 'authors' else key}")):
-            yield from [(name, each) for each in (raw if isinstance(raw, list) else [raw]) if isinstance(each, str)]
+    members = value.items() if isinstance(value, dict) else ()
+    known = [(META_NAMES.get(fold_key(f"parsely-{'author' if key == 'authors' else key}")), raw) for key, raw in members]
+    said = [(name, each) for name, raw in known if name for each in (raw if isinstance(raw, list) else [raw])]
+    return [(name, each) for name, each in said if isinstance(each, str)]
 
 
 @lru_cache(maxsize=4_096)
 def _names(rdfa: str, plain: str, header: str) -> tuple[str, ...]:
     """Return the table's names of a meta by its attributes: RDFa lets one hold several, and of headers one states something."""
     told = [*rdfa.split(), plain, header if header.strip().lower() == "content-language" else ""]
-    named = tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
-    return named or (_OLDER if plain.lower() == _OLDER[0] else ())
+    return tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
 
 
 def _known(name: str) -> str | None:
@@ -119,29 +117,30 @@ def observe_document(view: View) -> Iterator[Observation]:
 
 # --- microdata, RDFa and hAtom ---------------------------------------------------------------------------------------------
 
-#: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest.
-MAX_MARKED, _LARGEST_ITEM = 3_000, 2_000
+#: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
+#: property stands deeper in its item.
+MAX_MARKED, _LARGEST_ITEM, _DEEPEST = 3_000, 2_000, 200
 #: Properties that may be another thing's where no article's item is around them; what speaks of the page as a whole.
 _OF_ANYTHING = frozenset(
     "description publisher image creator copyrightyear copyrightholder credittext contentlocation isaccessibleforfree".split()
 )
 _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collectionpage", ""})
-_ITEM_TYPES = ("article", "posting", "report", "newsitem", "review", "hentry")
+_ITEM_TYPES = (*ARTICLE_TYPES, "review", "hentry")
 
 
 def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:
     """Yield the observations of the page's article item, and of unmistakable properties outside all items."""
     tags = view.tags
     placed: list[tuple[int, str, int]] = []
-    kinds, scopes = {-1: ""}, {-1: -1}
+    kinds = {-1: ""}
     for place in view.marked_up()[:MAX_MARKED]:
         # metas by ``property`` are read as metas, and links as links
         told = f"{view.get(place, 'itemprop')} {view.get(place, 'property') if tags[place] != 'meta' else ''}"
         names = _properties(told) if tags[place] != "link" and len(told) <= _LONGEST_NAMES else ()
-        if names and (scope := _scope(view, view.parents[place], scopes)) not in kinds:
+        if names and (scope := _scope(view, place)) not in kinds:
             # "https://schema.org/NewsArticle" is "newsarticle", "sioc:Item" is "item"
             kind = (view.get(scope, "itemtype") or view.get(scope, "typeof")).split(None, 1)[:1]
-            kinds[scope] = _VOCABULARY.split("".join(kind).lower())[-1]
+            kinds[scope] = VOCABULARY.split("".join(kind).lower())[-1]
         placed += [(place, name, scope) for name in names]
     main = _main_items(view, placed, kinds, identity)
     for place, name, scope in placed:
@@ -152,32 +151,24 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
         yield observation("microdata", "itemtype", kinds[scope], f"item[{number}]", 0)
     for place in view.all("abbr", limit=MAX_MARKED):
         # hAtom hides the moment in a title: <abbr class="published" title="2011-05-03T10:15:00Z">10:15</abbr>
-        given = view.attributes[place].get
-        stamp = (given("title") or "").strip()
-        if _STAMP.fullmatch(stamp) and "published" in (given("class") or "").split():
+        if "published" in view.get(place, "class").split() and _STAMP.fullmatch(stamp := view.get(place, "title").strip()):
             yield see(view, place, "published", stamp, "hentry")
             return
 
 
-_VOCABULARY = re.compile("[/#:]")
-
-
-def _scope(view: View, place: int, known: dict[int, int]) -> int:
-    """Return the place of the item that an element is or stands in, -1 outside all; ``known`` remembers those asked before."""
-    climbed = []
-    while place not in known and view.attributes[place].keys().isdisjoint(("itemscope", "typeof")):
-        climbed.append(place)
-        place = view.parents[place]
-    found = known.setdefault(place, place)
-    known.update(dict.fromkeys(climbed, found))
-    return found
+def _scope(view: View, place: int) -> int:
+    """Return the place of the item that an element stands in, -1 outside all."""
+    for above in view.ancestors(place, _DEEPEST):
+        if "itemscope" in view.attributes[above] or "typeof" in view.attributes[above]:
+            return above
+    return -1
 
 
 @lru_cache(maxsize=1_024)
 def _properties(told: str) -> tuple[str, ...]:
     """Return the table's names of a mark: "schema:headline" and "http://schema.org/headline" are "headline"."""
     words = told.lower().split()[:8]
-    named = [("rdfa", word) if ("rdfa", word) in SOURCES else ("microdata", _VOCABULARY.split(word)[-1]) for word in words]
+    named = [("rdfa", word) if ("rdfa", word) in SOURCES else ("microdata", VOCABULARY.split(word)[-1]) for word in words]
     return tuple([pair[1] for pair in named if pair in SOURCES and pair[1] != "itemtype"])
 
 

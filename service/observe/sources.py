@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import product
 from typing import NamedTuple
 
 from service.model import Json, Observation, Source
@@ -112,7 +113,6 @@ TABLE: tuple[Row, ...] = (
     Row("html", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
     Row("html", "copyright", _HUMAN, 0.6, "copyright"),
-    Row("html", "description", _HUMAN, 0.53, "lead"),
     Row("html", "description", _HUMAN, 0.87, "first-paragraph"),
     Row("html", "image", _HUMAN, 0.78, "lead-image"),
     Row("html", "datePublished", _HUMAN, 0.99, "published"),
@@ -137,14 +137,13 @@ TABLE: tuple[Row, ...] = (
 
 
 def _expand(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, str], Source]]:
-    """Yield every place and name with its source."""
-    for place, field, witness, reliability, names in sorted(rows, key=lambda row: row.place == "microdata"):
+    """Yield every place and name with its source; a row of microdata stands behind that of JSON-LD, from which it differs."""
+    for place, field, witness, reliability, names in rows:
         for name in names.split():
-            # microdata's names are in lower case
-            own = field or next(n for row in rows for n in row.names.split() if n.lower() == name.lower())
+            own = field or name
             yield (place, name), Source(f"{place}:{name}", own, witness, reliability)
             if place == "ld+json" and "/" not in name and name not in _UNMARKED:
-                # what the same property is worth as microdata, but for dates measured as nine tenths of it
+                # what the same property is worth as microdata, in lower case: but for dates measured as nine tenths of it
                 share = reliability if own.startswith(("date", "inLang")) else round(_MARKED * reliability, 2)
                 named = "itemtype" if name == "@type" else name.lower()
                 yield ("microdata", named), Source(f"microdata:{named}", own, witness, share)
@@ -169,41 +168,36 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 
 # --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------
 
-#: What scrapers and publishing systems call a property, beyond the names of the table.  Those before a bar say it more exactly
-#: than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on the page.
+#: What scrapers and publishing systems call a property, beyond the names of the table; "publish{ed,}{at,on}" are four names.
+#: Those before a bar say it more exactly than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on
+#: the page.
 _COLUMNS = {
     "headline": "headline articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek alternatename",
-    "description": "description metadescription | summary excerpt abstract teaser lead shorttext snippet standfirst "
-    "trailtext descriptiontext summarydetail",
-    "author": "author authors byline creator writer writers writtenby by articleauthor authorname authornames bylines "
-    "reporter journalist autor auteur authordetail contributor metaauthor twittercreator",
-    "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat publishedtime publishtime "
-    "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate releasedate "
-    "publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished publishedutc publishedatutc "
-    "publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime webpublicationdate "
-    "datetimepublished dateposted articledate displaydate pub pubtime uploaddate publisheddatetime publishedtimestamp "
-    "originalpublishdate firstpublisheddate articlepublicationdate articlepublisheddate dateavailable publishingdate "
-    "deploydt publishdt pubdt regdt regdate",
-    "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated updatedat updateddate "
-    "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
-    "postmodified updatedparsed updatedutc updatedatutc lastupdateddate revisiondate lastedit lastedited lasteditedat",
-    "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",
+    "description": "description metadescription | summary{,detail} excerpt abstract teaser lead shorttext snippet standfirst "
+    "trailtext descriptiontext",
+    "author": "{,article,meta}author author{s,name,names,detail} byline{,s} creator writer{,s} writtenby by reporter "
+    "journalist autor auteur contributor twittercreator",
+    "datePublished": "{,first,original,article,web}{publish,published,publication}{date,time,datetime} publishdatetimeutc "
+    "{,first,originally}published{,at,on,raw,utc,atutc,gmt,parsed,timestamp} date{,time}publish{,ed} datepublishedraw "
+    "pub{,date,time} {release,article,display,upload,publishing,reg}date posted{,at,date} dateposted dateavailable issued "
+    "{publish,pub,deploy,reg}dt",
+    "dateModified": "{,post}modified{,at,date,time,gmt} datemodified{,raw} datemodify lastmod{,ified} {,last}updated{,at,date} "
+    "updated{utc,atutc,parsed,time} dateupdated lastupdate revisiondate lastedit{,ed,edat}",
+    "dateCreated": "datecreated created{,at,date,utc,atutc,parsed} creationdate",
     "expires": "expires expiry expirationdate validuntil expiredate",
-    "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
-    "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename "
-    "sourcetitle website metasitename sourcehostname sourcedomain articlepublisher",
-    "keywords": "tags taglist | keywords newskeywords metakeywords | keyword tag topics subjects labels",
-    "articleSection": "articlesection section sectionname primarysection | sections | category categories rubric channel desk",
-    "inLanguage": "inlanguage language lang locale metalang humanlanguage languagecode",
-    "url": "canonical canonicalurl canonicallink | url permalink pageurl mainentityofpage | link address uri finalurl "
-    "twitterurl parselylink",
-    "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage topimageurl featuredimage heroimage "
-    "bannerimage coverimage socialimage metaimg wpfeaturedmedia | images picture imgurl img imageurls mediacontent | "
-    "thumbnail thumbnailurl thumb mediathumbnail parselyimageurl",
-    "wordCount": "wordcount words numwords",
+    "date": "{,article}datetime date{,gmt} timestamp time displaytime datum fecha postdate{,gmt}",
+    "publisher": "publisher{,name} newspaper | site{name,title} {,meta}site{,name} articlepublisher source{,name,title,domain,"
+    "hostname} outlet publication website",
+    "keywords": "tags taglist | keywords {news,meta}keywords | keyword tag topics subjects labels",
+    "articleSection": "{,article,primary}section sectionname | sections | category categories rubric channel desk",
+    "inLanguage": "{in,human,meta,}language {,meta}lang locale languagecode",
+    "url": "canonical{,url,link} | url permalink pageurl mainentityofpage | link address uri {final,twitter}url parselylink",
+    "image": "{,top,main,lead,featured,hero,banner,cover,social}image {,lead,top}imageurl urltoimage metaimg wpfeaturedmedia | "
+    "images picture img{,url} imageurls mediacontent | {,media}thumbnail thumb{,nailurl} parselyimageurl",
+    "wordCount": "{,num}words wordcount",
     "type": "type schematype articletype",
-    "biography": "biography authorbio bio",
+    "biography": "biography {author,}bio",
 }
 #: A key under which the text of the article comes.
 BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())
@@ -224,35 +218,37 @@ def fold_key(name: str) -> str:
 META_NAMES = {fold_key(name): name for place, name in SOURCES if place == "meta"} | {
     "ogimageurl": "og:image", "ogimagesecureurl": "og:image", "twitterimagesrc": "twitter:image",
 }  # fmt: skip
-#: Each folded key's property, and its rank behind the name that says the property most exactly: 0 for the best.
-_NAMES = {
+
+
+def _spelt(names: str) -> list[str]:
+    """Return the names that a text of names with alternatives stands for: "publish{ed,}at" is "publishedat" and "publishat"."""
+    parts = [[part.split(",") for part in re.split("[{}]", name)] for name in names.split()]
+    return ["".join(chosen) for alternatives in parts for chosen in product(*alternatives)]
+
+
+#: Each folded key's property, and its rank behind the name that says the property most exactly: 0 for the best; a name that
+#: only the table has says it least exactly.
+_TABLED = [(fold_key(n).lstrip("@"), o.field) for (p, n), o in SOURCES.items() if p == "ld+json"]
+_TABLED += [(key, SOURCES["meta", name].field) for key, name in META_NAMES.items()]
+_NAMES = {key: (field, _COLUMNS.get(field, "").count("|")) for key, field in reversed(_TABLED)} | {
     name: (field, rank)
     for field, column in _COLUMNS.items()
     for rank, names in enumerate(column.split("|"))
-    for name in names.split()
+    for name in _spelt(names)
 }
-for _key, _place in [(fold_key(n).lstrip("@"), (p, n)) for p, n in SOURCES if p == "ld+json"] + [
-    (key, ("meta", name)) for key, name in META_NAMES.items()
-]:
-    _field = SOURCES[_place].field
-    _NAMES.setdefault(_key, (_field, _COLUMNS.get(_field, "").count("|")))
-#: Folded key to article property: every name that a caller's metadata may come under.
+#: Folded key to article property, every name that a caller's metadata may come under, and to its rank.
 SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
-
-
-def rank_of_name(folded: str) -> int:
-    """Return a folded key's rank behind the name that says its property most exactly: 0 for the best."""
-    return _NAMES.get(folded.lstrip("@"), ("", 0))[1]
+RANKS = {key: rank for key, (_, rank) in _NAMES.items()}
 
 
 def without_object(folded: str) -> str:
     """Return a folded key without what it is a member of: "newstitle" is "title"; a "postname" is a part of an address."""
     bare = _OBJECT.sub("", folded)
-    return bare if folded not in _NAMES and bare != "name" and (bare in _NAMES or bare in BODY_KEYS) else folded
+    return bare if folded not in RANKS and bare != "name" and (bare in RANKS or bare in BODY_KEYS) else folded
 
 
 def nearest_name(name: str) -> str | None:
     """Return the known name that a key nearly is: "publishd" is "published"; None for any other key."""
     folded = fold_key(name).lstrip("@")
-    near = get_close_matches(folded, _NAMES, 1, _ALIKE) if _SHORTEST <= len(folded) <= _LONGEST_NAME else []
+    near = get_close_matches(folded, RANKS, 1, _ALIKE) if _SHORTEST <= len(folded) <= _LONGEST_NAME else []
     return near[0] if near else None

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
 
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.lexicon.slugs import path_of
-from service.model import Finding, Json, Observation, Source
+from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld import first_text, is_article, types_of
-from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, observation, rank_of_name, without_object
+from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
+from service.observe.sources import BODY_KEYS, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation, without_object
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
@@ -51,17 +50,18 @@ def observe_url(address: str) -> Iterator[Observation]:
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
     parts = [part for part in path.lower().split("/", 6) if part]
-    section = next((part for part in parts[:-1][:2] if part not in _NO_SECTION), "")
-    if _SECTION.fullmatch(section):
-        yield observation("url", "path-section", section, "url")
+    sections = [part for part in parts[:-1][:2] if part not in _NO_SECTION]
+    if sections and _SECTION.fullmatch(sections[0]):
+        yield observation("url", "path-section", sections[0], "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
 
 
 def observe_canonical(seen: Sequence[Observation]) -> Iterator[Observation]:
     """The date in the path of the address that the page gives as its own: it may have come from another, or from none."""
-    own = next((str(o.raw) for o in seen if o.source.id in ("link:canonical", "meta:og:url")), "")
-    yield from (o for o in observe_url(own) if o.source.id == "url:path-date")
+    own = [str(o.raw) for o in seen if o.source.id in ("link:canonical", "meta:og:url")]
+    if own and (found := url_date("/" + path_of(own[0][:4096]))):
+        yield observation("url", "path-date", found, "url")
 
 
 def url_date(path: str) -> str | None:
@@ -133,21 +133,12 @@ _DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated"
 #: No sentence about a day has fewer blanks, none that tells it is longer; authors of a list that are looked at for a date.
 _SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
 
-
+#: Where a member of the metadata stands, the keys above it, its key, its value.
 Member = tuple[str, tuple[str, ...], str, Json]
 
 
-class Supplied(NamedTuple):
-    """What the caller's metadata gave: observations, findings, unknown members, and the article's text if it was there."""
-
-    observations: list[Observation]
-    findings: list[Finding]
-    extra: dict[str, Json]
-    body: str
-
-
-def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
-    """Return everything that the caller's metadata states."""
+def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
+    """Return everything that the caller's metadata states: unknown members too, and the article's text if it was there."""
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
@@ -164,26 +155,23 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
             body = max(body, value, key=len)
         else:
             name = ".".join((*path, key))
-            if len(findings) <= MOST_UNKNOWN_TOLD:
-                findings.append(_unknown(name, key, len(findings) == MOST_UNKNOWN_TOLD))
+            if len(findings) < MOST_UNKNOWN_TOLD:
+                near = nearest_name(key)
+                message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near else "")
+                findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
+            elif len(findings) == MOST_UNKNOWN_TOLD:
+                message = "There are more unknown members, which are not named one by one."
+                findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
             # a list's objects have their members' names in common
             again = repeated[name] = repeated.get(name, -1) + 1
             # a stroke more for each of 10,000 would cost the cube of their number
             extra[name + ("'" * again if again < 10 else f"'{again}")] = value
-    return Supplied(observations, findings, extra, body)
-
-
-def _unknown(name: str, key: str, last: bool) -> Finding:
-    """Return the finding on a member that no name explains, or on all that are still to come."""
-    near = None if last else nearest_name(key)
-    message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
-    message = "There are more unknown members, which are not named one by one." if last else message
-    return Finding("", "unknown_metadata_key", "info", message, name[:200])
+    return Observed(tuple(observations), tuple(findings), extra, body)
 
 
 def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
     """Yield what a member with a known name states."""
-    rank = rank_of_name(folded)
+    rank = RANKS.get(folded.lstrip("@"), 0)
     if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
         # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
         name, rank = "url", rank + 2
@@ -192,7 +180,9 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
         name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
     reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
-    yield Observation(name, _plainer(name, folded, value), source, locator, order)
+    raw = _unwrapped(name, value, 0)
+    raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else raw
+    yield Observation(name, raw, source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
         # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
         if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
@@ -238,12 +228,14 @@ _IN_UTC = ("gmt", "utc", "parsed")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's {"data": […]}.
-_CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
-#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.
+#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.  Of
+#: what is a text, {"rendered": "Quay reopens", "protected": false}, nothing else is asked.
 _A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
 _A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
-_NAMED = {"author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE]}
+_NAMED = {
+    "author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE],
+    **{field: list[str]() for field in ("headline", "alternativeHeadline", "description", *_DATE_FIELDS)},
+}  # fmt: skip
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
     date datetime timestamp""".split()
@@ -261,45 +253,35 @@ _ROLES = {
 
 def _with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
-    if folded not in _ROLES or not isinstance(member, list):
+    name, wanted = _ROLES.get(folded, ("", ""))
+    parts = member[:_MOST] if name and isinstance(member, list) else []
+    nodes = [node for part in parts for node in (part[:_MOST] if isinstance(part, list) else [part])]
+    if not all(isinstance(node, Mapping) for node in nodes):
         return None
-    name, wanted = _ROLES[folded]
-    nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
-    said: list[tuple[str, str | None]] = []
-    for node in nodes:
-        if not isinstance(node, Mapping):
-            return None
-        role = node.get("role") or node.get("rel") or node.get("taxonomy") or "-"
-        said.append((str(role).casefold(), first_text(node, ("value", "literal", "name"))))
+    said = [(str(node.get("role") or node.get("rel") or node.get("taxonomy") or "-").casefold(), node) for node in nodes]
     # an entry marked as the one comes first: an agency without a role stands beside the publisher
-    values = [text for role, text in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split() and text]
+    chosen = [node for role, node in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split()]
+    values = [text for node in chosen if (text := first_text(node, ("value", "literal", "name")))]
     return (name, [*values] if name in ("author", "keywords") else values[0]) if values else None
 
 
-def _plainer(name: str, folded: str, value: Json) -> Json:
-    """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
-    value = _unwrapped(name, value, 0)
-    if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
-        return first_text(value, _TEXTS) or value
-    return {"value": value, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else value
-
-
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
+    """Return a value with its containers opened, its name under "name", and only its text where no more is asked of it."""
     if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
         return inner[1]
     if depth > MAX_DEPTH or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
-    if name in _NAMED:
-        spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS])
-        if text is not None:
-            label = value.get("name")
-            # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
-            return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
-    inside = next((value[key] for key in _CONTAINERS if value.get(key)), None)
+    spelt = {fold_key(key): key for key in value if isinstance(key, str)}
+    text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS]) if name in _NAMED else None
+    if text is not None and not _NAMED[name]:
+        return text
+    if text is not None:
+        label = value.get("name")
+        # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
+        return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
+    inside = next((value[key] for key in CONTAINERS if value.get(key)), None)
     if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
         return _unwrapped(name, inside, depth + 1)
     return value

@@ -34,6 +34,21 @@ def test_shapes(seen: Seen, value: Any) -> None:
     assert seen(block(value))["ld+json:datePublished"] == ["2024-03-05T10:00:00Z"]
 
 
+@pytest.mark.parametrize("prefix", ["schema:", "http://schema.org/", "https://schema.org/"])
+def test_keys_with_their_vocabulary(seen: Seen, prefix: str) -> None:
+    """Keys may be written with a prefix or in full, and values expanded; what a text says of such a key stays."""
+    headline = 'Why "schema:name" : rises'
+    article = {
+        "@type": f"{prefix}NewsArticle",
+        f"{prefix}headline": headline,
+        f"{prefix}datePublished": [{"@value": "2024-03-05"}],
+    }
+    values = seen(block({**article, f"{prefix}author": {f"{prefix}name": "Jane Doe"}}))
+    assert values["ld+json:headline"] == [headline]
+    assert values["ld+json:datePublished"] == [["2024-03-05"]]
+    assert values["ld+json:author"] == [{"name": "Jane Doe"}]
+
+
 @pytest.mark.parametrize(
     "neighbour",
     [
