@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from service.confidence import printed
-from service.judge import Verdict, contributions, judged
+from service.judge import Verdict, judged
 from service.judge.features import lists as stated_lists
-from service.judge.features import marked, members
+from service.judge.features import members
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold, key_of
 from service.model import (
@@ -144,7 +144,6 @@ FINDINGS = findings_of(
 )
 
 _EXPLANATIONS = {rule.id: rule.damage[:1].upper() + rule.damage[1:] for rule in RULES}
-_WORDS = {feature.id: feature.words for feature in FEATURES}
 #: The contract's limit on tags in an answer.
 MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
@@ -221,7 +220,7 @@ def resolve(
         return _nothing(mine, lists)
     mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
     found = families(full)
-    verdicts = judged("keywords", marked(FEATURES, [family for family, _ in found]))
+    verdicts = judged("keywords", [family for family, _ in found], FEATURES)
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
     return _counted(_answer(ranked, full, mine, known), ctx, usual)
@@ -331,9 +330,7 @@ def _answer(
     found = members(chosen.observations)
     as_found = (list(found) if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
     status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
-    candidates = tuple(
-        [Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, _WORDS)) for each, told in ranked]
-    )
+    candidates = tuple([Candidate(list(each.tags[:MOST]), printed(told.probability), told.shares) for each, told in ranked])
     findings = tuple(_findings(chosen, lists, known))
     return Resolution("keywords", status, value, confidence, candidates, tuple(evidence), repairs, findings)
 
