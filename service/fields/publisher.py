@@ -105,7 +105,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         (o, end)
         for o, text in titles[:_LINES]
         if o.source.id == "html:title"
-        for end in ends_of(text)[1:] or (text.rpartition(": ")[2],)
+        for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]
     ]
     # "exampletimes", "example-times.com"; and the host, where no place names an outlet
     shown = {reading.key for reading, name in told if not name.islower() and not _DOMAIN_END.search(name)}

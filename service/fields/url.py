@@ -138,12 +138,19 @@ def host_of(url: str | None) -> str:
     return _AROUND_HOST.sub("", url.casefold()) if url else ""
 
 
+#: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
+_HOST = 253
+
+
 @lru_cache(maxsize=256)
 def site_labels(url: str | None) -> frozenset[str]:
-    """Return the names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
-    host = host_of(url)
-    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    return frozenset([compact(name) for name in (*labels, host) if name])
+    """Return the names that an address gives its site, compacted: "news", "example" and "newsexamplecouk" of news.example.co.uk.
+
+    A host's ends are names too: "Storm hits coast - example.co.uk".
+    """
+    labels = host_of(url)[:_HOST].split(".")
+    ends = [".".join(labels[at:]) for at in range(len(labels) - 1)]
+    return frozenset([compact(name) for name in (*[label for label in labels[:-1] if len(label) > 2], *ends) if name])
 
 
 def _with_beginning(raw: str, base: str | None) -> str | None:
