@@ -78,7 +78,7 @@ class Model:
         return found
 
     def _placed(self, claim: Claim, *, own: bool) -> list[tuple[int, float]]:
-        held = [row.id for row in self.field.features if row.own == own and row.id in claim.marks]
+        held = [row.id for row in self.field.features if row.own == own and claim.marks.get(row.id)]
         return [(1 + len(self.places) + self.features[name], claim.marks[name]) for name in held]
 
     def page(self, weights: Sequence[float], page: Example, gradient: list[float] | None = None) -> tuple[float, list[float]]:

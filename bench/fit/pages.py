@@ -108,7 +108,7 @@ _BY_PARSER = "fundus-"
 
 def _is_mistaken(page: Example, field: Field) -> bool:
     right = [claim for claim, is_right in zip(page.claims, page.right, strict=True) if is_right]
-    return any(not field.mistaken.isdisjoint(claim.marks) for claim in right)
+    return any(claim.marks.get(name) for claim in right for name in field.mistaken)
 
 
 def written(value: Json) -> str:

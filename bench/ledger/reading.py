@@ -126,7 +126,7 @@ def look(items: list[Item]) -> tuple[list[Answer], Seen]:
 
     def weighed(field: str, given: Sequence[Claim], rows: Sequence[Feature]) -> list[scorer.Verdict]:
         speaking = {row.id for row in rows if row.own or len(given) > 1}
-        watch.marks.update(f"features {field}.{name}" for claim in given for name in speaking & claim.marks.keys())
+        watch.marks.update(f"features {field}.{name}" for claim in given for name in speaking if claim.marks.get(name))
         return shares(field, given, rows)
 
     with words.watched(watch.marks.add), rebound(shares, weighed):

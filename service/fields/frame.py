@@ -34,7 +34,7 @@ from service.model import (
     Status,
     findings_of,
 )
-from service.records import record, replace
+from service.records import record
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
@@ -67,7 +67,7 @@ class Reading:
     """What one observation says after cleaning: the value and its fold key, or why it says nothing.
 
     ``stated`` is whether the page has the value in the answer's own shape; where it is None, a value equal to the raw one is.
-    ``marks`` are ids of features that the judge weighs.
+    ``marks`` are ids of features that the judge weighs, ``habits`` the site's habits that were used.
     """
 
     observation: Observation
@@ -78,6 +78,7 @@ class Reading:
     finding: Finding | None = None
     stated: bool | None = None
     marks: frozenset[str] = frozenset()
+    habits: tuple[Evidence, ...] = ()
 
 
 # --- the text of a value ----------------------------------------------------------------------------------------------------
@@ -88,12 +89,12 @@ _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 _ODD = re.compile(r"[^!-~ ]|[&<\\]|  |^ | $")
 #: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
 _PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
-#: The members of an object that hold its one text.
-_NAMES = ("name", "@value", "value", "text", "headline", "title")
+#: The members of an object that hold its one text, behind one that is called like the field.
+_NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
 #: Where on the page an observation stands.
 _PLACE = attrgetter("order", "source.id", "locator")
 #: A text that goes on for so long is no placeholder, but for the dummy text of printers.
-FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
+_FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
 
 @remembered
@@ -140,16 +141,13 @@ def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
 
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
     """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
-    mine = [o for o in observations if o.field in fields]
-    if len(mine) > 1:
-        mine.sort(key=_PLACE)
-    return mine
+    return sorted([o for o in observations if o.field in fields], key=_PLACE)
 
 
-def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = _NAMES) -> list[tuple[Observation, str]]:
+def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = ()) -> list[tuple[Observation, str]]:
     """Return the observations of a field in page order, each with its one text, made plain; "" where there is none."""
-    told = []
-    for o in of_field(observations, field):
+    told, keys = [], keys or (field, *_NAMES)
+    for o in sorted([o for o in observations if o.field == field], key=_PLACE):
         text = raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or ""
         told.append((o, plain(text) if _ODD.search(text) or len(text) > LONGEST else text))
     return told
@@ -170,7 +168,7 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
     """Return a reading that says nothing for a text that only fills the slot: "", "null", "{{title}}", "Uncategorized"."""
     if not text:
         return Reading(observation, why="no text")
-    if FILLED.match(text) or not is_placeholder(text):
+    if _FILLED.match(text) or not is_placeholder(text):
         return None
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
@@ -189,13 +187,9 @@ _RIVAL = 0.05
 def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Reading]]:
     """Return the readings of each value, of so many different values at most."""
     by_key: dict[str, list[Reading]] = {}
-    for reading in said:
-        if reading.value is None:
-            continue
-        if reading.key in by_key:
-            by_key[reading.key].append(reading)
-        elif len(by_key) < most:
-            by_key[reading.key] = [reading]
+    for reading in [each for each in said if each.value is not None]:
+        if reading.key in by_key or len(by_key) < most:
+            by_key.setdefault(reading.key, []).append(reading)
     return by_key
 
 
@@ -265,7 +259,7 @@ def decide(
 
 
 def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
-    """Return the evidence; of a statement that may say several things, what it says of the chosen value."""
+    """Return the evidence, habits behind it; of a statement that may say several things, what it says of the chosen value."""
     said_so = {id(reading.observation): reading for reading in reversed(same)}
     evidence = []
     for r in [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]:
@@ -273,7 +267,8 @@ def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) ->
         why = None if agrees else "another value is likelier" if r.value is not None else r.why or "says nothing"
         said = r.value if r.value is None or isinstance(r.value, str) else _shown(r.value)
         evidence.append(Evidence(r.observation, said, agrees, why))
-    return tuple(evidence)
+    habits = {str(used.reading): used for r in readings for used in r.habits}
+    return (*evidence, *[habits[said] for said in sorted(habits)])
 
 
 def _shown(value: Json) -> str:
@@ -298,14 +293,7 @@ def is_usual(reading: Reading, known: Mapping[str, Habit]) -> bool:
     return all(key_of(str(each.get("name") if isinstance(each, Mapping) else each)) in known for each in members)
 
 
-def counted(resolution: Resolution, what: str, used: Mapping[str, Habit], habits: Habits | None) -> Resolution:
-    """Return the resolution with the site's habits that were used, and on how many of its pages each stands."""
-    if habits is None or not used:
-        return resolution
-    source = Source(f"profile:{what}", resolution.field, "profile", 0.5)
-    host = habits.host
-    told = [Evidence(Observation(resolution.field, str(habit), source, host), said, True) for said, habit in used.items()]
-    evidence = (*resolution.evidence, *told)
-    cited = tuple(range(len(resolution.evidence), len(evidence)))
-    repairs = tuple(replace(repair, evidence=(*repair.evidence, *cited)) for repair in resolution.repairs)
-    return replace(resolution, evidence=evidence, repairs=repairs)
+def counted(habits: Habits, what: str, field: str, said: str, habit: Habit) -> Evidence:
+    """Return a habit of the site that was used as evidence: what it says, and on how many of the site's pages it stands."""
+    source = Source(f"profile:{what}", field, "profile", 0.5)
+    return Evidence(Observation(field, str(habit), source, habits.host), said, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from service.judge.features import Feature, mark
@@ -23,7 +24,7 @@ _SITE_END = re.compile(
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
@@ -88,7 +89,7 @@ Spans: TypeAlias = Sequence[tuple[int, int]]
 @remembered
 def segments(text: str) -> Spans:
     """Return where the parts of a title begin and end: between its marks, in wide scripts without blanks around them too."""
-    cuts = [cut.span() for cut in SEPARATOR.finditer(text)]
+    cuts = [cut.span() for cut in _SEPARATOR.finditer(text)]
     if not cuts and not text.isascii() and _SITE_END.search(text) and is_wide(text):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
     return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
@@ -101,8 +102,8 @@ def pieces(text: str, spans: Spans) -> list[str]:
 
 def ends_of(text: str) -> list[str]:
     """Return the first and the last part of a title, none where no mark parts it."""
-    parts = pieces(text, segments(text))
-    return [parts[0], parts[-1]] if len(parts) > 1 else []
+    spans = segments(text)
+    return pieces(text, (spans[0], spans[-1])) if len(spans) > 1 else []
 
 
 def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
@@ -131,8 +132,8 @@ def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[
     printed: kickers stand before colons too.
     """
     spans = segments(text) if printed else _spans(text, is_known)
-    count, parts = len(spans), pieces(text, spans)
-    if count == 1 or (printed and not (is_known(parts[0]) or is_known(parts[-1]))):
+    count, parts = len(spans), pieces(text, spans) if len(spans) > 1 else []
+    if not parts or (printed and not (is_known(parts[0]) or is_known(parts[-1]))):
         return []
     runs = [(0, end) for end in range(max(1, count - _MOST_CUTS), count)]
     runs += [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
@@ -173,8 +174,7 @@ class Wordings:
         """Return the share of each wording's words that the address has, where it has several and half of them."""
         found = {}
         for key, text in self.texts.items():
-            spelt = _WORD.findall(fold(text)) if text.isascii() else slug_words(text)
-            words = {word for word in spelt if len(word) > _SHORT}
+            words = {word for word in slug_words(text) if len(word) > _SHORT}
             common = len(words & slug)
             if common >= max(_ADDRESSED, len(words) / 2):
                 found[key] = common / len(words)
@@ -203,8 +203,8 @@ class Wordings:
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
-        name, wide = compact(part), is_wide(part)
-        if not name or is_site(part, self.sites):
+        name, wide = compact(part), not part.isascii() and is_wide(part)
+        if not name or name in self.sites or is_site(part, self.sites):
             return "site"
         if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
             return "told"
@@ -229,17 +229,18 @@ class Wordings:
         held += ["short_wording"] if size(text) < 3 else []
         if key not in self.whole:
             cuts = [({self.kind(part) for part in parts}, in_front) for _, parts, in_front in self.cuts[key]]
-            if all("" in kinds for kinds, _ in cuts):
+            if not [kinds for kinds, _ in cuts if "" not in kinds]:
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
-            if all("form" in kinds for kinds, _ in cuts):
+            if not [kinds for kinds, _ in cuts if "form" not in kinds]:
                 held.append("like_a_site_cut_off")
-            if not self.alone and all(in_front and not kinds.isdisjoint(("", "form")) for kinds, in_front in cuts):
+            if not self.alone and not [kinds for kinds, in_front in cuts if not in_front or kinds.isdisjoint(("", "form"))]:
                 held.append("front_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        parts = pieces(text, _spans(text, lambda name: is_site(name, self.sites) or compact(name) in self.mastheads))
-        return held + [_KEPT[kind] for kind in map(self.kind, parts if len(parts) > 1 else ()) if kind]
+        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
+        kept = map(self.kind, pieces(text, spans)) if len(spans) > 1 else ()
+        return held + [_KEPT[kind] for kind in kept if kind]
 
     def _of_rivals(self) -> dict[str, Collection[str]]:
         """Return the features that one place's wording has beside another's, each with the keys of those that have it."""
@@ -272,7 +273,7 @@ _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept"
 
 
 @remembered
-def telling_words(text: str) -> frozenset[str]:
+def _telling(text: str) -> frozenset[str]:
     """Return the folded words that tell one headline from another; of a text in a script without blanks its characters."""
     if is_wide(text):
         return frozenset(fold(text).replace(" ", ""))
@@ -282,7 +283,7 @@ def telling_words(text: str) -> frozenset[str]:
 
 def _are_alike(one: str, other: str) -> bool:
     """Return whether two texts share a third of the shorter one's words."""
-    words, others = telling_words(one), telling_words(other)
+    words, others = _telling(one), _telling(other)
     return len(words & others) * 3 >= min(len(words), len(others))
 
 

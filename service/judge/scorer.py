@@ -20,7 +20,7 @@ from service.records import record
 
 @record(frozen=True, slots=True)
 class Claim:
-    """A possible value and its key: the place of each statement of it, and how much of each feature it has, mostly 0 or 1."""
+    """A possible value and its key: the place of each statement of it, and how much it has of each feature, mostly 0 or 1."""
 
     key: str
     value: Json
@@ -48,18 +48,13 @@ class Weights:
     bias: float
     places: Mapping[str, float]
     features: Mapping[str, float]
-    curve: tuple[float, float] = (1.0, 0.0)
+    curve: Sequence[float] = (1.0, 0.0)
 
 
-def _loaded() -> dict[str, Weights]:
-    stored = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
-    return {
-        field: Weights(each["bias"], each["places"], each["features"], (each["curve"][0], each["curve"][1]))
-        for field, each in stored.items()
-    }
-
-
-WEIGHTS = _loaded()
+WEIGHTS = {
+    field: Weights(each["bias"], each["places"], each["features"], each["curve"])
+    for field, each in json.loads(Path(__file__).with_name("weights.json").read_text("utf-8")).items()
+}
 #: A field of which the corpora have no truth: a place's statement is as likely right as it was measured or estimated.
 UNFITTED = Weights(0.0, {}, {})
 
@@ -92,7 +87,7 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
             weight = weights.bias + prior(place.reliability) + weights.places.get(place.id, 0.0)
             if place.witness not in best or weight > best[place.witness][1]:
                 best[place.witness] = (f"stated by {place.id}", weight)
-        held = [(row, claim.marks[row.id] * weights.features.get(row.id, 0.0)) for row in rows if row.id in claim.marks]
+        held = [(row, claim.marks[row.id] * weights.features.get(row.id, 0.0)) for row in rows if claim.marks.get(row.id)]
         shares.append((*best.values(), *[(row.words, weight) for row, weight in held]))
         compared.append(math.fsum([weight for row, weight in held if not row.own]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
@@ -113,7 +108,7 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
     ]
 
 
-def calibrated(probability: float, curve: tuple[float, float]) -> float:
+def calibrated(probability: float, curve: Sequence[float]) -> float:
     """Return how often a value of this raw probability is right: its log-odds stretched and shifted (Platt's scaling)."""
     bounded = min(max(probability, 1e-9), 1 - 1e-9)
     return CEILING / (1 + math.exp(-curve[0] * math.log(bounded / (1 - bounded)) - curve[1]))
