@@ -166,11 +166,7 @@ def _alone(by_field: _ByField, context: Context, body: str) -> dict[str, Resolut
     """Return the resolutions of the fields that neither need another field's result nor are needed by one."""
     return {
         "image": fields.resolve_image(by_field["image"], context),
-        "wordCount": fields.resolve_word_count(by_field["wordCount"], context, body=body),
-        "isAccessibleForFree": fields.resolve_access(by_field["isAccessibleForFree"], context),
-        "@type": fields.resolve_type(by_field["type"], context),
-        **fields.resolve_copyright(_of(by_field, "copyright", "copyrightYear", "copyrightHolder"), context),
-        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED), context),
+        **fields.resolve_stated(_of(by_field, *fields.STATED), context, body=body),
     }
 
 

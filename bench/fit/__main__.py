@@ -98,7 +98,9 @@ def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], co
     lines += ["", "| feature | weight | estimate | pages | domains | cost |", "|---|---|---|---|---|---|"]
     tuned = [page for page in pages if page.corpus != BLIND]
     for row in field.features:
-        speaking = [page for page in tuned if any(row.id in claim.features or row.id in claim.own for claim in page.claims)]
+        speaking = [
+            page for page in tuned if any(row.id in claim.marks for claim in page.claims if row.own or len(page.claims) > 1)
+        ]
         lost = f"{cost[row.id]:.2f}" if row.id in cost else ""
         domains = len({page.domain for page in speaking})
         lines.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from dataclasses import field as member
@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from bench import calibration
 from bench.data import BLIND
 from bench.fit.pages import FIELDS, Example, Field
+from service.judge import Claim
 from service.judge import scorer as judge
 
 #: How strongly what all witnesses share is drawn to 1, a place's weight to its reliability, a feature's to its estimate.
@@ -73,11 +74,12 @@ class Model:
             for statement in claim.statements:
                 at = 1 + self.places[statement.id] if statement.id in self.places else -1
                 witnesses.setdefault(statement.witness, []).append((at, judge.prior(statement.reliability)))
-            found.append((list(witnesses.values()), self._placed(claim.features), self._placed(claim.own)))
+            found.append((list(witnesses.values()), self._placed(claim, own=False), self._placed(claim, own=True)))
         return found
 
-    def _placed(self, features: Mapping[str, float]) -> list[tuple[int, float]]:
-        return [(1 + len(self.places) + self.features[name], value) for name, value in features.items()]
+    def _placed(self, claim: Claim, *, own: bool) -> list[tuple[int, float]]:
+        held = [row.id for row in self.field.features if row.own == own and claim.marks.get(row.id)]
+        return [(1 + len(self.places) + self.features[name], claim.marks[name]) for name in held]
 
     def page(self, weights: Sequence[float], page: Example, gradient: list[float] | None = None) -> tuple[float, list[float]]:
         """Return the loss of a page (minus the log of the right claims' probability) and the probabilities of its claims."""

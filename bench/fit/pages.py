@@ -18,7 +18,7 @@ from service.fields import authors, description, publisher, stated, titles
 from service.judge import Claim
 from service.judge import scorer as judge
 from service.judge.features import Feature
-from service.model import Context
+from service.model import Context, Json
 from service.normalize import normalize
 from service.observe import observe
 from service.tags import lists as tag_lists
@@ -76,10 +76,10 @@ def _seen(job: tuple[int, str, Mapping[str, Any]]) -> list[Example]:
     folder = required_data_dir()
     kept: list[tuple[Claim, ...]] = []
 
-    def watched(name: str, claims: Sequence[Claim]) -> list[judge.Verdict]:
+    def watched(name: str, claims: Sequence[Claim], rows: Sequence[Feature]) -> list[judge.Verdict]:
         if name == field.name:
             kept.append(tuple(claims))
-        return judge.judged(name, claims)
+        return judge.judged(name, claims, rows)
 
     page = gold_page(folder, dict(record))
     with ExitStack() as patched:
@@ -94,7 +94,9 @@ def _seen(job: tuple[int, str, Mapping[str, Any]]) -> list[Example]:
     gold = record["gold"][field.gold]
     found = [kept[0] if whole else (), *kept[whole:]]
     made = [
-        Example(corpus, domain_of(dict(record)), claims, tuple(equal(gold, claim.value) for claim in claims), bare=at > 0)
+        Example(
+            corpus, domain_of(dict(record)), claims, tuple(equal(gold, written(claim.value)) for claim in claims), bare=at > 0
+        )
         for at, claims in enumerate(found)
     ]
     return [page for page in made if not (record["id"].startswith(_BY_PARSER) and _is_mistaken(page, field))]
@@ -106,7 +108,17 @@ _BY_PARSER = "fundus-"
 
 def _is_mistaken(page: Example, field: Field) -> bool:
     right = [claim for claim, is_right in zip(page.claims, page.right, strict=True) if is_right]
-    return any(not field.mistaken.isdisjoint({*claim.features, *claim.own}) for claim in right)
+    return any(claim.marks.get(name) for claim in right for name in field.mistaken)
+
+
+def written(value: Json) -> str:
+    """Return a value as the gold writes it: names by lines, of pictures and sections the first."""
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict):
+        return str(first)
+    if isinstance(value, list) and "name" in first:
+        return "\n".join(str(each.get("name")) for each in value if isinstance(each, dict))
+    return str(first.get("name") or first.get("url"))
 
 
 def _equal(score: ModuleType, name: str) -> Callable[[Any, str], bool]:

@@ -17,6 +17,7 @@ from bench.ledger.material import Item
 from bench.ledger.switches import memory, rebound
 from service import observe
 from service.judge import Claim, scorer
+from service.judge.features import Feature
 from service.model import Observed, Result
 from service.normalize import normalize
 
@@ -123,9 +124,10 @@ def look(items: list[Item]) -> tuple[list[Answer], Seen]:
 
     shares = scorer.judged
 
-    def weighed(field: str, given: Sequence[Claim]) -> list[scorer.Verdict]:
-        watch.marks.update(f"features {field}.{name}" for claim in given for name in (*claim.features, *claim.own))
-        return shares(field, given)
+    def weighed(field: str, given: Sequence[Claim], rows: Sequence[Feature]) -> list[scorer.Verdict]:
+        speaking = {row.id for row in rows if row.own or len(given) > 1}
+        watch.marks.update(f"features {field}.{name}" for claim in given for name in speaking if claim.marks.get(name))
+        return shares(field, given, rows)
 
     with words.watched(watch.marks.add), rebound(shares, weighed):
         observe.observe = kept

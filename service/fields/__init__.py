@@ -8,22 +8,14 @@ from service.fields.description import resolve_description
 from service.fields.headline import resolve_alternative_headline, resolve_headline
 from service.fields.language import resolve_language
 from service.fields.publisher import resolve_publisher
-from service.fields.stated import (
-    AS_STATED,
-    resolve_access,
-    resolve_as_stated,
-    resolve_copyright,
-    resolve_section,
-    resolve_type,
-    resolve_word_count,
-)
+from service.fields.stated import STATED, resolve_section, resolve_stated
 from service.fields.url import country_of, resolve_image, resolve_url
 from service.model import FindingCode, Rule
 
 __all__ = [
-    "AS_STATED", "FINDINGS", "RULES", "country_of", "resolve_access", "resolve_alternative_headline", "resolve_as_stated",
-    "resolve_authors", "resolve_copyright", "resolve_description", "resolve_headline", "resolve_image", "resolve_language",
-    "resolve_publisher", "resolve_section", "resolve_type", "resolve_url", "resolve_word_count",
+    "FINDINGS", "RULES", "STATED", "country_of", "resolve_alternative_headline", "resolve_authors", "resolve_description",
+    "resolve_headline", "resolve_image", "resolve_language", "resolve_publisher", "resolve_section", "resolve_stated",
+    "resolve_url",
 ]  # fmt: skip
 
 _MODULES = (frame, headline, description, authors, publisher, language, url, stated)

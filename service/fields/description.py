@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.titles import pieces, segments
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, remembered, word_count
-from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
@@ -27,9 +28,9 @@ _SLOGANS, _FRAME = 200, 20
 _READ, _TELLING, _HARDLY = 6_000, 500, 12
 #: A text of Chinese or Japanese that has so many words for news and shelves is an offer.
 _OFFERED = 4
+_SLOGAN = "the site's slogan"
 #: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
 _STEM = 5
-_BAR = re.compile(r"\s+[|–—·-]\s+")
 #: What excerpt makers leave behind the cut, "The storm … [&hellip;]", "Continue reading →"; in WordPress' feeds a sentence of
 #: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
@@ -66,6 +67,7 @@ _CODE = re.compile(
 #: How a sentence ends, and a text that breaks off.
 _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
 _WORD = re.compile(r"[^\W_]+")
+
 #: Scripts without blanks, whose words are taken to be two signs long.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -107,52 +109,38 @@ def resolve_description(
     headline: str | None = None,
     body: str = "",
 ) -> Resolution:
-    """The description as one line of plain text."""
-    known, used = ctx.habits.usual.get("descriptions", {}) if ctx.habits else {}, dict[str, Habit]()
-    readings = []
-    for observation, text in told_in(observations, "description", _NAMES):
-        reading = _read(observation, text, publisher or "", headline or "")
-        if known and reading.value is not None and (habit := known.get(key_of(str(reading.value)))) is not None:
-            used[str(reading.value)] = habit
-            reading = refused(observation, f"stands on {habit} of this site")
-        readings.append(reading)
+    """Return the description as one line of plain text."""
+    told = told_in(observations, "description")
+    readings = [_read(o, whole, publisher or "", headline or "", ctx.habits) for o, whole in told]
     by_key = by_key_of(readings, MOST)
     marks = _marks(by_key, headline or "", body)
-    decided = decide("description", readings, FEATURES, by_key=by_key, marks=marks, display=_whole, conflicts=False)
-    return counted(decided, "boilerplate", used, ctx.habits) if used else decided
+    return decide("description", readings, FEATURES, by_key=by_key, marks=marks, display=_whole, conflicts=False)
 
 
-_NAMES = ("description", "text", "@value", "value", "name")
-
-
-def _read(observation: Observation, whole: str, publisher: str, headline: str) -> Reading:
+def _read(observation: Observation, whole: str, publisher: str, headline: str, habits: Habits | None) -> Reading:
     text, damages, why = _judged(whole, publisher, headline)
-    if why == "the site's slogan":
+    if why:
         message = f"{observation.source.id} advertises the site, not the article: “{text[:100]}”."
         finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
-        return refused(observation, why, finding)
-    if why:
-        return refused(observation, why)
+        return refused(observation, why, finding if why == _SLOGAN else None)
+    habit = habits.usual.get("descriptions", {}).get(key_of(text)) if habits else None
+    if habits and habit:
+        used = counted(habits, "boilerplate", "description", text, habit)
+        return Reading(observation, why=f"stands on {habit} of this site", habits=(used,))
     key = compact(text[: 5 * _SAME])[:_SAME] or text
-    said = Reading(observation, text, key, damages)
-    return said if FILLED.match(text) else empty(observation, "description", text) or said
+    return empty(observation, "description", text) or Reading(observation, text, key, damages)
 
 
 @lru_cache(maxsize=256)
 def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damage, ...], str]:
     """Return the text without what stands around it and marks of a cut, these as damage, and why it is no description or ""."""
-    text = whole
-    damages: list[Damage] = []
-    # the headline before it and the site's name behind it, where bars or dashes part them
-    first, *rest = _BAR.split(text)
-    if rest and headline and compact(first) == compact(headline):
-        text = text[len(first) :].lstrip(" |-–—·")
-    if rest and publisher and compact(rest[-1]) == compact(publisher):
-        text = text[: len(text) - len(rest[-1])].rstrip(" |-–—·") or first
-    if text != whole:
-        why = "The headline and the name of the site stand around the description."
-        damages.append(Damage("headline_in_description", whole, why))
-    bare = text
+    spans = segments(whole)
+    # the site's name behind it, and the headline before it
+    if len(spans) > 1 and publisher and compact(whole[spans[-1][0] :]) == compact(publisher):
+        spans = spans[:-1]
+    if len(spans) > 1 and headline and compact(whole[: spans[0][1]]) == compact(headline):
+        spans = spans[1:]
+    text = bare = whole[spans[0][0] : spans[-1][1]]
     # an excerpt of an excerpt got two marks
     for _ in range(5):
         fed, mark = max(0, len(bare) - _LONGEST_FED), max(0, len(bare) - _LONGEST_MARK)
@@ -160,6 +148,10 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
         if found is None or not found.start():
             break
         bare = bare[: found.start()].strip()
+    damages = []
+    if text != whole:
+        why = "The headline and the name of the site stand around the description."
+        damages.append(Damage("headline_in_description", whole, why))
     if bare != text:
         why = "The end is the mark of an automatic cut, not the author's text."
         damages.append(Damage("cut_mark_in_description", text, why))
@@ -169,7 +161,7 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
 def _why_not(text: str, publisher: str, headline: str) -> str:
     """Return why a text does not describe the article, or ""."""
     title, letters = compact(headline), compact(text)
-    if title and len(letters) - len(title) <= _FRAME and title in map(compact, _BAR.split(text)):
+    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text, segments(text))):
         return "the headline again"
     if (
         _MACHINES_WORDS.fullmatch(text)
@@ -183,7 +175,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
         return ""
     name = compact(publisher)
     if name and name == letters:
-        return "the site's slogan"
+        return _SLOGAN
     # "Getting started with the Example Times" is about the site; "BBC News has learned that …" has the word in the name
     named = bool(name) and name in letters
     left = set(_WORD.findall(fold(text).replace(fold(publisher), " ") if named else fold(text)))
@@ -192,7 +184,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
     # what the site offers: "Aktuelle News aus Politik, Wirtschaft und Sport."
     offers = (len(shelves) > 1 and sum(map(len, shelves)) * 2 >= len(letters)) or len(wide) >= _OFFERED
-    return "the site's slogan" if offers or (named and shelves) else ""
+    return _SLOGAN if offers or (named and shelves) else ""
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
@@ -217,43 +209,40 @@ def _is_whole(text: str) -> bool:
 
 @remembered
 def _telling(text: str) -> frozenset[str]:
-    """Return the words that can tie a text to a topic: those of four letters and more."""
-    return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
+    """Return the words that can tie a text to a topic: those of four letters and more, in scripts without blanks two signs."""
+    folded = fold(text)
+    wide = [] if folded.isascii() else [run[at : at + 2] for run in _WIDE.findall(folded) for at in range(len(run) - 1)]
+    words = _WORD.findall(_WIDE.sub(" ", folded) if wide else folded)
+    return frozenset([word for word in words if len(word) > 3] + wide)
 
 
 def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:
     """Return the features of each description."""
-    marks: dict[str, dict[str, float]] = {}
     texts = {key: str(same[0].value) for key, same in by_key.items()}
-    topic = _telling(headline)
-    shared = {key: len(topic & _telling(text)) for key, text in texts.items()}
-    most = max(shared.values(), default=0)
+    shared = {key: len(_telling(headline) & _telling(text)) for key, text in texts.items()}
+    tied = max(shared.values(), default=0) >= _RELATED
     whole = [key for key, text in texts.items() if _is_whole(text)] if len(texts) > 1 else []
     whole = [key for key in whole if "machine" in [r.observation.source.witness for r in by_key[key]]]
+    marks: dict[str, dict[str, float]] = {}
     for key, text in texts.items():
-        held = {
-            "idle": most >= _RELATED and not shared[key],
-            "excerpt": any(
-                (text.endswith(_BROKEN_OFF) and (shared[o] or most < _RELATED))
-                # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
-                or (o != key and not _ENDED.search(text) and texts[o].startswith(text))
-                for o in whole
-            ),
+        better = [o for o in whole if shared[o] or not tied] if text.endswith(_BROKEN_OFF) else []
+        # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
+        better += [o for o in whole if o != key and texts[o].startswith(text)] if not _ENDED.search(text) else []
+        marks[key] = {
+            "idle": tied and not shared[key],
+            "excerpt": bool(better),
+            "foreign": 0.0 if shared[key] else _foreign(text, f"{headline} {body[:_READ]}"),
             "overlong": len(text) > _ARTICLE,
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }
-        marks[key] = {name: 1.0 for name, holds in held.items() if holds}
-        if not shared[key] and len(headline) + len(body) >= _TELLING:
-            # a look for each word's beginning is a tenth of the cost of all words of the text
-            much = _foreign(text, f"{headline} {body[:_READ]}".casefold())
-            marks[key] |= {"foreign": much} if much > 0 else {}
     return marks
 
 
 def _foreign(text: str, article: str) -> float:
     """Return how foreign a text is to the article: 1 where it has one word of twelve and fewer, 0 from one of six on."""
-    wide = [run[at : at + 2] for run in _WIDE.findall(text) for at in range(len(run) - 1)] if not text.isascii() else []
-    words = {word[:_STEM] for word in _telling(_WIDE.sub(" ", text) if wide else text)} | {*wide}
-    if len(words) < _RELATED:
+    words = {word[:_STEM] for word in _telling(text)}
+    if len(words) < _RELATED or len(article) < _TELLING:
         return 0.0
-    return min(1.0, 2 - sum([word in article for word in words]) / len(words) * _HARDLY)
+    # a look for each word's beginning is a tenth of the cost of all words of the text
+    folded = article.casefold()
+    return max(0.0, min(1.0, 2 - sum([word in folded for word in words]) / len(words) * _HARDLY))

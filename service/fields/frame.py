@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import Any
 
 from service.confidence import printed
-from service.judge import judged
-from service.judge.features import Feature, marked
+from service.judge import Claim, judged
+from service.judge.features import Feature
 from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import key_of, remembered, unescaped
@@ -34,7 +34,7 @@ from service.model import (
     Status,
     findings_of,
 )
-from service.records import record, replace
+from service.records import record
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
@@ -67,7 +67,7 @@ class Reading:
     """What one observation says after cleaning: the value and its fold key, or why it says nothing.
 
     ``stated`` is whether the page has the value in the answer's own shape; where it is None, a value equal to the raw one is.
-    ``marks`` are ids of features that the judge weighs.
+    ``marks`` are ids of features that the judge weighs, ``habits`` the site's habits that were used.
     """
 
     observation: Observation
@@ -78,6 +78,7 @@ class Reading:
     finding: Finding | None = None
     stated: bool | None = None
     marks: frozenset[str] = frozenset()
+    habits: tuple[Evidence, ...] = ()
 
 
 # --- the text of a value ----------------------------------------------------------------------------------------------------
@@ -88,12 +89,12 @@ _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 _ODD = re.compile(r"[^!-~ ]|[&<\\]|  |^ | $")
 #: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
 _PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
-#: The members of an object that hold its one text.
-_NAMES = ("name", "@value", "value", "text", "headline", "title")
+#: The members of an object that hold its one text, behind one that is called like the field.
+_NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
 #: Where on the page an observation stands.
 _PLACE = attrgetter("order", "source.id", "locator")
 #: A text that goes on for so long is no placeholder, but for the dummy text of printers.
-FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
+_FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
 
 @remembered
@@ -140,19 +141,16 @@ def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
 
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
     """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
-    mine = [o for o in observations if o.field in fields]
-    if len(mine) > 1:
-        mine.sort(key=_PLACE)
-    return mine
+    return sorted([o for o in observations if o.field in fields], key=_PLACE)
 
 
-def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = _NAMES) -> list[tuple[Observation, str]]:
+def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = ()) -> list[tuple[Observation, str]]:
     """Return the observations of a field in page order, each with its one text, made plain; "" where there is none."""
-    mine = [o for o in observations if o.field == field]
-    if len(mine) > 1:
-        mine.sort(key=_PLACE)
-    raws = [raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or "" for o in mine]
-    return [(o, plain(raw) if _ODD.search(raw) or len(raw) > LONGEST else raw) for o, raw in zip(mine, raws, strict=True)]
+    told, keys = [], keys or (field, *_NAMES)
+    for o in sorted([o for o in observations if o.field == field], key=_PLACE):
+        text = raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or ""
+        told.append((o, plain(text) if _ODD.search(text) or len(text) > LONGEST else text))
+    return told
 
 
 def texts_of(raw: Json) -> list[str]:
@@ -170,7 +168,7 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
     """Return a reading that says nothing for a text that only fills the slot: "", "null", "{{title}}", "Uncategorized"."""
     if not text:
         return Reading(observation, why="no text")
-    if FILLED.match(text) or not is_placeholder(text):
+    if _FILLED.match(text) or not is_placeholder(text):
         return None
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
@@ -189,23 +187,16 @@ _RIVAL = 0.05
 def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Reading]]:
     """Return the readings of each value, of so many different values at most."""
     by_key: dict[str, list[Reading]] = {}
-    for reading in said:
-        if reading.value is None:
-            continue
-        if reading.key in by_key:
-            by_key[reading.key].append(reading)
-        elif len(by_key) < most:
-            by_key[reading.key] = [reading]
+    for reading in [each for each in said if each.value is not None]:
+        if reading.key in by_key or len(by_key) < most:
+            by_key.setdefault(reading.key, []).append(reading)
     return by_key
 
 
 def ranked(same: Sequence[Reading], ranks: Iterable[tuple[Any, ...]]) -> Reading:
     """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
-    full = [
-        (*rank, -r.observation.source.reliability, r.observation.order, repr(r.value))
-        for rank, r in zip(ranks, same, strict=True)
-    ]
-    return same[full.index(min(full))]
+    places = [(-r.observation.source.reliability, r.observation.order, repr(r.value), at) for at, r in enumerate(same)]
+    return same[min(zip(ranks, places, strict=True))[1][-1]]
 
 
 def decide(
@@ -227,11 +218,7 @@ def decide(
     """
     if not readings:
         return Resolution(name)
-    if by_key is None:
-        said: dict[str, list[Reading]] = {}
-        for reading in [reading for reading in readings if reading.value is not None]:
-            said.setdefault(reading.key, []).append(reading)
-        by_key = said
+    by_key = by_key_of(readings) if by_key is None else by_key
     findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
         return Resolution(name, evidence=_evidence(readings, (), ""), findings=(*findings.values(),))
@@ -240,69 +227,48 @@ def decide(
         for key, same in by_key.items()
     }
     if marks is None:
-        shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
-        marks = {key: dict.fromkeys(ids, 1.0) for key, ids in shared.items()}
-    texts = {key: text if isinstance(text := each.value, str) else _text(text) for key, each in best.items()}
-    values = [(key, texts[key], tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()]
-    verdicts = judged(name, marked(features, values))[:_MOST_CANDIDATES]
-    words = {feature.id: feature.words for feature in features}
-    candidates = [
-        Candidate(
-            best[v.key].value, printed(v.probability), tuple([(words.get(i) or f"stated by {i}", w) for i, w in v.shares])
-        )
-        for v in verdicts
+        marks = {key: dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0) for key, same in by_key.items()}
+    claims = [
+        Claim(key, best[key].value, tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()
     ]
+    verdicts = judged(name, claims, features)[:_MOST_CANDIDATES]
+    candidates = tuple([Candidate(best[v.key].value, printed(v.probability), v.shares) for v in verdicts])
     key, confidence = verdicts[0].key, candidates[0].probability
     chosen, evidence = best[key], _evidence(readings, by_key[key], key)
-    same_witness = {reading.observation.source.witness for reading in by_key[key]}
-    rivals = [(v, best[v.key].observation) for v in verdicts[1:] if v.probability >= _RIVAL] if conflicts else []
+    rivals = [best[v.key] for v in verdicts[1:] if v.probability >= _RIVAL] if conflicts else []
     if conflicts is True:
-        rivals = [(v, o) for v, o in rivals if o.source.witness not in same_witness]
+        mine = {r.observation.source.witness for r in by_key[key]}
+        rivals = [r for r in rivals if r.observation.source.witness not in mine]
     elif conflicts:
-        rivals = [(v, o) for v, o in rivals if v.key in conflicts]
+        rivals = [r for r in rivals if r.key in conflicts]
     if rivals:
-        verdict, other = rivals[0]
-        message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
+        other = rivals[0].observation
+        message = f"{other.source.id} ({other.locator}) says “{_shown(rivals[0].value)[:200]}” instead."
         told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw)
         findings[told.code, told.message] = told
-    mine = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
-    repairs = [
-        Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
-        for d in chosen.damages
-    ]
+    agreeing = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
+    repairs = tuple(
+        [
+            Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, agreeing, None, d.removed)
+            for d in chosen.damages
+        ]
+    )
     is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated
     status: Status = "repaired" if repairs else "conflict" if rivals else "stated" if is_stated else "normalized"
-    found = (*findings.values(),)
-    return Resolution(name, status, chosen.value, confidence, tuple(candidates), evidence, tuple(repairs), found)
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, repairs, (*findings.values(),))
 
 
 def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
-    """Return the evidence; of a statement that may say several things, what it says of the chosen value."""
+    """Return the evidence, habits behind it; of a statement that may say several things, what it says of the chosen value."""
     said_so = {id(reading.observation): reading for reading in reversed(same)}
-    shown = [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]
-    return tuple(
-        [
-            Evidence(r.observation, None, False, r.why or "says nothing")
-            if (said := r.value) is None
-            else Evidence(
-                r.observation,
-                said if isinstance(said, str) else _shown(said),
-                r.key == key,
-                None if r.key == key else "another value is likelier",
-            )
-            for r in shown
-        ]
-    )
-
-
-def _text(value: Json) -> str:
-    """Return a value as the judge is told it: names by lines, of pictures and sections the first."""
-    first = value[0] if isinstance(value, list) and value else value
-    if not isinstance(first, dict):
-        return str(first)
-    if isinstance(value, list) and "name" in first:
-        return "\n".join([str(each.get("name")) for each in value if isinstance(each, dict)])
-    return str(first.get("name") or first.get("url"))
+    evidence = []
+    for r in [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]:
+        agrees = r.value is not None and r.key == key
+        why = None if agrees else "another value is likelier" if r.value is not None else r.why or "says nothing"
+        said = r.value if r.value is None or isinstance(r.value, str) else _shown(r.value)
+        evidence.append(Evidence(r.observation, said, agrees, why))
+    habits = {str(used.reading): used for r in readings for used in r.habits}
+    return (*evidence, *[habits[said] for said in sorted(habits)])
 
 
 def _shown(value: Json) -> str:
@@ -327,14 +293,7 @@ def is_usual(reading: Reading, known: Mapping[str, Habit]) -> bool:
     return all(key_of(str(each.get("name") if isinstance(each, Mapping) else each)) in known for each in members)
 
 
-def counted(resolution: Resolution, what: str, used: Mapping[str, Habit], habits: Habits | None) -> Resolution:
-    """Return the resolution with the site's habits that were used, and on how many of its pages each stands."""
-    if habits is None or not used:
-        return resolution
-    source = Source(f"profile:{what}", resolution.field, "profile", 0.5)
-    host = habits.host
-    told = [Evidence(Observation(resolution.field, str(habit), source, host), said, True) for said, habit in used.items()]
-    evidence = (*resolution.evidence, *told)
-    cited = tuple(range(len(resolution.evidence), len(evidence)))
-    repairs = tuple(replace(repair, evidence=(*repair.evidence, *cited)) for repair in resolution.repairs)
-    return replace(resolution, evidence=evidence, repairs=repairs)
+def counted(habits: Habits, what: str, field: str, said: str, habit: Habit) -> Evidence:
+    """Return a habit of the site that was used as evidence: what it says, and on how many of the site's pages it stands."""
+    source = Source(f"profile:{what}", field, "profile", 0.5)
+    return Evidence(Observation(field, str(habit), source, habits.host), said, True)

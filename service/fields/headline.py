@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from functools import lru_cache, partial
 
-from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
-from service.fields.titles import CUT, FEATURES, SEPARATOR, Cut, Wordings, ends_of, parts_of, size
-from service.fields.url import host_of, site_labels
+from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.titles import ARTICLE, CUT, FEATURES, Cut, Wordings, ends_of, is_site, parts_of, segments, size
+from service.fields.url import site_labels
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact, fold
-from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Evidence, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
@@ -65,51 +65,45 @@ FINDINGS = findings_of(
 )
 
 
-_NAMES = ("headline", "name", "@value", "value", "title", "text")
-
-
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
     """Return the headline as readers see it."""
-    told = told_in(observations, "headline", _NAMES)
+    told = told_in(observations, "headline")
     if not told:
         return Resolution("headline")
     names = site_names(observations, ctx, publisher) - titles_of(told)
     # "ΤΟ ΒΗΜΑ" at tovima.gr
     names |= {compact(end) for _, text in told if not text.isascii() for end in ends_of(text) if romanized(end) in names}
-    used: dict[str, Habit] = {}
-    readings = [_read(o, text, names, ctx, used) for o, text in told]
+    readings = [_read(o, text, names, ctx.habits) for o, text in told]
     sections = {compact(text) for field in ("author", "articleSection") for _, text in told_in(observations, field)} - {""}
     by_key = by_key_of(readings, MOST)
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
-    cuts = _add_parts(by_key, places, names, sections)
+    cuts = _add_parts(by_key, names, sections)
     texts = {key: str(same[0].value) for key, same in by_key.items()}
     marks = Wordings(texts, places, cuts, names, sections, slug_of(ctx.url)).marks()
-    decided = decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
-    return counted(decided, "frame", dict(sorted(used.items())), ctx.habits) if used else decided
+    return decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
 
 
-def _add_parts(
-    by_key: dict[str, list[Reading]], places: Mapping[str, Collection[str]], names: Collection[str], sections: Collection[str]
-) -> dict[str, list[Cut]]:
+def _add_parts(by_key: dict[str, list[Reading]], names: Collection[str], sections: Collection[str]) -> dict[str, list[Cut]]:
     """Add the parts of titles that may be the headline to each wording's readings, and return what was cut off for them."""
-    known = {*names, *[key for key, there in places.items() if "html:h1" in there]}
+    whole = [reading for same in by_key.values() for reading in same]
+    stated, heads = {*by_key}, {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
+    is_known = partial(is_site, names={*names, *heads})
     cuts: dict[str, list[Cut]] = {}
-    for reading in [reading for same in by_key.values() for reading in same]:
+    for reading in whole:
         text, source = str(reading.value), reading.observation.source
-        for part, rest in parts_of(text, lambda name: is_site(name, known), source.witness == "human"):
+        for part, rest in parts_of(text, is_known, source.witness == "human"):
             # a date stood before the frame that is gone
             bare = _without(_DATED, _LEAST, part) if part[-1:].isdigit() else part
-            key = compact(bare)
+            key, frame = compact(bare), ", ".join(rest)
             # a short text that a long one ends with is no part of it
-            if key in names or (key in places and sum(map(size, rest)) >= size(bare)):
+            is_long = key in stated and sum(map(size, rest)) >= size(bare)
+            if is_long or is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
                 continue
-            if _ARTICLE.match(bare) and is_site(bare, names):
-                continue
-            if (" " in bare or not is_placeholder(bare)) and (key in by_key or len(by_key) < MOST):
-                rule = "section_in_headline" if compact(", ".join(rest)) in sections else "site_name_in_headline"
-                why = f"What was cut off, “{', '.join(rest)[:60]}”, is what the page's template puts beside its headline."
-                damages = (*reading.damages, Damage(rule, text, why))
-                by_key.setdefault(key, []).append(Reading(reading.observation, bare, key, damages))
+            if key in by_key or len(by_key) < MOST:
+                rule = "section_in_headline" if compact(frame) in sections else "site_name_in_headline"
+                why = f"What was cut off, “{frame[:60]}”, is what the page's template puts beside its headline."
+                said = Reading(reading.observation, bare, key, (*reading.damages, Damage(rule, text, why)))
+                by_key.setdefault(key, []).append(said)
                 cuts.setdefault(key, []).append((source.id, rest, text.endswith(part)))
     return cuts
 
@@ -121,34 +115,35 @@ def resolve_alternative_headline(
     if not observations:
         return Resolution("alternativeHeadline")
     names, same = site_names(observations, ctx, None), compact(headline or "") or fold(headline or "")
-    readings = [_read(o, text, names, Context(), {}) for o, text in told_in(observations, "alternativeHeadline", _NAMES)]
+    readings = [_read(o, text, names, None) for o, text in told_in(observations, "alternativeHeadline")]
     readings = [refused(r.observation, "equals the headline") if r.key == same else r for r in readings]
     return decide("alternativeHeadline", readings, conflicts=False)
 
 
-def _read(o: Observation, text: str, names: Collection[str], ctx: Context, used: dict[str, Habit]) -> Reading:
+def _read(o: Observation, text: str, names: Collection[str], habits: Habits | None) -> Reading:
+    """Return the headline that a text says, without the frame that it has on other pages of the site."""
     damages: tuple[Damage, ...] = ()
-    for before, after, habit in () if ctx.habits is None else ctx.habits.frames.get(o.source.id, ()):
+    used: tuple[Evidence, ...] = ()
+    for before, after, habit in habits.frames.get(o.source.id, ()) if habits else ():
+        bare = text.removeprefix(before).removesuffix(after)
         around = max(len(before.strip()), len(after.strip())) >= _SHORTEST
-        bare = text[len(before) : len(text) - len(after)].strip()
-        if around and len(bare) > _SHORTEST and text.startswith(before) and text.endswith(after):
-            used[f"{before}…{after}"] = habit
+        if habits and around and len(bare.strip()) > _SHORTEST and text == f"{before}{bare}{after}":
+            used = (counted(habits, "frame", "headline", f"{before}…{after}", habit),)
             why = f"“{before}…{after}” stands around the headline on {habit} of this site."
-            text, damages = bare, (Damage("site_name_in_headline", text, why),)
+            text, damages = bare.strip(), (Damage("site_name_in_headline", text, why),)
             break
     text, clinging = cleaned(text)
     # "undefined | Example Times"
-    first = SEPARATOR.split(text, maxsplit=1)[0]
-    if silent := None if FILLED.match(first) else empty(o, "headline", text) or empty(o, "headline", first or text):
+    if silent := empty(o, "headline", text[: segments(text)[0][1]] or text):
         return silent
     key = compact(text) or fold(text)
-    if key in names or (_ARTICLE.match(text) and is_site(text, names)):
+    if key in names or (ARTICLE.match(text) and is_site(text, names)):
         return refused(o, "the name of the site")
     if _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)):
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
         finding = Finding("/article/headline", "not_a_headline", "warning", message, o.raw)
         return refused(o, "the title of another kind of page", finding)
-    return Reading(o, text, key, (*damages, *clinging))
+    return Reading(o, text, key, (*damages, *clinging), habits=used)
 
 
 def _display(same: Sequence[Reading]) -> Reading:
@@ -162,28 +157,11 @@ def _display(same: Sequence[Reading]) -> Reading:
     return ranked(same, ranks)
 
 
-#: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
-_HOST = 253
-#: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
-_ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
-
-
 def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
     """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
     told = {text for _, text in told_in(observations, "publisher")} | {publisher or ""}
-    labels = host_of(ctx.url)[:_HOST].split(".")
-    names = {compact(name) for text in told for name in (text, _ARTICLE.sub("", text, count=1))} | site_labels(ctx.url)
-    names |= {compact(".".join(labels[at:])) for at in range(len(labels) - 1)}
+    names = {compact(name) for text in told for name in (text, ARTICLE.sub("", text, count=1))} | site_labels(ctx.url)
     return frozenset([name for each in names for name in (each, each.removeprefix("the")) if len(name) > 1])
-
-
-def is_site(text: str, names: Collection[str]) -> bool:
-    """Return whether a text is a name of the site, with an article before it or without.
-
-    >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
-    (True, False)
-    """
-    return compact(text) in names or (" " in text and compact(_ARTICLE.sub("", text, count=1)) in names)
 
 
 #: Places that state the headline of most pages.

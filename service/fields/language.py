@@ -33,7 +33,8 @@ def _by_member(rows: str) -> dict[str, str]:
     }
 
 
-#: What pages write where a language belongs, behind what they mean: countries and names; langcodes knows other codes.
+#: What pages write where a language belongs, behind what they mean: countries, by two letters, and names; langcodes knows other
+#: codes.
 ALIASES = _by_member(
     """
     cs=cz,čeština,czech da=dk,dansk,danish ja=jp,日本語,japanese zh=cn,中文,chinese el=gr,ελληνικά,greek
@@ -48,8 +49,7 @@ ALIASES = _by_member(
     """
 )
 _NONE = frozenset(["", *"und x-default zxx mul mis null undefined none default qaa root c posix".split()])
-_COUNTRIES = frozenset("cz dk jp cn gr ua kr vn us gb sp".split())
-_TAG = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}")
+_TAG, _END = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}"), re.compile("[,.;]")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
 #: Scripts, and the languages that are known by each alone.
 _SCRIPTS = _by_member(
@@ -58,8 +58,8 @@ _SCRIPTS = _by_member(
     jpan=ja hani=zh kore=ko geor=ka armn=hy ethi=am khmr=km mymr=my guru=pa gujr=gu knda=kn sinh=si laoo=lo
     """
 )
-#: Characters of Chinese and Japanese, and Latin letters between them.
-_IDEOGRAPHS, _LATIN_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[A-Za-z]+")
+#: Characters of Chinese and Japanese.
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 #: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 _ASCII = re.compile(r"[\x00-\x7f]+")
@@ -102,7 +102,7 @@ FINDINGS = findings_of(
 
 
 def resolve_language(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
-    """The language as one BCP 47 tag in canonical case; a detector reads the body only where the declarations leave a doubt."""
+    """Return the language as one BCP 47 tag in canonical case; the body is read only where the declarations leave a doubt."""
     told = told_in(observations, "inLanguage", ("alternateName", "identifier", "name", "@value", "value"))
     if ctx.language and "request:language" not in [o.source.id for o, _ in told]:
         source = Source("request:language", "inLanguage", "supplied", 0.8)
@@ -141,15 +141,12 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     folded = fold(text)
     if folded in _NONE:
         return None, None
-    damage = "country_as_language" if folded in _COUNTRIES else None
+    damage = "country_as_language" if len(folded) == 2 and folded.isascii() and folded in ALIASES else None
     head, _, rest = text.partition("-")
     if rest and len(head) == 2 and head.casefold() in ALIASES:
         text = f"{ALIASES[head.casefold()]}-{rest}"
     text = ALIASES.get(folded, text)
     return (_tag(text), damage) if _TAG.fullmatch(text) else (None, None)
-
-
-_END = re.compile("[,.;]")
 
 
 def _tag(text: str) -> str | None:
@@ -180,32 +177,30 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
     if detected is None:
         return readings
     tag, letters = detected
-    own, script, marks = primary(tag), _SCRIPTS.get(tag), set[str]()
+    own, script = primary(tag), _SCRIPTS.get(tag)
     other_script = script is not None and script not in [_SCRIPTS.get(language) for language in said]
     lacks = _lacks_words(body, words, said) and (script or not WORDS_OF.get(own, frozenset()).isdisjoint(words))
     # fewer words do where they are a language's own sentences and none of the declared one's
     enough = letters >= _ENOUGH or (lacks and (script or holds_sentences(body[:_READ], own)))
     declared = next((r for r in readings if r.value is not None and own not in said), None)
-    if declared is not None and not enough and not other_script:
-        message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
-        raw = readings[0].observation.raw
-        doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, raw)
-        return [replace(readings[0], finding=doubt), *readings[1:]]
+    damages: tuple[Damage, ...] = ()
     if declared is None:
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
         beaten = own in said and (enough or said - {own} == {"en"})
+    elif not enough and not other_script:
+        message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
+        doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, readings[0].observation.raw)
+        return [replace(readings[0], finding=doubt), *readings[1:]]
     else:
         # a declaration by template carries little against three hundred letters of text
         beaten = other_script or said <= {"en"} or bool(lacks) or (own == "en" and _is_plain_english(words))
-        marks |= set() if beaten else {"doubted"}
+        why = f"The page declares {declared.value}, and its text is plainly {tag}."
+        damages = (Damage("template_language", declared.observation.raw, why),)
     if beaten:
         told = frozenset(["overruled"])
         readings = [replace(r, marks=told) if r.value is not None and r.key != own else r for r in readings]
-    damages: tuple[Damage, ...] = ()
-    if declared is not None:
-        why = f"The page declares {declared.value}, and its text is plainly {tag}."
-        damages = (Damage("template_language", declared.observation.raw, why),)
-    marks |= set() if enough else {"few_letters"}
+    marks = set[str]() if enough else {"few_letters"}
+    marks |= {"doubted"} if declared is not None and not beaten else set()
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
     return [*readings, Reading(observation, tag, own, damages, marks=frozenset(marks))]
 
@@ -235,7 +230,7 @@ def detect(body: str) -> tuple[str, int] | None:
         return "en", letters
     if others and len(_IDEOGRAPHS.findall(others)) * 2 >= sum(map(str.isalpha, text)):
         # "IT之家9月30日消息" is Hindi to it, for the Latin name
-        text = _LATIN_LETTERS.sub("", text)
+        text = others
     found = _detector().FindLanguage(text.encode("utf-8", "ignore"))
     # "hi-Latn": what it takes for a romanised language is mostly English full of names
     sure = found.probability >= _SURE and not found.language.endswith("Latn")

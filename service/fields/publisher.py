@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
+from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.titles import ends_of
@@ -14,8 +14,7 @@ from service.judge.features import Feature, mark
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
-from service.model import Context, Finding, Json, Observation, Resolution, Source, findings_of, rules_of
-from service.records import replace
+from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
 _PLATFORMS = phrase_set(
@@ -50,7 +49,6 @@ _ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNO
 _LINES = 5
 #: A word of so many letters may have its article glued to it.
 _GLUED = 8
-_SLOGAN = "tagline_in_publisher"
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST_USUAL = 0.9
 
@@ -83,67 +81,61 @@ FINDINGS = findings_of(
 )
 
 
-#: The members of an object that hold the name.
-_NAMES = ("name", "legalName", "@value", "value", "text")
-
-
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return the publisher as {"@type", "name", "url"?, "logo"?}."""
     titles = told_in(observations, "headline")
     headlines, labels = titles_of(titles), site_labels(ctx.url)
-    readings = [_read(o, text, headlines) for o, text in told_in(observations, "publisher", _NAMES)]
-    told = [(r, str(r.value["name"])) for r in readings if isinstance(r.value, dict)]
+    readings = [_read(o, text, headlines) for o, text in told_in(observations, "publisher")]
     if ctx.habits is not None and ctx.habits.publisher is not None:
-        name, habit = ctx.habits.publisher
-        named = [r for r, said in told if r.key != _key(name) and not _HOST.fullmatch(said)]
-        good = min(1 / (1 + 2.0**-habit.bits), _MOST_USUAL)
-        o = Observation("publisher", str(habit), Source("profile:publisher", "publisher", "profile", good), ctx.habits.host)
-        # one host has editions, and tenants
-        readings.append(refused(o, "the page names another") if named else replace(_reading(o, name, name), stated=False))
-        told += [] if named else [(readings[-1], name)]
+        readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
+    told = [(r, name) for r in readings if (name := _name(r))]
     ends = [
         (o, end)
         for o, text in titles[:_LINES]
         if o.source.id == "html:title"
-        for end in ends_of(text)[1:] or (text.rpartition(": ")[2],)
+        for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]
     ]
-    # "exampletimes", "example-times.com"; and the host, where no place names an outlet
-    shown = {reading.key for reading, name in told if not name.islower() and not _DOMAIN_END.search(name)}
-    glued = {reading.key for reading, _ in told} - shown
-    glued |= labels if all(is_shelf(name) for _, name in told) else set()
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
+    # "exampletimes", "example-times.com"; and the host, where no place names an outlet
+    glued = {r.key for r, _ in told} - {r.key for r, name in told if not name.islower() and not _DOMAIN_END.search(name)}
+    glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
     printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
-    printed += [_reading(o, name, o.raw) for o, name in holders if glued and _prints(name, glued)]
-    keys = {reading.key for reading, _ in told} | labels
+    printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
+    keys = {r.key for r, _ in told} | labels
     slogans = {name: bare for _, name in told if (bare := _TAGLINE.split(name, maxsplit=1)[0]) != name and _key(bare) in keys}
-    why = "What stands after the name is the site's slogan."
-    bare = [
-        replace(_reading(r.observation, slogans[n], r.observation.raw), damages=(Damage(_SLOGAN, n, why),), stated=False)
-        for r, n in told
-        if n in slogans
-    ]
-    by_key = by_key_of([*[reading for reading, _ in told], *printed, *bare], MOST)
+    without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
+    by_key = by_key_of([*[reading for reading, _ in told], *printed, *without], MOST)
     titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
     marks = {}
     for key, same in by_key.items():
-        best = same[0] if len(same) == 1 else _best_name(same)
-        text = str(best.value["name"]) if isinstance(best.value, dict) else ""
-        word = " " not in text
-        held = {
+        text = _name(same[0] if len(same) == 1 else _best_name(same))
+        marks[key] = {
             "on_host": key in labels,
             "in_title": key in titled,
-            "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
-            "slug": word and text.islower() and text.isascii(),
-            "registered": _LEGAL.search(text),
+            "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
+            "slug": " " not in text and text.islower() and text.isascii(),
+            "registered": bool(_LEGAL.search(text)),
             "platform": fold(text) in _LANDLORDS,
             # "Journal" of quayjournal.example is its name
-            "shelf": word and not any(key in label for label in labels) and is_shelf(text),
+            "shelf": " " not in text and not [label for label in labels if key in label] and is_shelf(text),
             "slogan": text in slogans,
         }
-        marks[key] = {name: 1.0 for name, holds in held.items() if holds}
     return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
+
+
+def _usual(name: str, habit: Habit, host: str, readings: Sequence[Reading]) -> Reading:
+    """Return what the site's usual name says, unless the page names another: one host has editions, and tenants."""
+    source = Source("profile:publisher", "publisher", "profile", min(1 / (1 + 2.0**-habit.bits), _MOST_USUAL))
+    usual = _reading(Observation("publisher", str(habit), source, host), name, None)
+    others = [r for r in readings if (said := _name(r)) and r.key != usual.key and not _HOST.fullmatch(said)]
+    return refused(usual.observation, "the page names another") if others else usual
+
+
+def _name(reading: Reading) -> str:
+    """Return the name that a reading says, or ""."""
+    return str(reading.value["name"]) if isinstance(reading.value, dict) else ""
 
 
 def _prints(name: str, names: Collection[str]) -> bool:
@@ -165,8 +157,8 @@ def _key(name: str) -> str:
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    names = [str(r.value["name"]) if isinstance(r.value, dict) else "" for r in same]
-    return ranked(same, [(len(r.damages), bool(_DOMAIN_END.search(n)), n.islower()) for r, n in zip(same, names, strict=True)])
+    spelt = [(len(r.damages), _name(r)) for r in same]
+    return ranked(same, [(damages, bool(_DOMAIN_END.search(name)), name.islower()) for damages, name in spelt])
 
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
@@ -175,7 +167,7 @@ def _read(observation: Observation, text: str, headlines: Collection[str]) -> Re
     if "©" in name and is_copyright(name):
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)
-    if silent := None if FILLED.match(name) else empty(observation, "publisher", name):
+    if silent := empty(observation, "publisher", name):
         return silent
     if fold(name) in _PLATFORMS:
         message = f"{observation.source.id} names “{name}”, which is software or a platform."
@@ -189,7 +181,8 @@ def _read(observation: Observation, text: str, headlines: Collection[str]) -> Re
     return _reading(observation, host[1] if host else name, observation.raw)
 
 
-def _reading(observation: Observation, name: str, raw: Json) -> Reading:
+def _reading(observation: Observation, name: str, raw: Json, slogan: str = "") -> Reading:
+    """Return the reading of a name; ``raw`` is the statement where it says that name alone."""
     value: dict[str, Json] = {"@type": "NewsMediaOrganization", "name": name}
     stated = raw == name
     if isinstance(raw, dict):
@@ -199,4 +192,5 @@ def _reading(observation: Observation, name: str, raw: Json) -> Reading:
         if isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) < 2000:
             value["url"] = url
         stated = raw.get("name") == name
-    return Reading(observation, value, _key(name), stated=stated)
+    damage = Damage("tagline_in_publisher", slogan, "What stands after the name is the site's slogan.")
+    return Reading(observation, value, _key(name), (damage,) if slogan else (), stated=stated)

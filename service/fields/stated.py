@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from service.fields.frame import Damage, Reading, decide, empty, is_usual, of_field, ranked, refused, texts_of, told_in, usual
-from service.fields.url import host_of
 from service.judge.features import Feature, mark
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
+from service.lexicon.slugs import host_of
 from service.lexicon.texts import compact, fold, phrase_set, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.records import replace
@@ -72,15 +72,14 @@ def resolve_section(
     """Return the sections as a list; the first is the main one."""
     if not observations:
         return Resolution("articleSection")
-    others = {fold(name) for name in (publisher, headline, host_of(ctx.url)) if name}
+    others = {fold(name) for name in (publisher, headline, host_of(ctx.url or "").removeprefix("www.")) if name}
     readings = [_read_section(observation, others) for observation in of_field(observations, "articleSection")]
-    told = [(r, str(r.value[0])) for r in readings if isinstance(r.value, list)]
     # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs, and "news_news" is a CMS's own
     # key and no word for readers; both can only second others
-    written = [r for r, name in told if " " in name or "_" not in name]
+    written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
     shown = {r.key for r in written} if {r.observation.source.witness for r in written} - {"url"} else set()
     readings = [r if not r.value or r.key in shown else refused(r.observation, "no words for readers") for r in readings]
-    if ctx.habits and (known := usual(ctx, "sections")):
+    if known := usual(ctx, "sections"):
         # a site of one section has it on every page, and it is right
         readings = [replace(r, marks=frozenset(["usual"])) if is_usual(r, known) else r for r in readings]
     return decide("articleSection", readings, FEATURES, display=_written)
@@ -142,63 +141,46 @@ _AROUND = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
 
-def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
-    """Return the copyright's year, of a span of years the last, and its holder as {"@type", "name"}."""
-    if not observations:
-        return {name: Resolution(name) for name in ("copyrightYear", "copyrightHolder")}
-    lines = told_in(observations, "copyright")
-    years = [_read_year(o, text) for o, text in (*lines, *told_in(observations, "copyrightYear"))]
-    years = [reading for reading in years if reading.value is not None or reading.observation.field == "copyrightYear"]
-    holders = [_read_holder(o, text) for o, text in (*lines, *told_in(observations, "copyrightHolder"))]
-    return {
-        "copyrightYear": decide("copyrightYear", years),
-        "copyrightHolder": decide("copyrightHolder", holders, conflicts=False),
-    }
-
-
-def _read_year(observation: Observation, text: str) -> Reading:
+def _read_year(observation: Observation, text: str, _: int) -> Reading | None:
+    """Return the year that a text says, of a span the last; a copyright line without one is complete."""
     match = _YEARS.search(text[:400])
     if not match:
-        return refused(observation, "no year")
-    first, last = match[1], match[2] or match[1]
-    year = int(last if len(last) == len(first) else first[:2] + last)
-    return Reading(observation, year, str(year), stated=observation.raw == year)
+        return refused(observation, "no year") if observation.field == "copyrightYear" else None
+    year = int(match[1][: -len(match[2])] + match[2] if match[2] else match[1])
+    return Reading(observation, year, str(year))
 
 
-def _read_holder(observation: Observation, text: str) -> Reading:
+def _read_holder(observation: Observation, text: str, _: int) -> Reading:
+    """Return the holder of the copyright as {"@type", "name"}."""
     raw, name = observation.raw, claimed_by(text) if observation.field == "copyright" or _AROUND.fullmatch(text) else text
     if not name or is_placeholder(name) or len(name.split()) > 8 or "http" in name:
         return refused(observation, "no name")
-    kind = raw.get("@type") if isinstance(raw, dict) else "Organization"
-    if kind not in ("Person", "Organization", "NewsMediaOrganization"):
-        kind = "Person" if looks_like_person_name(name) else "Organization"
-    value: dict[str, Json] = {"@type": "Person" if kind == "Person" else "Organization", "name": name}
+    told = raw.get("@type") if isinstance(raw, dict) else "Organization"
+    is_house = told in ("Organization", "NewsMediaOrganization") or (told != "Person" and not looks_like_person_name(name))
+    value: dict[str, Json] = {"@type": "Organization" if is_house else "Person", "name": name}
     return Reading(observation, value, compact(name) or fold(name), stated=raw in (value, name))
 
 
 def claimed_by(line: str) -> str:
     """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
-    name = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
+    name = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split()).strip(" ,;:|-–—@").replace(" .", ".").replace("..", ".")
     name = name[3:] if name[:3].casefold() == "by " else name
     return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
 
 
 # --- kind, access, words, and what is repeated as it stands -----------------------------------------------------------------
 
-#: Properties that only the article's own markup states (schema.org).
-AS_STATED = ("creditText", "dateline", "contentLocation")
 #: The types of the profile, from the most to the least telling, as schema.org spells them (standards.md, "Emit").
 TYPES = (
     "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
     "LiveBlogPosting", "NewsArticle", "BlogPosting", "Article",
 )  # fmt: skip
-#: Other types that mean one of these, and the words of og:type and article:opinion.
-_ALIASES = {
+#: The folded names of these, of other types that mean one of them, and the words of og:type and article:opinion.
+_BY_NAME = {fold(name): name for name in TYPES} | {
     "askpublicnewsarticle": "NewsArticle", "advertisercontentarticle": "Article", "scholarlyarticle": "Article",
     "techarticle": "Article", "satiricalarticle": "Article", "report": "Article", "socialmediaposting": "BlogPosting",
-    "blog": "BlogPosting", "article": "Article", "newsarticle": "NewsArticle", "opinion": "OpinionNewsArticle",
+    "blog": "BlogPosting", "opinion": "OpinionNewsArticle",
 }  # fmt: skip
-_BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
 #: schema.org says true and false; article:content_tier says free, metered and locked.
 _YES_OR_NO = dict.fromkeys("true yes 1 free open public".split(), True)
 _YES_OR_NO |= dict.fromkeys("false no 0 metered locked paid premium subscription subscriber registered".split(), False)
@@ -207,63 +189,70 @@ _COUNTABLE, _FAR = 50, 2
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*(?!min|sec|мин|dk|分)[^\W\d]{0,12}\.?\s*")
 
 
-def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
-    """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
-    readings: dict[str, list[Reading]] = {o.field: [] for o in observations}
-    for o, text in [told for name in readings for told in told_in(observations, name)]:
-        why = "no text" if not text or is_placeholder(text) or "://" in text else ""
-        why = "the credit of a picture" if o.source.id == "text:credit" else why
-        readings[o.field].append(refused(o, why) if why else Reading(o, text, fold(text)))
-    return {name: decide(name, mine) for name, mine in readings.items()}
-
-
-def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """The article's @type."""
-    readings = [_read_type(o) for o in of_field(observations, "type")] if observations else []
-    if [reading for reading in readings if reading.value not in (None, "Article")]:
-        # "Article" says no more than that it is one; a type that says more is also true of it
-        readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
-    return decide("@type", readings, conflicts=False)
-
-
-def _read_type(observation: Observation) -> Reading:
+def _read_type(observation: Observation, _: str, __: int) -> Reading:
+    """Return the most telling type of article that a statement names."""
     members = observation.raw if isinstance(observation.raw, (list, tuple)) else [observation.raw]
     names = [fold(raw.rpartition("/")[2].rpartition(":")[2]) for raw in members if isinstance(raw, str)]
-    known = [_BY_NAME[name] for name in names if name in _BY_NAME]
-    if not known:
-        return refused(observation, "not a type of article")
-    value = min(known, key=TYPES.index)
+    value = min([_BY_NAME[name] for name in names if name in _BY_NAME], key=TYPES.index, default=None)
     if value == "Article" and observation.source.id == "meta:og:type":
         return refused(observation, "every article of every site says so")
-    return Reading(observation, value, value)
+    return Reading(observation, value, value) if value else refused(observation, "not a type of article")
 
 
-def resolve_access(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """Return whether the article is accessible for free, as a boolean."""
-    readings = []
-    for o, text in told_in(observations, "isAccessibleForFree"):
-        said = o.raw if isinstance(o.raw, bool) else _YES_OR_NO.get(fold(text.rpartition("/")[2]))
-        readings.append(refused(o, "neither yes nor no") if said is None else Reading(o, said, str(said), stated=o.raw is said))
-    return decide("isAccessibleForFree", readings)
-
-
-def resolve_word_count(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
-    """The word count as a whole number."""
-    counted = word_count(body) if observations and body else 0
-    return decide("wordCount", [_read_count(o, text, counted) for o, text in told_in(observations, "wordCount")])
+def _read_access(observation: Observation, text: str, _: int) -> Reading:
+    """Return whether the article is accessible for free."""
+    said = observation.raw if isinstance(observation.raw, bool) else _YES_OR_NO.get(fold(text.rpartition("/")[2]))
+    return refused(observation, "neither yes nor no") if said is None else Reading(observation, said, str(said))
 
 
 def _read_count(observation: Observation, text: str, counted: int) -> Reading:
-    raw, finding = observation.raw, None
-    match = _NUMBER.fullmatch(text[:40])
-    if match is None:
-        return refused(observation, "no whole number")
-    number = int(re.sub(r"\D", "", match[1]))
-    if number == 0:
-        if counted < 20:
-            return refused(observation, "zero")
+    """Return the number of words that is stated, beside the number of those that were ``counted``."""
+    raw, finding, match = observation.raw, None, _NUMBER.fullmatch(text[:40])
+    number = int(re.sub(r"\D", "", match[1])) if match else 0
+    if not number and (match is None or counted < 20):
+        return refused(observation, "zero" if match else "no whole number")
+    if not number:
         return Reading(observation, counted, str(counted), (Damage("zero_word_count", raw, f"The body has {counted} words."),))
     if counted >= _COUNTABLE and not number / _FAR <= counted <= number * _FAR:
         message = f"{observation.source.id} says {number} words, and the body has {counted}."
         finding = Finding("/article/wordCount", "word_count_differs", "info", message, raw)
     return Reading(observation, number, str(number), finding=finding)
+
+
+def _read_text(observation: Observation, text: str, _: int) -> Reading:
+    """Return the text as it stands; a picture's credit is shown, not taken."""
+    if observation.source.id == "text:credit":
+        return refused(observation, "the credit of a picture")
+    silent = not text or is_placeholder(text) or "://" in text
+    return refused(observation, "no text") if silent else Reading(observation, text, fold(text))
+
+
+#: Where each of these fields is stated, and what reads a statement; below them those that only the article's own markup states
+#: (schema.org), which an answer lists where they are stated.
+_READERS: dict[str, tuple[tuple[str, ...], Callable[[Observation, str, int], Reading | None]]] = {
+    "@type": (("type",), _read_type),
+    "isAccessibleForFree": (("isAccessibleForFree",), _read_access),
+    "wordCount": (("wordCount",), _read_count),
+    "copyrightYear": (("copyright", "copyrightYear"), _read_year),
+    "copyrightHolder": (("copyright", "copyrightHolder"), _read_holder),
+}
+_AS_STATED = ("creditText", "dateline", "contentLocation")
+STATED = (*dict.fromkeys([place for places, _ in _READERS.values() for place in places]), *_AS_STATED)
+#: Of these two places may say different things, and both be right.
+_OPEN = ("@type", "copyrightHolder")
+
+
+def resolve_stated(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> dict[str, Resolution]:
+    """Return what is stated of the article's kind, access, words, copyright, credit, dateline and location."""
+    fields = {o.field for o in observations}
+    counted = word_count(body) if "wordCount" in fields and body else 0
+    resolved = {}
+    for name in (*_READERS, *[name for name in _AS_STATED if name in fields]):
+        places, read = _READERS.get(name, ((name,), _read_text))
+        told = [said for place in places if place in fields for said in told_in(observations, place)]
+        readings = [reading for o, text in told if (reading := read(o, text, counted)) is not None]
+        if name == "@type" and {reading.value for reading in readings} - {None, "Article"}:
+            # "Article" says no more than that it is one; a type that says more is also true of it
+            readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
+        resolved[name] = decide(name, readings, conflicts=name not in _OPEN)
+    return resolved

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from service.judge.features import Feature, mark
 from service.lexicon.lines import is_shelf
@@ -11,6 +13,8 @@ from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold, remembered
 
+#: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
+ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
 #: How a cut headline ends.
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean.
@@ -20,7 +24,7 @@ _SITE_END = re.compile(
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
@@ -70,36 +74,54 @@ def size(text: str) -> float:
     return len(compact(text)) / 2 if not text.isascii() and max(text) >= "\u2e80" else len(text.split())
 
 
+def is_site(text: str, names: Collection[str]) -> bool:
+    """Return whether a text is a name of the site, with an article before it or without.
+
+    >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
+    (True, False)
+    """
+    return compact(text) in names or (" " in text and compact(ARTICLE.sub("", text, count=1)) in names)
+
+
+Spans: TypeAlias = Sequence[tuple[int, int]]
+
+
 @remembered
-def segments(text: str) -> tuple[tuple[int, int], ...]:
+def segments(text: str) -> Spans:
     """Return where the parts of a title begin and end: between its marks, in wide scripts without blanks around them too."""
-    cuts = [cut.span() for cut in SEPARATOR.finditer(text)]
+    cuts = [cut.span() for cut in _SEPARATOR.finditer(text)]
     if not cuts and not text.isascii() and _SITE_END.search(text) and is_wide(text):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
     return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
 
 
-def ends_of(text: str) -> tuple[str, ...]:
+def pieces(text: str, spans: Spans) -> list[str]:
+    """Return the parts of a title without the blanks at their ends."""
+    return [text[start:end].strip() for start, end in spans]
+
+
+def ends_of(text: str) -> list[str]:
     """Return the first and the last part of a title, none where no mark parts it."""
-    parts = segments(text)
-    return (text[slice(*parts[0])], text[slice(*parts[-1])]) if len(parts) > 1 else ()
+    spans = segments(text)
+    return pieces(text, (spans[0], spans[-1])) if len(spans) > 1 else []
 
 
-def _spans(text: str, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
     """Return where the parts of a title begin and end: at its marks, and at a colon or a bracket beside a known name."""
-    spans = [*segments(text)]
     if ": " not in text and text[-1:] not in ")]":
-        return spans
+        return segments(text)
+    spans = [*segments(text)]
+    (_, first), (last, _) = spans[0], spans[-1]
     before, behind = text.find(": "), text.rfind(": ")
-    if 0 < before < spans[0][1] and text[before - 1] not in ": " and is_known(text[:before]):
-        spans[:1] = [(0, before), (before + 2, spans[0][1])]
-    elif behind > spans[-1][0] and text[behind - 1] not in ": " and is_known(text[behind + 2 :]):
-        # "Storm hits coast: Example Times"
-        spans[-1:] = [(spans[-1][0], behind), (behind + 2, len(text))]
     # "Storm hits coast (Example Times)"
-    ending = _ENDING.search(text) if text[-1:] in ")]" else None
-    if ending is not None and ending.start() > spans[-1][0] and is_known(ending[1]):
-        spans[-1:] = [(spans[-1][0], ending.start()), (ending.start() + 1, len(text))]
+    bracket = _ENDING.search(text, last) if text[-1:] in ")]" else None
+    if 0 < before < first and text[before - 1] not in ": " and is_known(text[:before]):
+        spans[:1] = [(0, before), (before + 2, first)]
+    elif behind > last and text[behind - 1] not in ": " and is_known(text[behind + 2 :]):
+        # "Storm hits coast: Example Times"
+        spans[-1:] = [(last, behind), (behind + 2, len(text))]
+    elif bracket is not None and is_known(bracket[1]):
+        spans[-1:] = [(last, bracket.start()), (bracket.start() + 1, len(text))]
     return spans
 
 
@@ -110,18 +132,13 @@ def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[
     printed: kickers stand before colons too.
     """
     spans = segments(text) if printed else _spans(text, is_known)
-    count = len(spans)
-    if count == 1:
-        return []
-    parts = [text[start:end].strip() for start, end in spans]
-    if printed and not (is_known(parts[0]) or is_known(parts[-1])):
+    count, parts = len(spans), pieces(text, spans) if len(spans) > 1 else []
+    if not parts or (printed and not (is_known(parts[0]) or is_known(parts[-1]))):
         return []
     runs = [(0, end) for end in range(max(1, count - _MOST_CUTS), count)]
     runs += [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
-    found = [
-        (text[spans[first][0] : spans[last - 1][1]].strip(), (*parts[:first], *parts[last:]))
-        for first, last in ([*runs, (1, count - 1)] if count > 2 else runs)
-    ]
+    runs += [(1, count - 1)] if count > 2 else []
+    found = [(text[spans[at][0] : spans[end - 1][1]].strip(), (*parts[:at], *parts[end:])) for at, end in runs]
     return [(part, rest) for part, rest in found if len(compact(part)) >= _LEAST]
 
 
@@ -145,93 +162,71 @@ class Wordings:
         self.texts, self.cuts, self.sites = texts, cuts, sites
         self.whole = {key: frozenset(there) for key, there in places.items() if there}
         self.addressed = self._addressed(slug) if len(slug) >= _ADDRESSED else dict[str, float]()
+        titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         heads -= self.addressed.keys()
-        self.titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
-        self.mastheads = self._mastheads(heads) if heads else frozenset[str]()
-        self.alone = all(there == _TITLE for key, there in self.whole.items() if key not in self.mastheads)
+        self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
         self.others = {*others, *self.mastheads}
-        self._kinds: dict[str, str] = {}
-        self.short_ends = self._short_ends() if self.alone else set[str]()
+        self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
+        self.short_ends = {self._short_end(title) for title in titles} if self.alone else set[str]()
 
     def _addressed(self, slug: frozenset[str]) -> dict[str, float]:
         """Return the share of each wording's words that the address has, where it has several and half of them."""
         found = {}
         for key, text in self.texts.items():
-            spelt = _WORD.findall(fold(text)) if text.isascii() else slug_words(text)
-            words = {word for word in spelt if len(word) > _SHORT}
+            words = {word for word in slug_words(text) if len(word) > _SHORT}
             common = len(words & slug)
             if common >= max(_ADDRESSED, len(words) / 2):
                 found[key] = common / len(words)
         return found
 
-    def _mastheads(self, heads: Collection[str]) -> frozenset[str]:
+    def _mastheads(self, title: str, heads: Collection[str]) -> set[str]:
         """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
-        found = set()
-        for title in self.titles:
-            parts = [title[start:end].strip() for start, end in _spans(title, looks_like_organisation)]
-            # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
-            inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
-            # "The Harbour Blog - notes from the harbour of the town": both are the site's
-            longest = max([part for part in parts[:inside] if not part[:1].islower()], key=size, default="")
-            if size(longest) >= _HEADLINE:
-                found |= {key for key in map(compact, parts) if key in heads and key != compact(longest)}
-        return frozenset(found)
+        parts = pieces(title, _spans(title, looks_like_organisation))
+        # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
+        inside = next((at for at, part in enumerate(parts[1:-1], 1) if is_site(part, self.sites)), len(parts))
+        # "The Harbour Blog - notes from the harbour of the town": both are the site's
+        longest = max([part for part in parts[:inside] if not part[:1].islower()], key=size, default="")
+        return {compact(part) for part in parts if part != longest}.intersection(heads if size(longest) >= _HEADLINE else ())
 
-    def _short_ends(self) -> set[str]:
-        """Return the short ends of titles that are all that names the headline: "Storm hits coast - Tidewater".
+    def _short_end(self, title: str) -> str:
+        """Return the short end of a title that is all that names the headline: "Storm hits coast - Tidewater".
 
         Where a title has so short an end, it is the headline's in three of 279 titles of news pages.  A site's name that is
         known is the only frame, and "… : a podcast" goes on.
         """
-        found = set()
-        for title in self.titles:
-            *rest, end = [title[start:end].strip() for start, end in segments(title)]
-            if not rest or self.is_site(rest[0]) or self.is_site(end) or compact(rest[0]) in self.mastheads:
-                continue
-            goes_on = end[:1].islower() and "." not in end
-            if size(end) <= _END and size(end) * 2 <= sum(map(size, rest)) and not goes_on and rest[-1][-1:] not in _QUOTES:
-                found.add(compact(end))
-        return found
-
-    def is_site(self, text: str) -> bool:
-        """Return whether a text is a name of the site."""
-        name = compact(text)
-        return name in self.sites or name.removeprefix("the") in self.sites
+        *rest, end = pieces(title, segments(title))
+        if not rest or is_site(rest[0], self.sites) or is_site(end, self.sites) or compact(rest[0]) in self.mastheads:
+            return ""
+        goes_on = (end[:1].islower() and "." not in end) or rest[-1][-1:] in _QUOTES
+        return "" if goes_on or size(end) > _END or size(end) * 2 > sum(map(size, rest)) else compact(end)
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
-        known = self._kinds.get(part)
-        if known is None:
-            name, wide = compact(part), not part.isascii() and is_wide(part)
-            if not name or self.is_site(part):
-                known = "site"
-            elif name in self.others or (wide and len(part.strip()) <= _CHANNEL) or is_shelf(part):
-                known = "told"
-            elif name in self.short_ends:
-                known = "short"
-            else:
-                known = "form" if looks_like_organisation(part.strip()) or (wide and _SITE_END.search(part.strip())) else ""
-            self._kinds[part] = known
-        return known
+        name, wide = compact(part), not part.isascii() and is_wide(part)
+        if not name or name in self.sites or is_site(part, self.sites):
+            return "site"
+        if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
+            return "told"
+        if name in self.short_ends:
+            return "short"
+        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part)) else ""
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
         held = {key: dict.fromkeys(self._of_titles(key, text), 1.0) for key, text in self.texts.items()}
         for key, share in self.addressed.items():
             held[key]["in_address"] = share
-        if len(self.whole) > 1:
-            for feature, keys in self._of_rivals():
-                for key in keys:
-                    held[key][feature] = 1.0
+        for feature, keys in self._of_rivals().items() if len(self.whole) > 1 else ():
+            for key in keys:
+                held[key][feature] = 1.0
         return held
 
     def _of_titles(self, key: str, text: str) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
         # a headline has mostly more words than two
-        if size(text) < 3:
-            held.append("short_wording")
+        held += ["short_wording"] if size(text) < 3 else []
         if key not in self.whole:
             cuts = [({self.kind(part) for part in parts}, in_front) for _, parts, in_front in self.cuts[key]]
             if not [kinds for kinds, _ in cuts if "" not in kinds]:
@@ -243,56 +238,53 @@ class Wordings:
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = _spans(text, lambda name: self.is_site(name) or compact(name) in self.mastheads)
-        kept = {self.kind(text[start:end]) for start, end in spans} if len(spans) > 1 else set()
+        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
+        kept = map(self.kind, pieces(text, spans)) if len(spans) > 1 else ()
         return held + [_KEPT[kind] for kind in kept if kind]
 
-    def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
+    def _of_rivals(self) -> dict[str, Collection[str]]:
         """Return the features that one place's wording has beside another's, each with the keys of those that have it."""
         whole, texts = self.whole, self.texts
-        cut = [(key, compact(CUT.sub("", texts[key]))) for key in whole if texts[key][-1:] in "….]" and CUT.search(texts[key])]
-        longer = [key for key in whole if key not in dict(cut)] if cut else []
-        short = [key for key, start in cut if len(start) >= 2 * _WORDS and [o for o in longer if o.startswith(start)]]
+        cut = {key: compact(CUT.sub("", texts[key])) for key in whole if texts[key][-1:] in "….]" and CUT.search(texts[key])}
+        longer = [key for key in whole if key not in cut] if cut else []
+        short = [key for key, start in cut.items() if len(start) >= 2 * _WORDS and any(o.startswith(start) for o in longer)]
         printed = [key for key, there in whole.items() if there <= _PRINTED]
-        told = [key for key, there in whole.items() if there - _PRINTED - _TITLE] if printed else []
+        told = [texts[key] for key, there in whole.items() if there - _PRINTED - _TITLE] if printed else []
         # the headline without its kicker, "Weather: Storm", and what stands before its colon
-        marked = [(found, texts[o]) for o in told if (found := _KICKER.search(texts[o]))]
-        halves = {compact(text[found.end() :]) for found, text in marked}
-        halves |= {compact(text[: found.start()]) for found, text in marked if found[0] == ": "}
+        marked = [(text, found) for text in told if (found := _KICKER.search(text))]
+        halves = {compact(text[found.end() :]) for text, found in marked}
+        halves |= {compact(text[: found.start()]) for text, found in marked if found[0] == ": "}
         heads = [key for key in printed if whole[key] == {"html:h1"} and key not in self.addressed]
-        words = {key: telling_words(fold(texts[key])) for key in whole} if heads else {}
-        # a third of the shorter one's words is shared
-        strange = [
-            key
-            for key in heads
-            if not [o for o in whole if o != key and len(words[key] & words[o]) * 3 >= min(len(words[key]), len(words[o]))]
-        ]
+        strange = [key for key in heads if not any(_are_alike(texts[key], texts[o]) for o in whole if o != key)]
         titled = {key for key, cuts in self.cuts.items() if "html:title" in [place for place, *_ in cuts]}
         titled |= {key for key, there in whole.items() if "html:title" in there}
         long = [key for key, there in whole.items() if "html:h1" in there and key in titled]
-        tight = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
-        padded = [key for key in long if [o for o in tight if _is_tighter(texts[o], texts[key])]]
-        half = [key for key in printed if len(key) > 9 and key in halves]
-        rows = (
-            ("masthead", self.mastheads),
-            ("cut_short", short),
-            ("half", half),
-            ("strange_heading", strange),
-            ("padded", padded),
-        )
-        return [*rows]
+        tight = [texts[key] for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
+        return {
+            "masthead": self.mastheads,
+            "cut_short": short,
+            "half": [key for key in printed if len(key) > 9 and key in halves],
+            "strange_heading": strange,
+            "padded": [key for key in long if any(_is_tighter(text, texts[key]) for text in tight)],
+        }
 
 
 _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}
 
 
 @remembered
-def telling_words(text: str) -> frozenset[str]:
-    """Return the words that tell one headline from another; of a text in a script without blanks its characters."""
+def _telling(text: str) -> frozenset[str]:
+    """Return the folded words that tell one headline from another; of a text in a script without blanks its characters."""
     if is_wide(text):
-        return frozenset(text.replace(" ", ""))
-    words = [word.strip(".,:;!?\"'") for word in text.split()]
+        return frozenset(fold(text).replace(" ", ""))
+    words = [word.strip(".,:;!?\"'") for word in fold(text).split()]
     return frozenset([word for word in words if len(word) > _SHORT]) or frozenset(words)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether two texts share a third of the shorter one's words."""
+    words, others = _telling(one), _telling(other)
+    return len(words & others) * 3 >= min(len(words), len(others))
 
 
 def _is_tighter(short: str, long: str) -> bool:

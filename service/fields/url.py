@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, counted, decide, of_field, plain, ranked, refused, text_of, unprinted, usual
+from service.fields.frame import Damage, Reading, counted, decide, of_field, plain, ranked, refused, text_of, unprinted
 from service.judge.features import Feature, lists, mark, members
 from service.lexicon.lines import is_placeholder
-from service.lexicon.slugs import address_key, is_furniture
+from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
-from service.model import Context, Finding, Json, Observation, Resolution, Source, findings_of, rules_of
+from service.model import Context, Evidence, Finding, Habits, Json, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 #: Longer addresses are not read.
@@ -45,7 +45,7 @@ _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
 _BEGUN = re.compile(r"\s*(?:$|[/?#.]|[a-z][a-z0-9+.-]*(?::(?!\d)|%3a))", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
-_AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
+_SLASHES = re.compile(r"(?<!:)/{2,}")
 
 FEATURES: tuple[Feature, ...] = (
     mark("beside", "not the one that the page calls canonical, or of an AMP page", -3.0, own=False),
@@ -94,22 +94,28 @@ FINDINGS = findings_of(
 )
 
 
+#: The members of an object in which an address stands.
+_MEMBERS = ("@id", "url", "@value", "value")
+
+
 def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """The page's canonical URL as a string."""
+    """Return the page's canonical URL as a string."""
     told = of_field(observations, "url")
     if ctx.url and "url" not in [o.source.witness for o in told]:
         told.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
-    base = absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
-    # members of an object in which an address stands
-    raws = [(o.raw if isinstance(o.raw, str) else text_of(o.raw, _MEMBERS) or "")[: _LONGEST + 1] for o in told]
-    readings = [_read(o, raw, base) for o, raw in zip(told, raws, strict=True)]
+    base = _base(ctx)
+    readings = [
+        _read(o, (o.raw if isinstance(o.raw, str) else text_of(o.raw, _MEMBERS) or "")[: _LONGEST + 1], base) for o in told
+    ]
     named = {r.key for r in readings if r.value is not None and r.observation.source.id == "link:canonical"}
     if named:
         readings = [r if r.key in named else replace(r, marks=frozenset(["beside"])) for r in readings]
     return decide("url", readings, FEATURES, conflicts=False, display=_display)
 
 
-_MEMBERS = ("@id", "url", "@value", "value")
+def _base(ctx: Context) -> str | None:
+    """Return the address against which the page's addresses are read."""
+    return absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
 
 
 @lru_cache(maxsize=512)
@@ -132,18 +138,19 @@ def absolute(raw: str, base: str | None) -> str | None:
     return str(url.href) if url.protocol in ("http:", "https:") and url.hostname else None
 
 
-@lru_cache(maxsize=256)
-def host_of(url: str | None) -> str:
-    """Return the host of an address without its "www.", or ""."""
-    return _AROUND_HOST.sub("", url.casefold()) if url else ""
+#: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
+_HOST = 253
 
 
 @lru_cache(maxsize=256)
 def site_labels(url: str | None) -> frozenset[str]:
-    """Return the names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
-    host = host_of(url)
-    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    return frozenset([compact(name) for name in (*labels, host) if name])
+    """Return the names that an address gives its site, compacted: the host's longer labels, and its ends.
+
+    Of "news.example.co.uk" they are "news", "example", "newsexamplecouk", "examplecouk" and "couk".
+    """
+    labels = host_of(url or "").removeprefix("www.")[:_HOST].split(".")
+    ends = [".".join(labels[at:]) for at in range(len(labels) - 1)]
+    return frozenset([compact(name) for name in (*[label for label in labels[:-1] if len(label) > 2], *ends) if name])
 
 
 def _with_beginning(raw: str, base: str | None) -> str | None:
@@ -155,7 +162,7 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
     text = raw.strip()
     if _SCHEMELESS.fullmatch(text):
         address = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None)
-        if base is None or (address and host_of(address) == host_of(base)):
+        if base is None or (address and _key(address).partition("/")[0] == _key(base).partition("/")[0]):
             return address
     rooted = absolute(f"/{text}", base) if base else None
     if base is None or rooted is None or rooted == absolute(text, base):
@@ -169,39 +176,40 @@ def _read(observation: Observation, raw: str, base: str | None) -> Reading:
     address = whole or absolute(raw, base)
     if address is None:
         return refused(observation, "not a web address")
-    clean, removed, single, amp, reason = _cleaned(address, base)
+    clean, removed, is_amp, reason = _cleaned(address, base)
     if reason and observation.source.witness not in ("url", "supplied"):
         message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
         return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
-    damages: list[Damage] = []
+    single = _SLASHES.sub("/", clean)
+    single = single if base and _key(single) == _key(base) else clean
+    damages = []
     if whole:
         damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
     if removed:
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    marks = frozenset(["beside"] if amp and observation.source.witness == "url" else ())
+    marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
     return Reading(observation, single, _key(single), tuple(damages), marks=marks)
 
 
 @lru_cache(maxsize=256)
-def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], str, bool, str]:
+def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], bool, str]:
     """Return the address without fragment and tracking parameters, and the parameters taken off.
 
-    Behind them: the same with "//" in its path made "/", where the page was fetched from exactly that address; whether it is
-    an AMP page's; and why it cannot be this article's, or "".
+    Behind them: whether it is an AMP page's, and why it cannot be this article's, or "".
     """
     url, fetched = can_ada.parse(address), can_ada.parse(base) if base else None
-    host, path, search, amp, reason = url.hostname, url.pathname, url.search, bool(_AMP.search(url.pathname)), ""
+    host, search, is_amp, reason = url.hostname, url.search, bool(_AMP.search(url.pathname)), ""
     if _STAGING.search(host) and not (fetched and fetched.hostname == host):
         reason = "a host on which sites are built, not read"
     elif _UNFILLED.search(address):
         reason = "a template that nobody filled"
     elif "." not in host and host[:1] != "[":
         reason = "no host of the web"
-    elif fetched and amp and not _AMP.search(fetched.pathname):
+    elif fetched and is_amp and not _AMP.search(fetched.pathname):
         reason = "an AMP page, and the page itself is none"
-    elif path == "/" and not search and (fetched is None or fetched.pathname != "/" or fetched.search):
+    elif url.pathname == "/" and not search and (fetched is None or fetched.pathname != "/" or fetched.search):
         reason = "a home page"
     if url.hash and not url.hash.startswith("#!"):
         url.hash = ""
@@ -209,11 +217,7 @@ def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], str,
     removed = tuple([pair for pair in pairs if _TRACKING.fullmatch(pair.partition("=")[0])])
     if removed:
         url.search = "&".join([pair for pair in pairs if pair not in removed])
-    clean = single = str(url.href)
-    if base is not None and "//" in path:
-        url.pathname = re.sub(r"/{2,}", "/", path)
-        single = str(url.href) if _key(str(url.href)) == _key(base) else clean
-    return clean, removed, single, amp, reason
+    return str(url.href), removed, is_amp, reason
 
 
 @lru_cache(maxsize=256)
@@ -235,17 +239,13 @@ _WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu"
 
 
 def country_of(url: str | None, language: str | None) -> str | None:
-    """The ISO 3166 code of the country that the address's last label names, else the language tag's region.
+    """Return the ISO 3166 code of the country that the address's last label names, else the language tag's region.
 
     >>> country_of("https://www.example.co.uk/story", None), country_of("https://example.com/", "pt-BR")
     ('GB', 'BR')
     """
-    try:
-        host = can_ada.parse(url).hostname.rstrip(".") if url else ""
-    except ValueError:
-        host = ""
-    last = host.rpartition(".")[2]
-    if "." in host and len(last) == 2 and last.isalpha() and last not in _WORLDWIDE:
+    name, _, last = host_of(url or "").rstrip(".").rpartition(".")
+    if name and len(last) == 2 and last.isascii() and last.isalpha() and last not in _WORLDWIDE:
         return "GB" if last == "uk" else last.upper()
     return next((part.upper() for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()), None)
 
@@ -266,74 +266,67 @@ _NO_PICTURE = re.compile(
 #: How wide the picture of one step of a srcset is, behind its address: "…/storm.jpg 1200w".
 _WIDTH = re.compile(r"(?<=\S)(?<!%20)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
-_AROUND = re.compile(r"^https?://(?:www\.)?|[?#].*$")
 
 
 def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """The images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
-    base = absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
-    known = usual(ctx, "images") if ctx.habits else {}
-    readings = [_pictures(group, base, known) for group in lists(of_field(observations, "image"))]
-    decided = decide("image", readings, IMAGE_FEATURES, conflicts=False)
-    if not known:
-        return decided
-    removed = [str(address) for repair in decided.repairs for address in repair.removed]
-    return counted(decided, "boilerplate", {a: known[k] for a in removed if (k := address_key(a)) in known}, ctx.habits)
+    """Return the images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
+    base = _base(ctx)
+    readings = [_pictures(group, base, ctx.habits) for group in lists(of_field(observations, "image"))]
+    return decide("image", readings, IMAGE_FEATURES, conflicts=False)
 
 
-def _pictures(group: Sequence[Observation], base: str | None, known: Collection[str]) -> Reading:
+def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | None) -> Reading:
     """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
-    observation, raw = group[0], members(group) if len(group) > 1 else group[0].raw
+    observation, raw = group[0], members(group)
     raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
-    several = raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw]
     images: dict[str, dict[str, Json]] = {}
-    for image in [_image(member, base) for member in several]:
+    for image in [_image(member, base) for member in (raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw])]:
         if image is not None:
-            images.setdefault(_AROUND.sub("", str(image["url"])), image)
+            images.setdefault(address_key(str(image["url"])), image)
     if not images:
         return refused(observation, "no address of an image")
     # of the site by its name, or because it stands on every page
-    furniture = [key for key, i in images.items() if is_furniture(u := str(i["url"])) or (known and address_key(u) in known)]
+    known = habits.usual.get("images", {}) if habits else {}
+    furniture = [key for key, image in images.items() if key in known or is_furniture(str(image["url"]))]
     kept = [key for key in images if key not in furniture][:_MOST] or furniture[:_MOST]
     value: list[Json] = [images[key] for key in kept]
-    damages, finding = [], None
-    if len(furniture) < len(images) and furniture:
+    damages, finding, used = [], None, list[Evidence]()
+    if furniture and len(furniture) < len(images):
         why = "What the address calls a logo or a placeholder is no picture of the story."
         damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
+        said = [(str(images[key]["url"]), known[key]) for key in furniture if key in known]
+        used = [counted(habits, "boilerplate", "image", address, habit) for address, habit in said] if habits else []
     if isinstance(raw, str) and raw[-1:] in "wx" and _largest(raw) != raw:
         damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)
     marks = frozenset(["of_site"] if len(furniture) == len(images) else ())
-    return Reading(observation, value, kept[0], tuple(damages), finding=finding, stated=raw == value, marks=marks)
+    return Reading(observation, value, kept[0], tuple(damages), None, finding, raw == value, marks, tuple(used))
 
 
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
-    source = next((raw[k] for k in _ADDRESSES if isinstance(raw.get(k), str)), None) if isinstance(raw, dict) else raw
-    if not isinstance(source, str) or source[:5].casefold() == "data:" or not ("/" in source or "." in source):
+    told: Mapping[str, Json] = raw if isinstance(raw, dict) else {"url": raw}
+    source = ([said for name in _ADDRESSES if isinstance(said := told.get(name), str)] or [""])[0]
+    if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()
-    address = absolute(_SCHEME.sub(r"\1://", text, count=1) if text[:4].casefold() == "http" else text, base)
+    text = _SCHEME.sub(r"\1://", (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip(), count=1)
+    address = absolute(text, base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:
         return None
-    image: dict[str, Json] = {"@type": "ImageObject", "url": address}
-    if not isinstance(raw, dict):
-        return image
-    for key in ("width", "height"):
-        size = raw.get(key)
-        size = size.get("value") or size.get("name") if isinstance(size, dict) else size
-        digits = _SIZE.fullmatch(str(size)) if size is not None else None
+    sizes = {}
+    for name in ("width", "height") if len(told) > 1 else ():
+        size = told.get(name)
+        digits = _SIZE.fullmatch(str(size.get("value") or size.get("name") if isinstance(size, dict) else size))
         if digits and int(digits[1]):
-            image[key] = int(digits[1])
-    caption = raw.get("caption")
-    if isinstance(caption, str) and plain(caption):
-        image["caption"] = plain(caption)[:2000]
-    sizes = [image[key] for key in ("width", "height") if key in image]
-    return None if sizes and all(size in (1, 2) for size in sizes) else image
+            sizes[name] = int(digits[1])
+    if sizes and max(sizes.values()) <= 2:
+        return None
+    caption = plain(said)[:2000] if isinstance(said := told.get("caption"), str) else ""
+    return {"@type": "ImageObject", "url": address, **sizes, **({"caption": caption} if caption else {})}
 
 
 def _largest(source: str) -> str:
@@ -341,9 +334,8 @@ def _largest(source: str) -> str:
 
     One pattern for addresses and widths would try a picture in a data: URL from each letter.
     """
-    source = source[:20_000]
-    widths = list(_WIDTH.finditer(source))
-    starts = [0, *(width.end() for width in widths)]
-    before = [source[start : width.start()].split() for start, width in zip(starts, widths, strict=False)]
-    steps = [(float(width[1]), words[-1]) for words, width in zip(before, widths, strict=True) if words]
-    return max(steps, key=lambda step: step[0])[1].lstrip(",") if steps else source
+    start, steps = 0, [(0.0, source)]
+    for width in _WIDTH.finditer(source[:20_000]):
+        words, start = source[start : width.start()].split(), width.end()
+        steps += [(float(width[1]), words[-1].lstrip(","))] if words else []
+    return max(steps, key=lambda step: step[0])[1]

@@ -1,56 +1,29 @@
-"""A feature: one row of a field's table, how the rows that hold are put on claims, and lists as pages state them."""
+"""A feature: one row of a field's table; and lists as pages state them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from service.judge.scorer import Claim
-from service.model import Json, Observation, Source
+from service.model import Json, Observation
 
 
 class Feature(NamedTuple):
     """One row: the feature's id, the words that explain it, and its weight before pages have corrected it.
 
-    The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals; one that is ``lone``
-    speaks only where one place is all that states the field, and is fitted to such pages.
+    The estimate's sign is kept, but for 0, which may go either way.  One that is not its value's ``own`` only tells it from
+    rivals; one that is ``lone`` speaks only where one place is all that states the field, and is fitted to such pages.
     """
 
     id: str
     words: str
     estimate: float
-    own: bool = False
+    own: bool = True
     lone: bool = False
 
 
-class Marked(NamedTuple):
-    """A possible value whose features its field has found: its key, who states it, and by id how much of each it has."""
-
-    key: str
-    value: str
-    statements: tuple[Source, ...]
-    marks: Mapping[str, float]
-
-
-def mark(name: str, words: str, estimate: float, *, own: bool = True, lone: bool = False) -> Feature:
-    """Return the row of a feature that a field puts on its values."""
-    return Feature(name, words, estimate, own, lone)
-
-
-def marked(rows: Sequence[Feature], values: Sequence[tuple[str, str, tuple[Source, ...], Mapping[str, float]]]) -> list[Claim]:
-    """Return the values as claims with their features, in their order."""
-    several = len(values) > 1
-    return [
-        Claim(
-            key,
-            value,
-            statements,
-            {row.id: marks[row.id] for row in rows if row.id in marks and not row.own} if marks and several else {},
-            {row.id: marks[row.id] for row in rows if row.id in marks and row.own} if marks else {},
-        )
-        for key, value, statements, marks in values
-    ]
-
+#: How a field's table writes a row.
+mark = Feature
 
 #: Places that write a list as one statement for each member: <meta property="article:tag"> five times is one list of five.
 _BY_REPETITION = ("meta:", "html:", "hentry:", "microdata:", "rdfa:", "text:byline", "text:biography")

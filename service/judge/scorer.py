@@ -13,36 +13,32 @@ from functools import cache
 from pathlib import Path
 
 from service.confidence import CEILING
-from service.model import Source
+from service.judge.features import Feature
+from service.model import Json, Source
 from service.records import record
 
 
 @record(frozen=True, slots=True)
 class Claim:
-    """A possible value and its key: the place of each statement of it, and its features, each a number (mostly 0 or 1).
-
-    ``features`` tell it from its rivals, ``own`` hold without any: only those make "none" likelier.
-    """
+    """A possible value and its key: the place of each statement of it, and how much it has of each feature, mostly 0 or 1."""
 
     key: str
-    value: str
+    value: Json
     statements: tuple[Source, ...]
-    features: Mapping[str, float]
-    own: Mapping[str, float]
-
-
-#: One contribution to a score, in natural log-odds: a place's id or a feature's, and its weight.
-Share = tuple[str, float]
+    marks: Mapping[str, float]
 
 
 @record(frozen=True, slots=True)
 class Verdict:
-    """The probability of a claim (0 to 1, calibrated), its score in natural log-odds against "none", and what made it up."""
+    """The probability of a claim (0 to 1, calibrated), its score in natural log-odds against "none", and what made it up.
+
+    ``shares`` are the contributions of places and features, in words and natural log-odds.
+    """
 
     key: str
     probability: float
     score: float
-    shares: tuple[Share, ...]
+    shares: tuple[tuple[str, float], ...]
 
 
 @record(frozen=True, slots=True)
@@ -52,18 +48,13 @@ class Weights:
     bias: float
     places: Mapping[str, float]
     features: Mapping[str, float]
-    curve: tuple[float, float] = (1.0, 0.0)
+    curve: Sequence[float] = (1.0, 0.0)
 
 
-def _loaded() -> dict[str, Weights]:
-    stored = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
-    return {
-        field: Weights(each["bias"], each["places"], each["features"], (each["curve"][0], each["curve"][1]))
-        for field, each in stored.items()
-    }
-
-
-WEIGHTS = _loaded()
+WEIGHTS = {
+    field: Weights(each["bias"], each["places"], each["features"], each["curve"])
+    for field, each in json.loads(Path(__file__).with_name("weights.json").read_text("utf-8")).items()
+}
 #: A field of which the corpora have no truth: a place's statement is as likely right as it was measured or estimated.
 UNFITTED = Weights(0.0, {}, {})
 
@@ -78,26 +69,27 @@ def prior(reliability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
+def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) -> list[Verdict]:
     """Return the verdicts on the claims of a field, the likeliest first; what is left up to 1 is "none of these".
 
-    Equal scores keep the order of the claims, which is the page's.
+    Equal scores keep the order of the claims, which is the page's.  ``rows`` is the field's table of features.
     """
     if not claims:
         return []
     weights = WEIGHTS.get(field, UNFITTED)
-    places, features = weights.places, weights.features
+    # what only tells rivals apart says nothing of a claim that has none
+    rows = rows if len(claims) > 1 else [row for row in rows if row.own]
     shares, compared = [], []
     for claim in claims:
         # of each independent witness the best place counts
-        best: dict[str, Share] = {}
+        best: dict[str, tuple[str, float]] = {}
         for place in claim.statements:
-            weight = weights.bias + prior(place.reliability) + places.get(place.id, 0.0)
+            weight = weights.bias + prior(place.reliability) + weights.places.get(place.id, 0.0)
             if place.witness not in best or weight > best[place.witness][1]:
-                best[place.witness] = (place.id, weight)
-        told = [(name, value * features.get(name, 0.0)) for name, value in claim.features.items()]
-        shares.append([*best.values(), *[(name, value * features.get(name, 0.0)) for name, value in claim.own.items()], *told])
-        compared.append(math.fsum([weight for _, weight in told]))
+                best[place.witness] = (f"stated by {place.id}", weight)
+        held = [(row, claim.marks[row.id] * weights.features.get(row.id, 0.0)) for row in rows if claim.marks.get(row.id)]
+        shares.append((*best.values(), *[(row.words, weight) for row, weight in held]))
+        compared.append(math.fsum([weight for row, weight in held if not row.own]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
     least = max(compared)
     scores = [math.fsum([weight for _, weight in each]) - least for each in shares]
@@ -111,17 +103,12 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
     most = first if tied else calibrated(first, weights.curve)
     rest = (1 - most) / (1 - first) if first < 1 else 0.0
     return [
-        Verdict(claims[n].key, min(most, parts[n] / total * rest) if at else most, scores[n], tuple(shares[n]))
+        Verdict(claims[n].key, min(most, parts[n] / total * rest) if at else most, scores[n], shares[n])
         for at, n in enumerate(ranked)
     ]
 
 
-def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
-    """Return what made a value likely or not, in the features' words and natural log-odds."""
-    return tuple([(words.get(name, f"stated by {name}"), weight) for name, weight in verdict.shares])
-
-
-def calibrated(probability: float, curve: tuple[float, float]) -> float:
+def calibrated(probability: float, curve: Sequence[float]) -> float:
     """Return how often a value of this raw probability is right: its log-odds stretched and shifted (Platt's scaling)."""
     bounded = min(max(probability, 1e-9), 1 - 1e-9)
     return CEILING / (1 + math.exp(-curve[0] * math.log(bounded / (1 - bounded)) - curve[1]))

@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from service.confidence import printed
-from service.judge import Verdict, contributions, judged
+from service.judge import Verdict, judged
 from service.judge.features import lists as stated_lists
-from service.judge.features import marked, members
+from service.judge.features import members
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold, key_of
 from service.model import (
@@ -134,7 +134,6 @@ FINDINGS = findings_of(
 )
 
 _EXPLANATIONS = {rule.id: rule.damage[:1].upper() + rule.damage[1:] for rule in RULES}
-_WORDS = {feature.id: feature.words for feature in FEATURES}
 #: The contract's limit on tags in an answer.
 MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
@@ -193,7 +192,7 @@ def resolve(
         return _nothing(mine, lists)
     mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
     found = families(full)
-    verdicts = judged("keywords", marked(FEATURES, [family for family, _ in found]))
+    verdicts = judged("keywords", [family for family, _ in found], FEATURES)
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
     return _answer(ranked, full, mine, fold(section or ""), ctx)
@@ -292,7 +291,7 @@ def _answer(
     found = members(chosen.observations)
     as_found = (list(found) if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
     status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
-    candidates = [Candidate(list(each.tags[:MOST]), printed(v.probability), contributions(v, _WORDS)) for each, v in ranked]
+    candidates = [Candidate(list(each.tags[:MOST]), printed(told.probability), told.shares) for each, told in ranked]
     findings = tuple(_findings(chosen, lists, section))
     return Resolution("keywords", status, value, confidence, tuple(candidates), (*evidence, *counts), repairs, findings)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from service.judge.features import Feature, Marked
+from service.judge import Claim
+from service.judge.features import Feature
 from service.judge.features import mark as row
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold, phrase_set, unmarked, word_set
@@ -201,7 +202,7 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
 _KIN = 0.6
 
 
-def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
+def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
     """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one.
 
     A list belongs to the first more reliable one that shares most of its tags; what is beyond the most families says no more.
@@ -224,7 +225,7 @@ def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
         marks |= mine[0].marks
         if [1 for each in shown if each.key_set == chosen.key_set]:
             marks["shown_whole"] = 1.0
-        found.append((Marked(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
+        found.append((Claim(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
 
 

@@ -20,8 +20,8 @@ def example(domain: str, right: tuple[bool, ...]) -> Example:
     """A page with two claims, the first of the title's, the second of the heading's."""
     title, head = Source("html:title", "headline", "machine", 0.42), Source("html:h1", "headline", "human", 0.75)
     claims = (
-        Claim("a", "a | b", (title,), {"site_kept": 1.0}, {"in_address": 0.5}),
-        Claim("b", "a", (title, head), {}, {"short_wording": 1.0}),
+        Claim("a", "a | b", (title,), {"site_kept": 1.0, "in_address": 0.5}),
+        Claim("b", "a", (title, head), {"short_wording": 1.0}),
     )
     return Example("gold", domain, claims, right)
 

@@ -13,7 +13,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.fields import authors, headline
+from service.fields import authors, url
 from service.fields.author_names import names_in
 from service.fields.headline import site_names
 from service.lexicon.slugs import slug_words
@@ -69,7 +69,7 @@ def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch)
 def test_a_host_of_a_thousand_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is longer than any host gives its site no more names than a host can."""
     named = Mock(side_effect=compact)
-    monkeypatch.setattr(headline, "compact", named)
+    monkeypatch.setattr(url, "compact", named)
 
     site_names((), Context(url="https://" + "a." * 5_000 + "example/"), None)
 

@@ -23,11 +23,11 @@ ROOMS: dict[str, Resolve] = {
     "inLanguage": fields.resolve_language,
     "url": fields.resolve_url,
     "image": fields.resolve_image,
-    "wordCount": fields.resolve_word_count,
-    "isAccessibleForFree": fields.resolve_access,
-    "type": fields.resolve_type,
-    "copyrightYear": lambda observations, ctx: fields.resolve_copyright(observations, ctx)["copyrightYear"],
-    "copyrightHolder": lambda observations, ctx: fields.resolve_copyright(observations, ctx)["copyrightHolder"],
+    "wordCount": lambda observations, ctx: fields.resolve_stated(observations, ctx)["wordCount"],
+    "isAccessibleForFree": lambda observations, ctx: fields.resolve_stated(observations, ctx)["isAccessibleForFree"],
+    "type": lambda observations, ctx: fields.resolve_stated(observations, ctx)["@type"],
+    "copyrightYear": lambda observations, ctx: fields.resolve_stated(observations, ctx)["copyrightYear"],
+    "copyrightHolder": lambda observations, ctx: fields.resolve_stated(observations, ctx)["copyrightHolder"],
 }
 
 words = st.sampled_from(

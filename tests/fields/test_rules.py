@@ -50,7 +50,7 @@ def description(raw: str) -> Resolution:
 
 def count(raw: Json) -> Resolution:
     """The word count of a page with a text of a hundred words."""
-    return fields.resolve_word_count(say("wordCount", raw), PAGE, body=WORDS)
+    return fields.resolve_stated(say("wordCount", raw), PAGE, body=WORDS)["wordCount"]
 
 
 GERMAN = "Der Fluss stieg in der Nacht, und die Stadt war von der Straße an die Küste abgeschnitten. " * 6

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from service.fields.titles import FEATURES, Cut, Wordings, parts_of
-from service.judge.features import marked
-from service.judge.scorer import WEIGHTS, judged
+from service.judge.scorer import WEIGHTS, Claim, judged
 from service.lexicon.texts import compact
 from service.model import Source
 
@@ -168,5 +167,5 @@ DECIDED = [
 def test_a_decision(stated: tuple[tuple[str, str], ...], expected: str) -> None:
     """The likeliest wording is the one that an editor would name."""
     page = wordings(*stated)
-    claims = marked(FEATURES, [(key, text, tuple(page.statements[key]), page.marks[key]) for key, text in page.texts.items()])
-    assert page.texts[judged("headline", claims)[0].key] == expected
+    claims = [Claim(key, text, tuple(page.statements[key]), page.marks[key]) for key, text in page.texts.items()]
+    assert page.texts[judged("headline", claims, FEATURES)[0].key] == expected

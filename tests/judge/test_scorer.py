@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from service.fields import authors, description, language, publisher, stated, titles, url
 from service.judge import Claim, judged, scorer
+from service.judge.features import mark
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
 from service.tags import lists as tags
@@ -21,28 +22,23 @@ MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
 
 @pytest.fixture(autouse=True)
 def _weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Weights(0.5, {"html:h1": 0.25}, {"good": 2.0, "bad": -2.0})
+    made = Weights(0.5, {"html:h1": 0.25}, {"good": 2.0, "bad": -2.0, "framed": -2.0})
     monkeypatch.setitem(scorer.WEIGHTS, "made", made)
 
 
-def claim(key: str, *stated: tuple[str, str, float], features: str = "", own: str = "") -> Claim:
+#: Of these features only the last tells rivals apart and nothing else.
+ROWS = (mark("good", "well made", 1.0), mark("bad", "badly made", -1.0), mark("framed", "with a frame", -1.0, own=False))
+
+
+def claim(key: str, *stated: tuple[str, str, float], features: str = "") -> Claim:
     """A claim with these statements and features."""
-    return Claim(
-        key,
-        key,
-        tuple(Source(place, "headline", witness, trust) for place, witness, trust in stated),
-        _ones(features),
-        _ones(own),
-    )
-
-
-def _ones(names: str) -> dict[str, float]:
-    return dict.fromkeys(names.split(), 1.0)
+    sources = tuple(Source(place, "headline", witness, trust) for place, witness, trust in stated)
+    return Claim(key, key, sources, dict.fromkeys(features.split(), 1.0))
 
 
 def chances(*claims: Claim) -> dict[str, float]:
     """The probability of each claim."""
-    return {verdict.key: verdict.probability for verdict in judged("made", claims)}
+    return {verdict.key: verdict.probability for verdict in judged("made", claims, ROWS)}
 
 
 def test_one_statement() -> None:
@@ -55,7 +51,7 @@ def test_one_statement() -> None:
 def test_a_place_has_its_own_weight() -> None:
     """What pages taught of a place is added to its reliability."""
     (found,) = judged("made", [claim("a", HUMAN)])
-    assert [name for name, _ in found.shares] == ["html:h1"]
+    assert [name for name, _ in found.shares] == ["stated by html:h1"]
     assert found.score == pytest.approx(0.75 + prior(0.8))
 
 
@@ -70,16 +66,16 @@ def test_features_tell_rivals_apart_and_say_nothing_for_none() -> None:
     """A frame around one title makes its rival likelier, and no page headless."""
     plain, framed = (
         chances(claim("a", MACHINE), claim("b", MACHINE)),
-        chances(claim("a", MACHINE), claim("b", MACHINE, features="bad")),
+        chances(claim("a", MACHINE), claim("b", MACHINE, features="framed")),
     )
     assert framed["a"] > plain["a"]
-    assert chances(claim("b", MACHINE, features="bad")) == {"b": chances(claim("a", MACHINE))["a"]}
+    assert chances(claim("b", MACHINE, features="framed")) == {"b": chances(claim("a", MACHINE))["a"]}
 
 
 def test_what_needs_no_rival_counts_against_none() -> None:
     """A feature of the value itself moves it alone too."""
     alone = chances(claim("a", MACHINE))["a"]
-    assert chances(claim("a", MACHINE, own="good"))["a"] > alone > chances(claim("a", MACHINE, own="bad"))["a"]
+    assert chances(claim("a", MACHINE, features="good"))["a"] > alone > chances(claim("a", MACHINE, features="bad"))["a"]
 
 
 def test_equal_scores_keep_the_order_of_the_page() -> None:
@@ -94,8 +90,8 @@ def test_nothing_stated() -> None:
 
 def test_the_curve_moves_the_first_and_leaves_its_rivals_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Confidence is how often such answers were right, and all probabilities together stay below one."""
-    monkeypatch.setitem(scorer.WEIGHTS, "made", Weights(0.5, {}, {"bad": -2.0}, (0.5, 0.0)))
-    first, second = judged("made", [claim("a", MACHINE), claim("b", MACHINE, features="bad")])
+    monkeypatch.setitem(scorer.WEIGHTS, "made", Weights(0.5, {}, {"framed": -2.0}, (0.5, 0.0)))
+    first, second = judged("made", [claim("a", MACHINE), claim("b", MACHINE, features="framed")], ROWS)
     assert first.probability == pytest.approx(calibrated(1 / (1 + math.exp(-first.score) + math.exp(-2)), (0.5, 0.0)), abs=0.05)
     assert second.probability <= first.probability
     assert first.probability + second.probability < 1
@@ -166,5 +162,5 @@ def test_of_equals_none_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_field_that_was_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lone statement is as likely as its place is reliable, and features that no fit has seen weigh nothing."""
     monkeypatch.delitem(scorer.WEIGHTS, "made")
-    (found,) = judged("made", [claim("a", MACHINE, own="good")])
+    (found,) = judged("made", [claim("a", MACHINE, features="good")], ROWS)
     assert found.probability == pytest.approx(0.8, abs=1e-3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.features import marked
 from service.judge.scorer import WEIGHTS, judged
 from service.model import Source
 from service.tags.lists import FEATURES, TagList, families, mark
@@ -107,9 +106,7 @@ def chance(*lists: TagList) -> float:
     """The probability of the first list's family."""
     mark(lists, TITLES, TEXT)
     found = families(list(lists))
-    verdicts = {
-        verdict.key: verdict.probability for verdict in judged("keywords", marked(FEATURES, [family for family, _ in found]))
-    }
+    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", [each for each, _ in found], FEATURES)}
     mine = next(family.key for family, chosen in found if chosen.key_set >= lists[0].key_set)
     return verdicts[mine]
 
