@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,20 +27,16 @@ _BORDERS = ("", INLINE, " ", f"{INLINE} ", *[BLOCK] * 4)
 _CLINGING = frozenset(",.:;!?")
 #: The parser's number for a text.
 _TEXT = 2
-#: How an element is walked: with all that is inside, as a menu, without what is inside (a script's text is fetched when it is
-#: read), or not at all, as a comment.
-_WHOLE, _MENU, _HOLLOW, _SKIPPED = range(4)
+#: How an element is walked: not at all, as a comment; without what is inside (a script's text is fetched when it is read);
+#: with all of it; or as a menu, which may be too long to be read.
+_SKIPPED, _HOLLOW, _WHOLE, _MENU = range(4)
 #: What no reader looks at, a quarter of a page; rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
 #: What is drawn or typed into parts texts: "By Jane Doe<svg/>5 March 2021" is two.
 _UNSEEN, _DRAWN = ("style", "noscript", "template", "rt", "rp", "-comment"), ("svg", "select", "button", "iframe")
 _HOLLOWS = frozenset("area base br col embed hr img input link meta script source track wbr".split())
 #: Elements whose class words say nothing.
 _UNNAMED = _HOLLOWS - {"img"}
-_WALKS = {
-    "nav": _MENU,
-    **dict.fromkeys(_HOLLOWS, _HOLLOW),
-    **dict.fromkeys((*_UNSEEN, *_DRAWN), _SKIPPED),
-}
+_WALKS = dict.fromkeys(_HOLLOWS, _HOLLOW) | dict.fromkeys((*_UNSEEN, *_DRAWN), _SKIPPED) | {"nav": _MENU}
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
 _MOST_STEPS, _MOST_MENUS = 15, 50
 
@@ -79,22 +75,6 @@ class View:
     its end, ``direct`` which of them stand in it and in nothing inside it.
     """
 
-    __slots__ = (
-        "_by_tag",
-        "_nodes",
-        "attributes",
-        "direct",
-        "ends",
-        "owners",
-        "parents",
-        "roles",
-        "runs",
-        "starts",
-        "stops",
-        "tags",
-        "tree",
-    )
-
     def __init__(self, text: str | bytes) -> None:
         """Parse once and walk once."""
         self.tree = LexborHTMLParser(text)
@@ -113,26 +93,26 @@ class View:
         if self.tree.root is not None:
             self._walk(self.tree.root)
             # all of these are read
-            head = self.all("meta", "link", "script")
-            self.attributes.update({place: self._nodes[place].attributes for place in head})
+            self.attributes.update({place: self._nodes[place].attributes for place in self.all("meta", "link", "script")})
         for run, owner in enumerate(self.owners):
             self.direct[owner].append(run)
 
     def _walk(self, node: LexborNode) -> None:
+        """Fill the columns; the parser's own links are followed, since asking it what stands above costs more than knowing."""
         tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
         runs, starts, stops, owners = self.runs, self.starts, self.stops, self.owners
         kinds: dict[int, tuple[str, int, int, list[int]]] = {}
         # The open element, what its end is to a text, and the same of those around it; the borders since the last text.
         above, edge, around, border = -1, 0, list[tuple[LexborNode, int, int]](), 0
         more: list[str] = []
-        place = menus = 0
+        place = texts = menus = 0
         while True:
             number = node.tag_id
             if number == _TEXT:
                 if node.is_empty_text_node or (text := node.text_content or "").isspace():
                     border |= 2
                 else:
-                    if border & 5 or not runs:
+                    if border & 5 or not texts:
                         if more:
                             runs[-1] += "".join(more)
                             more.clear()
@@ -141,6 +121,7 @@ class View:
                             border, text = 1, text.lstrip()
                         owners.append(above)
                         runs.append(_BORDERS[border] + text)
+                        texts += 1
                     else:
                         # nothing but comments and blanks stand between the two
                         more.append(_BORDERS[border] + text)
@@ -150,15 +131,15 @@ class View:
                     kinds[number] = self._kind(node.tag or "")
                 tag, walk, mark, alike = kinds[number]
                 border |= mark
-                if walk != _SKIPPED:
+                if walk:
                     alike.append(place)
                     tags.append(tag)
                     nodes.append(node)
                     parents.append(above)
-                    starts.append(len(runs))
-                    stops.append(len(runs))
-                    place += 1
+                    starts.append(texts)
                     # what holds something is told its end behind it
+                    stops.append(texts)
+                    place += 1
                     ends.append(place)
                     if walk == _MENU:
                         menus += 1
@@ -168,8 +149,7 @@ class View:
                         node, above, edge = inner, place - 1, mark
                         continue
             while (after := node.next) is None and around:
-                ends[above] = place
-                stops[above] = len(runs)
+                ends[above], stops[above] = place, texts
                 border |= edge
                 node, above, edge = around.pop()
             if after is None:
@@ -194,7 +174,7 @@ class View:
         """The places of the elements with one of the tags, in document order for a single tag."""
         return [place for tag in tags for place in self._by_tag.get(tag, ())[:limit]]
 
-    def between(self, start: int, end: int, tags: frozenset[str] | None = None) -> Iterable[int]:
+    def between(self, start: int, end: int, tags: Set[str] | None = None) -> Sequence[int]:
         """The places from one up to another, of some tags only if given."""
         start, end = max(0, start), min(end, len(self.tags))
         if tags is None:
@@ -205,15 +185,13 @@ class View:
             found += places[bisect_left(places, start) : bisect_left(places, end)]
         return sorted(found)
 
-    def inside(self, place: int, tags: frozenset[str]) -> Iterable[int]:
+    def inside(self, place: int, tags: Set[str]) -> Sequence[int]:
         """The places inside an element of some tags."""
         return self.between(place + 1, self.ends[place], tags)
 
     def first(self, place: int, *tags: str) -> int:
         """The first element inside another with one of the tags, -1 without one."""
-        found = [p[at] for tag in tags if (p := self._by_tag.get(tag)) and (at := bisect_left(p, place + 1)) < len(p)]
-        first = min(found, default=-1)
-        return first if first < self.ends[place] else -1
+        return next(iter(self.inside(place, {*tags})), -1)
 
     def children(self, place: int) -> Iterator[int]:
         """The elements that stand directly in another."""
@@ -264,9 +242,9 @@ class View:
         self.attributes.update(zip(places, read, strict=True))
         names = [f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") or "" for each in read]
         known = roles_of(names)
-        given = [(place, found) for place, name in zip(places, names, strict=True) if (found := known[name])]
-        self.roles.update(given)
-        return given
+        given = [known[name] for name in names]
+        self.roles.update(zip(places, given, strict=True))
+        return [(place, found) for place, found in zip(places, given, strict=True) if found]
 
     def marked_up(self) -> list[int]:
         """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
@@ -326,20 +304,18 @@ class View:
 
     def before(self, place: int) -> str:
         """The text between an element and the one before it below the same parent, or that parent's beginning."""
-        above = self.parents[place]
-        first = self.starts[place]
-        runs = self.direct.get(above, [])
         floor = self.previous(place)
-        least = self.stops[floor] if floor >= 0 else 0
-        return "".join([self.runs[r] for r in runs[bisect_left(runs, least) : bisect_left(runs, first)]])
+        return self._beside(place, self.stops[floor] if floor >= 0 else 0, self.starts[place])
 
     def behind(self, place: int) -> str:
         """The text between an element and the one behind it below the same parent, or that parent's end."""
-        above, last = self.parents[place], self.stops[place]
         ceiling = self.next(place)
-        most = self.starts[ceiling] if ceiling >= 0 else len(self.runs)
-        runs = self.direct.get(above, [])
-        return "".join([self.runs[r] for r in runs[bisect_left(runs, last) : bisect_left(runs, most)]])
+        return self._beside(place, self.stops[place], self.starts[ceiling] if ceiling >= 0 else len(self.runs))
+
+    def _beside(self, place: int, first: int, last: int) -> str:
+        """The runs from one number up to another that stand directly in an element's parent, as one text."""
+        runs = self.direct.get(self.parents[place], [])
+        return "".join([self.runs[run] for run in runs[bisect_left(runs, first) : bisect_left(runs, last)]])
 
 
 #: How many times its limit a text may be before its runs are cut one by one.
