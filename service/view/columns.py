@@ -36,7 +36,14 @@ _UNSEEN, _DRAWN = ("style", "noscript", "template", "rt", "rp", "-comment"), ("s
 _HOLLOWS = frozenset("area base br col embed hr img input link meta script source track wbr".split())
 #: Elements whose class words say nothing.
 _UNNAMED = _HOLLOWS - {"img"}
-_WALKS = dict.fromkeys(_HOLLOWS, _HOLLOW) | dict.fromkeys((*_UNSEEN, *_DRAWN), _SKIPPED) | {"nav": _MENU}
+#: How the elements of a tag are walked, and their border; others are inline and walked whole.
+_KINDS = {
+    **dict.fromkeys(BLOCKS, (_WHOLE, 4)),
+    **{tag: (_HOLLOW, 4 if tag in BLOCKS else 1) for tag in _HOLLOWS},
+    **dict.fromkeys(_UNSEEN, (_SKIPPED, 0)),
+    **dict.fromkeys(_DRAWN, (_SKIPPED, 1)),
+    "nav": (_MENU, 4),
+}
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
 _MOST_STEPS, _MOST_MENUS = 15, 50
 
@@ -94,17 +101,15 @@ class View:
             self._walk(self.tree.root)
             # all of these are read
             self.attributes.update({place: self._nodes[place].attributes for place in self.all("meta", "link", "script")})
-        for run, owner in enumerate(self.owners):
-            self.direct[owner].append(run)
 
     def _walk(self, node: LexborNode) -> None:
         """Fill the columns; the parser's own links are followed, since asking it what stands above costs more than knowing."""
         tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
-        runs, starts, stops, owners = self.runs, self.starts, self.stops, self.owners
+        runs, starts, stops, owners, direct = self.runs, self.starts, self.stops, self.owners, self.direct
         kinds: dict[int, tuple[str, int, int, list[int]]] = {}
         # The open element, what its end is to a text, and the same of those around it; the borders since the last text.
         above, edge, around, border = -1, 0, list[tuple[LexborNode, int, int]](), 0
-        more: list[str] = []
+        more: dict[int, list[str]] = defaultdict(list)
         place = texts = menus = 0
         while True:
             number = node.tag_id
@@ -113,22 +118,21 @@ class View:
                     border |= 2
                 else:
                     if border & 5 or not texts:
-                        if more:
-                            runs[-1] += "".join(more)
-                            more.clear()
                         if border > 3 and len(text) < 5 and text.strip() in _CLINGING:
                             # <div>Harbour</div><span>: </span><span>Wall reopens</span>
                             border, text = 1, text.lstrip()
                         owners.append(above)
+                        direct[above].append(texts)
                         runs.append(_BORDERS[border] + text)
                         texts += 1
                     else:
                         # nothing but comments and blanks stand between the two
-                        more.append(_BORDERS[border] + text)
+                        more[texts - 1].append(_BORDERS[border] + text)
                     border = 0
             else:
                 if number not in kinds:
-                    kinds[number] = self._kind(node.tag or "")
+                    name = node.tag or ""
+                    kinds[number] = (name, *_KINDS.get(name, (_WHOLE, 1)), self._by_tag[name])
                 tag, walk, mark, alike = kinds[number]
                 border |= mark
                 if walk:
@@ -155,14 +159,8 @@ class View:
             if after is None:
                 break
             node = after
-        if more:
-            runs[-1] += "".join(more)
-
-    def _kind(self, tag: str) -> tuple[str, int, int, list[int]]:
-        """Return what the walk asks of all elements of a tag: it, how it is walked, its border, and their places."""
-        walk = _WALKS.get(tag, _WHOLE)
-        border = 4 if tag in BLOCKS else 1 if walk != _SKIPPED or tag in _DRAWN else 0
-        return tag, walk, border, self._by_tag[tag]
+        for run, rest in more.items():
+            runs[run] += "".join(rest)
 
     def __len__(self) -> int:
         """Return the number of elements of the page."""
