@@ -17,12 +17,16 @@ from service.lexicon.texts import fold
 from service.view.columns import View
 from service.view.identity import PageIdentity, find_headline
 
-_NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
-_BESIDE_TAGS = frozenset({"aside", "footer", "form"})
-#: No headline is shorter, no paragraph of an article's opening either.
-_LONG_PARAGRAPH = 80
-#: As many paragraphs of more than so many letters, side by side, are a body too; bylines and date lines are shorter.
-_RUN, _SHORT_PARAGRAPH = 3, 40
+ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
+#: Elements that are regions by themselves, and those whose class words speak of the whole page.
+_NEIGHBOUR_TAGS, _BESIDE_TAGS = frozenset({"nav", "dialog"}), frozenset({"aside", "footer", "form"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
+#: How templates call the header of a page; what that holds and the header of an article does not.
+_HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+#: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
+#: too, for bylines and date lines are shorter.
+_LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
 #: Few sites' names are that long.
 _LONG_HEADING = 25
 #: So many headings are looked at, and such with so many elements.
@@ -35,8 +39,6 @@ AFTER_HEADLINE = 150
 AFTER_BODY = 61
 #: How many elements before the article's opening a sidebar may hold its date.
 _BEFORE_OPENING = 15
-
-ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
 
 
 class Places:
@@ -52,11 +54,10 @@ class Places:
         """Find the headline, then the first paragraph after it."""
         self.view = view
         self.headline = find_headline(view, identity)
-        self.own: set[int] = set()
         if self.headline >= 0:
-            self.own.update((self.headline, *view.ancestors(self.headline)))
+            self.own = {self.headline, *view.ancestors(self.headline)}
         else:
-            self.own.update(place for tag in ("html", "body", "main") for place in view.all(tag, limit=1))
+            self.own = {place for tag in ("html", "body", "main") for place in view.all(tag, limit=1)}
         others = dict.fromkeys(self._others(), NEIGHBOUR)
         self._regions = others | dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
@@ -112,7 +113,7 @@ class Places:
     def _of_the_page(self, place: int) -> bool:
         """Return whether a footer, right below the body, is the page's own."""
         tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
-        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags or "html" in tags)
+        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
@@ -169,13 +170,12 @@ class Places:
         if self.headline < 0:
             return 0, len(view)
         start = max(0, self.headline - BEFORE_HEADLINE)
-        place = min(self.first_paragraph, len(view) - 1)
-        while place >= 0 and place not in self.own:
+        first = min(self.first_paragraph, len(view) - 1)
+        place = next((around for around in (first, *view.ancestors(first)) if around in self.own), 0)
+        # one above the element that holds both headline and body: author boxes and tag lists stand beside it
+        if view.tags[place] not in _WHOLE:
             place = view.parents[place]
-        # One above the element that holds both headline and body: author boxes and tag lists stand beside it.
-        if place >= 0 and view.parents[place] >= 0 and view.tags[place] not in _WHOLE:
-            place = view.parents[place]
-        if place < 0 or view.tags[place] in ("html", "body"):
+        if view.tags[place] in ("html", "body"):
             return start, len(view)
         return min(start, place) if view.tags[place] == "article" else start, view.ends[place] + AFTER_BODY
 
@@ -207,10 +207,8 @@ class Places:
 
     def near_headline(self, place: int) -> bool:
         """Return whether an element stands where date lines and bylines do: at the headline, before the body or just in it."""
-        if self.headline < 0:
-            return place <= self.first_paragraph + 10
-        start = self.headline
-        return start - BEFORE_HEADLINE <= place <= max(self.first_paragraph + 12, start + 40)
+        start, first = self.headline, self.first_paragraph
+        return start - BEFORE_HEADLINE <= place <= max(first + 12, start + 40) if start >= 0 else place <= first + 10
 
 
 @lru_cache(maxsize=2_048)
@@ -227,19 +225,9 @@ def _opened(tag: str, found: frozenset[str]) -> str:
     return BESIDE if tag in _BESIDE_TAGS or ("beside" in found and not (own or whole)) else ""
 
 
-#: How templates call the header of a page.
-_HEADERS = frozenset({"header", "top", "masthead"})
-#: What the header of a page holds and that of an article does not.
-_OF_THE_PAGE = frozenset({"nav", "form"})
-_WHOLE = frozenset({"html", "body", "main", "article"})
-
-
 def reach(text: str) -> int:
     """Return how long a squeezed text is in letters; a sign of Chinese or Japanese and a Korean syllable count as two."""
     return len(text) if text.isascii() or len(text) > _LONG_PARAGRAPH else len(text) + len(_WIDE.findall(text))
-
-
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
 # --- lists -------------------------------------------------------------------------------------------------------------------
