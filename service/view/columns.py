@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from service.view.class_words import roles, roles_of
 
@@ -84,7 +84,8 @@ class View:
 
     def __init__(self, text: str | bytes) -> None:
         """Parse once and walk once."""
-        self.tree = LexborHTMLParser(text)
+        # nobody listens to the tree's changes, and nobody reads what a <select> copies then
+        self.tree = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
         self.tags: list[str] = []
         self.parents: list[int] = []
         self.ends: list[int] = []

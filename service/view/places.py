@@ -23,6 +23,7 @@ _NEIGHBOUR_TAGS, _BESIDE_TAGS = frozenset({"nav", "dialog"}), frozenset({"aside"
 _WHOLE = frozenset({"html", "body", "main", "article"})
 #: How templates call the header of a page; what that holds and the header of an article does not.
 _HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
+#: Signs that say as much as two letters.
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 #: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
 #: too, for bylines and date lines are shorter.
@@ -272,8 +273,9 @@ def _opens_body(view: View, places: Places, item: int) -> bool:
 def _own_item(view: View, places: Places, items: list[int]) -> int:
     """Return the item of a list that is the page's own, -1 for none: the first above the body if the items have no titles."""
     first = next((item for item in items if item > places.headline), -1)
-    near = places.headline >= 0 and 0 < first - places.headline <= _RIGHT_BEHIND and first <= places.first_paragraph
+    if places.headline < 0 or not 0 < first - places.headline <= _RIGHT_BEHIND or first > places.first_paragraph:
+        return -1
     # <p>12/14/1998 <a>Bridge lab opens</a></p> is one of many stories, a post has links to its writer and to "Reply"
     titles = [max((view.text(link, 400) for link in view.inside(item, {"a"})), key=len, default="") for item in items[:LIST]]
     stories = len({title for title in titles if reach(title) >= _TITLE}) == LIST
-    return first if near and not stories else -1
+    return -1 if stories else first
