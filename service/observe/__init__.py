@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from service.lexicon.texts import fold
 from service.model import Finding, Observation, Observed, Page
 from service.observe import body, bylines, charset, datelines, json_ld, markup, page_kind, plain_text, transport
 from service.observe.date_roles import doubted, settle
@@ -12,6 +13,7 @@ from service.observe.date_stretch import DATES, with_clock
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state
+from service.records import replace
 from service.view.columns import View
 from service.view.identity import PageIdentity, page_identity
 from service.view.places import Places
@@ -77,8 +79,8 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     own = [*metas, *markup.observe_document(view)]
     identity = _identity(page, view, own)
     structured, article_body, block_findings = json_ld.observe_json_ld(view, identity)
-    stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines
-    named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
+    stated = {fold(str(o.raw)[:400]) for o in structured if o.source.id == "ld+json:headline" and o.raw}
+    named = replace(identity, headlines=identity.headlines | stated)
     places = Places(view, named)
     classed = view.named(*places.article_range)
     marked = [*markup.observe_microdata(view, identity)]
@@ -101,16 +103,12 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
 
 def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     """Return what the page calls itself: its own, canonical and Open Graph address; its headlines there and in its h1."""
-    addresses, headlines, title = [page.url or ""], list[str](), ""
-    for o in own:
-        if o.source.id in ("link:canonical", "meta:og:url"):
-            addresses.append(str(o.raw))
-        elif o.field == "headline" and o.source.id != "html:title":
-            headlines.append(str(o.raw))
-        elif o.field == "headline":
-            title = title or str(o.raw)
+    addresses = [str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url")]
+    titles = [str(o.raw) for o in own if o.source.id == "html:title"]
+    headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id != "html:title"]
     headings = view.all("h1")
-    return page_identity(addresses, headlines, title, view.text(headings[0], 400) if len(headings) == 1 else "")
+    heading = view.text(headings[0], 400) if len(headings) == 1 else ""
+    return page_identity([page.url or "", *addresses], headlines, "".join(titles[:1]), heading)
 
 
 # --- the visible text ------------------------------------------------------------------------------------------------------

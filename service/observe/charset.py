@@ -28,9 +28,13 @@ _PIECE, _DETECTED, _HEAD = 8 * 1024, 64 * 1024, 4096
 _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.\-]{1,40})""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^"';,\s]{1,40})""", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
-#: Starts of files that are no page, whatever their header says.
 # fmt: off
+#: How bytes begin that need no declaration: with a byte order mark, or with the "<" of UTF-16.
+_STARTS = {
+    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16le", codecs.BOM_UTF16_BE: "utf-16be",
+    b"<\x00": "utf-16le", b"\x00<\x00": "utf-16be",
+}
+#: Starts of files that are no page, whatever their header says.
 _MAGIC = {
     b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image", b"%PDF-": "a PDF document",
     b"PK\x03\x04": "a ZIP archive or office document", b"\x1f\x8b": "gzip data", b"\x28\xb5\x2f\xfd": "zstd data",
@@ -80,10 +84,9 @@ def header_charset(content_type: str) -> str | None:
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The page decoded by the ladder; ``declared`` is the charset of the fetch's or the request's Content-Type."""
-    mark, sure = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", _wide_units(data)))
+    sure = next((name for start, name in _STARTS.items() if data.startswith(start)), "")
     if not sure and (kind := _binary_kind(data)):
         return Decoded(b"", "", (), kind)
-    data = data[len(mark) :] if mark else data
     declaration = _declaration(b"" if sure else data, declared)
     stated = declaration.encoding if declaration is not None else ""
     if not sure and _is_utf8(data):
@@ -91,7 +94,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         markup = data if used == "utf-8" else _decoded(data, used).encode()
         return Decoded(markup, used, _noticed(declaration, used, 0))
     used = sure or stated or _detect(data)
-    text = _decoded(data, used)
+    text = _decoded(data, used).removeprefix("\ufeff")
     broken = text.count("\ufffd") if stated and not sure else 0
     # a page with some invalid bytes is UTF-8 all the same: a cut emoji in a text full of valid sequences
     if broken and not (stated == "utf-8" and sum(1 for c in text if c > "\x7f") > 3 * broken):
@@ -134,14 +137,6 @@ def already_decoded(text: str) -> Decoded:
     if head.count("\x00") * 100 > len(head) or head.startswith(("\ufffdPNG", "\x89PNG", "%PDF-", "GIF8")):
         return Decoded(b"", "", (), "binary data read as text")
     return Decoded(text.encode("utf-8", "replace"), "")
-
-
-def _wide_units(data: bytes) -> str:
-    """Return the UTF-16 that the NUL bytes at the page's start show where it has no byte order mark, or ""."""
-    head = data[:64].lstrip()[:4]
-    if head[:2] == b"<\x00" and head[3:] == b"\x00":
-        return "utf-16le"
-    return "utf-16be" if data[:3] == b"\x00<\x00" and len(data) > 3 else ""
 
 
 def _known(label: str | None) -> str | None:

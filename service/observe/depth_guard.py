@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from service.model import Finding
 
@@ -61,6 +62,13 @@ _BREAKS_OUT = _set(
 #: is counted: a page that never closes <b> is not that deep.
 _FORMATTING = _set("a b big code em font i nobr s small strike strong tt u")
 _MOST_KEPT = 500
+#: What an end tag may not close on its way up to its start tag, and how far it looks for that.
+_ORDINARY, _NO_ITEM = (_SPECIAL, _LOOK_UP), _SPECIAL - _SIBLINGS
+_REACH = {
+    **dict.fromkeys(_SPECIAL - _IN_FOREIGN - {b"p"}, (_BARRIERS, MAX_DEPTH)),
+    **dict.fromkeys(_TABLE, (_STOPS_TABLE, MAX_DEPTH)),
+    **dict.fromkeys(_FORMATTING | {b"form"}, (_NOTHING, 1)),
+}
 
 
 def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
@@ -90,7 +98,7 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
                 names.pop()
                 opened[name] -= 1
             elif opened[name]:
-                _close(names, opened, contexts, 1 if names[-1] == name else _reach(names, name))
+                _close(names, opened, contexts, _up_to(names, name, *_REACH.get(name, _ORDINARY)))
             continue
         elements += 1
         foreign = bool(contexts) and contexts[-1] in _FOREIGN
@@ -104,7 +112,7 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             if name in _TABLE_PARTS and not opened[b"table"] and not foreign:
                 continue
             if name in _SIBLINGS and opened[name] and not foreign:
-                _close(names, opened, contexts, _beside(names, name))
+                _close(names, opened, contexts, _up_to(names, name, _NO_ITEM, 1 if name == b"option" else _BESIDE))
             names.append(name)
             opened[name] += 1
             if name in _FOREIGN or (contexts and name in _INTEGRATION.get(contexts[-1], _NOTHING)):
@@ -115,26 +123,12 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     return None
 
 
-def _beside(names: list[bytes], name: bytes) -> int:
-    """Return how many open elements a new list item, cell, row or option ends: up to that of its name, if beside it."""
-    for count, other in enumerate(reversed(names[-_BESIDE:]), 1):
+def _up_to(names: list[bytes], name: bytes, stops: frozenset[bytes], most: int) -> int:
+    """Return how many open elements end with the innermost of a name: those up to it, none if another stops the way."""
+    for count, other in enumerate(islice(reversed(names), most), 1):
         if other == name:
             return count
-        if name == b"option" or (other in _SPECIAL and other not in _SIBLINGS):
-            break
-    return 0
-
-
-def _reach(names: list[bytes], name: bytes) -> int:
-    """Return how many open elements an end tag closes, of which the innermost is another: those up to its own, if in reach."""
-    if name in _FORMATTING or name == b"form":
-        return 0
-    whole = name == b"p" or name not in _SPECIAL or name in _IN_FOREIGN
-    stops = _SPECIAL if whole else _STOPS_TABLE if name in _TABLE else _BARRIERS
-    for count, other in enumerate(reversed(names), 1):
-        if other == name:
-            return count
-        if other in stops or (count > _LOOK_UP and whole):
+        if other in stops:
             break
     return 0
 

@@ -26,19 +26,17 @@ _VOCABULARY = {
         staffer columnist postauthor entryauthor articleauthor authored authorlink editor
     """,
     "date": """
-        date dates datestamp datum fecha data dato tarih datetime timestamp time dateline pubdate published publish
-        publishdate publication publisheddate posted postdate entrydate articledate updated update modified lastmod
-        lastupdated lastupdate timeago created fechas publicado publicacion publicacao publie veroeffentlicht
-        erscheinungsdatum zeit zeitstempel uhrzeit tanggal czas hora horario heure ora waktu pub createdate modifydate
-        datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji hizuke meta
-        postmeta articlemeta entrymeta byline info infos submitted details
+        date dates datestamp datum fecha data dato tarih datetime timestamp time dateline postdate entrydate
+        articledate timeago created fechas publicacao zeit zeitstempel uhrzeit tanggal czas hora horario heure ora
+        waktu createdate day clock dateheure tid dataora nichiji hizuke meta postmeta articlemeta entrymeta byline info
+        infos details
     """,
     # Of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
     "otherday": """
         event deadline expiry expires expiration birth birthday birthdate died death fixture kickoff premiere showtime
         veranstaltung termin evenement evento ablaufdatum geburtstag
     """,
-    # Of a date that also say which date it is.
+    # Of a date, and they also say which date it is.
     "updated": """
         updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado modifie
         modifydate dtupdated revised actualizacion oppdatert atualizado gewijzigd
@@ -85,7 +83,8 @@ _VOCABULARY = {
 _ROLES_OF: dict[str, frozenset[str]] = {}
 for _role, _words in _VOCABULARY.items():
     for _word in _words.split():
-        _ROLES_OF[_word] = _ROLES_OF.get(_word, frozenset()) | {_role}
+        _also = {"date"} if _role in ("updated", "published") else ()
+        _ROLES_OF[_word] = _ROLES_OF.get(_word, frozenset()).union([_role], _also)
 #: First halves of words in the vocabulary that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = frozenset(
     """
@@ -103,7 +102,6 @@ _TELLING = _KNOWN | _PICTURE | _OF_THE_ARTICLE
 _LETTERS = bytes(byte if chr(byte).islower() or byte == 10 else 32 for byte in range(128)) + b" " * 128
 _NO_LETTERS = re.compile(r"[^a-zß-ÿ\n]+")
 _CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
-_WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -111,12 +109,8 @@ _NONE: frozenset[str] = frozenset()
 @lru_cache(maxsize=4_096)
 def words(names: str) -> frozenset[str]:
     """Return the words of class and id attributes, and neighbouring pairs of them: "pub-date" also gives "pubdate"."""
-    found: set[str] = set()
-    for name in names[:LONGEST].split():
-        parts = [part.lower() for part in _WORD.findall(name)]
-        found.update(parts)
-        found.update([a + b for a, b in pairwise(parts)])
-    return frozenset(found)
+    (parts,) = _parts([names])
+    return frozenset([*parts, *[a + b for a, b in pairwise(parts)]])
 
 
 @remembered
@@ -126,23 +120,26 @@ def roles(names: str) -> frozenset[str]:
 
 
 def roles_of(names: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the roles that class and id words give, for each of the distinct names of several elements.
-
-    Many names at once: a few calls over one long text cost less than as many as there are names.
-    """
+    """Return the roles that class and id words give, for each of the distinct names of several elements."""
     given = dict.fromkeys(names, _NONE)
-    whole = "\n".join([" ".join(name[:LONGEST].split()) if "\n" in name else name[:LONGEST] for name in given])
-    whole = whole if whole.islower() else _CAMEL.sub(r" \g<0>", whole).lower()
-    letters = whole.encode().translate(_LETTERS).decode() if whole.isascii() else _NO_LETTERS.sub(" ", whole)
-    for name, words in zip(given, letters.split("\n"), strict=False):
-        # "entry-date" is two words, "ArticleBody" too
-        parts = words.split()
+    for name, parts in zip(given, _parts(given), strict=False):
         if not _KNOWN.isdisjoint(parts):
             hits = _TELLING.intersection(parts)
             if not _FIRST_HALVES.isdisjoint(hits):
                 hits = hits.union([a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF])
             given[name] = _given(hits)
     return given
+
+
+def _parts(names: Iterable[str]) -> list[list[str]]:
+    """Return the words of each of several names in lower case: "entry-date" is two words, "ArticleBody" too.
+
+    Many names at once: a few calls over one long text cost less than as many as there are names.
+    """
+    whole = "\n".join([" ".join(name[:LONGEST].split()) if "\n" in name else name[:LONGEST] for name in names])
+    whole = whole if whole.islower() else _CAMEL.sub(r" \g<0>", whole).lower()
+    letters = whole.encode().translate(_LETTERS).decode() if whole.isascii() else _NO_LETTERS.sub(" ", whole)
+    return [line.split() for line in letters.split("\n")]
 
 
 @lru_cache(maxsize=2_048)

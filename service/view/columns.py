@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from service.view.class_words import roles, roles_of
 
@@ -27,19 +27,22 @@ _BORDERS = ("", INLINE, " ", f"{INLINE} ", *[BLOCK] * 4)
 _CLINGING = frozenset(",.:;!?")
 #: The parser's number for a text.
 _TEXT = 2
-#: How an element is walked: with all that is inside, as a menu, without what is inside (a script's text is fetched when it is
-#: read), or not at all, as a comment.
-_WHOLE, _MENU, _HOLLOW, _SKIPPED = range(4)
+#: How an element is walked: not at all, as a comment; without what is inside (a script's text is fetched when it is read);
+#: with all of it; or as a menu, which may be too long to be read.
+_SKIPPED, _HOLLOW, _WHOLE, _MENU = range(4)
 #: What no reader looks at, a quarter of a page; rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
 #: What is drawn or typed into parts texts: "By Jane Doe<svg/>5 March 2021" is two.
 _UNSEEN, _DRAWN = ("style", "noscript", "template", "rt", "rp", "-comment"), ("svg", "select", "button", "iframe")
 _HOLLOWS = frozenset("area base br col embed hr img input link meta script source track wbr".split())
 #: Elements whose class words say nothing.
 _UNNAMED = _HOLLOWS - {"img"}
-_WALKS = {
-    "nav": _MENU,
-    **dict.fromkeys(_HOLLOWS, _HOLLOW),
-    **dict.fromkeys((*_UNSEEN, *_DRAWN), _SKIPPED),
+#: How the elements of a tag are walked, and their border; others are inline and walked whole.
+_KINDS = {
+    **dict.fromkeys(BLOCKS, (_WHOLE, 4)),
+    **{tag: (_HOLLOW, 4 if tag in BLOCKS else 1) for tag in _HOLLOWS},
+    **dict.fromkeys(_UNSEEN, (_SKIPPED, 0)),
+    **dict.fromkeys(_DRAWN, (_SKIPPED, 1)),
+    "nav": (_MENU, 4),
 }
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
 _MOST_STEPS, _MOST_MENUS = 15, 50
@@ -79,25 +82,10 @@ class View:
     its end, ``direct`` which of them stand in it and in nothing inside it.
     """
 
-    __slots__ = (
-        "_by_tag",
-        "_nodes",
-        "attributes",
-        "direct",
-        "ends",
-        "owners",
-        "parents",
-        "roles",
-        "runs",
-        "starts",
-        "stops",
-        "tags",
-        "tree",
-    )
-
     def __init__(self, text: str | bytes) -> None:
         """Parse once and walk once."""
-        self.tree = LexborHTMLParser(text)
+        # nobody listens to the tree's changes, and nobody reads what a <select> copies then
+        self.tree = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
         self.tags: list[str] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
@@ -113,52 +101,50 @@ class View:
         if self.tree.root is not None:
             self._walk(self.tree.root)
             # all of these are read
-            head = self.all("meta", "link", "script")
-            self.attributes.update({place: self._nodes[place].attributes for place in head})
-        for run, owner in enumerate(self.owners):
-            self.direct[owner].append(run)
+            self.attributes.update({place: self._nodes[place].attributes for place in self.all("meta", "link", "script")})
 
     def _walk(self, node: LexborNode) -> None:
+        """Fill the columns; the parser's own links are followed, since asking it what stands above costs more than knowing."""
         tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
-        runs, starts, stops, owners = self.runs, self.starts, self.stops, self.owners
+        runs, starts, stops, owners, direct = self.runs, self.starts, self.stops, self.owners, self.direct
         kinds: dict[int, tuple[str, int, int, list[int]]] = {}
         # The open element, what its end is to a text, and the same of those around it; the borders since the last text.
         above, edge, around, border = -1, 0, list[tuple[LexborNode, int, int]](), 0
-        more: list[str] = []
-        place = menus = 0
+        more: dict[int, list[str]] = defaultdict(list)
+        place = texts = menus = 0
         while True:
             number = node.tag_id
             if number == _TEXT:
                 if node.is_empty_text_node or (text := node.text_content or "").isspace():
                     border |= 2
                 else:
-                    if border & 5 or not runs:
-                        if more:
-                            runs[-1] += "".join(more)
-                            more.clear()
+                    if border & 5 or not texts:
                         if border > 3 and len(text) < 5 and text.strip() in _CLINGING:
                             # <div>Harbour</div><span>: </span><span>Wall reopens</span>
                             border, text = 1, text.lstrip()
                         owners.append(above)
+                        direct[above].append(texts)
                         runs.append(_BORDERS[border] + text)
+                        texts += 1
                     else:
                         # nothing but comments and blanks stand between the two
-                        more.append(_BORDERS[border] + text)
+                        more[texts - 1].append(_BORDERS[border] + text)
                     border = 0
             else:
                 if number not in kinds:
-                    kinds[number] = self._kind(node.tag or "")
+                    name = node.tag or ""
+                    kinds[number] = (name, *_KINDS.get(name, (_WHOLE, 1)), self._by_tag[name])
                 tag, walk, mark, alike = kinds[number]
                 border |= mark
-                if walk != _SKIPPED:
+                if walk:
                     alike.append(place)
                     tags.append(tag)
                     nodes.append(node)
                     parents.append(above)
-                    starts.append(len(runs))
-                    stops.append(len(runs))
-                    place += 1
+                    starts.append(texts)
                     # what holds something is told its end behind it
+                    stops.append(texts)
+                    place += 1
                     ends.append(place)
                     if walk == _MENU:
                         menus += 1
@@ -168,21 +154,14 @@ class View:
                         node, above, edge = inner, place - 1, mark
                         continue
             while (after := node.next) is None and around:
-                ends[above] = place
-                stops[above] = len(runs)
+                ends[above], stops[above] = place, texts
                 border |= edge
                 node, above, edge = around.pop()
             if after is None:
                 break
             node = after
-        if more:
-            runs[-1] += "".join(more)
-
-    def _kind(self, tag: str) -> tuple[str, int, int, list[int]]:
-        """Return what the walk asks of all elements of a tag: it, how it is walked, its border, and their places."""
-        walk = _WALKS.get(tag, _WHOLE)
-        border = 4 if tag in BLOCKS else 1 if walk != _SKIPPED or tag in _DRAWN else 0
-        return tag, walk, border, self._by_tag[tag]
+        for run, rest in more.items():
+            runs[run] += "".join(rest)
 
     def __len__(self) -> int:
         """Return the number of elements of the page."""
@@ -194,7 +173,7 @@ class View:
         """The places of the elements with one of the tags, in document order for a single tag."""
         return [place for tag in tags for place in self._by_tag.get(tag, ())[:limit]]
 
-    def between(self, start: int, end: int, tags: frozenset[str] | None = None) -> Iterable[int]:
+    def between(self, start: int, end: int, tags: Set[str] | None = None) -> Sequence[int]:
         """The places from one up to another, of some tags only if given."""
         start, end = max(0, start), min(end, len(self.tags))
         if tags is None:
@@ -205,15 +184,13 @@ class View:
             found += places[bisect_left(places, start) : bisect_left(places, end)]
         return sorted(found)
 
-    def inside(self, place: int, tags: frozenset[str]) -> Iterable[int]:
+    def inside(self, place: int, tags: Set[str]) -> Sequence[int]:
         """The places inside an element of some tags."""
         return self.between(place + 1, self.ends[place], tags)
 
     def first(self, place: int, *tags: str) -> int:
         """The first element inside another with one of the tags, -1 without one."""
-        found = [p[at] for tag in tags if (p := self._by_tag.get(tag)) and (at := bisect_left(p, place + 1)) < len(p)]
-        first = min(found, default=-1)
-        return first if first < self.ends[place] else -1
+        return next(iter(self.inside(place, {*tags})), -1)
 
     def children(self, place: int) -> Iterator[int]:
         """The elements that stand directly in another."""
@@ -264,9 +241,9 @@ class View:
         self.attributes.update(zip(places, read, strict=True))
         names = [f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") or "" for each in read]
         known = roles_of(names)
-        given = [(place, found) for place, name in zip(places, names, strict=True) if (found := known[name])]
-        self.roles.update(given)
-        return given
+        given = [known[name] for name in names]
+        self.roles.update(zip(places, given, strict=True))
+        return [(place, found) for place, found in zip(places, given, strict=True) if found]
 
     def marked_up(self) -> list[int]:
         """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
@@ -301,24 +278,20 @@ class View:
         if start == end:
             return ""
         if end - start == 1:
-            # most elements that anyone reads hold one text and nothing else; so many words are at least so many characters
-            return " ".join(self.runs[start].split(None, limit)[:limit])
-        runs = self.runs[start : min(end, start + limit + 1)]
-        if sum(map(len, runs)) > _LARGE * limit:
-            runs = [_cut(run, limit) if len(run) > 2 * limit else run for run in runs]
-        whole = "".join(runs).lstrip()
-        if INLINE in whole:
-            whole = whole.replace(INLINE, between)
-        if blocks != " ":
-            whole = whole.replace(BLOCK, blocks)
-        return " ".join(whole.split())
+            # most elements that anyone reads hold one text and nothing else
+            whole = self.runs[start]
+        else:
+            whole = "".join(self.runs[start : min(end, start + limit + 1)]).lstrip()
+            if INLINE in whole:
+                whole = whole.replace(INLINE, between)
+            if blocks != " ":
+                whole = whole.replace(BLOCK, blocks)
+        # so many words are at least so many characters
+        return " ".join(whole.split(None, limit)[:limit])
 
     def own(self, place: int, separator: str = "") -> str:
         """The text that stands in an element and in nothing inside it, its pieces parted by a separator, blanks squeezed."""
-        pieces = self.direct.get(place)
-        if pieces is None:
-            return ""
-        return separator.join([" ".join(self.runs[piece].split()) for piece in pieces])
+        return separator.join([" ".join(self.runs[piece].split()) for piece in self.direct.get(place, ())])
 
     def script(self, place: int) -> str:
         """The source of a script, which is no text of the page."""
@@ -326,30 +299,18 @@ class View:
 
     def before(self, place: int) -> str:
         """The text between an element and the one before it below the same parent, or that parent's beginning."""
-        above = self.parents[place]
-        first = self.starts[place]
-        runs = self.direct.get(above, [])
         floor = self.previous(place)
-        least = self.stops[floor] if floor >= 0 else 0
-        return "".join([self.runs[r] for r in runs[bisect_left(runs, least) : bisect_left(runs, first)]])
+        return self._beside(place, self.stops[floor] if floor >= 0 else 0, self.starts[place])
 
     def behind(self, place: int) -> str:
         """The text between an element and the one behind it below the same parent, or that parent's end."""
-        above, last = self.parents[place], self.stops[place]
         ceiling = self.next(place)
-        most = self.starts[ceiling] if ceiling >= 0 else len(self.runs)
-        runs = self.direct.get(above, [])
-        return "".join([self.runs[r] for r in runs[bisect_left(runs, last) : bisect_left(runs, most)]])
+        return self._beside(place, self.stops[place], self.starts[ceiling] if ceiling >= 0 else len(self.runs))
 
-
-#: How many times its limit a text may be before its runs are cut one by one.
-_LARGE = 8
-
-
-def _cut(run: str, limit: int) -> str:
-    """The beginning of a run, of so many characters at least, with its mark and whether a blank stands at its end."""
-    mark = run[0] if run[0].isspace() else ""
-    return mark + " ".join(run.split(None, limit)[:limit]) + " "
+    def _beside(self, place: int, first: int, last: int) -> str:
+        """The runs from one number up to another that stand directly in an element's parent, as one text."""
+        runs = self.direct.get(self.parents[place], [])
+        return "".join([self.runs[run] for run in runs[bisect_left(runs, first) : bisect_left(runs, last)]])
 
 
 def _is_large(menu: LexborNode) -> bool:

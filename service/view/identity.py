@@ -56,16 +56,16 @@ def find_headline(view: View, identity: PageIdentity) -> int:
 
     The site's name is often an h1 too, on the home page's template.
     """
-    ranked: list[tuple[int, int]] = []
+    best, found = 0, -1
     for place in (*view.all("h1", limit=20), *view.all("h2", limit=30), *view.all("h3", limit=20)):
         text = fold(view.text(place, 400)[:400])
         if len(text) >= 3:
             if text in identity.headlines:
                 return place
-            ranked.append((_rank(view, place, text, identity), place))
-    # The first of the best; a page without headings that fit has none.
-    best = max(ranked, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] > 0 else -1
+            # the first of the best
+            if (rank := _rank(view, place, text, identity)) > best:
+                best, found = rank, place
+    return found
 
 
 def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
@@ -81,7 +81,7 @@ def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
 
 def _is_logo(view: View, place: int) -> bool:
     """Return whether a heading is the site's name: all of it one link to the home page."""
-    links = [link for link in view.inside(place, frozenset("a")) if view.get(link, "href")]
+    links = [link for link in view.inside(place, {"a"}) if view.get(link, "href")]
     return len(links) == 1 and is_home(view.get(links[0], "href")) and view.text(links[0]) == view.text(place)
 
 

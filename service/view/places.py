@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from service.lexicon.lines import OPENS_OTHERS
-from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import fold
 from service.view.columns import View
 from service.view.identity import PageIdentity, find_headline
 
-_NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
-_BESIDE_TAGS = frozenset({"aside", "footer", "form"})
-#: No headline is shorter, no paragraph of an article's opening either.
-_LONG_PARAGRAPH = 80
-#: As many paragraphs of more than so many letters, side by side, are a body too; bylines and date lines are shorter.
-_RUN, _SHORT_PARAGRAPH = 3, 40
+ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
+#: Elements that are regions by themselves, and those whose class words speak of the whole page.
+_NEIGHBOUR_TAGS, _BESIDE_TAGS = frozenset({"nav", "dialog"}), frozenset({"aside", "footer", "form"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
+#: How templates call the header of a page; what that holds and the header of an article does not.
+_HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
+#: Signs that say as much as two letters.
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+#: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
+#: too, for bylines and date lines are shorter.
+_LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
 #: Few sites' names are that long.
 _LONG_HEADING = 25
 #: So many headings are looked at, and such with so many elements.
@@ -36,8 +40,6 @@ AFTER_HEADLINE = 150
 AFTER_BODY = 61
 #: How many elements before the article's opening a sidebar may hold its date.
 _BEFORE_OPENING = 15
-
-ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
 
 
 class Places:
@@ -53,20 +55,18 @@ class Places:
         """Find the headline, then the first paragraph after it."""
         self.view = view
         self.headline = find_headline(view, identity)
-        self.own: set[int] = set()
         if self.headline >= 0:
-            self.own.update((self.headline, *view.ancestors(self.headline)))
+            self.own = {self.headline, *view.ancestors(self.headline)}
         else:
-            self.own.update(place for tag in ("html", "body", "main") for place in view.all(tag, limit=1))
-        self._neighbours = frozenset(self._others())
-        self._regions = dict.fromkeys(self.own, ARTICLE)
+            self.own = {place for tag in ("html", "body", "main") for place in view.all(tag, limit=1)}
+        others = dict.fromkeys(self._others(), NEIGHBOUR)
+        self._regions = others | dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
-        known = len(self.own)
         self._opening = self._opening_position()
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
-        if len(self.own) > known:
-            self._regions = dict.fromkeys(self.own, ARTICLE)
+        # what stands in these was told before they were known to be the article's own
+        self._regions = others | dict.fromkeys(self.own, ARTICLE)
 
     @property
     def start(self) -> int:
@@ -82,40 +82,30 @@ class Places:
         return next((view.ends[place] for place in holds), len(view))
 
     def _region(self, place: int) -> str:
-        """Return the region that an element opens, or else the nearest of the elements around it that opens one."""
-        known, climbed, region = self._regions, list[int](), ""
-        while not region and place >= 0:
-            if not (region := known.get(place) or self._opened(place)):
-                climbed.append(place)
-                place = self.view.parents[place]
+        """Return the region that an element opens by its tag or class words, or else the nearest around it that opens one."""
+        view, known, climbed, region = self.view, self._regions, list[int](), ""
+        while place >= 0 and not (region := known.get(place, "")):
+            region = _opened(view.tags[place], view.roles[place])
+            # an article's footer holds its tags and dates
+            if region == BESIDE and view.tags[place] == "footer" and not self._of_the_page(place):
+                region = ""
+            climbed.append(place)
+            place = -1 if region else view.parents[place]
         region = region or ARTICLE
         known.update(dict.fromkeys(climbed, region))
         return region
-
-    def _opened(self, place: int) -> str:
-        """Return the region that an element opens by its tag, its class words or a heading before it, or ""."""
-        tag = self.view.tags[place]
-        region = _opened(tag, self.view.roles[place])
-        # an article's footer holds its tags and dates
-        if region == BESIDE and tag == "footer" and not self._of_the_page(place):
-            region = ""
-        return region or (NEIGHBOUR if place in self._neighbours else "")
 
     def _others(self) -> Iterator[int]:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
         for heading in view.all(*self._headings, limit=_HEADINGS):
-            first = view.starts[heading]
-            if heading < self.headline or view.ends[heading] - heading > _PARTS or first == view.stops[heading]:
-                continue
-            if len(view.runs[first]) > _LONG_HEADING * 3:
-                continue
-            text = view.text(heading, _LONG_HEADING * 2)
+            short = heading >= self.headline and view.ends[heading] - heading <= _PARTS
+            text = view.text(heading, _LONG_HEADING * 2) if short else ""
             if len(text) > _LONG_HEADING * 2 or fold(text.strip(" :：")) not in OPENS_OTHERS:
                 continue
             yield heading
             place = view.next(heading)
-            while place >= 0 and (view.tags[place] != "p" or reach(view.text(place)) <= _LONG_PARAGRAPH):
+            while place >= 0 and not self._is_long(place):
                 if view.tags[place] in self._headings and view.tags[place] == view.tags[heading] != "div":
                     break
                 yield place
@@ -124,25 +114,28 @@ class Places:
     def _of_the_page(self, place: int) -> bool:
         """Return whether a footer, right below the body, is the page's own."""
         tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
-        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags or "html" in tags)
+        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
         view, start = self.view, self.start
-        short: dict[int, list[int]] = {}
+        short: dict[int, list[int]] = defaultdict(list)
         for place in view.all("p"):
-            size = reach(view.text(place)) if place > start else 0
-            if size <= _SHORT_PARAGRAPH or self._region(place) != ARTICLE:
-                continue
-            if size > _LONG_PARAGRAPH:
-                return place
-            short.setdefault(view.parents[place], []).append(place)
-        body = next((run for run in short.values() if len(run) >= _RUN), None)
-        if body is None and self.headline >= 0:
-            # a brief of one short paragraph in the <article> that holds its headline
+            size = reach(view.text(place, _LONG_PARAGRAPH + 1)) if place > start else 0
+            if size > _SHORT_PARAGRAPH and self._region(place) == ARTICLE:
+                if size > _LONG_PARAGRAPH:
+                    return place
+                short[view.parents[place]].append(place)
+        runs = [run for run in short.values() if len(run) >= _RUN]
+        if self.headline >= 0 and not runs:
+            # a brief is one short paragraph in the <article> that holds its headline
             article = next((above for above in view.ancestors(start) if view.tags[above] == "article"), start)
-            body = next((run for run in short.values() if run[0] < view.ends[article]), None)
-        return body[0] if body else start + AFTER_HEADLINE
+            runs = [run for run in short.values() if run[0] < view.ends[article]]
+        return runs[0][0] if runs else start + AFTER_HEADLINE
+
+    def _is_long(self, place: int) -> bool:
+        """Return whether an element is a long paragraph, as none but an article's own text has."""
+        return self.view.tags[place] == "p" and reach(self.view.text(place, _LONG_PARAGRAPH + 1)) > _LONG_PARAGRAPH
 
     def _opening_position(self) -> int:
         """Return where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
@@ -160,7 +153,7 @@ class Places:
         view = self.view
         first = min(self.first_paragraph, len(view) - 1)
         # where no paragraph is long, the place is none: on a page of teasers the last one's summary
-        if self.headline < 0 or view.tags[first] != "p" or reach(view.text(first)) <= _LONG_PARAGRAPH:
+        if self.headline < 0 or not self._is_long(first):
             return []
         articles = [place for place in view.ancestors(first) if view.tags[place] == "article"]
         # on a section's page each story is an <article> with a heading of its own
@@ -178,13 +171,12 @@ class Places:
         if self.headline < 0:
             return 0, len(view)
         start = max(0, self.headline - BEFORE_HEADLINE)
-        place = min(self.first_paragraph, len(view) - 1)
-        while place >= 0 and place not in self.own:
+        first = min(self.first_paragraph, len(view) - 1)
+        place = next((around for around in (first, *view.ancestors(first)) if around in self.own), 0)
+        # one above the element that holds both headline and body: author boxes and tag lists stand beside it
+        if view.tags[place] not in _WHOLE:
             place = view.parents[place]
-        # One above the element that holds both headline and body: author boxes and tag lists stand beside it.
-        if place >= 0 and view.parents[place] >= 0 and view.tags[place] not in _WHOLE:
-            place = view.parents[place]
-        if place < 0 or view.tags[place] in ("html", "body"):
+        if view.tags[place] in ("html", "body"):
             return start, len(view)
         return min(start, place) if view.tags[place] == "article" else start, view.ends[place] + AFTER_BODY
 
@@ -216,10 +208,8 @@ class Places:
 
     def near_headline(self, place: int) -> bool:
         """Return whether an element stands where date lines and bylines do: at the headline, before the body or just in it."""
-        if self.headline < 0:
-            return place <= self.first_paragraph + 10
-        start = self.headline
-        return start - BEFORE_HEADLINE <= place <= max(self.first_paragraph + 12, start + 40)
+        start, first = self.headline, self.first_paragraph
+        return start - BEFORE_HEADLINE <= place <= max(first + 12, start + 40) if start >= 0 else place <= first + 10
 
 
 @lru_cache(maxsize=2_048)
@@ -227,35 +217,18 @@ def _opened(tag: str, found: frozenset[str]) -> str:
     """Return the region that an element opens by its tag or its class words, or ""."""
     if tag == "figcaption":
         return CAPTION
+    own, whole = "author" in found, tag in _WHOLE
     # <nav class="article-header__tags"> lists the article's own topics.
-    if tag in _NEIGHBOUR_TAGS and not ("tags" in found and "neighbour" not in found):
-        return NEIGHBOUR
-    whole = tag in _WHOLE
-    if "neighbour" in found and "author" not in found and not whole:
+    if (tag in _NEIGHBOUR_TAGS and "tags" not in found) or ("neighbour" in found and not (own or whole)):
         return NEIGHBOUR
     if "caption" in found and not whole:
         return CAPTION
-    beside = "beside" in found and "author" not in found and not whole
-    return BESIDE if beside or tag in _BESIDE_TAGS else ""
-
-
-#: How templates call the header of a page.
-_HEADERS = frozenset({"header", "top", "masthead"})
-#: What the header of a page holds and that of an article does not.
-_OF_THE_PAGE = frozenset({"nav", "form"})
-_WHOLE = frozenset({"html", "body", "main", "article"})
+    return BESIDE if tag in _BESIDE_TAGS or ("beside" in found and not (own or whole)) else ""
 
 
 def reach(text: str) -> int:
-    """Return how long a text is in letters; a sign of Chinese or Japanese and a Korean syllable count as two.
-
-    How the source is indented says nothing.
-    """
-    text = " ".join(text.split())
+    """Return how long a squeezed text is in letters; a sign of Chinese or Japanese and a Korean syllable count as two."""
     return len(text) if text.isascii() or len(text) > _LONG_PARAGRAPH else len(text) + len(_WIDE.findall(text))
-
-
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
 # --- lists -------------------------------------------------------------------------------------------------------------------
@@ -264,11 +237,9 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 LIST = 3
 #: What a list's item holds stands no deeper in it.
 _DEEPEST = 12
-#: Right behind the headline the first item is the page's own, as the post is with which a thread begins.
-_RIGHT_BEHIND = 40
-#: No story's title is shorter, a user's name and "Reply" are; and no title is longer.
-_SHORTEST, _LONGEST = 8, 400
-_LINKS = frozenset({"a"})
+#: Right behind the headline the first item is the page's own, as the post is with which a thread begins; few user names are as
+#: long as a story's title.
+_RIGHT_BEHIND, _TITLE = 40, 12
 
 
 def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
@@ -276,20 +247,17 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
 
     Items are siblings of one tag and class.  What holds the headline or the body's beginning is no item.
     """
-    items: dict[tuple[int, str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    inside: dict[tuple[int, str, str, int], list[int]] = defaultdict(list)
-    for element, text in stated.items():
+    lists: dict[tuple[int, str, str], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for element in stated:
         for item in (element, *view.ancestors(element, _DEEPEST)):
             if item in places.own or _opens_body(view, places, item):
                 break
-            key = (view.parents[item], view.tags[item], view.get(item, "class"))
-            items[key][item].add(text)
-            inside[(*key, item)].append(element)
+            lists[view.parents[item], view.tags[item], view.get(item, "class")][item].add(element)
     found: set[int] = set()
-    for key, states in items.items():
-        if len(states) >= LIST and len(set().union(*states.values())) >= LIST:
-            first = _own_item(view, places, sorted(states))
-            found.update(element for item in states if item != first for element in inside[(*key, item)])
+    for items in lists.values():
+        elements = set().union(*items.values()) if len(items) >= LIST else set[int]()
+        if len({stated[element] for element in elements}) >= LIST:
+            found |= elements - items.get(_own_item(view, places, sorted(items)), set())
     return found
 
 
@@ -305,13 +273,9 @@ def _opens_body(view: View, places: Places, item: int) -> bool:
 def _own_item(view: View, places: Places, items: list[int]) -> int:
     """Return the item of a list that is the page's own, -1 for none: the first above the body if the items have no titles."""
     first = next((item for item in items if item > places.headline), -1)
-    near = places.headline >= 0 and 0 < first - places.headline <= _RIGHT_BEHIND and first <= places.first_paragraph
-    return first if near and not _are_stories(view, items[:LIST]) else -1
-
-
-def _are_stories(view: View, items: Iterable[int]) -> bool:
-    """Return whether each item has a link with a title of its own: <p>12/14/1998 <a>Bridge lab opens</a></p>."""
-    titles = [max((view.text(link, _LONGEST) for link in view.inside(item, _LINKS)), key=len, default="") for item in items]
-    wordy = all(" " in title or not title.isascii() for title in titles)
-    named = any(reach(title) < _SHORTEST or looks_like_person_name(title) for title in titles)
-    return wordy and not named and len(set(titles)) == len(titles)
+    if places.headline < 0 or not 0 < first - places.headline <= _RIGHT_BEHIND or first > places.first_paragraph:
+        return -1
+    # <p>12/14/1998 <a>Bridge lab opens</a></p> is one of many stories, a post has links to its writer and to "Reply"
+    titles = [max((view.text(link, 400) for link in view.inside(item, {"a"})), key=len, default="") for item in items[:LIST]]
+    stories = len({title for title in titles if reach(title) >= _TITLE}) == LIST
+    return -1 if stories else first

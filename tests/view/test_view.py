@@ -192,6 +192,8 @@ def test_class_words_give_roles() -> None:
     assert "tags" in view.roles[the(view, "ul")]
     assert "neighbour" in view.roles[the(view, "nav")]
     assert view.roles[the(view, "h1")] == frozenset()
+    # a word of an updated or a published day is a day's
+    assert View("<i class=aktualisiert>").roles[3] == {"date", "updated"}
 
 
 def test_a_large_menu_is_empty_and_a_trail_is_not() -> None:
