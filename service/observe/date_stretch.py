@@ -33,7 +33,7 @@ from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
 from service.model import Observation
 from service.records import replace
 from service.view import class_words
-from service.view.columns import BLOCK, INLINE, View
+from service.view.columns import INLINE, View
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -44,7 +44,6 @@ CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
 #: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
 ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d\d(?![.\d])|[時时시点點])")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def names_from_today(text: str) -> bool:
@@ -64,7 +63,8 @@ def byline_parts(text: str) -> tuple[str, ...]:
         if before and DIGIT.search(part) and DIGIT.search(before):
             # a long dash parts the two days of a range; with two days before it a clock may be of either
             ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
-            if ranges or (CLOCK_ONLY.fullmatch(part) and _is_day(before)) or (CLOCK_ONLY.fullmatch(before) and _is_day(part)):
+            clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
+            if ranges or (CLOCK_ONLY.fullmatch(clock) and _is_day(day)):
                 parts[-1] = ranges[0] if ranges else f"{before} {part}"
                 continue
         parts.append(part)
@@ -72,9 +72,9 @@ def byline_parts(text: str) -> tuple[str, ...]:
 
 
 def _is_day(part: str) -> bool:
-    """Return whether a part of a line is one date without a clock."""
-    (start, end), *more = all_spans(part) or ((0, 0),)
-    return start < end and not more and not _CLOCK.search(f"{part[:start]} {part[end:]}") and looks_like_date(part)
+    """Return whether a part of a line has one date, without a clock."""
+    spans = all_spans(part)
+    return len(spans) == 1 and not _CLOCK.search(f"{part[: spans[0][0]]} {part[spans[0][1] :]}")
 
 
 #: What may stand between a date and its clock, the clock, and the zone behind it.
@@ -91,7 +91,8 @@ _CLOCK_BEHIND = re.compile(
     r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
-_NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
+#: A half of the day behind the hour that few know: "2:40 दपेहरा".
+_NATIVE = re.compile(r"\d\s[\u0900-\u1fff]")
 _WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
@@ -117,17 +118,12 @@ def date_stretch(text: str) -> str:
     start, end = spans[0]
     if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
         end += len(clock.group().rstrip())
-        if clock[0].rstrip()[-1:].isdigit() and _NATIVE.match(text, end):
-            # a half of the day that few know, "2:40 दपेहरा", and its zone
+        if clock.group() and _NATIVE.match(text, end - 1):
             return text
         # "de la tarde" behind "6:05"
-        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
+        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
         phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
         end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
-    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
-    glued = text[max(0, start - 1) : start].isalnum()
-    if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
-        return text
     lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
     rest = f"{text[: start - len(lead)]} {tail}"
     if (
@@ -140,7 +136,10 @@ def date_stretch(text: str) -> str:
         or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
     ):
         return text
-    return text[start - len(lead) : end].rstrip(" ,|·–—-(")
+    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
+    glued = text[max(0, start - 1) : start].isalnum() or DIGIT.search(text[:start] + tail)
+    whole = glued and len(text) <= _ALL_DATE and looks_like_date(text)
+    return text if whole else text[start - len(lead) : end].rstrip(" ,|·–—-(")
 
 
 def _lead(before: str) -> str:
@@ -164,6 +163,7 @@ def _lead(before: str) -> str:
 _BYLINE = 60
 #: A day whose year has two digits or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @remembered
@@ -174,7 +174,7 @@ def is_moment(text: str) -> bool:
     (False, False, True, True)
     """
     timed = _YEAR.search(text) or _CLOCK.search(text)
-    if (timed and (all_spans(text) or not _WORD.search(text))) or _SHORT_YEAR.search(text):
+    if (timed and (all_spans(text) or not _LETTER.search(text))) or _SHORT_YEAR.search(text):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
@@ -190,18 +190,17 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
         (start, end), *_ = all_spans(part) or ((-1, 0),)
-        if start == 0 and (end == len(part) or _CLOCK_BEHIND.fullmatch(part, end)):
-            # a date with its clock, and no word beside it
-            found += [("", part)] if not unnamed or _YEAR.search(part) or is_moment(part) else []
+        date = part[max(start, 0) : end]
+        # a date with its clock, and no word beside it
+        plain = start == 0 and (end == len(part) or _CLOCK_BEHIND.fullmatch(part, end) is not None)
+        if not (date or looks_like_date(part) or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
             continue
-        date = part[start:end] if start >= 0 else ""
-        if not (date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))) or (
-            unnamed and not is_moment(part)
-        ):
+        if plain:
+            found.append(("", part))
             continue
         other = is_of_others(part, named)
-        if not other and unnamed and not label_field(part):
-            other = is_told(part, date)
+        if not other and unnamed:
+            other = not label_field(part) and is_told(part, date)
         elif not other and date and len(part) > _BYLINE and not looks_like_date(part):
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
@@ -227,8 +226,9 @@ _OF_CALENDAR = re.compile(
     r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
 #: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
-_ARTICLES = frozenset("the der die das het les los las gli det az".split())
-_WITH_ARTICLES = re.compile(r"ה[\u05d0-\u05ea]+ ה[\u05d0-\u05ea]+")
+_ARTICLES = re.compile(
+    r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה[\u05d0-\u05ea]+))", re.IGNORECASE
+)
 _TO_DIGIT = re.compile(r"\A\D+(?=\d)")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
@@ -265,36 +265,17 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
     if not has_words(before) or DIGIT.search(before):
         return False
-    name = without_end(before).strip(" ,:.–—/-")
-    opening = fold(name).partition(" ")[0]
+    label, name = before.strip(), without_end(before).strip(" ,:.–—/-")
     # "Published by Penguin Random House, 5 March 2021", "来源：新华网2021年3月5日"
-    by = opening in _SIGNS or (before[-1] >= "\u2e80" and label_of(before.strip()))
-    if before.rstrip().endswith((":", "：")):
+    by = fold(name).partition(" ")[0] in _SIGNS or (label[-1] >= "\u2e80" and label_of(label))
+    if by or label.endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
-        return not (by or is_date_label(before.strip()))
+        return not (by or is_date_label(label))
     # "The Old Pier" is nobody's name; "Kultur, 30.10.23" is a shelf, and "Weather 14 June 2020" the weather's day
-    known_as = (
-        by
-        or fold(name) in PLACES
-        or looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
-        or (before.rstrip().endswith(",") and is_shelf(name))
-        or names.may_be_weekday(name)
-    )
-    nobody = opening in _ARTICLES or _WITH_ARTICLES.match(name) is not None or not is_byline_names(name)
-    return name != "" and nobody and not known_as
-
-
-def is_a_fact(view: View, place: int, raw: str) -> bool:
-    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
-        return False
-    # so many texts behind it are looked at
-    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
-    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
-    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
-
-
-_FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
+    bare = _ARTICLES.sub("", name, count=1)
+    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name)
+    shelved = label.endswith(",") and is_shelf(name)
+    return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
 
 
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
@@ -302,13 +283,13 @@ _FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
 _HOUR = r"(?:[01]?\d|2[0-3])"
 #: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
 _CLOCK_ALONE = re.compile(
-    rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
+    rf"(?:{_HOUR}\s?[:h時时시点點]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
 #: Class words of what is played or counted.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+_ANY_CLOCK = re.compile(r"\d\s?[:h時时시点點]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 #: What may stand between a day and its clock.
 _BETWEEN = DATE_GLUE | word_set(
     "à às во у saat pukul jam time uhrzeit zeit hora heure tid tijd время godzina čas 时间 時間 시간 时刻 kell plkst las"
@@ -316,44 +297,39 @@ _BETWEEN = DATE_GLUE | word_set(
 #: A year of any calendar: 2018, 1397, 2561.
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
 _AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
-#: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
-_NEAR, _AROUND, _SHORT = 5, 40, 40
+#: Texts around a day among which its clock must be the only one, for in a live blog each entry has its own; and its length.
+_AROUND, _SHORT = 40, 40
 
 
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
     raw, day = str(o.raw), o.order
-    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
+    if _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
         return o
     first, last = view.starts[day], view.stops[day]
-    around = [
-        run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT and _ANY_CLOCK.search(run)
-    ]
-    if not around or len([run for run in around if _CLOCK_ALONE.fullmatch(_bare(run))]) != 1:
+    around = range(max(0, first - _AROUND), min(last + _AROUND, len(view.runs)))
+    timed = [run for run in around if len(view.runs[run]) < _SHORT and _ANY_CLOCK.search(view.runs[run])]
+    clocks = [run for run in timed if _CLOCK_ALONE.fullmatch(_bare(view.runs[run]))]
+    if len(clocks) != 1 or first <= clocks[0] < last or "T" in view.get(day, "datetime"):
         return o
     text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
-    if not (text.endswith(raw.rstrip(_AROUND_CLOCK)) or raw.endswith(text)) or "T" in view.get(day, "datetime"):
+    behind = range(clocks[0], min(clocks[0] + 3, len(view.runs))) if clocks[0] >= last else clocks
+    between = range(last, clocks[0]) if clocks[0] >= last else range(clocks[0] + 1, first)
+    words = [fold(word).strip(".") for run in between if (word := _bare(view.runs[run]))]
+    if len(words) > 1 or not _BETWEEN.issuperset(words) or not (text.endswith(raw.rstrip(_AROUND_CLOCK)) or raw.endswith(text)):
         return o
-    clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
-    clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
-    return replace(o, raw=f"{raw} {clock}") if clock else o
+    # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
+    texts = [_bare(view.runs[run]) for run in behind]
+    clock = next(filter(_CLOCK_ALONE.fullmatch, [" ".join(texts[:size]) for size in (3, 2, 1)]))
+    if not words:
+        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+        own, above = view.owners[clocks[0]], view.parents[day]
+        parent = view.parents[own]
+        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
+        if not beside or not _NO_CLOCK.isdisjoint(class_words.words(f"{view.names(own)} {view.names(parent)}")):
+            return o
+    return replace(o, raw=f"{raw} {clock}")
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_AROUND_CLOCK)
-
-
-def _clock_in(view: View, day: int, runs: range) -> str:
-    """Return the clock that the texts beside a day are, with its half and zone in elements of their own; or ""."""
-    texts = [(text, view.owners[run]) for run in runs if (text := _bare(view.runs[run]))]
-    told = bool(texts) and fold(texts[0][0]).strip(".") in _BETWEEN
-    texts = texts[told:]
-    joined = [" ".join([text for text, _ in texts[:size]]) for size in ((3, 2, 1) if runs.step > 0 else (1,))]
-    clock = next(filter(_CLOCK_ALONE.fullmatch, joined), "")
-    if clock and not told:
-        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-        own, above = texts[0][1], view.parents[day]
-        parent, words = view.parents[own], class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
-        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
-        return clock if beside and words.isdisjoint(_NO_CLOCK) else ""
-    return clock
+    return " ".join(text.replace(INLINE, " ").split()).strip(_AROUND_CLOCK)
