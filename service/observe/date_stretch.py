@@ -23,7 +23,6 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
@@ -77,23 +76,9 @@ def _is_day(part: str) -> bool:
     return len(spans) == 1 and not _CLOCK.search(f"{part[: spans[0][0]]} {part[spans[0][1] :]}")
 
 
-#: What may stand between a date and its clock, the clock, and the zone behind it.
-_CLOCK_BEHIND = re.compile(
-    r"(?:[\s,|·–—@-]{0,4}"
-    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
-    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
-    r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
-    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
-    # "(GMT-3)" whole: without its number it would be another zone
-    r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
-    rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
-    r"\s?[\[(]?(?-i:[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2})[\])]?|"
-    r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
-    re.IGNORECASE,
-)
-#: A half of the day behind the hour that few know: "2:40 दपेहरा".
-_NATIVE = re.compile(r"\d\s[\u0900-\u1fff]")
-_WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
+_WORDS = re.compile(r"\S+\s*")
+#: A clock behind a date, as in "5 March 2021 at 2.40 pm"; its half of the day and its zone are read where they stand.
+_CLOCK_BEHIND = re.compile(r"\D{0,12}\d{1,2}(?:\s?[:.h時时시点點][\d\s:.]*|\s?[ap]\.?m)", re.IGNORECASE)
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
@@ -106,40 +91,32 @@ _ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারি�
 
 @remembered
 def date_stretch(text: str) -> str:
-    """Return a text cut to its date, the label or weekday before it and the clock behind; whole where the rest holds another.
+    """Return a text without the words before its date and its label, or behind it where no clock is; whole beside another date.
 
     >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
-    spans = all_spans(text)[:2]
+    spans = all_spans(text)
     # of a range both ends are told
-    if not spans or spans[0] == (0, len(text)) or is_range(text):
+    if len(spans) != 1 or is_range(text):
         return text
-    start, end = spans[0]
-    if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
-        end += len(clock.group().rstrip())
-        if clock.group() and _NATIVE.match(text, end - 1):
-            return text
-        # "de la tarde" behind "6:05"
-        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
-        phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
-        end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
+    (start, end), *_ = spans
     lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
-    rest = f"{text[: start - len(lead)]} {tail}"
+    before = text[: start - len(lead)]
+    clock = _CLOCK_BEHIND.match(tail)
+    rest = f"{before} {tail[clock.end() if clock else 0 :]}"
+    # of "R4.2.25", and of a short text that is all date, the rest belongs to it
     if (
-        # " 更新" behind "2021-03-06 09:15"
-        (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
-        or tail[:1].isalnum()
-        or tail[:1] == ":"
-        or len(spans) > 1
+        before[-1:].isalnum()
+        or (len(text) <= _ALL_DATE and DIGIT.search(rest) and looks_like_date(text))
         or _CLOCK.search(rest)
         or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
     ):
         return text
-    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
-    glued = text[max(0, start - 1) : start].isalnum() or DIGIT.search(text[:start] + tail)
-    whole = glued and len(text) <= _ALL_DATE and looks_like_date(text)
-    return text if whole else text[start - len(lead) : end].rstrip(" ,|·–—-(")
+    # " 更新" behind "2021-03-06"; "25.2.2022 klo 14.40", "2021年3月5日付"
+    labelled = not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS))
+    timed = clock is not None or tail[:1].isalnum()
+    return text if labelled else text[len(before) : None if timed else end].rstrip(" ,|·–—-(")
 
 
 def _lead(before: str) -> str:
@@ -189,23 +166,22 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     """
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
-        (start, end), *_ = all_spans(part) or ((-1, 0),)
+        (start, end), *more = all_spans(part) or ((-1, 0),)
         date = part[max(start, 0) : end]
         # a date with its clock, and no word beside it
-        plain = start == 0 and (end == len(part) or _CLOCK_BEHIND.fullmatch(part, end) is not None)
+        plain = start == 0 and not more and not _LETTER.search(part, end)
         if not (date or looks_like_date(part) or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
             continue
-        if plain:
-            found.append(("", part))
-            continue
-        other = is_of_others(part, named)
-        if not other and unnamed:
+        other = not plain and is_of_others(part, named)
+        if plain or other:
+            pass
+        elif unnamed:
             other = not label_field(part) and is_told(part, date)
-        elif not other and date and len(part) > _BYLINE and not looks_like_date(part):
+        elif date and len(part) > _BYLINE and not looks_like_date(part):
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
             signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
             other = not signs and is_told(part, date)
-        found.append(("other-date" if other else "", date_stretch(part)))
+        found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
 

@@ -142,7 +142,8 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     dated, near = any(map(DIGIT.search, view.runs[first:last])), place < places.first_paragraph and places.near_headline(place)
     text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or near or sound else ""
     # a byline is the article's own by its name, as a place that names the publication is
-    named = not found.isdisjoint(("updated", "published", "author"))
+    told = ("updated" in found) != ("published" in found)
+    named = told or not found.isdisjoint(("published", "author"))
     today = near or not is_relative(text) or names_from_today(text)
     parts = stretches(text, named) if 0 < len(text) <= DATE_LINE * 2 and (not dated or all_spans(text) or today) else ()
     role = _whose(view, place, places, text) if parts or sound else ""
@@ -150,7 +151,7 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
         yield see(view, place, f"{role}-datetime" if role else "datetime", stamp, "time")
     # a list that is called published holds "Updated 20:49, 5 Aug 2024" too
-    kind = "other-date" if role == "other" else (named and role) or "dateline"
+    kind = "other-date" if role == "other" else (told and role) or "dateline"
     for name, part in () if _is_rendition(text, stamp) else parts:
         yield see(view, place, name or kind, part)
 
