@@ -18,7 +18,7 @@ from service.view.places import LIST, Places, listed
 
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
-FRAMES, HEADLINES = frozenset(("body", "article", "main", "html")), frozenset(("h1", "h2", "h3"))
+FRAMES, HEADLINES = frozenset(("body", "article", "main", "html")), ("h1", "h2")
 #: The item property of a date that is an event's start or a person's birth.
 OTHER_DAYS = frozenset(
     "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
@@ -50,9 +50,10 @@ def role_of(view: View, place: int, text: str) -> str:
 
 
 def words_before(view: View, place: int) -> str:
-    """Return the words right before a date's element: a text's, or else those of the element that stands there."""
-    words, before = " ".join(view.before(place).split()), view.previous(place)
-    return words if words or before < 0 else view.text(before, DATE_LINE)
+    """Return the words right before a date's element: a text's, or else those of the element there, which is no headline."""
+    if (words := view.before(place).strip()) or (before := view.previous(place)) < 0 or view.tags[before] in HEADLINES:
+        return " ".join(words.split())
+    return view.text(before, DATE_LINE)
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:

@@ -77,8 +77,12 @@ def _is_day(part: str) -> bool:
 
 
 _WORDS = re.compile(r"\S+\s*")
-#: A clock behind a date, as in "5 March 2021 at 2.40 pm"; its half of the day and its zone are read where they stand.
-_CLOCK_BEHIND = re.compile(r"\D{0,12}\d{1,2}(?:\s?[:.h時时시点點][\d\s:.]*|\s?[ap]\.?m)", re.IGNORECASE)
+#: A clock behind a date, with its half of the day and its zone up to the next mark or number: "5 March 2021 at 2.40 pm EST".
+_CLOCK_BEHIND = re.compile(
+    r"\D{0,12}\d{1,2}(?:\s?[:.h時时시点點]|\s?[ap]\.?m)"
+    r"(?:[^|,/·–—\d]|(?<=[\d:.h時时시点點+\u2212-])\d|(?<=[:h時时시点點]\s)\d)*",
+    re.IGNORECASE,
+)
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
@@ -103,20 +107,21 @@ def date_stretch(text: str) -> str:
     (start, end), *_ = spans
     lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
     before = text[: start - len(lead)]
-    clock = _CLOCK_BEHIND.match(tail)
-    rest = f"{before} {tail[clock.end() if clock else 0 :]}"
-    # of "R4.2.25", and of a short text that is all date, the rest belongs to it
+    # what is glued to a date belongs to it: "R4.2.25", "2021年3月5日付"
+    glued = before[-1:].isalnum() or tail[:1].isalnum()
+    if clock := _CLOCK_BEHIND.match(tail):
+        end, tail = end + clock.end(), tail[clock.end() :]
+    rest = f"{before} {tail}"
     if (
-        before[-1:].isalnum()
+        glued
         or (len(text) <= _ALL_DATE and DIGIT.search(rest) and looks_like_date(text))
         or _CLOCK.search(rest)
         or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
     ):
         return text
-    # " 更新" behind "2021-03-06"; "25.2.2022 klo 14.40", "2021年3月5日付"
+    # " 更新" behind "2021-03-06"
     labelled = not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS))
-    timed = clock is not None or tail[:1].isalnum()
-    return text if labelled else text[len(before) : None if timed else end].rstrip(" ,|·–—-(")
+    return text if labelled else text[len(before) : end].rstrip(" ,|·–—-(")
 
 
 def _lead(before: str) -> str:
@@ -166,11 +171,12 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     """
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
-        (start, end), *more = all_spans(part) or ((-1, 0),)
+        (start, end), *_ = all_spans(part) or ((-1, 0),)
         date = part[max(start, 0) : end]
         # a date with its clock, and no word beside it
-        plain = start == 0 and not more and not _LETTER.search(part, end)
-        if not (date or looks_like_date(part) or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
+        plain = start == 0 and not _LETTER.search(part, end) and not is_range(part)
+        is_date = date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))
+        if not is_date or (unnamed and not is_moment(part)):
             continue
         other = not plain and is_of_others(part, named)
         if plain or other:
@@ -226,7 +232,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     part = next((part for part in byline_parts(text) if raw in part), raw)
     # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
     date = first_date(raw) or _TO_DIGIT.sub("", raw)
-    before, behind = (_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2])
+    before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
     if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""

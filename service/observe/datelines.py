@@ -14,7 +14,7 @@ from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
-from service.observe.date_roles import HEADLINES, as_other, is_plainly_own, less_sure, role_of, words_before
+from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, names_from_today, stretches
 from service.observe.sources import see
 from service.view.columns import View
@@ -97,7 +97,7 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     if stamp and not _LENGTH.match(stamp) and not ("itemprop" in view.attributes[place] and role != "other"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     # "25 March" and "Yesterday" of 2021 are another day's by now, and no more than what the timestamp says
-    if printed and (label or not _is_rendition(text, stamp)):
+    if printed and (label or not (_SOUND_DAY.match(stamp) and _is_rendition(text, stamp))):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
@@ -111,8 +111,6 @@ def _stamp(view: View, place: int) -> str:
 
 def _is_rendition(text: str, stamp: str) -> bool:
     """Return whether a text is only what a page prints of a timestamp: relative to now, or its day without the year."""
-    if not _SOUND_DAY.match(stamp):
-        return False
     if is_relative(text) and not all_spans(text):
         return True
     numbers = _NUMBER.findall(text)
@@ -121,11 +119,10 @@ def _is_rendition(text: str, stamp: str) -> bool:
 
 def _label(view: View, place: int) -> tuple[str, bool]:
     """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
-    # in a table of facts: "Released" | "3 May 2021"; a headline is no label, nor a sentence
-    before = view.previous(place)
-    words = words_before(view, place) if before < 0 or view.tags[before] not in HEADLINES else view.before(place).strip()
+    # in a table of facts: "Released" | "3 May 2021"; a sentence is no label
+    words = words_before(view, place)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
-    label = next(iter(split_bars(words[-_LABEL:])[-1:]), "").strip(" ·•–—-,;(")
+    label = next(reversed(split_bars(words[-_LABEL:])), "").strip(" ·•–—-,;(")
     if not label or is_date_label(label):
         return label, False
     return "", (words.endswith(":") or len(words.split()) <= _LABEL_WORDS) and says_other_day(f"{label}:")
@@ -139,20 +136,21 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
     sound = _SOUND_DAY.match(stamp) is not None
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    dated, near = any(map(DIGIT.search, view.runs[first:last])), place < places.first_paragraph and places.near_headline(place)
-    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or near or sound else ""
+    dated, above = any(map(DIGIT.search, view.runs[first:last])), place < places.first_paragraph
+    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or sound or (above and places.near_headline(place)) else ""
+    today = not dated or all_spans(text) or not is_relative(text) or names_from_today(text)
+    today = today or (above and places.near_headline(place))
     # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    today = near or not is_relative(text) or names_from_today(text)
-    parts = stretches(text, named) if 0 < len(text) <= DATE_LINE * 2 and (not dated or all_spans(text) or today) else ()
+    parts = stretches(text, named) if 0 < len(text) <= DATE_LINE * 2 and today else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
         yield see(view, place, f"{role}-datetime" if role else "datetime", stamp, "time")
     # a list that is called published holds "Updated 20:49, 5 Aug 2024" too
     kind = "other-date" if role == "other" else (told and role) or "dateline"
-    for name, part in () if _is_rendition(text, stamp) else parts:
+    for name, part in () if sound and _is_rendition(text, stamp) else parts:
         yield see(view, place, name or kind, part)
 
 
@@ -193,9 +191,10 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
     begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
     end = len(view) if stamps else places.article_end
-    # the entries of a live blog, each with its clock: one stands above the body and the others in it, in either order
+    # the entries of a live blog, of one make and each with its clock: one stands above the body and the others in it
     clocks = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
-    entries = clocks if clocks and clocks[0] < first < clocks[-1] else ()
+    makes = {view.tags[each] + view.get(each, "class") for each in clocks}
+    entries = clocks if len(makes) == 1 and clocks[0] < first < clocks[-1] else ()
     for o in near:
         bare, place = not is_plainly_own(view, o.order, str(o.raw)), o.order
         # "Source: Estuary Institute, 15 October 2017" at the foot

@@ -107,7 +107,7 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
     if not _STATES_ARTICLE.isdisjoint([o.source.id for o in observations]):
-        locked = any(o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT for o in observations)
+        locked = [o for o in observations if o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT]
         return "article", (_finding("paywall_stub"),) if locked else ()
     headings = [(tag, view.text(place, 300)) for tag, most in _HEADINGS for place in view.all(tag, limit=most)]
     title = next((text for tag, text in headings if tag == "title"), "")

@@ -23,14 +23,14 @@ from service.observe.date_stretch import (
         ("Fri Sep 30 15:13:45 UTC+0000 2016", "Fri Sep 30 15:13:45 UTC+0000 2016"),
         ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),
         ("Redacción 14 de marzo de 2023, 6:05 de la tarde Compartir", "14 de marzo de 2023, 6:05 de la tarde Compartir"),
-        ("Σύνταξη Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ. | Κόσμος", "Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ. | Κόσμος"),
+        ("Σύνταξη Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ. | Κόσμος", "Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ."),
         (
             "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
             "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
         ),
         ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
         ("الثلاثاء 15 يناير 2019 - 08:45 م", "الثلاثاء 15 يناير 2019 - 08:45 م"),
-        ("Опубликовано: 3 августа 2013 в 14:25 МСК, Москва", "Опубликовано: 3 августа 2013 в 14:25 МСК, Москва"),
+        ("Опубликовано: 3 августа 2013 в 14:25 МСК, Москва", "Опубликовано: 3 августа 2013 в 14:25 МСК"),
         ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
         ("March 5, 20246 min read", "March 5, 20246 min read"),
         ("2022-40-25", "2022-40-25"),
@@ -38,7 +38,7 @@ from service.observe.date_stretch import (
     ],
 )
 def test_stretch(text: str, stretch: str) -> None:
-    """The date stays with its label and its clock; so does what it cannot be read without, and what stands behind a clock."""
+    """The date stays with its label and its clock; so does what it cannot be read without, and words behind a clock."""
     assert date_stretch(text) == stretch
 
 
