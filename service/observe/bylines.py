@@ -109,7 +109,7 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
     """Return the source and the text of a name in a short text around the headline, or None."""
     digit, bars = DIGIT.search(text), split_bars(text)
     # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
-    for part in (*bars, *text.split(", ")[1:], *(text.split() if "：" in text else ()), text):
+    for part in dict.fromkeys((*bars, *text.split(", ")[1:], *(text.split() if "：" in text else ()), text)):
         # "By Jane Doe, Sat 5 Apr 2014"
         if digit and (parts := signed(part)):
             return "near-headline-byline", parts[0]

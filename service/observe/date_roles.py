@@ -44,7 +44,7 @@ def role_of(view: View, place: int, text: str) -> str:
             return "updated" if "updated" in found else "published"
         if "pubdate" in attributes:
             return "published"
-        if "otherday" in found and not ODD_CLOCK.search(text) and not label_field(text):
+        if depth < 2 and "otherday" in found and not ODD_CLOCK.search(text) and not label_field(text):
             return "other"
     return ""
 
@@ -66,7 +66,7 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
     behind = " ".join(view.behind(place).split())
     beside = (words_before(view, place), behind or (view.text(view.next(place), DATE_LINE) if view.next(place) >= 0 else ""))
-    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
+    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
 
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------

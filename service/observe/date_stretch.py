@@ -19,7 +19,6 @@ from service.lexicon.date_telling import (
     is_told,
     is_usual,
     label_field,
-    opens_with_label,
     says_other_day,
     without_label,
 )
@@ -71,9 +70,9 @@ def byline_parts(text: str) -> tuple[str, ...]:
 
 
 def _is_day(part: str) -> bool:
-    """Return whether a part of a line has one date, without a clock."""
+    """Return whether a part of a line is one date without a clock."""
     spans = all_spans(part)
-    return len(spans) == 1 and not _CLOCK.search(f"{part[: spans[0][0]]} {part[spans[0][1] :]}")
+    return len(spans) == 1 and looks_like_date(part) and not _CLOCK.search(f"{part[: spans[0][0]]} {part[spans[0][1] :]}")
 
 
 _WORDS = re.compile(r"\S+\s*")
@@ -120,7 +119,7 @@ def date_stretch(text: str) -> str:
     ):
         return text
     # " 更新" behind "2021-03-06"
-    labelled = not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS))
+    labelled = tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS))
     return text if labelled else text[len(before) : end].rstrip(" ,|·–—-(")
 
 
@@ -174,19 +173,15 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
         (start, end), *_ = all_spans(part) or ((-1, 0),)
         date = part[max(start, 0) : end]
         # a date with its clock, and no word beside it
-        plain = start == 0 and not _LETTER.search(part, end) and not is_range(part)
+        plain = start == 0 and (end == len(part) or not (_LETTER.search(part, end) or is_range(part)))
         is_date = date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))
         if not is_date or (unnamed and not is_moment(part)):
             continue
         other = not plain and is_of_others(part, named)
-        if plain or other:
-            pass
-        elif unnamed:
-            other = not label_field(part) and is_told(part, date)
-        elif date and len(part) > _BYLINE and not looks_like_date(part):
+        if not plain and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
-            other = not signs and is_told(part, date)
+            long = len(part) > _BYLINE and not (looks_like_date(part) or is_byline_names(before_date(part, date)))
+            other = (not label_field(part) if unnamed else date != "" and long) and is_told(part, date)
         found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
