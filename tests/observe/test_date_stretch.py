@@ -9,6 +9,7 @@ from service.observe.date_stretch import (
     date_stretch,
     is_moment,
     is_of_others,
+    stretches,
 )
 
 
@@ -33,6 +34,7 @@ from service.observe.date_stretch import (
         ("Опубликовано: 3 августа 2013 в 14:25 МСК, Москва", "Опубликовано: 3 августа 2013 в 14:25 МСК"),
         ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
         ("March 5, 20246 min read", "March 5, 20246 min read"),
+        ("Max Muster am 1. Dez. 2017, 12:01 Uhr 3 min Lesezeit Kommentare 4", "1. Dez. 2017, 12:01 Uhr"),
         ("2022-40-25", "2022-40-25"),
         ("vor 5 Stunden", "vor 5 Stunden"),
     ],
@@ -139,6 +141,12 @@ def test_of_others(text: str, expected: bool) -> None:
 def test_a_weekday_behind_a_date_is_left_there() -> None:
     """A date with its weekday and nothing else is left whole."""
     assert date_stretch("2016年12月5日 星期一") == "2016年12月5日 星期一"
+
+
+def test_a_range_without_words_is_an_events() -> None:
+    """No word beside two days is needed to tell that they are no article's."""
+    assert stretches("2013-11-03/2013-11-14") == (("other-date", "2013-11-03/2013-11-14"),)
+    assert stretches("2013-11-03 14:40") == (("", "2013-11-03 14:40"),)
 
 
 def test_a_range_is_whole_where_it_stands() -> None:
