@@ -13,7 +13,7 @@ from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names,
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.texts import fold, split_bars
 from service.model import Observation
-from service.observe.date_stretch import DIGIT, date_stretch
+from service.observe.date_stretch import DATES, DIGIT, date_stretch
 from service.observe.datelines import in_card
 from service.observe.sources import see
 from service.view import class_words
@@ -67,8 +67,6 @@ def _parted(view: View, place: int, text: str) -> str:
 
 # --- names without a class word -----------------------------------------------------------------------------------------------
 
-_SILENT = frozenset({"script", "style", "button", "option", "h1"})
-_DATE_FIELDS = frozenset({"date", "datePublished", "dateModified"})
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(rf"[|¦·•∙●▪◦—–,：]|\s{{3}}|{DIGIT.pattern}")
 #: The first word of a text that can open a byline; most cannot, and a closer look is slow.
@@ -87,16 +85,14 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
     if [o for o in shown if o.field == "author" and len(str(o.raw)) <= 80 and not str(o.raw).islower()]:
         return
     start, found = places.headline, 0
-    beside_dates = {o.order + step for o in shown if o.field in _DATE_FIELDS for step in range(-3, 4)}
+    beside_dates = {o.order + step for o in shown if o.field in DATES for step in range(-3, 4)}
     for place in view.between(start - 20, max(places.first_paragraph + 4, start + 40)):
-        if place not in view.direct or place == start or view.tags[place] in _SILENT or found > 3:
+        if place not in view.direct or place == start or view.tags[place] == "h1" or found > 3:
             continue
         # "Par Élodie Marchand<br>Publié le …" is two lines
-        text = view.own(place, " | ")
-        if not 4 < len(text) <= UNNAMED:
-            continue
-        opens, beside = _OPENING.match(text), place in beside_dates
-        if not (opens or beside or _PARTED.search(text)) or places.region(place) != "article":
+        text, beside = view.own(place, " | "), place in beside_dates
+        opens = 4 < len(text) <= UNNAMED and _OPENING.match(text)
+        if not 4 < len(text) <= UNNAMED or not (opens or beside or _PARTED.search(text)) or places.region(place) != "article":
             continue
         if opens and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
@@ -113,15 +109,15 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
     """Return the source and the text of a name in a short text around the headline, or None."""
     digit, bars = DIGIT.search(text), split_bars(text)
     # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
-    for part in (*bars, *text.split(", ")[1:], *(text.split() if "：" in text else ())):
+    for part in dict.fromkeys((*bars, *text.split(", ")[1:], *(text.split() if "：" in text else ()), text)):
+        # "By Jane Doe, Sat 5 Apr 2014"
+        if digit and (parts := signed(part)):
+            return "near-headline-byline", parts[0]
         part = without_clock(part) if digit else part
         told = label_of(part) if _OPENING.match(part) else None
         if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")):
-            # "By Jane Doe, Sat 5 Apr 2014"
-            return "near-headline-byline", ((digit and signed(part)) or (part,))[0]
+            return "near-headline-byline", part
     if digit and (date := first_date(text)):
-        if parts := signed(text) or signed(next((part for part in bars if date in part), "")):
-            return "near-headline-byline", parts[0]
         lone = before_date(text, date)
         # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
         report = lone.isupper() and len(text.partition(date)[2]) > _CLOCK

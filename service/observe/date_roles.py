@@ -3,69 +3,116 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from service.lexicon.date_spans import day_numbers, first_date, is_range
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
+from service.lexicon.labels import label_of
 from service.lexicon.signatures import signed
 from service.model import Observation
-from service.observe.date_stretch import (
-    CLOCK_ONLY,
-    DATE_LINE,
-    DATES,
-    DIGIT,
-    ODD_CLOCK,
-    is_a_fact,
-    is_of_others,
-    is_told_of_another,
-)
+from service.observe.date_stretch import CLOCK_ONLY, DATE_LINE, DATES, DIGIT, ODD_CLOCK, is_of_others, is_told_of_another
 from service.observe.sources import SOURCES
 from service.records import replace
+from service.view import class_words
 from service.view.columns import View
 from service.view.places import LIST, Places, listed
 
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
-#: No label is longer.
-LABEL = 40
-FRAMES = frozenset(("body", "article", "main", "html"))
+FRAMES, HEADLINES = frozenset(("body", "article", "main", "html")), ("h1", "h2")
 #: The item property of a date that is an event's start or a person's birth.
 OTHER_DAYS = frozenset(
     "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
 )
+
+# --- what is around a date -------------------------------------------------------------------------------------------------
+
+
+def role_of(view: View, place: int, text: str) -> str:
+    """Return "updated", "published", "other" or "": what marks and classes of a date's element and its parents say of it.
+
+    <div class="deadline"><time> is an event's, unless its text has a label or an editor's clock.
+    """
+    for depth, current in enumerate((place, *view.ancestors(place, 2))):
+        if depth and view.tags[current] in FRAMES:
+            break
+        found, attributes = view.roles[current], view.attributes[current]
+        if mark := attributes.get("itemprop"):
+            if mark.lower() in OTHER_DAYS:
+                return "other"
+            found = class_words.roles(f"{view.names(current)} {mark}")
+        if ("updated" in found) != ("published" in found):
+            return "updated" if "updated" in found else "published"
+        if "pubdate" in attributes:
+            return "published"
+        if depth < 2 and "otherday" in found and not ODD_CLOCK.search(text) and not label_field(text):
+            return "other"
+    return ""
+
+
+def words_before(view: View, place: int) -> str:
+    """Return the words right before a date's element: a text's, or else those of the element there, which is no headline."""
+    if (words := view.before(place).strip()) or (before := view.previous(place)) < 0 or view.tags[before] in HEADLINES:
+        return " ".join(words.split())
+    return view.text(before, DATE_LINE)
+
+
+def is_plainly_own(view: View, place: int, raw: str) -> bool:
+    """Return whether a label, a signature, a byline beside it or an editor's clock says that a date is the article's."""
+    text = view.own(place, " | ")
+    if label_field(raw) or ODD_CLOCK.search(raw) or signed(text):
+        return True
+    if text.strip() != raw:
+        return False
+    # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
+    behind = " ".join(view.behind(place).split())
+    beside = (words_before(view, place), behind or (view.text(view.next(place), DATE_LINE) if view.next(place) >= 0 else ""))
+    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
+
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------
 
 _BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 #: A report, a film and a record are released and issued too, on another day than what is written of them.
 _OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
+_FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
 
 
 def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
-    raw, place = str(o.raw), o.order
+    raw, place, bare = str(o.raw), o.order, o.field == "date"
     if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
-    text = view.own(place, " | ")
+    line = _line(view, place, raw)
+    if line == raw == first_date(raw):
+        return o
+    if is_of_a_noun(line):
+        return as_other(o)
+    # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
+    told = (bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw)
+    return less_sure(o) if told or (bare and (_OF_A_RELEASE.match(raw) or _is_a_fact(view, place, raw))) else o
+
+
+def _line(view: View, place: int, raw: str) -> str:
+    """Return the part of a line that holds a date, with the label of its cell and the sentence around its element."""
+    text, parent = view.own(place, " | "), view.parents[place]
     text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
-    parent, before = view.parents[place], view.previous(place)
-    if view.tags[place] in ("td", "dd") and before >= 0:
+    if view.tags[place] in ("td", "dd") and (label := words_before(view, place)) and not is_date_label(label):
         # "Polling day" | "6 August 2024"
-        label = view.text(before, LABEL)
-        text = text if is_date_label(label) else f"{label}: {text}"
-    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in ("h1", "h2", "h3"):
+        text = f"{label}: {text}"
+    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in HEADLINES:
         # <p>Interview conducted on <time>8 May 2021</time></p>
         text = f"{view.before(place)} {text} {view.behind(place)}".strip()
-    line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
-    told = is_of_other_day(view, place, raw)
-    if not told and not (line == raw == first_date(raw)):
-        if is_of_a_noun(line):
-            return as_other(o)
-        # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
-        bare = o.field == "date"
-        told = bare and (_OF_A_RELEASE.match(raw) is not None or is_a_fact(view, place, raw))
-        told = told or ((bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw))
-    return less_sure(o) if told else o
+    return next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
+
+
+def _is_a_fact(view: View, place: int, raw: str) -> bool:
+    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
+        return False
+    # so many texts behind it are looked at
+    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
+    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
+    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
 
 
 def less_sure(o: Observation) -> Observation:
@@ -73,13 +120,11 @@ def less_sure(o: Observation) -> Observation:
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
 
-def is_of_other_day(view: View, place: int, raw: str) -> bool:
-    """Return whether an element or its parent is marked or classed as an event's: <div class="deadline"><time>."""
-    parent, roles = view.parents[place], view.roles
-    around = [place] if parent < 0 or view.tags[parent] in FRAMES else [place, parent]
-    marks = [mark.lower() for each in around if (mark := view.attributes[each].get("itemprop"))]
-    classed = [each for each in around if "otherday" in roles[each]]
-    return not OTHER_DAYS.isdisjoint(marks) or (classed != [] and not ODD_CLOCK.search(raw) and not label_field(raw))
+def as_other(o: Observation) -> Observation:
+    """Return the observation as another date, under the row of its place."""
+    place, _, name = o.source.id.partition(":")
+    kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "date"
+    return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])
 
 
 # --- the dates of a page together ------------------------------------------------------------------------------------------
@@ -87,42 +132,38 @@ def is_of_other_day(view: View, place: int, raw: str) -> bool:
 
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
     """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
-    dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in ("html", "time")]
-    if not dates:
-        return seen
+    dates = [o for o in seen if o.field in DATES]
     dropped = _repeated(view, dates) if len(dates) > 1 else set()
     kept = [o for o in dates if id(o) not in dropped]
-    foreign = _of_others(view, kept, places, dated)
-    own = [o for o in kept if id(o) not in foreign]
-    # Old themes call an article's only date "updated", for hAtom asked for one.
-    only = not [o for o in own if o.field != "dateModified" or label_field(str(o.raw))]
-    changed = {id(o): _of_no_role(o) for o in own if only} | {id(o): as_other(o) for o in kept if id(o) in foreign}
+    changed = {id(o): as_other(o) for o in _of_others(view, kept, places, dated)}
+    own = [o for o in kept if id(o) not in changed]
+    if not [o for o in own if o.field != "dateModified" or label_field(str(o.raw))]:
+        # old themes call an article's only date "updated", for hAtom asked for one: it has no role that anyone states
+        for o in own:
+            place, _, name = o.source.id.partition(":")
+            source = SOURCES[place, name.removeprefix("updated").removeprefix("-") or "dateline"]
+            changed[id(o)] = replace(o, field="date", source=source)
     return [changed.get(id(o), o) for o in seen if id(o) not in dropped]
 
 
 def _repeated(view: View, dates: list[Observation]) -> set[int]:
     """Return the ids of dates that repeat what an element inside or around them says: the innermost stays, or the labelled."""
-    at: dict[int, list[tuple[Observation, str]]] = defaultdict(list)
-    for o in dates:
-        if not o.source.id.endswith("datetime"):
-            at[o.order].append((o, str(o.raw).strip(" ()[]|,")))
+    told = [(o, str(o.raw).strip(" ()[]|,")) for o in dates if not o.source.id.endswith("datetime")]
     dropped: set[int] = set()
-    for order, inners in at.items():
-        around = [pair for key in (order, *view.ancestors(order, 8)) for pair in at.get(key, ())]
-        for inner, bare in inners if len(around) > 1 else ():
-            outers = [pair for pair in around if pair[0] is not inner]
-            # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
-            for outer, other in [pair for pair in outers if pair[1] == bare] or outers:
-                if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
-                    before, _, behind = other.partition(bare)
-                    # the outer adds nothing, unless it holds the clock or the label
-                    more = DIGIT.search(before + behind) or is_date_label(before.strip(" |,:(["))
-                    dropped.add(id(inner if more else outer))
+    for inner, bare in told:
+        around = [pair for pair in told if pair[0].order <= inner.order < view.ends[pair[0].order] and pair[0] is not inner]
+        # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
+        for outer, other in [pair for pair in around if pair[1] == bare] or around:
+            if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
+                before, _, behind = other.partition(bare)
+                # the outer adds nothing, unless it holds the clock or the label
+                more = DIGIT.search(before + behind) or is_date_label(before.strip(" |,:(["))
+                dropped.add(id(inner if more else outer))
     return dropped
 
 
-def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
-    """Return the ids of dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
+def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> list[Observation]:
+    """Return the dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
@@ -139,7 +180,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
         if places.headline - 3 <= o.order < last and o.order not in header and o.field != "dateModified"
         if o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw))
     }
-    found = set[int]()
+    found = []
     for o in dates:
         raw, place = str(o.raw), o.order
         # around "Published Wednesday, June 11, 2003" bare days are an archive's
@@ -150,30 +191,5 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
             or (place in lists and (dated or anchored or place in near))
             or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
         ):
-            found.add(id(o))
+            found.append(o)
     return found
-
-
-def is_plainly_own(view: View, place: int, raw: str) -> bool:
-    """Return whether a label, a signature, a byline beside it or an editor's clock says that a date is the article's."""
-    text = view.own(place, " | ")
-    if label_field(raw) or ODD_CLOCK.search(raw) or signed(text):
-        return True
-    # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
-    sides = ((view.before(place), view.previous(place)), (view.behind(place), view.next(place))) if text.strip() == raw else ()
-    beside = [" ".join(words.split()) or (view.text(other, DATE_LINE) if other >= 0 else "") for words, other in sides]
-    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
-
-
-def _of_no_role(o: Observation) -> Observation:
-    """Return the observation as a date whose role nobody states."""
-    place, _, name = o.source.id.partition(":")
-    kind = name.removeprefix("updated").removeprefix("-") or "dateline"
-    return replace(o, field="date", source=SOURCES[place, kind])
-
-
-def as_other(o: Observation) -> Observation:
-    """Return the observation as another date, under the row of its place."""
-    place, _, name = o.source.id.partition(":")
-    kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "date"
-    return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])

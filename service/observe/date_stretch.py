@@ -19,11 +19,9 @@ from service.lexicon.date_telling import (
     is_told,
     is_usual,
     label_field,
-    opens_with_label,
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, is_zone_in_words
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
@@ -33,7 +31,7 @@ from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
 from service.model import Observation
 from service.records import replace
 from service.view import class_words
-from service.view.columns import BLOCK, INLINE, View
+from service.view.columns import INLINE, View
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -44,7 +42,6 @@ CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
 #: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
 ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d\d(?![.\d])|[時时시点點])")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def names_from_today(text: str) -> bool:
@@ -64,7 +61,8 @@ def byline_parts(text: str) -> tuple[str, ...]:
         if before and DIGIT.search(part) and DIGIT.search(before):
             # a long dash parts the two days of a range; with two days before it a clock may be of either
             ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
-            if ranges or (CLOCK_ONLY.fullmatch(part) and _is_day(before)) or (CLOCK_ONLY.fullmatch(before) and _is_day(part)):
+            clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
+            if ranges or (CLOCK_ONLY.fullmatch(clock) and _is_day(day)):
                 parts[-1] = ranges[0] if ranges else f"{before} {part}"
                 continue
         parts.append(part)
@@ -78,22 +76,13 @@ def _is_day(part: str) -> bool:
     return len(spans) < 2 and not _CLOCK.search(rest) and looks_like_date(part)
 
 
-#: What may stand between a date and its clock, the clock, and the zone behind it.
+_WORDS = re.compile(r"\S+\s*")
+#: A clock behind a date, with its half of the day and its zone up to the next mark or number: "5 March 2021 at 2.40 pm EST".
 _CLOCK_BEHIND = re.compile(
-    r"(?:[\s,|·–—@-]{0,4}"
-    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
-    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
-    r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
-    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
-    # "(GMT-3)" whole: without its number it would be another zone
-    r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
-    rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
-    r"\s?[\[(]?(?-i:[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2})[\])]?|"
-    r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
+    r"\D{0,12}\d{1,2}(?:\s?[:.h時时시点點]|\s?[ap]\.?m)"
+    r"(?:[^|,/·–—\d]|(?<=[\d:.h時时시点點+\u2212-])\d|(?<=[:h時时시点點]\s)\d)*",
     re.IGNORECASE,
 )
-_NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
-_WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
@@ -106,45 +95,33 @@ _ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারি�
 
 @remembered
 def date_stretch(text: str) -> str:
-    """Return a text cut to its date, the label or weekday before it and the clock behind; whole where the rest holds another.
+    """Return a text without the words before its date and its label, or behind it where no clock is; whole beside another date.
 
     >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
-    spans = all_spans(text)[:2]
+    spans = all_spans(text)
     # of a range both ends are told
-    if not spans or spans[0] == (0, len(text)) or is_range(text):
+    if len(spans) != 1 or is_range(text):
         return text
-    start, end = spans[0]
-    if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
-        end += len(clock.group().rstrip())
-        if clock[0].rstrip()[-1:].isdigit() and _NATIVE.match(text, end):
-            # a half of the day that few know, "2:40 दपेहरा", and its zone
-            return text
-        # "de la tarde" behind "6:05"
-        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
-        phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
-        end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
-        # but "Москва" behind a comma is a place
-        if end < len(text) and (text[end] != "," or len(text[end:].split()) > 2) and is_zone_in_words(text[end:]):
-            return text
-    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
-    glued = text[max(0, start - 1) : start].isalnum()
-    if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
-        return text
+    (start, end), *_ = spans
     lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
-    rest = f"{text[: start - len(lead)]} {tail}"
+    before = text[: start - len(lead)]
+    # what is glued to a date belongs to it: "R4.2.25", "2021年3月5日付"
+    glued = before[-1:].isalnum() or tail[:1].isalnum()
+    if clock := _CLOCK_BEHIND.match(tail):
+        end, tail = end + clock.end(), tail[clock.end() :]
+    rest = f"{before} {tail}"
     if (
-        # " 更新" behind "2021-03-06 09:15"
-        (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
-        or tail[:1].isalnum()
-        or tail[:1] == ":"
-        or len(spans) > 1
+        glued
+        or (len(text) <= _ALL_DATE and DIGIT.search(rest) and looks_like_date(text))
         or _CLOCK.search(rest)
         or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
     ):
         return text
-    return text[start - len(lead) : end].rstrip(" ,|·–—-(")
+    # " 更新" behind "2021-03-06"
+    labelled = tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS))
+    return text if labelled else text[len(before) : end].rstrip(" ,|·–—-(")
 
 
 def _lead(before: str) -> str:
@@ -168,6 +145,7 @@ def _lead(before: str) -> str:
 _BYLINE = 60
 #: A day whose year has two digits or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @remembered
@@ -178,7 +156,7 @@ def is_moment(text: str) -> bool:
     (False, False, True, True)
     """
     timed = _YEAR.search(text) or _CLOCK.search(text)
-    if (timed and (all_spans(text) or not _WORD.search(text))) or _SHORT_YEAR.search(text):
+    if (timed and (all_spans(text) or not _LETTER.search(text))) or _SHORT_YEAR.search(text):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
@@ -194,23 +172,18 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
         (start, end), *_ = all_spans(part) or ((-1, 0),)
-        if start == 0 and (end == len(part) or _CLOCK_BEHIND.fullmatch(part, end)):
-            # a date with its clock, and no word beside it
-            found += [("", part)] if not unnamed or _YEAR.search(part) or is_moment(part) else []
+        date = part[max(start, 0) : end]
+        # a date with its clock, and no word beside it
+        plain = start == 0 and (end == len(part) or not (_LETTER.search(part, end) or is_range(part)))
+        is_date = date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))
+        if not is_date or (unnamed and not is_moment(part)):
             continue
-        date = part[start:end] if start >= 0 else ""
-        if not (date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))) or (
-            unnamed and not is_moment(part)
-        ):
-            continue
-        other = is_of_others(part, named)
-        if not other and unnamed and not label_field(part):
-            other = is_told(part, date)
-        elif not other and date and len(part) > _BYLINE and not looks_like_date(part):
+        other = not plain and is_of_others(part, named)
+        if not plain and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            signs = opens_with_label(part, date) or is_byline_names(before_date(part, date))
-            other = not signs and is_told(part, date)
-        found.append(("other-date" if other else "", date_stretch(part)))
+            long = len(part) > _BYLINE and not (looks_like_date(part) or is_byline_names(before_date(part, date)))
+            other = (not label_field(part) if unnamed else date != "" and long) and is_told(part, date)
+        found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
 
@@ -231,8 +204,9 @@ _OF_CALENDAR = re.compile(
     r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
 #: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
-_ARTICLES = frozenset("the der die das het les los las gli det az".split())
-_WITH_ARTICLES = re.compile(r"ה[\u05d0-\u05ea]+ ה[\u05d0-\u05ea]+")
+_ARTICLES = re.compile(
+    r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה[\u05d0-\u05ea]+))", re.IGNORECASE
+)
 _TO_DIGIT = re.compile(r"\A\D+(?=\d)")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
@@ -254,7 +228,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     part = next((part for part in byline_parts(text) if raw in part), raw)
     # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
     date = first_date(raw) or _TO_DIGIT.sub("", raw)
-    before, behind = (_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2])
+    before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
     if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
@@ -269,36 +243,17 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
     if not has_words(before) or DIGIT.search(before):
         return False
-    name = without_end(before).strip(" ,:.–—/-")
-    opening = fold(name).partition(" ")[0]
+    label, name = before.strip(), without_end(before).strip(" ,:.–—/-")
     # "Published by Penguin Random House, 5 March 2021", "来源：新华网2021年3月5日"
-    by = opening in _SIGNS or (before[-1] >= "\u2e80" and label_of(before.strip()))
-    if before.rstrip().endswith((":", "：")):
+    by = fold(name).partition(" ")[0] in _SIGNS or (label[-1] >= "\u2e80" and label_of(label))
+    if by or label.endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
-        return not (by or is_date_label(before.strip()))
+        return not (by or is_date_label(label))
     # "The Old Pier" is nobody's name; "Kultur, 30.10.23" is a shelf, and "Weather 14 June 2020" the weather's day
-    known_as = (
-        by
-        or fold(name) in PLACES
-        or looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
-        or (before.rstrip().endswith(",") and is_shelf(name))
-        or names.may_be_weekday(name)
-    )
-    nobody = opening in _ARTICLES or _WITH_ARTICLES.match(name) is not None or not is_byline_names(name)
-    return name != "" and nobody and not known_as
-
-
-def is_a_fact(view: View, place: int, raw: str) -> bool:
-    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
-        return False
-    # so many texts behind it are looked at
-    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
-    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
-    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
-
-
-_FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
+    bare = _ARTICLES.sub("", name, count=1)
+    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name)
+    shelved = label.endswith(",") and is_shelf(name)
+    return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
 
 
 # --- the clock of a day in an element of its own ---------------------------------------------------------------------------
@@ -306,7 +261,7 @@ _FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
 _HOUR = r"(?:[01]?\d|2[0-3])"
 #: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
 _CLOCK_ALONE = re.compile(
-    rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
+    rf"(?:{_HOUR}\s?[:h時时시点點]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
@@ -326,7 +281,7 @@ def _is_clock(text: str) -> bool:
 
 #: Class words of what is played or counted.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+_ANY_CLOCK = re.compile(r"\d\s?[:h時时시点點]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 #: What may stand between a day and its clock.
 _BETWEEN = DATE_GLUE | word_set(
     "à às во у saat pukul jam time uhrzeit zeit hora heure tid tijd время godzina čas 时间 時間 시간 时刻 kell plkst las"
@@ -335,46 +290,41 @@ _BETWEEN = DATE_GLUE | word_set(
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
 _YEAR_MARK = len(" г.")
 _AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
-#: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
-_NEAR, _AROUND, _SHORT = 5, 40, 40
+#: Texts around a day among which its clock must be the only one, for in a live blog each entry has its own; and its length.
+_AROUND, _SHORT = 40, 40
 
 
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
     raw, day = str(o.raw), o.order
-    if o.field not in DATES or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
+    if _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
         return o
     first, last = view.starts[day], view.stops[day]
-    around = [
-        run for run in view.runs[max(0, first - _AROUND) : last + _AROUND] if len(run) < _SHORT and _ANY_CLOCK.search(run)
-    ]
-    if not around or len([run for run in around if _is_clock(_bare(run))]) != 1:
+    around = range(max(0, first - _AROUND), min(last + _AROUND, len(view.runs)))
+    timed = [run for run in around if len(view.runs[run]) < _SHORT and _ANY_CLOCK.search(view.runs[run])]
+    clocks = [run for run in timed if _is_clock(_bare(view.runs[run]))]
+    if len(clocks) != 1 or first <= clocks[0] < last or "T" in view.get(day, "datetime"):
         return o
     text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
+    behind = range(clocks[0], min(clocks[0] + 3, len(view.runs))) if clocks[0] >= last else clocks
+    between = range(last, clocks[0]) if clocks[0] >= last else range(clocks[0] + 1, first)
+    words = [fold(word).strip(".") for run in between if (word := _bare(view.runs[run]))]
     # "16 януари 2012 г.": the mark of the year, or a stop, may stand behind the day
     ends = len(text) - len(text.partition(raw.rstrip(_AROUND_CLOCK))[0]) <= len(raw) + _YEAR_MARK
-    if not (ends or raw.endswith(text)) or "T" in view.get(day, "datetime"):
+    if len(words) > 1 or not _BETWEEN.issuperset(words) or not (ends or raw.endswith(text)):
         return o
-    clock = _clock_in(view, day, range(last, min(last + _NEAR, len(view.runs))))
-    clock = clock or _clock_in(view, day, range(first - 1, max(-1, first - 1 - _NEAR), -1))
-    return replace(o, raw=f"{raw} {clock}") if clock else o
+    # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
+    texts = [_bare(view.runs[run]) for run in behind]
+    clock = next(filter(_is_clock, [" ".join(texts[:size]) for size in (3, 2, 1)]))
+    if not words:
+        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
+        own, above = view.owners[clocks[0]], view.parents[day]
+        parent = view.parents[own]
+        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
+        if not beside or not _NO_CLOCK.isdisjoint(class_words.words(f"{view.names(own)} {view.names(parent)}")):
+            return o
+    return replace(o, raw=f"{raw} {clock}")
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_AROUND_CLOCK)
-
-
-def _clock_in(view: View, day: int, runs: range) -> str:
-    """Return the clock that the texts beside a day are, with its half and zone in elements of their own; or ""."""
-    texts = [(text, view.owners[run]) for run in runs if (text := _bare(view.runs[run]))]
-    told = bool(texts) and fold(texts[0][0]).strip(".") in _BETWEEN
-    texts = texts[told:]
-    joined = [" ".join([text for text, _ in texts[:size]]) for size in ((3, 2, 1) if runs.step > 0 else (1,))]
-    clock = next(filter(_is_clock, joined), "")
-    if clock and not told:
-        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-        own, above = texts[0][1], view.parents[day]
-        parent, words = view.parents[own], class_words.words(f"{view.names(own)} {view.names(view.parents[own])}")
-        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
-        return clock if beside and words.isdisjoint(_NO_CLOCK) else ""
-    return clock
+    return " ".join(text.replace(INLINE, " ").split()).strip(_AROUND_CLOCK)

@@ -6,7 +6,6 @@ A date behind the body is the article's only where none stands at the headline.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from service.lexicon.date_spans import all_spans, dates_within, first_date, is_range
@@ -15,16 +14,9 @@ from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
-from service.observe.date_roles import FRAMES, LABEL, OTHER_DAYS, as_other, is_of_other_day, is_plainly_own, less_sure
-from service.observe.date_stretch import (
-    DATE_LINE,
-    DIGIT,
-    ODD_CLOCK,
-    names_from_today,
-    stretches,
-)
+from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
+from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, names_from_today, stretches
 from service.observe.sources import see
-from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places
 
@@ -40,23 +32,11 @@ _LENGTH = re.compile(r"PT?\d")
 _NUMBER, _YEAR = re.compile(r"\d+"), re.compile(r"\d{4}|['’]\d\d")
 #: Days of a calendar to choose from have them too: <td class="day" data-date="2021-03-25">.
 _CELLS = frozenset(("td", "th", "button", "a", "li", "option"))
-
-
-def role_of(view: View, place: int) -> str:
-    """Return "updated", "published", "other" or "": what the words of an element and its nearest parents say of its date."""
-    for depth, current in enumerate((place, *view.ancestors(place, 2))):
-        if depth and view.tags[current] in FRAMES:
-            break
-        found, attributes = view.roles[current], view.attributes[current]
-        if mark := attributes.get("itemprop"):
-            if mark.lower() in OTHER_DAYS:
-                return "other"
-            found = class_words.roles(f"{view.names(current)} {mark}")
-        if ("updated" in found) != ("published" in found):
-            return "updated" if "updated" in found else "published"
-        if "pubdate" in attributes:
-            return "published"
-    return ""
+_HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
+#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
+_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
+#: No label is longer, nor one without its mark of more words.
+_LABEL, _LABEL_WORDS = 40, 3
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
@@ -80,13 +60,10 @@ def in_card(view: View, place: int, places: Places) -> bool:
     return False
 
 
-_HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
-#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
-_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
-
-
-def _is_elsewhere(view: View, place: int, places: Places) -> bool:
-    return places.region(place) != "article" or in_card(view, place, places)
+def _whose(view: View, place: int, places: Places, text: str) -> str:
+    """Return whose a date is: "other" by its place, or what its element and those around it are called."""
+    elsewhere = places.region(place) != "article" or in_card(view, place, places)
+    return "other" if elsewhere else role_of(view, place, text)
 
 
 # --- <time>, date lines, captions and short texts that no class names ------------------------------------------------------
@@ -96,33 +73,35 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
     for place in sorted(view.all(*_TIMES)):
-        role = "other" if _is_elsewhere(view, place, places) else role_of(view, place)
+        text = view.text(place, DATE_LINE, " ")
+        role = _whose(view, place, places, text)
         own, other = own + (role != "other"), other + (role == "other")
         if own > MAX_DATES or other > MAX_OTHER:
             return
-        yield from _time(view, place, f"{role}-" if role else "")
+        yield from _time(view, place, role, text)
 
 
-def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
-    attributes, parent = view.attributes[place], view.parents[place]
-    text = view.text(place, DATE_LINE, " ")
-    stamp = _stamp(view, place)
+def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
+    stamp, parent = _stamp(view, place), view.parents[place]
     dated = DIGIT.search(text) is not None
     printed = dated or is_relative(text)
     label, others = _label(view, place) if printed else ("", False)
-    if not prefix and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
+    if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        prefix = _PREFIXES.get(label_field(f"{label} {text}"), "")
+        role = _ROLES.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
-    of_days = dated and not prefix and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " ")))
-    if not prefix and (of_days or is_of_other_day(view, place, text)):
-        prefix = "other-"
+    if not role and dated and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
+        role = "other"
+    prefix = f"{role}-" if role else ""
     # A marked element's attribute is read as microdata.
-    if stamp and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
+    if stamp and not _LENGTH.match(stamp) and not ("itemprop" in view.attributes[place] and role != "other"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     # "25 March" and "Yesterday" of 2021 are another day's by now, and no more than what the timestamp says
     if printed and (label or not (_SOUND_DAY.match(stamp) and _is_rendition(text, stamp))):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
+
+
+_ROLES = {"datePublished": "published", "dateModified": "updated"}
 
 
 def _stamp(view: View, place: int) -> str:
@@ -138,19 +117,12 @@ def _is_rendition(text: str, stamp: str) -> bool:
     return len(numbers) == 1 and stamp[7:10] == f"-{numbers[0]:>02}" and not _YEAR.search(text)
 
 
-_PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
-#: No label without its mark has more words.
-_LABEL_WORDS = 3
-
-
 def _label(view: View, place: int) -> tuple[str, bool]:
     """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
-    words = " ".join(view.before(place).split())
-    if not words and (before := view.previous(place)) >= 0 and view.tags[before] not in ("h1", "h2"):
-        # in a table of facts: "Released" | "3 May 2021"; a headline is no label, nor a sentence
-        words = view.text(before, LABEL + 1)
+    # in a table of facts: "Released" | "3 May 2021"; a sentence is no label
+    words = words_before(view, place)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
-    label = next(iter(split_bars(words[-LABEL:])[-1:]), "").strip(" ·•–—-,;(") if words else ""
+    label = next(reversed(split_bars(words[-_LABEL:])), "").strip(" ·•–—-,;(")
     if not label or is_date_label(label):
         return label, False
     return "", (words.endswith(":") or len(words.split()) <= _LABEL_WORDS) and says_other_day(f"{label}:")
@@ -161,33 +133,25 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     first, last = view.starts[place], view.stops[place]
     if view.tags[place] in _TIMES or last - first > DATE_LINE:
         return
-    # a byline is the article's own by its name, as a place that names the publication is
-    updated, published = "updated" in found, "published" in found
-    role = "" if updated == published else "updated" if updated else "published"
     stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
-    if _SOUND_DAY.match(stamp):
-        # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
-        prefix = "other-" if _is_elsewhere(view, place, places) else f"{role}-" if role else ""
-        yield see(view, place, f"{prefix}datetime", stamp, "time")
-        if _is_rendition(view.text(place, DATE_LINE, " "), stamp):
-            return
+    sound = _SOUND_DAY.match(stamp) is not None
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    dated = any(map(DIGIT.search, view.runs[first:last]))
-    above = place < places.first_paragraph and (dated or places.near_headline(place))
-    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or above else ""
-    if not 0 < len(text) <= DATE_LINE * 2:
-        return
-    if (
-        dated
-        and not all_spans(text)
-        and is_relative(text)
-        and not (names_from_today(text) or (above and places.near_headline(place)))
-    ):
-        return
-    parts = stretches(text, named=updated or published or "author" in found)
-    others = parts and (is_of_other_day(view, place, text) or _is_elsewhere(view, place, places))
-    for name, part in parts:
-        yield see(view, place, "other-date" if others else name or role or "dateline", part)
+    dated, above = any(map(DIGIT.search, view.runs[first:last])), place < places.first_paragraph
+    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or sound or (above and places.near_headline(place)) else ""
+    today = not dated or all_spans(text) or not is_relative(text) or names_from_today(text)
+    today = today or (above and places.near_headline(place))
+    # a byline is the article's own by its name, as a place that names the publication is
+    told = ("updated" in found) != ("published" in found)
+    named = told or not found.isdisjoint(("published", "author"))
+    parts = stretches(text, named) if 0 < len(text) <= DATE_LINE * 2 and today else ()
+    role = _whose(view, place, places, text) if parts or sound else ""
+    if sound:
+        # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
+        yield see(view, place, f"{role}-datetime" if role else "datetime", stamp, "time")
+    # a list that is called published holds "Updated 20:49, 5 Aug 2024" too
+    kind = "other-date" if role == "other" else (told and role) or "dateline"
+    for name, part in () if sound and _is_rendition(text, stamp) else parts:
+        yield see(view, place, name or kind, part)
 
 
 def observe_captions(view: View) -> Iterator[Observation]:
@@ -214,19 +178,23 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
     if stated:
-        known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
+        labels = {label_field(str(o.raw)) for o in stated}
+        wanted = {"datePublished", "dateModified"}.difference(labels, [o.field for o in seen])
         # all behind the body's opening, and neither label nor class names one the publication's
-        unnamed = [o for o in stated if o.field == "date" and o.source.id.startswith(("html:", "time:")) and o.order > first]
-        behind = len(unnamed) == len(stated) and not [o for o in unnamed if label_field(str(o.raw))]
+        behind = labels == {""} and all(o.field == "date" and o.order > first for o in stated)
         for o in _short_dates(view, (start, first), places) if places.headline >= 0 else ():
-            if behind or (o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known):
+            if behind or (o.field == "date" and label_field(str(o.raw)) in wanted):
                 yield o
         return
     sound = stamps and all(map(_SOUND_DAY.match, stamps))
     near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
     # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
     begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
-    end, entries = len(view) if stamps else places.article_end, _entries(view, near, first)
+    end = len(view) if stamps else places.article_end
+    # the entries of a live blog, of one make and each with its clock: one stands above the body and the others in it
+    clocks = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
+    makes = {view.tags[each] + view.get(each, "class") for each in clocks}
+    entries = clocks if len(makes) == 1 and clocks[0] < first < clocks[-1] else ()
     for o in near:
         bare, place = not is_plainly_own(view, o.order, str(o.raw)), o.order
         # "Source: Estuary Institute, 15 October 2017" at the foot
@@ -237,32 +205,22 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
             yield less_sure(o) if (bare and places.headline < 0) or sourced or place in entries else o
 
 
-def _entries(view: View, near: list[Observation], first: int) -> set[int]:
-    """Return the places of a live blog's entries: dates of one make, one above the body and others in it, in either order."""
-    makes: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for o in near:
-        if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw)):
-            around = (o.order, view.parents[o.order])
-            makes[tuple(view.tags[each] + view.get(each, "class") for each in around)].append(o.order)
-    return {place for made in makes.values() if min(made) < first < max(made) for place in made}
-
-
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
     for place in view.marked(*window, DIGIT):
         text = view.own(place, " | ") if view.tags[place] in _TEXTUAL and found < MAX_UNNAMED else ""
         parts = stretches(text, unnamed=True) if 5 < len(text) <= DATE_LINE else ()
-        if not parts or _is_elsewhere(view, place, places):
+        if not parts or places.region(place) != "article" or in_card(view, place, places):
             continue
         label, others = _label(view, place)
-        others = others or is_of_other_day(view, place, f"{label} {text}")
-        if view.ends[place] > place + 1 and not others:
+        if not others and view.ends[place] > place + 1:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
             # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
             titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
             listed = view.tags[place] == "li" and max(titles, default=0) >= _TITLE_WORDS
             others = listed or says_other_day(inside[-1] if inside else "")
+        others = others or role_of(view, place, f"{label} {text}") == "other"
         for kind, part in parts:
             found += 1
             yield see(view, place, kind or ("other-date" if others else "near-headline"), f"{label} {part}".strip())

@@ -99,7 +99,7 @@ FINDINGS: tuple[FindingCode, ...] = (
         "It is kept under extra; rename it if it states something about the article."),
 )
 # fmt: on
-_MEANINGS = {row.code: row.meaning for row in FINDINGS}
+_ROWS = {row.code: row for row in FINDINGS}
 
 
 def classify(view: View, observations: Sequence[Observation], body: str) -> Kind:
@@ -108,19 +108,18 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
         return "article", ()
     if not _STATES_ARTICLE.isdisjoint([o.source.id for o in observations]):
         locked = [o for o in observations if o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT]
-        return "article", (Finding("", "paywall_stub", "info", _MEANINGS["paywall_stub"]),) if locked else ()
+        return "article", (_finding("paywall_stub"),) if locked else ()
     headings = [(tag, view.text(place, 300)) for tag, most in _HEADINGS for place in view.all(tag, limit=most)]
     title = next((text for tag, text in headings if tag == "title"), "")
     named = len(title.split()) >= _TITLE_WORDS or (len(title) >= _WIDE_TITLE and title[0] >= "\u2e80")
-    # a banner that asks for consent stands over articles too
-    kinds = [(_wall(text), tag) for tag, text in headings]
-    kind = next((kind for kind, tag in kinds if kind and not (named and kind == "consent_wall" and tag != "title")), "")
-    if kind:
-        return _told(kind, headings[0][1])
+    for tag, text in headings:
+        # a banner that asks for consent stands over articles too
+        if (kind := _wall(text)) and not (named and kind == "consent_wall" and tag != "title"):
+            return kind, (_finding(kind, headings[0][1]),)
     if len(view) < _FEW_ELEMENTS:
-        text = " ".join([view.text(place, 4_000, " ") for place in view.all("body", limit=1)])[:4_000]
-        if _BOT_BODY.search(" ".join([text, *[view.get(place, "src") for place in view.all("script", limit=20)]])):
-            return _told("bot_wall", text)
+        body = " ".join([view.text(place, 4_000, " ") for place in view.all("body", limit=1)])[:4_000]
+        if _BOT_BODY.search(" ".join([body, *[view.get(place, "src") for place in view.all("script", limit=20)]])):
+            return "bot_wall", (_finding("bot_wall", body),)
     return "article", ()
 
 
@@ -130,10 +129,9 @@ def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
     "404 Not Found" and some links are no article.
     """
     if len(text) <= _ENOUGH_TEXT and not any(o.field in ("date", "datePublished", "author") for o in observations):
-        lines = [line.strip() for line in text.splitlines() if line.strip()][:_OPENING_LINES]
-        for line in [line for line in lines if len(line.split()) <= _WORDS]:
-            if (kind := _wall(line)) in ("bot_wall", "error_page"):
-                return _told(kind, line)
+        for line in list(filter(None, map(str.strip, text.splitlines())))[:_OPENING_LINES]:
+            if len(line.split()) <= _WORDS and (kind := _wall(line)) in ("bot_wall", "error_page"):
+                return kind, (_finding(kind, line),)
     return "article", ()
 
 
@@ -143,5 +141,5 @@ def _wall(text: str) -> str:
     return (match and match.lastgroup) or ""
 
 
-def _told(kind: str, raw: str) -> Kind:
-    return kind, (Finding("", kind, "error", _MEANINGS[kind], raw[:200]),)
+def _finding(code: str, raw: str | None = None) -> Finding:
+    return Finding("", code, _ROWS[code].severity, _ROWS[code].meaning, raw and raw[:200])

@@ -9,6 +9,7 @@ from service.observe.date_stretch import (
     date_stretch,
     is_moment,
     is_of_others,
+    stretches,
 )
 
 
@@ -19,14 +20,14 @@ from service.observe.date_stretch import (
         ("page revision: 8, last edited: 17 Jun 2018 15:15", "edited: 17 Jun 2018 15:15"),
         ("Anna Sample - November 2, 2023", "November 2, 2023"),
         ("Updated: Aug. 18, 2020 4:17 pm EST", "Updated: Aug. 18, 2020 4:17 pm EST"),
-        ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00"),
+        ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00 Kommentar schreiben"),
         ("Fri Sep 30 15:13:45 UTC+0000 2016", "Fri Sep 30 15:13:45 UTC+0000 2016"),
         ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),
-        ("Redacción 14 de marzo de 2023, 6:05 de la tarde Compartir", "14 de marzo de 2023, 6:05 de la tarde"),
+        ("Redacción 14 de marzo de 2023, 6:05 de la tarde Compartir", "14 de marzo de 2023, 6:05 de la tarde Compartir"),
         ("Σύνταξη Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ. | Κόσμος", "Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ."),
         (
             "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
-            "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3)",
+            "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
         ),
         ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
         ("الثلاثاء 15 يناير 2019 - 08:45 م", "الثلاثاء 15 يناير 2019 - 08:45 م"),
@@ -34,12 +35,13 @@ from service.observe.date_stretch import (
         ("13. Mai 2022 14:40 Mitteleuropäische Sommerzeit", "13. Mai 2022 14:40 Mitteleuropäische Sommerzeit"),
         ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
         ("March 5, 20246 min read", "March 5, 20246 min read"),
+        ("Max Muster am 1. Dez. 2017, 12:01 Uhr 3 min Lesezeit Kommentare 4", "1. Dez. 2017, 12:01 Uhr"),
         ("2022-40-25", "2022-40-25"),
         ("vor 5 Stunden", "vor 5 Stunden"),
     ],
 )
 def test_stretch(text: str, stretch: str) -> None:
-    """The date stays with its label and its clock; what the date cannot be read without stays too."""
+    """The date stays with its label and its clock; so does what it cannot be read without, and words behind a clock."""
     assert date_stretch(text) == stretch
 
 
@@ -140,6 +142,12 @@ def test_of_others(text: str, expected: bool) -> None:
 def test_a_weekday_behind_a_date_is_left_there() -> None:
     """A date with its weekday and nothing else is left whole."""
     assert date_stretch("2016年12月5日 星期一") == "2016年12月5日 星期一"
+
+
+def test_a_range_without_words_is_an_events() -> None:
+    """No word beside two days is needed to tell that they are no article's."""
+    assert stretches("2013-11-03/2013-11-14") == (("other-date", "2013-11-03/2013-11-14"),)
+    assert stretches("2013-11-03 14:40") == (("", "2013-11-03 14:40"),)
 
 
 def test_a_range_is_whole_where_it_stands() -> None:

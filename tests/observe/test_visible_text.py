@@ -93,6 +93,12 @@ def test_two_labelled_times_in_one_line(seen: Seen) -> None:
     assert read["time:updated-datetime"] == ["2024-03-06T08:00:00Z"]
 
 
+def test_a_list_that_is_called_published_holds_updates_too(seen: Seen) -> None:
+    """What the class words around a date line say is not said of its date."""
+    line = '<div class="published"><span class="date">Updated 20:49, 5 Aug 2024</span></div>'
+    assert seen(page(line))["html:dateline"] == ["Updated 20:49, 5 Aug 2024"]
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [
