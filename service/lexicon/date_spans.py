@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, keys
+from service.lexicon.date_words import END, RUNS_ON, ZONES, keys, tokens
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -111,9 +111,6 @@ DATE_GLUE = word_set(
 _MONTH_WORDS = keys("tháng thg сар сарын")
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
 _KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS, 3
-#: A number with its ending, or a word; words glued at a capital ("UpdatedFebruary") are two.
-_WORD = re.compile(rf"\d+(?:st|nd|rd|th|er)?|([^{END}]+(?:[.'’׳״][^{END}]+)*)")
-_GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ]{2})(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.
@@ -123,13 +120,13 @@ _LONGEST, _MOST_WORDS = 90, 5
 @remembered
 def looks_like_date(text: str) -> bool:
     """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
-    line = " ".join(text[:LINE_LIMIT].split()) if text.isascii() else squeeze(text[:LINE_LIMIT])
+    line = squeeze(text[:LINE_LIMIT])
     if not line or len(line) > _LONGEST:
         return False
     if _NUMBER.search(line) is None:
-        # "中華民國一百一十一年二月二十五日"
         return is_relative(line) or (not line.isascii() and _HAN_DATE.search(line) is not None)
-    if _BARE_NUMBER.fullmatch(line) or all_spans(line)[:1] == ((0, len(line)),):
+    spans = all_spans(line)
+    if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
     words = _words(line)
     if (
@@ -138,11 +135,11 @@ def looks_like_date(text: str) -> bool:
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
-        if len(words) > _MOST_UNKNOWN or not line.isascii():
-            words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
+        if len(words) > _MOST_UNKNOWN:
+            words = [word for word in words if len(word) > 1 and folded(word) not in _KNOWN and not names.is_of_calendar(word)]
         if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
             return True
-    return not all_spans(line) and is_relative(line)
+    return not spans and is_relative(line)
 
 
 def _words(line: str) -> list[str]:
@@ -150,18 +147,11 @@ def _words(line: str) -> list[str]:
     tail = _BEHIND_NUMBERS.search(line) if not line[-1].isdigit() else None
     if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONES["words"]):
         line = line[: tail.start(1)]
-    if not line.isupper():
-        line = _GLUED.sub(" ", line)
-    return [word for word in _WORD.findall(line) if word]
+    return [token.text for token in tokens(line) if token.key]
 
 
 #: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
 _BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
-
-
-def _is_named(word: str) -> bool:
-    """Return whether a word is the name of a month or of a day of the week."""
-    return bool(names.months(word) or names.weekdays(word)) or names.is_inflected_month(word)
 
 
 def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
@@ -177,13 +167,12 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
 
 
 def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words, or two of them in a row, name a month."""
-    if any(map(names.months, words)) or ("thg" not in words and "".join(words).isascii()):
-        return any(map(names.months, words))
-    if not _MONTH_WORDS.isdisjoint(map(folded, words)):
+    """Return whether one of the words, or two of them in a row, name a month, or one says that a number does."""
+    if any(map(names.months, words)):
         return True
-    pairs = [f"{first} {second}" for first, second in pairwise(map(folded, words)) if first in names.FIRST_WORDS]
-    return any(map(names.months, pairs))
+    found = list(map(folded, words))
+    pairs = [f"{first} {second}" for first, second in pairwise(found) if first in names.FIRST_WORDS]
+    return any(map(names.months, pairs)) or not _MONTH_WORDS.isdisjoint(found)
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -234,21 +223,18 @@ _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
-_JOIN = (
+_JOINED = re.compile(
     rf"(?:\s{{0,2}}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|\s?(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
-    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-))"
+    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-))",
+    re.IGNORECASE,
 )
-_JOINED = re.compile(_JOIN, re.IGNORECASE)
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
-#: "5, " of "5, 6 and 7 March 2021".
-_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @remembered
@@ -269,30 +255,24 @@ def range_in(text: str) -> Range | None:
         return None
     for join in _JOINED.finditer(text):
         before, behind = text[: join.start()], text[join.end() :]
-        if found := _days(before, behind, join[0]) or _dates(before, behind):
+        if found := _days(before, behind, " " in join[0]) or _dates(before, behind):
             return found
     return None
 
 
-def _days(before: str, behind: str, join: str) -> Range | None:
-    """Return the range of two days of one month, "5–7 March": either alone is a date with what stands around both."""
+def _days(before: str, behind: str, spaced: bool) -> Range | None:
+    """Return the range of two days of one month, "5–7 March": what stands around both is around either."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
-    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or counts(before, one.start()):
+    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
-    if other[1] and len(other[1]) > _SHORT and not names.weekdays(other[1]):
+    start, stop = one.start(), one.start() + len(other[2])
+    last = before[:start] + behind[other.start(2) :]
+    end = -1 if counts(before, start) else _end_of_date(last, start, stop)
+    # behind the day of "2021/03/05 - 18" may stand anything
+    in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
+    if end < 0 or (end == stop and (in_figures or _END.match(last, end) is None)):
         return None
-    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
-    start, first = one.start(), before[: one.end(1)] + behind[other.end() :]
-    last, stop = before[:start] + behind[other.start(2) :], start + len(other[2])
-    end = _end_of_date(last, start, stop)
-    if end < 0 or _end_of_date(first, start, one.end(1)) < 0:
-        return None
-    if end == stop:
-        # behind the day of "2021/03/05 - 18" may stand anything
-        numeric = not any(map(str.isalpha, last[:start][-3:])) and " " in join
-        if numeric or _END.match(last, end) is None:
-            return None
-    return Range(first, last)
+    return Range(before[: one.end(1)] + behind[other.end() :], last)
 
 
 def _end_of_date(text: str, start: int, end: int) -> int:
@@ -303,14 +283,23 @@ def _end_of_date(text: str, start: int, end: int) -> int:
     return len(text) if names_day(text) else -1
 
 
+def _may_be_weekday(word: str | None) -> bool:
+    """Return whether a word before a day may be its name, which is longer, but for "Fri" and "пт", which few know."""
+    return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
+
+
+#: The longest name of a day that nobody need know.
+_SHORT = 3
+
+
 def _dates(before: str, behind: str) -> Range | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
-    if beside is None or (beside[1] and len(beside[1]) > _SHORT and not names.weekdays(beside[1])):
+    if beside is None or not _may_be_weekday(beside[1]):
         return None
-    year = _WHOLE_YEAR.search(behind, begin)
-    if year is not None and _WHOLE_YEAR.search(before) is None:
+    year = _YEAR.search(behind, begin)
+    if year is not None and _YEAR.search(before) is None:
         # "10.02 – 15.3.2021" is a clock before a date
         before += ("" if before[-1:] in (".", "/", "-") else "/" if "/" in before[-3:] else " ") + year[0]
     start, end = (all_spans(before) or ((0, -1),))[-1]
@@ -319,8 +308,6 @@ def _dates(before: str, behind: str) -> Range | None:
     return Range(before, before[:start] + behind)
 
 
-#: The names of days are longer, but for "Fri" and "пт", which few know.
-_SHORT = 3
 _CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
@@ -337,7 +324,7 @@ def two_days(text: str) -> Range | None:
     first, last = text[start:end], text[begin:stop]
     beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
     # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    whole = first != last and end < begin and _WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)
+    whole = first != last and end < begin and _YEAR.search(first) and _YEAR.search(last)
     return Range(first, last, True) if whole and not set(beside) - set(" ,;|/()[]") else None
 
 
