@@ -207,13 +207,17 @@ def first_words(language: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def named_in(key: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the months, with or without a case ending, and the days of the week that a folded word names in one language."""
+    """Return the months, with or without a case ending, and the days of the week that a folded word names in one language.
+
+    "Thứ Tư" is a Wednesday on any page, and no "Thu": so are all names of several words.
+    """
     tables, code = spoken(language), language.split("-")[0]
     bare = [key[: -len(end)] for end in _ENDINGS.get(code, ()) if key.endswith(end)]
     bare += [key[len(start) :] for start in _PREFIXES.get(code, ()) if key.startswith(start)]
     forms = [key, *[form for form in bare if len(form) > 2]]
     named = [names.months[form] for form in forms for names in tables if form in names.months]
     days = [names.weekdays[key] for names in tables if key in names.weekdays]
+    days += [_ANY_WEEKDAY[key]] if " " in key and key in _ANY_WEEKDAY else []
     return (named or [_NONE])[0], (days or [_NONE])[0]
 
 

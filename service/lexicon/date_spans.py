@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
@@ -72,6 +71,7 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
     return [text[start:end] for start, end in all_spans(text)[:limit]]
 
 
+@remembered
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
     spans = all_spans(text)
@@ -81,6 +81,7 @@ def first_date(text: str) -> str:
 _SHORT_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")
 
 
+@remembered
 def day_numbers(text: str) -> frozenset[int]:
     """Return the numbers of a date's day, month and year, in no order: two spellings of one day have the same.
 
@@ -96,6 +97,7 @@ def day_numbers(text: str) -> frozenset[int]:
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
+_EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
 _BARE_NUMBER = re.compile(
     r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?|(?:19|20)\d{6}T\d{4,6}(?:Z|[+-]\d{4})?"
@@ -103,14 +105,14 @@ _BARE_NUMBER = re.compile(
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 DATE_GLUE = word_set(
     """
-    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est edt gmt utc and في
-    को کو بجے بجے nang min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
+    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours and في को کو بجے nang
+    min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
     """
 )
 #: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
 _MONTH_WORDS = keys("tháng thg сар сарын")
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
-_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS, 3
+_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.
@@ -131,27 +133,20 @@ def looks_like_date(text: str) -> bool:
     words = _words(line)
     if (
         _NUMERIC.search(line)
-        or ((_YEAR.search(line) or _CLOCK.search(line)) and _names_month(words))
+        or (spans and (_YEAR.search(line) or _CLOCK.search(line)))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
         if len(words) > _MOST_UNKNOWN:
-            words = [word for word in words if len(word) > 1 and folded(word) not in _KNOWN and not names.is_of_calendar(word)]
+            words = [w for w in words if len(w) > 1 and not (names.is_of_calendar(w) or _KNOWN & {w, folded(w)})]
         if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
             return True
-    return not spans and is_relative(line)
+    return is_relative(line)
 
 
 def _words(line: str) -> list[str]:
-    """Return the words of a line with a date, without the zone behind its clock: "23:29 IST", "14:40 (CET)"."""
-    tail = _BEHIND_NUMBERS.search(line) if not line[-1].isdigit() else None
-    if tail is not None and (zone := tail[1]) and (_LETTERS_OF_ZONE.fullmatch(zone) or zone.lower() in ZONES["words"]):
-        line = line[: tail.start(1)]
+    """Return the words of a line with a date, each as written."""
     return [token.text for token in tokens(line) if token.key]
-
-
-#: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
-_BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
 
 
 def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
@@ -164,15 +159,6 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
     from service.lexicon.lines import is_phrase, is_sentence
 
     return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
-
-
-def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words, or two of them in a row, name a month, or one says that a number does."""
-    if any(map(names.months, words)):
-        return True
-    found = list(map(folded, words))
-    pairs = [f"{first} {second}" for first, second in pairwise(found) if first in names.FIRST_WORDS]
-    return any(map(names.months, pairs)) or not _MONTH_WORDS.isdisjoint(found)
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -197,9 +183,9 @@ def names_day(text: str) -> bool:
         return False
     words = _words(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
-    other = [number for number in _NUMBER.findall(line) if len(number) == 4 and 1300 <= int(number) < 1500]
-    arabic = other and [word for word in words if len(word) > 1 and "\u0600" <= word[0] <= "\u06ff"]
-    return bool(arabic) or _names_month(words) or any(map(names.is_inflected_month, words))
+    arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
+    named = any(map(names.months, words)) or any(map(names.is_inflected_month, words))
+    return named or bool(arabic) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
 # --- ranges of days ---------------------------------------------------------------------------------------------------------
@@ -216,8 +202,8 @@ class Range(NamedTuple):
     doubtful: bool = False
 
 
-#: No line with a range is longer, its label and its place included.
-_LONGEST_RANGE = 120
+#: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
+_LONGEST_RANGE, _SHORT = 120, 3
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
 _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
@@ -234,6 +220,7 @@ _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 
 
@@ -288,10 +275,6 @@ def _may_be_weekday(word: str | None) -> bool:
     return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
 
 
-#: The longest name of a day that nobody need know.
-_SHORT = 3
-
-
 def _dates(before: str, behind: str) -> Range | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
@@ -308,9 +291,6 @@ def _dates(before: str, behind: str) -> Range | None:
     return Range(before, before[:start] + behind)
 
 
-_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
-
-
 def two_days(text: str) -> Range | None:
     """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
 
@@ -318,14 +298,12 @@ def two_days(text: str) -> Range | None:
     (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
     """
     spans = all_spans(text) if 16 < len(text) <= _LONGEST_RANGE else ()
-    if len(spans) != 2:
-        return None
-    (start, end), (begin, stop) = spans
-    first, last = text[start:end], text[begin:stop]
-    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    whole = [text[start:end] for start, end in spans if _YEAR.search(text, start, end)]
     # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    whole = first != last and end < begin and _YEAR.search(first) and _YEAR.search(last)
-    return Range(first, last, True) if whole and not set(beside) - set(" ,;|/()[]") else None
+    if not len(spans) == len(whole) == 2 or whole[0] == whole[1] or spans[0][1] == spans[1][0]:
+        return None
+    beside = text.replace(whole[0], " ").replace(whole[1], " ").replace("T", " ")
+    return Range(whole[0], whole[1], doubtful=True) if not _CLOCK_BESIDE.sub("", beside).strip(" ,;|/()[]") else None
 
 
 #: Words for what is numbered: pages, parts, issues, comments.

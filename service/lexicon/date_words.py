@@ -19,13 +19,13 @@ from service.spelling import folded
 LONGEST = 256
 #: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
 _SEARCHED, _LEAD = 20_000, 96
+_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
 _LOOKALIKES = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−－", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "，": ",",
      "（": "(", "）": ")", **dict.fromkeys("\u00a0\u202f\u2009\u3000\t\n\r", " ")}
 )  # fmt: skip
-_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 # "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "28. Juni 201914. Januar 2020": the year runs into what follows it
 RUNS_ON = r"(?=\d{1,2}(?:[:h時时]\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
 #: Digits of other scripts and invisible marks, which most texts that are not ASCII lack.
@@ -60,11 +60,9 @@ def plain(raw: str) -> str:
 
     Of a long text the window around the first place that looks like a date.
     """
-    text = raw
-    if len(raw) > LONGEST:
-        match = _DATE_LIKE.search(raw, 0, _SEARCHED)
-        start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
-        text = raw[start : start + LONGEST]
+    like = _DATE_LIKE.search(raw, 0, _SEARCHED) if len(raw) > LONGEST else None
+    start = max(0, like.start() - _LEAD) if like else 0
+    text = raw[start : start + LONGEST]
     if "&" in text:
         text = unescape(text)
     if "%" in text:
@@ -156,22 +154,13 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
     for index, token in enumerate(found):
         if token.key is None or (seen and index <= seen[-1].last):
             continue
-        last, named = index, names.named_in(token.key, language)
         # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
-        for end in (index + 4, index + 2, index + 1) if token.key in openings else ():
-            joined = " ".join([t.key or "" for t in found[index : end + 1]])
-            if end < len(found) and any(longer := names.named_in(joined, language)):
-                last, named = end, longer
+        for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
+            key = " ".join([t.key or "" for t in found[index : last + 1]])
+            months, weekdays = names.named_in(key, language)
+            if last < len(found) and (months or weekdays):
+                seen.append(Name(index, last, months, weekdays))
                 break
-        months, weekdays = named
-        # "Thứ Tư" is a Wednesday on any page, and no "Thu"
-        second = (
-            last == index and weekdays and token.key in names.FIRST_WORDS and index + 1 < len(found) and found[index + 1].key
-        )
-        if second and (both := names.weekdays(f"{token.key} {second}")):
-            last, weekdays = index + 1, both
-        if months or weekdays:
-            seen.append(Name(index, last, months, weekdays))
     return seen
 
 
