@@ -210,8 +210,8 @@ _TO = (
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
 _JOINED = re.compile(
-    rf"(?:\s{{0,2}}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|\s?(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
-    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-))",
+    rf"[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
+    r"(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)",
     re.IGNORECASE,
 )
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
@@ -241,8 +241,8 @@ def range_in(text: str) -> Range | None:
     if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
         return None
     for join in _JOINED.finditer(text):
-        before, behind = text[: join.start()], text[join.end() :]
-        if found := _days(before, behind, " " in join[0]) or _dates(before, behind):
+        before, behind = text[: join.start()].rstrip(), text[join.end() :]
+        if found := _days(before, behind, len(before) < join.start() or join[0][-1].isspace()) or _dates(before, behind):
             return found
     return None
 

@@ -102,8 +102,8 @@ END = (
     "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u3000-\u303f\uff01-\uff0f"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>\d+)(?:\s?(?P<mark>[年년月월号號]|日(?!曜)|일(?!요))|(?P<ending>-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"
-    rf"|(?P<word>[^{END}]+(?:[.'’׳״][^{END}]+)*)"
+    rf"(\d+)(?:\s?([年년月월号號]|日(?!曜)|일(?!요))|(?:-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"
+    rf"|([^{END}]+(?:[.'’׳״][^{END}]+)*)"
 )
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
 
@@ -128,9 +128,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
     found = []
     for match in _TOKEN.finditer(text):
-        start, number, word = match.start(), match["number"], match["word"]
-        if number is not None:
-            found.append(Token(start, start + len(number), number, None, match["mark"] or ""))
+        start, (number, mark, word) = match.start(), match.groups("")
+        if number:
+            found.append(Token(start, start + len(number), number, None, mark))
             continue
         for part in _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,):
             found.append(Token(start, start + len(part), part, folded(part)))

@@ -30,12 +30,14 @@ _COUNTED = (
 _COUNTS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
 
 
+#: The stops of abbreviations are no part of the words.
+_STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
+
+
 def folded(text: str) -> str:
     """Return a phrase as the tables have it: folded, without stops but a clock's ("i går kl. 14.40"), with single blanks."""
     return " ".join(_STOP.sub("", fold(text)).split())
 
-
-_STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
 
 _TABLES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
 #: A phrase with {0} for its number -> language -> "2 hour": the number that it says without one (0: the text has it), and the
@@ -46,8 +48,8 @@ _DAYS: dict[str, dict[str, int]] = _TABLES["days"]
 _NOW, _NOW_ALONE = frozenset(_TABLES["now"]), frozenset(_TABLES["now alone"])
 #: "avant-hier" is one word.
 _BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
-_DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " ,;:|()·•-–"
+_WITHOUT_NUMBERS = str.maketrans(",;:|()·•/–", " " * 10, "0123456789")
 #: The longest word of each phrase, and the words of days: a text without one of them tells nothing, and most texts are such.
 _OF_PHRASES = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _PHRASES)
 _OF_NOW = (_OF_PHRASES | {word for phrase in _DAYS for word in _BETWEEN.split(phrase)}) - {""}
@@ -184,7 +186,7 @@ def is_relative(text: str) -> bool:
         return False
     said = folded(text)
     # only beside a clock the name of a day of the week tells one
-    told = not _OF_NOW.isdisjoint([word.strip(_EDGES) for word in _BETWEEN.split(said.translate(_DIGITS))])
+    told = not _OF_NOW.isdisjoint([word.strip("-") for word in said.translate(_WITHOUT_NUMBERS).split()])
     if (told or _CLOCK.search(said)) and day_word(text) is not None:
         return True
     return told and len(text) <= _LONGEST_AGO and ago(text, None) is not None
