@@ -7,11 +7,13 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
 from service.lexicon.date_words import END, RUNS_ON, ZONES, keys, tokens
+from service.lexicon.lines import is_phrase, is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -149,16 +151,9 @@ def _words(line: str) -> list[str]:
     return [token.text for token in tokens(line) if token.key]
 
 
-def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
-    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date.
-
-    Its patterns are loaded when such a line comes.
-    """
-    if line.isascii():
-        return False
-    from service.lexicon.lines import is_phrase, is_sentence
-
-    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
+def is_other_sentence(line: str, words: Iterable[str] = ()) -> bool:
+    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date."""
+    return not line.isascii() and (any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line))
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -184,7 +179,8 @@ def names_day(text: str) -> bool:
     words = _words(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
     arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
-    named = any(map(names.months, words)) or any(map(names.is_inflected_month, words))
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    named = any(map(names.months, [*words, *pairs])) or any(map(names.is_inflected_month, words))
     return named or bool(arabic) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
