@@ -143,7 +143,7 @@ def looks_like_date(text: str) -> bool:
             words = [w for w in words if len(w) > 1 and not (names.is_of_calendar(w) or _KNOWN & {w, folded(w)})]
         if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
             return True
-    return is_relative(line)
+    return not spans and is_relative(line)
 
 
 def _words(line: str) -> list[str]:
