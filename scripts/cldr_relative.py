@@ -13,7 +13,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).resolve().parent.parent / "service" / "lexicon" / "cldr_relative.json"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from service.lexicon.texts import fold  # noqa: E402
+
+TARGET = ROOT / "service" / "lexicon" / "cldr_relative.json"
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 WIDTHS = ("", "-short", "-narrow")
 #: The number that a plural form means where its pattern has none: Arabic "قبل ساعتين" is two hours ago.
@@ -59,9 +64,9 @@ NOW_ALONE = frozenset(
 
 
 def folded(pattern: str) -> str:
-    """Return the form in which phrases are looked up: composed, without case, direction marks and full stops."""
+    """Return the form in which phrases are looked up: as the lexicon folds texts, without direction marks and full stops."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", pattern) if unicodedata.category(c) != "Cf")
-    return " ".join(plain.casefold().replace(".", "").split())
+    return " ".join(fold(plain).replace(".", "").split())
 
 
 def phrases(fields: dict[str, Any]) -> dict[str, set[str]]:
@@ -125,10 +130,29 @@ def languages(folder: Path) -> dict[str, dict[str, Any]]:
     return table
 
 
+def tables(made: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what is looked up: phrase -> language -> "2 hour"; a day's name -> language -> days ago, what is said of now."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    named: dict[str, dict[str, int]] = defaultdict(dict)
+    for language, entry in made.items():
+        for word, before in entry.get("days", {}).items():
+            named[folded(word)][language] = before
+        for unit, phrase in [(each, phrase) for each in sorted(UNITS) for phrase in entry.get(each, ())]:
+            number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
+            spoken, sense = said[folded(rest)], f"{number} {unit}"
+            if spoken.get(language, sense) != sense:
+                # "прије 3 с" are seconds and weeks
+                spoken[f"{language}'"] = spoken[language]
+            spoken[language] = sense
+    now = sorted({folded(word) for entry in made.values() for word in entry.get("now", ())})
+    alone = sorted(f"{language}:{folded(word)}" for language, entry in made.items() for word in entry.get("now alone", ()))
+    return {"phrases": said, "days": named, "now": now, "now alone": alone}
+
+
 if __name__ == "__main__":
     source = Path(sys.argv[1])
     version = json.loads((source / "package.json").read_text("utf-8"))["version"]
     made = languages(source)
-    document = {"source": f"CLDR {version} (cldr-dates-full)", "languages": made}
+    document = {"source": f"CLDR {version} (cldr-dates-full)", **tables(made)}
     TARGET.write_text(json.dumps(document, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
     print(len(made), "languages,", sum("days" in entry for entry in made.values()), "with names for days")

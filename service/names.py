@@ -117,9 +117,6 @@ _ENDINGS = {
 #: Prepositions that Hebrew joins to the month: "22 באוקטובר".
 _PREFIXES = {"he": ("ב", "ל"), "yi": ("ב",)}
 
-_ALL_ENDINGS = tuple(ending for endings in _ENDINGS.values() for ending in endings)
-_ALL_PREFIXES = tuple(prefix for prefixes in _PREFIXES.values() for prefix in prefixes)
-
 #: Languages whose months have forms that are not in the tables.
 INFLECTED = (*_ENDINGS, *_PREFIXES)
 
@@ -186,12 +183,6 @@ def _rare_languages() -> dict[str, Names]:
 
 
 @lru_cache(maxsize=512)
-def opens_name(word: str, language: str | None) -> bool:
-    """Return whether a folded word is the first word of a longer name of a month or day."""
-    return word in FIRST_WORDS or bool([names for names in spoken(language) if word in names.openings])
-
-
-@lru_cache(maxsize=512)
 def spoken(language: str | None) -> tuple[Names, ...]:
     """Return the tables of a language itself; empty for a language without a table."""
     if language is None:
@@ -208,29 +199,26 @@ def spoken(language: str | None) -> tuple[Names, ...]:
 _LONGEST_CODE = 3
 
 
-@lru_cache(maxsize=8192)
-def months_in(key: str, language: str) -> frozenset[int]:
-    """Return the months that a folded word, with or without a case ending, names in one language; empty where it names none."""
-    for names in spoken(language):
-        if key in names.months:
-            return names.months[key]
-    code = language.split("-")[0]
-    bare = [key[: -len(e)] for e in _ENDINGS.get(code, ()) if key.endswith(e)]
-    bare += [key[len(p) :] for p in _PREFIXES.get(code, ()) if key.startswith(p)]
-    for form in bare:
-        for names in spoken(language):
-            if len(form) > 2 and form in names.months:
-                return names.months[form]
-    return _NONE
+@lru_cache(maxsize=512)
+def first_words(language: str | None) -> frozenset[str]:
+    """Return the folded words with which longer names of months and days begin, on a page in a language."""
+    return FIRST_WORDS.union(*[names.openings for names in spoken(language)])
 
 
 @lru_cache(maxsize=8192)
-def weekdays_in(key: str, language: str) -> frozenset[int]:
-    """Return the days of the week that a folded word names in one language."""
-    for names in spoken(language):
-        if key in names.weekdays:
-            return names.weekdays[key]
-    return _NONE
+def named_in(key: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the months, with or without a case ending, and the days of the week that a folded word names in one language.
+
+    "Thứ Tư" is a Wednesday on any page, and no "Thu": so are all names of several words.
+    """
+    tables, code = spoken(language), language.split("-")[0]
+    bare = [key[: -len(end)] for end in _ENDINGS.get(code, ()) if key.endswith(end)]
+    bare += [key[len(start) :] for start in _PREFIXES.get(code, ()) if key.startswith(start)]
+    forms = [key, *[form for form in bare if len(form) > 2]]
+    named = [names.months[form] for form in forms for names in tables if form in names.months]
+    days = [names.weekdays[key] for names in tables if key in names.weekdays]
+    days += [_ANY_WEEKDAY[key]] if " " in key and key in _ANY_WEEKDAY else []
+    return (named or [_NONE])[0], (days or [_NONE])[0]
 
 
 def speakers(key: str) -> tuple[str, ...]:
@@ -242,11 +230,8 @@ def speakers(key: str) -> tuple[str, ...]:
 def months(word: str, language: str | None = None) -> frozenset[int]:
     """Return the months (1-12) that a word may name; empty when it names none.  Case, accents and dots do not matter."""
     key = folded(word)
-    for tongue in (language, "en"):
-        found = months_in(key, tongue) if tongue else _NONE
-        if found:
-            return found
-    return frozenset(number for tongue in speakers(key) for number in _LANGUAGES[tongue].months[key])
+    mine = (language and named_in(key, language)[0]) or named_in(key, "en")[0]
+    return mine or _NONE.union(*[_LANGUAGES[tongue].months[key] for tongue in _SPEAKERS.get(key, ())])
 
 
 #: Languages of newspapers in Latin script: months of other languages are too often words in these, "sun", "her", "des".
@@ -271,19 +256,17 @@ def is_printed_month(word: str) -> bool:
 def is_inflected_month(word: str) -> bool:
     """Return whether a word is a month's name with a Basque, Hebrew or other affix: "urtarrilaren", "באוקטובר"."""
     key = folded(word)
-    if not (key.endswith(_ALL_ENDINGS) or key.startswith(_ALL_PREFIXES)):
-        return False
-    return any(months_in(key, language) for language in INFLECTED)
+    tongues = [language for language, ends in _ENDINGS.items() if key.endswith(ends)]
+    tongues += [language for language, starts in _PREFIXES.items() if key.startswith(starts)]
+    return bool([1 for language in tongues if named_in(key, language)[0]])
 
 
 @lru_cache(maxsize=8192)
 def weekdays(word: str, language: str | None = None) -> frozenset[int]:
     """Return the days of the week (0 = Monday) that a word may name; empty when it names none."""
     key = folded(word)
-    for tongue in (language, "en"):
-        found = weekdays_in(key, tongue) if tongue else _NONE
-        if found:
-            return found
+    if mine := (language and named_in(key, language)[1]) or named_in(key, "en")[1]:
+        return mine
     # "am" in "am 29.12.2010" is a German preposition, though in some language two such letters are a weekday
     return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
 
@@ -293,6 +276,7 @@ def may_be_weekday(word: str) -> bool:
     return folded(word) in _ANY_WEEKDAY
 
 
+@lru_cache(maxsize=2_048)
 def periods(word: str, language: str | None = None) -> Hours | None:
     """Return the hours that a word for a part of the day means: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""
     key = folded(word).replace(" ", "")
@@ -302,6 +286,12 @@ def periods(word: str, language: str | None = None) -> Hours | None:
         if key in names.periods:
             return names.periods[key]
     return _ANY_PERIOD.get(key)
+
+
+@lru_cache(maxsize=8192)
+def is_of_calendar(word: str) -> bool:
+    """Return whether a word names a month, a day of the week or a part of the day: "March", "otsailaren", "Fri", "下午"."""
+    return bool(months(word) or weekdays(word)) or is_inflected_month(word) or periods(word) is not None
 
 
 _ENGLISH_MONTHS = (

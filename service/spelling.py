@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Letters that keyboards, fonts and writers interchange: Turkish dotless i; Arabic and Persian ye, kaf, alef, te marbuta
 _SAME = str.maketrans(
@@ -14,6 +15,7 @@ _SAME = str.maketrans(
 _FIRST_VOWEL_SIGN = "\u0900"
 
 
+@lru_cache(maxsize=8_192)
 def folded(name: str) -> str:
     """Return the form under which a name stands in the tables: "Févr." -> "fevr", "Şubat" -> "subat", "أبريل" -> "ابریل"."""
     if name.isascii():

@@ -273,7 +273,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     # "Wed, 10/01/2025 - 11:15" in Russian: its pattern was never made the site's own, and neither need its order be
     if weekday is not None and language not in ("", "en", "und"):
         key = folded(weekday)
-        if names.weekdays_in(key, "en") and not names.weekdays_in(key, language):
+        if names.named_in(key, "en")[1] and not names.named_in(key, language)[1]:
             language, region = "en", ""
     # as the country has it; English is written in both worlds
     month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - BITS["order_share"]

@@ -7,13 +7,14 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, is_zone_in_words, keys
+from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, tokens
+from service.lexicon.lines import is_phrase, is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -73,6 +74,7 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
     return [text[start:end] for start, end in all_spans(text)[:limit]]
 
 
+@remembered
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
     spans = all_spans(text)
@@ -82,6 +84,7 @@ def first_date(text: str) -> str:
 _SHORT_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")
 
 
+@remembered
 def day_numbers(text: str) -> frozenset[int]:
     """Return the numbers of a date's day, month and year, in no order: two spellings of one day have the same.
 
@@ -97,6 +100,7 @@ def day_numbers(text: str) -> frozenset[int]:
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
+_EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
 #: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000".
 _BARE_NUMBER = re.compile(
@@ -107,17 +111,14 @@ _BARE_NUMBER = re.compile(
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 DATE_GLUE = word_set(
     """
-    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est edt gmt utc and في
-    को کو بجے بجے nang min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
+    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours and في को کو بجے nang
+    min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
     """
 )
 #: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
 _MONTH_WORDS = keys("tháng thg сар сарын")
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
-_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS, 3
-#: A number with its ending, or a word; words glued at a capital ("UpdatedFebruary") are two.
-_WORD = re.compile(rf"\d+(?:st|nd|rd|th|er)?|([^{END}]+(?:[.'’׳״][^{END}]+)*)")
-_GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ]{2})(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
+_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.
@@ -127,38 +128,32 @@ _LONGEST, _MOST_WORDS = 90, 5
 @remembered
 def looks_like_date(text: str) -> bool:
     """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
-    text = text[:LINE_LIMIT]
-    if "&" in text:
-        # "27.&nbsp;Juni", of a template that escapes what was escaped
-        text = unescape(text)
-    line = " ".join(text.split()) if text.isascii() else squeeze(text)
+    # "27.&nbsp;Juni", of a template that escapes what was escaped
+    line = squeeze(unescape(text[:LINE_LIMIT]) if "&" in text else text[:LINE_LIMIT])
     if not line or len(line) > _LONGEST:
         return False
     if _NUMBER.search(line) is None:
-        # "中華民國一百一十一年二月二十五日"
         return is_relative(line) or (not line.isascii() and _HAN_DATE.search(line) is not None)
-    if _BARE_NUMBER.fullmatch(line) or all_spans(line)[:1] == ((0, len(line)),):
+    spans = all_spans(line)
+    if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
     words = _words(line)
     if (
         _NUMERIC.search(line)
-        or ((_YEAR.search(line) or _CLOCK.search(line)) and _names_month(words))
+        or (spans and (_YEAR.search(line) or _CLOCK.search(line)))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
-        if len(words) > _MOST_UNKNOWN or not line.isascii():
-            words = [word for word in words if not (len(word) < 2 or folded(word) in _KNOWN or _is_named(word))]
+        if len(words) > _MOST_UNKNOWN:
+            words = [w for w in words if len(w) > 1 and not (names.is_of_calendar(w) or _KNOWN & {w, folded(w)})]
         if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
             return True
-    return not all_spans(line) and is_relative(line)
+    return not spans and is_relative(line)
 
 
 def _words(line: str) -> list[str]:
-    """Return the words of a line with a date, without the zone behind its clock: "23:29 IST", "14:40 (CET)"."""
-    line = without_zone(line)
-    if not line.isupper():
-        line = _GLUED.sub(" ", line)
-    return [word for word in _WORD.findall(line) if word]
+    """Return the words of a line with a date, each as written, without the zone behind its clock."""
+    return [token.text for token in tokens(without_zone(line)) if token.key]
 
 
 def without_zone(line: str) -> str:
@@ -175,31 +170,9 @@ def without_zone(line: str) -> str:
 _BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
 
 
-def _is_named(word: str) -> bool:
-    """Return whether a word is the name of a month or of a day of the week."""
-    return bool(names.months(word) or names.weekdays(word)) or names.is_inflected_month(word)
-
-
-def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
-    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date.
-
-    Its patterns are loaded when such a line comes.
-    """
-    if line.isascii():
-        return False
-    from service.lexicon.lines import is_phrase, is_sentence
-
-    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
-
-
-def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words, or two of them in a row, name a month."""
-    if any(map(names.months, words)) or ("thg" not in words and "".join(words).isascii()):
-        return any(map(names.months, words))
-    if not _MONTH_WORDS.isdisjoint(map(folded, words)):
-        return True
-    pairs = [f"{first} {second}" for first, second in pairwise(map(folded, words)) if first in names.FIRST_WORDS]
-    return any(map(names.months, pairs))
+def is_other_sentence(line: str, words: Iterable[str] = ()) -> bool:
+    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date."""
+    return not line.isascii() and (any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line))
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -224,9 +197,10 @@ def names_day(text: str) -> bool:
         return False
     words = _words(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
-    other = [number for number in _NUMBER.findall(line) if len(number) == 4 and 1300 <= int(number) < 1500]
-    arabic = other and [word for word in words if len(word) > 1 and "\u0600" <= word[0] <= "\u06ff"]
-    return bool(arabic) or _names_month(words) or any(map(names.is_inflected_month, words))
+    arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    named = any(map(names.months, [*words, *pairs])) or any(map(names.is_inflected_month, words))
+    return named or bool(arabic) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
 # --- ranges of days ---------------------------------------------------------------------------------------------------------
@@ -243,28 +217,26 @@ class Range(NamedTuple):
     doubtful: bool = False
 
 
-#: No line with a range is longer, its label and its place included.
-_LONGEST_RANGE = 120
+#: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
+_LONGEST_RANGE, _SHORT = 120, 3
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
 _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
-_JOIN = (
-    rf"(?:\s{{0,2}}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|\s?(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
-    r"(?<=\d\.)/(?=\d)|(?<=\d)\s?/\s?(?=(?:19|20)\d\d-))"
+_JOINED = re.compile(
+    rf"[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
+    r"(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)",
+    re.IGNORECASE,
 )
-_JOINED = re.compile(_JOIN, re.IGNORECASE)
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
-#: "5, " of "5, 6 and 7 March 2021".
-_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
-_WHOLE_YEAR, _OTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), re.compile(r"(?<!\d)(?:1[34]|2[4-6])\d\d(?!\d)")
 
 
 @remembered
@@ -284,31 +256,25 @@ def range_in(text: str) -> Range | None:
     if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
         return None
     for join in _JOINED.finditer(text):
-        before, behind = text[: join.start()], text[join.end() :]
-        if found := _days(before, behind, join[0]) or _dates(before, behind):
+        before, behind = text[: join.start()].rstrip(), text[join.end() :]
+        if found := _days(before, behind, len(before) < join.start() or join[0][-1].isspace()) or _dates(before, behind):
             return found
     return None
 
 
-def _days(before: str, behind: str, join: str) -> Range | None:
-    """Return the range of two days of one month, "5–7 March": either alone is a date with what stands around both."""
+def _days(before: str, behind: str, spaced: bool) -> Range | None:
+    """Return the range of two days of one month, "5–7 March": what stands around both is around either."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
-    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or counts(before, one.start()):
+    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
-    if other[1] and len(other[1]) > _SHORT and not names.weekdays(other[1]):
+    start, stop = one.start(), one.start() + len(other[2])
+    last = before[:start] + behind[other.start(2) :]
+    end = -1 if counts(before, start) else _end_of_date(last, start, stop)
+    # behind the day of "2021/03/05 - 18" may stand anything
+    in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
+    if end < 0 or (end == stop and (in_figures or _END.match(last, end) is None)):
         return None
-    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
-    start, first = one.start(), before[: one.end(1)] + behind[other.end() :]
-    last, stop = before[:start] + behind[other.start(2) :], start + len(other[2])
-    end = _end_of_date(last, start, stop)
-    if end < 0 or _end_of_date(first, start, one.end(1)) < 0:
-        return None
-    if end == stop:
-        # behind the day of "2021/03/05 - 18" may stand anything
-        numeric = not any(map(str.isalpha, last[:start][-3:])) and " " in join
-        if numeric or _END.match(last, end) is None:
-            return None
-    return Range(first, last)
+    return Range(before[: one.end(1)] + behind[other.end() :], last)
 
 
 def _end_of_date(text: str, start: int, end: int) -> int:
@@ -319,28 +285,28 @@ def _end_of_date(text: str, start: int, end: int) -> int:
     return len(text) if names_day(text) else -1
 
 
+def _may_be_weekday(word: str | None) -> bool:
+    """Return whether a word before a day may be its name, which is longer, but for "Fri" and "пт", which few know."""
+    return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
+
+
 def _dates(before: str, behind: str) -> Range | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
-    if beside is None or (beside[1] and len(beside[1]) > _SHORT and not names.weekdays(beside[1])):
+    if beside is None or not _may_be_weekday(beside[1]):
         return None
-    year = _WHOLE_YEAR.search(behind, begin)
-    if year is None and _OTHER_YEAR.search(behind, begin, stop):
+    year = _YEAR.search(behind, begin)
+    if year is None and _EASTERN_YEAR.search(behind, begin, stop):
         # "25/03/2021 - 12/08/1442" is one day in two calendars
         return None
-    if year is not None and _WHOLE_YEAR.search(before) is None:
+    if year is not None and _YEAR.search(before) is None:
         # "10.02 – 15.3.2021" is a clock before a date
         before += ("" if before[-1:] in (".", "/", "-") else "/" if "/" in before[-3:] else " ") + year[0]
     start, end = (all_spans(before) or ((0, -1),))[-1]
     if before[end:].strip() not in ("", "日", "일") or before[start:end] == behind[begin:stop]:
         return None
     return Range(before, before[:start] + behind)
-
-
-#: The names of days are longer, but for "Fri" and "пт", which few know.
-_SHORT = 3
-_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
 def two_days(text: str) -> Range | None:
@@ -350,14 +316,12 @@ def two_days(text: str) -> Range | None:
     (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
     """
     spans = all_spans(text) if 16 < len(text) <= _LONGEST_RANGE else ()
-    if len(spans) != 2:
-        return None
-    (start, end), (begin, stop) = spans
-    first, last = text[start:end], text[begin:stop]
-    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    whole = [text[start:end] for start, end in spans if _YEAR.search(text, start, end)]
     # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    whole = first != last and end < begin and _WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)
-    return Range(first, last, True) if whole and not set(beside) - set(" ,;|/()[]") else None
+    if not len(spans) == len(whole) == 2 or whole[0] == whole[1] or spans[0][1] == spans[1][0]:
+        return None
+    beside = text.replace(whole[0], " ").replace(whole[1], " ").replace("T", " ")
+    return Range(whole[0], whole[1], doubtful=True) if not _CLOCK_BESIDE.sub("", beside).strip(" ,;|/()[]") else None
 
 
 #: Words for what is numbered: pages, parts, issues, comments.

@@ -13,11 +13,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, phrase_set, word_set
 
-_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
-
-
-# --- labels ----------------------------------------------------------------------------------------------------------------
-
+_WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
 DATE_LABELS = frozenset().union(*(LABELS[field] for field in _DATE_FIELDS)) - LABELS["author"]
 
@@ -48,66 +44,54 @@ def opens_with_label(text: str, date: str) -> bool:
 # --- what the words around a date tell of it --------------------------------------------------------------------------------
 
 
-def _any_of(phrases: str) -> str:
-    """Return the phrases of a table, parted by commas and written as patterns, as one pattern."""
-    return "|".join(" ".join(phrases.split()).split(", "))
-
-
-#: At the beginning of a line: the day of reading, the state of data, what is done on a day, from it or until it.  The Slavic
-#: "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday.
-_OPENING = re.compile(
-    r"\W{0,3}(?:"
-    + _any_of(
-        r"""[©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es,
-        hoje é, сегодня(?= \d), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle, (?:hora|horário) a[ct]+ual,
+#: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
+_OTHER_DAYS = (
+    # at the beginning of a line: the day of reading, the state of data
+    (r"\A\W{0,3}", r"""
+        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
+        сегодня(?= \d), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle, (?:hora|horário) a[ct]+ual,
         (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
         (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
         (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
         (?:last|latest|letzte[rs]?|derni(?:er|ère)|[úu]ltimo) (?:comments?|kommentar|commentaire|comentario|comentário)\b,
         (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
-        [^\d|:：,]{3,30}(?:[:：]|(?=\d))"""
-    )
-    + r"|(?:"
-    + _any_of(
-        r"""when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
+        [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
+    # what is done on a day or until it
+    (r"\A\W{0,3}", r"""
+        when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
         until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
         (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
         até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided, filmed, received, effective, launched,
         (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, en salles, estreno,
         (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
-        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen"""
-    )
-    + r")(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))|(?:"
-    + _any_of(
-        r"""from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
+        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
+     r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
+    # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
+    (r"\A\W{0,3}", r"""
+        from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
         a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
-        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)"""
-    )
-    + r")\s{1,2}(?=\d))",
-    re.IGNORECASE,
-)
-#: The same in scripts without blanks, beside a number: a photograph's, an interview's, a printing's, a deadline's, a life's.
-_UNPARTED = (
-    "(?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止|가입|입사|출생|개봉|창간|방송|행사|촬영|"
-    "인쇄|인터뷰|마감)日?일?(?:日期|时间|[于於])?|생년월일|生年月日|자료\\s?사진|次回|다음 업데이트"
-)
-#: Wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since".
+        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
+    # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
+    (r"\b", r"""
+        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
+        aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
+        edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since, membre depuis,
+        captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd, nyomtatva,
+        a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
+        (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
+        (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
+    ("", r"""
+        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4}),
+        \d-(?:ig|t[óő]l)\b, \d\.? óta\b, ['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b,
+        \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
+    # the same in scripts without blanks, beside a number
+    ("", r"""
+        (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
+        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
+        다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
+)  # fmt: skip
 _OTHER_DAY = re.compile(
-    r"\b(?:"
-    + _any_of(
-        r"""termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung,
-        broadcast, aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue,
-        edition, numéro, edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since,
-        membre depuis, captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato,
-        geraadpleegd, nyomtatva, a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le,
-        (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
-        (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um)"""
-    )
-    + r")\b|\b(?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)\b|"
-    r"下次更新|有效期|صورة (?:التقطت|أرشيفية)|أجريت المقابلة|آخر موعد|"
-    r"(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|\d-(?:ig|t[óő]l)\b|\d\.? óta\b|"
-    r"['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|"
-    rf"(?:{_UNPARTED})\s{{0,2}}[:：]?\s{{0,2}}(?=\d)",
+    "|".join(f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS),
     re.IGNORECASE,
 )
 
@@ -118,7 +102,7 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return _OPENING.match(text) is not None or _OTHER_DAY.search(text) is not None
+    return _OTHER_DAY.search(text) is not None
 
 
 #: What in a sentence says that its date is the article's, and what calls it the article.
@@ -162,8 +146,7 @@ def is_told(text: str, date: str) -> bool:
     if is_other_sentence(text):
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
-    clock = _UP_TO_CLOCK.match(behind)
-    behind = clock[0] if clock else behind
+    behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
     if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
         return False
@@ -181,7 +164,7 @@ def is_told(text: str, date: str) -> bool:
     # one verb makes a sentence, but not where a byline word opens the line or a comma parts a name: "Max Muster, 5. März"
     named = before.rstrip()
     parted = named.endswith((",", "،")) and not names.weekdays(named.rstrip(" ,،").rpartition(" ")[2])
-    return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author")
+    return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"])
 
 
 def is_told_under_key(text: str, date: str) -> bool:
@@ -190,14 +173,13 @@ def is_told_under_key(text: str, date: str) -> bool:
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
     """
     before, _, behind = text.partition(date)
-    labelled = all(names.weekdays(word) for word in _WORD.findall(before)) or opens_with_label(text, date)
-    return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _UP_TO_CLOCK.match(behind))) and is_told(text, date)
+    labelled = all(map(names.weekdays, _WORD.findall(before))) or opens_with_label(text, date)
+    return not (labelled and not re.match(r"\s+[^\W\d_]", behind)) and is_told(text, date)
 
 
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
-    named = names.months(key) or names.weekdays(key) or names.is_inflected_month(key)
-    return key in _USUAL or bool(named) or names.periods(key) is not None
+    return key in _USUAL or names.is_of_calendar(key)
 
 
 def is_labelled(before: str, behind: str) -> bool:
@@ -214,11 +196,10 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 
 def has_words(text: str) -> bool:
     """Return whether a text has words that are neither days nor months nor parts of the day."""
-    words = _LETTERS.findall(text)
-    return any(not (names.months(word) or names.weekdays(word)) and names.periods(fold(word)) is None for word in words)
+    return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
 
 
-#: Labels that are said of data, prices or a company as often as of a page.
+#: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
 _OF_STATE = re.compile(
     r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
     r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
@@ -226,6 +207,7 @@ _OF_STATE = re.compile(
     r"現在|현재|기준|截至",
     re.IGNORECASE,
 )
+_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
 def is_of_a_noun(text: str) -> bool:
@@ -238,7 +220,3 @@ def is_of_a_noun(text: str) -> bool:
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
-
-
-#: What stands with a clock, and a zone's letters.
-_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")

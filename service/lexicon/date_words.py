@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import unescape
 from importlib import resources
@@ -20,30 +20,40 @@ from service.spelling import folded
 LONGEST = 256
 #: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
 _SEARCHED, _LEAD = 20_000, 96
+_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
 _LOOKALIKES = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−－", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "，": ",",
-     "（": "(", "）": ")", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " "}
+     "（": "(", "）": ")", **dict.fromkeys("\u00a0\u202f\u2009\u3000\t\n\r", " ")}
 )  # fmt: skip
-_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 # "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "28. Juni 201914. Januar 2020": the year runs into what follows it
 RUNS_ON = r"(?=\d{1,2}(?:[:h時时]\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
-_GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d){RUNS_ON}")
-#: "2020-06-2422:40": the day runs into its clock.
-_GLUED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)")
-# "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
-_GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
-_YEAR_AND_CLOCK = re.compile(r"(?:(?<=[^\W\d_][-/ .])|(?<=\d[A-Z]{3}))((?:19|20)\d\d):(?=\d\d:\d\d)")
-#: "14،40", "14٫40": the comma and the decimal sign of Arabic between hour and minute.
-_ARABIC_CLOCK = re.compile(r"(?<![\d,.:/-])([01]?\d|2[0-3])[,٫]([0-5]\d)(?![\d,.:/-])")
-#: "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it, and "2022-02-25-14.40.00.000000", as DB2 does.
-_DASHED_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)")
-#: "2022:02:25 14:40:00", as cameras write.
-_CAMERA = re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)")
-_HAN = re.compile(r"[〇零一二三四五六七八九十百廿卅]{1,7}(?=\s?[年月日號号時时點点分])")
 #: Digits of other scripts and invisible marks, which most texts that are not ASCII lack.
 _ODD = re.compile("[^\\D0-9]|[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百廿卅]{1,7}(?=\s?[年月日號号時时點点分])")
+#: "14،40", "14٫40": the comma and the decimal sign of Arabic between hour and minute.
+_ARABIC_CLOCK = re.compile(r"(?<![\d,،٫.:/-])([01]?\d|2[0-3])[،٫]([0-5]\d)(?![\d,،٫.:/-])")
+
+
+def _coloned(clock: re.Match[str]) -> str:
+    return ("T" if clock[1] == "T" else " ") + ":".join(filter(None, clock.groups()[1:]))
+
+
+#: What a text must hold to need it, how parts of a date are written that other parts run into or that are not parted as usual,
+#: and how they are read.
+_REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    # "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does
+    ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"), _coloned),
+    # "2022:02:25 14:40:00", as cameras write
+    (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)"), r"\1-\2-\3"),
+    # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
+    (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
+    # "4/Jul/2022:09:08:07"
+    ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
+    # "2020-06-2422:40": the day runs into its clock
+    (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)"), r"\1 "),
+)
 
 
 def plain(raw: str) -> str:
@@ -51,37 +61,21 @@ def plain(raw: str) -> str:
 
     Of a long text the window around the first place that looks like a date.
     """
-    text = raw
-    if len(raw) > LONGEST:
-        match = _DATE_LIKE.search(raw, 0, _SEARCHED)
-        start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
-        text = raw[start : start + LONGEST]
+    like = _DATE_LIKE.search(raw, 0, _SEARCHED) if len(raw) > LONGEST else None
+    start = max(0, like.start() - _LEAD) if like else 0
+    text = raw[start : start + LONGEST]
     if "&" in text:
         text = unescape(text)
     if "%" in text:
         text = unquote(text, errors="replace")
-    arabic = "،" in text or "٫" in text
-    text = text.translate(_LOOKALIKES).replace("[GMT]", "GMT")
     if not text.isascii():
         text = _ODD.sub(_digit, unicodedata.normalize("NFC", text))
-        if "年" in text or "月" in text:
-            text = _HAN.sub(_han_number, text)
-        if arabic:
-            text = _ARABIC_CLOCK.sub(r"\1:\2", text)
-    if text.count("-") > 1:
-        text = _DASHED_CLOCK.sub(_coloned, text)
-    if ":" in text:
-        text = _CAMERA.sub(r"\1-\2-\3", text) if text.count(":") > _COLONS_OF_CLOCK else text
-        text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_LABEL.sub(": ", text))
-    return _GLUED_DAY.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text)).strip()
-
-
-#: A clock has so many colons; what holds more may have some in its day.
-_COLONS_OF_CLOCK = 2
-
-
-def _coloned(clock: re.Match[str]) -> str:
-    return ("T" if clock[1] == "T" else " ") + ":".join(filter(None, clock.groups()[1:]))
+        text = _HAN.sub(_han_number, _ARABIC_CLOCK.sub(r"\1:\2", text))
+    text = text.translate(_LOOKALIKES).replace("[GMT]", "GMT")
+    for mark, pattern, written in _REWRITTEN:
+        if mark in text:
+            text = pattern.sub(written, text)
+    return text.strip()
 
 
 def _digit(odd: re.Match[str]) -> str:
@@ -109,8 +103,8 @@ END = (
     "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u3000-\u303f\uff01-\uff0f"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>\d+)(?:\s?(?P<mark>[年년月월号號]|日(?!曜)|일(?!요))|(?P<ending>-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"
-    rf"|(?P<word>[^{END}]+(?:[.'’׳״][^{END}]+)*)"
+    rf"(\d+)(?:\s?([年년月월号號]|日(?!曜)|일(?!요))|(?:-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"
+    rf"|([^{END}]+(?:[.'’׳״][^{END}]+)*)"
 )
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
 
@@ -135,9 +129,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
     found = []
     for match in _TOKEN.finditer(text):
-        start, number, word = match.start(), match["number"], match["word"]
-        if number is not None:
-            found.append(Token(start, start + len(number), number, None, match["mark"] or ""))
+        start, (number, mark, word) = match.start(), match.groups("")
+        if number:
+            found.append(Token(start, start + len(number), number, None, mark))
             continue
         for part in _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,):
             found.append(Token(start, start + len(part), part, folded(part)))
@@ -157,23 +151,17 @@ class Name(NamedTuple):
 def names_in(found: Sequence[Token], language: str) -> list[Name]:
     """Return the names of months and weekdays that a language has among the tokens."""
     seen: list[Name] = []
+    openings = names.first_words(language)
     for index, token in enumerate(found):
         if token.key is None or (seen and index <= seen[-1].last):
             continue
-        last, key = index, token.key
         # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
-        for size in (4, 2, 1) if names.opens_name(key, language) else ():
-            joined = " ".join([t.key or "" for t in found[index : index + 1 + size]])
-            if index + size < len(found) and (names.months_in(joined, language) or names.weekdays_in(joined, language)):
-                last, key = index + size, joined
+        for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
+            key = " ".join([t.key or "" for t in found[index : last + 1]])
+            months, weekdays = names.named_in(key, language)
+            if last < len(found) and (months or weekdays):
+                seen.append(Name(index, last, months, weekdays))
                 break
-        months, weekdays = names.months_in(key, language), names.weekdays_in(key, language)
-        # "Thứ Tư" is a Wednesday on any page, and no "Thu"
-        second = last == index and weekdays and key in names.FIRST_WORDS and index + 1 < len(found) and found[index + 1].key
-        if second and (both := names.weekdays(f"{key} {second}")):
-            last, weekdays = index + 1, both
-        if months or weekdays:
-            seen.append(Name(index, last, months, weekdays))
     return seen
 
 

@@ -19,40 +19,28 @@ from service.model import Json
 _DEEPEST = 64
 
 
-def json_of(text: str) -> Json:
-    """Return the value that a text is in JSON; None where it is none, nests too deep, or has half of a pair of surrogates.
-
-    >>> json_of('{"a": [1]}'), json_of("[NaN]"), json_of('["\\\\ud83d"]')
-    ({'a': [1]}, None, None)
-    """
-    with suppress(orjson.JSONDecodeError):
-        return _shallow(orjson.loads(text))
-    return None
-
-
 def printed_of(text: str) -> Json:
-    """Return the list or object whose printed form a text is, in JSON or in Python; None where it is no such thing.
+    """Return the list or object whose printed form a text is, in JSON or in Python; None where it is none or nests too deep.
 
-    >>> printed_of("('a', 'b')"), printed_of("{'b', 'a'}"), printed_of("[1j]")
-    (['a', 'b'], ['b', 'a'], None)
+    >>> printed_of('{"a": [1]}'), printed_of("('a', 'b')"), printed_of("{'b', 'a'}"), printed_of("[1j]"), printed_of("[NaN]")
+    ({'a': [1]}, ['a', 'b'], ['b', 'a'], None, None)
     """
-    value: object = json_of(text)
-    # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
+    value: Json = None
+    # TypeError where it has values of other kinds than JSON's, as complex numbers, bytes and halves of pairs of surrogates
     with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-        read = ast.literal_eval(text) if value is None else value
-        # a set has no order of its own: that of its text is the page's
-        read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
-        value = _shallow(orjson.loads(orjson.dumps(read))) if value is None else value
-    return value if isinstance(value, (list, dict)) else None
-
-
-def _shallow(value: Json) -> Json:
+        try:
+            value = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            read = ast.literal_eval(text)
+            # a set has no order of its own: that of its text is the page's
+            read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
+            value = orjson.loads(orjson.dumps(read))
     level: list[Json] = [value]
     for _ in range(_DEEPEST):
-        members = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
-        level = [member for each in members for member in each]
-        if not level:
-            return value
+        opened = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
+        if level := [member for members in opened for member in members]:
+            continue
+        return value if isinstance(value, (list, dict)) else None
     return None
 
 

@@ -9,76 +9,55 @@ import json
 import re
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from service import names
 from service.lexicon.texts import fold, of_short_texts, remembered
 
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
-_WIDELY_READ = (
+_WIDELY_READ = frozenset(
     "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
-    "ne zh ja ko vi th id ms fil et lv lt ca eu gl sw af ka hy am my km lo si gu pa kn ml mn ky tg ps yi cy ga gd mt lb"
+    "ne zh ja ko vi th id ms fil et lv lt ca eu gl sw af ka hy am my km lo si gu pa kn ml mn ky tg ps yi cy ga gd mt lb".split()
 )
 #: Days in one language that are names or other words in more.
 _NAMES = frozenset("ma leo jana gaur sot kal parson haut".split())
 #: Numbers that are written as words.
-_COUNTS = {
-    word: number
-    for number, words in (
-        (1, "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir "
-            "satu μία ένα єдну одну egy o"),
-        (2, "two zwei dos deux due dois duas twee två to couple"), (3, "three drei tres trois tre três drie"),
-        (4, "four vier cuatro"), (5, "five fünf cinco cinq"), (6, "six sechs seis"),
-    )
-    for word in words.split()
-}  # fmt: skip
+_COUNTED = (
+    "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir satu μία "
+    "ένα єдну одну egy o", "two zwei dos deux due dois duas twee två to couple", "three drei tres trois tre três drie",
+    "four vier cuatro", "five fünf cinco cinq", "six sechs seis",
+)  # fmt: skip
+_COUNTS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
+
+
+#: The stops of abbreviations are no part of the words.
+_STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
 
 
 def folded(text: str) -> str:
-    """Return a phrase as the tables have it: folded, without full stops, with single blanks."""
-    return " ".join(fold(text).replace(".", "").split())
+    """Return a phrase as the tables have it: folded, without stops but a clock's ("i går kl. 14.40"), with single blanks."""
+    return " ".join(_STOP.sub("", fold(text)).split())
 
 
-#: A phrase with {0} for its number -> language -> the number that it says without one (0: the text has it), and the unit.
-_PHRASES: dict[str, dict[str, tuple[int, str]]] = {}
-#: The name of a day -> language -> how many days before today it is.
-_DAYS: dict[str, dict[str, int]] = {}
+_TABLES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
+#: A phrase with {0} for its number -> language -> "2 hour": the number that it says without one (0: the text has it), and the
+#: unit; the name of a day -> language -> how many days before today it is.
+_PHRASES: dict[str, dict[str, str]] = _TABLES["phrases"]
+_DAYS: dict[str, dict[str, int]] = _TABLES["days"]
 #: Phrases that are sure to be said of now, and what a formatter writes for no seconds: beside words it is of a "now playing".
-_NOW, _NOW_ALONE = set[str](), set[str]()
-
-
-def _load() -> None:
-    document = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
-    for language, units in document["languages"].items():
-        _NOW.update(map(folded, units.pop("now", ())))
-        _NOW_ALONE.update([f"{language}:{folded(word)}" for word in units.pop("now alone", ())])
-        for word, before in units.pop("days", {}).items():
-            _DAYS.setdefault(folded(word), {})[language] = before
-        for unit, phrase in [(unit, phrase) for unit, phrases in units.items() for phrase in phrases]:
-            number, _, rest = phrase.rpartition(":") if phrase[:1].isdecimal() else ("0", "", phrase)
-            spoken, sense = _PHRASES.setdefault(folded(rest), {}), (int(number), unit)
-            if spoken.get(language, sense) != sense:
-                # "прије 3 с" are seconds and weeks
-                spoken[f"{language}'"] = spoken[language]
-            spoken[language] = sense
-
-
-_load()
+_NOW, _NOW_ALONE = frozenset(_TABLES["now"]), frozenset(_TABLES["now alone"])
 #: "avant-hier" is one word.
 _BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
-_DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " ,;:|()·•-–"
+_WITHOUT_NUMBERS = str.maketrans(",;:|()·•/–", " " * 10, "0123456789")
 #: The longest word of each phrase, and the words of days: a text without one of them tells nothing, and most texts are such.
-_OF_PHRASES = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _PHRASES) - {""}
-_OF_DAYS = frozenset([word for phrase in _DAYS for word in _BETWEEN.split(phrase)])
-
-
-_READ = frozenset(_WIDELY_READ.split())
+_OF_PHRASES = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _PHRASES)
+_OF_NOW = (_OF_PHRASES | {word for phrase in _DAYS for word in _BETWEEN.split(phrase)}) - {""}
 #: The days that mean the same in every widely read language.
 _WELL_KNOWN = {
     word: min(known)
     for word, meanings in _DAYS.items()
-    if word not in _NAMES and len(known := {before for language, before in meanings.items() if language in _READ}) == 1
+    if word not in _NAMES and len(known := {before for language, before in meanings.items() if language in _WIDELY_READ}) == 1
 }
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; its first stands among the first eight.
@@ -96,26 +75,26 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     phrase, code = folded(text[:_LONGEST]), (language or "").split("-")[0]
     if f"{code}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
         return 0, "second"
-    numbers, words = _NUMBER.findall(phrase), _NUMBER.sub("{0}", phrase).split(" ")
-    if _OF_PHRASES.isdisjoint([word.replace("{0}", "").strip(_EDGES) for word in words]):
-        return None
-    for start in range(min(len(words), _FEW_WORDS)):
-        for end in range(min(start + _WINDOW, len(words)), start, -1):
-            run = words[start:end]
-            told = [(0, " ".join(run).strip(_EDGES))]
-            # its number in digits or as a word
-            if counted := "{0}" in told[0][1]:
-                told = [(int(numbers[" ".join(words[:start]).count("{0}")]), told[0][1])]
-            else:
-                told += [(_COUNTS[w], " ".join(["{0}" if word == w else word for word in run])) for w in run if w in _COUNTS]
-            for number, pattern in told:
-                spoken = _PHRASES.get(pattern, {})
-                meanings = {spoken[code]} if code in spoken else set(spoken.values())
-                # where languages disagree nothing is told
-                if len(meanings) == 1:
-                    alone, unit = meanings.pop()
-                    if alone or number or counted or pattern in _NOW:
-                        return alone or number, unit
+    words = phrase.split(" ")
+    # where a number stands, in digits or as a word, which it is, and the word with {0} for it
+    numbers = [
+        (at, int(found[0]), _NUMBER.sub("{0}", word)) for at, word in enumerate(words) if (found := _NUMBER.search(word))
+    ]
+    numbers += [(at, _COUNTS[word], "{0}") for at, word in enumerate(words) if word in _COUNTS]
+    runs = [(start, end) for start in range(_FEW_WORDS) for end in range(start + _WINDOW, start, -1) if end <= len(words)]
+    for start, end in runs:
+        inside = [
+            (number, [*words[start:at], blank, *words[at + 1 : end]]) for at, number, blank in numbers if start <= at < end
+        ]
+        for number, run in [(None, words[start:end]), *inside]:
+            pattern = " ".join(run).strip(_EDGES)
+            spoken = _PHRASES.get(pattern, {})
+            meanings = {spoken[code]} if code in spoken else set(spoken.values())
+            # where languages disagree nothing is told
+            if len(meanings) == 1:
+                alone, _, unit = meanings.pop().partition(" ")
+                if alone != "0" or number is not None or pattern in _NOW:
+                    return int(alone) or number or 0, unit
     return None
 
 
@@ -141,8 +120,6 @@ _CLOCK = re.compile(
 )
 #: No more words stand beside the day's name and its clock ("at", "um", "a las", "kl.", "WIB"), and none is longer.
 _MOST_BESIDE, _LONGEST_BESIDE = 2, 4
-#: The clock of "i går kl. 14.40"; stops of abbreviations are no part of the words.
-_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[0-5]\d(?![\d.])")
 
 
 @of_short_texts
@@ -155,9 +132,9 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
     """
     if len(text) > _LONGEST:
         return None
-    rest = folded(text.replace(".", ":") if "." in text and _DOTTED.search(text) else text)
+    rest = folded(text)
     clock = _CLOCK.search(rest)
-    time = clock and _time(clock)
+    time = _time(clock)
     if clock is not None:
         rest = f"{rest[: clock.start()]} {rest[clock.end() :]}"
     # 26:40 is no time, and a day with more numbers is no word
@@ -176,11 +153,12 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
     return None
 
 
-def _time(clock: re.Match[str]) -> Clock | None:
-    hour, half = int(clock["hour"]), clock["half"]
+def _time(clock: re.Match[str] | None) -> Clock | None:
+    """Return the hour and the minute of a clock; None without one, and for "26:40"."""
+    hour, half = (int(clock["hour"]), clock["half"]) if clock else (24, None)
     if half is not None:
         hour = hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else 24
-    return (hour, int(clock["minute"] or 0)) if hour <= 23 else None
+    return (hour, int(clock["minute"] or 0)) if clock and hour <= 23 else None
 
 
 #: "8 hours ago at 10:09 am"; but "14 hours ago Duration 1:30" tells the length of a film.
@@ -192,8 +170,7 @@ _BESIDE = re.compile(
 def clock_beside(text: str) -> Clock | None:
     """Return the clock beside a count of hours or days, behind a word or a mark for it."""
     beside = _BESIDE.search(text)
-    clock = None if beside is None else _CLOCK.match(beside["clock"].lower().replace(".", ":", 1))
-    return None if clock is None else _time(clock)
+    return _time(_CLOCK.match(beside["clock"].lower())) if beside else None
 
 
 #: What no relative date has: a year, a day and a month of figures.
@@ -207,8 +184,9 @@ def is_relative(text: str) -> bool:
     """Return whether a text is a relative date and nothing else: "gestern", "3 hours ago", "just now"."""
     if len(text) > _LONGEST or _OF_A_DATE.search(text) is not None:
         return False
-    words = [word.strip(_EDGES) for word in _BETWEEN.split(folded(text).translate(_DIGITS))]
+    said = folded(text)
     # only beside a clock the name of a day of the week tells one
-    if (":" in text or "." in text or not _OF_DAYS.isdisjoint(words) or _CLOCK.search(text)) and day_word(text) is not None:
+    told = not _OF_NOW.isdisjoint([word.strip("-") for word in said.translate(_WITHOUT_NUMBERS).split()])
+    if (told or _CLOCK.search(said)) and day_word(text) is not None:
         return True
-    return len(text) <= _LONGEST_AGO and not _OF_PHRASES.isdisjoint(words) and ago(text, None) is not None
+    return told and len(text) <= _LONGEST_AGO and ago(text, None) is not None

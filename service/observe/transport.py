@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told_under_key
-from service.lexicon.printed import json_of
+from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
@@ -207,7 +207,7 @@ def _members(metadata: Mapping[str, Json], locator: str, path: tuple[str, ...], 
 def _inner(member: Json) -> list[Mapping[str, Json]]:
     """Return the objects inside a wrapper, or nothing where the member is a value of its own."""
     if isinstance(member, str) and len(member) <= _LONGEST and member.strip()[:1] in ("{", "["):
-        member = json_of(member)
+        member = printed_of(member)
     items = [*member[:_MOST]] if isinstance(member, list) else [member]
     if items and all(isinstance(pair, list | tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in items):
         # [["og:title", "…"], ["article:tag", "…"]]: a key that stands twice has a list
