@@ -12,12 +12,10 @@ from service.lexicon.texts import fold, phrase_set
 
 _AROUND = re.compile(r"^[\s,،|·:：–—-]+|[\s,،|·:：(（–—-]+$")
 #: What languages put before a day, last in what is cut before it: "Af Jens Hansen den", "بواسطة محمد علي في", "Jan Jansen op".
-_PREPOSITIONS = phrase_set(
-    """
+_PREPOSITIONS = phrase_set("""
     on, the, at, am, vom, den, der, le, du, el, del, de, em, no, il, op, på, pe, în, la, data de, dne, dňa, dnia, z, от, на, в
-    за, στις, την, på, kl, pada, ngày, vào, lúc, في, بتاريخ, يوم, در, در تاریخ, ב, ביום, เมื่อ, วันที่, को, তারিখে, last, zuletzt
-    """
-)
+    за, στις, την, kl, pada, ngày, vào, lúc, في, بتاريخ, يوم, در, در تاریخ, ב, ביום, เมื่อ, วันที่, को, তারিখে, last, zuletzt
+""")
 _DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
 #: The names of days are names of people too where they are short, "Li Sun"; labels have so many words at most.
 _DAY, _LABEL_WORDS = 4, 4
@@ -90,15 +88,6 @@ def _names_author(text: str) -> bool:
     """Return whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
     named = label_of(text)
     return named is not None and named[0] == "author" and is_signed_names(named[1])
-
-
-_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
-
-
-def source_and_day(value: str) -> tuple[str, str] | None:
-    """Return the source and the day of a line that states both under one label, "新华网2021年3月5日", or None."""
-    match = _SOURCE_AND_DAY.fullmatch(value)
-    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
 
 
 #: A clock at one end of a text, with the word before it: "Jane Doe at 10:15 AM", "um 09:45 Uhr von Max Muster".

@@ -92,21 +92,20 @@ def address_key(address: str) -> str:
 # --- pictures that show nothing of a story: logos, icons, placeholders, portraits, codes to be scanned ----------------------
 
 #: Words in the names of files that are no picture of the story, alone or two in a row ("no-image", "icon-180" is "icon0").
-_FURNITURE = frozenset(
-    "favicon favicons logo logos sprite sprites spacer blank pixeltrans placeholder default defaultimage defaultimg noimage "
-    "noimg nophoto nopicture nopic nofoto notfound comingsoon keinbild keinfoto sinimagen sinfoto semimagem semfoto geenfoto "
-    "geenafbeelding brakzdjecia brakfoto dimage zaglushka lazyload avatar gravatar touchicon siteicon transparent lazy loading "
-    "dummy qrcode qrcodes weixin wechat wx emptygif pixelgif 1x1 qr erweima appstore googleplay appbadge appbanner downloadapp "
-    "socialshare ogimage icon0".split()
-)
-#: A name with so many words beside them is a story's, or, beside words that stories have too, with one less.
-_A_STORY, _ORDINARY = 3, frozenset(("lazy", "loading"))
+_FURNITURE = word_set("""
+    favicon{|s} logo{|s} sprite{|s} spacer blank pixeltrans placeholder default{|image|img} no{image|img|photo|picture|pic|foto}
+    notfound comingsoon keinbild keinfoto sinimagen sinfoto sem{imagem|foto} geen{foto|afbeelding} brakzdjecia brakfoto dimage
+    zaglushka lazyload lazypng loadinggif avatar gravatar touchicon siteicon icon0 transparent dummy emptygif pixelgif 1x1
+    qr qrcode{|s} weixin wechat wx erweima appstore googleplay appbadge appbanner downloadapp socialshare ogimage
+""")
 #: Words that tell of a file's kind and form, and of no story.
-_OF_FILES = word_set(
-    "jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter "
-    "card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light "
-    "color colour new final article news story default full width home mobile desktop print"
-)
+_OF_FILES = word_set("""
+    jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter
+    card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light
+    color colour new final article news story default full width home mobile desktop print
+""")
+#: A name with so many words beside all these is a story's.
+_A_STORY = 3
 #: Where accounts keep their portraits; the pieces of a file's name.
 _PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/(?:avatars?|authors?)/", re.IGNORECASE)
 _PIECE = re.compile(r"(?<!\d)1x1(?!\d)|[^\W\d_]+|\d+")
@@ -119,8 +118,5 @@ def is_furniture(address: str) -> bool:
         return True
     pieces = ["0" if piece.isdigit() else piece for piece in _PIECE.findall(path.rpartition("/")[2])]
     found = _FURNITURE.intersection([*pieces, *map("".join, pairwise(pieces))])
-    if not found:
-        return False
-    host = host_of(address)
-    named = [piece for piece in pieces if len(piece) > 2 and piece not in _OF_FILES and piece not in host]
-    return len([piece for piece in named if not any(piece in mark for mark in found)]) < (2 if found <= _ORDINARY else _A_STORY)
+    known = " ".join([host_of(address), *found]) if found else ""
+    return found != set() and len([p for p in pieces if len(p) > 2 and p not in _OF_FILES and p not in known]) < _A_STORY

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import partial, update_wrapper, wraps
+from itertools import product
 from typing import Any, TypeVar, cast
 
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.  Judgements that
@@ -19,7 +20,7 @@ LONGEST, _LONGEST_FORM = 300, 60
 _BAR = re.compile(r"[|¦·•∙●▪◦]|(?<=\s)[—–](?=\s)|\s\s\s+")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
-_NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
 #: Characters that are words of their own, and letters of scripts without blanks.
 _SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
@@ -149,14 +150,15 @@ def unquoted(text: str) -> str:
     return (quoted and quoted[1].strip()) or text
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the folded words of a table that is written as one text."""
-    return frozenset(map(fold, text.split()))
-
-
 def phrase_set(text: str) -> frozenset[str]:
-    """Return the folded phrases of a table that is written with commas."""
-    return frozenset(fold(phrase) for phrase in text.replace("\n", ",").split(",") if phrase.strip())
+    """Return the folded phrases of a table that commas part, of choices in braces each: "{log|sign} {in|up}" are four."""
+    written = [_BRACES.split(phrase) for phrase in text.replace("\n", ",").split(",")]
+    return frozenset(fold("".join(parts)) for each in written for parts in product(*(part.split("|") for part in each))) - {""}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the folded words of a table that blanks part, of choices in braces each: "editor{|s}" are two."""
+    return phrase_set(",".join(text.split()))
 
 
 def word_count(text: str) -> int:
