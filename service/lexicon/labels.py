@@ -117,10 +117,9 @@ _BARE: dict[str, Callable[[str], bool]] = {
     "dateModified": lambda text: looks_like_date(text) or is_relative(text),
     "author": is_signed_names,
 }
-#: Labels that open titles too, and so need one: "Words Without Borders", "Reporter Wanted".
-_WITH_COLON = frozenset(["words", "reporter", "текст"])
-#: The first words of those labels: most lines begin with another, and need not be looked at more closely.
-_BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
+#: Their labels, but for those that open titles too, "Words Without Borders", "Reporter Wanted"; and the first words of them.
+_BARE_LABELS = frozenset(label for label, name in _FIELD_OF.items() if name in _BARE) - {"words", "reporter", "текст"}
+_BARE_OPENINGS = frozenset(label.split(" ")[0] for label in _BARE_LABELS)
 _COLON_MARK = re.compile(r"[:：\t=–—-]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
 
@@ -134,21 +133,15 @@ def label_of(line: str) -> tuple[str, str] | None:
     """
     text = squeeze(line[: LINE_LIMIT * 8]).strip("*_#>`~ ")
     parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 and _COLON_MARK.search(text) else [text]
-    if len(parts) == 2 and len(parts[0]) <= 40:
-        name = _FIELD_OF.get(fold(parts[0]).strip(EDGE))
-        if name is not None:
-            return name, parts[1].strip("*_ ")
+    if len(parts) == 2 and len(parts[0]) <= 40 and (name := _FIELD_OF.get(fold(parts[0]).strip(EDGE))):
+        return name, parts[1].strip("*_ ")
     words = text[:LINE_LIMIT].split(" ")
-    opening = fold(words[0]).partition(" ")[0]
-    if opening and opening not in _BARE_OPENINGS:
-        return None
-    for size in range(min(4, len(words) - 1), 0, -1):
-        label = fold(" ".join(words[:size]))
-        name = None if label in _WITH_COLON else _FIELD_OF.get(label)
-        is_value = _BARE.get(name or "")
-        rest = " ".join(words[size:]).lstrip(EDGE)
-        if name is not None and is_value is not None and is_value(rest):
-            return name, rest.rstrip("*_ ")
+    # most lines begin with another word, and need not be looked at more closely
+    sizes = range(min(4, len(words) - 1), 0, -1) if fold(words[0]).partition(" ")[0] in _BARE_OPENINGS else ()
+    for size in sizes:
+        label, rest = fold(" ".join(words[:size])), " ".join(words[size:]).lstrip(EDGE)
+        if label in _BARE_LABELS and _BARE[_FIELD_OF[label]](rest):
+            return _FIELD_OF[label], rest.rstrip("*_ ")
     return None
 
 

@@ -54,12 +54,11 @@ def is_boilerplate(line: str) -> bool:
 
 #: The headings under which readers have their say: what stands below them is no part of the article.
 _COMMENTS = phrase_set("""
-    comment, {|reader |view }comments, leave a {comment|reply}, {post|add} a comment, join the discussion, discussion
-    conversation, replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires
-    laisser un commentaire, réagir, comentario, comentarios, deja un comentario, comentário, comentários, deixe um comentário
-    commento, lascia un commento, reactie, reacties, reageer, kommentarer, kommentit, keskustelu, komentarz, komentarze
-    komentář, komentáře, diskuze, hozzászólás, hozzászólások, коментари, коментарі, комментарии, комментариев
-    добавить комментарий, yorum, yorumlar, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận
+    comment, {|reader |view }comments, leave a {comment|reply}, {post|add} a comment, {|join the }discussion, conversation
+    replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires, laisser un commentaire, réagir
+    comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, commento, lascia un commento, reactie{|s}, reageer
+    kommentarer, kommentit, keskustelu, komentarz{|e}, komentář{|e}, diskuze, hozzászólás{|ok}, коментар{и|і}, комментари{и|ев}
+    добавить комментарий, yorum{|lar}, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận
     コメント, 评论, 发表评论, 評論, 留言, 댓글
 """)
 #: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
@@ -96,14 +95,14 @@ def credit_in(caption: str) -> str | None:
     >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
     """
-    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:])
+    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:]) if _MAY_CREDIT.search(caption) else None
     return (found[1] or found[2] or found[0]).strip(" ()[].|") if found else None
 
 
 @remembered
 def is_caption(line: str) -> bool:
     """Return whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
-    return len(line) <= 700 and _MAY_CREDIT.search(line) is not None and credit_in(line) is not None
+    return len(line) <= 700 and credit_in(line) is not None
 
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright\b)|.{0,120}\ball rights reserved\b")
@@ -125,41 +124,36 @@ PLACEHOLDERS = phrase_set("""
     bez kategorii, nezařazené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف, 未分類, 未分类, 미분류
     chưa phân loại, χωρίς κατηγορία, egyéb, just another wordpress site
 """)
+#: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
+_NOTHING = r"(?:null|none|nan|undefined|n/a|nat|\\n)"
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}|%\w+%|\[\w+(?::\w+)+\]|"
     # the dummy text goes on with "dolor"; "Lorem ipsum: a short history of dummy text" is an article
-    r"lorem ipsum,? dolor\b.*|(?:\w+ ){0,3}(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?"
+    r"lorem ipsum,? dolor\b.*|(?:\w+ ){0,3}(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?|"
+    # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
+    rf"(?:{_NOTHING}?+[\s,'\"()<>\[\]{{}}]++)*+{_NOTHING}?"
 )
-_OPENINGS = frozenset("[({<'\"\\")
-#: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
-_NOTHINGS = frozenset(("null", "none", "nan", "undefined", "n/a", "nat", "\\n"))
 
 
 @remembered
 def is_placeholder(text: str) -> bool:
     """Return whether the text is a CMS default, an unfilled template or an empty value: "{{author}}", "null", "[None]"."""
     folded = fold(text[:LINE_LIMIT])
-    if not folded or folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded):
-        return True
-    if folded[0] not in _OPENINGS and folded.split(" ")[0] not in _NOTHINGS:
-        return False
-    # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
-    return all(not word or word in _NOTHINGS for word in re.split(r"[\s,'\"]+", folded.strip("[](){}<>'\" ,")))
+    return folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded) is not None
 
 
 #: The words for news and for the shelves of a site, as sites speak of what they have.
 SHELVES = word_set("""
-    news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-    entertainment politics traffic jobs property properties photos videos video stories coverage source online local national
-    international regional magazine newspaper archive archives blog nachrichten aktuelle aktuell neuigkeiten schlagzeilen
-    politik wirtschaft kultur wetter meinung überregional zeitung actualité actualités infos info politique économie société
-    météo direct locale nationale internationale journal noticias actualidad deportes economía política sucesos última últimas
-    hora opinión sociedad titulares notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias
-    desporto esporte atualidade nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset
-    urheilu talous wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri новости
-    происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика ειδήσεις νέα
-    πολιτική οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika أخبار الأخبار سياسة
-    اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
+    news breaking latest headlines analysis commentary sport{|s} opinion weather business finance culture lifestyle
+    entertainment politics traffic jobs propert{y|ies} photos video{|s} stories coverage source online local {|inter}national
+    regional magazine newspaper archive{|s} blog nachrichten aktuell{|e} neuigkeiten schlagzeilen politik wirtschaft kultur
+    wetter meinung überregional zeitung actualité{|s} info{|s} politique économie société météo direct locale {|inter}nationale
+    journal noticias actualidad deportes economía política sucesos última{|s} hora opinión sociedad titulares notizie ultime
+    cronaca politica economia attualità cultura spettacoli meteo notícias desporto esporte atualidade nieuws laatste economie
+    politiek cultuur regio nyhe{t|d}er sen{a|e}ste ekonomi uutiset urheilu talous wiadomości aktualności polityka gospodarka
+    zprávy zpravodajství hírek friss gazdaság știri новости происшествия политика экономика спорт культура общество онлайн
+    свежие последние новини події політика ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber{|ler|leri} güncel siyaset
+    spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
 """)
 WIDE_SHELVES = word_set(
     "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
@@ -183,10 +177,9 @@ _LABEL = re.compile(
     "放送|提交|上[传傳]|收[录錄]|[来來]源|出[处處典]|[記记作][者]|文責|[責责][编編]|[朝夕]刊|現在|時点|[時时][間间]|日[期時]|取材|"
     f"{_RUN}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
 )
-#: A particle before a date: "大桥于", "橋は".
-_BEFORE = re.compile(rf"{_RUN}(?:[于於在至将將被自从從到]|[はがを])(?=\d{{1,4}}\s?[年月])")
-#: Behind a date a particle, "から始まる", or a run that is longer than a label and a name, or ends as a verb does.
-_BEHIND = re.compile(
+#: A particle before a date, "大桥于", or behind it, "から始まる"; or there a run longer than a label and a name, or a verb.
+_PARTICLE = re.compile(
+    rf"{_RUN}(?:[于於在至将將被自从從到はがを])(?=\d{{1,4}}\s?[年月])|"
     rf"\d日(?:から|まで|より|[にではがをと]|{_RUN}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_RUN})|{_RUN}{{4,}})"
 )
 #: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
@@ -219,7 +212,7 @@ def is_sentence(line: str) -> bool:
         return True
     if _ON.search(line):
         return not _LABELLED.search(line)
-    return bool(_BEFORE.search(line) or _BEHIND.search(line)) and not _LABEL.search(line)
+    return _PARTICLE.search(line) is not None and not _LABEL.search(line)
 
 
 def is_phrase(run: str) -> bool:

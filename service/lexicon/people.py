@@ -10,13 +10,13 @@ from service.lexicon.lines import SHELVES, is_boilerplate
 from service.lexicon.texts import LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
 
 #: What stands between the words of a name without a capital.
-PARTICLES = word_set(
-    "de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af "
-    "av y e i und of st mc o' d' l' ap san bar"
-)
+PARTICLES = word_set("""
+    de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af
+    av y e i und of st mc o' d' l' ap san bar
+""")
 #: Words that open a heading or a link with capitals, but no name: "Über uns", "View Archive".
 _NO_FIRST_NAMES = word_set(
-    "für nach über auf unser unsere neue jetzt hier the our your all view more about back zurück retour statement"
+    "für nach über auf unser{|e} neue jetzt hier the our your all view more about back zurück retour statement"
 )
 #: The same where no byline word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
 _HEADINGS = word_set("zum zur im am vom bei mit alle mehr")
@@ -86,7 +86,6 @@ _ORG_LAST = word_set("""
 _ORG_FIRST = word_set("""
     the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
 """)
-ORGANISATION_WORDS = _ORG_LAST | _ORG_FIRST
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
 _ORG_END = re.compile(
     r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
@@ -149,10 +148,7 @@ TOPICS = SHELVES | word_set("""
     markets style coronavirus covid covid-19 welt monde mundo
 """)
 #: Words of a role or a desk: a part made of nothing else is no name.
-ROLE = (
-    ROLE_NOUNS
-    | TOPICS
-    | word_set("""
+ROLE = TOPICS | word_set("""
     our unser{|em|er} notre nuestr{o|a} onze senior junior staff special guest contributing managing deputy associate assistant
     executive foreign political economics arts features investigative digital data city breaking crime legal medical military
     defen{s|c}e royal consumer football content social affairs weekend analyst critic author blogger freelance fellow director
@@ -160,7 +156,7 @@ ROLE = (
     envoyé spécial redactor reportero redattore corrispondente редактор energy media housing religion film transport security
     regional community multimedia courts vice
 """)
-)
+ROLE |= ROLE_NOUNS
 #: Newsrooms, which are a byline's where nobody else is named.
 DESKS = phrase_set("""
     staff{| writer| writers| reporter| reporters}, editorial {staff|team|board}, newsroom, newsdesk
@@ -217,5 +213,7 @@ PLACES = phrase_set("""
 """)
 #: The words of all these, one of which makes a name worth a closer look.
 KNOWN_WORDS = frozenset(
-    word for phrase in NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | ORGANISATION_WORDS for word in phrase.split()
+    word
+    for phrase in NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | _ORG_LAST | _ORG_FIRST
+    for word in phrase.split()
 )

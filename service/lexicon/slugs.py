@@ -12,12 +12,11 @@ from urllib.parse import unquote
 
 from service.lexicon.texts import LONGEST, fold, word_set
 
-#: Letters that addresses spell with others and that Unicode does not take apart.
-_SPELLED = str.maketrans("øåłđı", "oaldi") | {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss", ord("æ"): "ae"}
-#: Greek and Cyrillic letters as hosts spell them.
-_ROMANIZED = str.maketrans(
-    "αβγδεζηικλμνξοπρσςτυφωабвгдезийклмнопрстуфхыэіґє", "avgdeziiklmnxoprsstyfoabvgdeziiklmnoprstufhyeige", "ъь"
-) | {ord(c): s for c, s in zip("θχψжцчшщюя", "th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
+#: Letters that addresses and hosts spell with others and that Unicode does not take apart: Latin, Greek and Cyrillic ones.
+_SPELLED = str.maketrans(
+    "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
+) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+")
 #: An address up to the end of its host, and up to that of its path.
 _HOST, _PATH = (
@@ -26,42 +25,27 @@ _HOST, _PATH = (
 )
 
 
+def bare_words(text: str) -> list[str]:
+    """Return the words of a text in their order as addresses and hosts spell them: folded, without accents, in Latin letters.
+
+    >>> bare_words("Córdoba"), bare_words("ΤΟ ΒΗΜΑ"), bare_words("Ведомости")
+    (['cordoba'], ['to', 'vima'], ['vedomosti'])
+    """
+    folded = fold(text)
+    if not folded.isascii():
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
+        folded = "".join(letters).translate(_SPELLED)
+    return _WORD.findall(folded)
+
+
 def slug_words(text: str) -> frozenset[str]:
-    """Return the words of a text as addresses spell them: without accents, and German umlauts in both of their ways.
+    """Return the words of a text as addresses spell them, German umlauts in both of their ways.
 
     >>> sorted(slug_words("Özoğuz"))
     ['oezoguz', 'ozoguz']
     """
-    folded = fold(text)
-    if folded.isascii():
-        return frozenset(_WORD.findall(folded))
-    bare, spelt = _bare(folded.replace("ß", "ss")).translate(_SPELLED), _bare(folded.translate(_SPELLED))
-    return frozenset(_WORD.findall(f"{bare} {spelt}"))
-
-
-def romanized(text: str) -> str:
-    """Return a Greek or Cyrillic name as a host spells it, without blanks.
-
-    >>> romanized("ΤΟ ΒΗΜΑ"), romanized("Ведомости")
-    ('tovima', 'vedomosti')
-    """
-    return "".join(bare_words(text)).translate(_ROMANIZED)
-
-
-def bare_words(text: str) -> list[str]:
-    """Return the words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
-    folded = fold(text)
-    return _WORD.findall(folded if folded.isascii() else _bare(folded))
-
-
-def _bare(text: str) -> str:
-    # the Turkish ı is a letter of its own, and its name an i in addresses
-    return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]).replace("ı", "i")
-
-
-def slug_of(url: str | None) -> frozenset[str]:
-    """Return the words of an address's path."""
-    return slug_words(path_of(url or ""))
+    words = bare_words(text)
+    return frozenset(words if text.isascii() else words + bare_words(fold(text).translate(_UMLAUTS)))
 
 
 def host_of(address: str) -> str:
