@@ -29,7 +29,7 @@ from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import date_labels, label_of, names_first
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import of_short_texts
+from service.lexicon.texts import of_short_texts, unmarked
 from service.model import Habits, Observation
 
 
@@ -198,6 +198,8 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
+    # the tables leave out the joiners of "به\u200cروزرسانی"
+    text = text if text.isascii() else unmarked(text)
     labels = list(date_labels().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]

@@ -171,9 +171,9 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
     """
     if line.isascii():
         return False
-    from service.lexicon.lines import is_phrase, is_sentence
+    from service.lexicon.lines import is_sentence
 
-    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
+    return is_sentence(line, words)
 
 
 def _names_month(words: Sequence[str]) -> bool:

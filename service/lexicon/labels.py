@@ -159,16 +159,8 @@ def _label_pattern(field: str) -> str:
     # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
     labels = sorted(LABELS[field], key=lambda label: (label[0], -len(label), label))
     labels = [label for label in labels if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")]
-    of_letters = [
-        (re.escape(letter), [_spelled(label[1:]) for label in same]) for letter, same in groupby(labels, itemgetter(0))
-    ]
-    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in of_letters)
-
-
-def _spelled(label: str) -> str:
-    """Return the pattern of a label with the joiners that the tables leave out: "به\u200cروزرسانی"."""
-    joined = any("\u0600" <= letter < "\u0780" for letter in label)
-    return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
+    of_letters = groupby(labels, itemgetter(0))
+    return "|".join(f"{letter}(?:{'|'.join(re.escape(label[1:]) for label in same)})" for letter, same in of_letters)
 
 
 # A label may be glued to what follows ("UpdatedFebruary 25"), to a day ("3月5日更新") or to a clock ("14:40 UhrAktualisiert"),

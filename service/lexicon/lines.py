@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
 
@@ -20,7 +21,7 @@ OPENS_OTHERS = phrase_set("""
 """)
 #: How a page's furniture begins, and what is all of it.
 _BOILERPLATE_START = OPENS_OTHERS | phrase_set("""
-    skip to, skip navigation, jump to, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
+    {skip|jump} to, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
     advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this {site|website} uses
     accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download {the|our}, more from, comments
     {leave|post} a comment, read and post, please review, back to top, top stories, {print|email} this, copyright policy
@@ -198,26 +199,21 @@ _LABELLED = re.compile(
 #: How Korean predicates end: in the past by the last syllable but one.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 _PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
-#: No name and no label is a run of so many characters: more letters in Thai, Lao, Burmese and Khmer, which spell their words.
+#: No name and no label is a run of so many characters, "町議会は僅差で渡し船を残す"; or more letters where words are spelt so.
 _SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
 
 
-def is_sentence(line: str) -> bool:
-    """Return whether a short line that holds a date is a sentence by its stop, its particles or its verb.
+def is_sentence(line: str, words: Iterable[str]) -> bool:
+    """Return whether a short line that holds a date is a sentence by its stops, its particles, its verb or one of its words.
 
-    >>> is_sentence("橋は2015年6月7日開通"), is_sentence("2015年6月7日 午後3時更新"), is_sentence("다리는 6월 7일 개통했다")
-    (True, False, True)
+    >>> is_sentence("橋は2015年6月7日開通", []), is_sentence("2015年6月7日 午後3時更新", [])
+    (True, False)
     """
-    if line[-1:] in _STOPS or _PREDICATE.search(line):
+    if any(map(_SENTENCE.fullmatch, words)) or "\u3002" in line or line[-1:] in _STOPS or _PREDICATE.search(line):
         return True
     if _ON.search(line):
         return not _LABELLED.search(line)
     return _PARTICLE.search(line) is not None and not _LABEL.search(line)
-
-
-def is_phrase(run: str) -> bool:
-    """Return whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
-    return _SENTENCE.fullmatch(run) is not None
 
 
 #: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")

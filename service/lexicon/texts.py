@@ -77,12 +77,6 @@ def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgeme
     return cast(Callable[[str], Judgement], update_wrapper(_Judgements(), recognise))
 
 
-def _kept(recognise: Callable[[dict[str, str], str], str]) -> Callable[[str], str]:
-    """Return a recogniser that is its cache's own ``__missing__``: the two that are asked most save a call for each text."""
-    kind = type(recognise.__name__, (_Judgements,), {"__missing__": recognise})
-    return cast(Callable[[str], str], update_wrapper(kind(), recognise))
-
-
 def of_short_texts(kept: Remembering) -> Remembering:
     """Return the caching function, which does not keep long texts: a page can state hundreds of 64 KiB."""
     anew = kept.__wrapped__  # type: ignore[attr-defined]
@@ -111,33 +105,21 @@ def squeeze(text: str) -> str:
     return " ".join((text if text.isascii() else visible(text)).split())
 
 
-@_kept
-def fold(known: dict[str, str], text: str) -> str:
+@remembered
+def fold(text: str) -> str:
     """Return the form in which two spellings of one text are equal: of case, blanks, marks, compatibility forms (NFKC)."""
     if text.isascii():
-        folded = " ".join(text.lower().replace("`", "'").split())
-    else:
-        plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
-        folded = " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
-    if len(text) <= LINE_LIMIT:
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[text] = folded
-    return folded
+        return " ".join(text.lower().replace("`", "'").split())
+    plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+    return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
 
 
-@_kept
-def compact(known: dict[str, str], text: str) -> str:
+@remembered
+def compact(text: str) -> str:
     """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
     if text.isascii():
-        bare = text.lower().encode().translate(None, _NO_ALNUM).decode()
-    else:
-        bare = "".join(filter(str.isalnum, fold(text)))
-    if len(text) <= LINE_LIMIT:
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[text] = bare
-    return bare
+        return text.lower().encode().translate(None, _NO_ALNUM).decode()
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def unquoted(text: str) -> str:
