@@ -13,7 +13,7 @@ from service.lexicon.people import is_signed_names, looks_like_organisation, loo
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_count
 
-#: The labels of each field in the languages of newspapers.
+#: The labels of each field in the languages of newspapers; braces hold choices, of which the first may be nothing.
 _WORDS = """
 author: by, byline, from, words, creator, journalist, reporter, author, authors, author(s), guest {author|writer|post by}
     {written|posted|submitted|story|words|reported|as reported|report|reporting|article|text|opinion|analysis} by
@@ -36,7 +36,7 @@ datePublished: {|first |originally }published, {published|posted}{ on| at}, post
     erschienen, {erschienen|erstellt|publiziert} am, publié, publiée le, {publié|mis en ligne|paru|créé|créée} le
     {date de|première} publication, publicad{o|a}{| el| em}, {fecha de|primera} publicación, creado, creado el
     data de publicação, criado em, pubblicato, pubblicato il, creato il, {data di|prima} pubblicazione, {|eerst }gepubliceerd
-    gepubliceerd op, geplaatst op, eerste publicatie, {|först }publicerad, publicerat, {|först }publicerat, {|først }publisert
+    gepubliceerd op, geplaatst op, eerste publicatie, {|först }{publicerad|publicerat}, {|først }publisert
     {|først }publiceret, udgivet, offentliggjort, oprettet, opprettet, julkaistu, luotu, avaldatud, opublikowano
     data {publikacji|dodania}, datum vydání, dodano, wysłano, utworzono, publikováno, vydáno, publikované, zverejnené, közzétéve
     megjelent, publicat, publicat în, objavljeno, објављено, paskelbta, publikuota, publicēts, {опубликован|публикуван}{о|а}
@@ -137,7 +137,8 @@ def label_of(line: str) -> tuple[str, str] | None:
         return name, parts[1].strip("*_ ")
     words = text[:LINE_LIMIT].split(" ")
     # most lines begin with another word, and need not be looked at more closely
-    sizes = range(min(4, len(words) - 1), 0, -1) if fold(words[0]).partition(" ")[0] in _BARE_OPENINGS else ()
+    opening = words[0].lower() if words[0].isascii() else fold(words[0]).partition(" ")[0]
+    sizes = range(min(4, len(words) - 1), 0, -1) if opening in _BARE_OPENINGS else ()
     for size in sizes:
         label, rest = fold(" ".join(words[:size])), " ".join(words[size:]).lstrip(EDGE)
         if label in _BARE_LABELS and _BARE[_FIELD_OF[label]](rest):

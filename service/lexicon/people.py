@@ -212,8 +212,4 @@ PLACES = phrase_set("""
     iran, iraq, syria, {|the }middle east, latin america
 """)
 #: The words of all these, one of which makes a name worth a closer look.
-KNOWN_WORDS = frozenset(
-    word
-    for phrase in NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | _ORG_LAST | _ORG_FIRST
-    for word in phrase.split()
-)
+KNOWN_WORDS = frozenset(" ".join(NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | _ORG_LAST | _ORG_FIRST).split())
