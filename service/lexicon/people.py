@@ -79,7 +79,7 @@ _ORG_LAST = word_set("""
     inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media
     news newswire newsroom newspaper{|s} times post press agenc{y|ies} tribune herald gazette journal chronicle daily weekly
     magazine network broadcasting radio tv television zeitung nachrichten verlag presse redaktion foundation association
-    institute universit{y|é} universidad committee council union publishing communications corporation online wire staff team
+    institute universit{y|é|ät} universidad committee council union publishing communications corporation online wire staff team
     desk bureau board editor{s|ial} correspondents reporters today review observer telegraph guardian independent mirror express
     courier dispatch bulletin digest report ministry department
 """)
