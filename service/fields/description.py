@@ -9,12 +9,10 @@ from functools import lru_cache
 from service.fields.frame import FILLED, MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import SHELVES
+from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, remembered, word_count
 from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
 
-#: The shelves in scripts without blanks.
-_WIDE_SHELVES = [word for word in SHELVES if word[0] >= "\u2e80"]
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
 #: One word describes nothing; Chinese and Japanese characters count as words.
@@ -191,7 +189,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     left = set(_WORD.findall(fold(text).replace(fold(publisher), " ") if named else fold(text)))
     if (named and name in title and name != title) or not _telling(headline).isdisjoint(left):
         return ""
-    shelves, wide = SHELVES & left, [word for word in _WIDE_SHELVES if not text.isascii() and word in text]
+    shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
     # what the site offers: "Aktuelle News aus Politik, Wirtschaft und Sport."
     offers = (len(shelves) > 1 and sum(map(len, shelves)) * 2 >= len(letters)) or len(wide) >= _OFFERED
     return "the site's slogan" if offers or (named and shelves) else ""

@@ -155,6 +155,8 @@ SHELVES = word_set("""
     zprávy zpravodajství hírek friss gazdaság știri новости происшествия политика экономика спорт культура общество онлайн
     свежие последние новини події політика ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber{|ler|leri} güncel siyaset
     spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
+""")
+WIDE_SHELVES = word_set("""
     新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제
 """)
 
