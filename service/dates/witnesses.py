@@ -27,9 +27,9 @@ from service.dates.zones import country_offsets, local_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import closes_line, date_labels, label_of, names_first
+from service.lexicon.labels import date_labels, label_of, names_first
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import of_short_texts
+from service.lexicon.texts import of_short_texts, unmarked
 from service.model import Habits, Observation
 
 
@@ -156,7 +156,7 @@ MOST_TEXTS = 100
 
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(（[/"
-_DIGIT = re.compile(r"\d")
+_DIGIT, _LETTER_OR_DIGIT = re.compile(r"\d"), re.compile(r"[^\W_]")
 #: What no machine's timestamp holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 #: Fields whose places may print two dates, each with its label.
@@ -198,6 +198,8 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
+    # the tables leave out the joiners of "به\u200cروزرسانی"
+    text = text if text.isascii() else unmarked(text)
     labels = list(date_labels().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
@@ -205,8 +207,8 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
         # "Prices current as of 3 January 2022"
         return [("otherDate", text)]
     head, rest = text[: labels[0].start()].strip(_EDGE), text[labels[-1].end() :]
-    # of one label alone the rest may be what it opens: "3 May 2021, edited by John Smith"
-    behind = closes_line(rest) if len(labels) == 1 else not _DIGIT.search(rest)
+    # of one label alone the rest may be what it opens: "3 May 2021, edited by John Smith", not "3 May 2021 (edited)."
+    behind = not (_LETTER_OR_DIGIT if len(labels) == 1 else _DIGIT).search(rest)
     if _DIGIT.search(head) and behind:
         parts = _labelled_behind(text, labels, field)
     else:

@@ -11,7 +11,7 @@ from service.fields.titles import ARTICLE, CUT, FEATURES, Cut, Wordings, ends_of
 from service.fields.url import site_labels
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
-from service.lexicon.slugs import romanized, slug_of
+from service.lexicon.slugs import bare_words, path_of, slug_words
 from service.lexicon.texts import compact, fold
 from service.model import Context, Evidence, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
@@ -72,14 +72,16 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
         return Resolution("headline")
     names = site_names(observations, ctx, publisher) - titles_of(told)
     # "ΤΟ ΒΗΜΑ" at tovima.gr
-    names |= {compact(end) for _, text in told if not text.isascii() for end in ends_of(text) if romanized(end) in names}
+    names |= {
+        compact(end) for _, text in told if not text.isascii() for end in ends_of(text) if "".join(bare_words(end)) in names
+    }
     readings = [_read(o, text, names, ctx.habits) for o, text in told]
     sections = {compact(text) for field in ("author", "articleSection") for _, text in told_in(observations, field)} - {""}
     by_key = by_key_of(readings, MOST)
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
     cuts = _add_parts(by_key, names, sections)
     texts = {key: str(same[0].value) for key, same in by_key.items()}
-    marks = Wordings(texts, places, cuts, names, sections, slug_of(ctx.url)).marks()
+    marks = Wordings(texts, places, cuts, names, sections, slug_words(path_of(ctx.url or ""))).marks()
     return decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
 
 

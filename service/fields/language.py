@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, told_in
 from service.judge.features import Feature, mark
-from service.lexicon.lines import WORDS_OF, holds_sentences
+from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
@@ -22,6 +22,8 @@ _READ, _LOOK = 2_000, 1_000
 #: A text shorter than this many letters does not overrule a declaration, for related languages look alike in a sentence; one
 #: shorter than the second has no language.
 _ENOUGH, _A_LITTLE = 300, 80
+#: So many small words of a language make sentences; a list of names has one or two that look like them.
+_OF_SENTENCES = 3
 #: From this probability on the detector is believed, as by its makers; Croatian is Bosnian to it at 0.53.
 _SURE = 0.7
 
@@ -179,9 +181,10 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
     tag, letters = detected
     own, script = primary(tag), _SCRIPTS.get(tag)
     other_script = script is not None and script not in [_SCRIPTS.get(language) for language in said]
-    lacks = _lacks_words(body, words, said) and (script or not WORDS_OF.get(own, frozenset()).isdisjoint(words))
-    # fewer words do where they are a language's own sentences and none of the declared one's
-    enough = letters >= _ENOUGH or (lacks and (script or holds_sentences(body[:_READ], own)))
+    common = WORDS_OF.get(own, frozenset()).intersection(words)
+    lacks = _lacks_words(body, words, said) and (script or common)
+    # fewer letters do where they are a language's own sentences and have none of the declared one's words
+    enough = letters >= _ENOUGH or (lacks and (script or len(common) >= _OF_SENTENCES))
     declared = next((r for r in readings if r.value is not None and own not in said), None)
     damages: tuple[Damage, ...] = ()
     if declared is None:

@@ -145,7 +145,9 @@ def _prints(name: str, names: Collection[str]) -> bool:
     """
     if name.islower() and " " not in name:
         return False
-    return compact(name) in names or _key(name) in names or (not name.isascii() and "".join(bare_words(name)) in names)
+    # Latin letters lose accents in hosts, "cordoba"; Greek and Cyrillic names that only a host spells are not told from slogans
+    latin = not name.isascii() and not any("\u0370" <= letter < "\u0530" for letter in name)
+    return compact(name) in names or _key(name) in names or (latin and "".join(bare_words(name)) in names)
 
 
 def _key(name: str) -> str:

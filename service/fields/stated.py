@@ -163,7 +163,9 @@ def _read_holder(observation: Observation, text: str, _: int) -> Reading:
 
 def claimed_by(line: str) -> str:
     """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
-    name = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split()).strip(" ,;:|-–—@").replace(" .", ".").replace("..", ".")
+    told = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split())
+    # "… Cyber Media (Copyright 2023)" leaves a bracket
+    name = told.strip(" ,;:|-–—@").rstrip("( ").replace(" .", ".").replace("..", ".")
     name = name[3:] if name[:3].casefold() == "by " else name
     return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
 

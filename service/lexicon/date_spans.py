@@ -7,14 +7,14 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
 from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, tokens
-from service.lexicon.lines import is_phrase, is_sentence
+from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 from service.spelling import folded
@@ -140,7 +140,7 @@ def looks_like_date(text: str) -> bool:
     words = _words(line)
     if (
         _NUMERIC.search(line)
-        or (spans and (_YEAR.search(line) or _CLOCK.search(line)))
+        or ((spans or _names_month(words)) and (_YEAR.search(line) or _CLOCK.search(line)))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
@@ -154,6 +154,11 @@ def looks_like_date(text: str) -> bool:
 def _words(line: str) -> list[str]:
     """Return the words of a line with a date, each as written, without the zone behind its clock."""
     return [token.text for token in tokens(without_zone(line)) if token.key]
+
+
+def _names_month(words: Sequence[str]) -> bool:
+    """Return whether one of the words names a month, or says that a number does: "25 tháng 2, 2022"."""
+    return any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
 def without_zone(line: str) -> str:
@@ -172,7 +177,7 @@ _BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs]
 
 def is_other_sentence(line: str, words: Iterable[str] = ()) -> bool:
     """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date."""
-    return not line.isascii() and (any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line))
+    return not line.isascii() and is_sentence(line, words)
 
 
 def _has_day_and_year(line: str) -> bool:

@@ -3,49 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
 
 #: Headings of links to other stories.
-OPENS_OTHERS = phrase_set(
-    """
-    related, related articles, related stories, related news, related content, read also, also read, read next, see also
-    you may also like, you might also like, more stories, most read, most popular, recommended, recommended for you, trending
-    lesen sie auch, auch interessant, das könnte sie auch interessieren, weitere artikel, meistgelesen, ähnliche artikel
-    à lire aussi, lire aussi, à lire également, sur le même sujet, les plus lus, te puede interesar, le puede interesar
-    lee también, lea también, noticias relacionadas, leia também, leia mais, notícias relacionadas, veja também, leggi anche
-    potrebbe interessarti, articoli correlati, lees ook, meer nieuws, läs också, läs mer, les også, læs også, lue myös
-    czytaj także, czytaj też, zobacz także, zobacz też, čtěte také, súvisiace články, olvasta már, citește și, vezi și
-    читайте также, читайте також, по теме, прочетете още, διαβάστε επίσης, διαβάστε ακόμα, ilgili haberler, اقرأ أيضا
-    اقرأ أيضًا, مقالات ذات صلة, קראו גם, baca juga, berita terkait, đọc thêm, tin liên quan, 相关阅读, 相关新闻, 相關閱讀
-    相關新聞, 関連記事, あわせて読みたい, 관련기사, 관련 기사
-    """
-)
+OPENS_OTHERS = phrase_set("""
+    related, related {articles|stories|news|content}, {read|see} also, also read, read next, you {may|might} also like
+    more stories, most {read|popular}, recommended, recommended for you, trending, lesen sie auch, auch interessant
+    das könnte sie auch interessieren, {weitere|ähnliche} artikel, meistgelesen, {|à }lire aussi, à lire également
+    sur le même sujet, les plus lus, {te|le} puede interesar, {lee|lea} también, noticias relacionadas, leia {também|mais}
+    veja também, notícias relacionadas, leggi anche, potrebbe interessarti, articoli correlati, lees ook, meer nieuws
+    läs {också|mer}, les også, læs også, lue myös, czytaj {także|też}, zobacz {także|też}, čtěte také, súvisiace články
+    olvasta már, citește și, vezi și, читайте {также|також}, по теме, прочетете още, διαβάστε {επίσης|ακόμα}, ilgili haberler
+    اقرأ أيضا, اقرأ أيضًا, مقالات ذات صلة, קראו גם, baca juga, berita terkait, đọc thêm, tin liên quan
+    {相关|相關}{阅读|閱讀|新闻|新聞}, 関連記事, あわせて読みたい, 관련{| }기사
+""")
 #: How a page's furniture begins, and what is all of it.
-_BOILERPLATE_START = OPENS_OTHERS | phrase_set(
-    """
-    skip to, skip navigation, jump to, sign up, sign in, log in, login, subscribe, read more, related:, share, share this
-    follow us, advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this site uses
-    this website uses, accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download the
-    download our, more from, comments, leave a comment, read and post, post a comment, please review, back to top, top stories
-    print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home
-    search, close, play video, watch:, listen to, loading, support our, support us, donate, become a member
-    already a subscriber, view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden, abonnieren
-    teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite, aller au contenu
-    s'abonner, partager, lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete
-    compartir, leer más, utilizamos cookies, aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati
-    condividi, naar de inhoud, delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录, 返回顶部, シェア, ログイン
-    공유하기, 로그인
-    """
-)
-_BOILERPLATE_WORDS = phrase_set(
-    """
-    top, menu, home, search, share, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss
-    advertisement, anzeige, publicité, publicidad, werbung, реклама, close, next, previous, video, audio, live, ad, more
-    toggle navigation, next story, previous story, next article, previous article, start here, front page, back to home
-    no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
-    """
-)
+_BOILERPLATE_START = OPENS_OTHERS | phrase_set("""
+    {skip|jump} to, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
+    advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this {site|website} uses
+    accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download {the|our}, more from, comments
+    {leave|post} a comment, read and post, please review, back to top, top stories, {print|email} this, copyright policy
+    interest-based, do not sell, newsletter, {contact|about} us, menu, home, search, close, play video, watch:, listen to
+    loading, support {us|our}, donate, become a member, already a subscriber, view this email, view in {browser|your browser}
+    zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum
+    wir verwenden cookies, zur startseite, aller au contenu, s'abonner, abonnez-vous, partager, lire la suite, nous utilisons
+    mentions légales, ir al contenido, saltar al, suscríbete, compartir, leer más, utilizamos cookies, aviso legal, ir para o
+    assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer, подписаться, подпишитесь
+    поделиться, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
+""")
+_BOILERPLATE_WORDS = phrase_set("""
+    top, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss, anzeige, werbung, publicité
+    publicidad, реклама, video, audio, live, ad, more, {next|previous}{| story| article}, toggle navigation, start here
+    front page, back to home, no comments{| yet}, keine kommentare, aucun commentaire, sin comentarios, nessun commento
+    geen reacties
+""")
 _FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _BOILERPLATE_START)
 
 
@@ -54,25 +47,21 @@ def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
-    if words[0] not in _FIRST_WORDS:
+    if folded in _BOILERPLATE_WORDS or words[0] not in _FIRST_WORDS:
         return folded in _BOILERPLATE_WORDS
-    starts = [" ".join(words[:size]) for size in range(1, 5)]
-    found = [start for start in starts if start in _BOILERPLATE_START]
-    return folded in _BOILERPLATE_WORDS or (bool(found) and (len(words) < 5 or len(found[-1]) > 5))
+    starts = [start for size in range(1, 5) if (start := " ".join(words[:size])) in _BOILERPLATE_START]
+    return bool(starts) and (len(words) < 5 or len(starts[-1]) > 5)
 
 
 #: The headings under which readers have their say: what stands below them is no part of the article.
-_COMMENTS = phrase_set(
-    """
-    comment, comments, reader comments, view comments, leave a comment, leave a reply, post a comment, add a comment
-    join the discussion, discussion, conversation, replies, kommentar, kommentare, leserkommentare, kommentieren, diskussion
-    commentaire, commentaires, laisser un commentaire, réagir, comentario, comentarios, deja un comentario, comentário
-    comentários, deixe um comentário, commento, lascia un commento, reactie, reacties, reageer, kommentarer, kommentit
-    keskustelu, komentarz, komentarze, komentář, komentáře, diskuze, hozzászólás, hozzászólások, коментари, коментарі
-    комментарии, комментариев, добавить комментарий, yorum, yorumlar, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות
-    टिप्पणियां, ความคิดเห็น, bình luận, コメント, 评论, 发表评论, 評論, 留言, 댓글
-    """
-)
+_COMMENTS = phrase_set("""
+    comment, {|reader |view }comments, leave a {comment|reply}, {post|add} a comment, {|join the }discussion, conversation
+    replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires, laisser un commentaire, réagir
+    comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, commento, lascia un commento, reactie{|s}, reageer
+    kommentarer, kommentit, keskustelu, komentarz{|e}, komentář{|e}, diskuze, hozzászólás{|ok}, коментар{и|і}, комментари{и|ев}
+    добавить комментарий, yorum{|lar}, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận
+    コメント, 评论, 发表评论, 評論, 留言, 댓글
+""")
 #: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
 _COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|则|개의?)?\s*\)?|[:：!?？#]")
 
@@ -107,14 +96,14 @@ def credit_in(caption: str) -> str | None:
     >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
     """
-    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:])
+    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:]) if _MAY_CREDIT.search(caption) else None
     return (found[1] or found[2] or found[0]).strip(" ()[].|") if found else None
 
 
 @remembered
 def is_caption(line: str) -> bool:
     """Return whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
-    return len(line) <= 700 and _MAY_CREDIT.search(line) is not None and credit_in(line) is not None
+    return len(line) <= 700 and credit_in(line) is not None
 
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright\b)|.{0,120}\ball rights reserved\b")
@@ -127,74 +116,49 @@ def is_copyright(line: str) -> bool:
     return claims and len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
-#: What labels a mail's sender and receiver, and when it was sent.
-_HEADER = phrase_set(
-    """
-    from, to, cc, reply-to, sent, newsgroups, message-id, von, an, gesendet, de, à, para, enviado, envoyé, da, van, aan, från
-    till, skickat, fra, til, sendt, od, do, от, кому, 差出人, 宛先, 发件人, 收件人, 보낸 사람, 받는 사람
-    """
-)
-
-
-def is_mail_header(line: str) -> bool:
-    """Return whether a line names a mail's sender or receiver, or when it was sent: "From: Ana Ruiz <ana@mail.example>"."""
-    before, colon, _ = line[:LINE_LIMIT].replace("：", ":").partition(":")
-    return colon != "" and len(before) <= 24 and fold(before).strip(EDGE) in _HEADER
-
-
 #: Words in a field that nobody filled in: CMS defaults, unfilled templates, programs' words for nothing.
-PLACEHOLDERS = phrase_set(
-    """
-    null, undefined, none, nil, nan, n/a, na, nat, array, \\n, (none), (null), [], {}, <na>, -, --, ., ?, tbd, todo, test
-    default, unknown, untitled, no title, (no title), empty, false, true, string, object, [object object], lorem ipsum, title
-    description, keywords, tags, author, name, page title, uncategorized, uncategorised, sin categoría, sin categoria
-    sem categoria, non classé, non classifié, unkategorisiert, allgemein, geen categorie, senza categoria, ukategorisert
-    okategoriserad, bez kategorii, nezařazené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف, 未分類, 未分类
-    미분류, chưa phân loại, χωρίς κατηγορία, egyéb, author name, meta description, page description
-    just another wordpress site
-    """
-)
+PLACEHOLDERS = phrase_set("""
+    null, undefined, none, nil, nan, n/a, na, nat, array, \\n, (none), (null), [], <na>, -, --, ., ?, tbd, todo, test, default
+    unknown, untitled, no title, (no title), empty, false, true, string, object, [object object], lorem ipsum, title
+    {|meta |page }description, page title, keywords, tags, {|author }name, author, uncategori{z|s}ed, sin categor{í|i}a
+    sem categoria, non class{|ifi}é, unkategorisiert, allgemein, geen categorie, senza categoria, ukategorisert, okategoriserad
+    bez kategorii, nezařazené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف, 未分類, 未分类, 미분류
+    chưa phân loại, χωρίς κατηγορία, egyéb, just another wordpress site
+""")
+#: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
+_NOTHING = r"(?:null|none|nan|undefined|n/a|nat|\\n)"
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}|%\w+%|\[\w+(?::\w+)+\]|"
     # the dummy text goes on with "dolor"; "Lorem ipsum: a short history of dummy text" is an article
-    r"lorem ipsum,? dolor\b.*|(?:\w+ ){0,3}(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?"
+    r"lorem ipsum,? dolor\b.*|(?:\w+ ){0,3}(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?|"
+    # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
+    rf"(?:{_NOTHING}?+[\s,'\"()<>\[\]{{}}]++)*+{_NOTHING}?"
 )
-_OPENINGS = frozenset("[({<'\"\\")
-#: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
-_NOTHINGS = frozenset(("null", "none", "nan", "undefined", "n/a", "nat", "\\n"))
 
 
 @remembered
 def is_placeholder(text: str) -> bool:
     """Return whether the text is a CMS default, an unfilled template or an empty value: "{{author}}", "null", "[None]"."""
     folded = fold(text[:LINE_LIMIT])
-    if not folded or folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded):
-        return True
-    if folded[0] not in _OPENINGS and folded.split(" ")[0] not in _NOTHINGS:
-        return False
-    # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
-    return all(not word or word in _NOTHINGS for word in re.split(r"[\s,'\"]+", folded.strip("[](){}<>'\" ,")))
+    return folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded) is not None
 
 
 #: The words for news and for the shelves of a site, as sites speak of what they have.
-SHELVES = word_set(
-    """
-    news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-    entertainment politics traffic jobs property properties photos videos video stories coverage source online local national
-    international regional magazine newspaper archive archives blog nachrichten aktuelle aktuell neuigkeiten schlagzeilen
-    politik wirtschaft kultur wetter meinung überregional zeitung actualité actualités infos info politique économie société
-    météo direct locale nationale internationale journal noticias actualidad deportes economía política sucesos última últimas
-    hora opinión sociedad titulares notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias
-    desporto esporte atualidade nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset
-    urheilu talous wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri новости
-    происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика ειδήσεις νέα
-    πολιτική οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika أخبار الأخبار سياسة
-    اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
-    """
-)
-WIDE_SHELVES = word_set(
-    "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
-)
+SHELVES = word_set("""
+    news breaking latest headlines analysis commentary sport{|s} opinion weather business finance culture lifestyle
+    entertainment politics traffic jobs propert{y|ies} photos video{|s} stories coverage source online local {|inter}national
+    regional magazine newspaper archive{|s} blog nachrichten aktuell{|e} neuigkeiten schlagzeilen politik wirtschaft kultur
+    wetter meinung überregional zeitung actualité{|s} info{|s} politique économie société météo direct locale {|inter}nationale
+    journal noticias actualidad deportes economía política sucesos última{|s} hora opinión sociedad titulares notizie ultime
+    cronaca politica economia attualità cultura spettacoli meteo notícias desporto esporte atualidade nieuws laatste economie
+    politiek cultuur regio nyhe{t|d}er sen{a|e}ste ekonomi uutiset urheilu talous wiadomości aktualności polityka gospodarka
+    zprávy zpravodajství hírek friss gazdaság știri новости происшествия политика экономика спорт культура общество онлайн
+    свежие последние новини події політика ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber{|ler|leri} güncel siyaset
+    spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
+""")
+WIDE_SHELVES = word_set("""
+    新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제
+""")
 
 
 def is_shelf(text: str) -> bool:
@@ -214,10 +178,9 @@ _LABEL = re.compile(
     "放送|提交|上[传傳]|收[录錄]|[来來]源|出[处處典]|[記记作][者]|文責|[責责][编編]|[朝夕]刊|現在|時点|[時时][間间]|日[期時]|取材|"
     f"{_RUN}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
 )
-#: A particle before a date: "大桥于", "橋は".
-_BEFORE = re.compile(rf"{_RUN}(?:[于於在至将將被自从從到]|[はがを])(?=\d{{1,4}}\s?[年月])")
-#: Behind a date a particle, "から始まる", or a run that is longer than a label and a name, or ends as a verb does.
-_BEHIND = re.compile(
+#: A particle before a date, "大桥于", or behind it, "から始まる"; or there a run longer than a label and a name, or a verb.
+_PARTICLE = re.compile(
+    rf"{_RUN}(?:[于於在至将將被自从從到はがを])(?=\d{{1,4}}\s?[年月])|"
     rf"\d日(?:から|まで|より|[にではがをと]|{_RUN}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_RUN})|{_RUN}{{4,}})"
 )
 #: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
@@ -236,26 +199,21 @@ _LABELLED = re.compile(
 #: How Korean predicates end: in the past by the last syllable but one.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 _PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
-#: No name and no label is a run of so many characters: more letters in Thai, Lao, Burmese and Khmer, which spell their words.
+#: No name and no label is a run of so many characters, "町議会は僅差で渡し船を残す"; or more letters where words are spelt so.
 _SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
 
 
-def is_sentence(line: str) -> bool:
-    """Return whether a short line that holds a date is a sentence by its stop, its particles or its verb.
+def is_sentence(line: str, words: Iterable[str]) -> bool:
+    """Return whether a short line that holds a date is a sentence by its stops, its particles, its verb or one of its words.
 
-    >>> is_sentence("橋は2015年6月7日開通"), is_sentence("2015年6月7日 午後3時更新"), is_sentence("다리는 6월 7일 개통했다")
-    (True, False, True)
+    >>> is_sentence("橋は2015年6月7日開通", []), is_sentence("2015年6月7日 午後3時更新", [])
+    (True, False)
     """
-    if line[-1:] in _STOPS or _PREDICATE.search(line):
+    if any(map(_SENTENCE.fullmatch, words)) or "\u3002" in line or line[-1:] in _STOPS or _PREDICATE.search(line):
         return True
     if _ON.search(line):
         return not _LABELLED.search(line)
-    return bool(_BEFORE.search(line) or _BEHIND.search(line)) and not _LABEL.search(line)
-
-
-def is_phrase(run: str) -> bool:
-    """Return whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
-    return _SENTENCE.fullmatch(run) is not None
+    return _PARTICLE.search(line) is not None and not _LABEL.search(line)
 
 
 #: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")
@@ -283,19 +241,3 @@ _WORDS = {
     "vi": "và của là không được trong cho các có những đã này với một người từ khi đến",
 }
 WORDS_OF = {tag: frozenset(words.split()) for tag, words in [*_WORDS.items(), ("no", _WORDS["nb"])]}
-_WORD = re.compile(r"[^\W\d_]+")
-#: A text in sentences has so many different ones, and of all its words so large a part is of them.
-_DIFFERENT, _PART = 3, 0.1
-
-
-def holds_sentences(text: str, tag: str) -> bool:
-    """Return whether a text is prose in a language, by the small words that stand in it without a capital.
-
-    >>> holds_sentences("La strada non può reggere altro traffico, e gli abitanti sono contro: così non si va più.", "it")
-    True
-    >>> holds_sentences("Men: Johansson Berg, Andersson Lund, Nilsson Holm. Women: Persson Lind, Svensson Bergman.", "sv")
-    False
-    """
-    words = _WORD.findall(text)
-    found = [word for word in words if word in WORDS_OF.get(tag, ())]
-    return len(set(found)) >= _DIFFERENT and len(found) >= _PART * len(words)

@@ -12,12 +12,11 @@ from urllib.parse import unquote
 
 from service.lexicon.texts import LONGEST, fold, word_set
 
-#: Letters that addresses spell with others and that Unicode does not take apart.
-_SPELLED = str.maketrans("øåłđı", "oaldi") | {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss", ord("æ"): "ae"}
-#: Greek and Cyrillic letters as hosts spell them.
-_ROMANIZED = str.maketrans(
-    "αβγδεζηικλμνξοπρσςτυφωабвгдезийклмнопрстуфхыэіґє", "avgdeziiklmnxoprsstyfoabvgdeziiklmnoprstufhyeige", "ъь"
-) | {ord(c): s for c, s in zip("θχψжцчшщюя", "th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
+#: Letters that addresses and hosts spell with others and that Unicode does not take apart: Latin, Greek and Cyrillic ones.
+_SPELLED = str.maketrans(
+    "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
+) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+")
 #: An address up to the end of its host, and up to that of its path.
 _HOST, _PATH = (
@@ -26,42 +25,27 @@ _HOST, _PATH = (
 )
 
 
+def bare_words(text: str) -> list[str]:
+    """Return the words of a text in their order as addresses and hosts spell them: folded, without accents, in Latin letters.
+
+    >>> bare_words("Córdoba"), bare_words("ΤΟ ΒΗΜΑ"), bare_words("Ведомости")
+    (['cordoba'], ['to', 'vima'], ['vedomosti'])
+    """
+    folded = fold(text)
+    if not folded.isascii():
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
+        folded = "".join(letters).translate(_SPELLED)
+    return _WORD.findall(folded)
+
+
 def slug_words(text: str) -> frozenset[str]:
-    """Return the words of a text as addresses spell them: without accents, and German umlauts in both of their ways.
+    """Return the words of a text as addresses spell them, German umlauts in both of their ways.
 
     >>> sorted(slug_words("Özoğuz"))
     ['oezoguz', 'ozoguz']
     """
-    folded = fold(text)
-    if folded.isascii():
-        return frozenset(_WORD.findall(folded))
-    bare, spelt = _bare(folded.replace("ß", "ss")).translate(_SPELLED), _bare(folded.translate(_SPELLED))
-    return frozenset(_WORD.findall(f"{bare} {spelt}"))
-
-
-def romanized(text: str) -> str:
-    """Return a Greek or Cyrillic name as a host spells it, without blanks.
-
-    >>> romanized("ΤΟ ΒΗΜΑ"), romanized("Ведомости")
-    ('tovima', 'vedomosti')
-    """
-    return "".join(bare_words(text)).translate(_ROMANIZED)
-
-
-def bare_words(text: str) -> list[str]:
-    """Return the words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
-    folded = fold(text)
-    return _WORD.findall(folded if folded.isascii() else _bare(folded))
-
-
-def _bare(text: str) -> str:
-    # the Turkish ı is a letter of its own, and its name an i in addresses
-    return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]).replace("ı", "i")
-
-
-def slug_of(url: str | None) -> frozenset[str]:
-    """Return the words of an address's path."""
-    return slug_words(path_of(url or ""))
+    words = bare_words(text)
+    return frozenset(words if text.isascii() else words + bare_words(fold(text).translate(_UMLAUTS)))
 
 
 def host_of(address: str) -> str:
@@ -92,21 +76,20 @@ def address_key(address: str) -> str:
 # --- pictures that show nothing of a story: logos, icons, placeholders, portraits, codes to be scanned ----------------------
 
 #: Words in the names of files that are no picture of the story, alone or two in a row ("no-image", "icon-180" is "icon0").
-_FURNITURE = frozenset(
-    "favicon favicons logo logos sprite sprites spacer blank pixeltrans placeholder default defaultimage defaultimg noimage "
-    "noimg nophoto nopicture nopic nofoto notfound comingsoon keinbild keinfoto sinimagen sinfoto semimagem semfoto geenfoto "
-    "geenafbeelding brakzdjecia brakfoto dimage zaglushka lazyload avatar gravatar touchicon siteicon transparent lazy loading "
-    "dummy qrcode qrcodes weixin wechat wx emptygif pixelgif 1x1 qr erweima appstore googleplay appbadge appbanner downloadapp "
-    "socialshare ogimage icon0".split()
-)
-#: A name with so many words beside them is a story's, or, beside words that stories have too, with one less.
-_A_STORY, _ORDINARY = 3, frozenset(("lazy", "loading"))
+_FURNITURE = word_set("""
+    favicon{|s} logo{|s} sprite{|s} spacer blank pixeltrans placeholder default{|image|img} no{image|img|photo|picture|pic|foto}
+    notfound comingsoon keinbild keinfoto sinimagen sinfoto sem{imagem|foto} geen{foto|afbeelding} brakzdjecia brakfoto dimage
+    zaglushka lazyload lazypng loadinggif avatar gravatar touchicon siteicon icon0 transparent dummy emptygif pixelgif 1x1
+    qr qrcode{|s} weixin wechat wx erweima appstore googleplay appbadge appbanner downloadapp socialshare ogimage
+""")
 #: Words that tell of a file's kind and form, and of no story.
-_OF_FILES = word_set(
-    "jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter "
-    "card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light "
-    "color colour new final article news story default full width home mobile desktop print"
-)
+_OF_FILES = word_set("""
+    jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter
+    card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light
+    color colour new final article news story default full width home mobile desktop print
+""")
+#: A name with so many words beside all these is a story's.
+_A_STORY = 3
 #: Where accounts keep their portraits; the pieces of a file's name.
 _PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/(?:avatars?|authors?)/", re.IGNORECASE)
 _PIECE = re.compile(r"(?<!\d)1x1(?!\d)|[^\W\d_]+|\d+")
@@ -119,8 +102,5 @@ def is_furniture(address: str) -> bool:
         return True
     pieces = ["0" if piece.isdigit() else piece for piece in _PIECE.findall(path.rpartition("/")[2])]
     found = _FURNITURE.intersection([*pieces, *map("".join, pairwise(pieces))])
-    if not found:
-        return False
-    host = host_of(address)
-    named = [piece for piece in pieces if len(piece) > 2 and piece not in _OF_FILES and piece not in host]
-    return len([piece for piece in named if not any(piece in mark for mark in found)]) < (2 if found <= _ORDINARY else _A_STORY)
+    known = " ".join([host_of(address), *found]) if found else ""
+    return found != set() and len([p for p in pieces if len(p) > 2 and p not in _OF_FILES and p not in known]) < _A_STORY

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import partial, update_wrapper, wraps
+from itertools import product
 from typing import Any, TypeVar, cast
 
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.  Judgements that
@@ -19,7 +20,7 @@ LONGEST, _LONGEST_FORM = 300, 60
 _BAR = re.compile(r"[|¦·•∙●▪◦]|(?<=\s)[—–](?=\s)|\s\s\s+")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
-_NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
 #: Characters that are words of their own, and letters of scripts without blanks.
 _SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
@@ -76,12 +77,6 @@ def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgeme
     return cast(Callable[[str], Judgement], update_wrapper(_Judgements(), recognise))
 
 
-def _kept(recognise: Callable[[dict[str, str], str], str]) -> Callable[[str], str]:
-    """Return a recogniser that is its cache's own ``__missing__``: the two that are asked most save a call for each text."""
-    kind = type(recognise.__name__, (_Judgements,), {"__missing__": recognise})
-    return cast(Callable[[str], str], update_wrapper(kind(), recognise))
-
-
 def of_short_texts(kept: Remembering) -> Remembering:
     """Return the caching function, which does not keep long texts: a page can state hundreds of 64 KiB."""
     anew = kept.__wrapped__  # type: ignore[attr-defined]
@@ -110,33 +105,21 @@ def squeeze(text: str) -> str:
     return " ".join((text if text.isascii() else visible(text)).split())
 
 
-@_kept
-def fold(known: dict[str, str], text: str) -> str:
+@remembered
+def fold(text: str) -> str:
     """Return the form in which two spellings of one text are equal: of case, blanks, marks, compatibility forms (NFKC)."""
     if text.isascii():
-        folded = " ".join(text.lower().replace("`", "'").split())
-    else:
-        plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
-        folded = " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
-    if len(text) <= LINE_LIMIT:
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[text] = folded
-    return folded
+        return " ".join(text.lower().replace("`", "'").split())
+    plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+    return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
 
 
-@_kept
-def compact(known: dict[str, str], text: str) -> str:
+@remembered
+def compact(text: str) -> str:
     """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
     if text.isascii():
-        bare = text.lower().encode().translate(None, _NO_ALNUM).decode()
-    else:
-        bare = "".join(filter(str.isalnum, fold(text)))
-    if len(text) <= LINE_LIMIT:
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[text] = bare
-    return bare
+        return text.lower().encode().translate(None, _NO_ALNUM).decode()
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def unquoted(text: str) -> str:
@@ -149,14 +132,15 @@ def unquoted(text: str) -> str:
     return (quoted and quoted[1].strip()) or text
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the folded words of a table that is written as one text."""
-    return frozenset(map(fold, text.split()))
-
-
 def phrase_set(text: str) -> frozenset[str]:
-    """Return the folded phrases of a table that is written with commas."""
-    return frozenset(fold(phrase) for phrase in text.replace("\n", ",").split(",") if phrase.strip())
+    """Return the folded phrases of a table that commas part, of choices in braces each: "{log|sign} {in|up}" are four."""
+    written = [_BRACES.split(phrase) for phrase in text.replace("\n", ",").split(",")]
+    return frozenset(fold("".join(parts)) for each in written for parts in product(*(part.split("|") for part in each))) - {""}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the folded words of a table that blanks part, of choices in braces each: "editor{|s}" are two."""
+    return phrase_set(",".join(text.split()))
 
 
 def word_count(text: str) -> int:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
-from service.lexicon.date_spans import day_numbers, looks_like_date
+from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
 from service.lexicon.labels import is_keyword_list, item_size, label_of
-from service.lexicon.lines import is_mail_header, is_placeholder, opens_comments
+from service.lexicon.lines import is_placeholder, opens_comments
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
-from service.lexicon.signatures import source_and_day
+from service.lexicon.signatures import before_date
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
@@ -254,6 +254,8 @@ _PART = 0.4
 _BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 #: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
 _MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
+#: Who sent a mail need not have written it: "From: Ana Ruiz <ana@mail.example>".
+_SENDER = re.compile(r"\W{0,3}(?:from|von)\s?[:：]", re.IGNORECASE)
 #: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp)\s?[:：]\s*)+", re.IGNORECASE)
 
@@ -281,12 +283,16 @@ def read_labels(dump: Dump) -> None:
         if name == "headline":
             # further down it is a form's, a record's or another story's
             value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""
-        if name in ("publisher", "author") and (stated := source_and_day(value)):
+        if (
+            name in ("publisher", "author")
+            and value[:1] >= "\u2e80"
+            and (source := before_date(value, date := first_date(value)))
+        ):
             # "来源：新华网2021年3月5日"
-            value = stated[0]
+            value = source
             if above:
-                dump.say("datePublished", stated[1], "text:byline", line)
-        sent = name == "author" and is_mail_header(line.text)
+                dump.say("datePublished", date, "text:byline", line)
+        sent = name == "author" and _SENDER.match(line.text) is not None
         printed = name in DATES and not (_MACHINES_DATE.match(value) or line.text[0].islower())
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
