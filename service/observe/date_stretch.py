@@ -80,7 +80,7 @@ _WORDS = re.compile(r"\S+\s*")
 #: A clock behind a date, with its half of the day and its zone up to the next mark or number: "5 March 2021 at 2.40 pm EST".
 _CLOCK_BEHIND = re.compile(
     r"\D{0,12}\d{1,2}(?:\s?[:.h時时시点點]|\s?[ap]\.?m)"
-    r"(?:[^|,/·–—\d]|(?<=[a-z])/(?=[A-Z])|(?<=[\d:.h時时시点點+\u2212-])\d|(?<=[:h時时시点點]\s)\d)*",
+    r"(?:[^|,/·–—\d\u3000：]|(?<=[a-z])/(?=[A-Z])|(?<=[\d:.h時时시点點+\u2212-])\d|(?<=[:h時时시点點]\s)\d)*",
     re.IGNORECASE,
 )
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
