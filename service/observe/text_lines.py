@@ -26,6 +26,8 @@ from service.observe.sources import SUPPLIED_NAMES, fold_key
 MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
 #: The fields that are dates.
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
+#: The kinds of lines that say who wrote, and when.
+SIGNED = frozenset(("byline", "label"))
 _SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 
@@ -77,17 +79,12 @@ class Dump:
         if place == "text:headline" and not self.headline_number:
             self.headline_number = line.number
         source = Source(place, name, witness, trust)
-        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+        self.observations.append(Observation(name, raw, source, f"line {line.number}", line.number))
 
     def is_elsewhere(self, number: int) -> bool:
         """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
         first, last = self.byline_range or (0, number)
         return not first <= number <= last or 0 < self.comments < number
-
-
-def number_of(o: Observation) -> int:
-    """Return the number of the line that an observation comes from."""
-    return int(o.locator[5:])
 
 
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:

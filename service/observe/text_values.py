@@ -18,7 +18,7 @@ from service.lexicon.signatures import source_and_day
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import DATES, Dump, Line, ends_sentence, label, opens_biography
+from service.observe.text_lines import DATES, SIGNED, Dump, Line, ends_sentence, label, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
 #: long one that ends in a quotation is typed as a paragraph.
@@ -66,7 +66,6 @@ def _is_titled(text: str, dump: Dump) -> bool:
 _PROSE, _EVEN, _LEAST = 80, 45, -12
 #: Signs of Chinese, Japanese and Korean are as wide as two letters.
 _WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
-_SIGNED = frozenset(("byline", "label"))
 
 
 def widths(lines: Sequence[Line]) -> list[int]:
@@ -102,7 +101,7 @@ def find_body(dump: Dump) -> None:
     half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
     named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and _is_titled(lines[i].text, dump)]
     # far above, only what a byline follows is the article's
-    signed = [i for i in named if i >= first or not _SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
+    signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
     near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
     # bylines stand below each title of a list
@@ -117,7 +116,7 @@ def find_body(dump: Dump) -> None:
     # below its lead a byline may stand
     lead = range(start + 1, min(start + 2 + _BELOW, last) if start and kinds[start - 1] != "paragraph" else 0)
     below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
-    if any(kinds[i] in _SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
+    if any(kinds[i] in SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
         start = below
     dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
     for line in dump.body:
@@ -148,10 +147,7 @@ def read_headline(dump: Dump, address: str = "") -> None:
     whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
-    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
-    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body")]
     head = [line for line in may_be if _could_be_headline(line.text)]
     marked = [(line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""]
     chosen = marked[0] if marked else _named(dump, head, address)
