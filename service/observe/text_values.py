@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from service.lexicon.date_spans import day_numbers, looks_like_date
@@ -30,34 +29,6 @@ _SHORT_HEAD, _WHOLE_PAGE = 20, 45
 _ABOVE, _BELOW = 10, 8
 #: A headline is in so many pieces more at most, and a byline stands so far below it.
 _PIECES = 5
-#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
-#: has fewer such signs than a menu's words, "スポーツ".
-_LETTERS, _WIDE = 12, 5
-#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
-#: article; so many words tell something where a line stands twice: menus do so too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
-#: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
-#: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
-#: alone. bench.dumps has how often, the page's other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
-#: Shorter words of an address tell nothing; its last stop parts a file's kind.
-_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
-_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
-_STOPS = (".", "。", "।", "؟", "۔")
-#: What numbers a list's entry, and labels a fact of an event.
-_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
-#: Addresses spell letters from here on (Greek and what follows it) with others.
-_OTHER_SCRIPTS = "\u0370"
-
-
-def _is_titled(text: str, dump: Dump) -> bool:
-    """Return whether the dump's first line, in most dumps the page's title, has the text, and the text is not much shorter."""
-    letters, title = compact(text), dump.lines[0].text[:LINE_LIMIT]
-    if letters not in compact(title) or len(letters) < (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS):
-        return False
-    return len(letters) >= _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
-
 
 # --- the body --------------------------------------------------------------------------------------------------------------
 
@@ -99,7 +70,8 @@ def find_body(dump: Dump) -> None:
         return
     first, most = densest(wide)
     half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
-    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and _is_titled(lines[i].text, dump)]
+    is_titled = _test_of_title(lines)
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
@@ -138,6 +110,27 @@ def _ends_article(dump: Dump, i: int) -> bool:
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
 
+#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
+#: has fewer such signs than a menu's words, "スポーツ".
+_LETTERS, _WIDE = 12, 5
+#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
+#: article; so many words tell something where a line stands twice: menus do so too, "Front Page", "Courtesy of Amp".
+_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
+#: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
+#: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
+#: alone. bench.dumps has how often, the page's other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
+#: Shorter words of an address tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
+_STOPS = (".", "。", "।", "؟", "۔")
+#: What labels a fact of an event.
+_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
+#: Addresses spell letters from here on (Greek and what follows it) with others.
+_OTHER_SCRIPTS = "\u0370"
+#: A headline: its line, its text, and how sure that is.
+_Headline = tuple[Line, str, float]
+
 
 def read_headline(dump: Dump, address: str = "") -> None:
     """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
@@ -147,12 +140,14 @@ def read_headline(dump: Dump, address: str = "") -> None:
     whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body")]
-    head = [line for line in may_be if _could_be_headline(line.text)]
-    marked = [(line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""]
-    chosen = marked[0] if marked else _named(dump, head, address)
+    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    free = [line for line in head if line.kind == ""]
+    marked = [(line, line.text, _MARKED) for line in free if line.raw.startswith("# ")]
+    spelt = address_words(address)
+    chosen = marked[0] if marked else _named(dump, head, spelt)
     if chosen is None and start <= _SHORT_HEAD:
-        chosen = _opening([line for line in head if line.kind == ""], address, whole)
+        # a piece of a title is no headline
+        chosen = _opening([line for line in free if line.kind == ""], spelt, whole)
     titled = chosen is not None and whole and chosen[0] is lines[0]
     if chosen:
         # a title has the site's name too
@@ -173,17 +168,30 @@ def _could_be_headline(text: str) -> bool:
     return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
 
 
-def _named(dump: Dump, head: Sequence[Line], address: str) -> tuple[Line, str, float] | None:
-    """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
-    # spelt once: of an address of 8,000 words each line would spell them all again
-    words = [slug_words(word) for word in address_words(address)]
-    title = dump.lines[0].text[:LINE_LIMIT]
+def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
+    """Return the test whether the first line, in most dumps the page's title, has a text that is not much shorter."""
+    title = lines[0].text[:LINE_LIMIT]
+    whole, least = compact(title), _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
+
+    def is_titled(text: str) -> bool:
+        letters = compact(text)
+        fewest = _LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS
+        return letters in whole and len(letters) >= max(fewest, least)
+
+    return is_titled
+
+
+def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+    """Return the line that the title or the words of the address name best, with what goes on below it."""
+    # of an address of 8,000 words each line would spell them all again
+    words = [slug_words(word) for word in spelt]
+    title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
     ranked = []
     for line in head:
         first = line is dump.lines[0]
         text = line.text if first else _rejoined(dump, line, fold(title))
         again = compact(text) == compact(title)
-        titled = not first and _is_titled(text, dump) and (not again or word_count(text) >= _TOLD)
+        titled = not first and is_titled(text) and (not again or word_count(text) >= _TOLD)
         # a sentence tells the story in the address's words too
         said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
         mine = sum([not word.isdisjoint(said) for word in words])
@@ -205,8 +213,8 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
     """
     text = line.text
-    at = dump.lines.index(line) if fold(text) in title else len(dump.lines)
-    for following in dump.lines[at + 1 : at + 1 + _PIECES]:
+    at = dump.lines.index(line) + 1 if fold(text) in title else len(dump.lines)
+    for following in dump.lines[at : at + _PIECES]:
         # a full stop or a comma may open the next
         longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
         if not longer:
@@ -216,20 +224,18 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     return text
 
 
-def _opening(opening: Sequence[Line], address: str, whole: bool) -> tuple[Line, str, float] | None:
+def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _Headline | None:
     """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
     seen = [fold(line.text) for line in opening]
     again = [line for line, text in zip(opening, seen, strict=True) if seen.count(text) > 1 and word_count(text) >= _TOLD]
     if again or whole or not opening:
         return (again[0], again[0].text, _MARKED) if again else None
     line = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
-    spelt, text = address_words(address), line.text
     # an address tells nothing of words in another script
-    tells = spelt and any(map(str.isascii, text)) and max(text) < _OTHER_SCRIPTS
-    return None if tells and slug_words(text).isdisjoint(spelt) else (line, text, _OPENING)
+    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < _OTHER_SCRIPTS
+    return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
 
 
-@lru_cache(maxsize=256)
 def address_words(address: str) -> frozenset[str]:
     """Return the words of the part of an address that has most of them, if they are enough to tell an article.
 
@@ -263,17 +269,18 @@ def read_labels(dump: Dump) -> None:
         if found is None:
             continue
         name, value = found
-        below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
-        stamp = _MACHINES_DATE.match(value or (below.text if below else ""))
-        if name in DATES and not (stamp or line.text[0].islower()) and (not value or label_of(line.text)):
+        below = lines[i : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
+        machine = line.text[0].islower() or _MACHINES_DATE.match(value or (below[1].text if below else ""))
+        if name in DATES and not machine and (not value or label_of(line.text)):
             # what is printed for readers, and no "pubdate: …" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
         above = not dump.body or line.number < dump.body[0].number
-        if not value and below is not None:
-            value, trust = _value_below(lines[i : i + 1 + _MOST], name)
-        # the YAML above a Markdown text
-        value = unquoted(value) if lines[0].raw == "---" else value
+        if below and not value:
+            value, trust = _value_below(below, name)
+        if lines[0].raw == "---":
+            # the YAML above a Markdown text
+            value = unquoted(value)
         if name == "headline":
             # further down it is a form's, a record's or another story's
             value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""
@@ -282,11 +289,10 @@ def read_labels(dump: Dump) -> None:
             value = stated[0]
             if above:
                 dump.say("datePublished", stated[1], "text:byline", line)
-        sent = name == "author" and is_mail_header(line.text)
-        printed = name in DATES and not (_MACHINES_DATE.match(value) or line.text[0].islower())
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
-            dump.say(name, value, "text:sender" if sent else "text:byline" if printed else "text:label", line, trust)
+            sent = name == "author" and is_mail_header(line.text)
+            dump.say(name, value, "text:sender" if sent else "text:label", line, trust)
 
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
