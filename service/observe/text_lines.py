@@ -93,32 +93,28 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     cut = len(physical) > MOST_LINES or max(map(len, physical)) > LONGEST_LINE
     lines: list[Line] = []
     blank = True
-    for number, raw in enumerate(physical[:MOST_LINES], 1):
-        line = raw[:LONGEST_LINE]
-        if "&" in line and ";" in line:
-            # also what was escaped twice: "June&amp;nbsp;27"
-            line = unescape(unescape(line))
+    for number, whole in enumerate(physical[:MOST_LINES], 1):
+        raw = whole[:LONGEST_LINE]
+        # also what was escaped twice: "June&amp;nbsp;27"
+        line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
         if stripped:
-            lines.append(Line(number, without_marks(stripped) or stripped, raw[:LONGEST_LINE].strip(), blank))
+            lines.append(Line(number, without_marks(stripped) or stripped, raw.strip(), blank))
         blank = not stripped
     most = f"more than {MOST_LINES} lines or a line of more than {LONGEST_LINE} characters"
     told = Finding("/article", "page_truncated", "warning", f"The text has {most}; the rest was not read.")
     return lines, (told,) if cut else ()
 
 
-_EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
-#: The marks of extractors: a character that each has, its pattern, and what stays of it.
+#: The marks of extractors, and what stays of each: a character data section and a picture; "[20]harbour, [21]bridges", "harbour
+#: <https://www.example.com/tag/harbour>"; "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he
+#: wrote)" do not; emphasis.
+_MARK = re.compile(r"[]<*_]")
 _MARKS = (
-    ("<!", re.compile(r"<!\[CDATA\[\s?|\s?\]\]>"), ""),
-    ("](", re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
-    # "[harbour](/tag/1)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link
-    ("](", re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
-    # "[20]harbour, [21]bridges", "harbour <https://www.example.com/tag/harbour>"
-    ("]", re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])"), ""),
-    ("<", re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
-    ("*", _EMPHASIS, r"\2"),
-    ("_", _EMPHASIS, r"\2"),
+    (re.compile(r"<!\[CDATA\[\s?|\s?\]\]>|!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
+    (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])|(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
+    (re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
+    (re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])"), r"\2"),
 )
 
 
@@ -129,9 +125,8 @@ def without_marks(line: str) -> str:
     ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
     """
     text = line.lstrip("#> ") if line.startswith(("# ", "##", "> ")) else line
-    for mark, pattern, left in _MARKS:
-        if mark in text:
-            text = pattern.sub(left, text)
+    for pattern, left in _MARKS if _MARK.search(text) else ():
+        text = pattern.sub(left, text)
     return text.strip()
 
 
@@ -140,10 +135,7 @@ def without_marks(line: str) -> str:
 
 def kind_of(text: str) -> str:
     """Return the kind that a line has by its content alone, or "" where its place must decide."""
-    for kind, is_such in _KINDS:
-        if is_such(text):
-            return kind
-    return ""
+    return next((kind for kind, is_such in _KINDS if is_such(text)), "")
 
 
 def is_paragraph(text: str) -> bool:
@@ -255,9 +247,10 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     for line, following in zip_longest(lines, lines[1:]):
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
-        said = " ".join([each.text for each in above]) if not broken and len(above) < _BYLINE_LINES else ""
-        if broken or (said and _goes_on_as_byline(said, line, following)):
+        goes_on = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        if not goes_on and 0 < len(above) < _BYLINE_LINES:
+            goes_on = _goes_on_as_byline(" ".join([each.text for each in above]), line, following)
+        if goes_on:
             above.append(line)
         else:
             groups.append([line])
