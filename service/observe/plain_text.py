@@ -7,9 +7,8 @@ page, an element a line, and a page's readers find its dates and names.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from html import escape
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
@@ -58,10 +57,9 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 # --- the page --------------------------------------------------------------------------------------------------------------
 
-_WORDS = re.compile(r"\w+")
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
-#: The place of the first line's element, behind html, head and body.
-_FIRST = 3
+#: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
+_FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
 #: What signs an article stands no further behind it; and the day of a report begins so early in its line.
 _FOOT, _PLACED = 3, 15
 
@@ -73,7 +71,7 @@ def as_page(dump: Dump) -> View:
         tag = "h1" if line.number == dump.headline_number else _TAGS.get(line.kind, "div")
         dated = dump.body and (not line.kind or line.kind in SIGNED) and DIGIT.search(line.text, 0, DATE_LINE)
         form = _WORDS.sub("a", line.text[:DATE_LINE]) if dated else ""
-        elements.append(f'<{tag} class="{escape(form)}">{escape(line.text, quote=False)}</{tag}>')
+        elements.append(f'<{tag} class="{form}">{line.text.replace("&", "&amp;").replace("<", "&lt;")}</{tag}>')
     return View("".join(elements))
 
 
@@ -98,30 +96,27 @@ class DumpPlaces(Places):
     def _other_days(self, dump: Dump) -> Iterator[int]:
         """Yield the lines with days that are not the article's: of a list above it, or beside what signs it below its headline."""
         view, first = self.view, self.first_paragraph
-        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)}
+        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
-        lists = defaultdict[str, set[frozenset[int]]](set)
-        above = [place for place in days if self._regions[place] == ARTICLE and (place < first or not self.own)]
-        for place in above:
-            lists[view.get(place, "class")].add(told[place])
-        yield from [place for place in above if len(lists[view.get(place, "class")]) >= LIST]
-        signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
-        plain = {place for place in (days if signed else ()) if date_roles.is_plainly_own(view, place, days[place].text)}
+        plain = {place for place, line in days.items() if date_roles.is_plainly_own(view, place, line.text)}
+        above = {place for place in days if self._regions[place] == ARTICLE and (place < self.headline or not self.own)}
+        forms = Counter([form for form, _ in {(view.get(place, "class"), told[place]) for place in above}])
+        signed = {place for place, line in days.items() if self.own and self.headline < place < first and line.kind}
         # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
         foot = dump.body[-1].number + _FOOT if dump.body and plain.isdisjoint(signed) else 0
-        for place, line in days.items() if signed else ():
+        for place, line in days.items():
             # a bare day above the headline is today
             today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
-            behind = place > first and told[place] not in [told[each] for each in signed]
-            hangs = line.number > foot or dump.lines[place - _FIRST - 1].kind == "" or place not in plain
-            if today or (behind and hangs):
+            hangs = line.number > foot or place not in plain or dump.lines[place - _FIRST - 1].kind == ""
+            behind = place > first and hangs and told[place] not in [told[each] for each in signed]
+            if (place in above and forms[view.get(place, "class")] >= LIST) or (signed and (today or behind)):
                 yield place
 
 
 def _is_day(line: Line) -> bool:
-    """Return whether a short line has a day that is no update's."""
-    dated = line.kind != "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
-    return dated and (line.kind in SIGNED or first_date(line.text) != "") and label_field(line.text) != "dateModified"
+    """Return whether a short line with a digit has a day that is no update's."""
+    short = line.kind != "body" and len(line.text) <= DATE_LINE
+    return short and (line.kind in SIGNED or first_date(line.text) != "") and label_field(line.text) != "dateModified"
 
 
 def _region(dump: Dump, at: int) -> str:
@@ -195,9 +190,10 @@ def _read_as_a_page(dump: Dump) -> None:
 def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
     """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, _FIRST):
-        parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
-        kinds = [part_kind(part) for part in parts]
-        for part, kind in zip(parts, kinds, strict=True) if not is_of_others(line.text, "author" in kinds) else ():
+        if line.kind != "byline" or places.region(place) != ARTICLE:
+            continue
+        parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
+        for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
             # "By Jane Doe | The Norham Times"
             if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
                 yield see(view, place, "near-headline-byline", part)
