@@ -19,16 +19,12 @@ from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_coun
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import DATES, SIGNED, Dump, Line, ends_sentence, label, opens_biography
 
-#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
-#: long one that ends in a quotation is typed as a paragraph.
-_HEAD, _INTO_BODY = 60, 3
-#: As many lines before the body, at most, are an article's own; as many beside it are a whole page's.
-_SHORT_HEAD, _WHOLE_PAGE = 20, 45
+#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
+#: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
+_HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
-#: picture with its credit), and below a lead.
-_ABOVE, _BELOW = 10, 8
-#: A headline is in so many pieces more at most, and a byline stands so far below it.
-_PIECES = 5
+#: picture with its credit), and below a lead.  A headline is in so many pieces more, and a byline stands so far below it.
+_ABOVE, _BELOW, _PIECES = 10, 8, 5
 
 # --- the body --------------------------------------------------------------------------------------------------------------
 
@@ -122,8 +118,7 @@ _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
-_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
-_STOPS = (".", "。", "।", "؟", "۔")
+_BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
 #: What labels a fact of an event.
 _FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
 #: Addresses spell letters from here on (Greek and what follows it) with others.
@@ -141,23 +136,23 @@ def read_headline(dump: Dump, address: str = "") -> None:
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
-    free = [line for line in head if line.kind == ""]
-    marked = [(line, line.text, _MARKED) for line in free if line.raw.startswith("# ")]
+    marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
     spelt = address_words(address)
     chosen = marked[0] if marked else _named(dump, head, spelt)
     if chosen is None and start <= _SHORT_HEAD:
-        # a piece of a title is no headline
-        chosen = _opening([line for line in free if line.kind == ""], spelt, whole)
-    titled = chosen is not None and whole and chosen[0] is lines[0]
+        chosen = _opening([line for line in head if line.kind == ""], spelt, whole)
+    around = [start]
     if chosen:
+        line, text, sure = chosen
         # a title has the site's name too
-        dump.say("headline", chosen[1], "text:title" if titled else "text:headline", chosen[0], chosen[2])
+        titled = whole and line is lines[0]
+        dump.say("headline", text, "text:title" if titled else "text:headline", line, sure)
+        around += [] if titled else [lines.index(line)]
     if whole:
         # the article's byline stands around the headline and the body's first lines
-        places = [start, *([lines.index(chosen[0])] if chosen and not titled else [])]
-        end = dump.body[-1].number if dump.body else lines[-1].number
-        last = lines[min(len(lines) - 1, max(places) + _BELOW)].number
-        dump.byline_range = lines[max(0, min(places) - _ABOVE)].number, min(last, end)
+        last = dump.body[-1] if dump.body else lines[-1]
+        below = lines[min(len(lines) - 1, max(around) + _BELOW)]
+        dump.byline_range = lines[max(0, min(around) - _ABOVE)].number, min(below.number, last.number)
 
 
 def _could_be_headline(text: str) -> bool:
@@ -297,16 +292,14 @@ def read_labels(dump: Dump) -> None:
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     """Return the value on the line below a label, or in a list of topics there, and its reliability, None for the usual one."""
-    below, bulleted = lines[1], _BULLET.match(lines[1].raw) is not None
-    listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or _BULLET.match(line.raw)]
-    items = listed if bulleted or name == "keywords" else []
+    below, items = lines[1], list(takewhile(_is_topic, lines[1:])) if name == "keywords" else []
     end = len(items) + 1
+    closed = end < 3 or end == len(lines) or lines[end].after_blank
     if end < 3:
         # a word without its colon is a label where a date follows
         dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
         free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
         items = [below] if free and dated else []
-    closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
     for line in items:
         line.kind = "value"
     texts = [_BULLET.sub("", line.text, count=1) for line in items]
