@@ -21,18 +21,7 @@ from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
-from service.observe.text_lines import (
-    DATES,
-    SIGNED,
-    Dump,
-    Line,
-    joined,
-    kind_of,
-    opens_biography,
-    part_kind,
-    read_lines,
-    signed_parts,
-)
+from service.observe.text_lines import DATES, SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
 from service.observe.text_values import find_body, read_block, read_headline, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
@@ -40,10 +29,7 @@ from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOU
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
     """Return the observations of a text dump, its body, and findings about the whole; the address may name its headline."""
-    lines, findings = read_lines(text)
-    dump = Dump(joined(lines))
-    for line in dump.lines:
-        line.kind = kind_of(line.text)
+    dump, findings = read_dump(text)
     find_body(dump)
     read_labels(dump)
     read_headline(dump, address)
@@ -65,7 +51,7 @@ _FOOT, _PLACED = 3, 15
 
 
 def as_page(dump: Dump) -> View:
-    """Return the view of the page that has an element for each line; lines with days of one form, "2 March", are of one class."""
+    """Return the view of a page with an element for each line; lines with days of one form, "2 March", are of one class."""
     elements = []
     for line in dump.lines:
         tag = "h1" if line.number == dump.headline_number else _TAGS.get(line.kind, "div")
@@ -94,7 +80,7 @@ class DumpPlaces(Places):
         self._regions.update(dict.fromkeys((*self._others(), *self._other_days(dump)), NEIGHBOUR))
 
     def _other_days(self, dump: Dump) -> Iterator[int]:
-        """Yield the lines with days that are not the article's: of a list above it, or beside what signs it below its headline."""
+        """Yield the lines with days of others: of a list above the headline, or beside what signs the article below it."""
         view, first = self.view, self.first_paragraph
         days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
@@ -137,7 +123,7 @@ def _region(dump: Dump, at: int) -> str:
 
 # --- whose a person, a source, a topic is ----------------------------------------------------------------------------------
 
-#: Fields of which a whole page labels other stories' values too: far off, or of tags and sections, so many lines below the body.
+#: Fields of which a whole page labels other stories' values too: far off, or, of topics, so many lines below the body.
 _OF_STORIES, _OF_TOPICS, _BELOW = frozenset(("publisher", "description")), frozenset(("keywords", "articleSection")), 15
 #: The title of another story has so many words; "Share" and "Recommended" have fewer.
 _TITLE = 3

@@ -87,6 +87,15 @@ class Dump:
         return not first <= number <= last or 0 < self.comments < number
 
 
+def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
+    """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
+    lines, findings = read_lines(text)
+    dump = Dump(joined(lines))
+    for line in dump.lines:
+        line.kind = kind_of(line.text)
+    return dump, findings
+
+
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     """Return the non-blank lines, bounded in number and length, and a finding where there was more."""
     physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", MOST_LINES)

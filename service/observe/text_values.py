@@ -92,16 +92,11 @@ def find_body(dump: Dump) -> None:
 
 
 def _ends_article(dump: Dump, i: int) -> bool:
-    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it.
-
-    One "Read more" among paragraphs ends none.
-    """
+    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
     line = dump.lines[i]
-    furnished = [below.kind for below in dump.lines[i + 1 : i + 4]].count("paragraph") < 2
-    if furnished and opens_comments(line.text):
+    if opens_comments(line.text):
         dump.comments = line.number
-    ends = furnished and (line.kind == "furniture" or dump.comments == line.number)
-    return ends or line.kind == "copyright" or opens_biography(dump.lines, i)
+    return line.kind in ("furniture", "copyright") or dump.comments == line.number or opens_biography(dump.lines, i)
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
@@ -110,19 +105,15 @@ def _ends_article(dump: Dump, i: int) -> bool:
 #: has fewer such signs than a menu's words, "スポーツ".
 _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
-#: article; so many words tell something where a line stands twice: menus do so too, "Front Page", "Courtesy of Amp".
+#: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
 _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
-#: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
+#: How often a line is the headline, estimates: marked; named by the title; by the
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
 #: alone. bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: What labels a fact of an event.
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
-#: Addresses spell letters from here on (Greek and what follows it) with others.
-_OTHER_SCRIPTS = "\u0370"
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
 
@@ -139,8 +130,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
     spelt = address_words(address)
     chosen = marked[0] if marked else _named(dump, head, spelt)
-    if chosen is None and start <= _SHORT_HEAD:
-        chosen = _opening([line for line in head if line.kind == ""], spelt, whole)
+    opening = [line for line in head if line.kind == ""]
+    if opening and chosen is None and start <= _SHORT_HEAD and not whole:
+        chosen = _opening(opening, spelt)
     around = [start]
     if chosen:
         line, text, sure = chosen
@@ -160,7 +152,7 @@ def _could_be_headline(text: str) -> bool:
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
+    return not (menu or is_keyword_list(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
@@ -219,15 +211,13 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     return text
 
 
-def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _Headline | None:
-    """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
-    seen = [fold(line.text) for line in opening]
-    again = [line for line, text in zip(opening, seen, strict=True) if seen.count(text) > 1 and word_count(text) >= _TOLD]
-    if again or whole or not opening:
-        return (again[0], again[0].text, _MARKED) if again else None
-    line = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
-    # an address tells nothing of words in another script
-    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < _OTHER_SCRIPTS
+def _opening(opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+    """Return the line that opens an article alone: of enough words and no sentence, one that stands twice or the first."""
+    seen = [line.text for line in opening]
+    ranks = [(not text.endswith(_STOPS), min(word_count(text), _TOLD), seen.count(text) > 1) for text in seen]
+    line = opening[ranks.index(max(ranks))]
+    # an address tells nothing of words in another script: from Greek on it spells letters with others
+    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
     return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
 
 
