@@ -110,15 +110,16 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    # "Norham, 5 March 2021" opens a body; further on a date is told
-    short = line.kind == "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
-    prose = line.kind == "body" and not (short and 0 <= line.text.find(first_date(line.text) or "\n") <= _PLACED)
-    if prose or 0 < dump.comments < line.number or line.kind in ("copyright", "value", "block"):
-        return NEIGHBOUR
+    own = line.kind not in ("copyright", "value", "block") and not 0 < dump.comments < line.number
     if line.kind == "label":
-        return ARTICLE if (label_of(line.text) or ("date",))[0] in DATES else NEIGHBOUR
-    away = dump.is_elsewhere(line.number) and not (at and is_date_label(dump.lines[at - 1].text.strip(" :")))
-    return NEIGHBOUR if away else ARTICLE
+        own = own and (label_of(line.text) or ("date",))[0] in DATES
+    elif dump.is_elsewhere(line.number):
+        own = own and at > 0 and is_date_label(dump.lines[at - 1].text.strip(" :"))
+    if own and line.kind == "body":
+        # "Norham, 5 March 2021" opens a body; further on a date is told
+        date = first_date(line.text) if len(line.text) <= DATE_LINE and DIGIT.search(line.text) else ""
+        own = date != "" and line.text.find(date) <= _PLACED
+    return ARTICLE if own else NEIGHBOUR
 
 
 # --- whose a person, a source, a topic is ----------------------------------------------------------------------------------
@@ -158,10 +159,9 @@ def _read_as_a_page(dump: Dump) -> None:
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
-    signed, told = list(_signed(view, dump, places)), {o.order for o in unnamed if o.field in DATES}
-    if not any(o.field in ("date", "datePublished") for o in seen):
-        # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page
-        seen += [o for o in signed if o.field == "date" and o.order not in told]
+    signed = list(_signed(view, dump, places))
+    if not any(o.field in ("date", "datePublished") for o in unnamed):
+        seen += [o for o in signed if o.field == "date"]
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
         named = [o for o in signed if o.field == "author"]
         found = bylines.observe_unnamed(view, places, seen)

@@ -50,7 +50,6 @@ PLACES = {
     "text:above-headline": ("human", 0.93, 0.97),
     "text:block": ("machine", 0.85, 0.95),
     "text:headline": ("human", 0.93, 0.93),
-    "text:title": ("machine", 0.6, 0.6),
     "text:biography": ("human", 0.85, 0.85),
     "text:copyright": ("human", 0.9, 0.9),
     "text:caption": ("human", 0.1, 0.1),

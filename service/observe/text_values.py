@@ -107,10 +107,9 @@ _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
 #: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
 _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
-#: How often a line is the headline, estimates: marked; named by the title; by the
-#: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
-#: alone. bench.dumps has how often, the page's other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
+#: How often a line is the headline, estimates: marked; named by the title, by the address; the likeliest line of those that open
+#: an article alone.  bench.dumps has how often, the page's other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
@@ -125,7 +124,8 @@ def read_headline(dump: Dump, address: str = "") -> None:
     lines = dump.lines
     whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
-    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    # a whole page's title has the site's name too
+    near = lines[max(int(whole), start - _HEAD) : start + _INTO_BODY]
     head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
     marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
     spelt = address_words(address)
@@ -136,10 +136,8 @@ def read_headline(dump: Dump, address: str = "") -> None:
     around = [start]
     if chosen:
         line, text, sure = chosen
-        # a title has the site's name too
-        titled = whole and line is lines[0]
-        dump.say("headline", text, "text:title" if titled else "text:headline", line, sure)
-        around += [] if titled else [lines.index(line)]
+        dump.say("headline", text, "text:headline", line, sure)
+        around.append(lines.index(line))
     if whole:
         # the article's byline stands around the headline and the body's first lines
         last = dump.body[-1] if dump.body else lines[-1]
@@ -175,10 +173,9 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
     title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
     ranked = []
     for line in head:
-        first = line is dump.lines[0]
-        text = line.text if first else _rejoined(dump, line, fold(title))
+        text = _rejoined(dump, line, fold(title))
         again = compact(text) == compact(title)
-        titled = not first and is_titled(text) and (not again or word_count(text) >= _TOLD)
+        titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
         # a sentence tells the story in the address's words too
         said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
         mine = sum([not word.isdisjoint(said) for word in words])
@@ -189,8 +186,8 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
             letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
             others = word_count(text) if share else 0
-            sure = _TITLED if titled else _TITLE if first else _ADDRESSED
-            ranked.append((2 * titled + (share >= _SHARE), letters, share, -others, -line.number, (line, text, sure)))
+            rank = 2 * titled + (share >= _SHARE), letters, share, -others, -line.number
+            ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
     return max(ranked)[-1] if ranked else None
 
 
@@ -199,9 +196,8 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
 
     "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
     """
-    text = line.text
-    at = dump.lines.index(line) + 1 if fold(text) in title else len(dump.lines)
-    for following in dump.lines[at : at + _PIECES]:
+    text, at = line.text, dump.lines.index(line) + 1
+    for following in dump.lines[at : at + _PIECES] if fold(text) in title else ():
         # a full stop or a comma may open the next
         longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
         if not longer:
@@ -340,26 +336,27 @@ def read_block(dump: Dump) -> None:
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
-    opening = fold(dump.body[0].text[: 2 * _BEGINNING])[:_BEGINNING] if dump.body else ""
-    again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
+    opening = _beginning(dump.body[0].text) if dump.body else ""
+    long = [line for line in dump.lines if len(line.text) >= _SHORTEST and line.kind != "body"] if opening else []
+    begun = [(line, _beginning(line.text).rstrip(". ")) for line in long]
+    again = {line for line, mine in begun if opening.startswith(mine) or mine.startswith(opening)}
     runs: list[list[tuple[Line, str]]] = [[]]
     for line in dump.lines if dump.byline_range is None or again else ():
         bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
-        told = line.number in again or line.kind == "paragraph"
-        kind = next((kind for kind, is_such in _VALUES if is_such(line.text)), "") if bare and not told else ""
-        kind = "description" if bare and told else kind
+        told = line in again or line.kind == "paragraph"
+        kind = next((kind for kind, is_such in _VALUES if told or is_such(line.text)), "") if bare else ""
         if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
             runs.append([])
         if kind:
-            runs[-1].append((line, kind))
-    own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line.number for line, _ in run])]
+            runs[-1].append((line, "description" if told else kind))
+    own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line for line, _ in run])]
     block = max(filter(_is_block, own), key=len, default=[])
     counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
     said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
     for line, kind in block:
         line.kind = "block"
         fits = kind != "wordCount" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
-        if kind == "articleSection" and not (kind in said or fold(line.text) in said):
+        if kind == "articleSection" and said.isdisjoint((kind, fold(line.text))):
             said.add(kind)
             dump.say(kind, line.text, "text:block", line, 0.8)
         elif kind not in _WEAK:
@@ -367,14 +364,13 @@ def read_block(dump: Dump) -> None:
 
 
 def _is_block(run: list[tuple[Line, str]]) -> bool:
+    """Return whether a run of values is of enough kinds: a lead, a name and a day are a byline, many days a list."""
     kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind not in _WEAK]
     days = {day_numbers(line.text) for line, kind in run if kind == "date"}
-    # a lead, a name and a day are a byline
     told = not {"date", "description"}.issuperset(strong) and len(days) < _LIST
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
-def _repeats(opening: str, text: str) -> bool:
-    mine = fold(text[: 2 * _BEGINNING])[:_BEGINNING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
-    return opening.startswith(mine) or mine.startswith(opening or "\r")
+def _beginning(text: str) -> str:
+    return fold(text[: 2 * _BEGINNING])[:_BEGINNING]
