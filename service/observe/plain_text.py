@@ -114,7 +114,7 @@ def _region(dump: Dump, at: int) -> str:
     if line.kind == "label":
         own = own and (label_of(line.text) or ("date",))[0] in DATES
     elif dump.is_elsewhere(line.number):
-        own = own and at > 0 and is_date_label(dump.lines[at - 1].text.strip(" :"))
+        own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
     if own and line.kind == "body":
         # "Norham, 5 March 2021" opens a body; further on a date is told
         date = first_date(line.text) if len(line.text) <= DATE_LINE and DIGIT.search(line.text) else ""
@@ -205,10 +205,9 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         # without capitals any few words have a name's shape
         reach = _BETWEEN if text[0] < "\u0590" else 0
         near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach + 1]
-        beside = any(
-            all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in dump.lines[a + 1 : b]) for a, b in near
-        )
-        if between and beside and 2 <= len(text.split()) <= 4 and not _is_role(line.text):
+        spans = [dump.lines[start + 1 : end] for start, end in near]
+        beside = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
+        if between and beside and 2 <= len(text.split()) <= 4 and not _is_role(text):
             yield o
 
 

@@ -179,13 +179,12 @@ def _is_byline(text: str) -> bool:
         return False
     digit = DIGIT.search(text) is not None
     parts = signed_parts(text) if digit or _PARTED.search(text) else [text]
-    named = label_of(parts[0]) if parts else None
-    if named is not None and named[0] == "author":
-        return is_signed_names(next(iter(split_bars(named[1])), ""))
+    name, value = (label_of(parts[0]) if parts else None) or ("", "")
+    if name == "author":
+        return is_signed_names(next(iter(split_bars(value)), ""))
     if len(parts) < 2:
         return digit and looks_like_date(text) and not is_told(text, first_date(text))
-    kinds = [part_kind(part) for part in parts]
-    return "date" in kinds and "" not in kinds
+    return {"date"} <= {part_kind(part) for part in parts} <= {"date", "author", "place"}
 
 
 def signed_parts(text: str) -> list[str]:
@@ -194,14 +193,12 @@ def signed_parts(text: str) -> list[str]:
 
 
 def part_kind(part: str) -> str:
-    """Return the kind of a byline part: date, author, empty (a byline word without a name), place, or "" for others."""
-    field = (label_of(part) or ("",))[0]
-    if field in ("datePublished", "dateModified", "date") or looks_like_date(part):
+    """Return the kind of a byline part: date, author, a short place (or a byline word without a name), or "" for others."""
+    name = (label_of(part) or ("",))[0]
+    if name in ("datePublished", "dateModified", "date") or looks_like_date(part):
         return "date"
-    if field == "author" or is_byline_names(part):
+    if name == "author" or is_byline_names(part):
         return "author"
-    if fold(part).strip(" :") in LABELS["author"]:
-        return "empty"
     return "place" if len(part.split()) <= 4 and len(part) <= 40 else ""
 
 
@@ -258,10 +255,8 @@ def joined(lines: Sequence[Line]) -> list[Line]:
         goes_on = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
         if not goes_on and 0 < len(above) < _BYLINE_LINES:
             goes_on = _goes_on_as_byline(" ".join([each.text for each in above]), line, following)
-        if goes_on:
-            above.append(line)
-        else:
-            groups.append([line])
+        groups += [] if goes_on else [[]]
+        groups[-1].append(line)
     for group in groups:
         if len(group) > 1:
             group[0].text = without_marks(" ".join([line.text for line in group]))
@@ -273,7 +268,7 @@ def _columns(lines: Sequence[Line]) -> int:
     """Return the width at which a program broke the prose, 0 where none did: blank lines part its paragraphs."""
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
     width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
-    pairs = pairwise(lines) if width <= _WIDEST else ()
+    pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
     below = [line.text[0].isupper() for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
     return width if len(below) >= max(_FEWEST, _SHARE * len(long)) and sum(below) <= _CAPITALS * len(below) else 0
 
@@ -289,10 +284,12 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
 
     Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
     """
-    named = label_of(text) if len(text) + len(below.text) <= _BYLINE else ("", "")
-    if named is None:
+    if len(text) + len(below.text) > _BYLINE:
+        return False
+    name, names = label_of(text) or ("", "")
+    if not name:
         return len(text) < _WORD and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
-    if named[0] != "author" or not is_signed_names(named[1].rstrip(" ,;&")):
+    if name != "author" or not is_signed_names(names.rstrip(" ,;&")):
         return False
     first, _, rest = below.text.partition(" ")
     behind = following.text if following is not None else ""
