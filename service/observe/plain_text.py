@@ -70,8 +70,7 @@ class DumpPlaces(Places):
         """Take headline and body from the dump, and set the region of each line."""
         self.view = view
         at = {line.number: place for place, line in enumerate(dump.lines, _FIRST)}
-        start = at[dump.byline_range[0]] if dump.byline_range else _FIRST
-        self.headline = at.get(dump.headline_number, start - 1)
+        self.headline = at.get(dump.headline_number, at.get(dump.byline_range[0], _FIRST) - 1)
         self.own = {self.headline} if dump.headline_number else set()
         self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
         self._opening = self.headline
@@ -124,10 +123,9 @@ def _region(dump: Dump, at: int) -> str:
 
 # --- whose a person, a source, a topic is ----------------------------------------------------------------------------------
 
-#: Fields of which a whole page labels other stories' values too: far off, or, of topics, so many lines below the body.
-_OF_STORIES, _OF_TOPICS, _BELOW = frozenset(("publisher", "description")), frozenset(("keywords", "articleSection")), 15
-#: The title of another story has so many words; "Share" and "Recommended" have fewer.
-_TITLE = 3
+#: Below the body's last line tags, sections and an author's box may be the article's so far off; the title of another story has
+#: so many words, "Share" and "Recommended" have fewer.
+_BELOW, _TITLE = 15, 3
 
 
 def _drop_what_is_others(dump: Dump) -> None:
@@ -135,18 +133,17 @@ def _drop_what_is_others(dump: Dump) -> None:
 
     An author is named between headline and body, or else above the headline, or at the foot before another story's title.
     """
-    last = dump.lines[-1].number + 1 if dump.lines else 0
-    low, high = dump.byline_range or (0, last)
+    last = dump.lines[-1].number if dump.lines else 0
+    low, high = dump.byline_range
     first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    authors = low, min(next(titles, last), (dump.comments or last) - 1)
+    beside, topics = (low, high), (low, max(high, end + _BELOW))
+    authors = low, min(next(titles, last), (dump.comments or last + 1) - 1)
     if any(o.field == "author" and max(dump.headline_number, low - 1) < o.order < first for o in dump.observations):
         authors = dump.headline_number + 1, min(high, end)
-    ranges = {"author": authors}
-    if dump.byline_range:
-        ranges |= dict.fromkeys(_OF_STORIES, (low, high)) | dict.fromkeys(_OF_TOPICS, (low, max(high, end + _BELOW)))
-    within = [ranges.get(o.field, (0, last)) for o in dump.observations]
-    dump.observations[:] = [o for o, (low, high) in zip(dump.observations, within, strict=True) if low <= o.order <= high]
+    ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
+    placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
+    dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]
 
 
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------

@@ -65,8 +65,9 @@ class Dump:
     lines: list[Line]
     observations: list[Observation] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
-    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
-    byline_range: tuple[int, int] | None = None
+    #: Whether it is a whole page's, and the numbers of the first and the last line among which the article's byline stands.
+    whole: bool = False
+    byline_range: tuple[int, int] = 0, MOST_LINES
     #: The numbers of the line that heads the readers' comments and of the headline's; 0 without one.
     comments: int = 0
     headline_number: int = 0
@@ -82,7 +83,7 @@ class Dump:
 
     def is_elsewhere(self, number: int) -> bool:
         """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
-        first, last = self.byline_range or (0, number)
+        first, last = self.byline_range
         return not first <= number <= last or 0 < self.comments < number
 
 

@@ -122,23 +122,23 @@ def read_headline(dump: Dump, address: str = "") -> None:
     if not dump.lines or any(o.field == "headline" for o in dump.observations):
         return
     lines = dump.lines
-    whole = len(lines) - len(dump.body) > _WHOLE_PAGE
+    dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     # a whole page's title has the site's name too
-    near = lines[max(int(whole), start - _HEAD) : start + _INTO_BODY]
+    near = lines[max(int(dump.whole), start - _HEAD) : start + _INTO_BODY]
     head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
     marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
     spelt = address_words(address)
     chosen = marked[0] if marked else _named(dump, head, spelt)
     opening = [line for line in head if line.kind == ""]
-    if opening and chosen is None and start <= _SHORT_HEAD and not whole:
+    if opening and chosen is None and start <= _SHORT_HEAD and not dump.whole:
         chosen = _opening(opening, spelt)
     around = [start]
     if chosen:
         line, text, sure = chosen
         dump.say("headline", text, "text:headline", line, sure)
         around.append(lines.index(line))
-    if whole:
+    if dump.whole:
         # the article's byline stands around the headline and the body's first lines
         last = dump.body[-1] if dump.body else lines[-1]
         below = lines[min(len(lines) - 1, max(around) + _BELOW)]
@@ -341,7 +341,7 @@ def read_block(dump: Dump) -> None:
     begun = [(line, _beginning(line.text).rstrip(". ")) for line in long]
     again = {line for line, mine in begun if opening.startswith(mine) or mine.startswith(opening)}
     runs: list[list[tuple[Line, str]]] = [[]]
-    for line in dump.lines if dump.byline_range is None or again else ():
+    for line in dump.lines if again or not dump.whole else ():
         bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
         told = line in again or line.kind == "paragraph"
         kind = next((kind for kind, is_such in _VALUES if told or is_such(line.text)), "") if bare else ""
@@ -349,7 +349,7 @@ def read_block(dump: Dump) -> None:
             runs.append([])
         if kind:
             runs[-1].append((line, "description" if told else kind))
-    own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line for line, _ in run])]
+    own = [run for run in runs if not dump.whole or not again.isdisjoint([line for line, _ in run])]
     block = max(filter(_is_block, own), key=len, default=[])
     counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
     said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
