@@ -124,12 +124,13 @@ def read_headline(dump: Dump, address: str = "") -> None:
     lines = dump.lines
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
-    # a whole page's title has the site's name too
-    near = lines[max(int(dump.whole), start - _HEAD) : start + _INTO_BODY]
+    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
     marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
     spelt = address_words(address)
-    chosen = marked[0] if marked else _named(dump, head, spelt)
+    # a whole page's title has the site's name too
+    titled = dump.whole and head[:1] == lines[:1]
+    chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
     opening = [line for line in head if line.kind == ""]
     if opening and chosen is None and start <= _SHORT_HEAD and not dump.whole:
         chosen = _opening(opening, spelt)
