@@ -84,8 +84,10 @@ class DumpPlaces(Places):
         days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
         plain = {place for place, line in days.items() if date_roles.is_plainly_own(view, place, line.text)}
-        above = {place for place in days if self._regions[place] == ARTICLE and (place < self.headline or not self.own)}
-        forms = Counter([form for form, _ in {(view.get(place, "class"), told[place]) for place in above}])
+        # of one form, and on one side of the headline
+        above = [place for place in days if self._regions[place] == ARTICLE and (place < first or not self.own)]
+        forms = {place: (view.get(place, "class"), place < self.headline) for place in above}
+        sizes = Counter([form for form, _ in {(form, told[place]) for place, form in forms.items()}])
         signed = {place for place, line in days.items() if self.own and self.headline < place < first and line.kind}
         # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
         foot = dump.body[-1].number + _FOOT if dump.body and plain.isdisjoint(signed) else 0
@@ -94,7 +96,8 @@ class DumpPlaces(Places):
             today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
             hangs = line.number > foot or place not in plain or dump.lines[place - _FIRST - 1].kind == ""
             behind = place > first and hangs and told[place] not in [told[each] for each in signed]
-            if (place in above and forms[view.get(place, "class")] >= LIST) or (signed and (today or behind)):
+            listed = place in forms and sizes[forms[place]] >= LIST
+            if listed or (signed and (today or behind)):
                 yield place
 
 
@@ -139,6 +142,10 @@ def _drop_what_is_others(dump: Dump) -> None:
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
     beside, topics = (low, high), (low, max(high, end + _BELOW))
     authors = low, min(next(titles, last), (dump.comments or last + 1) - 1)
+    offered = {fold(str(o.raw)) for o in dump.observations if o.field == "author" and high < o.order <= authors[1]}
+    if len(offered) > 1:
+        # bylines of several below the head of a whole page
+        authors = low, high
     if any(o.field == "author" and max(dump.headline_number, low - 1) < o.order < first for o in dump.observations):
         authors = dump.headline_number + 1, min(high, end)
     ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
@@ -191,6 +198,7 @@ _BETWEEN, _LEAD = 3, 8
 
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
     """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
+    last = 0
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
         if o.source.id != "html:near-headline-name":
@@ -204,7 +212,10 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach + 1]
         spans = [dump.lines[start + 1 : end] for start, end in near]
         beside = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
-        if between and beside and 2 <= len(text.split()) <= 4 and not _is_role(text):
+        # a role, or letters in the place of a portrait, may stand between two names
+        follows = o.order - (last or o.order) <= 2
+        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text):
+            last = o.order
             yield o
 
 

@@ -132,8 +132,8 @@ def read_headline(dump: Dump, address: str = "") -> None:
     titled = dump.whole and head[:1] == lines[:1]
     chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
     opening = [line for line in head if line.kind == ""]
-    if opening and chosen is None and start <= _SHORT_HEAD and not dump.whole:
-        chosen = _opening(opening, spelt)
+    if opening and chosen is None and start <= _SHORT_HEAD:
+        chosen = _opening(opening, spelt, dump.whole)
     around = [start]
     if chosen:
         line, text, sure = chosen
@@ -208,11 +208,15 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     return text
 
 
-def _opening(opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _Headline | None:
     """Return the line that opens an article alone: of enough words and no sentence, one that stands twice or the first."""
     seen = [line.text for line in opening]
     ranks = [(not text.endswith(_STOPS), min(word_count(text), _TOLD), seen.count(text) > 1) for text in seen]
-    line = opening[ranks.index(max(ranks))]
+    best = max(ranks)
+    line = opening[ranks.index(best)]
+    if whole:
+        # among menus only what stands twice
+        return (line, line.text, _OPENING) if best[1:] == (_TOLD, True) else None
     # an address tells nothing of words in another script: from Greek on it spells letters with others
     tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
     return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
@@ -279,9 +283,11 @@ def read_labels(dump: Dump) -> None:
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     """Return the value on the line below a label, or in a list of topics there, and its reliability, None for the usual one."""
-    below, items = lines[1], list(takewhile(_is_topic, lines[1:])) if name == "keywords" else []
+    below, bulleted = lines[1], _BULLET.match(lines[1].raw) is not None
+    listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or _BULLET.match(line.raw)]
+    items = listed if bulleted or name == "keywords" else []
     end = len(items) + 1
-    closed = end < 3 or end == len(lines) or lines[end].after_blank
+    closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
     if end < 3:
         # a word without its colon is a label where a date follows
         dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
