@@ -83,21 +83,21 @@ class DumpPlaces(Places):
         view, first = self.view, self.first_paragraph
         days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
-        plain = {place for place, line in days.items() if date_roles.is_plainly_own(view, place, line.text)}
-        # of one form, and on one side of the headline
+        # a list is of one form, and on one side of the headline
         above = [place for place in days if self._regions[place] == ARTICLE and (place < first or not self.own)]
         forms = {place: (view.get(place, "class"), place < self.headline) for place in above}
         sizes = Counter([form for form, _ in {(form, told[place]) for place, form in forms.items()}])
-        signed = {place for place, line in days.items() if self.own and self.headline < place < first and line.kind}
+        yield from [place for place, form in forms.items() if sizes[form] >= LIST]
+        signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
+        same = {told[place] for place in signed}
+        plain = {place for place in (days if signed else ()) if date_roles.is_plainly_own(view, place, days[place].text)}
         # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
         foot = dump.body[-1].number + _FOOT if dump.body and plain.isdisjoint(signed) else 0
-        for place, line in days.items():
+        for place, line in days.items() if signed else ():
             # a bare day above the headline is today
             today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
             hangs = line.number > foot or place not in plain or dump.lines[place - _FIRST - 1].kind == ""
-            behind = place > first and hangs and told[place] not in [told[each] for each in signed]
-            listed = place in forms and sizes[forms[place]] >= LIST
-            if listed or (signed and (today or behind)):
+            if today or (place > first and hangs and told[place] not in same):
                 yield place
 
 
