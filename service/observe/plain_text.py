@@ -83,11 +83,12 @@ class DumpPlaces(Places):
         view, first = self.view, self.first_paragraph
         days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
-        # a list is of one form, and on one side of the headline
+        # days of one form are a list's; the one between headline and body is the article's own
         above = [place for place in days if self._regions[place] == ARTICLE and (place < first or not self.own)]
-        forms = {place: (view.get(place, "class"), place < self.headline) for place in above}
-        sizes = Counter([form for form, _ in {(form, told[place]) for place, form in forms.items()}])
-        yield from [place for place, form in forms.items() if sizes[form] >= LIST]
+        sizes = Counter([form for form, _ in {(view.get(place, "class"), told[place]) for place in above}])
+        own = {place for place in above if self.own and place > self.headline}
+        own = own if len({told[place] for place in own}) == 1 else set()
+        yield from [place for place in above if sizes[view.get(place, "class")] >= LIST and place not in own]
         signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
         same = {told[place] for place in signed}
         plain = {place for place in (days if signed else ()) if date_roles.is_plainly_own(view, place, days[place].text)}

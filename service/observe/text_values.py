@@ -107,8 +107,8 @@ _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
 #: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
 _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
-#: How often a line is the headline, estimates: marked; named by the title, by the address; the likeliest of those that open an
-#: article alone.  bench.dumps has how often, the page's other wordings off.
+#: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
+#: those that open an article alone.  bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
@@ -213,10 +213,10 @@ def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _He
     seen = [line.text for line in opening]
     ranks = [(not text.endswith(_STOPS), min(word_count(text), _TOLD), seen.count(text) > 1) for text in seen]
     best = max(ranks)
-    line = opening[ranks.index(best)]
-    if whole:
+    line, twice = opening[ranks.index(best)], best[1:] == (_TOLD, True)
+    if whole or twice:
         # among menus only what stands twice
-        return (line, line.text, _OPENING) if best[1:] == (_TOLD, True) else None
+        return (line, line.text, _MARKED) if twice else None
     # an address tells nothing of words in another script: from Greek on it spells letters with others
     tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
     return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
