@@ -1,13 +1,13 @@
 """A page's visible text, as a text-dump scraper keeps it → observations.
 
-Nothing marks what is what here, so each line is typed by its content and its place.  With these marks the dump is a view, whose
-lines are elements, and a page's readers find its dates and names.
+Nothing marks what is what here, so each line is typed by its content and its place.  With these marks the dump is written as a
+page, an element a line, and a page's readers find its dates and names.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
@@ -21,29 +21,15 @@ from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import see
-from service.observe.text_lines import (
-    DATES,
-    Dump,
-    Line,
-    joined,
-    kind_of,
-    number_of,
-    opens_biography,
-    part_kind,
-    read_lines,
-    signed_parts,
-)
+from service.observe.text_lines import DATES, SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
 from service.observe.text_values import find_body, read_block, read_headline, read_labels
-from service.view.columns import BLOCK, View
+from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
     """Return the observations of a text dump, its body, and findings about the whole; the address may name its headline."""
-    lines, findings = read_lines(text)
-    dump = Dump(joined(lines))
-    for line in dump.lines:
-        line.kind = kind_of(line.text)
+    dump, findings = read_dump(text)
     find_body(dump)
     read_labels(dump)
     read_headline(dump, address)
@@ -51,100 +37,75 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     read_block(dump)
     _read_as_a_page(dump)
     _read_rest(dump)
-    dump.observations.sort(key=lambda o: (number_of(o), o.order))
-    ordered = tuple([Observation(o.field, o.raw, o.source, o.locator, i) for i, o in enumerate(dump.observations)])
-    return ordered, "\n\n".join([line.raw for line in dump.body]), findings
+    dump.observations.sort(key=lambda o: o.order)
+    return tuple(dump.observations), "\n\n".join([line.raw for line in dump.body]), findings
 
 
-# --- the view --------------------------------------------------------------------------------------------------------------
+# --- the page --------------------------------------------------------------------------------------------------------------
 
-_WORDS = re.compile(r"\w+")
-_SIGNED = frozenset(("byline", "label"))
+_TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
+#: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
+_FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
 #: What signs an article stands no further behind it; and the day of a report begins so early in its line.
 _FOOT, _PLACED = 3, 15
-_TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 
 
-class DumpView(View):
-    """The columns of a dump: the body is element 0, the line at place ``i`` of the dump is element ``i + 1``.
-
-    Lines with days of one form, "2 March 2024" and "27 May 2023", are of one class.
-    """
-
-    __slots__ = ("numbers",)
-
-    def __init__(self, dump: Dump) -> None:
-        """Make an element of each line; the headline's is an h1."""
-        super().__init__("")
-        lines, count = dump.lines, len(dump.lines)
-        self.numbers = [0, *[line.number for line in lines]]
-        at = dump.headline_number
-        self.tags = ["body", *["h1" if line.number == at else _TAGS.get(line.kind, "div") for line in lines]]
-        self.parents = [-1, *[0] * count]
-        self.ends = [count + 1, *range(2, count + 2)]
-        self.runs = [BLOCK + line.text for line in lines]
-        self.starts = [0, *range(count)]
-        self.stops = [count, *range(1, count + 1)]
-        self.owners = list(range(1, count + 1))
-        self.direct = {place: [place - 1] for place in self.owners}
-        dated = [line.text[:DATE_LINE] if dump.body and line.kind in ("byline", "label", "") else "" for line in lines]
-        makes = {p: _WORDS.sub("a", text) for p, text in enumerate(dated, 1) if DIGIT.search(text)}
-        self.attributes = defaultdict(dict, {place: {"class": make} for place, make in makes.items()})
-        self.roles = defaultdict(frozenset)
-        self._by_tag.clear()
-        for place, tag in enumerate(self.tags):
-            self._by_tag[tag].append(place)
-
-    def locator(self, place: int) -> str:
-        """The number of the element's line: "line 12"."""
-        return f"line {self.numbers[place]}"
+def as_page(dump: Dump) -> View:
+    """Return the view of a page with an element for each line; lines with days of one form, "2 March", are of one class."""
+    elements = []
+    for line in dump.lines:
+        tag = "h1" if line.number == dump.headline_number else _TAGS.get(line.kind, "div")
+        dated = dump.body and (not line.kind or line.kind in SIGNED) and DIGIT.search(line.text, 0, DATE_LINE)
+        form = _WORDS.sub("a", line.text[:DATE_LINE]) if dated else ""
+        elements.append(f'<{tag} class="{form}">{line.text.replace("&", "&amp;").replace("<", "&lt;")}</{tag}>')
+    return View("".join(elements))
 
 
 class DumpPlaces(Places):
-    """The fixed points of a dump's view; where no headline was found, the article begins where its byline may stand."""
+    """The fixed points of a dump's page; where no headline was found, the article begins where its byline may stand."""
 
     _headings = ("div",)
 
-    def __init__(self, view: DumpView, dump: Dump) -> None:
+    def __init__(self, view: View, dump: Dump) -> None:
         """Take headline and body from the dump, and set the region of each line."""
         self.view = view
-        at = {line.number: place for place, line in enumerate(dump.lines, 1)}
-        self.headline = at.get(dump.headline_number, at[dump.byline_range[0]] - 1 if dump.byline_range else 0)
+        at = {line.number: place for place, line in enumerate(dump.lines, _FIRST)}
+        self.headline = at.get(dump.headline_number, at.get(dump.byline_range[0], _FIRST) - 1)
         self.own = {self.headline} if dump.headline_number else set()
         self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
         self._opening = self.headline
         self.article_range = 0, len(view)
-        self._regions = {0: ARTICLE, **{place + 1: _region(dump, place) for place in range(len(dump.lines))}}
-        days = {place: day_numbers(line.text) for place, line in enumerate(dump.lines, 1) if self._is_day(line)}
-        head = range(self.headline + 1, min(self.first_paragraph, len(view)) if self.own else 0)
-        texts = {place: dump.lines[place - 1].text for place in days}
-        signed = [place for place in head if place in days and dump.lines[place - 1].kind]
-        # days of one make above the body are a list's
-        makes: dict[str, set[frozenset[int]]] = defaultdict(set)
-        above = [place for place in days if self._regions[place] == ARTICLE and (place < self.first_paragraph or not self.own)]
-        for place in above:
-            makes[view.get(place, "class")].add(days[place])
-        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST] + list(self._others())
-        if signed:
-            # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
-            own = any(date_roles.is_plainly_own(view, place, texts[place]) for place in signed)
-            foot = dump.body[-1].number + _FOOT if dump.body else 0
-            told = {days[place] for place in signed}
-            # a bare day above the headline is today
-            others += [p for p in days if p < self.headline and not (label_field(texts[p]) or is_signed(texts[p]))]
-            for place in [place for place in days if place > self.first_paragraph and days[place] not in told]:
-                hangs = own or dump.lines[place - 1].number > foot or dump.lines[place - 2].kind == ""
-                if hangs or not date_roles.is_plainly_own(view, place, texts[place]):
-                    others.append(place)
-        for place in others:
-            self._regions[place] = NEIGHBOUR
+        self._regions = {place: _region(dump, place - _FIRST) for place in at.values()}
+        self._regions.update(dict.fromkeys((*self._others(), *self._other_days(dump)), NEIGHBOUR))
 
-    @staticmethod
-    def _is_day(line: Line) -> bool:
-        """Return whether a short line has a day that is no update's."""
-        dated = line.kind != "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
-        stated = dated and (line.kind in _SIGNED or first_date(line.text) != "")
-        return stated and label_field(line.text) != "dateModified"
+    def _other_days(self, dump: Dump) -> Iterator[int]:
+        """Yield the lines with days of others: of a list above the headline, or beside what signs the article below it."""
+        view, first = self.view, self.first_paragraph
+        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
+        told = {place: day_numbers(line.text) for place, line in days.items()}
+        # days of one form are a list's; the one between headline and body is the article's own
+        above = [place for place in days if self._regions[place] == ARTICLE and (place < first or not self.own)]
+        sizes = Counter([form for form, _ in {(view.get(place, "class"), told[place]) for place in above}])
+        own = {place for place in above if self.own and place > self.headline}
+        own = own if len({told[place] for place in own}) == 1 else set()
+        yield from [place for place in above if sizes[view.get(place, "class")] >= LIST and place not in own]
+        signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
+        same = {told[place] for place in signed}
+        plain = {place for place in (days if signed else ()) if date_roles.is_plainly_own(view, place, days[place].text)}
+        # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
+        foot = dump.body[-1].number + _FOOT if dump.body and plain.isdisjoint(signed) else 0
+        for place, line in days.items() if signed else ():
+            # a bare day above the headline is today
+            today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
+            hangs = line.number > foot or place not in plain or dump.lines[place - _FIRST - 1].kind == ""
+            if today or (place > first and hangs and told[place] not in same):
+                yield place
+
+
+def _is_day(line: Line) -> bool:
+    """Return whether a short line with a digit has a day that is no update's."""
+    short = line.kind != "body" and len(line.text) <= DATE_LINE
+    return short and (line.kind in SIGNED or first_date(line.text) != "") and label_field(line.text) != "dateModified"
 
 
 def _region(dump: Dump, at: int) -> str:
@@ -152,24 +113,23 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    # "Norham, 5 March 2021" opens a body; further on a date is told
-    short = line.kind == "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
-    prose = line.kind == "body" and not (short and 0 <= line.text.find(first_date(line.text) or "\n") <= _PLACED)
-    if prose or 0 < dump.comments < line.number or line.kind in ("copyright", "value", "block"):
-        return NEIGHBOUR
+    own = line.kind not in ("copyright", "value", "block") and not 0 < dump.comments < line.number
     if line.kind == "label":
-        return ARTICLE if (label_of(line.text) or ("date",))[0] in DATES else NEIGHBOUR
-    away = dump.is_elsewhere(line.number) and not (at and is_date_label(dump.lines[at - 1].text.strip(" :")))
-    return NEIGHBOUR if away else ARTICLE
+        own = own and (label_of(line.text) or ("date",))[0] in DATES
+    elif dump.is_elsewhere(line.number):
+        own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
+    if own and line.kind == "body":
+        # "Norham, 5 March 2021" opens a body; further on a date is told
+        date = first_date(line.text) if len(line.text) <= DATE_LINE and DIGIT.search(line.text) else ""
+        own = date != "" and line.text.find(date) <= _PLACED
+    return ARTICLE if own else NEIGHBOUR
 
 
 # --- whose a person, a source, a topic is ----------------------------------------------------------------------------------
 
-_OF_THE_ARTICLE = frozenset(("author", "publisher", "keywords", "articleSection", "description"))
-#: Lines below the body's last in which tags and sections may still be the article's, and an author's box.
-_BELOW = 15
-#: The title of another story has so many words; "Share" and "Recommended" have fewer.
-_TITLE = 3
+#: Below the body's last line tags, sections and an author's box may be the article's so far off; the title of another story has
+#: so many words, "Share" and "Recommended" have fewer.
+_BELOW, _TITLE = 15, 3
 
 
 def _drop_what_is_others(dump: Dump) -> None:
@@ -178,25 +138,20 @@ def _drop_what_is_others(dump: Dump) -> None:
     An author is named between headline and body, or else above the headline, or at the foot before another story's title.
     """
     last = dump.lines[-1].number if dump.lines else 0
-    low, high = dump.byline_range or (0, last)
+    low, high = dump.byline_range
     first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    foot = min(next(titles, last + 1), dump.comments or last + 1)
-    named = {number_of(o): fold(str(o.raw)) for o in dump.observations if o.field == "author"}
-    headed = any(max(dump.headline_number, low - 1) < number < first for number in named)
-    # bylines of several below the head of a whole page are of what is offered there
-    foot = foot if len({name for number, name in named.items() if high < number < foot}) < 2 else high + 1
-    kept = []
-    for o in dump.observations:
-        number = number_of(o)
-        if o.field == "author":
-            own = dump.headline_number < number <= min(high, end) if headed else low <= number < foot
-        else:
-            below = end + _BELOW if o.field in ("keywords", "articleSection") else high
-            own = dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
-        if own:
-            kept.append(o)
-    dump.observations[:] = kept
+    beside, topics = (low, high), (low, max(high, end + _BELOW))
+    authors = low, min(next(titles, last), (dump.comments or last + 1) - 1)
+    offered = {fold(str(o.raw)) for o in dump.observations if o.field == "author" and high < o.order <= authors[1]}
+    if len(offered) > 1:
+        # bylines of several below the head of a whole page
+        authors = low, high
+    if any(o.field == "author" and max(dump.headline_number, low - 1) < o.order < first for o in dump.observations):
+        authors = dump.headline_number + 1, min(high, end)
+    ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
+    placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
+    dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]
 
 
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------
@@ -204,16 +159,15 @@ def _drop_what_is_others(dump: Dump) -> None:
 
 def _read_as_a_page(dump: Dump) -> None:
     """Read dates and names with a page's readers, from the view of the dump."""
-    view = DumpView(dump)
+    view = as_page(dump)
     places = DumpPlaces(view, dump)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
-    signed, told = list(_signed(view, dump, places)), {o.order for o in unnamed if o.field in DATES}
-    if not any(o.field in ("date", "datePublished") for o in seen):
-        # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page
-        seen += [o for o in signed if o.field == "date" and o.order not in told]
-    if not any(o.field == "author" and not dump.is_elsewhere(number_of(o)) for o in dump.observations):
+    signed = list(_signed(view, dump, places))
+    if not any(o.field in ("date", "datePublished") for o in unnamed):
+        seen += [o for o in signed if o.field == "date"]
+    if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
         named = [o for o in signed if o.field == "author"]
         found = bylines.observe_unnamed(view, places, seen)
         if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
@@ -221,15 +175,16 @@ def _read_as_a_page(dump: Dump) -> None:
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
         seen += named
     for o in seen:
-        _say_as_of_dump(dump, view, o, dump.lines[o.order - 1])
+        _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST])
 
 
-def _signed(view: DumpView, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
+def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
     """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
-    for place, line in enumerate(dump.lines, 1):
-        parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
-        kinds = [part_kind(part) for part in parts]
-        for part, kind in zip(parts, kinds, strict=True) if not is_of_others(line.text, "author" in kinds) else ():
+    for place, line in enumerate(dump.lines, _FIRST):
+        if line.kind != "byline" or places.region(place) != ARTICLE:
+            continue
+        parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
+        for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
             # "By Jane Doe | The Norham Times"
             if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
                 yield see(view, place, "near-headline-byline", part)
@@ -246,20 +201,21 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
     """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
     last = 0
     for o in names:
-        text, line = str(o.raw), dump.lines[o.order - 1]
+        text, line = str(o.raw), dump.lines[o.order - _FIRST]
         if o.source.id != "html:near-headline-name":
             # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
-            if (label_of(text) or ("",))[0] == "author" or (line.kind in ("byline", "label") and f"{text}," in line.text):
+            if (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and f"{text}," in line.text):
                 yield o
             continue
         between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
         # without capitals any few words have a name's shape
         reach = _BETWEEN if text[0] < "\u0590" else 0
-        spans = [dump.lines[min(o.order, at) : max(o.order, at) - 1] for at in dates if abs(o.order - at) <= reach + 1]
-        near = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
+        near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach + 1]
+        spans = [dump.lines[start + 1 : end] for start, end in near]
+        beside = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
         # a role, or letters in the place of a portrait, may stand between two names
-        follows = near and (not last or o.order - last <= 2)
-        if between and follows and len(text.split()) in (2, 3, 4) and not _is_role(line.text):
+        follows = o.order - (last or o.order) <= 2
+        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text):
             last = o.order
             yield o
 
@@ -273,23 +229,21 @@ def _is_role(text: str) -> bool:
 _STANDING = 0.65
 
 
-def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> None:
+def _say_as_of_dump(dump: Dump, view: View, o: Observation, line: Line) -> None:
     """Record what a page's reader saw in a line; a date with its label, and with the clock that stands beside it."""
     raw = str(o.raw)
-    stated = line.kind in ("byline", "label")
-    header = line.number < dump.headline_number
+    above = line.number < dump.headline_number
     if o.field == "author":
         named = label_of(raw)
         name = named[1] if named is not None and named[0] == "author" else raw
         bare = o.source.id == "html:near-headline-name"
         dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
-    elif o.field == "otherDate" or (header and not stated):
+    elif o.field == "otherDate" or (above and line.kind not in SIGNED):
         dump.say("otherDate", raw, "text:byline", line)
     else:
-        place = "text:above-headline" if header and line.text == raw else "text:byline"
+        place = "text:above-headline" if above and line.text == raw else "text:byline"
         trust = o.source.reliability if o.source.reliability < 0.9 else None
-        name = "date" if label_field(raw) else "datePublished"
-        dump.say(name, str(with_clock(view, o).raw), place, line, trust)
+        dump.say("date" if label_field(raw) else "datePublished", str(with_clock(view, o).raw), place, line, trust)
 
 
 # --- what is left ----------------------------------------------------------------------------------------------------------
@@ -304,7 +258,7 @@ def _read_rest(dump: Dump) -> None:
     The author stands alone behind the headline, no further than a box from the body: in a menu it is a product, a programme.
     """
     body = dump.body or dump.lines
-    said = {number_of(o) for o in dump.observations}
+    said = {o.order for o in dump.observations}
     left = _MOST_OTHER_DATES
     for i, line in enumerate(dump.lines):
         own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BELOW
@@ -315,6 +269,7 @@ def _read_rest(dump: Dump) -> None:
         elif line.kind == "caption" and (credit := credit_in(line.text)):
             dump.say("creditText", credit, "text:credit", line)
         if left > 0 and DIGIT.search(line.text) and line.kind != "value" and line.number not in said:
+            place = f"text:{line.kind}" if line.kind in ("copyright", "caption") else "text:body"
             for date in dates_within(line.text, left):
                 left -= 1
-                dump.say("otherDate", date, f"text:{line.kind}" if line.kind in ("copyright", "caption") else "text:body", line)
+                dump.say("otherDate", date, place, line)

@@ -26,6 +26,8 @@ from service.observe.sources import SUPPLIED_NAMES, fold_key
 MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
 #: The fields that are dates.
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
+#: The kinds of lines that say who wrote, and when.
+SIGNED = frozenset(("byline", "label"))
 _SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 
@@ -48,7 +50,6 @@ PLACES = {
     "text:above-headline": ("human", 0.93, 0.97),
     "text:block": ("machine", 0.85, 0.95),
     "text:headline": ("human", 0.93, 0.93),
-    "text:title": ("machine", 0.6, 0.6),
     "text:biography": ("human", 0.85, 0.85),
     "text:copyright": ("human", 0.9, 0.9),
     "text:caption": ("human", 0.1, 0.1),
@@ -64,8 +65,9 @@ class Dump:
     lines: list[Line]
     observations: list[Observation] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
-    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
-    byline_range: tuple[int, int] | None = None
+    #: Whether it is a whole page's, and the numbers of the first and the last line among which the article's byline stands.
+    whole: bool = False
+    byline_range: tuple[int, int] = 0, MOST_LINES
     #: The numbers of the line that heads the readers' comments and of the headline's; 0 without one.
     comments: int = 0
     headline_number: int = 0
@@ -77,17 +79,21 @@ class Dump:
         if place == "text:headline" and not self.headline_number:
             self.headline_number = line.number
         source = Source(place, name, witness, trust)
-        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+        self.observations.append(Observation(name, raw, source, f"line {line.number}", line.number))
 
     def is_elsewhere(self, number: int) -> bool:
         """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
-        first, last = self.byline_range or (0, number)
+        first, last = self.byline_range
         return not first <= number <= last or 0 < self.comments < number
 
 
-def number_of(o: Observation) -> int:
-    """Return the number of the line that an observation comes from."""
-    return int(o.locator[5:])
+def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
+    """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
+    lines, findings = read_lines(text)
+    dump = Dump(joined(lines))
+    for line in dump.lines:
+        line.kind = kind_of(line.text)
+    return dump, findings
 
 
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
@@ -96,32 +102,28 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     cut = len(physical) > MOST_LINES or max(map(len, physical)) > LONGEST_LINE
     lines: list[Line] = []
     blank = True
-    for number, raw in enumerate(physical[:MOST_LINES], 1):
-        line = raw[:LONGEST_LINE]
-        if "&" in line and ";" in line:
-            # also what was escaped twice: "June&amp;nbsp;27"
-            line = unescape(unescape(line))
+    for number, whole in enumerate(physical[:MOST_LINES], 1):
+        raw = whole[:LONGEST_LINE]
+        # also what was escaped twice: "June&amp;nbsp;27"
+        line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
         if stripped:
-            lines.append(Line(number, without_marks(stripped) or stripped, raw[:LONGEST_LINE].strip(), blank))
+            lines.append(Line(number, without_marks(stripped) or stripped, raw.strip(), blank))
         blank = not stripped
     most = f"more than {MOST_LINES} lines or a line of more than {LONGEST_LINE} characters"
     told = Finding("/article", "page_truncated", "warning", f"The text has {most}; the rest was not read.")
     return lines, (told,) if cut else ()
 
 
-_EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
-#: The marks of extractors: a character that each has, its pattern, and what stays of it.
+#: The marks of extractors, and what stays of each: a character data section and a picture; "[20]harbour, [21]bridges", "harbour
+#: <https://www.example.com/tag/harbour>"; "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he
+#: wrote)" do not; emphasis.
+_MARK = re.compile(r"[]<*_]")
 _MARKS = (
-    ("<!", re.compile(r"<!\[CDATA\[\s?|\s?\]\]>"), ""),
-    ("](", re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
-    # "[harbour](/tag/1)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link
-    ("](", re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
-    # "[20]harbour, [21]bridges", "harbour <https://www.example.com/tag/harbour>"
-    ("]", re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])"), ""),
-    ("<", re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
-    ("*", _EMPHASIS, r"\2"),
-    ("_", _EMPHASIS, r"\2"),
+    (re.compile(r"<!\[CDATA\[\s?|\s?\]\]>|!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
+    (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])|(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
+    (re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
+    (re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])"), r"\2"),
 )
 
 
@@ -132,9 +134,8 @@ def without_marks(line: str) -> str:
     ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
     """
     text = line.lstrip("#> ") if line.startswith(("# ", "##", "> ")) else line
-    for mark, pattern, left in _MARKS:
-        if mark in text:
-            text = pattern.sub(left, text)
+    for pattern, left in _MARKS if _MARK.search(text) else ():
+        text = pattern.sub(left, text)
     return text.strip()
 
 
@@ -143,10 +144,7 @@ def without_marks(line: str) -> str:
 
 def kind_of(text: str) -> str:
     """Return the kind that a line has by its content alone, or "" where its place must decide."""
-    for kind, is_such in _KINDS:
-        if is_such(text):
-            return kind
-    return ""
+    return next((kind for kind, is_such in _KINDS if is_such(text)), "")
 
 
 def is_paragraph(text: str) -> bool:
@@ -182,13 +180,12 @@ def _is_byline(text: str) -> bool:
         return False
     digit = DIGIT.search(text) is not None
     parts = signed_parts(text) if digit or _PARTED.search(text) else [text]
-    named = label_of(parts[0]) if parts else None
-    if named is not None and named[0] == "author":
-        return is_signed_names(next(iter(split_bars(named[1])), ""))
+    name, value = (label_of(parts[0]) if parts else None) or ("", "")
+    if name == "author":
+        return is_signed_names(next(iter(split_bars(value)), ""))
     if len(parts) < 2:
         return digit and looks_like_date(text) and not is_told(text, first_date(text))
-    kinds = [part_kind(part) for part in parts]
-    return "date" in kinds and "" not in kinds
+    return {"date"} <= {part_kind(part) for part in parts} <= {"date", "author", "place"}
 
 
 def signed_parts(text: str) -> list[str]:
@@ -197,14 +194,12 @@ def signed_parts(text: str) -> list[str]:
 
 
 def part_kind(part: str) -> str:
-    """Return the kind of a byline part: date, author, empty (a byline word without a name), place, or "" for others."""
-    field = (label_of(part) or ("",))[0]
-    if field in ("datePublished", "dateModified", "date") or looks_like_date(part):
+    """Return the kind of a byline part: date, author, a short place (or a byline word without a name), or "" for others."""
+    name = (label_of(part) or ("",))[0]
+    if name in ("datePublished", "dateModified", "date") or looks_like_date(part):
         return "date"
-    if field == "author" or is_byline_names(part):
+    if name == "author" or is_byline_names(part):
         return "author"
-    if fold(part).strip(" :") in LABELS["author"]:
-        return "empty"
     return "place" if len(part.split()) <= 4 and len(part) <= 40 else ""
 
 
@@ -258,12 +253,11 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     for line, following in zip_longest(lines, lines[1:]):
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
-        said = " ".join([each.text for each in above]) if not broken and len(above) < _BYLINE_LINES else ""
-        if broken or (said and _goes_on_as_byline(said, line, following)):
-            above.append(line)
-        else:
-            groups.append([line])
+        goes_on = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        if not goes_on and 0 < len(above) < _BYLINE_LINES:
+            goes_on = _goes_on_as_byline(" ".join([each.text for each in above]), line, following)
+        groups += [] if goes_on else [[]]
+        groups[-1].append(line)
     for group in groups:
         if len(group) > 1:
             group[0].text = without_marks(" ".join([line.text for line in group]))
@@ -275,7 +269,7 @@ def _columns(lines: Sequence[Line]) -> int:
     """Return the width at which a program broke the prose, 0 where none did: blank lines part its paragraphs."""
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
     width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
-    pairs = pairwise(lines) if width <= _WIDEST else ()
+    pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
     below = [line.text[0].isupper() for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
     return width if len(below) >= max(_FEWEST, _SHARE * len(long)) and sum(below) <= _CAPITALS * len(below) else 0
 
@@ -291,10 +285,12 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
 
     Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
     """
-    named = label_of(text) if len(text) + len(below.text) <= _BYLINE else ("", "")
-    if named is None:
+    if len(text) + len(below.text) > _BYLINE:
+        return False
+    name, names = label_of(text) or ("", "")
+    if not name:
         return len(text) < _WORD and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
-    if named[0] != "author" or not is_signed_names(named[1].rstrip(" ,;&")):
+    if name != "author" or not is_signed_names(names.rstrip(" ,;&")):
         return False
     first, _, rest = below.text.partition(" ")
     behind = following.text if following is not None else ""

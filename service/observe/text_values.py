@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
@@ -18,46 +17,14 @@ from service.lexicon.signatures import before_date
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import DATES, Dump, Line, ends_sentence, label, opens_biography
+from service.observe.text_lines import DATES, SIGNED, Dump, Line, ends_sentence, label, opens_biography
 
-#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline: a
-#: long one that ends in a quotation is typed as a paragraph.
-_HEAD, _INTO_BODY = 60, 3
-#: As many lines before the body, at most, are an article's own; as many beside it are a whole page's.
-_SHORT_HEAD, _WHOLE_PAGE = 20, 45
+#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
+#: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
+_HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
-#: picture with its credit), and below a lead.
-_ABOVE, _BELOW = 10, 8
-#: A headline is in so many pieces more at most, and a byline stands so far below it.
-_PIECES = 5
-#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
-#: has fewer such signs than a menu's words, "スポーツ".
-_LETTERS, _WIDE = 12, 5
-#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
-#: article; so many words tell something where a line stands twice: menus do so too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
-#: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
-#: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
-#: alone. bench.dumps has how often, the page's other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
-#: Shorter words of an address tell nothing; its last stop parts a file's kind.
-_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
-_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
-_STOPS = (".", "。", "।", "؟", "۔")
-#: What numbers a list's entry, and labels a fact of an event.
-_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
-#: Addresses spell letters from here on (Greek and what follows it) with others.
-_OTHER_SCRIPTS = "\u0370"
-
-
-def _is_titled(text: str, dump: Dump) -> bool:
-    """Return whether the dump's first line, in most dumps the page's title, has the text, and the text is not much shorter."""
-    letters, title = compact(text), dump.lines[0].text[:LINE_LIMIT]
-    if letters not in compact(title) or len(letters) < (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS):
-        return False
-    return len(letters) >= _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
-
+#: picture with its credit), and below a lead.  A headline is in so many pieces more, and a byline stands so far below it.
+_ABOVE, _BELOW, _PIECES = 10, 8, 5
 
 # --- the body --------------------------------------------------------------------------------------------------------------
 
@@ -66,7 +33,6 @@ def _is_titled(text: str, dump: Dump) -> bool:
 _PROSE, _EVEN, _LEAST = 80, 45, -12
 #: Signs of Chinese, Japanese and Korean are as wide as two letters.
 _WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
-_SIGNED = frozenset(("byline", "label"))
 
 
 def widths(lines: Sequence[Line]) -> list[int]:
@@ -100,9 +66,10 @@ def find_body(dump: Dump) -> None:
         return
     first, most = densest(wide)
     half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
-    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and _is_titled(lines[i].text, dump)]
+    is_titled = _test_of_title(lines)
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
     # far above, only what a byline follows is the article's
-    signed = [i for i in named if i >= first or not _SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
+    signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
     near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
     # bylines stand below each title of a list
@@ -117,7 +84,7 @@ def find_body(dump: Dump) -> None:
     # below its lead a byline may stand
     lead = range(start + 1, min(start + 2 + _BELOW, last) if start and kinds[start - 1] != "paragraph" else 0)
     below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
-    if any(kinds[i] in _SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
+    if any(kinds[i] in SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
         start = below
     dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
     for line in dump.body:
@@ -125,19 +92,32 @@ def find_body(dump: Dump) -> None:
 
 
 def _ends_article(dump: Dump, i: int) -> bool:
-    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it.
-
-    One "Read more" among paragraphs ends none.
-    """
+    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
     line = dump.lines[i]
-    furnished = [below.kind for below in dump.lines[i + 1 : i + 4]].count("paragraph") < 2
-    if furnished and opens_comments(line.text):
+    if opens_comments(line.text):
         dump.comments = line.number
-    ends = furnished and (line.kind == "furniture" or dump.comments == line.number)
-    return ends or line.kind == "copyright" or opens_biography(dump.lines, i)
+    return line.kind in ("furniture", "copyright") or dump.comments == line.number or opens_biography(dump.lines, i)
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
+
+#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
+#: has fewer such signs than a menu's words, "スポーツ".
+_LETTERS, _WIDE = 12, 5
+#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
+#: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
+_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
+#: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
+#: those that open an article alone.  bench.dumps has how often, the page's other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
+#: Shorter words of an address tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+_BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
+#: What numbers a list's entry, and labels a fact of an event.
+_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
+_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
+#: A headline: its line, its text, and how sure that is.
+_Headline = tuple[Line, str, float]
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
@@ -145,7 +125,7 @@ def read_headline(dump: Dump, address: str = "") -> None:
     if not dump.lines or any(o.field == "headline" for o in dump.observations):
         return
     lines = dump.lines
-    whole = len(lines) - len(dump.body) > _WHOLE_PAGE
+    dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
@@ -153,20 +133,24 @@ def read_headline(dump: Dump, address: str = "") -> None:
     entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
     may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
     head = [line for line in may_be if _could_be_headline(line.text)]
-    marked = [(line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""]
-    chosen = marked[0] if marked else _named(dump, head, address)
-    if chosen is None and start <= _SHORT_HEAD:
-        chosen = _opening([line for line in head if line.kind == ""], address, whole)
-    titled = chosen is not None and whole and chosen[0] is lines[0]
+    marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
+    spelt = address_words(address)
+    # a whole page's title has the site's name too
+    titled = dump.whole and head[:1] == lines[:1]
+    chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
+    opening = [line for line in head if line.kind == ""]
+    if opening and chosen is None and start <= _SHORT_HEAD:
+        chosen = _opening(opening, spelt, dump.whole)
+    around = [start]
     if chosen:
-        # a title has the site's name too
-        dump.say("headline", chosen[1], "text:title" if titled else "text:headline", chosen[0], chosen[2])
-    if whole:
+        line, text, sure = chosen
+        dump.say("headline", text, "text:headline", line, sure)
+        around.append(lines.index(line))
+    if dump.whole:
         # the article's byline stands around the headline and the body's first lines
-        places = [start, *([lines.index(chosen[0])] if chosen and not titled else [])]
-        end = dump.body[-1].number if dump.body else lines[-1].number
-        last = lines[min(len(lines) - 1, max(places) + _BELOW)].number
-        dump.byline_range = lines[max(0, min(places) - _ABOVE)].number, min(last, end)
+        last = dump.body[-1] if dump.body else lines[-1]
+        below = lines[min(len(lines) - 1, max(around) + _BELOW)]
+        dump.byline_range = lines[max(0, min(around) - _ABOVE)].number, min(below.number, last.number)
 
 
 def _could_be_headline(text: str) -> bool:
@@ -177,17 +161,29 @@ def _could_be_headline(text: str) -> bool:
     return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
 
 
-def _named(dump: Dump, head: Sequence[Line], address: str) -> tuple[Line, str, float] | None:
-    """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
-    # spelt once: of an address of 8,000 words each line would spell them all again
-    words = [slug_words(word) for word in address_words(address)]
-    title = dump.lines[0].text[:LINE_LIMIT]
+def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
+    """Return the test whether the first line, in most dumps the page's title, has a text that is not much shorter."""
+    title = lines[0].text[:LINE_LIMIT]
+    whole, least = compact(title), _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
+
+    def is_titled(text: str) -> bool:
+        letters = compact(text)
+        fewest = _LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS
+        return letters in whole and len(letters) >= max(fewest, least)
+
+    return is_titled
+
+
+def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+    """Return the line that the title or the words of the address name best, with what goes on below it."""
+    # of an address of 8,000 words each line would spell them all again
+    words = [slug_words(word) for word in spelt]
+    title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
     ranked = []
     for line in head:
-        first = line is dump.lines[0]
-        text = line.text if first else _rejoined(dump, line, fold(title))
+        text = _rejoined(dump, line, fold(title))
         again = compact(text) == compact(title)
-        titled = not first and _is_titled(text, dump) and (not again or word_count(text) >= _TOLD)
+        titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
         # a sentence tells the story in the address's words too
         said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
         mine = sum([not word.isdisjoint(said) for word in words])
@@ -198,8 +194,8 @@ def _named(dump: Dump, head: Sequence[Line], address: str) -> tuple[Line, str, f
             letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
             others = word_count(text) if share else 0
-            sure = _TITLED if titled else _TITLE if first else _ADDRESSED
-            ranked.append((2 * titled + (share >= _SHARE), letters, share, -others, -line.number, (line, text, sure)))
+            rank = 2 * titled + (share >= _SHARE), letters, share, -others, -line.number
+            ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
     return max(ranked)[-1] if ranked else None
 
 
@@ -208,9 +204,8 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
 
     "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
     """
-    text = line.text
-    at = dump.lines.index(line) if fold(text) in title else len(dump.lines)
-    for following in dump.lines[at + 1 : at + 1 + _PIECES]:
+    text, at = line.text, dump.lines.index(line) + 1
+    for following in dump.lines[at : at + _PIECES] if fold(text) in title else ():
         # a full stop or a comma may open the next
         longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
         if not longer:
@@ -220,20 +215,20 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     return text
 
 
-def _opening(opening: Sequence[Line], address: str, whole: bool) -> tuple[Line, str, float] | None:
-    """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
-    seen = [fold(line.text) for line in opening]
-    again = [line for line, text in zip(opening, seen, strict=True) if seen.count(text) > 1 and word_count(text) >= _TOLD]
-    if again or whole or not opening:
-        return (again[0], again[0].text, _MARKED) if again else None
-    line = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
-    spelt, text = address_words(address), line.text
-    # an address tells nothing of words in another script
-    tells = spelt and any(map(str.isascii, text)) and max(text) < _OTHER_SCRIPTS
-    return None if tells and slug_words(text).isdisjoint(spelt) else (line, text, _OPENING)
+def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _Headline | None:
+    """Return the line that opens an article alone: of enough words and no sentence, one that stands twice or the first."""
+    seen = [line.text for line in opening]
+    ranks = [(not text.endswith(_STOPS), min(word_count(text), _TOLD), seen.count(text) > 1) for text in seen]
+    best = max(ranks)
+    line, twice = opening[ranks.index(best)], best[1:] == (_TOLD, True)
+    if whole or twice:
+        # among menus only what stands twice
+        return (line, line.text, _MARKED) if twice else None
+    # an address tells nothing of words in another script: from Greek on it spells letters with others
+    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
+    return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
 
 
-@lru_cache(maxsize=256)
 def address_words(address: str) -> frozenset[str]:
     """Return the words of the part of an address that has most of them, if they are enough to tell an article.
 
@@ -269,17 +264,18 @@ def read_labels(dump: Dump) -> None:
         if found is None:
             continue
         name, value = found
-        below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
-        stamp = _MACHINES_DATE.match(value or (below.text if below else ""))
-        if name in DATES and not (stamp or line.text[0].islower()) and (not value or label_of(line.text)):
+        below = lines[i : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
+        machine = line.text[0].islower() or _MACHINES_DATE.match(value or (below[1].text if below else ""))
+        if name in DATES and not machine and (not value or label_of(line.text)):
             # what is printed for readers, and no "pubdate: …" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
         above = not dump.body or line.number < dump.body[0].number
-        if not value and below is not None:
-            value, trust = _value_below(lines[i : i + 1 + _MOST], name)
-        # the YAML above a Markdown text
-        value = unquoted(value) if lines[0].raw == "---" else value
+        if below and not value:
+            value, trust = _value_below(below, name)
+        if lines[0].raw == "---":
+            # the YAML above a Markdown text
+            value = unquoted(value)
         if name == "headline":
             # further down it is a form's, a record's or another story's
             value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""
@@ -292,11 +288,10 @@ def read_labels(dump: Dump) -> None:
             value = source
             if above:
                 dump.say("datePublished", date, "text:byline", line)
-        sent = name == "author" and _SENDER.match(line.text) is not None
-        printed = name in DATES and not (_MACHINES_DATE.match(value) or line.text[0].islower())
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
-            dump.say(name, value, "text:sender" if sent else "text:byline" if printed else "text:label", line, trust)
+            sent = name == "author" and _SENDER.match(line.text) is not None
+            dump.say(name, value, "text:sender" if sent else "text:label", line, trust)
 
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
@@ -305,12 +300,12 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or _BULLET.match(line.raw)]
     items = listed if bulleted or name == "keywords" else []
     end = len(items) + 1
+    closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
     if end < 3:
         # a word without its colon is a label where a date follows
         dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
         free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
         items = [below] if free and dated else []
-    closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
     for line in items:
         line.kind = "value"
     texts = [_BULLET.sub("", line.text, count=1) for line in items]
@@ -361,26 +356,27 @@ def read_block(dump: Dump) -> None:
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
-    opening = fold(dump.body[0].text[: 2 * _BEGINNING])[:_BEGINNING] if dump.body else ""
-    again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
+    opening = _beginning(dump.body[0].text) if dump.body else ""
+    long = [line for line in dump.lines if len(line.text) >= _SHORTEST and line.kind != "body"] if opening else []
+    begun = [(line, _beginning(line.text).rstrip(". ")) for line in long]
+    again = {line for line, mine in begun if opening.startswith(mine) or mine.startswith(opening)}
     runs: list[list[tuple[Line, str]]] = [[]]
-    for line in dump.lines if dump.byline_range is None or again else ():
+    for line in dump.lines if again or not dump.whole else ():
         bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
-        told = line.number in again or line.kind == "paragraph"
-        kind = next((kind for kind, is_such in _VALUES if is_such(line.text)), "") if bare and not told else ""
-        kind = "description" if bare and told else kind
+        told = line in again or line.kind == "paragraph"
+        kind = next((kind for kind, is_such in _VALUES if told or is_such(line.text)), "") if bare else ""
         if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
             runs.append([])
         if kind:
-            runs[-1].append((line, kind))
-    own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line.number for line, _ in run])]
+            runs[-1].append((line, "description" if told else kind))
+    own = [run for run in runs if not dump.whole or not again.isdisjoint([line for line, _ in run])]
     block = max(filter(_is_block, own), key=len, default=[])
     counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
     said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
     for line, kind in block:
         line.kind = "block"
         fits = kind != "wordCount" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
-        if kind == "articleSection" and not (kind in said or fold(line.text) in said):
+        if kind == "articleSection" and said.isdisjoint((kind, fold(line.text))):
             said.add(kind)
             dump.say(kind, line.text, "text:block", line, 0.8)
         elif kind not in _WEAK:
@@ -388,14 +384,13 @@ def read_block(dump: Dump) -> None:
 
 
 def _is_block(run: list[tuple[Line, str]]) -> bool:
+    """Return whether a run of values is of enough kinds: a lead, a name and a day are a byline, many days a list."""
     kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind not in _WEAK]
     days = {day_numbers(line.text) for line, kind in run if kind == "date"}
-    # a lead, a name and a day are a byline
     told = not {"date", "description"}.issuperset(strong) and len(days) < _LIST
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
-def _repeats(opening: str, text: str) -> bool:
-    mine = fold(text[: 2 * _BEGINNING])[:_BEGINNING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
-    return opening.startswith(mine) or mine.startswith(opening or "\r")
+def _beginning(text: str) -> str:
+    return fold(text[: 2 * _BEGINNING])[:_BEGINNING]

@@ -20,7 +20,7 @@ from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact
 from service.model import Context, Observation, Page
 from service.normalize import normalize
-from service.observe import plain_text, text_values
+from service.observe import text_lines, text_values
 from service.observe.plain_text import observe_text
 from service.observe.text_lines import Dump
 
@@ -47,7 +47,7 @@ def test_lines_with_dates(monkeypatch: pytest.MonkeyPatch, line: str, behind: bo
     same = Mock(return_value=False)
     monkeypatch.setattr(Observation, "__eq__", lambda one, other: same(one, other))
     monkeypatch.setattr(Looked, "looks", 0)
-    monkeypatch.setattr(plain_text, "Dump", lambda lines: Dump(Looked(lines), Looked()))
+    monkeypatch.setattr(text_lines, "Dump", lambda lines: Dump(Looked(lines), Looked()))
     many = "\n".join(line.format(at % 28 + 1, 1980 + at % 40) for at in range(1_000))
 
     observe_text(f"{HEAD}5 March 2021\n{BODY}{many}" if behind else f"{HEAD}{many}{BODY}")

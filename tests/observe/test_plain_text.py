@@ -270,7 +270,7 @@ def test_a_dump_without_blank_lines() -> None:
 
 def test_every_line_is_typed_a_fixed_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the lines are twice the work, and no more."""
-    from service.observe import plain_text
+    from service.observe import text_lines
 
     def calls(lines: int) -> int:
         seen: list[str] = []
@@ -279,7 +279,7 @@ def test_every_line_is_typed_a_fixed_number_of_times(monkeypatch: pytest.MonkeyP
             seen.append(text)
             return ""
 
-        monkeypatch.setattr(plain_text, "kind_of", counting)
+        monkeypatch.setattr(text_lines, "kind_of", counting)
         observe_text("A short line\n350\n" * lines)
         return len(seen)
 

@@ -104,6 +104,8 @@ def test_the_head_of_a_markdown_text() -> None:
     assert stated(text, "headline") == [HEADED]
     assert stated(text, "author") == ["Jane Doe"]
     assert "2021-03-05" in stated(text, "date")
+    text = f"---\ntitle: {HEADED}\nauthors:\n- Jane Doe\n- Tom Leary\ntags:\n- pool\n- council\n---\n\n{PROSE}"
+    assert (stated(text, "author"), stated(text, "keywords")) == (["Jane Doe, Tom Leary"], ["pool\ncouncil"])
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,13 @@ def test_what_nothing_names_is_no_headline(title: str) -> None:
     assert seen(page(HEADLINE, title=title), "headline") == []
 
 
+def test_a_title_heads_no_article_unless_a_mark_says_so() -> None:
+    """The page's title has the site's name too; what Markdown marks as a heading is the headline, also in the first line."""
+    behind = "\n".join([MENU, BODY, COMMENT, TEASERS])
+    assert said(f"{HEADLINE} - Tidewater Gazette\n{behind}", ADDRESS) == []
+    assert said(f"# {HEADLINE}\n{behind}", ADDRESS) == [HEADLINE]
+
+
 def test_a_short_head_needs_no_name() -> None:
     """A dump of the article alone opens with its headline."""
     assert seen(f"{HEADLINE}\nBy Ines Calloway\n{BODY}", "headline") == [HEADLINE]
