@@ -216,7 +216,7 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = _OF_STATE.search(text)
+    label = None if opens_with_label(text, first_date(text)) else _OF_STATE.search(text)
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))

@@ -49,6 +49,11 @@ datePublished: {|first |originally }published, {published|posted}{ on| at}, post
     {公開|掲載|配信|投稿|発行|発表|作成}{|日|日時}, 初出, 登録日, {|최초|기사}{입력|등록}{|일|일시|시간}
     {송고|게시|발행|작성}{|일|시간}, 게재, 승인, เผยแพร่{|เมื่อ|ครั้งแรก}, วันที่เผยแพร่, โพสต์เมื่อ, प्रकाशित
     प्रकाशित किया गया, प्रकाशन तिथि, প্রকাশিত, প্রকাশ
+    online seit, pubblicata, pubblicata il, data {publicării|apariției}, publicată, publikacja, data publikacji, zverejnené dňa
+    publikuar, publikuar më, dërguar më, argitaratua, argitaratze data, foilsithe, cyhoeddwyd, gepubliseer, gepubliseer op
+    dərc olunub, yayımlanıb, paylaşılıb, e'lon qilindi, chop etildi, pievienots, жарияланды, жарияланған, објавен{|о|а}
+    გამოქვეყნდა, გამოქვეყნებულია, հրապարակվել է, հրապարակված, اشاعت, تاریخ اشاعت, شائع, شائع شدہ, प्रकाशित केले
+    வெளியிடப்பட்டது, பதிவு செய்த நாள், ప్రచురణ, ప్రచురించబడింది, പ്രസിദ്ധീകരിച്ചത്, ಪ್ರಕಟಿಸಲಾಗಿದೆ, ಪ್ರಕಟಣೆ, પ્રકાશિત
 dateModified: corrected, corrected on, correction, {|and |last |and last }updated, updated at, {|last }updated on
     {|last }update, update{|d} date, {|last |date}modified, modified date, date modified, modification date, edited, revised
     amended, {|current }as of, version {of|du}, {korrigiert|berichtigt}, {korrigiert|aktualisiert|geändert|überarbeitet} am
@@ -74,6 +79,15 @@ dateModified: corrected, corrected on, correction, {|and |last |and last }update
     עודכן ב, עדכון, עדכון אחרון, תאריך עדכון, {更新|修改|修订|修訂}{|于|於|时间|時間|日期}, 最{后|後|近}{更新|修改}{|时间|時間}
     更正, 截至, {|最終}更新{日|日時|時刻}, 最終更新, 修正, 改訂, 訂正, 現在, {|최종|최종 }수정{|일|일시}, 업데이트, 정정, 현재
     기준, {อัปเดต|อัพเดต}{|ล่าสุด|เมื่อ}, แก้ไขล่าสุด, ปรับปรุง, {|अंतिम }अपडेट, अपडेट किया गया, {|সর্বশেষ }আপডেট
+    revision date, zuletzt geändert am, aggiornata, aggiornata il, {ultimo|data} aggiornamento, modificat{o|a} il, modyfikacja
+    upravené, naposledy upravené, data actualizării, {actualizat|modificat} la, ultima modificare, posodobljeno, spremenjeno
+    zadnja {sprememba|izmjena|posodobitev}, izmijenjeno, izmenjeno, измењено, pakeista, atjaunots, labots, muudetud
+    actualitzat, actualitzat el, modificat, modificat el, darrera actualització, eguneratua, azken eguneraketa, nuashonraithe
+    diweddarwyd, përditësuar, përditësuar më, opgedateer, opgedateer op, yenilənib, yeniləndi, yangilandi, imesasishwa
+    dikemas kini, kemas kini, kemas kini terakhir, sửa đổi, chỉnh sửa, последна актуализация, актуализиран{|о|а}, жаңартылды
+    жаңартылған, ανανεώθηκε, τροποποιήθηκε, განახლდა, განახლებულია, թարմացվել է, թարմացված, حدث, حُدّث, تم التعديل
+    تم التعديل في, به روز شده, به روز شده در, ویرایش, اپ ڈیٹ, آخری اپ ڈیٹ, अपडेटेड, अद्यतन, अद्यतनित, अद्ययावत, হালনাগাদ
+    புதுப்பிக்கப்பட்டது, மாற்றம், అప్డేట్, నవీకరించబడింది, പുതുക്കിയത്, ನವೀಕರಿಸಲಾಗಿದೆ, અપડેટ, અપડેટેડ
 date: date, datum, data, dato, date/time, timestamp, sent, gesendet, stand, fecha, päivämäärä, дата, ημερομηνία, dátum, tarih
     tanggal, ngày, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜
 headline: title, headline, subject, titel, überschrift, betreff, titre, objet, título, titulo, titular, asunto, assunto, titolo
