@@ -250,17 +250,14 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
     """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
-    left = []
-    for witness in unexplained:
-        bits = alternative(hypothesis, witness, question, published)
-        contributions.append((witness.kind, bits))
-        left += [] if bits else [witness]
+    spared = [(witness, alternative(hypothesis, witness, question, published)) for witness in unexplained]
+    contributions += [(witness.kind, bits) for witness, bits in spared]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
     if question.modified and unexplained and [w for w in unexplained if _is_earlier_save(hypothesis, w)]:
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
     day = hypothesis.day
-    most = None if day is None else _cap(day, uses, unexplained, left, question)
+    most = None if day is None else _cap(day, uses, unexplained, [witness for witness, bits in spared if not bits], question)
     return score if most is None else min(score, odds(most))
 
 
@@ -351,7 +348,7 @@ def _doubted(
     ranked: list[tuple[ScoredHypothesis, float]], heard: Sequence[Witness], question: Question
 ) -> list[tuple[ScoredHypothesis, float]]:
     """Return the ranked hypotheses, those of the best one's day worth no more than its doubts leave: no date may be true."""
-    best = ranked[0][0]
+    best, _ = ranked[0]
     day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
     left = [w for w in heard if id(w) not in ids and not alternative(best.hypothesis, w, question, True)]
     of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
@@ -368,6 +365,9 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
         return
     if question.swapped:
         yield "exchanged_share"
+    # each read as damaged, though one may be meant as written: "2011-02-30" and "1 mars 2011" are no 30 March
+    if len(uses) > 1 and False not in [use.reading.broken for use in uses] and [use for use in uses if use.witness.sound]:
+        yield "either_share"
     # "2015-25-11" beside a publication of 2015-07-11 is as likely its day with the minute in the month's place
     its = None if question.published is None else question.published.day
     if its and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day) and _SWAPPED in [u.broken_rule for u in uses]:

@@ -24,8 +24,8 @@ _DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
 _LOOKALIKES = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−－", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "，": ",",
-     "（": "(", "）": ")", **dict.fromkeys("\u00a0\u202f\u2009\u3000\t\n\r", " ")}
+    {sign: plain for plain, signs in {"-": "‐‑‒–—―−－", ":": "∶：꞉﹕", "/": "／∕⁄", ",": "،，", ".": "．", "(": "（", ")": "）",
+     " ": "\u00a0\u202f\u2009\u3000\t\n\r"}.items() for sign in signs}
 )  # fmt: skip
 # "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "28. Juni 201914. Januar 2020": the year runs into what follows it
 RUNS_ON = r"(?=\d{1,2}(?:[:h時时]\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
@@ -96,11 +96,11 @@ def _han_number(number: re.Match[str]) -> str:
 #: Start, end, slot name.
 Span = tuple[int, int, str]
 
-# What ends a word: blanks, digits, ASCII and general punctuation, and the commas and stops of other scripts.  The signs of
-# vowels (Devanagari, Thai, …) are no letters to \w and belong to their words.
+# What ends a word: blanks, digits, ASCII and general punctuation, icons, and the commas and stops of other scripts.  The signs
+# of vowels (Devanagari, Thai, …) are no letters to \w and belong to their words.
 END = (
     "\\s\\d!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
-    "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u3000-\u303f\uff01-\uff0f"
+    "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ue000-\uf8ff\uff01-\uff0f\U0001f000-\U0001faff"
 )
 _TOKEN = re.compile(
     rf"(\d+)(?:\s?([年년月월号號]|日(?!曜)|일(?!요))|(?:-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"

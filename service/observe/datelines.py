@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import all_spans, dates_within, first_date, is_range
+from service.lexicon.date_spans import all_spans, dates_within, first_date, is_range, looks_like_date
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative
@@ -83,8 +83,10 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 
 def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
     stamp, parent = _stamp(view, place), view.parents[place]
-    dated = DIGIT.search(text) is not None
-    printed = dated or is_relative(text)
+    relative = is_relative(text)
+    # "二〇二一年三月二十五日" has no digits
+    dated = DIGIT.search(text) is not None or (not text.isascii() and not relative and looks_like_date(text))
+    printed = dated or relative
     label, others = _label(view, place) if printed else ("", False)
     if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp

@@ -79,3 +79,9 @@ def test_a_dump_names_its_zone_in_words() -> None:
     line = "2017. gada 28. novembris 19:39:04 Austrumeiropas ziemas laiks"
     dump = f"The harbour reopens\nJane Doe\n{line}\n\n{_BODY[3:-4]}\n"
     assert normalize(Page(text=dump)).article.get("datePublished") == "2017-11-28T19:39:04+02:00"
+
+
+def test_a_day_without_digits_in_its_element() -> None:
+    """Signs of numbers are digits, in <time> too."""
+    html = f"<html lang=ja><body><article><h1>港が再開</h1><time>二〇二一年三月二十五日</time>{_BODY}</article></body></html>"
+    assert normalize(Page(html=html)).article.get("datePublished") == "2021-03-25"
