@@ -49,7 +49,7 @@ _OTHER_DAYS = (
     # at the beginning of a line: the day of reading, the state of data
     (r"\A\W{0,3}", r"""
         [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
-        сегодня(?= \d), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle, (?:hora|horário) a[ct]+ual,
+        сегодня(?= \d{1,2}(?![\d:.])), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle, (?:hora|horário) a[ct]+ual,
         (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
         (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
         (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),

@@ -58,7 +58,7 @@ def byline_parts(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     for part in split_bars(text):
         before = parts[-1] if parts else ""
-        if before and DIGIT.search(part) and DIGIT.search(before):
+        if before and (DIGIT.search(part) or is_relative(part)) and (DIGIT.search(before) or is_relative(before)):
             # a long dash parts the two days of a range; with two days before it a clock may be of either
             ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
             clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)

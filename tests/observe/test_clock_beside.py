@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from service.model import Page
@@ -85,3 +87,11 @@ def test_a_day_without_digits_in_its_element() -> None:
     """Signs of numbers are digits, in <time> too."""
     html = f"<html lang=ja><body><article><h1>港が再開</h1><time>二〇二一年三月二十五日</time>{_BODY}</article></body></html>"
     assert normalize(Page(html=html)).article.get("datePublished") == "2021-03-25"
+
+
+@pytest.mark.parametrize("printed", ["Gestern | 09:23", "09:23 | Gestern", "вчера 09:23", "hier | 09:23"])
+def test_a_clock_behind_a_bar_belongs_to_the_day_named_from_today(printed: str) -> None:
+    """A bar parts yesterday from its clock as it parts a date from it."""
+    html = f"<html><body><article><h1>The harbour reopens</h1><p class=date>{printed}</p>{_BODY}</article></body></html>"
+    page = Page(html=html, fetched_at=datetime(2023, 6, 14, 15, 7, tzinfo=UTC), assume_zone="Europe/Berlin")
+    assert normalize(page).article.get("datePublished") == "2023-06-13T09:23:00+02:00"
