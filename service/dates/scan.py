@@ -41,6 +41,8 @@ _BLANKS = re.compile(
     r"(?P<year>(?:19|20)\d\d) (?P<month>[01]?\d) (?P<day>[0-3]?\d)"
     r"(?: (?P<hour>\d\d)[: ](?P<minute>\d\d)(?:[: ](?P<second>\d\d))?)?"
 )
+#: "2021/0325", "2021-03/25" and "202103/25", as addresses of China's papers have it.
+_IN_PATH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/]?(?P<month>\d\d)/?(?P<day>\d\d)")
 _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
 
 
@@ -137,11 +139,11 @@ def _compact_shapes(text: str, found: Sequence[Token], language: str | None) -> 
         a, b, year = last.span("a"), last.span("b"), (*last.span("year"), "year")
         orders = (("dmy", "day", "month"), ("mdy", "month", "day"))
         return [_shape(text, (), [(*a, one), (*b, other), year], order, language) for order, one, other in orders]
-    match = _BLANKS.fullmatch(text) or _COMPACT.search(text) or _YEAR_AND_MONTH.fullmatch(text)
+    match = _BLANKS.fullmatch(text) or _COMPACT.search(text) or _IN_PATH.fullmatch(text) or _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
     spans: list[Span] = [(*match.span(slot), slot) for slot, said in match.groupdict().items() if said]
-    if match.re is not _YEAR_AND_MONTH:
+    if match.re not in (_IN_PATH, _YEAR_AND_MONTH):
         spans += zone_span(text, match.end()) if match["hour"] else clock_spans(text, found, match.span(), language)
         ahead = _ZONE_AHEAD.search(text, 0, match.start()) if match["hour"] else None
         spans += [(*ahead.span("zone"), "zone")] if ahead is not None else []

@@ -22,16 +22,18 @@ from service.observe.sources import BODY_KEYS, RANKS, SUPPLIED_NAMES, fold_key, 
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
-#: A day in the path, as parts of it or behind a hyphen, and a month: "/2021/04/92713" says April 2021 and no more.
-_DAY, _MONTH = (
-    re.compile(rf"(?<=[/\-_.])(?:19|20)\d\d(?:{behind})", re.IGNORECASE)
-    for behind in (
-        r"/(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})/(?:0?[1-9]|[12]\d|3[01])(?=[/.\-_]|$)"
-        r"|([-_.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
-        r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[/.\-_a-z]|$)",
-        r"(?<=/....)[/-](?:0[1-9]|1[0-2])(?=[/.]|$)",
-    )
+#: A month and a day of two digits each; and of any.
+_MM, _DD = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12]\\d|3[01])"
+#: A day in the path: as parts of it, behind a hyphen, as papers of China part it ("/2021/0325/", "/2021-03/25/",
+#: "/t20210325_1.htm"), or day first.  And a month: "/2021/04/92713" says April 2021 and no more.
+_DAY = re.compile(
+    r"(?<=[/\-_.])(?:19|20)\d\d(?:"
+    r"/(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})/(?:0?[1-9]|[12]\d|3[01])(?=[/.\-_]|$)"
+    rf"|([-_.]){_MM}\1{_DD}(?!\d)|{_MM}{_DD}(?=[/.\-_a-z]|$)|(?:/{_MM}{_DD}|-?{_MM}/{_DD})(?=/))"
+    rf"|(?<=/t)20\d\d{_MM}{_DD}(?=_)|(?<=[/\-_]){_DD}([-_/]){_MM}\2(?:19|20)\d\d(?=[/.\-_]|$)",
+    re.IGNORECASE,
 )
+_MONTH = re.compile(rf"(?<=[/\-_.])(?:19|20)\d\d(?<=/....)[/-]{_MM}(?=[/.]|$)")
 #: First parts of a path that name a kind of page or a language, not a section.
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
