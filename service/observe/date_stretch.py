@@ -207,6 +207,7 @@ _OF_CALENDAR = re.compile(
 _ARTICLES = re.compile(
     r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה[\u05d0-\u05ea]+))", re.IGNORECASE
 )
+_YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
 _TO_DIGIT = re.compile(r"\A\D+(?=\d)")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
@@ -229,6 +230,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
     date = first_date(raw) or _TO_DIGIT.sub("", raw)
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
+    # the year of "Született: 2018. április 21."
+    before = _YEAR_AHEAD.sub("", before)
     if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
