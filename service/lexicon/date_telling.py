@@ -49,7 +49,8 @@ _OTHER_DAYS = (
     # at the beginning of a line: the day of reading, the state of data
     (r"\A\W{0,3}", r"""
         [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
-        сегодня(?= \d{1,2}(?![\d:.])), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle, (?:hora|horário) a[ct]+ual,
+        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
+        (?:hora|horário) a[ct]+ual,
         (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
         (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
         (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
@@ -118,7 +119,6 @@ _USUAL = DATE_GLUE | word_set(
         min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
         commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
         con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
-        feira
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
@@ -173,7 +173,7 @@ def is_told_under_key(text: str, date: str) -> bool:
 
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
     """
-    before, _, behind = text.partition(date)
+    before, _, behind = text.partition(date or text)
     labelled = all(map(names.weekdays, _WORD.findall(before))) or opens_with_label(text, date)
     return not (labelled and not re.match(r"\s+[^\W\d_]", behind)) and is_told(text, date)
 

@@ -30,6 +30,7 @@ author: by, byline, from, words, creator, journalist, reporter, author, authors,
     подготовил, подготовила, γράφει, γράφει {η|ο}, συντάκτης, του, της, szerző, írta, autorka, napsal, autorul, scris de, yazar
     yazan, haber, muhabir, penulis, oleh, ditulis oleh, tác giả, بقلم, كتب, كتبت, كاتب, الكاتب, بواسطة, نویسنده, מאת, 作者, 文
     撰文, 記者, 记者, 編集, 著者, 執筆, 執筆者, 取材・文, 글, 글쓴이, 기자, 기자명, 저자, ผู้เขียน, โดย, লেখক, लेखक, द्वारा
+    een {artikel|column|reportage} van, servizio di, texte de, uma reportagem de
 datePublished: {|first |originally }published, {published|posted}{ on| at}, posted, first published on
     {publish|published|publication|pub|post|release} date, pubdate, datepublished, date {published|of publication}, issued
     released, created, for immediate release, {|erst|erstmals }veröffentlicht, veröffentlicht am, {|erst}veröffentlichung
@@ -49,7 +50,8 @@ datePublished: {|first |originally }published, {published|posted}{ on| at}, post
     {公開|掲載|配信|投稿|発行|発表|作成}{|日|日時}, 初出, 登録日, {|최초|기사}{입력|등록}{|일|일시|시간}
     {송고|게시|발행|작성}{|일|시간}, 게재, 승인, เผยแพร่{|เมื่อ|ครั้งแรก}, วันที่เผยแพร่, โพสต์เมื่อ, प्रकाशित
     प्रकाशित किया गया, प्रकाशन तिथि, প্রকাশিত, প্রকাশ
-    online seit, pubblicata, pubblicata il, data {publicării|apariției}, publicată, publikacja, data publikacji, zverejnené dňa
+    publicatiedatum, creato, web posted, wysłano dnia
+    pubblicata, pubblicata il, data {publicării|apariției}, publicată, publikacja, data publikacji, zverejnené dňa
     publikuar, publikuar më, dërguar më, argitaratua, argitaratze data, foilsithe, cyhoeddwyd, gepubliseer, gepubliseer op
     dərc olunub, yayımlanıb, paylaşılıb, e'lon qilindi, chop etildi, pievienots, жарияланды, жарияланған, објавен{|о|а}
     გამოქვეყნდა, გამოქვეყნებულია, հրապարակվել է, հրապարակված, اشاعت, تاریخ اشاعت, شائع, شائع شدہ, प्रकाशित केले

@@ -21,7 +21,7 @@ OPENS_OTHERS = phrase_set("""
 """)
 #: How a page's furniture begins, and what is all of it.
 _BOILERPLATE_START = OPENS_OTHERS | phrase_set("""
-    {skip|jump} to, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
+    {skip|jump} to, skip navigation, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
     advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this {site|website} uses
     accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download {the|our}, more from, comments
     {leave|post} a comment, read and post, please review, back to top, top stories, {print|email} this, copyright policy

@@ -203,6 +203,7 @@ PLACES = phrase_set("""
     melbourne, miami, milano, minsk, montr{e|é}al, moscow, mumbai, munich, münchen, münster, nairobi, oslo, ottawa, paris
     prague, riga, rom{|a|e}, rotterdam, seoul, shanghai, singapore, stockholm, strasbourg, stuttgart, taipei, tehran, tokyo
     toronto, tunis, vancouver, vienna, wien, vilnius, wars{aw|zawa}, washington{| dc| d.c.}, wellington, zagreb, zürich, москва
+    bremen, dresden, las vegas, lille, porto, potsdam, seattle, sevilla, tallinn, toulouse, venice
     киев, київ, минск, лондон, new york{| city}, los angeles, san francisco, tel aviv, mexico city, buenos aires, rio de janeiro
     são paulo, cape town, abu dhabi, den haag, the hague, united {kingdom|states}, usa, u.s.a., uk, u.k., england, scotland
     wales, northern ireland, germany, deutschland, austria, österreich, switzerland, schweiz, suisse, belgium, netherlands

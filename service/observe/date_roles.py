@@ -111,7 +111,7 @@ def _is_a_fact(view: View, place: int, raw: str) -> bool:
         return False
     # so many texts behind it are looked at
     text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
-    labels = _FACT.findall(text.partition(first_date(raw))[2][:DATE_LINE])
+    labels = _FACT.findall(text.partition(first_date(raw) or raw)[2][:DATE_LINE])
     return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
 
 

@@ -22,6 +22,7 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, is_zone_in_words
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
@@ -76,13 +77,22 @@ def _is_day(part: str) -> bool:
     return len(spans) < 2 and not _CLOCK.search(rest) and looks_like_date(part)
 
 
-_WORDS = re.compile(r"\S+\s*")
-#: A clock behind a date, with its half of the day and its zone up to the next mark or number: "5 March 2021 at 2.40 pm EST".
+#: What may stand between a date and its clock, the clock, and the zone behind it.
 _CLOCK_BEHIND = re.compile(
-    r"\D{0,12}\d{1,2}(?:\s?[:.h時时시点點]|\s?[ap]\.?m)"
-    r"(?:[^|,/·–—\d\u3000：]|(?<=[a-z])/(?=[A-Z])|(?<=[\d:.h時时시点點+\u2212-])\d|(?<=[:h時时시点點]\s)\d)*",
+    r"(?:[\s,|·–—@-]{0,4}"
+    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
+    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
+    r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
+    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
+    # "(GMT-3)" whole: without its number it would be another zone
+    r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
+    rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
+    r"\s?[\[(]?(?-i:[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2})[\])]?|"
+    r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
+_NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
+_WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
@@ -95,33 +105,45 @@ _ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারি�
 
 @remembered
 def date_stretch(text: str) -> str:
-    """Return a text without the words before its date and its label, or behind it where no clock is; whole beside another date.
+    """Return a text cut to its date, the label or weekday before it and the clock behind; whole where the rest holds another.
 
     >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
-    spans = all_spans(text)
+    spans = all_spans(text)[:2]
     # of a range both ends are told
-    if len(spans) != 1 or is_range(text):
+    if not spans or spans[0] == (0, len(text)) or is_range(text):
         return text
-    (start, end), *_ = spans
+    start, end = spans[0]
+    if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
+        end += len(clock.group().rstrip())
+        if clock[0].rstrip()[-1:].isdigit() and _NATIVE.match(text, end):
+            # a half of the day that few know, "2:40 दपेहरा", and its zone
+            return text
+        # "de la tarde" behind "6:05"
+        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
+        phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
+        end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
+        # but "Москва" behind a comma is a place
+        if end < len(text) and (text[end] != "," or len(text[end:].split()) > 2) and is_zone_in_words(text[end:]):
+            return text
+    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
+    glued = text[max(0, start - 1) : start].isalnum()
+    if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
+        return text
     lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
-    before = text[: start - len(lead)]
-    # what is glued to a date belongs to it: "R4.2.25", "2021年3月5日付"
-    glued = before[-1:].isalnum() or tail[:1].isalnum()
-    if clock := _CLOCK_BEHIND.match(tail):
-        end, tail = end + clock.end(), tail[clock.end() :]
-    rest = f"{before} {tail}"
+    rest = f"{text[: start - len(lead)]} {tail}"
     if (
-        glued
-        or (len(text) <= _ALL_DATE and DIGIT.search(rest) and looks_like_date(text))
+        # " 更新" behind "2021-03-06 09:15"
+        (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
+        or tail[:1].isalnum()
+        or tail[:1] == ":"
+        or len(spans) > 1
         or _CLOCK.search(rest)
         or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
     ):
         return text
-    # " 更新" behind "2021-03-06"
-    labelled = tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS))
-    return text if labelled else text[len(before) : end].rstrip(" ,|·–—-(")
+    return text[start - len(lead) : end].rstrip(" ,|·–—-(")
 
 
 def _lead(before: str) -> str:
@@ -279,7 +301,8 @@ def _is_clock(text: str) -> bool:
     if _CLOCK_ALONE.fullmatch(text):
         return True
     told = _CLOCK_OF_HALF.fullmatch(text)
-    return told is not None and [names.periods(half) is not None for half in told.groups() if half] == [True]
+    halves = [half for half in told.groups() if half] if told else []
+    return len(halves) == 1 and names.periods(halves[0]) is not None
 
 
 #: Class words of what is played or counted.

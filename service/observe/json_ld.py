@@ -26,9 +26,9 @@ LONGEST_KEY = 200
 Node = dict[str, Json]
 Path = tuple[str | int, ...]
 
-#: How the types of an article end.  Of what stands for the article where there is no proper one: what is embedded in articles
-#: as often as alone; all of it.
-ARTICLE_TYPES = ("article", "posting", "report", "newsitem", "story")
+#: How the types of an article end, and those that are whole: an "OrderHistory" is none.
+_ENDS_OF_ARTICLES, _ARTICLES = ("article", "posting"), frozenset(("report", "newsitem", "story"))
+#: Of what stands for the article where there is no proper one: what is embedded in articles as often as alone; all of it.
 _RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 _LESSER_TYPES = _RECORDINGS | frozenset(
     "review criticreview recipe howto qapage podcastepisode imagegallery mediagallery creativework episode radioepisode "
@@ -36,13 +36,20 @@ _LESSER_TYPES = _RECORDINGS | frozenset(
 )
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed", "breadcrumb"})
-#: The properties that are read of the main entity, the table's name and the node's; what the table calls nodes beside it that
-#: speak of the page or the site, by how their types end.
+#: The properties that are read of the main entity, the table's name and the node's.
 _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place == "ld+json"]
 _OWN = [(name, key) for name, key in _NAMES if name == key]
-_BESIDE = {"page": "WebPage/", "website": "WebSite/", "breadcrumblist": "BreadcrumbList/"} | dict.fromkeys(
-    ("organization", "corporation", "localbusiness", "ngo"), "Organization/"
-)
+#: What the table calls nodes beside it that speak of the page or the site, by their types; a page of questions is another's.
+_BESIDE = {
+    kind: row
+    for row, kinds in (
+        ("WebPage/", "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage"),
+        ("WebSite/", "website"),
+        ("BreadcrumbList/", "breadcrumblist"),
+        ("Organization/", "organization newsmediaorganization corporation localbusiness ngo governmentorganization"),
+    )
+    for kind in kinds.split()
+}
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
 #: "application/ld+json; charset=utf-8", and how it is misspelt.
@@ -152,14 +159,14 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def is_article(types: frozenset[str]) -> bool:
     """Return whether a node of these types is a proper article."""
-    return any(name.endswith(ARTICLE_TYPES) for name in types)
+    return any(name in _ARTICLES or name.endswith(_ENDS_OF_ARTICLES) for name in types)
 
 
 @lru_cache(maxsize=512)
 def _beside(types: frozenset[str]) -> list[tuple[str, str]]:
     """Return the properties that are read of a node of these types where it is not the article's."""
-    named = next((row for ends, row in _BESIDE.items() if [name for name in types if name.endswith(ends)]), "-")
-    return [(name, key) for name, key in _NAMES if name.startswith(named)]
+    row = next((row for kind, row in _BESIDE.items() if kind in types), None)
+    return [(name, key) for name, key in _NAMES if row is not None and name.startswith(row)]
 
 
 def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
-from service.observe.json_ld import ARTICLE_TYPES, VOCABULARY
+from service.observe.json_ld import VOCABULARY
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
@@ -125,7 +125,7 @@ _OF_ANYTHING = frozenset(
     "description publisher image creator copyrightyear copyrightholder credittext contentlocation isaccessibleforfree".split()
 )
 _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collectionpage", ""})
-_ITEM_TYPES = (*ARTICLE_TYPES, "review", "hentry")
+_ITEM_TYPES = ("article", "posting", "report", "newsitem", "review", "hentry")
 
 
 def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:

@@ -102,7 +102,8 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
             continue
         for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        for start in ([0] if text[0] in "[{" else map(re.Match.end, _START.finditer(text))) if named else ():
+        whole = "json" in (given.get("type") or "").lower()
+        for start in ([0] if whole else map(re.Match.end, _START.finditer(text))) if named else ():
             if not starts:
                 break
             if start >= end:

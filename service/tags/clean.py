@@ -93,6 +93,7 @@ _LINKS = phrase_set(
     alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る
     查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum
     contact us, about us, über uns, 首頁, 首页, コメント, cookie policy, terms of use, show all, view more
+    edit topics, follow topic
     """
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
@@ -105,6 +106,7 @@ _SWITCHES = phrase_set(
     print edition, wp import, push alert, push notification, push notifications, instant articles, msn feed, yahoo feed
     partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking, noindex, no index, nofollow
     full width, no comments, nocomments, noads, ads free, app push, brand safe, brandsafe, fbia, instant article, smartnews
+    wp post, auto publish
     """
 )
 #: Folded texts that are no tags, each with its damage.

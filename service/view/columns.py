@@ -278,16 +278,18 @@ class View:
         if start == end:
             return ""
         if end - start == 1:
-            # most elements that anyone reads hold one text and nothing else
-            whole = self.runs[start]
-        else:
-            whole = "".join(self.runs[start : min(end, start + limit + 1)]).lstrip()
-            if INLINE in whole:
-                whole = whole.replace(INLINE, between)
-            if blocks != " ":
-                whole = whole.replace(BLOCK, blocks)
-        # so many words are at least so many characters
-        return " ".join(whole.split(None, limit)[:limit])
+            # most elements that anyone reads hold one text and nothing else; so many words are at least so many characters
+            return " ".join(self.runs[start].split(None, limit)[:limit])
+        runs = self.runs[start : min(end, start + limit + 1)]
+        if sum(map(len, runs)) > _LARGE * limit:
+            # each of a thousand elements around a megabyte is asked for its text
+            runs = [_cut(run, limit) if len(run) > 2 * limit else run for run in runs]
+        whole = "".join(runs).lstrip()
+        if INLINE in whole:
+            whole = whole.replace(INLINE, between)
+        if blocks != " ":
+            whole = whole.replace(BLOCK, blocks)
+        return " ".join(whole.split())
 
     def own(self, place: int, separator: str = "") -> str:
         """The text that stands in an element and in nothing inside it, its pieces parted by a separator, blanks squeezed."""
@@ -311,6 +313,16 @@ class View:
         """The runs from one number up to another that stand directly in an element's parent, as one text."""
         runs = self.direct.get(self.parents[place], [])
         return "".join([self.runs[run] for run in runs[bisect_left(runs, first) : bisect_left(runs, last)]])
+
+
+#: How many times its limit a text may be before its runs are cut one by one.
+_LARGE = 8
+
+
+def _cut(run: str, limit: int) -> str:
+    """The beginning of a run, of so many characters at least, with its mark and whether a blank stands at its end."""
+    mark = run[0] if run[0].isspace() else ""
+    return mark + " ".join(run.split(None, limit)[:limit]) + " "
 
 
 def _is_large(menu: LexborNode) -> bool:

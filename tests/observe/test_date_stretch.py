@@ -20,14 +20,14 @@ from service.observe.date_stretch import (
         ("page revision: 8, last edited: 17 Jun 2018 15:15", "edited: 17 Jun 2018 15:15"),
         ("Anna Sample - November 2, 2023", "November 2, 2023"),
         ("Updated: Aug. 18, 2020 4:17 pm EST", "Updated: Aug. 18, 2020 4:17 pm EST"),
-        ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00 Kommentar schreiben"),
+        ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00"),
         ("Fri Sep 30 15:13:45 UTC+0000 2016", "Fri Sep 30 15:13:45 UTC+0000 2016"),
         ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),
-        ("Redacción 14 de marzo de 2023, 6:05 de la tarde Compartir", "14 de marzo de 2023, 6:05 de la tarde Compartir"),
+        ("Redacción 14 de marzo de 2023, 6:05 de la tarde Compartir", "14 de marzo de 2023, 6:05 de la tarde"),
         ("Σύνταξη Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ. | Κόσμος", "Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ."),
         (
             "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
-            "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
+            "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3)",
         ),
         ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
         ("الثلاثاء 15 يناير 2019 - 08:45 م", "الثلاثاء 15 يناير 2019 - 08:45 م"),
@@ -41,7 +41,7 @@ from service.observe.date_stretch import (
     ],
 )
 def test_stretch(text: str, stretch: str) -> None:
-    """The date stays with its label and its clock; so does what it cannot be read without, and words behind a clock."""
+    """The date stays with its label and its clock; what the date cannot be read without stays too."""
     assert date_stretch(text) == stretch
 
 
