@@ -61,12 +61,15 @@ def test_a_node_of_another_type_says_nothing_of_the_article(kind: str) -> None:
     assert (found["datePublished"], found.get("dateModified"), found.get("publisher")) == ("2021-03-05", None, None)
 
 
+_STATE = '{"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"}'
+
+
 @pytest.mark.parametrize(
     "script",
     [
         '<script>{window.S={"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"}}</script>',
         '<script>[].push(1);window.S={"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"}</script>',
-        '<script type="application/json">"{\\"headline\\":\\"The harbour reopens\\",\\"publishedAt\\":\\"2021-03-05T10:00:00Z\\"}"</script>',
+        f'<script type="application/json">{json.dumps(_STATE)}</script>',
     ],
 )
 def test_state_in_a_block_of_a_script(script: str) -> None:

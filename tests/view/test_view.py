@@ -277,3 +277,12 @@ def test_the_first_post_of_a_thread_is_the_pages_own() -> None:
     posts = "".join(f"<div class=post><i>{day} May 2024</i><a>Reply</a></div>" for day in (2, 3, 4))
     view, places = view_of(f"<h1>Harbour wall reopens</h1>{posts}")
     assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set(view.all("i")[1:])
+
+
+def test_the_text_of_a_large_element_is_cut_run_by_run() -> None:
+    """Each of a thousand elements around a megabyte is asked for its text: it costs what is asked for, not what is there."""
+    words = "harbour " * 100_000
+    view = View(f"<div><b>{words}</b><i>{words}</i><u>quay</u></div>")
+
+    assert len(view.text(the(view, "div"), 100)) < 3_000
+    assert view.text(the(view, "div"), 100).startswith("harbour harbour")
