@@ -259,7 +259,7 @@ _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
 # {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
 _CONSTRUCTED = re.compile(
-    rf"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?[\w.]*[({{\['\"]*(?:[a-z_]{{1,7}}['\"]?\s?[:=]\s?)?(\d{{4}})"
+    r"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?(?:[A-Za-z_][\w.]*)?[({\['\"]*(?:[a-z_]{1,7}['\"]?\s?[:=]\s?)?(\d{4})"
     rf"{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
 )
