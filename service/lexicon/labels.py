@@ -50,7 +50,7 @@ datePublished: {|first |originally }published, {published|posted}{ on| at}, post
     {公開|掲載|配信|投稿|発行|発表|作成}{|日|日時}, 初出, 登録日, {|최초|기사}{입력|등록}{|일|일시|시간}
     {송고|게시|발행|작성}{|일|시간}, 게재, 승인, เผยแพร่{|เมื่อ|ครั้งแรก}, วันที่เผยแพร่, โพสต์เมื่อ, प्रकाशित
     प्रकाशित किया गया, प्रकाशन तिथि, প্রকাশিত, প্রকাশ
-    publicatiedatum, creato, web posted, wysłano dnia
+    publicatiedatum, creato, web posted, wysłano dnia, время публикации, час публікації
     pubblicata, pubblicata il, data {publicării|apariției}, publicată, publikacja, data publikacji, zverejnené dňa
     publikuar, publikuar më, dërguar më, argitaratua, argitaratze data, foilsithe, cyhoeddwyd, gepubliseer, gepubliseer op
     dərc olunub, yayımlanıb, paylaşılıb, e'lon qilindi, chop etildi, pievienots, жарияланды, жарияланған, објавен{|о|а}
