@@ -250,6 +250,7 @@ _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw"))
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
 
 
+#: ISO 8601 but for the century: no hand writes the T.
 _SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\dT\d\d:?\d\d")
 
 

@@ -237,6 +237,8 @@ _JOINED = re.compile(
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
+#: "5, " of "5, 6 and 7 March 2021".
+_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
@@ -272,6 +274,7 @@ def _days(before: str, behind: str, spaced: bool) -> Range | None:
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
     if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
+    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
     start, stop = one.start(), one.start() + len(other[2])
     last = before[:start] + behind[other.start(2) :]
     end = -1 if counts(before, start) else _end_of_date(last, start, stop)
