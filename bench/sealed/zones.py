@@ -146,9 +146,8 @@ def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
         # an equal day may be the newsroom's, and tells nothing apart: the country that prints nearly all of these is no fault.
         # In summer it prints the winter's name for the clock on its wall (``winter_name_in_summer``), so that both offsets hold
         wall = (d.wall.hour, d.wall.minute, None)
-        answers += [
-            Answer(d.wall.date(), wall, at_wall(when, common).offset) for when in (d.wall, d.wall.replace(month=1, day=9))
-        ]
+        offsets = {at_wall(when, common).offset for when in (d.wall, d.wall.replace(month=1, day=9))}
+        answers += [Answer(d.wall.date(), wall, offset) for offset in sorted(offsets)]
     return also(truth, *answers)
 
 
