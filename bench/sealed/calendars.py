@@ -16,6 +16,8 @@ HIJRI_MONTHS = "محرم;صفر;ربيع الأول;ربيع الآخر;جماد
 ETHIOPIC_MONTHS = "መስከረም ጥቅምት ኅዳር ታኅሣሥ ጥር የካቲት መጋቢት ሚያዝያ ግንቦት ሰኔ ሐምሌ ነሐሴ ጳጉሜን".split()
 HEBREW_MONTHS = "ניסן;אייר;סיוון;תמוז;אב;אלול;תשרי;חשוון;כסלו;טבת;שבט;אדר;אדר ב׳".split(";")
 SAKA_MONTHS = "चैत्र वैशाख ज्येष्ठ आषाढ़ श्रावण भाद्रपद आश्विन कार्तिक अग्रहायण पौष माघ फाल्गुन".split()
+#: CLDR's Marathi names; two of them are not the Hindi ones.
+SAKA_MARATHI = "चैत्र वैशाख ज्येष्ठ आषाढ श्रावण भाद्रपद आश्विन कार्तिक मार्गशीर्ष पौष माघ फाल्गुन".split()
 SAKA_LATIN = "Chaitra Vaisakha Jyaistha Asadha Sravana Bhadra Asvina Kartika Agrahayana Pausa Magha Phalguna".split()
 BIKRAM_MONTHS = "वैशाख जेठ असार साउन भदौ असोज कात्तिक मंसिर पुस माघ फागुन चैत".split()
 BIKRAM_LATIN = "Baisakh Jestha Asar Shrawan Bhadra Asoj Kartik Mangsir Poush Magh Falgun Chaitra".split()

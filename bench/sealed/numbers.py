@@ -174,7 +174,9 @@ def ordinal_days(d: Desk) -> Expectation:
             f"the {number}{_suffix(number)} of {name}, {year}",
         ),
     }[d.press.language]
-    d.put(shown)
+    # these labels end in the article ("Pubblicato il"), which no newsroom prints twice
+    article = {"fr": "le ", "it": "il ", "es": "el "}.get(d.press.language, "")
+    d.put(shown.removeprefix(article) if d.place == "label" else shown)
     return day(d.at)
 
 
@@ -195,10 +197,11 @@ _SLIPS = {
 
 @family((*PRINT, "supplied"), "en-US en-GB en-IN", lambda m: m.wall.strftime("%B") in _SLIPS)
 def misspelt_months(d: Desk) -> Expectation:
-    """Febuary 25, 2022: a month that an editor typed; to withhold it is no fault."""
+    """Febuary 25, 2022: a month that an editor typed."""
     name = d.fmt("MMMM")
     d.put(d.date().replace(name, d.rng.choice(_SLIPS[name].split())))
-    return day(d.at, either=True)
+    # each slip is near one month's name and far from the others, so that no reader hesitates and to withhold it is a fault
+    return day(d.at)
 
 
 @family((*PRINT, "meta", "supplied"), COVERED)

@@ -113,7 +113,8 @@ def saka_named(d: Desk) -> Expectation:
             d.pick(f"{number} {cal.SAKA_LATIN[month - 1]} {year} (Saka)", f"{cal.SAKA_LATIN[month - 1]} {number}, {year} Saka")
         )
     else:
-        text = f"{number} {cal.SAKA_MONTHS[month - 1]}{d.pick(' ', ', ')}{year} {d.pick('(शक)', 'शक')}"
+        names = cal.SAKA_MARATHI if d.press.language == "mr" else cal.SAKA_MONTHS
+        text = f"{number} {names[month - 1]}{d.pick(' ', ', ')}{year} {d.pick('(शक)', 'शक')}"
         d.put(text.translate(DEVANAGARI) if d.rng.random() < 0.5 else text)
     return day(d.at)
 

@@ -83,11 +83,12 @@ def _turns(moment: Moment) -> bool:
 @family(("meta", "ld", "attr", "supplied", "dump"), _MANY, _turns)
 def stamp_with_day_and_month_turned(d: Desk) -> Expectation:
     """2022-05-04 of a program that took the printed 5 April for 4 May; print and address have the day."""
-    d.machine(f"{d.wall:%Y-%d-%m}{d.pick('', 'T00:00:00')}")
+    clock = d.pick("", "T00:00:00")
+    d.machine(f"{d.wall:%Y-%d-%m}{clock}")
     d.put(d.date(), "line")
     d.address()
-    # a midnight that a program wrote stands in the stamp, and proves nothing
-    return also(day(d.at), Answer(d.wall.date(), (0, 0, 0)))
+    # a midnight that a program wrote stands in the stamp, and proves nothing; where the stamp has none, it would be invented
+    return also(day(d.at), Answer(d.wall.date(), (0, 0, 0))) if clock else day(d.at)
 
 
 def _in_print(d: Desk) -> str:
@@ -124,7 +125,8 @@ def month_for_minute(d: Desk) -> Expectation:
     """2022-02-25 14:02 beside the printed 14:40: the stamp's minute is the month; the day is sure, and so may the print be."""
     d.machine(f"{d.wall:%Y-%m-%d %H:%m}" + d.pick("", f":{d.wall:%S}"))
     d.human(_in_print(d))
-    return also(minute(d.at, either=True), rounded(d.at, SECOND), rounded(d.at, DAY))
+    # print and stamp agree in the day, so that withholding all of it is a fault
+    return also(minute(d.at), rounded(d.at, SECOND), rounded(d.at, DAY))
 
 
 @family(("meta", "ld", "attr"), _MANY)
@@ -133,10 +135,11 @@ def template_prints_now(d: Desk) -> Expectation:
     d.fetch_after(d.at, d.rng.randint(6, 400))
     now = at_utc(d.fetched, d.at.zone)
     d.put(d.pick(iso(now), f"{now.wall:%Y-%m-%d}"))
+    stamped = "T" in d.said[-1].text
     d.put(f"{d.date()} {d.wall:%H:%M}", "line")
     d.address()
-    # the stamp shows what the site's clocks are set to
-    return also(minute(d.at), rounded(d.at, MINUTE, offset=True))
+    # a stamp with its offset shows what the site's clocks are set to; a day alone shows nothing
+    return also(minute(d.at), rounded(d.at, MINUTE, offset=True)) if stamped else minute(d.at)
 
 
 @family(("line", "label", "time"), _MANY, lambda m: m.wall.hour > 1)
@@ -144,7 +147,8 @@ def midnight_for_no_clock(d: Desk) -> Expectation:
     """T00:00:00 of a field that holds days alone, beside the printed clock of that day."""
     d.put(f"{d.wall:%Y-%m-%dT00:00:00}", d.pick("meta", "ld", "attr"))
     d.put(f"{d.date()} {d.wall:%H:%M}")
-    return also(minute(d.at), rounded(d.at, DAY))
+    # that midnight means "no clock", so that the one clock of the page is the printed one, and the day alone is less
+    return minute(d.at)
 
 
 @family(("meta", "ld", "supplied", "dump"), "en-US en-GB de-DE fr-FR ja-JP")

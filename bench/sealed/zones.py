@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel.dates import get_timezone_name
 
-from bench.corruption.moments import at_utc, zone
+from bench.corruption.moments import at_utc, at_wall, zone
 from bench.sealed.desk import MACHINE, PRINT, Answer, Desk, Expectation, also, day, iso, minute, second, shift, zulu
 from bench.sealed.families import family
 
@@ -128,7 +128,10 @@ def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
     the offset may be left out.
     """
     short, names, common = d.rng.choice(
-        (("IST", ("Asia/Kolkata", "Europe/Dublin"), 330), ("CST", ("America/Chicago", "Asia/Shanghai"), -360))
+        (
+            ("IST", ("Asia/Kolkata", "Europe/Dublin"), "Asia/Kolkata"),
+            ("CST", ("America/Chicago", "Asia/Shanghai"), "America/Chicago"),
+        )
     )
     d.at = at_utc(d.at.utc, d.rng.choice(names))
     if _SUMMERS.get((short, d.at.zone), d.at.offset) != d.at.offset:
@@ -140,8 +143,11 @@ def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
     truth = minute(d.at, offset=True, either=d.at.utc.date() != d.wall.date())
     answers = list(minute(d.at).answers)
     if d.wall.date() == d.at.utc.date():
-        # an equal day may be the newsroom's, and tells nothing apart: the country that prints nearly all of these is no fault
-        answers.append(Answer(d.wall.date(), (d.wall.hour, d.wall.minute, None), common))
+        # an equal day may be the newsroom's, and tells nothing apart: the country that prints nearly all of these is no fault.
+        # In summer it prints the winter's name for the clock on its wall (``winter_name_in_summer``), so that both offsets hold
+        wall = (d.wall.hour, d.wall.minute, None)
+        offsets = {at_wall(when, common).offset for when in (d.wall, d.wall.replace(month=1, day=9))}
+        answers += [Answer(d.wall.date(), wall, offset) for offset in sorted(offsets)]
     return also(truth, *answers)
 
 

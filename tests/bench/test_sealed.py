@@ -10,6 +10,7 @@ import pytest
 
 from bench.corruption.moments import at_wall
 from bench.sealed import __main__ as command
+from bench.sealed.audit import CHECKS, pages_of
 from bench.sealed.calendars import bikram, ethiopic, hebrew, hebrew_letters, hijri, persian, saka
 from bench.sealed.catalogue import MODULES, REGISTER
 from bench.sealed.desk import PLACES
@@ -107,6 +108,12 @@ def test_numerals_and_eras() -> None:
     assert (era(date(2019, 5, 1)), era(date(2019, 4, 30)), era(FRIDAY)) == ("令和元年", "平成31年", "令和4年")
     assert era_of(FRIDAY)[1] == "R"
     assert (han_year(2022), han(25), han(10), han(20), han(8)) == ("二〇二二", "二十五", "十", "二十", "八")
+
+
+@pytest.mark.parametrize("index", range(len(CHECKS)))
+def test_what_an_audit_mended_stays_mended(index: int) -> None:
+    """The checks stand beside the families, so that nothing here tells which they are about."""
+    CHECKS[index](pages_of)
 
 
 def test_a_morning_of_the_newsroom_is_told_on_its_clock() -> None:
