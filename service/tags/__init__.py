@@ -178,15 +178,17 @@ def resolve(
     body: str = "",
 ) -> Resolution:
     """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
-    mine = sorted([o for o in observations if o.field == "keywords"], key=_PLACE)
+    mine = [o for o in observations if o.field == "keywords"]
     if not mine:
         return Resolution("keywords")
+    mine.sort(key=_PLACE)
     usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     names = _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
     known = _Known(names, language or ctx.language, (published or "")[:10], story)
-    lists = [_tidied(group, known) for group in stated_lists(mine)]
+    sifted: dict[tuple[str, ...], _Sifted] = {}
+    lists = [_tidied(group, known, sifted) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
@@ -207,55 +209,75 @@ def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -
     return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
 
 
-def _tidied(group: list[Observation], known: _Known) -> TagList:
-    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing."""
+class _Sifted(NamedTuple):
+    """What is left of some tags, and what took the others: rules with what they removed."""
+
+    tags: tuple[str, ...]
+    key_set: frozenset[str]
+    notes: list[tuple[str, list[str]]]
+    is_whole: bool
+
+
+def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...], _Sifted]) -> TagList:
+    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing.
+
+    ``sifted`` are the tags that another place has stated before: a template prints one list for several services.
+    """
     each, raw = TagList(group[0].source, group), members(group)
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         each.written = each.written if round_ else tags
-        for rule in damages:
-            each.note(rule, [])
-        if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
-            each.note("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))])
-            tags = topics
-        kept, keys = dedupe(_cleaned(each, tags, known), known.language, each.note)
-        each.tags = tuple(kept)
-        # "andy-murray" in a meta is the page's "Andy Murray"
-        each.key_set = frozenset([key.replace("-", "") for key in keys])
-        # nothing was taken off, and nothing in these tags parts them; single letters may be a word that a program cut
-        whole = kept == tags and not parted("\0".join(kept)) and max(map(len, kept), default=2) > 1
-        if whole or kept == raw:
+        told = tuple(tags)
+        if told not in sifted:
+            sifted[told] = _sifted(tags, known)
+        left = sifted[told]
+        for rule, removed in [*[(damage, list[str]()) for damage in damages], *left.notes]:
+            each.removed.setdefault(rule, []).extend(removed)
+        each.tags, each.key_set = left.tags, left.key_set
+        again = list(left.tags)
+        if left.is_whole or again == raw:
             break
-        raw = [*kept]
+        raw = again
     return each
 
 
-def _cleaned(each: TagList, tags: list[str], known: _Known) -> list[str]:
-    """Return the tags as a reader would write them, without those that are none."""
-    machine = bool([tag for tag in tags if " " not in tag and not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
+def _sifted(tags: list[str], known: _Known) -> _Sifted:
+    """Return the tags as a reader would write them, each once, without those that are none."""
+    notes: list[tuple[str, list[str]]] = []
+    if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
+        notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
+        tags = topics
+    kept, keys = dedupe(_cleaned(tags, known, notes), known.language, notes)
+    # nothing was taken off, and nothing in these tags parts them; single letters may be a word that a program cut
+    whole = kept == tags and not parted(kept) and max(map(len, kept), default=2) > 1
+    # "andy-murray" in a meta is the page's "Andy Murray"
+    return _Sifted(tuple(kept), frozenset([key.replace("-", "") for key in keys]), notes, whole)
+
+
+def _cleaned(tags: list[str], known: _Known, notes: list[tuple[str, list[str]]]) -> list[str]:
+    """Return the tags without what clings to them and without those that are none; what was taken is noted."""
+    joined = "".join(tags)
+    marked = [tag for tag in tags if " " not in tag] if [mark for mark in _OF_KINDS if mark in joined] else []
+    machine = bool([tag for tag in marked if not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
     plain = {} if machine else plain_among(tags)
     kept = []
     for tag in tags:
         text, damage = (tag, None) if tag in plain else clean(tag, machine_list=machine)
         key = plain[tag] if tag in plain else fold(text or "")
-        rule = known.names.get(key, "headline_as_tag" if known.headline in key else None)
+        rule = known.names.get(key) or ("headline_as_tag" if known.headline in key else None)
         if rule is None and known.day and key[-1:].isdigit() and _is_day(key, known):
             rule = "date_as_tag"
-        if text is None:
-            each.note(str(damage), [tag])
-        elif rule:
-            each.note(rule, [tag])
-        else:
-            kept.append(text)
-            if damage:
-                each.note(damage, [])
+        if text is None or rule:
+            notes.append((rule if text is not None and rule else str(damage), [tag]))
+            continue
+        kept.append(text)
+        if damage:
+            notes.append((damage, []))
     # a wire's subject codes, "AERO", "INDG08"
     codes = [tag for tag in kept if tag.isupper() and " " not in tag] if len(kept) >= _FEWEST_CODES else []
-    if len(codes) >= 0.9 * len(kept) and [tag for tag in codes if tag[-2:].isdigit() and len(tag) > 4]:
-        each.note("identifier_as_tag", kept)
-        return []
-    if kept and EMPTY.issuperset(map(str.casefold, kept)):
-        each.note("placeholder_tag", kept)
+    of_codes = len(codes) >= 0.9 * len(kept) and [tag for tag in codes if tag[-2:].isdigit() and len(tag) > 4]
+    if of_codes or (kept and EMPTY.issuperset(map(str.casefold, kept))):
+        notes.append(("identifier_as_tag" if of_codes else "placeholder_tag", kept))
         return []
     return kept
 
