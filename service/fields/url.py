@@ -348,7 +348,9 @@ def _picture(text: str, base: str | None) -> str | None:
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
     told: Mapping[str, Json] = raw if isinstance(raw, dict) else {}
-    source = raw if isinstance(raw, str) else ([said for name in _ADDRESSES if isinstance(said := told.get(name), str)] or [""])[0]
+    source = (
+        raw if isinstance(raw, str) else ([said for name in _ADDRESSES if isinstance(said := told.get(name), str)] or [""])[0]
+    )
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
     address = _picture((_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip(), base)
@@ -374,6 +376,8 @@ def _largest(source: str) -> str:
 
     One pattern for addresses and widths would try a picture in a data: URL from each letter.
     """
+    if "%20" not in source and not source.split(maxsplit=1)[1:]:
+        return source
     start, steps = 0, [(0.0, source)]
     for width in _WIDTH.finditer(source[:20_000]):
         words, start = source[start : width.start()].split(), width.end()

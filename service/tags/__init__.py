@@ -267,12 +267,13 @@ def _cleaned(tags: list[str], known: _Known, notes: list[tuple[str, list[str]]])
         rule = known.names.get(key) or ("headline_as_tag" if known.headline in key else None)
         if rule is None and known.day and key[-1:].isdigit() and _is_day(key, known):
             rule = "date_as_tag"
-        if text is None or rule:
-            notes.append((rule if text is not None and rule else str(damage), [tag]))
-            continue
-        kept.append(text)
-        if damage:
-            notes.append((damage, []))
+        if text is None:
+            notes.append((str(damage), [tag]))
+        elif rule:
+            notes.append((rule, [tag]))
+        else:
+            kept.append(text)
+            notes += [(damage, [])] if damage else []
     # a wire's subject codes, "AERO", "INDG08"
     codes = [tag for tag in kept if tag.isupper() and " " not in tag] if len(kept) >= _FEWEST_CODES else []
     of_codes = len(codes) >= 0.9 * len(kept) and [tag for tag in codes if tag[-2:].isdigit() and len(tag) > 4]
