@@ -180,7 +180,7 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
         return readings
     tag, letters = detected
     own, script = primary(tag), _SCRIPTS.get(tag)
-    declared = ([r for r in readings if r.value is not None and own not in said] or [None])[0]
+    declared = next((r for r in readings if r.value is not None), None) if own not in said else None
     other_script = script is not None and script not in [_SCRIPTS.get(language) for language in said]
     enough = letters >= _ENOUGH
     if declared is not None or not enough:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
 import can_ada
@@ -172,33 +171,24 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
     return rooted if _key(rooted) == _key(base) or differs else None
 
 
-class _Said(NamedTuple):
-    """What a text says in an address's place: the address as a browser opens it, and the value and key made of it."""
-
-    address: str
-    value: str
-    key: str
-    damages: tuple[Damage, ...]
-    is_amp: bool
-    #: Why it cannot be this article's, or "".
-    reason: str
-
-
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
     said = _said(raw, base)
     if said is None:
         return refused(observation, "not a web address")
-    if said.reason and observation.source.witness not in ("url", "supplied"):
-        why = f"which cannot be the article's own address: {said.reason}."
-        message = f"{observation.source.id} names {said.address[:300]}, {why}"
-        return refused(observation, said.reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
-    marks = frozenset(["beside"] if said.is_amp and observation.source.witness == "url" else ())
-    return Reading(observation, said.value, said.key, said.damages, marks=marks)
+    address, value, damages, is_amp, reason = said
+    if reason and observation.source.witness not in ("url", "supplied"):
+        message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
+        return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
+    marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
+    return Reading(observation, value, _key(value), damages, marks=marks)
 
 
 @lru_cache(maxsize=256)
-def _said(raw: str, base: str | None) -> _Said | None:
-    """Return what a text says in an address's place, which several places of a page state alike; None for no web address."""
+def _said(raw: str, base: str | None) -> tuple[str, str, tuple[Damage, ...], bool, str] | None:
+    """Return the address that a text says, the value made of it, and what was wrong with it; None for no web address.
+
+    Behind them as for ``_cleaned``.  Several places of a page say the same.
+    """
     whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
     address = whole or absolute(raw, base)
     if address is None:
@@ -213,7 +203,7 @@ def _said(raw: str, base: str | None) -> _Said | None:
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    return _Said(address, single, _key(single), tuple(damages), is_amp, reason)
+    return address, single, tuple(damages), is_amp, reason
 
 
 @lru_cache(maxsize=256)
@@ -348,19 +338,15 @@ def _picture(text: str, base: str | None) -> str | None:
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
     told: Mapping[str, Json] = raw if isinstance(raw, dict) else {}
-    source = (
-        raw if isinstance(raw, str) else ([said for name in _ADDRESSES if isinstance(said := told.get(name), str)] or [""])[0]
-    )
+    told_as = [raw] if isinstance(raw, str) else [told.get(name) for name in _ADDRESSES]
+    source = ([text for text in told_as if isinstance(text, str)] or [""])[0]
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
     address = _picture((_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip(), base)
     if address is None or (len(source) < 40 and is_placeholder(source)):
         return None
-    image: dict[str, Json] = {"@type": "ImageObject", "url": address}
-    if not told:
-        return image
     sizes = {}
-    for name in ("width", "height"):
+    for name in ("width", "height") if told else ():
         size = told.get(name)
         digits = _SIZE.fullmatch(str(size.get("value") or size.get("name") if isinstance(size, dict) else size))
         if digits and int(digits[1]):
@@ -368,7 +354,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     if sizes and max(sizes.values()) <= 2:
         return None
     caption = plain(said)[:2000] if isinstance(said := told.get("caption"), str) else ""
-    return image | sizes | ({"caption": caption} if caption else {})
+    return {"@type": "ImageObject", "url": address, **sizes, **({"caption": caption} if caption else {})}
 
 
 def _largest(source: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from service.confidence import printed
 from service.judge import Verdict, judged
@@ -29,7 +29,7 @@ from service.model import (
 )
 from service.names import months
 from service.tags.clean import EMPTY, MACHINE, clean, parted, plain_among, split
-from service.tags.lists import CAPITAL_MEANINGS, FEATURES, TagList, dedupe, families, mark, respelled, topics_of_keyed
+from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
 
@@ -144,13 +144,21 @@ _PLACE = attrgetter("order", "source.id", "locator")
 _OF_KINDS, _FEWEST_CODES = frozenset(":=/"), 10
 
 
+#: Tags as a reader would write them with their keys, what took the others, and whether these are all, as they were stated.
+_Sifted: TypeAlias = tuple[tuple[str, ...], frozenset[str], Notes, bool]
+
+
 class _Known(NamedTuple):
-    """What the page's other fields say, which is no tag: names, folded, each with its rule, the day, and the headline."""
+    """What the page's other fields say, which is no tag: names, folded, each with its rule, the day, and the headline.
+
+    ``sifted`` are the tags of places that were read before.
+    """
 
     names: Mapping[str, str]
     language: str | None
     day: str
     headline: str
+    sifted: dict[tuple[str, ...], _Sifted]
 
 
 _NUMBER, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
@@ -186,9 +194,8 @@ def resolve(
     names = _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
-    known = _Known(names, language or ctx.language, (published or "")[:10], story)
-    sifted: dict[tuple[str, ...], _Sifted] = {}
-    lists = [_tidied(group, known, sifted) for group in stated_lists(mine)]
+    known = _Known(names, language or ctx.language, (published or "")[:10], story, {})
+    lists = [_tidied(group, known) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
@@ -209,41 +216,29 @@ def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -
     return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
 
 
-class _Sifted(NamedTuple):
-    """What is left of some tags, and what took the others: rules with what they removed."""
-
-    tags: tuple[str, ...]
-    key_set: frozenset[str]
-    notes: list[tuple[str, list[str]]]
-    is_whole: bool
-
-
-def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...], _Sifted]) -> TagList:
-    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing.
-
-    ``sifted`` are the tags that another place has stated before: a template prints one list for several services.
-    """
+def _tidied(group: list[Observation], known: _Known) -> TagList:
+    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing."""
     each, raw = TagList(group[0].source, group), members(group)
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         each.written = each.written if round_ else tags
+        # a template prints one list for several services
         told = tuple(tags)
-        if told not in sifted:
-            sifted[told] = _sifted(tags, known)
-        left = sifted[told]
-        for rule, removed in [*[(damage, list[str]()) for damage in damages], *left.notes]:
+        if told not in known.sifted:
+            known.sifted[told] = _sifted(tags, known)
+        each.tags, each.key_set, notes, is_whole = known.sifted[told]
+        for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
             each.removed.setdefault(rule, []).extend(removed)
-        each.tags, each.key_set = left.tags, left.key_set
-        again = list(left.tags)
-        if left.is_whole or again == raw:
+        again = list(each.tags)
+        if is_whole or again == raw:
             break
         raw = again
     return each
 
 
 def _sifted(tags: list[str], known: _Known) -> _Sifted:
-    """Return the tags as a reader would write them, each once, without those that are none."""
-    notes: list[tuple[str, list[str]]] = []
+    """Return the tags as a reader would write them, each once, without those that are none; what was taken is noted."""
+    notes: Notes = []
     if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
         notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
         tags = topics
@@ -251,10 +246,10 @@ def _sifted(tags: list[str], known: _Known) -> _Sifted:
     # nothing was taken off, and nothing in these tags parts them; single letters may be a word that a program cut
     whole = kept == tags and not parted(kept) and max(map(len, kept), default=2) > 1
     # "andy-murray" in a meta is the page's "Andy Murray"
-    return _Sifted(tuple(kept), frozenset([key.replace("-", "") for key in keys]), notes, whole)
+    return tuple(kept), frozenset([key.replace("-", "") for key in keys]), notes, whole
 
 
-def _cleaned(tags: list[str], known: _Known, notes: list[tuple[str, list[str]]]) -> list[str]:
+def _cleaned(tags: list[str], known: _Known, notes: Notes) -> list[str]:
     """Return the tags without what clings to them and without those that are none; what was taken is noted."""
     joined = "".join(tags)
     marked = [tag for tag in tags if " " not in tag] if [mark for mark in _OF_KINDS if mark in joined] else []

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from service.judge import Claim
 from service.judge.features import Feature
@@ -69,9 +70,11 @@ def differ_in_meaning(first: str, second: str) -> bool:
     return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
-def dedupe(
-    tags: Sequence[str], language: str | None = None, notes: list[tuple[str, list[str]]] | None = None
-) -> tuple[list[str], list[str]]:
+#: Rules with the tags that each took.
+Notes: TypeAlias = list[tuple[str, list[str]]]
+
+
+def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None = None) -> tuple[list[str], list[str]]:
     """Return the tags without duplicates and their keys, in linear time; what gave way is noted.
 
     The first place stays, and the spelling that a reader would print.
