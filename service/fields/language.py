@@ -226,17 +226,22 @@ def _words(body: str) -> list[str]:
 def detect(body: str, words: Sequence[str] | None = None) -> tuple[str, int] | None:
     """Return the language of the text and how many letters it was read from, or None for a text that is too short.
 
+    Of plain English the letters of ASCII do where they are enough.
+
     >>> detect("too short") is None
     True
     """
-    text = body[:_READ]
-    written, others = text.encode("utf-8", "ignore"), "" if text.isascii() else _ASCII.sub("", text)
-    # a character of a script without alphabet counts as three letters
+    text, words = body[:_READ], _words(body) if words is None else words
+    written, is_english = text.encode("utf-8", "ignore"), _is_plain_english(words)
     letters = len(written.translate(None, _NO_LETTERS))
+    if is_english and letters >= _ENOUGH:
+        return "en", letters
+    others = "" if text.isascii() else _ASCII.sub("", text)
+    # a character of a script without alphabet counts as three letters
     letters += sum([3 if c > "\u2e80" else 1 for c in others if c.isalpha()])
     if letters < _A_LITTLE:
         return None
-    if _is_plain_english(_words(body) if words is None else words):
+    if is_english:
         return "en", letters
     if others and (signs := _IDEOGRAPHS.findall(others)) and len(signs) * 2 >= sum(map(str.isalpha, text)):
         # "IT之家9月30日消息" is Hindi to it, for the Latin name
