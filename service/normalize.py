@@ -139,7 +139,8 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
             headline=_text(headline),
             body=seen.body,
         ),
-        **_alone(by_field, context, seen.body),
+        "image": fields.resolve_image(by_field["image"], context),
+        **fields.resolve_stated(_of(by_field, *fields.STATED), context, body=seen.body),
         **dated,
     }
     return {
@@ -160,14 +161,6 @@ def _context(page: Page, url: str | None, language: str | None, profile: Profile
         fetched_by_header=page.fetched_at is None,
         habits=profile(address) if profile is not None and address else None,
     )
-
-
-def _alone(by_field: _ByField, context: Context, body: str) -> dict[str, Resolution]:
-    """Return the resolutions of the fields that neither need another field's result nor are needed by one."""
-    return {
-        "image": fields.resolve_image(by_field["image"], context),
-        **fields.resolve_stated(_of(by_field, *fields.STATED), context, body=body),
-    }
 
 
 def _withhold(resolution: Resolution, threshold: float) -> Resolution:

@@ -111,7 +111,7 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
         told.append((Observation("inLanguage", ctx.language, source, "request"), ctx.language))
     readings = [_read(observation, text) for observation, text in told]
     said = {reading.key for reading in readings if reading.value}
-    words = body[:_LOOK].lower().split()
+    words = _words(body)
     if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words) or _lacks_words(body, words, said):
         readings = _with_text(readings, body, words, said)
     return decide("inLanguage", readings, FEATURES, display=_most_exact)
@@ -175,17 +175,19 @@ def _most_exact(same: Sequence[Reading]) -> Reading:
 
 def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: set[str]) -> list[Reading]:
     """Return the readings with the detector's, where the text is long enough to say something."""
-    detected = detect(body)
+    detected = detect(body, words)
     if detected is None:
         return readings
     tag, letters = detected
     own, script = primary(tag), _SCRIPTS.get(tag)
+    declared = next((r for r in readings if r.value is not None), None) if own not in said else None
     other_script = script is not None and script not in [_SCRIPTS.get(language) for language in said]
-    common = WORDS_OF.get(own, frozenset()).intersection(words)
-    lacks = _lacks_words(body, words, said) and (script or common)
-    # fewer letters do where they are a language's own sentences and have none of the declared one's words
-    enough = letters >= _ENOUGH or (lacks and (script or len(common) >= _OF_SENTENCES))
-    declared = next((r for r in readings if r.value is not None and own not in said), None)
+    enough = letters >= _ENOUGH
+    if declared is not None or not enough:
+        common = WORDS_OF.get(own, frozenset()).intersection(words)
+        lacks = bool(script or common) and _lacks_words(body, words, said)
+        # fewer letters do where they are a language's own sentences and have none of the declared one's words
+        enough = enough or (lacks and bool(script or len(common) >= _OF_SENTENCES))
     damages: tuple[Damage, ...] = ()
     if declared is None:
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
@@ -196,7 +198,7 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
         return [replace(readings[0], finding=doubt), *readings[1:]]
     else:
         # a declaration by template carries little against three hundred letters of text
-        beaten = other_script or said <= {"en"} or bool(lacks) or (own == "en" and _is_plain_english(words))
+        beaten = other_script or said <= {"en"} or lacks or (own == "en" and _is_plain_english(words))
         why = f"The page declares {declared.value}, and its text is plainly {tag}."
         damages = (Damage("template_language", declared.observation.raw, why),)
     if beaten:
@@ -216,25 +218,35 @@ def _detector() -> NNetLanguageIdentifier:
     return NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _READ)
 
 
-def detect(body: str) -> tuple[str, int] | None:
+def _words(body: str) -> list[str]:
+    """Return the first words of the text, in small letters; most of them are ASCII, which a whole text seldom is."""
+    return [word.lower() for word in body[:_LOOK].split()]
+
+
+def detect(body: str, words: Sequence[str] | None = None) -> tuple[str, int] | None:
     """Return the language of the text and how many letters it was read from, or None for a text that is too short.
+
+    Of plain English the letters of ASCII do where they are enough.
 
     >>> detect("too short") is None
     True
     """
-    text = body[:_READ]
+    text, words = body[:_READ], _words(body) if words is None else words
+    written, is_english = text.encode("utf-8", "ignore"), _is_plain_english(words)
+    letters = len(written.translate(None, _NO_LETTERS))
+    if is_english and letters >= _ENOUGH:
+        return "en", letters
     others = "" if text.isascii() else _ASCII.sub("", text)
     # a character of a script without alphabet counts as three letters
-    letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     letters += sum([3 if c > "\u2e80" else 1 for c in others if c.isalpha()])
     if letters < _A_LITTLE:
         return None
-    if _is_plain_english(text[:_LOOK].lower().split()):
+    if is_english:
         return "en", letters
-    if others and len(_IDEOGRAPHS.findall(others)) * 2 >= sum(map(str.isalpha, text)):
+    if others and (signs := _IDEOGRAPHS.findall(others)) and len(signs) * 2 >= sum(map(str.isalpha, text)):
         # "IT之家9月30日消息" is Hindi to it, for the Latin name
-        text = others
-    found = _detector().FindLanguage(text.encode("utf-8", "ignore"))
+        written = others.encode("utf-8", "ignore")
+    found = _detector().FindLanguage(written)
     # "hi-Latn": what it takes for a romanised language is mostly English full of names
     sure = found.probability >= _SURE and not found.language.endswith("Latn")
     tag = standard(found.language)[0] if sure else None

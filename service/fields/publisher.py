@@ -13,7 +13,7 @@ from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.slugs import bare_words
-from service.lexicon.texts import compact, fold, phrase_set, unquoted
+from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
@@ -98,23 +98,25 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "example-times.com"; and the host, where no place names an outlet
-    glued = {r.key for r, _ in told} - {r.key for r, name in told if not name.islower() and not _DOMAIN_END.search(name)}
+    glued = {r.key for r, _ in told} - {r.key for r, name in told if not name.islower() and not _domain_end(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
     printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
     keys = {r.key for r, _ in told} | labels
-    slogans = {name: bare for _, name in told if (bare := _TAGLINE.split(name, maxsplit=1)[0]) != name and _key(bare) in keys}
+    bare = {name: _TAGLINE.split(name, maxsplit=1)[0] for name in {name for _, name in told}}
+    slogans = {name: head for name, head in bare.items() if head != name and _key(head) in keys}
     without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
     by_key = by_key_of([*[reading for reading, _ in told], *printed, *without], MOST)
-    titled = {_key(name) for _, name in ends if not _HOST.fullmatch(name)}
+    titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
+    best = {key: same[0] if len(same) == 1 else _best_name(same) for key, same in by_key.items()}
     marks = {}
-    for key, same in by_key.items():
-        text = _name(same[0] if len(same) == 1 else _best_name(same))
+    for key, reading in best.items():
+        text = _name(reading)
         marks[key] = {
             "on_host": key in labels,
             "in_title": key in titled,
-            "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
+            "domain": "." in text and bool(_HOST.fullmatch(text) or _domain_end(text)),
             "slug": " " not in text and text.islower() and text.isascii(),
             "registered": bool(_LEGAL.search(text)),
             "platform": fold(text) in _LANDLORDS,
@@ -122,7 +124,8 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
             "shelf": " " not in text and not [label for label in labels if key in label] and is_shelf(text),
             "slogan": text in slogans,
         }
-    return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
+    said = [*readings, *printed]
+    return decide("publisher", said, FEATURES, by_key=by_key, marks=marks, display=lambda same: best[same[0].key])
 
 
 def _usual(name: str, habit: Habit, host: str, readings: Sequence[Reading]) -> Reading:
@@ -150,9 +153,18 @@ def _prints(name: str, names: Collection[str]) -> bool:
     return compact(name) in names or _key(name) in names or (latin and "".join(bare_words(name)) in names)
 
 
+def _domain_end(name: str) -> re.Match[str] | None:
+    """Return the end of a domain behind a name, ".com"."""
+    return _DOMAIN_END.search(name) if "." in name else None
+
+
+@remembered
 def _key(name: str) -> str:
     """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
-    key = compact(_ARTICLE.sub("", _DOMAIN_END.sub("", name))) or fold(name)
+    ends = _domain_end(name)
+    bare = name[: ends.start()] if ends else name
+    article = _ARTICLE.match(bare)
+    key = compact(bare[article.end() :] if article else bare) or fold(name)
     # "theprovince" is The Province
     return key.removeprefix("the") if len(key) > _GLUED and name.islower() and " " not in name else key
 
@@ -160,7 +172,7 @@ def _key(name: str) -> str:
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
     spelt = [(len(r.damages), _name(r)) for r in same]
-    return ranked(same, [(damages, bool(_DOMAIN_END.search(name)), name.islower()) for damages, name in spelt])
+    return ranked(same, [(damages, bool(_domain_end(name)), name.islower()) for damages, name in spelt])
 
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
@@ -194,5 +206,6 @@ def _reading(observation: Observation, name: str, raw: Json, slogan: str = "") -
         if isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) < 2000:
             value["url"] = url
         stated = raw.get("name") == name
-    damage = Damage("tagline_in_publisher", slogan, "What stands after the name is the site's slogan.")
-    return Reading(observation, value, _key(name), (damage,) if slogan else (), stated=stated)
+    why = "What stands after the name is the site's slogan."
+    damages = (Damage("tagline_in_publisher", slogan, why),) if slogan else ()
+    return Reading(observation, value, _key(name), damages, stated=stated)

@@ -11,7 +11,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
-from service.lexicon.texts import compact, fold, phrase_set, unquoted, word_count
+from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.records import replace
 
@@ -108,11 +108,13 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
-    texts = [part for text in written for part in _GLUED.split(_unlabelled(text)) if part.strip()]
+    bare = [_unlabelled(text) for text in written]
+    texts = [part for text in bare for part in (_GLUED.split(text) if "," in text or ";" in text else [text]) if part.strip()]
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
-        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
+        steps = _CRUMB.split(text) if [mark for mark in ">›»→/:" if mark in text] else [text]
+        crumbs = [c for c in steps if c and (folded := fold(c)) not in _HOME and folded not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
@@ -129,13 +131,14 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
 
 # --- the copyright ----------------------------------------------------------------------------------------------------------
 
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
+_YEARS = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
 _AROUND = re.compile(
-    r"©|\(c\)|&copy;|\bcopyright\b|\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-    r"todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|"
-    r"все права защищены)\b|版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|"
-    r"(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(])",
+    # each of these begins with one of a few letters and signs
+    r"(?=[©(&catв版無{un])(?:©|\(c\)|&copy;|\bcopyright\b|\b(?:all rights reserved|alle rechte vorbehalten|"
+    r"tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|"
+    r"alle rechten voorbehouden|все права защищены)\b|版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|"
+    r"(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(]))",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
@@ -161,6 +164,7 @@ def _read_holder(observation: Observation, text: str, _: int) -> Reading:
     return Reading(observation, value, compact(name) or fold(name), stated=raw in (value, name))
 
 
+@remembered
 def claimed_by(line: str) -> str:
     """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
     told = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split())
@@ -246,15 +250,15 @@ _OPEN = ("@type", "copyrightHolder")
 
 def resolve_stated(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> dict[str, Resolution]:
     """Return what is stated of the article's kind, access, words, copyright, credit, dateline and location."""
-    fields = {o.field for o in observations}
-    counted = word_count(body) if "wordCount" in fields and body else 0
+    told = {field: told_in(observations, field) for field in dict.fromkeys([o.field for o in observations])}
+    counted = word_count(body) if "wordCount" in told and body else 0
     resolved = {}
-    for name in (*_READERS, *[name for name in _AS_STATED if name in fields]):
+    for name in (*_READERS, *[name for name in _AS_STATED if name in told]):
         places, read = _READERS.get(name, ((name,), _read_text))
-        told = [said for place in places if place in fields for said in told_in(observations, place)]
-        readings = [reading for o, text in told if (reading := read(o, text, counted)) is not None]
+        said = [each for place in places for each in told.get(place, ())]
+        readings = [reading for o, text in said if (reading := read(o, text, counted)) is not None]
         if name == "@type" and {reading.value for reading in readings} - {None, "Article"}:
             # "Article" says no more than that it is one; a type that says more is also true of it
             readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
-        resolved[name] = decide(name, readings, conflicts=name not in _OPEN)
+        resolved[name] = decide(name, readings, conflicts=name not in _OPEN) if readings else Resolution(name)
     return resolved

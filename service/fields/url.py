@@ -131,7 +131,7 @@ def absolute(raw: str, base: str | None) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     try:
-        url = can_ada.parse(base) + text if base else can_ada.parse(text)
+        url = can_ada.parse(base) + text if base and not text.startswith(("https://", "http://")) else can_ada.parse(text)
     except (ValueError, TypeError):
         # half of a pair of surrogates is a TypeError there
         return None
@@ -172,16 +172,30 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
 
 
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
-    whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
-    address = whole or absolute(raw, base)
-    if address is None:
+    said = _said(raw, base)
+    if said is None:
         return refused(observation, "not a web address")
-    clean, removed, is_amp, reason = _cleaned(address, base)
+    address, value, damages, is_amp, reason = said
     if reason and observation.source.witness not in ("url", "supplied"):
         message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
         return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
-    single = _SLASHES.sub("/", clean)
-    single = single if base and _key(single) == _key(base) else clean
+    marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
+    return Reading(observation, value, _key(value), damages, marks=marks)
+
+
+@lru_cache(maxsize=256)
+def _said(raw: str, base: str | None) -> tuple[str, str, tuple[Damage, ...], bool, str] | None:
+    """Return the address that a text says, the value made of it, and what was wrong with it; None for no web address.
+
+    Behind them as for ``_cleaned``.  Several places of a page say the same.
+    """
+    whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
+    address = whole or absolute(raw, base)
+    if address is None:
+        return None
+    clean, removed, is_amp, reason = _cleaned(address, base)
+    single = _SLASHES.sub("/", clean) if base and "//" in clean[len("https://") :] else clean
+    single = single if single == clean or (base and _key(single) == _key(base)) else clean
     damages = []
     if whole:
         damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
@@ -189,8 +203,7 @@ def _read(observation: Observation, raw: str, base: str | None) -> Reading:
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
-    return Reading(observation, single, _key(single), tuple(damages), marks=marks)
+    return address, single, tuple(damages), is_amp, reason
 
 
 @lru_cache(maxsize=256)
@@ -199,9 +212,11 @@ def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], bool
 
     Behind them: whether it is an AMP page's, and why it cannot be this article's, or "".
     """
-    url, fetched = can_ada.parse(address), can_ada.parse(base) if base else None
-    host, search, is_amp, reason = url.hostname, url.search, bool(_AMP.search(url.pathname)), ""
-    if _STAGING.search(host) and not (fetched and fetched.hostname == host):
+    url, reason = can_ada.parse(address), ""
+    host, path, search = url.hostname, url.pathname, url.search
+    is_amp, staging = "amp" in path.lower() and bool(_AMP.search(path)), bool(_STAGING.search(host))
+    fetched = can_ada.parse(base) if base and (is_amp or staging or path == "/") else None
+    if staging and not (fetched and fetched.hostname == host):
         reason = "a host on which sites are built, not read"
     elif _UNFILLED.search(address):
         reason = "a template that nobody filled"
@@ -209,7 +224,7 @@ def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], bool
         reason = "no host of the web"
     elif fetched and is_amp and not _AMP.search(fetched.pathname):
         reason = "an AMP page, and the page itself is none"
-    elif url.pathname == "/" and not search and (fetched is None or fetched.pathname != "/" or fetched.search):
+    elif path == "/" and not search and (fetched is None or fetched.pathname != "/" or fetched.search):
         reason = "a home page"
     if url.hash and not url.hash.startswith("#!"):
         url.hash = ""
@@ -287,7 +302,7 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
         return refused(observation, "no address of an image")
     # of the site by its name, or because it stands on every page
     known = habits.usual.get("images", {}) if habits else {}
-    furniture = [key for key, image in images.items() if key in known or is_furniture(str(image["url"]))]
+    furniture = [key for key, image in images.items() if key in known or _is_furniture(str(image["url"]))]
     kept = [key for key in images if key not in furniture][:_MOST] or furniture[:_MOST]
     value: list[Json] = [images[key] for key in kept]
     damages, finding, used = [], None, list[Evidence]()
@@ -305,20 +320,33 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
     return Reading(observation, value, kept[0], tuple(damages), None, finding, raw == value, marks, tuple(used))
 
 
+#: Several places of a page state one picture.
+_is_furniture = lru_cache(maxsize=256)(is_furniture)
+
+
+@lru_cache(maxsize=256)
+def _picture(text: str, base: str | None) -> str | None:
+    """Return the whole address of a picture, or None for no address, a film and the page itself."""
+    if not text.startswith(("https://", "http://")) or "http" in text[len("http://") :].lower():
+        text = _SCHEME.sub(r"\1://", text, count=1)
+    address = absolute(text, base)
+    if address is None or _NO_PICTURE.search(address):
+        return None
+    return None if base is not None and address.partition("#")[0] == base.partition("#")[0] else address
+
+
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
-    told: Mapping[str, Json] = raw if isinstance(raw, dict) else {"url": raw}
-    source = ([said for name in _ADDRESSES if isinstance(said := told.get(name), str)] or [""])[0]
+    told: Mapping[str, Json] = raw if isinstance(raw, dict) else {}
+    told_as = [raw] if isinstance(raw, str) else [told.get(name) for name in _ADDRESSES]
+    source = ([text for text in told_as if isinstance(text, str)] or [""])[0]
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    text = _SCHEME.sub(r"\1://", (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip(), count=1)
-    address = absolute(text, base)
-    if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
-        return None
-    if base is not None and address.partition("#")[0] == base.partition("#")[0]:
+    address = _picture((_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip(), base)
+    if address is None or (len(source) < 40 and is_placeholder(source)):
         return None
     sizes = {}
-    for name in ("width", "height") if len(told) > 1 else ():
+    for name in ("width", "height") if told else ():
         size = told.get(name)
         digits = _SIZE.fullmatch(str(size.get("value") or size.get("name") if isinstance(size, dict) else size))
         if digits and int(digits[1]):
@@ -334,6 +362,8 @@ def _largest(source: str) -> str:
 
     One pattern for addresses and widths would try a picture in a data: URL from each letter.
     """
+    if "%20" not in source and not source.split(maxsplit=1)[1:]:
+        return source
     start, steps = 0, [(0.0, source)]
     for width in _WIDTH.finditer(source[:20_000]):
         words, start = source[start : width.start()].split(), width.end()

@@ -24,8 +24,8 @@ TOO_DEEP = "(nested too deep to show)"
 # names with characters beyond U+FFFF (UTF-16 sorts them before U+E000).  A string that looks like one of these costs only time.
 _UNLIKE = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null|[\xf0-\xf4][^\"]*\":")
 # That pattern is slow at every byte, so a search for what each match must contain goes first.
-_LITERALS = (b"null", b".0,", b".0]", b".0}")
-_EXPONENTS, _EXPONENT = (b"e+", b"e-"), re.compile(rb"e[+-]\d")
+_WHOLE = (b".0,", b".0]", b".0}")
+_EXPONENTS, _EXPONENT = (b"e+", b"e-"), re.compile(rb"e[+-]\d(?<=\d...)")
 _BEYOND = tuple(bytes([first]) for first in range(0xF0, 0xF5))
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 # orjson refuses values nested deeper than 254: wrapped in so many brackets, a value nearly MAX_DEPTH deep is refused.
@@ -37,20 +37,32 @@ def canonical_bytes(value: Json) -> bytes:
 
     orjson writes most answers at a tenth of the cost; ``by_the_book`` writes what orjson refuses or may write differently.
     """
-    held: object = value
-    for _ in range(_BRACKETS):
-        held = [held]
     try:
-        written = orjson.dumps(held, _plain, _OPTIONS)
+        # in a list, so that each number stands between marks
+        written = orjson.dumps([value], _plain, _OPTIONS)
     except orjson.JSONEncodeError:
         return by_the_book(value)
-    return by_the_book(value) if _is_unlike(written) else written[_BRACKETS:-_BRACKETS]
+    # what is too deep opens a bracket at each level; most answers have fewer than that in all
+    is_deep = written.count(b"{") + written.count(b"[") > MAX_DEPTH and _is_deep(value)
+    return by_the_book(value) if is_deep or _is_unlike(written) else written[1:-1]
+
+
+def _is_deep(value: object) -> bool:
+    """Return whether a value is nested nearly as deep as MAX_DEPTH, or deeper."""
+    for _ in range(_BRACKETS):
+        value = [value]
+    try:
+        orjson.dumps(value, _plain, _OPTIONS)
+    except orjson.JSONEncodeError:
+        return True
+    return False
 
 
 def _is_unlike(written: bytes) -> bool:
     """Return whether orjson's bytes may differ from the RFC 8785 form."""
     suspect = (
-        [literal for literal in _LITERALS if literal in written]
+        b"null" in written
+        or (b".0" in written and [end for end in _WHOLE if end in written])
         or ([mark for mark in _EXPONENTS if mark in written] and _EXPONENT.search(written))
         or (not written.isascii() and [first for first in _BEYOND if first in written])
     )

@@ -13,9 +13,10 @@ explain       fields                               evidence                     
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, get_args
 
-from service.confidence import rounded
+from service import confidence
 from service.model import Candidate, Evidence, Finding, Json, Repair, Resolution, Result
 from service.records import replace
 
@@ -25,10 +26,13 @@ EXPLAIN: tuple[Explain, ...] = get_args(Explain)
 #: The probability from which a rival of the chosen value is shown without being asked for.
 RIVAL = 0.01
 
+#: Answers have few different confidences, of four decimals each.
+rounded = lru_cache(maxsize=4_096)(confidence.rounded)
+
 
 def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -> dict[str, Json]:
     """Return the answer for one page as a JSON object; every JSON Pointer in it resolves within it."""
-    told = {name for name in result.fields if explain == "full" or result.fields[name].status != "absent"}
+    told = {name for name, resolution in result.fields.items() if explain == "full" or resolution.status != "absent"}
     # A byline that names nobody leaves no author, so the finding about it points to the report.
     told.update([field for finding in result.findings if (field := field_of(finding.path)) is not None])
     shown = {name: _shown(resolution, explain) for name, resolution in result.fields.items() if name in told}
@@ -65,10 +69,10 @@ def field_of(path: str) -> str | None:
 
 def _shown(resolution: Resolution, explain: Explain) -> tuple[int, ...]:
     """Return the indices of the evidence that is shown, in order; pointers count in this list."""
-    if explain == "none":
-        return ()
     if explain == "full":
         return tuple(range(len(resolution.evidence)))
+    if explain == "none" or not (resolution.repairs or resolution.status == "conflict"):
+        return ()
     cited = {index for repair in resolution.repairs for index in repair.evidence}
     if resolution.status == "conflict":
         cited |= {index for index, evidence in enumerate(resolution.evidence) if evidence.agrees is not None}
@@ -84,13 +88,14 @@ def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) ->
     if resolution.zone is not None:
         zone = _present(offset=resolution.zone.offset, abbreviation=resolution.zone.abbreviation)
         report["zone"] = {**zone, "from": resolution.zone.origin}
-    candidates: list[Json] = [
-        {"value": candidate.value, "probability": probability, **(_contributions(candidate) if explain == "full" else {})}
-        for candidate in (resolution.candidates if explain == "full" or _is_open(resolution) else ())
-        if (probability := rounded(candidate.probability)) > 0
-    ]
-    if candidates:
-        report["candidates"] = candidates
+    if explain == "full" or _is_open(resolution):
+        candidates: list[Json] = [
+            {"value": candidate.value, "probability": probability, **(_contributions(candidate) if explain == "full" else {})}
+            for candidate in resolution.candidates
+            if (probability := rounded(candidate.probability)) > 0
+        ]
+        if candidates:
+            report["candidates"] = candidates
     if shown:
         report["evidence"] = [_evidence(resolution.evidence[index]) for index in shown]
     return report
@@ -109,12 +114,9 @@ def _contributions(candidate: Candidate) -> dict[str, Json]:
 
 def _is_open(resolution: Resolution) -> bool:
     """Return whether the candidates say more than the value: it is withheld, disputed, without its minute, or has a rival."""
-    rivals = [candidate.probability for candidate in resolution.candidates if candidate.value != resolution.value]
-    return (
-        resolution.status in ("ambiguous", "conflict")
-        or resolution.precision == "hour"
-        or (bool(rivals) and max(rivals) >= RIVAL)
-    )
+    if resolution.status in ("ambiguous", "conflict") or resolution.precision == "hour":
+        return True
+    return bool([1 for each in resolution.candidates if each.probability >= RIVAL and each.value != resolution.value])
 
 
 def _evidence(evidence: Evidence) -> dict[str, Json]:
@@ -144,12 +146,8 @@ def _repair(repair: Repair, explain: Explain, field: str, shown: tuple[int, ...]
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        **_present(raw=finding.raw),
-    }
+    entry: dict[str, Json] = {"code": finding.code, "severity": finding.severity, "message": finding.message}
+    return entry | _present(raw=finding.raw)
 
 
 def _place(path: str, document: Json) -> str:
@@ -168,7 +166,7 @@ def _points(steps: Sequence[str], document: Json) -> bool:
     """Return whether these steps resolve in the document."""
     value = document
     for step in steps:
-        if isinstance(value, Mapping) and step in value:
+        if isinstance(value, (dict, Mapping)) and step in value:
             value = value[step]
         elif isinstance(value, list | tuple) and step.isdecimal() and step.isascii() and int(step) < len(value):
             value = value[int(step)]

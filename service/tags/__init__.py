@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from service.confidence import printed
 from service.judge import Verdict, judged
@@ -29,7 +29,7 @@ from service.model import (
 )
 from service.names import months
 from service.tags.clean import EMPTY, MACHINE, clean, parted, plain_among, split
-from service.tags.lists import CAPITAL_MEANINGS, FEATURES, TagList, dedupe, families, mark, respelled, topics_of_keyed
+from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
 
@@ -144,13 +144,21 @@ _PLACE = attrgetter("order", "source.id", "locator")
 _OF_KINDS, _FEWEST_CODES = frozenset(":=/"), 10
 
 
+#: Tags as a reader would write them with their keys, what took the others, and whether these are all, as they were stated.
+_Sifted: TypeAlias = tuple[tuple[str, ...], frozenset[str], Notes, bool]
+
+
 class _Known(NamedTuple):
-    """What the page's other fields say, which is no tag: names, folded, each with its rule, the day, and the headline."""
+    """What the page's other fields say, which is no tag: names, folded, each with its rule, the day, and the headline.
+
+    ``sifted`` are the tags of places that were read before.
+    """
 
     names: Mapping[str, str]
     language: str | None
     day: str
     headline: str
+    sifted: dict[tuple[str, ...], _Sifted]
 
 
 _NUMBER, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
@@ -178,14 +186,15 @@ def resolve(
     body: str = "",
 ) -> Resolution:
     """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
-    mine = sorted([o for o in observations if o.field == "keywords"], key=_PLACE)
+    mine = [o for o in observations if o.field == "keywords"]
     if not mine:
         return Resolution("keywords")
+    mine.sort(key=_PLACE)
     usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     names = _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
-    known = _Known(names, language or ctx.language, (published or "")[:10], story)
+    known = _Known(names, language or ctx.language, (published or "")[:10], story, {})
     lists = [_tidied(group, known) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
@@ -213,49 +222,58 @@ def _tidied(group: list[Observation], known: _Known) -> TagList:
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         each.written = each.written if round_ else tags
-        for rule in damages:
-            each.note(rule, [])
-        if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
-            each.note("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))])
-            tags = topics
-        kept, keys = dedupe(_cleaned(each, tags, known), known.language, each.note)
-        each.tags = tuple(kept)
-        # "andy-murray" in a meta is the page's "Andy Murray"
-        each.key_set = frozenset([key.replace("-", "") for key in keys])
-        # nothing was taken off, and nothing in these tags parts them; single letters may be a word that a program cut
-        whole = kept == tags and not parted("\0".join(kept)) and max(map(len, kept), default=2) > 1
-        if whole or kept == raw:
+        # a template prints one list for several services
+        told = tuple(tags)
+        if told not in known.sifted:
+            known.sifted[told] = _sifted(tags, known)
+        each.tags, each.key_set, notes, is_whole = known.sifted[told]
+        for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
+            each.removed.setdefault(rule, []).extend(removed)
+        again = list(each.tags)
+        if is_whole or again == raw:
             break
-        raw = [*kept]
+        raw = again
     return each
 
 
-def _cleaned(each: TagList, tags: list[str], known: _Known) -> list[str]:
-    """Return the tags as a reader would write them, without those that are none."""
-    machine = bool([tag for tag in tags if " " not in tag and not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
+def _sifted(tags: list[str], known: _Known) -> _Sifted:
+    """Return the tags as a reader would write them, each once, without those that are none; what was taken is noted."""
+    notes: Notes = []
+    if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
+        notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
+        tags = topics
+    kept, keys = dedupe(_cleaned(tags, known, notes), known.language, notes)
+    # nothing was taken off, and nothing in these tags parts them; single letters may be a word that a program cut
+    whole = kept == tags and not parted(kept) and max(map(len, kept), default=2) > 1
+    # "andy-murray" in a meta is the page's "Andy Murray"
+    return tuple(kept), frozenset([key.replace("-", "") for key in keys]), notes, whole
+
+
+def _cleaned(tags: list[str], known: _Known, notes: Notes) -> list[str]:
+    """Return the tags without what clings to them and without those that are none; what was taken is noted."""
+    joined = "".join(tags)
+    marked = [tag for tag in tags if " " not in tag] if [mark for mark in _OF_KINDS if mark in joined] else []
+    machine = bool([tag for tag in marked if not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
     plain = {} if machine else plain_among(tags)
     kept = []
     for tag in tags:
         text, damage = (tag, None) if tag in plain else clean(tag, machine_list=machine)
         key = plain[tag] if tag in plain else fold(text or "")
-        rule = known.names.get(key, "headline_as_tag" if known.headline in key else None)
+        rule = known.names.get(key) or ("headline_as_tag" if known.headline in key else None)
         if rule is None and known.day and key[-1:].isdigit() and _is_day(key, known):
             rule = "date_as_tag"
         if text is None:
-            each.note(str(damage), [tag])
+            notes.append((str(damage), [tag]))
         elif rule:
-            each.note(rule, [tag])
+            notes.append((rule, [tag]))
         else:
             kept.append(text)
-            if damage:
-                each.note(damage, [])
+            notes += [(damage, [])] if damage else []
     # a wire's subject codes, "AERO", "INDG08"
     codes = [tag for tag in kept if tag.isupper() and " " not in tag] if len(kept) >= _FEWEST_CODES else []
-    if len(codes) >= 0.9 * len(kept) and [tag for tag in codes if tag[-2:].isdigit() and len(tag) > 4]:
-        each.note("identifier_as_tag", kept)
-        return []
-    if kept and EMPTY.issuperset(map(str.casefold, kept)):
-        each.note("placeholder_tag", kept)
+    of_codes = len(codes) >= 0.9 * len(kept) and [tag for tag in codes if tag[-2:].isdigit() and len(tag) > 4]
+    if of_codes or (kept and EMPTY.issuperset(map(str.casefold, kept))):
+        notes.append(("identifier_as_tag" if of_codes else "placeholder_tag", kept))
         return []
     return kept
 

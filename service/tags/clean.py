@@ -124,7 +124,8 @@ _QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”�
 def plain_among(tags: Sequence[str]) -> dict[str, str]:
     """Return the tags in Latin letters that are tags as they stand, each with its folded form."""
     latin = [tag for tag in tags if tag.isascii() or (max(tag) < "\u0250" and not may_be_mojibake(tag))]
-    return {tag: key for tag in latin if _PLAIN_TAG.fullmatch(tag) and (key := tag.casefold()) not in REFUSED}
+    words = [tag for tag in latin if tag.isalpha() or _PLAIN_TAG.fullmatch(tag)]
+    return {tag: key for tag in words if (key := tag.casefold()) not in REFUSED}
 
 
 @of_short_texts
@@ -145,10 +146,10 @@ def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | No
         if not text or rule == "machine_tag":
             return text or None, rule
     text = _trimmed(text)
-    if not text.isascii() and (one_script := _WORD.sub(_one_script, text)) != text:
+    if not text.isascii() and _CYRILLIC.search(text) and (one_script := _WORD.sub(_one_script, text)) != text:
         text, damage = one_script, "mixed_script_tag"
     words, folded = len(text.split()), fold(text)
-    refused = REFUSED.get(folded.rstrip(" :：")) or REFUSED.get(_JOINTS.sub(" ", folded))
+    refused = REFUSED.get(folded.rstrip(" :：")) or REFUSED.get(folded if folded.isalnum() else _JOINTS.sub(" ", folded))
     if not refused and len(text) <= LONGEST and words <= 11 and not (words > 7 and text[-1:] in ".!?…"):
         is_none = (is_placeholder(text) and folded not in EMPTY) or not any(map(str.isalnum, text))
         return (None, "placeholder_tag") if is_none else (text, damage)
@@ -185,19 +186,23 @@ def _one_script(found: re.Match[str]) -> str:
 
 # --- many tags in one value -------------------------------------------------------------------------------------------------
 
-#: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
-_SEPARATORS = [re.compile(rf"\s*{mark}\s*") for mark in (r"[\r\n\t]+", r"\|+", ";+", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]+")]
+#: Separators from the strongest to the weakest, each with its characters; only the strongest present splits:
+#: "Washington, D.C.; politics" is two tags.
+_SEPARATORS = [
+    (marks, re.compile(rf"\s*{run}\s*"))
+    for marks, run in (("\r\n\t", r"[\r\n\t]+"), ("|", r"\|+"), (";", ";+"), ("/", r"(?<=\s)/+(?=\s)"), ("·•‧∙●▪", "[·•‧∙●▪]+"))
+]
 _COMMA = re.compile(
     # what stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
-    r"\s*,++(?>\s+|(?!\d{3}(?!\d)))(?!(?:d\.c\.|dc|[js]r\.?|inc\.?|ltd\.?|llc\.?|l\.p\.|n\.y\.|ny|calif\.|tex\.|fla\.|mass\.|ph\.d\.|"
-    r"phd|md|iii?)\s*(?:,|\Z))",
+    r",,*+(?>\s+|(?!\d{3}(?!\d)))(?!(?=[cdfijlmnpst])(?:d\.c\.|dc|[js]r\.?|inc\.?|ltd\.?|llc\.?|l\.p\.|n\.y\.|ny|calif\.|tex\.|fla\.|"
+    r"mass\.|ph\.d\.|phd|md|iii?)\s*(?:,|\Z))",
     re.IGNORECASE,
 )
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
-parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
+_opening = re.compile(r"\0\s*[\[{(#&]").search
 _NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
 _FUNCTION_WORDS = word_set(
     "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
@@ -216,6 +221,12 @@ _ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
 _LONG_BLANKS = re.compile(r"\s{20,}")
 #: ('harbour', 'council') as Python prints a tuple.
 _TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
+
+
+def parted(texts: Sequence[str]) -> re.Match[str] | None:
+    """Return what may part one of the texts in two tags, or open a printed list in it; None for the most."""
+    joined = "\0" + "\0".join(texts)
+    return _MARK.search(joined) or _opening(joined)
 
 
 def split(raw: Json) -> tuple[list[str], list[str]]:
@@ -249,11 +260,11 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
     if len(texts) == len(members) and texts:
         if (glued := _rejoined(texts, damage)) is not None:
             return _split(glued, damage, depth)
-        if not parted("\0".join(texts)):
+        if not parted(texts):
             return texts
     alone = {fold(text) for text in texts}
     told: dict[str, list[str]] = {text: [] for text in texts}
-    read = {text: _read_text(text, told[text], depth) if parted(text) else [text] for text in told}
+    read = {text: _read_text(text, told[text], depth) if parted([text]) else [text] for text in told}
     # one member is a list of three or more tags; then so may its neighbours be of two
     listed = len(members) == 1 or any("," in text and len(parts) > 2 and not _is_prose(parts) for text, parts in read.items())
     tags: list[str] = []
@@ -299,8 +310,11 @@ def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", unescape(text).strip())
-    found = _deserialised(plain, damage, depth)
+    plain = unescape(text).strip()
+    # a long run of blanks has two in a row, or others than the space, which are not printable
+    if "  " in plain or not plain.isprintable():
+        plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", plain)
+    found = _deserialised(plain, damage, depth) if plain[:1] in ("[", "{", "(") else None
     return _listed(plain) if found is None else found
 
 
@@ -314,7 +328,7 @@ def _listed(plain: str) -> list[str]:
         return _QUOTE_COMMA_QUOTE.split(plain[1:-1])
     if '"' in plain and _CELL.search(plain):
         return _quoted(plain)
-    if _HAN_LIST.fullmatch(plain):
+    if not plain.isascii() and _HAN_LIST.fullmatch(plain):
         return plain.split()
     parts = _separated(plain)
     if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")):
@@ -325,15 +339,17 @@ def _listed(plain: str) -> list[str]:
 
 
 def _separated(plain: str) -> list[str]:
-    if not _MARK.search(plain):
+    marks = set(_MARK.findall(plain))
+    if not marks:
         return [plain] if plain.strip() else []
-    separator = next((each for each in _SEPARATORS if each.search(plain)), None)
+    strong = [each for of, each in _SEPARATORS if not marks.isdisjoint(of) and each.search(plain)] if marks != {","} else []
     parts: list[str] = []
-    for part in separator.split(plain) if separator else [plain]:
-        pieces = _COMMA.split(part)
+    for part in strong[0].split(plain) if strong else [plain]:
+        *pieces, last = _COMMA.split(part)
+        pieces = [*[piece.rstrip() for piece in pieces], last]
         # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
-        parts += [part] if separator and _is_pair(pieces) else pieces
-    if _WIDE_SEPARATOR.search(plain):
+        parts += [part] if strong and _is_pair(pieces) else pieces
+    if not plain.isascii() and _WIDE_SEPARATOR.search(plain):
         parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
     return [part for part in parts if part.strip()]
 
@@ -344,8 +360,8 @@ def _is_pair(pieces: Sequence[str]) -> bool:
 
 def _is_prose(parts: Sequence[str]) -> bool:
     """Return whether the parts are a sentence's: "Read the latest news about Ukraine, Russia and the war on our site"."""
-    words = " ".join(parts).casefold().split()
-    return len(words) / len(parts) > 4.5 and sum([word in _FUNCTION_WORDS for word in words]) > 1
+    words = " ".join(parts).split()
+    return len(words) / len(parts) > 4.5 and sum([word.casefold() in _FUNCTION_WORDS for word in words]) > 1
 
 
 def _quoted(text: str) -> list[str]:

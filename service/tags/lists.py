@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from service.judge import Claim
 from service.judge.features import Feature
@@ -69,9 +70,11 @@ def differ_in_meaning(first: str, second: str) -> bool:
     return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
-def dedupe(
-    tags: Sequence[str], language: str | None = None, note: Callable[[str, list[str]], None] = lambda rule, removed: None
-) -> tuple[list[str], list[str]]:
+#: Rules with the tags that each took.
+Notes: TypeAlias = list[tuple[str, list[str]]]
+
+
+def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None = None) -> tuple[list[str], list[str]]:
     """Return the tags without duplicates and their keys, in linear time; what gave way is noted.
 
     The first place stays, and the spelling that a reader would print.
@@ -80,38 +83,49 @@ def dedupe(
     (['china', 'u.s.', 'ukraine', 'us'], ['Formula 1'])
     """
     kept, keys = list[str](), list[str]()
+    notes = [] if notes is None else notes
     places: dict[str, list[int]] = {}
     plainly = (language or "")[:2] not in ("tr", "az")
     folded = [t.lower() if plainly and t.isascii() and t.replace(" ", "").isalnum() else fold_tag(t, language) for t in tags]
     for tag, slot in zip(tags, _slots(folded), strict=True):
-        mine = places.setdefault(slot, [])
+        if slot not in places:
+            places[slot] = [len(kept)]
+            kept.append(tag)
+            keys.append(slot)
+            continue
+        mine = places[slot]
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
         if not alike:
             mine.append(len(kept))
             kept.append(tag)
-            keys.append(slot if len(mine) == 1 else f"{slot}\0{len(mine)}")
+            keys.append(f"{slot}\0{len(mine)}")
         elif _is_poorer(kept[alike[0]], tag):
             # a poor spelling that gave way is no plain duplicate
-            note("slug_as_tag", [kept[alike[0]]])
+            notes.append(("slug_as_tag", [kept[alike[0]]]))
             kept[alike[0]] = tag
         else:
-            note("duplicate_tag", [tag])
+            notes.append(("duplicate_tag", [tag]))
     return kept, keys
 
 
-def _slots(keys: Sequence[str]) -> list[str]:
+def _slots(keys: Sequence[str]) -> Sequence[str]:
     """Return for each key the one under which its tag is the same as another of the list."""
+    bare = [key.replace(" ", "").replace("-", "").replace("_", "") for key in keys]
+    phrases = {phrase for key, phrase in zip(keys, bare, strict=True) if " " in key}
+    if not phrases:
+        return keys
     every = set(keys)
-    phrases = {_JOINTS.sub("", key) for key in keys if " " in key}
     found = []
-    for key in keys:
-        family, _, given = key.partition(",")
-        turned = f"{given.strip()} {family.strip()}"
-        key = turned if given and turned in every else key
-        phrase, words = _JOINTS.sub("", key), key.split(" ")
-        if len(words) == 2 and words[1] + words[0] in phrases:
+    for key, phrase in zip(keys, bare, strict=True):
+        if "," in key:
+            family, _, given = key.partition(",")
+            turned = f"{given.strip()} {family.strip()}"
+            if given and turned in every:
+                key, phrase = turned, _JOINTS.sub("", turned)
+        first, _, second = key.partition(" ")
+        if second and " " not in second and second + first in phrases:
             # "mercado Valdemora", "Valdemora mercado"
-            phrase = min(phrase, words[1] + words[0])
+            phrase = min(phrase, second + first)
         found.append(phrase if phrase in phrases else key)
     return found
 
@@ -170,14 +184,11 @@ class TagList:
     key_set: frozenset[str] = frozenset()
     marks: dict[str, float] = field(default_factory=dict)
 
-    def note(self, rule: str, removed: Sequence[str]) -> None:
-        """Note a damage and the tags that it took."""
-        self.removed.setdefault(rule, []).extend(removed)
-
 
 def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     """Put on each list what tells it from an article's topics, or bears it out."""
     text = text[:_READ].casefold()
+    shares: dict[tuple[str, ...], float] = {}
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
@@ -189,8 +200,10 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
         each.marks = {kind: 1.0} if kind else {}
         if each.source.id in _BY_CLASS:
             each.marks["few_by_class" if len(tags) <= _FEW else "found_by_class"] = 1.0
-        first = [tag.casefold() for tag in tags[:_CROWD]]
-        each.marks["in_text"] = sum([tag in text for tag in first]) / len(first) if len(text) >= _TELLING else _USUAL
+        if len(text) >= _TELLING and tags not in shares:
+            first = [tag.casefold() for tag in tags[:_CROWD]]
+            shares[tags] = sum([tag in text for tag in first]) / len(first)
+        each.marks["in_text"] = shares.get(tags, _USUAL)
     if not [each for each in lists if each.source.witness != "human" and each.marks.keys().isdisjoint(_FOREIGN)]:
         for each in lists:
             fewest = _FEWEST_ALONE.get(each.source.id, len(each.tags) + 1)
