@@ -57,7 +57,7 @@ def normalize_one() -> Response:
 
     def answered(body: bytes) -> tuple[Response, Result]:
         with step("decode"):
-            body = _decompressed(body, settings)
+            body = _decompressed(body, settings) if coded else body
         with step("parse"):
             page, wanted = read(body, settings)
         form = _form(wanted, _thresholds(wanted, settings))
@@ -116,8 +116,8 @@ BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
 
 def _body_kind(taken: Sequence[str]) -> str:
     """Return the media type of the body; raises a problem when it is not one of ``taken``."""
-    if request.mimetype in taken:
-        return request.mimetype
+    if (sent := request.mimetype) in taken:
+        return sent
     raise RequestError(
         "unsupported-media-type",
         "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(taken),
@@ -139,13 +139,9 @@ def _elsewhere(taken: Sequence[str]) -> str:
 
 def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
     """Return the request's body as sent, within its limit and the memory that ``take`` grants."""
-    return limits.read_body(
-        request.environ["wsgi.input"],
-        request.content_length,
-        bool(request.environ.get("wsgi.input_terminated")),
-        settings.body_limit,
-        take,
-    )
+    environ = request.environ
+    ended = bool(environ.get("wsgi.input_terminated"))
+    return limits.read_body(environ["wsgi.input"], request.content_length, ended, settings.body_limit, take)
 
 
 def _decompressed(body: bytes, settings: Settings) -> bytes:
@@ -290,8 +286,9 @@ def _line_bug(error: Exception) -> RequestError:
 
 def _answer(value: Json, media_type: str) -> Response:
     """Return the response in canonical JSON, with its digest (RFC 9530) and ``Vary`` for the headers that decided its form."""
-    response = Response(canonical_bytes(value), content_type=media_type)
-    sha = base64.b64encode(hashlib.sha256(response.get_data()).digest()).decode("ascii")
+    body = canonical_bytes(value)
+    response = Response(body, content_type=media_type)
+    sha = base64.b64encode(hashlib.sha256(body).digest()).decode("ascii")
     response.headers["Content-Digest"] = f"sha-256=:{sha}:"
     response.headers["Vary"] = "Accept, Accept-Encoding"
     return response

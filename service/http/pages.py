@@ -18,10 +18,10 @@ Members = TypeVar("Members", bound=PageMembers)
 
 def validated(model: type[Members], members: Any, prefix: str, faults: Faults) -> Members | None:
     """Return the members as the model, or None when they are invalid; what is wrong is added to ``faults``."""
-    known = [str(member.alias or name) for name, member in model.model_fields.items()]
     try:
         return model.model_validate(members)
     except ValidationError as error:
+        known = [str(member.alias or name) for name, member in model.model_fields.items()]
         found = parameters.of_validation(error, known, prefix)
     fault = content_fault(members) if model is ScrapedPage and isinstance(members, Mapping) else None
     if fault is not None and fault[0] not in {known.code for known in found}:

@@ -69,13 +69,15 @@ def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: E
             faults.add("?" + _step(name), unknown(name, known, "parameter"), "unknown_parameter")
         elif len(values) > 1:
             faults.add(f"?{name}", "given more than once", "repeated_parameter")
-    view = _one_of(VIEWS, "view", query.get("view", "nested"), faults)
+    # A plain dict: for each name that is not given, the framework's would make an HTTP error only to catch it.
+    given = query.to_dict()
+    view = _one_of(VIEWS, "view", given.get("view", "nested"), faults)
     return Asked(
-        explain=_one_of(EXPLAIN, "explain", query.get("explain", explain), faults),
-        min_confidence=_probability(query.get("minConfidence"), faults),
+        explain=_one_of(EXPLAIN, "explain", given.get("explain", explain), faults),
+        min_confidence=_probability(given.get("minConfidence"), faults),
         view=view,
-        fields=_fields(query.get("fields"), view, faults),
-        members={name: query[name] for name in PAGE_PARAMETERS if name in query},
+        fields=_fields(given.get("fields"), view, faults),
+        members={name: given[name] for name in PAGE_PARAMETERS if name in given},
     )
 
 

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
+from flask.globals import request_ctx
 
 from service import __version__, steps
 from service.http import telemetry
@@ -66,8 +67,9 @@ def trace(app: Flask, provider: Any) -> None:
             yield
 
     def begin() -> None:
-        caller = propagator.extract({name: request.headers.get(name, "") for name in ("traceparent", "tracestate")})
-        method, route = telemetry.method(), telemetry.route()
+        asked = request_ctx.request
+        caller = propagator.extract({name: asked.headers.get(name, "") for name in ("traceparent", "tracestate")})
+        method, route = telemetry.method(asked), telemetry.route(asked)
         attributes = {"http.request.method": method, "http.route": route}
         g.span = tracer.start_span(f"{method} {route}", caller, SpanKind.SERVER, attributes)
         g.span_token = context.attach(set_span_in_context(g.span, caller))
