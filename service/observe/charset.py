@@ -128,7 +128,7 @@ def _binary_kind(data: bytes) -> str:
     head = data[:_HEAD]
     kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
     kind = "an MP4 film or AVIF image" if data[4:8] == b"ftyp" else kind
-    return kind or ("binary data with NUL bytes" if head.count(0) * 100 > len(head) else "")
+    return kind or ("binary data with NUL bytes" if 0 in head and head.count(0) * 100 > len(head) else "")
 
 
 def already_decoded(text: str) -> Decoded:

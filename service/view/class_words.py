@@ -124,10 +124,9 @@ def roles_of(names: Iterable[str]) -> dict[str, frozenset[str]]:
     given = dict.fromkeys(names, _NONE)
     for name, parts in zip(given, _parts(given), strict=False):
         if not _KNOWN.isdisjoint(parts):
-            hits = _TELLING.intersection(parts)
-            if not _FIRST_HALVES.isdisjoint(hits):
-                hits = hits.union([a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF])
-            given[name] = _given(hits)
+            if not _FIRST_HALVES.isdisjoint(parts):
+                parts += [a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF]
+            given[name] = _given(_TELLING.intersection(parts))
     return given
 
 

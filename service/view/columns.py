@@ -108,8 +108,8 @@ class View:
         tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
         runs, starts, stops, owners, direct = self.runs, self.starts, self.stops, self.owners, self.direct
         kinds: dict[int, tuple[str, int, int, list[int]]] = {}
-        # The open element, what its end is to a text, and the same of those around it; the borders since the last text.
-        above, edge, around, border = -1, 0, list[tuple[LexborNode, int, int]](), 0
+        # The open element, and what the ends of it and of those around it are to a text; the borders since the last text.
+        above, edges, border = -1, list[int](), 0
         more: dict[int, list[str]] = defaultdict(list)
         place = texts = menus = 0
         while True:
@@ -150,13 +150,13 @@ class View:
                         menus += 1
                         walk = _HOLLOW if menus <= _MOST_MENUS and _is_large(node) else _WHOLE
                     if walk == _WHOLE and (inner := node.first_child) is not None:
-                        around.append((node, above, edge))
-                        node, above, edge = inner, place - 1, mark
+                        edges.append(mark)
+                        node, above = inner, place - 1
                         continue
-            while (after := node.next) is None and around:
+            while (after := node.next) is None and above >= 0:
                 ends[above], stops[above] = place, texts
-                border |= edge
-                node, above, edge = around.pop()
+                border |= edges.pop()
+                node, above = nodes[above], parents[above]
             if after is None:
                 break
             node = after
@@ -179,10 +179,10 @@ class View:
         if tags is None:
             return range(start, end)
         found: list[int] = []
-        for tag in tags & self._by_tag.keys():
-            places = self._by_tag[tag]
-            found += places[bisect_left(places, start) : bisect_left(places, end)]
-        return sorted(found)
+        for tag in tags if start < end else ():
+            if places := self._by_tag.get(tag):
+                found += places[bisect_left(places, start) : bisect_left(places, end)]
+        return found if len(tags) == 1 else sorted(found)
 
     def inside(self, place: int, tags: Set[str]) -> Sequence[int]:
         """The places inside an element of some tags."""
@@ -215,8 +215,8 @@ class View:
 
     def ancestors(self, place: int, limit: int = 2_100) -> list[int]:
         """The elements around another, nearest first."""
-        parents, around = self.parents, list[int]()
-        above = parents[place]
+        parents, above = self.parents, self.parents[place]
+        around: list[int] = []
         while above >= 0 and len(around) < limit:
             around.append(above)
             above = parents[above]
@@ -236,14 +236,13 @@ class View:
     def named(self, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
         """The elements from one place up to another that class words give roles, and these."""
         nodes, tags = self._nodes, self.tags
-        places = [place for place in self.between(start, end) if tags[place] not in _UNNAMED]
-        read = [nodes[place].attributes for place in places]
-        self.attributes.update(zip(places, read, strict=True))
-        names = [f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") or "" for each in read]
+        read = {place: nodes[place].attributes for place in self.between(start, end) if tags[place] not in _UNNAMED}
+        names = [f"{has.get('class') or ''} {has['id']}" if "id" in has else has.get("class") or "" for has in read.values()]
         known = roles_of(names)
-        given = [known[name] for name in names]
-        self.roles.update(zip(places, given, strict=True))
-        return [(place, found) for place, found in zip(places, given, strict=True) if found]
+        given = {place: known[name] for place, name in zip(read, names, strict=True)}
+        self.attributes.update(read)
+        self.roles.update(given)
+        return [each for each in given.items() if each[1]]
 
     def marked_up(self) -> list[int]:
         """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""

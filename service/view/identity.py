@@ -70,10 +70,10 @@ def find_headline(view: View, identity: PageIdentity) -> int:
 
 def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
     """Return how much like the headline a heading is: named so by its class, in the title, an h1, long enough."""
-    words = class_words.words(f"{view.names(place)} {view.get(place, 'itemprop')}")
-    named = not words.isdisjoint(_TITLE_WORDS)
-    titled = text in identity.title and len(text) >= 8
-    first = view.tags[place] == "h1"
+    # of every heading, for whether a page has microdata is told by the attributes that were looked at (View.marked_up)
+    names = f"{view.names(place)} {view.get(place, 'itemprop')}"
+    first, titled = view.tags[place] == "h1", text in identity.title and len(text) >= 8
+    named = (first or titled) and not class_words.words(names).isdisjoint(_TITLE_WORDS)
     if not (first or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
         return 0
     return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + (len(text) >= 12)

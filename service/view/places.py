@@ -20,6 +20,7 @@ from service.view.identity import PageIdentity, find_headline
 ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
 #: Elements that are regions by themselves, and those whose class words speak of the whole page.
 _NEIGHBOUR_TAGS, _BESIDE_TAGS = frozenset({"nav", "dialog"}), frozenset({"aside", "footer", "form"})
+_REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
 _WHOLE = frozenset({"html", "body", "main", "article"})
 #: How templates call the header of a page; what that holds and the header of an article does not.
 _HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
@@ -83,11 +84,13 @@ class Places:
 
     def _region(self, place: int) -> str:
         """Return the region that an element opens by its tag or class words, or else the nearest around it that opens one."""
-        view, known, climbed, region = self.view, self._regions, list[int](), ""
+        view, known, region = self.view, self._regions, ""
+        climbed: list[int] = []
         while place >= 0 and not (region := known.get(place, "")):
-            region = _opened(view.tags[place], view.roles[place])
+            tag, found = view.tags[place], view.roles[place]
+            region = _opened(tag, found) if found or tag in _REGION_TAGS else ""
             # an article's footer holds its tags and dates
-            if region == BESIDE and view.tags[place] == "footer" and not self._of_the_page(place):
+            if region == BESIDE and tag == "footer" and not self._of_the_page(place):
                 region = ""
             climbed.append(place)
             place = -1 if region else view.parents[place]
@@ -153,14 +156,13 @@ class Places:
         view = self.view
         first = min(self.first_paragraph, len(view) - 1)
         # where no paragraph is long, the place is none: on a page of teasers the last one's summary
-        if self.headline < 0 or not self._is_long(first):
-            return []
-        articles = [place for place in view.ancestors(first) if view.tags[place] == "article"]
+        told = self.headline >= 0 and self._is_long(first)
+        articles = [place for place in view.ancestors(first) if view.tags[place] == "article"] if told else []
+        if not articles or articles[0] <= self.headline < view.ends[articles[0]]:
+            return articles
         # on a section's page each story is an <article> with a heading of its own
-        inner = articles[0] if articles else -1
-        beside = [each for each in view.children(view.parents[inner]) if view.tags[each] == "article"] if inner > 0 else []
-        headed = [each for each in beside if view.first(each, "h2", "h3") >= 0]
-        return [] if len(headed) > 1 and not inner <= self.headline < view.ends[inner] else articles
+        beside = [each for each in view.children(view.parents[articles[0]]) if view.tags[each] == "article"]
+        return [] if len([each for each in beside if view.first(each, "h2", "h3") >= 0]) > 1 else articles
 
     def _article_range(self) -> tuple[int, int]:
         """Return where the article's own elements begin and end: around the headline, and to the end of what holds the body.
