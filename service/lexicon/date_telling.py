@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, first_date, is_other_sentence, without_zone
@@ -45,9 +48,9 @@ def opens_with_label(text: str, date: str) -> bool:
 
 
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
-_OTHER_DAYS = (
-    # at the beginning of a line: the day of reading, the state of data
-    (r"\A\W{0,3}", r"""
+_AT_THE_BEGINNING = (
+    # the day of reading, the state of data
+    (r"\W{0,3}", r"""
         [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
         сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
         (?:hora|horário) a[ct]+ual,
@@ -58,7 +61,7 @@ _OTHER_DAYS = (
         (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
         [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
     # what is done on a day or until it
-    (r"\A\W{0,3}", r"""
+    (r"\W{0,3}", r"""
         when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
         kick-?off, beginn, anpfiff, coup d['’]envoi, inizio, comienzo, início, aanvang, aftrap, avspark, początek, začátek,
         начало, 活动时间, 活動時間, 開演, 開場,
@@ -70,11 +73,13 @@ _OTHER_DAYS = (
         (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
      r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
     # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
-    (r"\A\W{0,3}", r"""
+    (r"\W{0,3}", r"""
         from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
         a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
         do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
-    # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
+)  # fmt: skip
+_ANYWHERE = (
+    # words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
     (r"\b", r"""
         termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
         aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
@@ -84,19 +89,34 @@ _OTHER_DAYS = (
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
         (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
     ("", r"""
-        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4}),
         \d-(?:ig|t[óő]l)\b, \d\.? óta\b, ['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b,
         \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
-    # the same in scripts without blanks, beside a number
+)  # fmt: skip
+# the same in scripts without capitals, which no text in ASCII has; in those without blanks beside a number
+_IN_OTHER_SCRIPTS = (
+    ("", r"""
+        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
     ("", r"""
         (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
         (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
         다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
-_OTHER_DAY = re.compile(
-    "|".join(f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS),
-    re.IGNORECASE,
-)
+
+
+def _any_of(rows: Iterable[tuple[str, str, str]], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return the pattern of all words of the rows, those of one first letter tried together."""
+    patterns = []
+    for before, table, behind in rows:
+        words = groupby(sorted(" ".join(table.split()).split(", ")), itemgetter(0))
+        alike = [f"{first}(?:{'|'.join(w[1:] for w in same)})" if first.isalpha() else "|".join(same) for first, same in words]
+        patterns.append(f"{before}(?:{'|'.join(alike)}){behind}")
+    return re.compile("|".join(patterns), flags)
+
+
+#: For texts in ASCII, in lower case: a pattern is quick where a literal tells at once that a word does not begin there.
+_OPENING, _WORDS = _any_of(_AT_THE_BEGINNING), _any_of(_ANYWHERE)
+#: For other texts, of whatever case.
+_ANY_OPENING, _ANY_WORDS = _any_of(_AT_THE_BEGINNING, re.IGNORECASE), _any_of((*_ANYWHERE, *_IN_OTHER_SCRIPTS), re.IGNORECASE)
 
 
 def says_other_day(text: str) -> bool:
@@ -105,7 +125,10 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return _OTHER_DAY.search(text) is not None
+    if text.isascii():
+        text = text.lower()
+        return (_OPENING.match(text) or _WORDS.search(text)) is not None
+    return (_ANY_OPENING.match(text) or _ANY_WORDS.search(text)) is not None
 
 
 #: What in a sentence says that its date is the article's, and what calls it the article.
@@ -203,13 +226,13 @@ def has_words(text: str) -> bool:
 
 
 #: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
-_OF_STATE = re.compile(
+_STATE = (
     r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
     r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
     r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至",
-    re.IGNORECASE,
+    r"現在|현재|기준|截至"
 )
+_PLAIN_STATE, _ANY_STATE = re.compile(_STATE), re.compile(_STATE, re.IGNORECASE)
 _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
@@ -219,7 +242,9 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = None if opens_with_label(text, first_date(text)) else _OF_STATE.search(text)
+    label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _ANY_STATE.search(text)
+    if label is not None and opens_with_label(text, first_date(text)):
+        label = None
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))

@@ -133,10 +133,19 @@ def tokens(text: str) -> tuple[Token, ...]:
         if number:
             found.append(Token(start, start + len(number), number, None, mark))
             continue
-        for part in _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,):
+        for part in _parted(word):
             found.append(Token(start, start + len(part), part, folded(part)))
             start += len(part)
     return tuple(found)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words among the tokens of a text, as written."""
+    return [part for _, _, word in _TOKEN.findall(text) if word for part in _parted(word) if part.isascii() or folded(part)]
+
+
+def _parted(word: str) -> Sequence[str]:
+    return _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,)
 
 
 class Name(NamedTuple):
@@ -200,6 +209,10 @@ GLUED_MERIDIEM = (
 COUNTED = r"\s?(?:min(?:s|ut[a-zé]{0,4}|uuttia)?|mn|мин(?:ут[аы]?)?|хв|dk|dakika|std|stunden|perc|分[钟鐘])(?![^\W\d_])"
 
 
+#: What stands around the name of a zone behind a clock.
+_AROUND_ZONE = " ,.()\u00a0"
+
+
 @lru_cache(maxsize=1)
 def names_of_zones() -> dict[str, list[str]]:
     """Return the CLDR's names of zones, folded, with the zones; made when words first stand behind a clock."""
@@ -210,11 +223,22 @@ def names_of_zones() -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """Return the last words of all names of zones, folded."""
+    return frozenset(name.rpartition(" ")[2] for name in (*map(folded, ZONES["words"]), *names_of_zones()))
+
+
+def may_end_with_zone(text: str) -> bool:
+    """Return whether the last word of a text is one with which names of zones end: "read" of "5 min read" is none."""
+    return folded(text.rstrip(_AROUND_ZONE)).rpartition(" ")[2] in _last_words()
+
+
 def is_zone_in_words(text: str) -> bool:
     """Return whether a text is the name of a zone and nothing else, perhaps in brackets or behind a comma.
 
     >>> is_zone_in_words(", Mitteleuropäische Zeit"), is_zone_in_words("Jane Doe")
     (True, False)
     """
-    bare = text.strip(" ,.()\u00a0")
+    bare = text.strip(_AROUND_ZONE)
     return len(bare) > 3 and (bare.lower() in ZONES["words"] or folded(bare) in names_of_zones())

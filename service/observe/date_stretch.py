@@ -115,9 +115,10 @@ def date_stretch(text: str) -> str:
     if not spans or spans[0] == (0, len(text)) or is_range(text):
         return text
     start, end = spans[0]
-    if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
-        end += len(clock.group().rstrip())
-        if clock[0].rstrip()[-1:].isdigit() and _NATIVE.match(text, end):
+    if end < len(text) and (found := _CLOCK_BEHIND.match(text, end)) is not None:
+        clock = found[0].rstrip()
+        end += len(clock)
+        if clock[-1:].isdigit() and _NATIVE.match(text, end):
             # a half of the day that few know, "2:40 दपेहरा", and its zone
             return text
         # "de la tarde" behind "6:05"
@@ -197,14 +198,15 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
         date = part[max(start, 0) : end]
         # a date with its clock, and no word beside it
         plain = start == 0 and (end == len(part) or not (_LETTER.search(part, end) or is_range(part)))
-        is_date = date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))
+        is_date = date or looks_like_date(part) or looks_like_date(without_label(part))
         if not is_date or (unnamed and not is_moment(part)):
             continue
         other = not plain and is_of_others(part, named)
         if not plain and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            long = len(part) > _BYLINE and not (looks_like_date(part) or is_byline_names(before_date(part, date)))
-            other = (not label_field(part) if unnamed else date != "" and long) and is_told(part, date)
+            doubtful = not label_field(part) if unnamed else date != "" and len(part) > _BYLINE
+            if doubtful and (unnamed or not (looks_like_date(part) or is_byline_names(before_date(part, date)))):
+                other = is_told(part, date)
         found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
