@@ -7,13 +7,12 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, may_end_with_zone, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
@@ -56,12 +55,10 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
             continue
         if (match := _FROM_NUMBER.match(text, at)) and (match[1] is None or names.is_printed_month(match[1])):
             end = match.end()
-        elif (
-            text[at - 1 : at].isspace()
-            and (behind := _DAY_BEHIND.match(text, at))
-            and (match := _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at))
-            and names.is_printed_month(match[1])
-        ):
+        elif text[at - 1 : at].isspace() and (behind := _DAY_BEHIND.match(text, at)):
+            match = _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)
+            if match is None or not names.is_printed_month(match[1]):
+                continue
             day = _DAY_AHEAD.search(text, end, match.start()) if len(behind[0]) == 2 and behind[0].isdigit() else None
             at, end = (day or match).start(), behind.end()
         else:
@@ -140,30 +137,20 @@ def looks_like_date(text: str) -> bool:
     spans = all_spans(line)
     if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
-    words = _words(line)
+    words = words_of(without_zone(line))
     timed = _YEAR.search(line) or _CLOCK.search(line)
     # where no date is found, none in figures is either
     if (
         (spans and (timed or _NUMERIC.search(line)))
-        or (timed and _names_month(words))
+        or (timed and (any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words))))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
         if len(words) > _MOST_UNKNOWN:
             words = [w for w in words if len(w) > 1 and not (names.is_of_calendar(w) or _KNOWN & {w, folded(w)})]
-        if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
+        if len(words) <= _MOST_UNKNOWN and (line.isascii() or not is_sentence(line, words)):
             return True
     return not spans and is_relative(line)
-
-
-def _words(line: str) -> list[str]:
-    """Return the words of a line with a date, each as written, without the zone behind its clock."""
-    return words_of(without_zone(line))
-
-
-def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words names a month, or says that a number does: "25 tháng 2, 2022"."""
-    return any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
 def without_zone(line: str) -> str:
@@ -173,17 +160,12 @@ def without_zone(line: str) -> str:
         return line
     if _LETTERS_OF_ZONE.fullmatch(zone):
         return line[: tail.start(1)]
-    starts = [0, *[i for i, sign in enumerate(zone) if sign == " "]][:_MOST_WORDS] if may_end_with_zone(zone) else ()
+    starts = [0, *[i for i, sign in enumerate(zone) if sign == " "]][:_MOST_WORDS]
     return next((line[: tail.start(1) + i] for i in starts if is_zone_in_words(zone[i:])), line)
 
 
 #: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
 _BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
-
-
-def is_other_sentence(line: str, words: Iterable[str] = ()) -> bool:
-    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date."""
-    return not line.isascii() and is_sentence(line, words)
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -206,7 +188,7 @@ def names_day(text: str) -> bool:
     line = text[:LINE_LIMIT]
     if not (_has_day_and_year(line) and looks_like_date(text)):
         return False
-    words = _words(line)
+    words = words_of(without_zone(line))
     # beside a Persian or Islamic year any word in Arabic script may be a month's
     arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
     pairs = [f"{one} {other}" for one, other in pairwise(words)]

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
-from operator import itemgetter
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date, is_other_sentence, without_zone
+from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, phrase_set, word_set
 
@@ -44,13 +43,10 @@ def opens_with_label(text: str, date: str) -> bool:
     return date != "" and found != "" and all(map(names.weekdays, _WORD.findall(before)))
 
 
-# --- what the words around a date tell of it --------------------------------------------------------------------------------
-
-
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
-_AT_THE_BEGINNING = (
-    # the day of reading, the state of data
-    (r"\W{0,3}", r"""
+_OTHER_DAYS = (
+    # at the beginning of a line: the day of reading, the state of data
+    (r"\A\W{0,3}", r"""
         [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
         сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
         (?:hora|horário) a[ct]+ual,
@@ -61,7 +57,7 @@ _AT_THE_BEGINNING = (
         (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
         [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
     # what is done on a day or until it
-    (r"\W{0,3}", r"""
+    (r"\A\W{0,3}", r"""
         when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
         kick-?off, beginn, anpfiff, coup d['’]envoi, inizio, comienzo, início, aanvang, aftrap, avspark, początek, začátek,
         начало, 活动时间, 活動時間, 開演, 開場,
@@ -73,13 +69,11 @@ _AT_THE_BEGINNING = (
         (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
      r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
     # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
-    (r"\W{0,3}", r"""
+    (r"\A\W{0,3}", r"""
         from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
         a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
         do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
-)  # fmt: skip
-_ANYWHERE = (
-    # words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
+    # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
     (r"\b", r"""
         termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
         aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
@@ -91,9 +85,7 @@ _ANYWHERE = (
     ("", r"""
         \d-(?:ig|t[óő]l)\b, \d\.? óta\b, ['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b,
         \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
-)  # fmt: skip
-# the same in scripts without capitals, which no text in ASCII has; in those without blanks beside a number
-_IN_OTHER_SCRIPTS = (
+    # the last two in scripts without capitals: the same, and in those without blanks beside a number
     ("", r"""
         下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
     ("", r"""
@@ -103,20 +95,13 @@ _IN_OTHER_SCRIPTS = (
 )  # fmt: skip
 
 
-def _any_of(rows: Iterable[tuple[str, str, str]], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """Return the pattern of all words of the rows, those of one first letter tried together."""
-    patterns = []
-    for before, table, behind in rows:
-        words = groupby(sorted(" ".join(table.split()).split(", ")), itemgetter(0))
-        alike = [f"{first}(?:{'|'.join(w[1:] for w in same)})" if first.isalpha() else "|".join(same) for first, same in words]
-        patterns.append(f"{before}(?:{'|'.join(alike)}){behind}")
-    return re.compile("|".join(patterns), flags)
+def _pattern(rows: Iterable[tuple[str, str, str]]) -> str:
+    return "|".join(f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in rows)
 
 
-#: For texts in ASCII, in lower case: a pattern is quick where a literal tells at once that a word does not begin there.
-_OPENING, _WORDS = _any_of(_AT_THE_BEGINNING), _any_of(_ANYWHERE)
-#: For other texts, of whatever case.
-_ANY_OPENING, _ANY_WORDS = _any_of(_AT_THE_BEGINNING, re.IGNORECASE), _any_of((*_ANYWHERE, *_IN_OTHER_SCRIPTS), re.IGNORECASE)
+#: Of a text in ASCII, in lower case: there a literal tells at once that a word does not begin at a place; and of any other.
+_OPENING, _WITHIN = re.compile(_pattern(_OTHER_DAYS[:3])), re.compile(_pattern(_OTHER_DAYS[3:-2]))
+_OTHER_DAY = re.compile(_pattern(_OTHER_DAYS), re.IGNORECASE)
 
 
 def says_other_day(text: str) -> bool:
@@ -125,10 +110,9 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    if text.isascii():
-        text = text.lower()
-        return (_OPENING.match(text) or _WORDS.search(text)) is not None
-    return (_ANY_OPENING.match(text) or _ANY_WORDS.search(text)) is not None
+    if not text.isascii():
+        return _OTHER_DAY.search(text) is not None
+    return (_OPENING.match(plain := text.lower()) or _WITHIN.search(plain)) is not None
 
 
 #: What in a sentence says that its date is the article's, and what calls it the article.
@@ -169,7 +153,7 @@ def is_told(text: str, date: str) -> bool:
     text = without_zone(text)
     if text == date or (not date and is_relative(text)):
         return False
-    if is_other_sentence(text):
+    if not text.isascii() and is_sentence(text, ()):
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind

@@ -209,10 +209,6 @@ GLUED_MERIDIEM = (
 COUNTED = r"\s?(?:min(?:s|ut[a-zé]{0,4}|uuttia)?|mn|мин(?:ут[аы]?)?|хв|dk|dakika|std|stunden|perc|分[钟鐘])(?![^\W\d_])"
 
 
-#: What stands around the name of a zone behind a clock.
-_AROUND_ZONE = " ,.()\u00a0"
-
-
 @lru_cache(maxsize=1)
 def names_of_zones() -> dict[str, list[str]]:
     """Return the CLDR's names of zones, folded, with the zones; made when words first stand behind a clock."""
@@ -223,22 +219,11 @@ def names_of_zones() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _last_words() -> frozenset[str]:
-    """Return the last words of all names of zones, folded."""
-    return frozenset(name.rpartition(" ")[2] for name in (*map(folded, ZONES["words"]), *names_of_zones()))
-
-
-def may_end_with_zone(text: str) -> bool:
-    """Return whether the last word of a text is one with which names of zones end: "read" of "5 min read" is none."""
-    return folded(text.rstrip(_AROUND_ZONE)).rpartition(" ")[2] in _last_words()
-
-
 def is_zone_in_words(text: str) -> bool:
     """Return whether a text is the name of a zone and nothing else, perhaps in brackets or behind a comma.
 
     >>> is_zone_in_words(", Mitteleuropäische Zeit"), is_zone_in_words("Jane Doe")
     (True, False)
     """
-    bare = text.strip(_AROUND_ZONE)
+    bare = text.strip(" ,.()\u00a0")
     return len(bare) > 3 and (bare.lower() in ZONES["words"] or folded(bare) in names_of_zones())

@@ -28,8 +28,6 @@ _COUNTED = (
     "four vier cuatro", "five fünf cinco cinq", "six sechs seis",
 )  # fmt: skip
 _COUNTS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
-
-
 #: The stops of abbreviations are no part of the words.
 _STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
 
@@ -62,7 +60,7 @@ _WELL_KNOWN = {
 }
 #: The first letters of these words up to a mark: "avant" of "avant-hier".
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BEGINNINGS = frozenset(found[0] if (found := _LETTERS.search(word)) else word for word in _OF_NOW)
+_BEGINNINGS = frozenset(_LETTERS.findall(word)[0] for word in _OF_NOW)
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; its first stands among the first eight.
 _WINDOW, _FEW_WORDS = 5, 8
@@ -184,14 +182,9 @@ _LONGEST_AGO = 40
 
 
 def may_be_relative(text: str) -> bool:
-    """Return whether a text without digits may hold a relative date, by its words; of one beyond ASCII it is not asked.
-
-    >>> may_be_relative("Last updated yesterday"), may_be_relative("Share")
-    (True, False)
-    """
-    if not text.isascii() or "&" in text:
-        return True
-    return not _BEGINNINGS.isdisjoint(_LETTERS.findall(text.lower().replace(".", "")))
+    """Return whether a text without digits may hold a relative date, by its words; of one beyond ASCII it is not asked."""
+    words = _LETTERS.findall(text.lower().replace(".", ""))
+    return not text.isascii() or "&" in text or not _BEGINNINGS.isdisjoint(words)
 
 
 @remembered

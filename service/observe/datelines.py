@@ -51,28 +51,17 @@ def in_card(view: View, place: int, places: Places) -> bool:
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
         card = card and view.ends[above] - above <= _CARD
-        if card and _has_title(view, above):
-            if _is_short(view, above):
-                return True
-            # what is around a longer text is longer still
-            card = False
+        for heading in view.inside(above, _HEADINGS) if card else ():
+            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+                # most texts are so short by the length of their runs; what is around a longer one is longer still
+                size = sum(map(len, view.runs[view.starts[above] : view.stops[above]]))
+                card = size <= _CARD or len(view.text(above, _CARD + 1)) <= _CARD
+                if card:
+                    return True
+                break
         above = view.parents[above]
     return False
-
-
-def _has_title(view: View, place: int) -> bool:
-    """Return whether a heading in an element leads to a story."""
-    for heading in view.inside(place, _HEADINGS):
-        linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
-        if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
-            return True
-    return False
-
-
-def _is_short(view: View, place: int) -> bool:
-    """Return whether an element's text is no longer than a card's; most are by the length of their runs, blanks and all."""
-    runs = view.runs[view.starts[place] : view.stops[place]]
-    return sum(map(len, runs)) <= _CARD or len(view.text(place, _CARD + 1)) <= _CARD
 
 
 def _whose(view: View, place: int, places: Places, text: str) -> str:
@@ -124,9 +113,9 @@ _ROLES = {"datePublished": "published", "dateModified": "updated"}
 
 def _stamp(view: View, place: int) -> str:
     attributes = view.attributes[place]
-    # most elements have none of them
-    names = () if attributes.keys().isdisjoint(_STAMPS) else _STAMPS
-    return next((stamp.strip() for name in names if (stamp := attributes.get(name)) and DIGIT.search(stamp)), "")
+    if attributes.keys().isdisjoint(_STAMPS):
+        return ""
+    return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
 
 
 def _is_rendition(text: str, stamp: str) -> bool:
@@ -162,11 +151,11 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    parts: Sequence[tuple[str, str]] = ()
-    if 0 < len(text) <= DATE_LINE * 2:
-        # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-        today = near or not dated or all_spans(text) or not is_relative(text) or names_from_today(text)
-        parts = stretches(text, named) if today and (dated or may_be_relative(text)) else ()
+    short = 0 < len(text) <= DATE_LINE * 2 and (dated or may_be_relative(text))
+    # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
+    if short and dated and not near and not all_spans(text) and is_relative(text):
+        short = names_from_today(text)
+    parts = stretches(text, named) if short else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
