@@ -238,11 +238,6 @@ _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s
 
 
 @remembered
-def is_range(text: str) -> bool:
-    """Return whether a line holds a range of days."""
-    return range_in(text) is not None
-
-
 def range_in(text: str) -> Range | None:
     """Return the first and the last day of the range that a line holds, or None.
 

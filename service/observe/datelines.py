@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import all_spans, dates_within, first_date, is_range, looks_like_date
+from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import is_relative, may_be_relative
@@ -97,7 +97,7 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         role = _ROLES.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
-    if not role and dated and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
+    if not role and dated and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
         role = "other"
     prefix = f"{role}-" if role else ""
     # A marked element's attribute is read as microdata.
