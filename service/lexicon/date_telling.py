@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
@@ -93,15 +92,10 @@ _OTHER_DAYS = (
         (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
         다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
-
-
-def _pattern(rows: Iterable[tuple[str, str, str]]) -> str:
-    return "|".join(f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in rows)
-
-
+_ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
 #: Of a text in ASCII, in lower case: there a literal tells at once that a word does not begin at a place; and of any other.
-_OPENING, _WITHIN = re.compile(_pattern(_OTHER_DAYS[:3])), re.compile(_pattern(_OTHER_DAYS[3:-2]))
-_OTHER_DAY = re.compile(_pattern(_OTHER_DAYS), re.IGNORECASE)
+_OPENING, _WITHIN = re.compile("|".join(_ROWS[:3])), re.compile("|".join(_ROWS[3:-2]))
+_OTHER_DAY = re.compile("|".join(_ROWS), re.IGNORECASE)
 
 
 def says_other_day(text: str) -> bool:
@@ -227,8 +221,8 @@ def is_of_a_noun(text: str) -> bool:
     (True, False, False)
     """
     label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _ANY_STATE.search(text)
-    if label is not None and opens_with_label(text, first_date(text)):
-        label = None
+    if label is None or opens_with_label(text, first_date(text)):
+        return False
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
