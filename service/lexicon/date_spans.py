@@ -7,13 +7,12 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, tokens
+from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
@@ -31,8 +30,9 @@ _NUMBER = re.compile(r"\d+")
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 #: Of the digits of any script, and of the Buddhist calendar.
 _ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
-#: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
-_DAY_FIRST = re.compile(
+#: The same, or "25 de febrero de 2022", with its month; a name may run into the day, "Jane Doe5 Nov 2013".
+_FROM_NUMBER = re.compile(
+    rf"{_NUMERIC.pattern}|"
     rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
@@ -53,11 +53,11 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
         at = number.start()
         if at < end:
             continue
-        if (match := _NUMERIC.match(text, at)) or ((match := _DAY_FIRST.match(text, at)) and names.is_printed_month(match[1])):
+        if (match := _FROM_NUMBER.match(text, at)) and (match[1] is None or names.is_printed_month(match[1])):
             end = match.end()
-        elif text[at - 1 : at].isspace() and (match := _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)):
-            behind = _DAY_BEHIND.match(text, at)
-            if behind is None or not names.is_printed_month(match[1]):
+        elif text[at - 1 : at].isspace() and (behind := _DAY_BEHIND.match(text, at)):
+            match = _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)
+            if match is None or not names.is_printed_month(match[1]):
                 continue
             day = _DAY_AHEAD.search(text, end, match.start()) if len(behind[0]) == 2 and behind[0].isdigit() else None
             at, end = (day or match).start(), behind.end()
@@ -137,28 +137,20 @@ def looks_like_date(text: str) -> bool:
     spans = all_spans(line)
     if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
-    words = _words(line)
+    words = words_of(without_zone(line))
+    timed = _YEAR.search(line) or _CLOCK.search(line)
+    # where no date is found, none in figures is either
     if (
-        _NUMERIC.search(line)
-        or ((spans or _names_month(words)) and (_YEAR.search(line) or _CLOCK.search(line)))
+        (spans and (timed or _NUMERIC.search(line)))
+        or (timed and (any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words))))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
         if len(words) > _MOST_UNKNOWN:
             words = [w for w in words if len(w) > 1 and not (names.is_of_calendar(w) or _KNOWN & {w, folded(w)})]
-        if len(words) <= _MOST_UNKNOWN and not is_other_sentence(line, words):
+        if len(words) <= _MOST_UNKNOWN and (line.isascii() or not is_sentence(line, words)):
             return True
     return not spans and is_relative(line)
-
-
-def _words(line: str) -> list[str]:
-    """Return the words of a line with a date, each as written, without the zone behind its clock."""
-    return [token.text for token in tokens(without_zone(line)) if token.key]
-
-
-def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words names a month, or says that a number does: "25 tháng 2, 2022"."""
-    return any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
 def without_zone(line: str) -> str:
@@ -166,18 +158,14 @@ def without_zone(line: str) -> str:
     tail = _BEHIND_NUMBERS.search(line) if line and not line[-1].isdigit() else None
     if tail is None or not (zone := tail[1]):
         return line
+    if _LETTERS_OF_ZONE.fullmatch(zone):
+        return line[: tail.start(1)]
     starts = [0, *[i for i, sign in enumerate(zone) if sign == " "]][:_MOST_WORDS]
-    named = 0 if _LETTERS_OF_ZONE.fullmatch(zone) else next((i for i in starts if is_zone_in_words(zone[i:])), -1)
-    return line if named < 0 else line[: tail.start(1) + named]
+    return next((line[: tail.start(1) + i] for i in starts if is_zone_in_words(zone[i:])), line)
 
 
 #: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
 _BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
-
-
-def is_other_sentence(line: str, words: Iterable[str] = ()) -> bool:
-    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date."""
-    return not line.isascii() and is_sentence(line, words)
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -200,7 +188,7 @@ def names_day(text: str) -> bool:
     line = text[:LINE_LIMIT]
     if not (_has_day_and_year(line) and looks_like_date(text)):
         return False
-    words = _words(line)
+    words = words_of(without_zone(line))
     # beside a Persian or Islamic year any word in Arabic script may be a month's
     arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
@@ -229,11 +217,14 @@ _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
-_JOINED = re.compile(
+_JOIN = (
     rf"[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
-    r"(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)",
-    re.IGNORECASE,
+    r"(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)"
 )
+#: In lower case, where a literal tells at once that a word does not begin there, and in any.
+_PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
+#: "2021-03-05T14:40:00+01:00" has dashes and is one moment.
+_TIMESTAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
@@ -247,11 +238,6 @@ _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s
 
 
 @remembered
-def is_range(text: str) -> bool:
-    """Return whether a line holds a range of days."""
-    return range_in(text) is not None
-
-
 def range_in(text: str) -> Range | None:
     """Return the first and the last day of the range that a line holds, or None.
 
@@ -260,9 +246,9 @@ def range_in(text: str) -> Range | None:
     >>> range_in("Feb 28 – Mar 2, 2021")
     Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
     """
-    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
+    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),) or _TIMESTAMP.fullmatch(text):
         return None
-    for join in _JOINED.finditer(text):
+    for join in _PLAIN_JOIN.finditer(text.lower()) if text.isascii() else _ANY_JOIN.finditer(text):
         before, behind = text[: join.start()].rstrip(), text[join.end() :]
         if found := _days(before, behind, len(before) < join.start() or join[0][-1].isspace()) or _dates(before, behind):
             return found

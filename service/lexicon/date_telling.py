@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date, is_other_sentence, without_zone
+from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, phrase_set, word_set
 
@@ -39,9 +40,6 @@ def opens_with_label(text: str, date: str) -> bool:
     """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
     before, found, _ = without_label(text).partition(date or "-")
     return date != "" and found != "" and all(map(names.weekdays, _WORD.findall(before)))
-
-
-# --- what the words around a date tell of it --------------------------------------------------------------------------------
 
 
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
@@ -84,19 +82,20 @@ _OTHER_DAYS = (
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
         (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
     ("", r"""
-        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4}),
         \d-(?:ig|t[óő]l)\b, \d\.? óta\b, ['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b,
         \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
-    # the same in scripts without blanks, beside a number
+    # the last two in scripts without capitals: the same, and in those without blanks beside a number
+    ("", r"""
+        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
     ("", r"""
         (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
         (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
         다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
-_OTHER_DAY = re.compile(
-    "|".join(f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS),
-    re.IGNORECASE,
-)
+_ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
+#: Of a text in ASCII, in lower case: there a literal tells at once that a word does not begin at a place; and of any other.
+_OPENING, _WITHIN = re.compile("|".join(_ROWS[:3])), re.compile("|".join(_ROWS[3:-2]))
+_OTHER_DAY = re.compile("|".join(_ROWS), re.IGNORECASE)
 
 
 def says_other_day(text: str) -> bool:
@@ -105,7 +104,9 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return _OTHER_DAY.search(text) is not None
+    if not text.isascii():
+        return _OTHER_DAY.search(text) is not None
+    return (_OPENING.match(plain := text.lower()) or _WITHIN.search(plain)) is not None
 
 
 #: What in a sentence says that its date is the article's, and what calls it the article.
@@ -146,7 +147,7 @@ def is_told(text: str, date: str) -> bool:
     text = without_zone(text)
     if text == date or (not date and is_relative(text)):
         return False
-    if is_other_sentence(text):
+    if not text.isascii() and is_sentence(text, ()):
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
@@ -203,13 +204,13 @@ def has_words(text: str) -> bool:
 
 
 #: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
-_OF_STATE = re.compile(
+_STATE = (
     r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
     r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
     r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至",
-    re.IGNORECASE,
+    r"現在|현재|기준|截至"
 )
+_PLAIN_STATE, _ANY_STATE = re.compile(_STATE), re.compile(_STATE, re.IGNORECASE)
 _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
@@ -219,7 +220,9 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = None if opens_with_label(text, first_date(text)) else _OF_STATE.search(text)
+    label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _ANY_STATE.search(text)
+    if label is None or opens_with_label(text, first_date(text)):
+        return False
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = "" if label is None else text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))

@@ -133,10 +133,19 @@ def tokens(text: str) -> tuple[Token, ...]:
         if number:
             found.append(Token(start, start + len(number), number, None, mark))
             continue
-        for part in _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,):
+        for part in _parted(word):
             found.append(Token(start, start + len(part), part, folded(part)))
             start += len(part)
     return tuple(found)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words among the tokens of a text, as written."""
+    return [part for _, _, word in _TOKEN.findall(text) if word for part in _parted(word) if part.isascii() or folded(part)]
+
+
+def _parted(word: str) -> Sequence[str]:
+    return _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,)
 
 
 class Name(NamedTuple):

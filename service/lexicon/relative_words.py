@@ -28,15 +28,14 @@ _COUNTED = (
     "four vier cuatro", "five fünf cinco cinq", "six sechs seis",
 )  # fmt: skip
 _COUNTS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
-
-
 #: The stops of abbreviations are no part of the words.
 _STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
 
 
 def folded(text: str) -> str:
     """Return a phrase as the tables have it: folded, without stops but a clock's ("i går kl. 14.40"), with single blanks."""
-    return " ".join(_STOP.sub("", fold(text)).split())
+    said = fold(text)
+    return " ".join(_STOP.sub("", said).split()) if "." in said else said
 
 
 _TABLES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
@@ -59,6 +58,9 @@ _WELL_KNOWN = {
     for word, meanings in _DAYS.items()
     if word not in _NAMES and len(known := {before for language, before in meanings.items() if language in _WIDELY_READ}) == 1
 }
+#: The first letters of these words up to a mark: "avant" of "avant-hier".
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEGINNINGS = frozenset(_LETTERS.findall(word)[0] for word in _OF_NOW)
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; its first stands among the first eight.
 _WINDOW, _FEW_WORDS = 5, 8
@@ -174,9 +176,15 @@ def clock_beside(text: str) -> Clock | None:
 
 
 #: What no relative date has: a year, a day and a month of figures.
-_OF_A_DATE = re.compile(r"\d{4}|\d[/-]\d")
+_OF_A_DATE = re.compile(r"\d(?:\d{3}|[/-]\d)")
 #: A longer text holds more than how long ago it is.
 _LONGEST_AGO = 40
+
+
+def may_be_relative(text: str) -> bool:
+    """Return whether a text without digits may hold a relative date, by its words; of one beyond ASCII it is not asked."""
+    words = _LETTERS.findall(text.lower().replace(".", ""))
+    return not text.isascii() or "&" in text or not _BEGINNINGS.isdisjoint(words)
 
 
 @remembered

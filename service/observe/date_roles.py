@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from service.lexicon.date_spans import day_numbers, first_date, is_range
+from service.lexicon.date_spans import day_numbers, first_date, range_in
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.signatures import signed
@@ -88,7 +89,7 @@ def doubted(view: View, o: Observation) -> Observation:
     if is_of_a_noun(line):
         return as_other(o)
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
-    told = (bare or _OTHER_LABEL.match(line) is not None) and not is_range(raw) and is_told_of_another(line, raw)
+    told = (bare or _OTHER_LABEL.match(line) is not None) and range_in(raw) is None and is_told_of_another(line, raw)
     return less_sure(o) if told or (bare and (_OF_A_RELEASE.match(raw) or _is_a_fact(view, place, raw))) else o
 
 
@@ -162,8 +163,8 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
     return dropped
 
 
-def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> list[Observation]:
-    """Return the dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
+def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> Iterator[Observation]:
+    """Yield the dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
@@ -173,23 +174,18 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     anchored = not header.issuperset([o.order for o in days])
     labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
     # where a day between headline and first paragraph is the article's, others behind are not; a bare one may be an event's
-    last = places.first_paragraph if places.headline >= 0 else -1
+    last = places.first_paragraph if places.headline >= 0 and len(dates) > 1 else -1
     above = {
         day_numbers(str(o.raw))
         for o in days
         if places.headline - 3 <= o.order < last and o.order not in header and o.field != "dateModified"
         if o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw))
     }
-    found = []
     for o in dates:
         raw, place = str(o.raw), o.order
         # around "Published Wednesday, June 11, 2003" bare days are an archive's
         aside = above and (place > places.first_paragraph or (labelled and o.source.id == "html:near-headline"))
         far = place in header or (anchored and place not in near) or (aside and day_numbers(raw) not in above)
-        if (
-            (far and not label_field(raw))
-            or (place in lists and (dated or anchored or place in near))
-            or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
-        ):
-            found.append(o)
-    return found
+        among = place in lists and (dated or anchored or place in near)
+        if (far and not label_field(raw)) or among or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"):
+            yield o

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, is_range, looks_like_date, names_day
+from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, looks_like_date, names_day, range_in
 from service.lexicon.date_telling import (
     DATE_LABELS,
     has_words,
@@ -61,7 +61,7 @@ def byline_parts(text: str) -> tuple[str, ...]:
         before = parts[-1] if parts else ""
         if before and (DIGIT.search(part) or is_relative(part)) and (DIGIT.search(before) or is_relative(before)):
             # a long dash parts the two days of a range; with two days before it a clock may be of either
-            ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and is_range(w)]
+            ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and range_in(w)]
             clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
             if ranges or (CLOCK_ONLY.fullmatch(clock) and _is_day(day)):
                 parts[-1] = ranges[0] if ranges else f"{before} {part}"
@@ -112,12 +112,13 @@ def date_stretch(text: str) -> str:
     """
     spans = all_spans(text)[:2]
     # of a range both ends are told
-    if not spans or spans[0] == (0, len(text)) or is_range(text):
+    if not spans or spans[0] == (0, len(text)) or range_in(text):
         return text
     start, end = spans[0]
-    if (clock := _CLOCK_BEHIND.match(text, end)) is not None:
-        end += len(clock.group().rstrip())
-        if clock[0].rstrip()[-1:].isdigit() and _NATIVE.match(text, end):
+    if end < len(text) and (found := _CLOCK_BEHIND.match(text, end)) is not None:
+        clock = found[0].rstrip()
+        end += len(clock)
+        if clock[-1:].isdigit() and _NATIVE.match(text, end):
             # a half of the day that few know, "2:40 दपेहरा", and its zone
             return text
         # "de la tarde" behind "6:05"
@@ -196,15 +197,16 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
         (start, end), *_ = all_spans(part) or ((-1, 0),)
         date = part[max(start, 0) : end]
         # a date with its clock, and no word beside it
-        plain = start == 0 and (end == len(part) or not (_LETTER.search(part, end) or is_range(part)))
-        is_date = date or looks_like_date(part) or (label_of(part) and looks_like_date(without_label(part)))
+        plain = start == 0 and (end == len(part) or not (_LETTER.search(part, end) or range_in(part)))
+        is_date = date or looks_like_date(part) or looks_like_date(without_label(part))
         if not is_date or (unnamed and not is_moment(part)):
             continue
         other = not plain and is_of_others(part, named)
         if not plain and not other:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            long = len(part) > _BYLINE and not (looks_like_date(part) or is_byline_names(before_date(part, date)))
-            other = (not label_field(part) if unnamed else date != "" and long) and is_told(part, date)
+            doubtful = not label_field(part) if unnamed else date != "" and len(part) > _BYLINE
+            if doubtful and (unnamed or not (looks_like_date(part) or is_byline_names(before_date(part, date)))):
+                other = is_told(part, date)
         found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
@@ -216,7 +218,7 @@ def is_of_others(text: str, named: bool = False) -> bool:
     """
     if all_spans(text)[:1] == ((0, len(text)),):
         return False
-    return says_other_day(text) or (not named and is_range(text) and not without_label(text))
+    return says_other_day(text) or (not named and range_in(text) is not None and not without_label(text))
 
 
 # --- words before a date that nobody knows -----------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import all_spans, dates_within, first_date, is_range, looks_like_date
+from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
 from service.lexicon.labels import label_of
-from service.lexicon.relative_words import is_relative
+from service.lexicon.relative_words import is_relative, may_be_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
@@ -23,7 +23,7 @@ from service.view.places import Places
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
-_TIMES = ("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp")
+_TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
 #: Where they have the timestamp; "PT24M37S" is the length of a recording.
 _STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
@@ -42,10 +42,9 @@ _LABEL, _LABEL_WORDS = 40, 3
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
     card = place > places.first_paragraph or places.headline < 0
-    for above in view.ancestors(place):
+    above = view.parents[place]
+    while above >= 0 and above not in places.own:
         tag = view.tags[above]
-        if above in places.own:
-            return False
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
@@ -54,9 +53,14 @@ def in_card(view: View, place: int, places: Places) -> bool:
         card = card and view.ends[above] - above <= _CARD
         for heading in view.inside(above, _HEADINGS) if card else ():
             linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
-            titled = linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS
-            if titled and len(view.text(above, _CARD + 1)) <= _CARD:
-                return True
+            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+                # most texts are so short by the length of their runs; what is around a longer one is longer still
+                size = sum(map(len, view.runs[view.starts[above] : view.stops[above]]))
+                card = size <= _CARD or len(view.text(above, _CARD + 1)) <= _CARD
+                if card:
+                    return True
+                break
+        above = view.parents[above]
     return False
 
 
@@ -72,7 +76,7 @@ def _whose(view: View, place: int, places: Places, text: str) -> str:
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
-    for place in sorted(view.all(*_TIMES)):
+    for place in view.between(0, len(view), _TIMES):
         text = view.text(place, DATE_LINE, " ")
         role = _whose(view, place, places, text)
         own, other = own + (role != "other"), other + (role == "other")
@@ -83,16 +87,17 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 
 def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
     stamp, parent = _stamp(view, place), view.parents[place]
-    relative = is_relative(text)
-    # "二〇二一年三月二十五日" has no digits
-    dated = DIGIT.search(text) is not None or (not text.isascii() and not relative and looks_like_date(text))
-    printed = dated or relative
+    dated = DIGIT.search(text) is not None
+    printed = dated or is_relative(text)
+    if not printed:
+        # "二〇二一年三月二十五日" has no digits
+        dated = printed = not text.isascii() and looks_like_date(text)
     label, others = _label(view, place) if printed else ("", False)
     if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         role = _ROLES.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
-    if not role and dated and (others or is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
+    if not role and dated and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
         role = "other"
     prefix = f"{role}-" if role else ""
     # A marked element's attribute is read as microdata.
@@ -108,6 +113,8 @@ _ROLES = {"datePublished": "published", "dateModified": "updated"}
 
 def _stamp(view: View, place: int) -> str:
     attributes = view.attributes[place]
+    if attributes.keys().isdisjoint(_STAMPS):
+        return ""
     return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
 
 
@@ -136,16 +143,19 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     if view.tags[place] in _TIMES or last - first > DATE_LINE:
         return
     stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
-    sound = _SOUND_DAY.match(stamp) is not None
-    # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    dated, above = any(map(DIGIT.search, view.runs[first:last])), place < places.first_paragraph
-    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or sound or (above and places.near_headline(place)) else ""
-    today = not dated or all_spans(text) or not is_relative(text) or names_from_today(text)
-    today = today or (above and places.near_headline(place))
+    sound, dated = _SOUND_DAY.match(stamp) is not None, any(map(DIGIT.search, view.runs[first:last]))
+    near = place < places.first_paragraph and places.near_headline(place)
+    if not (dated or sound or near):
+        return
+    text = view.text(place, DATE_LINE * 2, " ", " | ")
     # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    parts = stretches(text, named) if 0 < len(text) <= DATE_LINE * 2 and today else ()
+    short = 0 < len(text) <= DATE_LINE * 2 and (dated or may_be_relative(text))
+    # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
+    if short and dated and not near and not all_spans(text) and is_relative(text):
+        short = names_from_today(text)
+    parts = stretches(text, named) if short else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
@@ -184,7 +194,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         wanted = {"datePublished", "dateModified"}.difference(labels, [o.field for o in seen])
         # all behind the body's opening, and neither label nor class names one the publication's
         behind = labels == {""} and all(o.field == "date" and o.order > first for o in stated)
-        for o in _short_dates(view, (start, first), places) if places.headline >= 0 else ():
+        for o in _short_dates(view, (start, first), places) if places.headline >= 0 and (behind or wanted) else ():
             if behind or (o.field == "date" and label_field(str(o.raw)) in wanted):
                 yield o
         return

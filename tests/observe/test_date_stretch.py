@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.lexicon.date_telling import says_other_day
+from service.lexicon.relative_words import may_be_relative
 from service.observe.date_stretch import (
     byline_parts,
     date_stretch,
@@ -191,3 +193,25 @@ def test_moment_in_any_language(text: str) -> None:
 def test_no_moment_in_any_language(text: str) -> None:
     """Numbers beside words that are no month's are no date, in any script."""
     assert not is_moment(text)
+
+
+@pytest.mark.parametrize("text", ["Yesterday", "an hour ago", "Updated: an hour ago", "y.esterday", "Avant-hier | Share"])
+def test_words_of_now(text: str) -> None:
+    """A text without digits whose words tell that it holds no relative date holds none, with its label or a stop in a word."""
+    assert may_be_relative(text)
+    assert stretches(text)
+
+
+@pytest.mark.parametrize("text", ["Share", "Photo: Jane Doe", "Tweet this", "Comments (none)"])
+def test_no_words_of_now(text: str) -> None:
+    """Most texts without digits are no date by their words alone."""
+    assert not may_be_relative(text)
+    assert not stretches(text)
+
+
+@pytest.mark.parametrize("text", ["RETRIEVED 5 May 2021", "Today is 12 June 2002", "Pier, Printed on 3 May 2021", "bis 3.5.21"])
+def test_other_day_in_any_case(text: str) -> None:
+    """Words for another day are known in capitals, in texts of ASCII and of more."""
+    assert says_other_day(text)
+    assert says_other_day(f"{text} – Zürich")
+    assert says_other_day(text.upper())
