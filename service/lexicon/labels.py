@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_count
+from service.lexicon.texts import EDGE, LINE_LIMIT, any_of, fold, phrase_set, remembered, squeeze, word_count
 
 #: The labels of each field in the languages of newspapers; braces hold choices, of which the first may be nothing.
 _WORDS = """
@@ -136,8 +134,10 @@ _BARE: dict[str, Callable[[str], bool]] = {
 #: Their labels, but for those that open titles too, "Words Without Borders", "Reporter Wanted"; and the first words of them.
 _BARE_LABELS = frozenset(label for label, name in _FIELD_OF.items() if name in _BARE) - {"words", "reporter", "текст"}
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label in _BARE_LABELS)
-_COLON_MARK = re.compile(r"[:：\t=–—-]")
-_COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
+#: The first words of the labels of authors.
+BYLINE_OPENINGS = frozenset(label.partition(" ")[0] for label in LABELS["author"])
+#: What ends a label, in a text with single blanks, and the marks of which each has one.
+_COLON_MARK, _COLON = re.compile("[:：=–—-]"), re.compile(" (?:[:：] ?|[-–—=] )|[:：] ?")
 
 
 @remembered
@@ -148,7 +148,7 @@ def label_of(line: str) -> tuple[str, str] | None:
     (('keywords', 'a, b'), None)
     """
     text = squeeze(line[: LINE_LIMIT * 8]).strip("*_#>`~ ")
-    parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 and _COLON_MARK.search(text) else [text]
+    parts = _COLON.split(text, maxsplit=1) if _COLON_MARK.search(text) and len(line) < LINE_LIMIT * 8 else [text]
     if len(parts) == 2 and len(parts[0]) <= 40 and (name := _FIELD_OF.get(fold(parts[0]).strip(EDGE))):
         return name, parts[1].strip("*_ ")
     words = text[:LINE_LIMIT].split(" ")
@@ -172,12 +172,9 @@ def names_first(text: str) -> bool:
 
 
 def _label_pattern(field: str) -> str:
-    """Return the pattern of a field's labels, the longest first, by their first letter: most words of a text begin no label."""
+    """Return the pattern of a field's labels."""
     # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
-    labels = sorted(LABELS[field], key=lambda label: (label[0], -len(label), label))
-    labels = [label for label in labels if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")]
-    of_letters = groupby(labels, itemgetter(0))
-    return "|".join(f"{letter}(?:{'|'.join(re.escape(label[1:]) for label in same)})" for letter, same in of_letters)
+    return any_of([label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")])
 
 
 # A label may be glued to what follows ("UpdatedFebruary 25"), to a day ("3月5日更新") or to a clock ("14:40 UhrAktualisiert"),

@@ -6,7 +6,7 @@ import re
 
 from service import names
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import BYLINE_OPENINGS, LABELS, label_of
 from service.lexicon.people import is_signed_names
 from service.lexicon.texts import fold, phrase_set
 
@@ -55,17 +55,13 @@ def _is_of_date(words: list[str], size: int) -> bool:
     return (size == 2 or (size == 1 and alone)) and bool(names.weekdays(key))
 
 
-#: The first words of the labels of authors.
-_OPENINGS = frozenset(label.partition(" ")[0] for label in LABELS["author"])
-
-
 def signed(text: str) -> tuple[str, str] | None:
     """Return the author's part and the date's of a line that a byline word opens or ends, or None.
 
     >>> signed("By Jane Doe on 5 March 2021."), signed("Posted on 5 March 2021 by Jane Doe"), signed("Jane Doe, 5 March 2021")
     (('By Jane Doe', '5 March 2021'), ('by Jane Doe', 'Posted on 5 March 2021'), None)
     """
-    if ":" not in text and "：" not in text and _OPENINGS.isdisjoint(text.casefold().split()):
+    if ":" not in text and "：" not in text and BYLINE_OPENINGS.isdisjoint(text.casefold().split()):
         return None
     dates = dates_within(text, 2)
     if len(dates) != 1:

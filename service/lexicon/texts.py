@@ -5,19 +5,22 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial, update_wrapper, wraps
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.  Judgements that
-#: a recogniser keeps: some pages' worth, of texts no longer than that, so that memory is bounded.
-LINE_LIMIT, _REMEMBERED = 400, 2_048
+#: a recogniser keeps: ten pages' worth, of texts no longer than that; more would crowd the processor's caches.
+LINE_LIMIT, _REMEMBERED = 400, 512
 #: What stands around a line's words without being one of them: bullets, rules, quote marks of mail, bars, colons.
 EDGE = " \t*_#>`~-–—•·|:："
 #: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
 _BAR = re.compile(r"[|¦·•∙●▪◦]|(?<=\s)[—–](?=\s)|\s\s\s+")
+#: What a line with bars has, the one or the other; most have neither.
+_MARK_OF_BARS, _GAP = re.compile("[|¦·•∙●▪◦—–]"), re.compile(r"\s\s\s")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
@@ -28,10 +31,10 @@ may_be_mojibake = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ
 _INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
 #: Marks that are spelt in several ways, as compatibility forms too, and what they are alike to.
 _QUOTES, _DOUBLE, _DASHES = "‘’‚‛′ʼ`´\u1fef｀", "“”„‟«»″", "‐‑‒–—―−﹘﹣－⁻₋︱︲"
-_ALIKE = str.maketrans(_QUOTES + _DOUBLE + _DASHES, "'" * len(_QUOTES) + '"' * len(_DOUBLE) + "-" * len(_DASHES))
-_PLAIN: dict[int, Any] = dict.fromkeys(_INVISIBLE) | _ALIKE | {ord("…"): "...", ord("‴"): "'''"}
-# str.translate looks up every character of a text that is not ASCII; most such texts hold none that it would change.
-_HAS_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
+_ALIKE = dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
+_PLAIN = dict.fromkeys(map(chr, _INVISIBLE), "") | _ALIKE | {"…": "...", "‴": "'''"}
+# str.translate would look up every character of a text that is not ASCII; most such texts hold one or none of these.
+_HAS_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]"
 _ONE_UNSEEN = f"[{''.join(map(chr, _INVISIBLE))}]"
 #: An invisible character where it does not spell: Persian and Urdu part a word's stems by a non-joiner, Indic scripts choose
@@ -47,7 +50,9 @@ unmarked: Callable[[str], str] = partial(re.compile(_ONE_UNSEEN).sub, "")
 
 def split_bars(line: str) -> list[str]:
     """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
-    return [part for piece in _BAR.split(line[:LINE_LIMIT]) if (part := piece.strip())]
+    line = line[:LINE_LIMIT]
+    pieces = _BAR.split(line) if _MARK_OF_BARS.search(line) or _GAP.search(line) else [line]
+    return [part for piece in pieces if (part := piece.strip())]
 
 
 Judgement = TypeVar("Judgement")
@@ -108,18 +113,20 @@ def squeeze(text: str) -> str:
 @remembered
 def fold(text: str) -> str:
     """Return the form in which two spellings of one text are equal: of case, blanks, marks, compatibility forms (NFKC)."""
-    if text.isascii():
-        return " ".join(text.lower().replace("`", "'").split())
-    plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
-    return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
+    if not text.isascii():
+        if _HAS_PLAIN.search(text):
+            text = _HAS_PLAIN.sub(lambda mark: _PLAIN[mark[0]], text)
+        if not text.isascii():
+            return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(text.lower().replace("`", "'").split())
 
 
 @remembered
 def compact(text: str) -> str:
     """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
-    if text.isascii():
-        return text.lower().encode().translate(None, _NO_ALNUM).decode()
-    return "".join(filter(str.isalnum, fold(text)))
+    folded = text.lower() if text.isascii() else fold(text)
+    # in English a curly quote is often all that was not ASCII
+    return folded.encode().translate(None, _NO_ALNUM).decode() if folded.isascii() else "".join(filter(str.isalnum, folded))
 
 
 def unquoted(text: str) -> str:
@@ -141,6 +148,12 @@ def phrase_set(text: str) -> frozenset[str]:
 def word_set(text: str) -> frozenset[str]:
     """Return the folded words of a table that blanks part, of choices in braces each: "editor{|s}" are two."""
     return phrase_set(",".join(text.split()))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, the longest first, by their first letter: most texts begin with none."""
+    by_letter = groupby(sorted(words, key=lambda word: (word[0], -len(word), word)), itemgetter(0))
+    return "|".join(f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in same)})" for letter, same in by_letter)
 
 
 def word_count(text: str) -> int:

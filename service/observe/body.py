@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_copyright
 from service.lexicon.slugs import is_furniture
-from service.lexicon.texts import compact, phrase_set
+from service.lexicon.texts import any_of, compact, phrase_set, word_set
 from service.model import Json, Observation
 from service.observe.date_stretch import DIGIT
 from service.observe.datelines import in_card
@@ -96,7 +96,11 @@ def body_text(view: View, places: Places) -> str:
     for place in view.all("p"):
         if total > MAX_CHARACTERS:
             break
-        text = " ".join("".join(runs[starts[place] : stops[place]]).replace(INLINE, "").split())
+        start, stop = starts[place], stops[place]
+        text = (runs[start] if stop - start == 1 else "".join(runs[start:stop]).replace(INLINE, "")).strip()
+        if "  " in text or not text.isprintable():
+            # line breaks, and blanks of other kinds
+            text = " ".join(text.split())
         parent, total = parents[place], total + len(text)
         if len(text) > 1 and parent >= 0:
             paragraphs.append((place, parent, parents[parent], text))
@@ -166,12 +170,15 @@ def read_copyright(view: View) -> Iterator[Observation]:
 MAX_TAGS, TAG, TOPIC = 200, 80, 50
 _LINKS, _STEPS = frozenset({"a"}), frozenset({"a", "li"})
 #: Addresses of a tag's or a person's page, in the words of many languages.
-_HREF = re.compile(
-    r"/(?:(?P<tag>tags?|topics?|themen?|themes?|keywords?|etiquetas?|temas?|thema|stichwort|schlagwort|sujet|dossier|hashtag|label|"
-    r"emne|etiket)[/=]|(?:authors?|autor(?:en|es|in|a)?|auteurs?|autori|autore|by|bylines?|people|person|profil[eo]?s?|journalists?|"
-    r"journaliste|reporters?|contributors?|columnists?|staff|writers?|redaktion|redakcja|redakteure?|users?|forfatter|skribent|"
-    r"firmas?)/[^/?#]{2,80})"
-)
+_TO_TAGS = word_set("""
+    tag{|s} topic{|s} them{a|e|en|es} keyword{|s} etiqueta{|s} tema{|s} stichwort schlagwort sujet dossier hashtag label emne
+    etiket
+""")
+_TO_PEOPLE = word_set("""
+    author{|s} autor{|en|es|in|a|i|e} auteur{|s} by byline{|s} people person profil{|e|o}{|s} journalist{|s|e} reporter{|s}
+    contributor{|s} columnist{|s} staff writer{|s} redaktion redakcja redakteur{|e} user{|s} forfatter skribent firma{|s}
+""")
+_HREF = re.compile(rf"/(?:(?P<tag>{any_of(_TO_TAGS)})[/=]|(?:{any_of(_TO_PEOPLE)})/[^/?#]{{2,80}})")
 
 
 def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[Observation]:
@@ -180,13 +187,16 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
     An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
     """
     counts = {True: 0, False: 0}
+    attributes, search = view.attributes, _HREF.search
     for place in view.between(*places.article_range, _LINKS):
-        attributes = view.attributes[place]
-        rel, match = attributes.get("rel") or "", _HREF.search((attributes.get("href") or "").lower())
+        given = attributes[place].get
+        rel, match = given("rel") or "", search((given("href") or "").lower())
+        if not rel and match is None:
+            continue
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
         marked = "tag" in rel and "tag" in rel.split() and "category" not in rel
         tagged = marked or (match is not None and match["tag"] is not None)
-        if not (tagged or match or "author" in rel) or counts[tagged] >= MAX_TAGS or places.region(place) != "article":
+        if not (match or tagged or "author" in rel) or counts[tagged] >= MAX_TAGS or places.region(place) != "article":
             continue
         text = view.text(place, TAG + 1, "" if tagged else " ")
         plain = tagged and not marked and text not in listed
@@ -208,11 +218,12 @@ def _sentence_around(view: View, place: int) -> int:
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
     first, labels = places.first_paragraph, 0
+    runs, owners, tags = view.runs, view.owners, view.tags
     for run in range(*view.span(first, places.article_range[1])):
-        text, place = view.runs[run].strip(), view.owners[run]
-        if len(text) > _LONGEST_LABEL or place < first or view.tags[place] not in _LABEL_TAGS or len(view.direct[place]) > 1:
+        place = owners[run]
+        if tags[place] not in _LABEL_TAGS or place < first or len(text := runs[run].strip()) > _LONGEST_LABEL:
             continue
-        if " ".join(text.lower().split()).strip(" :#") not in _TAGS_LABELS:
+        if len(view.direct[place]) > 1 or " ".join(text.lower().split()).strip(" :#") not in _TAGS_LABELS:
             continue
         labels += 1
         if labels > _MOST_LABELS:

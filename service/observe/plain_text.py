@@ -20,8 +20,8 @@ from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
-from service.observe.sources import see
-from service.observe.text_lines import DATES, SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
+from service.observe.sources import DATED, see
+from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
 from service.observe.text_values import find_body, read_block, read_headline, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
@@ -115,7 +115,7 @@ def _region(dump: Dump, at: int) -> str:
         return CAPTION
     own = line.kind not in ("copyright", "value", "block") and not 0 < dump.comments < line.number
     if line.kind == "label":
-        own = own and (label_of(line.text) or ("date",))[0] in DATES
+        own = own and (label_of(line.text) or ("date",))[0] in DATED
     elif dump.is_elsewhere(line.number):
         own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
     if own and line.kind == "body":
@@ -162,7 +162,7 @@ def _read_as_a_page(dump: Dump) -> None:
     view = as_page(dump)
     places = DumpPlaces(view, dump)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
-    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
+    seen = [date_roles.doubted(view, o) if o.field in DATED else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
     signed = list(_signed(view, dump, places))
     if not any(o.field in ("date", "datePublished") for o in unnamed):

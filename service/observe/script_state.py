@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.printed import parse
@@ -24,8 +23,12 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
 #: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
-_LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
+#: Where what a tag manager is told of the page begins, by the manager's name, which a search finds at once where the pattern
+#: begins with it; so much of a literal is read, and so many in a script.
+_LAYERS = {
+    name: re.compile(rf"{name}(?<!\w{name})\w{{0,{more}}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
+    for name, more in (("dataLayer", 20), ("digitalData", 0), ("utag_data", 0))
+}
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
@@ -66,15 +69,19 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     for where, order, value, layered in _values(view, slugs | _stretches(seen), wanted):
         nodes = [node for node, _ in objects(value, MAX_VALUES)]
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
+        if not told:
+            continue
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
-        known = {key: each for node in nodes if told for key, each in node.items() if ":" in key and isinstance(each, dict)}
+        known = {key: each for node in nodes for key, each in node.items() if isinstance(each, dict) and ":" in key}
         parts = [(f"{key}/", part) for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
         for above, node in [*[("", node) for node in told], *parts]:
             for key, raw in node.items():
-                field = _READ.get(fold_key(above + key)) or _READ.get(fold_key(key))
+                field = (above and _READ.get(fold_key(above + key))) or _READ.get(fold_key(key))
                 if field in wanted and (clean := _read(field, raw, known)):
                     wanted.discard(field)
                     yield observation("script", field, clean, f"{where}/{above}{key}", order)
+        if not wanted:
+            return
 
 
 def _stretches(seen: Sequence[Observation]) -> set[str]:
@@ -90,26 +97,30 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
     hints = [hint for field in wanted for hint in _HINTS[field]]
     for number, place in enumerate(view.all("script")):
         given, where = view.attributes[place], f"script[{number}]"
-        if given.get("src") or "ld+json" in (given.get("type") or "").lower():
+        kind = (given.get("type") or "").lower()
+        if given.get("src") or "ld+json" in kind:
             continue
-        text, end = view.script(place).strip(), 0
+        text = view.script(place).strip()
         left -= len(text)
         if left < 0:
             return
-        layered = "dataLayer" in text or "digitalData" in text or "utag_data" in text
-        named = [needle for needle in needles if needle in text]
-        if not (layered or named) or not [hint for hint in hints if hint in text]:
+        holds = text.__contains__
+        layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
+        if not (layers or named) or not any(map(holds, hints)):
             continue
-        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
-            yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        whole = "json" in (given.get("type") or "").lower()
-        for start in ([0] if whole else map(re.Match.end, _START.finditer(text))) if named else ():
-            if not starts:
-                break
-            if start >= end:
-                starts -= 1
-                value, end = _decoded(text, start)
-                yield where, place, value, False
+        for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
+            yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
+        if named and starts and "json" in kind:
+            starts -= 1
+            yield where, place, _decoded(text, 0)[0], False
+            continue
+        # what stands in a value that was read is no other
+        match = _START.search(text) if named else None
+        while match and starts:
+            starts -= 1
+            value, end = _decoded(text, match.end())
+            yield where, place, value, False
+            match = _START.search(text, end)
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
@@ -130,15 +141,16 @@ def _of_layer(value: object) -> list[Node]:
 def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
     """Return the objects that carry the page's headline or its address."""
     found: dict[int, Node] = {}
-    naming = [(node, *member) for node in nodes for member in node.items() if member[0].endswith(_NAMING)]
-    for node, key, text in naming:
-        if isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT:
-            if key.endswith(_HEADLINES):
-                own = len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
-            else:
-                own = (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
-            if own:
-                found[id(node)] = node
+    texts = [(node, key, text) for node in nodes for key, text in node.items() if isinstance(text, str)]
+    for node, key, text in texts:
+        if not _SLUG <= len(text) <= _LONGEST_TEXT or not key.endswith(_NAMING):
+            continue
+        if key.endswith(_HEADLINES):
+            own = len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
+        else:
+            own = (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
+        if own:
+            found[id(node)] = node
     return [*found.values()]
 
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from service.model import Json, Observation, Source
 from service.view.columns import View
 
-#: An attribute value longer than this is not read (contract: limits).
+#: An attribute value longer than this is not read (contract: limits); the fields that are dates.
 ATTRIBUTE_LIMIT = 64 * 1024
+DATED = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 
 
 class Row(NamedTuple):

@@ -20,12 +20,10 @@ from service.lexicon.signatures import signed
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, byline_parts
-from service.observe.sources import SUPPLIED_NAMES, fold_key
+from service.observe.sources import DATED, SUPPLIED_NAMES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article; and words that a paragraph has at least.
 MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
-#: The fields that are dates.
-DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 #: The kinds of lines that say who wrote, and when.
 SIGNED = frozenset(("byline", "label"))
 _SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
@@ -75,7 +73,7 @@ class Dump:
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
         witness, usual, of_dates = PLACES[place]
-        trust = reliability if reliability is not None else of_dates if name in DATES else usual
+        trust = reliability if reliability is not None else of_dates if name in DATED else usual
         if place == "text:headline" and not self.headline_number:
             self.headline_number = line.number
         source = Source(place, name, witness, trust)
@@ -214,14 +212,14 @@ def label(text: str) -> tuple[str, str] | None:
     found = label_of(text)
     if found is None and len(text) < 240 and (match := _MACHINE_LABEL.fullmatch(text)):
         stated = SUPPLIED_NAMES.get(fold_key(match[1]), "")
-        found = (stated, match[2]) if stated in DATES else None
+        found = (stated, match[2]) if stated in DATED else None
     if found is None or found[0] == "caption" or (not found[1] and len(text) >= _LONGEST_LABEL):
         return None
     name, value = found
     digit, words = DIGIT.search(value), word_count(value)
     barred = name not in ("keywords", "headline", "description") and len(split_bars(text)) > 1
     prose = words > _MOST_WORDS.get(name, 40) and not (name == "author" and is_byline_names(value))
-    undated = name in DATES and value != "" and not digit
+    undated = name in DATED and value != "" and not digit
     return None if barred or prose or undated or (digit and signed(text)) else found
 
 

@@ -17,7 +17,8 @@ from service.lexicon.signatures import before_date
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import DATES, SIGNED, Dump, Line, ends_sentence, label, opens_biography
+from service.observe.sources import DATED
+from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, label, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
@@ -266,7 +267,7 @@ def read_labels(dump: Dump) -> None:
         name, value = found
         below = lines[i : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
         machine = line.text[0].islower() or _MACHINES_DATE.match(value or (below[1].text if below else ""))
-        if name in DATES and not machine and (not value or label_of(line.text)):
+        if name in DATED and not machine and (not value or label_of(line.text)):
             # what is printed for readers, and no "pubdate: …" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
@@ -279,11 +280,8 @@ def read_labels(dump: Dump) -> None:
         if name == "headline":
             # further down it is a form's, a record's or another story's
             value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""
-        if (
-            name in ("publisher", "author")
-            and value[:1] >= "\u2e80"
-            and (source := before_date(value, date := first_date(value)))
-        ):
+        placed = name in ("publisher", "author") and value[:1] >= "\u2e80"
+        if placed and (source := before_date(value, date := first_date(value))):
             # "来源：新华网2021年3月5日"
             value = source
             if above:
@@ -303,7 +301,7 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
     if end < 3:
         # a word without its colon is a label where a date follows
-        dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
+        dated = name not in DATED or lines[0].text[-1] in ":：" or looks_like_date(below.text)
         free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
         items = [below] if free and dated else []
     for line in items:

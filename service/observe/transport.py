@@ -18,7 +18,7 @@ from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
-from service.observe.sources import BODY_KEYS, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation, without_object
+from service.observe.sources import BODY_KEYS, DATED, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation, without_object
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
@@ -72,7 +72,7 @@ def url_date(path: str) -> str | None:
     >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
     ('2022/02/25', '2021/04')
     """
-    match = _DAY.search(path) or _MONTH.search(path)
+    match = _DAY.search(path) or _MONTH.search(path) if "20" in path or "19" in path else None
     return match and match.group()
 
 
@@ -131,7 +131,6 @@ _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 #: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
-_DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 #: No sentence about a day has fewer blanks, none that tells it is longer; authors of a list that are looked at for a date.
 _SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
 
@@ -141,6 +140,8 @@ Member = tuple[str, tuple[str, ...], str, Json]
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     """Return everything that the caller's metadata states: unknown members too, and the article's text if it was there."""
+    if not metadata:
+        return Observed()
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
@@ -177,10 +178,10 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
     if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
         # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
         name, rank = "url", rank + 2
-    if isinstance(value, str) and name in _DATE_FIELDS and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
+    if isinstance(value, str) and name in DATED and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
         # "The quay was rebuilt on May 14, 2022" tells of another day
         name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
-    reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
+    reliability = (_DATE_RELIABILITY if name in DATED else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
     raw = _unwrapped(name, value, 0)
     raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else raw
@@ -236,7 +237,7 @@ _A_NAME = "name displayname fullname authorname publishername sourcename sitenam
 _A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
 _NAMED = {
     "author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE],
-    **{field: list[str]() for field in ("headline", "alternativeHeadline", "description", *_DATE_FIELDS)},
+    **{field: list[str]() for field in ("headline", "alternativeHeadline", "description", *DATED)},
 }  # fmt: skip
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
