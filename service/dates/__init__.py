@@ -60,12 +60,13 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             observations, found, decisions = put_back, _stated(put_back), others
         else:
             swapped = []
-    updates = [id(s.observation) for s in found if s.role == "dateModified"]
+    updates = {id(s.observation) for s in found if s.role == "dateModified"}
+    there = {o.field for o in observations}
     resolutions = {}
     for role, fields in _SHOWN.items():
-        shown = [o for o in observations if o.field in fields or (role == "dateModified" and id(o) in updates)]
-        if shown or role in _OTHER:
-            ids = [id(o) for o in shown]
+        if role in there or role in _OTHER:
+            shown = [o for o in observations if o.field in fields or (role == "dateModified" and id(o) in updates)]
+            ids = {id(o) for o in shown}
             mine = [s for s in found if id(s.observation) in ids]
             before = min([str(o.raw) for o in swapped if o.field == role], default=None)
             resolutions[role] = answer(Case(role, shown, mine, decisions[role], question, texts, threshold, before))

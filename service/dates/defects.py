@@ -160,23 +160,21 @@ class Near(NamedTuple):
     by_weekday: bool = True
 
 
-def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool, by_weekday: bool) -> list[Defect]:
+def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], by_weekday: bool) -> list[Defect]:
     """Return the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
     texts, language = dict(shape.slot_texts()), shape.language
     zone = zones.offset_minutes(texts["zone"]) if "zone" in texts else 0
     if zone is None or zone % 15:
         # before there were zones, local clocks were not quarters of an hour from the others
         shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
-    written, wrong, month = {}, set(), None
+    written, wrong, month = {}, [], None
     for name, text in texts.items():
         written[name] = said = slot_says(name, text, language)
         if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
-            wrong.add(name)
+            wrong.append(name)
         month = said.get("month", month) if said else month
     fitting = []
-    for defect in _with_slots(frozenset(texts)):
-        if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
-            continue
+    for defect in _explaining(frozenset(texts), frozenset(wrong)):
         if (defect.by_weekday and not by_weekday) or (month and defect.narrowed and _TURN_OF_YEAR.isdisjoint(month)):
             continue
         # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
@@ -220,10 +218,10 @@ def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
 
 
 @lru_cache(maxsize=1024)
-def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
-    """Return the defect rows for which a shape has the slots."""
-    rows = [defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots]
-    return tuple([defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots)])
+def _explaining(slots: frozenset[str], wrong: frozenset[str]) -> tuple[Defect, ...]:
+    """Return the defect rows for which a shape has the slots, and that change all whose texts are wrong as written."""
+    rows = [row for row in DEFECTS if wrong <= row.slots.keys() and row.slots.keys() | row.beside <= slots]
+    return tuple([r for r in rows if not (r.without & slots or ("hour_of_half" in slots and "hour" in r.slots))])
 
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
@@ -255,14 +253,13 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
     # most rows of a healthy text say what no clock shows near the moment
     shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
-    fetched, on_fetch_day = hints.fetched, False
-    if fetched is not None:
-        noons = [
-            datetime(day.year, day.month, day.day, 12) for reading in readings.healthy if (day := reading.day()) is not None
-        ]
-        on_fetch_day = bool([noon for noon in noons if abs(noon - fetched) < timedelta(hours=26)])
     shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
-    fitting = [(shape, n, row) for n, shape in enumerate(shapes) for row in _fitting(shape, shown, on_fetch_day, by_weekday)]
+    fitting = [
+        (shape, n, row)
+        for n, shape in enumerate(shapes)
+        for row in _fitting(shape, shown, by_weekday)
+        if not row.on_fetch_day or _is_of_fetch_day(readings, hints.fetched)
+    ]
     if not found and not fitting:
         return ()
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
@@ -277,6 +274,13 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         silent, price = bool(known) and bits is None, reading.bits if bits is None else bits
         damage.append(reading._replace(string_repairs=string_repairs, silent=silent, bits=price))
     return tuple(damage)
+
+
+def _is_of_fetch_day(readings: Readings, fetched: datetime | None) -> bool:
+    """Return whether a text says as written a day that is, somewhere, that of the fetch."""
+    days = [day for reading in readings.healthy if (day := reading.day()) is not None] if fetched is not None else []
+    noons = [datetime(day.year, day.month, day.day, 12) for day in days]
+    return bool([noon for noon in noons if fetched is not None and abs(noon - fetched) < timedelta(hours=26)])
 
 
 def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:

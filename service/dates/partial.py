@@ -48,6 +48,7 @@ class PartialDatetime(NamedTuple):
     yearday: Allowed = None
     offset: Allowed = None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (a tuple is no object of a page, and the cache is bounded)
     def __str__(self) -> str:
         """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
         shown = [

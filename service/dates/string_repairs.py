@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote_plus
 
@@ -229,12 +230,18 @@ def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[
     """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
         (start, end), year = match.span(), match[1]
-        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
-        if len(year) == 5:
-            others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        for other in sorted(others):
-            if other[:2] in ("19", "20") and (years is None or int(other) in years):
+        for other in _slips_of(year):
+            if years is None or int(other) in years:
                 yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
+
+
+@lru_cache(maxsize=512)
+def _slips_of(year: str) -> tuple[str, ...]:
+    """Return the years that may have been meant where a digit is doubled or two are exchanged, in order."""
+    others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
+    if len(year) == 5:
+        others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
+    return tuple(sorted([other for other in others if other[:2] in ("19", "20")]))
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------
