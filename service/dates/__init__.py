@@ -45,7 +45,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    elsewhere = [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]
+    others = [str(o.raw)[:_LONGEST] for o in observations if o.field == "otherDate"]
+    elsewhere = [text for text in others if ":" in text and _DATE_AND_CLOCK.search(text)]
     question = Question(
         hints, (), context.assume_zone, context.fetched_by_header, context.habits,
         clocks_elsewhere=bool(elsewhere), is_publication=True,
@@ -78,6 +79,8 @@ def _in_each_others_place(observations: Sequence[Observation], decisions: Mappin
 
     The caller's own columns count where the page states nothing for machines; a creation explains the modification.
     """
+    if [role for role in _OTHER if not decisions[role].witnesses]:
+        return []
     stated = {(o.source.witness, o.field) for o in observations}
     kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
     if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:

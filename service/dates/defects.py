@@ -288,7 +288,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
     written = [said for reading in readings.healthy if (said := reading.day()) is not None]
     if not written or readings.whole:
         return False
-    if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
+    if hints.fetched is not None and min(written) > hints.fetched.date() + _RECENT:
         return True
     return bool([r for r in readings.healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
 

@@ -41,6 +41,9 @@ class Statement(NamedTuple):
     text: str
 
 
+_RELATIVE, _SUREST = RELATIVE_DATE.id, BITS["most_share"]
+
+
 class Witness:
     """Statements that count once: their independence class, their text, its readings, and how often such places are right.
 
@@ -58,10 +61,11 @@ class Witness:
         self.is_printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
         self.is_aside = not [s for s in said if s.role != "dateCreated"]
         # no place is always right, and none never
-        self.right = right = min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
+        self.right = right = min(max(reliability, 1 - _SUREST), _SUREST)
         self.readings, self.information, self.asked = readings, readings.information, False
-        self.is_relative = {reading.rule for reading in readings.healthy} == {RELATIVE_DATE.id}
-        self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in readings.healthy]
+        healthy = readings.healthy
+        self.is_relative = bool(healthy) and not [reading for reading in healthy if reading.rule != _RELATIVE]
+        self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in healthy]
         # a place is no surer of a damaged string than of a sound one
         self.most = log2(right / (1 - right))
         self.odds = BITS["unknown_damage"] + log2(right) if readings.impossible else self.most
@@ -157,7 +161,6 @@ MOST_TEXTS = 100
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(（[/"
 _DIGIT, _LETTER_OR_DIGIT = re.compile(r"\d"), re.compile(r"[^\W_]")
-#: What no machine's timestamp holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 #: Fields whose places may print two dates, each with its label.
 _LABELLED = ("date", "datePublished")
@@ -172,9 +175,12 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
         text = observation.raw if isinstance(observation.raw, str) else text_of(observation.raw)
         if text is None or not text.strip():
             continue
-        parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
-        found += [Statement(observation, role, part) for role, part in parts]
-    printed = [each for each in found if each.role in _LABELLED and each.observation.source.witness == "human"]
+        # no label is written without letters: "2022-02-25T14:40:00Z"
+        if observation.field in _LABELLED and (_WORD.search(text) or not text.isascii()):
+            found += [Statement(observation, role, part) for role, part in _parts(text, observation.field)]
+        else:
+            found.append(Statement(observation, observation.field, text))
+    printed = [each for each in found if each.observation.source.witness == "human" and each.role in _LABELLED]
     firsts = [day_numbers(each.text) for each in printed if each.role == "datePublished" and names_first(each.text)]
     if firsts:
         # "Tue 7 Nov 2023 20.00 GMT" above "First published on Tue 7 Nov 2023 08.00 GMT" is an update's; another day's is not
@@ -251,7 +257,7 @@ def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[W
     heard = []
     for (kind, text), said in sorted(groups.items(), key=itemgetter(0)):
         right = max([s.observation.source.reliability * (created if s.role == "dateCreated" else 1.0) for s in said])
-        heard.append(Witness(kind, text, right, bool([s for s in said if s.role == role]), said, texts[text]))
+        heard.append(Witness(kind, text, right, role in [s.role for s in said], said, texts[text]))
     return heard
 
 
@@ -276,10 +282,10 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
             if statement.observation.source.id.startswith("time:"):
                 timed.setdefault(statement.observation.locator, []).append(witness)
     found = []
-    absolute = [day for witness in heard if not witness.is_relative for day in witness.days()]
     for witness in heard:
         shares = [witness.reliability]
-        apart = [abs(day - its) for day in absolute for its in witness.days()] if witness.is_relative else []
+        others = [other for other in heard if not other.is_relative] if witness.is_relative else []
+        apart = [abs(day - its) for other in others for day in other.days() for its in witness.days()]
         if apart and min(apart) > _STALE:
             # the fetch may be of a copy, in which "Yesterday" was printed years before
             shares.append(BITS["relative_share"])
@@ -316,8 +322,10 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
+    if len(witness.sound) != 1 or witness.kind in ("url", "http"):
+        return False
     is_header = witness.places == {"text:above-headline"}
-    if len(witness.sound) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not is_header):
+    if witness.is_printed and not is_header:
         return False
     ((_, hypothesis),) = witness.sound
     clock, moment = hypothesis.clock, hypothesis.moment()
