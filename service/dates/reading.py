@@ -298,6 +298,8 @@ def distinct(readings: Sequence[Reading], together: bool = False) -> list[Readin
 
     ``together`` as probable as all that have it: 03/03/2021 is one day in either order.
     """
+    if len(readings) < 2:
+        return [*readings]
     best: dict[object, Reading] = {}
     shares: dict[object, float] = {}
     for reading in readings:

@@ -118,7 +118,9 @@ def _read(text: str, hints: Hints, depth: int, known: str = "") -> Readings:
     repaired = string_repairs.undressed(bare) if depth and len(bare) <= LONGEST else None
     if repaired is not None:
         return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
-    cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", known or plain(text))
+    cleaned = known or plain(text)
+    if not cleaned.isascii():
+        cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", cleaned)
     instead = machine_dates.instead_of_date(cleaned)
     if instead is not None:
         return Readings(text, default=True, finding=instead)
@@ -188,15 +190,12 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
     said = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
-    prices = order_prices(tuple([shape for shape, _ in said]), hints) if len(said) > 1 else (0.0,)
-    possible = distinct(
-        [
-            reading._replace(bits=reading.bits + price) if price else reading
-            for (_, as_written), price in zip(said, prices, strict=False)
-            for reading in as_written
-        ],
-        together=True,
-    )
+    if len(said) == 1:
+        possible = distinct(said[0][1], together=True)
+    else:
+        prices = order_prices(tuple([shape for shape, _ in said]), hints)
+        priced = [(reading, price) for (_, each), price in zip(said, prices, strict=True) for reading in each]
+        possible = distinct([reading._replace(bits=reading.bits + price) for reading, price in priced], together=True)
     kinds = [_default_kind(reading) for reading in possible]
     if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
