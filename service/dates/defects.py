@@ -211,7 +211,8 @@ def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
     They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
     """
     around = [near.day + timedelta(days=n) for n in range(-2, 3)]
-    shown = {name: frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")}
+    years, months, days = zip(*[(day.year, day.month, day.day) for day in around], strict=True)
+    shown = {"year": frozenset(years), "month": frozenset(months), "day": frozenset(days)}
     if near.minute is not None:
         shown["minute"] = frozenset((0, *range(near.minute % 15, 60, 15)))
     return shown

@@ -206,7 +206,8 @@ _DRESSES = (
 )  # fmt: skip
 #: What a text may have lost; a template's own words stand sound beside a date from elsewhere: "Yayınlanma 10 Åžubat 2024".
 _WOUNDS = (
-    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
+    # what UTF-8 has before its second bytes, in Windows-1252, and what ftfy makes of a byte that this lacks
+    _Row(MOJIBAKE, "", re.compile(r"\A.*(?:[\xc2-\xf4][^\x00-\x7f]|\ufffd).*\Z", re.S), lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
         r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
         r"|(?<=-)[\dOo]{2}T(?=\d)"
