@@ -45,8 +45,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    others = [str(o.raw)[:_LONGEST] for o in observations if o.field == "otherDate"]
-    elsewhere = [text for text in others if ":" in text and _DATE_AND_CLOCK.search(text)]
+    beside = [str(o.raw)[:_LONGEST] for o in observations if o.field == "otherDate"]
+    elsewhere = [text for text in beside if ":" in text and _DATE_AND_CLOCK.search(text)]
     question = Question(
         hints, (), context.assume_zone, context.fetched_by_header, context.habits,
         clocks_elsewhere=bool(elsewhere), is_publication=True,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from service.dates import scan, zones
 from service.dates.formats import slot_says
+from service.dates.machine_dates import is_exact
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices, rule
@@ -229,7 +230,7 @@ def _explaining(slots: frozenset[str], wrong: frozenset[str]) -> tuple[Defect, .
 _WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
 # What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
 # fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
-_STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
+_STALE_YEAR, RECENT = 0.5, timedelta(days=60)
 
 
 @of_short_texts
@@ -251,15 +252,19 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     readings = read(text, hints)
     if readings.default or readings.whole:
         return ()
-    cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
+    mended = readings.string_repairs[-1].text if readings.string_repairs else text
+    cleaned = mended if is_exact(mended) else plain(mended)
     # most rows of a healthy text say what no clock shows near the moment
     shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
+    written, fetched = [day for reading in readings.healthy if (day := reading.day()) is not None], hints.fetched
+    noons = [datetime(day.year, day.month, day.day, 12) for day in written if fetched is not None]
+    on_fetch_day = bool([noon for noon in noons if fetched is not None and abs(noon - fetched) < timedelta(hours=26)])
     shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
     fitting = [
         (shape, n, row)
         for n, shape in enumerate(shapes)
         for row in _fitting(shape, shown, by_weekday)
-        if not row.on_fetch_day or _is_of_fetch_day(readings, hints.fetched)
+        if on_fetch_day or not row.on_fetch_day
     ]
     if not found and not fitting:
         return ()
@@ -268,7 +273,7 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         prices = order_prices(shapes, hints) if len(shapes) > 1 else (0.0,)
         said = distinct([reading for shape, n, row in fitting for reading in readings_of(shape, row, prices[n], hints)])
         found = [*[reading for reading in said if is_plausible(reading) and reading.partial not in known], *found]
-    written, damage = [day for reading in readings.healthy if (day := reading.day()) is not None], []
+    damage = []
     for reading in found:
         bits = _shown_by_itself(reading, written, hints) if written else None
         string_repairs = (*readings.string_repairs, *reading.string_repairs)
@@ -277,33 +282,16 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     return tuple(damage)
 
 
-def _is_of_fetch_day(readings: Readings, fetched: datetime | None) -> bool:
-    """Return whether a text says as written a day that is, somewhere, that of the fetch."""
-    days = [day for reading in readings.healthy if (day := reading.day()) is not None] if fetched is not None else []
-    noons = [datetime(day.year, day.month, day.day, 12) for day in days]
-    return bool([noon for noon in noons if fetched is not None and abs(noon - fetched) < timedelta(hours=26)])
-
-
-def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
-    """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
-    written = [said for reading in readings.healthy if (said := reading.day()) is not None]
-    if not written or readings.whole:
-        return False
-    if hints.fetched is not None and min(written) > hints.fetched.date() + _RECENT:
-        return True
-    return bool([r for r in readings.healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
-
-
 def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
     """Return the bits of a reading that the string alone shows to be meant: weekday or fetch contradict the days as written."""
     day = reading.day() if reading.rule == "year_before" or reading.rule in _WEEK_YEARS else None
     if day is None:
         return None
     fetched = hints.fetched
-    recent = fetched is not None and timedelta(0) <= fetched - datetime(day.year, day.month, day.day) <= _RECENT
+    recent = fetched is not None and timedelta(0) <= fetched - datetime(day.year, day.month, day.day) <= RECENT
     if reading.rule in _WEEK_YEARS:
         # "2022-12-29" on a page of 2021-12-30
-        return reading.bits if recent and fetched and min(written) > fetched.date() + _RECENT else None
+        return reading.bits if recent and fetched and min(written) > fetched.date() + RECENT else None
     # no hand wrote a date with seconds
     by_hand = day.month == 1 and fetched is None and reading.partial.second is None
     fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])

@@ -59,8 +59,8 @@ class Hypothesis(NamedTuple):
         """The bits of everything it says: it pays for each detail that its witnesses confirm."""
         if self.instant is None or self.clock.hour is not None:
             return surprise(self.clock)
-        shown = stated(Moment(self.instant))
-        return surprise(self.clock._replace(hour=shown.hour, minute=shown.minute, second=shown.second))
+        hour, minute, second = [frozenset((part,)) for part in self.instant.timetuple()[3:6]]
+        return surprise(self.clock._replace(hour=hour, minute=minute, second=second))
 
     def moment(self) -> Moment | None:
         """The moment with silent parts as zero, or None while the day is open."""

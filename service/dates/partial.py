@@ -51,21 +51,20 @@ class PartialDatetime(NamedTuple):
     @lru_cache(maxsize=4096)  # noqa: B019 (a tuple is no object of a page, and the cache is bounded)
     def __str__(self) -> str:
         """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
-        year, *parts, _, number, offset = self
-        shown = [_shown(allowed, 2) for allowed in parts]
-        text = "-".join((_shown(year, 4), *shown[:2]))
+        shown = [
+            "?" * width
+            if allowed is None or len(allowed) > 4
+            else str(min(allowed)).zfill(width)
+            if len(allowed) == 1
+            else f"{{{','.join([str(value).zfill(width) for value in sorted(allowed)])}}}"
+            for allowed, width in zip(self[:8], (4, 2, 2, 2, 2, 2, 1, 3), strict=True)
+        ]
+        text = "-".join(shown[:3])
         if self.hour is not None or self.minute is not None:
-            text += "T" + ":".join(shown[2 : 4 if self.second is None else 5])
-        if offset is not None:
-            text += "|".join([offset_text(value) for value in sorted(offset)])
-        return text + (f" day {_shown(number, 3)} of the year" if number is not None and self.day is None else "")
-
-
-def _shown(allowed: Allowed, width: int) -> str:
-    if allowed is None or len(allowed) > 4:
-        return "?" * width
-    values = [str(value).zfill(width) for value in sorted(allowed)]
-    return values[0] if len(values) == 1 else f"{{{','.join(values)}}}"
+            text += "T" + ":".join(shown[3 : 5 if self.second is None else 6])
+        if self.offset is not None:
+            text += "|".join([offset_text(value) for value in sorted(self.offset)])
+        return text + (f" day {shown[7]} of the year" if self.yearday is not None and self.day is None else "")
 
 
 def exactly(**components: int) -> PartialDatetime:

@@ -212,10 +212,7 @@ def _strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Spa
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:
     """Return whether a token stands in one of the spans."""
-    for start, end, _ in spans:
-        if start < token.end and token.start < end:
-            return True
-    return False
+    return bool([name for start, end, name in spans if start < token.end and token.start < end])
 
 
 class _Text(NamedTuple):
@@ -245,8 +242,8 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    words = _Text(text, found, clock, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ()))
-    words = words._replace(numbered=_numbered_months(words))
+    busy = frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ())
+    words = _Text(text, found, clock, busy, _numbered_months(_Text(text, found, clock, busy)))
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
@@ -309,7 +306,7 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
 
 
 def _numbered_months(words: _Text) -> list[tuple[Name, str]]:
-    """Return the months among the tokens that no name tells, with their slots: Roman numbers, numbers beside a mark or a word."""
+    """Return the months that no name tells, with their slots: Roman numbers, numbers beside a mark or a word."""
     found = words.found
     months = []
     for index, token in enumerate(found):

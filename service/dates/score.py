@@ -184,8 +184,6 @@ def posterior(scores: Sequence[float]) -> tuple[float, ...]:
 
 # ------------------------------------------------------------------ the offset of the readers' clocks
 
-#: No clock is further from UTC's.
-_ONE_DAY = timedelta(days=1)
 #: Offsets that whole countries' clocks have shown since 1990, in minutes; nothing else is a clock that readers see.
 IN_USE = frozenset(
     (-720, -660, -600, -570, -540, -480, -420, -360, -300, -270, -240, -210, -180, -150, -120, -60, 0, 60, 120, 180, 210, 240,
@@ -233,7 +231,7 @@ def bits_of_offset(offset: int, day: date, hints: Hints) -> float:
 
 def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
     """Return what it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
-    if abs(instant.date() - day) > _ONE_DAY:
+    if abs(instant.date() - day).days > 1:
         return None
     showing = [offset for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
     found = [bits_of_offset(offset, day, hints) for offset in showing]

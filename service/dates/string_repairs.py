@@ -99,9 +99,7 @@ class Repaired:
 class _Row:
     """A pattern, what is put back for each match, the character without which there is none, and what the damage costs.
 
-    A slow pattern has a test that says sooner where it cannot match.
-
-    What only dresses a date costs nothing: it changes nothing of what the date says.
+    What only dresses a date costs nothing: it changes nothing of what the date says.  A slow pattern has a test of its own.
     """
 
     rule: Rule
@@ -207,7 +205,8 @@ _DRESSES = (
 #: What a text may have lost; a template's own words stand sound beside a date from elsewhere: "Yayınlanma 10 Åžubat 2024".
 _WOUNDS = (
     # what UTF-8 has before its second bytes, in Windows-1252, and what ftfy makes of a byte that this lacks
-    _Row(MOJIBAKE, "", re.compile(r"\A.*(?:[\xc2-\xf4][^\x00-\x7f]|\ufffd).*\Z", re.S), lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
+    _Row(MOJIBAKE, "", re.compile(r"\A.*(?:[\xc2-\xf4][^\x00-\x7f]|\ufffd).*\Z", re.S),
+         lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
         r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
         r"|(?<=-)[\dOo]{2}T(?=\d)"
@@ -243,18 +242,18 @@ def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[
     """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
         (start, end), year = match.span(), match[1]
-        for other in _slips_of(year):
-            if years is None or int(other) in years:
+        for other, number in _slips_of(year):
+            if years is None or number in years:
                 yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
 @lru_cache(maxsize=512)
-def _slips_of(year: str) -> tuple[str, ...]:
+def _slips_of(year: str) -> tuple[tuple[str, int], ...]:
     """Return the years that may have been meant where a digit is doubled or two are exchanged, in order."""
     others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
     if len(year) == 5:
         others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-    return tuple(sorted([other for other in others if other[:2] in ("19", "20")]))
+    return tuple([(other, int(other)) for other in sorted(others) if other[:2] in ("19", "20")])
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
-from service.dates.defects import Near, may_show_itself
+from service.dates.defects import RECENT, Near
 from service.dates.hypothesis import Hypothesis, said_alone
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
@@ -41,9 +41,6 @@ class Statement(NamedTuple):
     text: str
 
 
-_RELATIVE, _SUREST = RELATIVE_DATE.id, BITS["most_share"]
-
-
 class Witness:
     """Statements that count once: their independence class, their text, its readings, and how often such places are right.
 
@@ -61,11 +58,10 @@ class Witness:
         self.is_printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith("datetime")])
         self.is_aside = not [s for s in said if s.role != "dateCreated"]
         # no place is always right, and none never
-        self.right = right = min(max(reliability, 1 - _SUREST), _SUREST)
+        self.right = right = min(max(reliability, 1 - BITS["most_share"]), BITS["most_share"])
         self.readings, self.information, self.asked = readings, readings.information, False
-        healthy = readings.healthy
-        self.is_relative = bool(healthy) and not [reading for reading in healthy if reading.rule != _RELATIVE]
-        self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in healthy]
+        self.is_relative = {reading.rule for reading in readings.healthy} == {RELATIVE_DATE.id}
+        self.sound = [(reading, said_alone(reading.partial, reading.abbreviation)) for reading in readings.healthy]
         # a place is no surer of a damaged string than of a sound one
         self.most = log2(right / (1 - right))
         self.odds = BITS["unknown_damage"] + log2(right) if readings.impossible else self.most
@@ -77,18 +73,19 @@ class Witness:
 
     def but(self, reliability: float | None = None, readings: Readings | None = None) -> Witness:
         """Return the witness where it is right so often, or says this."""
-        right, said = self.reliability if reliability is None else reliability, self.readings if readings is None else readings
-        other = Witness(self.kind, self.text, right, self.stated, self.statements, said)
+        right = self.reliability if reliability is None else reliability
+        other = Witness(self.kind, self.text, right, self.stated, self.statements, readings or self.readings)
         other.asked = self.asked
         return other
 
     def asks_for_rows(self, hints: Hints) -> bool:
         """Return whether a defect row may start a hypothesis: it says nothing without one, or shows that one is meant."""
-        readings = self.readings
-        if readings.whole or not readings.healthy:
-            return not readings.healthy and not readings.broken
-        checks = hints.fetched is not None or bool([each for each in readings.healthy if each.weekday is not None])
-        return checks and may_show_itself(self.text, readings, hints)
+        healthy, fetched = self.readings.healthy, hints.fetched
+        if self.readings.whole or not healthy:
+            return not healthy and not self.readings.broken
+        if fetched is not None and min(self.days(), default=date.min) > fetched.date() + RECENT:
+            return True
+        return bool([r for r in healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
 
     def days(self) -> list[date]:
         """Return the days that it states as written."""
@@ -176,10 +173,9 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
         if text is None or not text.strip():
             continue
         # no label is written without letters: "2022-02-25T14:40:00Z"
-        if observation.field in _LABELLED and (_WORD.search(text) or not text.isascii()):
-            found += [Statement(observation, role, part) for role, part in _parts(text, observation.field)]
-        else:
-            found.append(Statement(observation, observation.field, text))
+        labelled = observation.field in _LABELLED and (_WORD.search(text) or not text.isascii())
+        parts = _parts(text, observation.field) if labelled else [(observation.field, text)]
+        found += [Statement(observation, role, part) for role, part in parts]
     printed = [each for each in found if each.observation.source.witness == "human" and each.role in _LABELLED]
     firsts = [day_numbers(each.text) for each in printed if each.role == "datePublished" and names_first(each.text)]
     if firsts:
