@@ -230,7 +230,7 @@ def _explaining(slots: frozenset[str], wrong: frozenset[str]) -> tuple[Defect, .
 _WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
 # What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
 # fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
-_STALE_YEAR, RECENT = 0.5, timedelta(days=60)
+_STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
 
 
 @of_short_texts
@@ -282,16 +282,24 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     return tuple(damage)
 
 
+def may_show_itself(readings: Readings, hints: Hints) -> bool:
+    """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
+    written = [day for reading in readings.healthy if hints.fetched is not None and (day := reading.day()) is not None]
+    if hints.fetched is not None and min(written, default=date.min) > hints.fetched.date() + _RECENT:
+        return True
+    return bool([r for r in readings.healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
+
+
 def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
     """Return the bits of a reading that the string alone shows to be meant: weekday or fetch contradict the days as written."""
     day = reading.day() if reading.rule == "year_before" or reading.rule in _WEEK_YEARS else None
     if day is None:
         return None
     fetched = hints.fetched
-    recent = fetched is not None and timedelta(0) <= fetched - datetime(day.year, day.month, day.day) <= RECENT
+    recent = fetched is not None and timedelta(0) <= fetched - datetime(day.year, day.month, day.day) <= _RECENT
     if reading.rule in _WEEK_YEARS:
         # "2022-12-29" on a page of 2021-12-30
-        return reading.bits if recent and fetched and min(written) > fetched.date() + RECENT else None
+        return reading.bits if recent and fetched and min(written) > fetched.date() + _RECENT else None
     # no hand wrote a date with seconds
     by_hand = day.month == 1 and fetched is None and reading.partial.second is None
     fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])

@@ -23,7 +23,6 @@ _FARTHEST, _HALF = 14 * 60, 12 * 60
 #: Two timestamps further apart than this are no one moment under two labels.
 _LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
 _AT_ONCE, _HOUR, _MIDNIGHT, _NO_SECONDS = timedelta(0), timedelta(hours=1), frozenset((0,)), (None, frozenset((0,)))
-
 #: Nobody knows where the readers are.
 ANYWHERE = Hints()
 

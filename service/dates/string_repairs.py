@@ -108,7 +108,7 @@ class _Row:
     put: Callable[[re.Match[str]], str | None]
     bits: float = 0.0
     wound: bool = False
-    may_show: Callable[[str], bool] | None = None
+    may_show: Callable[[str], list[str]] | None = None
 
     def repaired(self, text: str) -> Repaired | None:
         """Return the text with every match replaced, and the text that stood there; None where nothing changes."""
@@ -138,11 +138,11 @@ def _as_utf_8(text: str) -> str:
         return text
 
 
-def _may_repeat(text: str) -> bool:
-    """Return whether a text may say a word twice in a row: "FridayFriday" has each letter twice, "2022 2022" the same start."""
+def _alike(text: str) -> list[str]:
+    """Return the words that may be said twice in a row: "FridayFriday" has each letter twice, "2022 2022" one start."""
     words = text.split(" ")
-    glued = [word for word in words if len(word) > 5 and len(set(word)) <= len(word) - 3]
-    return bool(glued or [word for before, word in pairwise(words) if len(word) > 2 and word[:3] in before])
+    again = [word for before, word in pairwise(words) if len(word) > 2 and word[:3] in before]
+    return again + [word for word in words if len(word) > 5 and len(set(word)) <= len(word) - 3]
 
 
 def _by_seconds(match: re.Match[str]) -> str | None:
@@ -179,7 +179,7 @@ _DRESSES = (
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
-    ), lambda m: m[1] or m[2], may_show=_may_repeat),
+    ), lambda m: m[1] or m[2], may_show=_alike),
     _Row(DEBUG_TAIL, "=", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z"), lambda m: ""),
     _Row(DEBUG_TAIL, " ", re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z"), lambda m: m[1]),
     _Row(ZONE_LETTERS, ":", re.compile(

@@ -15,7 +15,7 @@ from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
-from service.dates.defects import RECENT, Near
+from service.dates.defects import Near, may_show_itself
 from service.dates.hypothesis import Hypothesis, said_alone
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
@@ -80,12 +80,10 @@ class Witness:
 
     def asks_for_rows(self, hints: Hints) -> bool:
         """Return whether a defect row may start a hypothesis: it says nothing without one, or shows that one is meant."""
-        healthy, fetched = self.readings.healthy, hints.fetched
-        if self.readings.whole or not healthy:
-            return not healthy and not self.readings.broken
-        if fetched is not None and min(self.days(), default=date.min) > fetched.date() + RECENT:
-            return True
-        return bool([r for r in healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
+        readings = self.readings
+        if readings.whole or not readings.healthy:
+            return not readings.healthy and not readings.broken
+        return may_show_itself(readings, hints)
 
     def days(self) -> list[date]:
         """Return the days that it states as written."""

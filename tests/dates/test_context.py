@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from service.dates.defects import Near, damaged
+from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
 from service.dates.resolve import damage_of
 from service.dates.witnesses import Question
@@ -49,6 +49,7 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
     hints = Hints(None, None, fetched)
     said = witness(text, hints=hints)
     assert said.asks_for_rows(hints) == asks
+    assert may_show_itself(said.readings, hints) == (asks and text != "2022-40-25")
 
 
 @pytest.mark.parametrize(
