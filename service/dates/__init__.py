@@ -45,7 +45,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    elsewhere = [o for o in observations if o.field == "otherDate" and _DATE_AND_CLOCK.search(str(o.raw)[:_LONGEST])]
+    beside = [str(o.raw)[:_LONGEST] for o in observations if o.field == "otherDate"]
+    elsewhere = [text for text in beside if ":" in text and _DATE_AND_CLOCK.search(text)]
     question = Question(
         hints, (), context.assume_zone, context.fetched_by_header, context.habits,
         clocks_elsewhere=bool(elsewhere), is_publication=True,
@@ -60,12 +61,13 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             observations, found, decisions = put_back, _stated(put_back), others
         else:
             swapped = []
-    updates = [id(s.observation) for s in found if s.role == "dateModified"]
+    updates = {id(s.observation) for s in found if s.role == "dateModified"}
+    there = {o.field for o in observations}
     resolutions = {}
     for role, fields in _SHOWN.items():
-        shown = [o for o in observations if o.field in fields or (role == "dateModified" and id(o) in updates)]
-        if shown or role in _OTHER:
-            ids = [id(o) for o in shown]
+        if role in there or role in _OTHER:
+            shown = [o for o in observations if o.field in fields or (role == "dateModified" and id(o) in updates)]
+            ids = {id(o) for o in shown}
             mine = [s for s in found if id(s.observation) in ids]
             before = min([str(o.raw) for o in swapped if o.field == role], default=None)
             resolutions[role] = answer(Case(role, shown, mine, decisions[role], question, texts, threshold, before))
@@ -77,6 +79,8 @@ def _in_each_others_place(observations: Sequence[Observation], decisions: Mappin
 
     The caller's own columns count where the page states nothing for machines; a creation explains the modification.
     """
+    if [role for role in _OTHER if not decisions[role].witnesses]:
+        return []
     stated = {(o.source.witness, o.field) for o in observations}
     kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
     if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:

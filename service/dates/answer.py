@@ -179,10 +179,8 @@ def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
     """Return the day, or the set of possible days where the value is withheld: "[2022-02-10,2022-10-02]"."""
-    possible = sorted({str(each.value)[:10] for each in candidates if each.probability >= 0.05})
-    if stands or not possible:
-        return value.text[:10]
-    return possible[0] if len(possible) == 1 else "[" + ",".join(possible) + "]"
+    days = set() if stands else {str(each.value)[:10] for each in candidates if each.probability >= 0.05}
+    return f"[{','.join(sorted(days))}]" if len(days) > 1 else next(iter(days), value.text[:10])
 
 
 def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candidate, ...]:
@@ -199,17 +197,19 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
 
 def _evidence(case: Case) -> list[Evidence]:
     """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
-    best = [scored.uses for scored, _ in case.decision.ranked[:1]]
-    uses = {id(s.observation): use for its in best for use in its for s in use.witness.statements}
-    weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements}
+    uses = case.decision.ranked[0][0].uses if case.decision.ranked else ()
+    told: dict[int, tuple[str, str | None]] = {}
+    for use in uses:
+        how = str(use.reading), use.broken_rule or use.reading.rule
+        told |= {id(s.observation): how for s in use.witness.statements}
+    weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements if id(s.observation) not in told}
     found = []
     for observation in case.observations:
-        use, witness = uses.get(id(observation)), weighed.get(id(observation))
         if observation.field == "otherDate":
             found.append(Evidence(observation, None, None, "stands where other dates stand than the page's own"))
-        elif use is not None:
-            found.append(Evidence(observation, str(use.reading), True, rule=use.broken_rule or use.reading.rule))
-        elif witness is None or witness.is_aside:
+        elif (said := told.get(id(observation))) is not None:
+            found.append(Evidence(observation, said[0], True, None, said[1]))
+        elif (witness := weighed.get(id(observation))) is None or witness.is_aside:
             found.append(Evidence(observation, None, None, _why_unread(case, observation)))
         else:
             readings = witness.readings
@@ -246,7 +246,7 @@ def _repairs(
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
     healthy = [use for use in scored.uses if use.broken_rule is None]
-    at = {id(observation): n for n, observation in enumerate(case.observations)}
+    at = {id(o): n for n, o in enumerate(case.observations)} if len(healthy) < len(scored.uses) else {}
     for number, use in enumerate(scored.uses):
         if use.broken_rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
@@ -312,7 +312,8 @@ def _unread(case: Case) -> Iterator[Finding]:
         if case.texts[witness.text].impossible and witness.text not in used:
             message = "is in a place for dates, but is not a date, as written or damaged."
             yield _finding(case, "unreadable_date", witness.text, message)
-    for text in sorted({s.text.strip() for s in case.statements if s.role in (case.role, "date")}):
+    texts = {s.text.strip() for s in case.statements if s.role in (case.role, "date")}
+    for text in sorted([text for text in texts if case.texts[text].finding is not None]):
         readings = case.texts[text]
         code = readings.finding
         if code == "hijri_day_uncertain":

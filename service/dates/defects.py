@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from service.dates import scan, zones
 from service.dates.formats import slot_says
+from service.dates.machine_dates import is_exact
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices, rule
@@ -160,23 +161,21 @@ class Near(NamedTuple):
     by_weekday: bool = True
 
 
-def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool, by_weekday: bool) -> list[Defect]:
+def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], by_weekday: bool) -> list[Defect]:
     """Return the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
     texts, language = dict(shape.slot_texts()), shape.language
     zone = zones.offset_minutes(texts["zone"]) if "zone" in texts else 0
     if zone is None or zone % 15:
         # before there were zones, local clocks were not quarters of an hour from the others
         shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
-    written, wrong, month = {}, set(), None
+    written, wrong, month = {}, [], None
     for name, text in texts.items():
         written[name] = said = slot_says(name, text, language)
         if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
-            wrong.add(name)
+            wrong.append(name)
         month = said.get("month", month) if said else month
     fitting = []
-    for defect in _with_slots(frozenset(texts)):
-        if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
-            continue
+    for defect in _explaining(frozenset(texts), frozenset(wrong)):
         if (defect.by_weekday and not by_weekday) or (month and defect.narrowed and _TURN_OF_YEAR.isdisjoint(month)):
             continue
         # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
@@ -213,17 +212,18 @@ def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
     They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
     """
     around = [near.day + timedelta(days=n) for n in range(-2, 3)]
-    shown = {name: frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")}
+    years, months, days = zip(*[(day.year, day.month, day.day) for day in around], strict=True)
+    shown = {"year": frozenset(years), "month": frozenset(months), "day": frozenset(days)}
     if near.minute is not None:
         shown["minute"] = frozenset((0, *range(near.minute % 15, 60, 15)))
     return shown
 
 
 @lru_cache(maxsize=1024)
-def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
-    """Return the defect rows for which a shape has the slots."""
-    rows = [defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots]
-    return tuple([defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots)])
+def _explaining(slots: frozenset[str], wrong: frozenset[str]) -> tuple[Defect, ...]:
+    """Return the defect rows for which a shape has the slots, and that change all whose texts are wrong as written."""
+    rows = [row for row in DEFECTS if wrong <= row.slots.keys() and row.slots.keys() | row.beside <= slots]
+    return tuple([r for r in rows if not (r.without & slots or ("hour_of_half" in slots and "hour" in r.slots))])
 
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
@@ -252,17 +252,20 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     readings = read(text, hints)
     if readings.default or readings.whole:
         return ()
-    cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
+    mended = readings.string_repairs[-1].text if readings.string_repairs else text
+    cleaned = mended if is_exact(mended) else plain(mended)
     # most rows of a healthy text say what no clock shows near the moment
     shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
-    fetched, on_fetch_day = hints.fetched, False
-    if fetched is not None:
-        noons = [
-            datetime(day.year, day.month, day.day, 12) for reading in readings.healthy if (day := reading.day()) is not None
-        ]
-        on_fetch_day = bool([noon for noon in noons if abs(noon - fetched) < timedelta(hours=26)])
+    written, fetched = [day for reading in readings.healthy if (day := reading.day()) is not None], hints.fetched
+    noons = [datetime(day.year, day.month, day.day, 12) for day in written if fetched is not None]
+    on_fetch_day = bool([noon for noon in noons if fetched is not None and abs(noon - fetched) < timedelta(hours=26)])
     shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
-    fitting = [(shape, n, row) for n, shape in enumerate(shapes) for row in _fitting(shape, shown, on_fetch_day, by_weekday)]
+    fitting = [
+        (shape, n, row)
+        for n, shape in enumerate(shapes)
+        for row in _fitting(shape, shown, by_weekday)
+        if on_fetch_day or not row.on_fetch_day
+    ]
     if not found and not fitting:
         return ()
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
@@ -270,7 +273,7 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         prices = order_prices(shapes, hints) if len(shapes) > 1 else (0.0,)
         said = distinct([reading for shape, n, row in fitting for reading in readings_of(shape, row, prices[n], hints)])
         found = [*[reading for reading in said if is_plausible(reading) and reading.partial not in known], *found]
-    written, damage = [day for reading in readings.healthy if (day := reading.day()) is not None], []
+    damage = []
     for reading in found:
         bits = _shown_by_itself(reading, written, hints) if written else None
         string_repairs = (*readings.string_repairs, *reading.string_repairs)
@@ -279,12 +282,10 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     return tuple(damage)
 
 
-def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
+def may_show_itself(readings: Readings, hints: Hints) -> bool:
     """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
-    written = [said for reading in readings.healthy if (said := reading.day()) is not None]
-    if not written or readings.whole:
-        return False
-    if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
+    written = [day for reading in readings.healthy if hints.fetched is not None and (day := reading.day()) is not None]
+    if hints.fetched is not None and min(written, default=date.min) > hints.fetched.date() + _RECENT:
         return True
     return bool([r for r in readings.healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
 

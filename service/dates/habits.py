@@ -162,8 +162,7 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
     A printed clock that would be UTC's at a site whose clocks are not is local, and so is each timestamp that shows it.
     """
     hypothesis, uses = scored.hypothesis, scored.uses
-    wall = hypothesis.wall
-    if wall is None or hypothesis.offset or (hypothesis.offset is None and hypothesis.instant is not None):
+    if hypothesis.offset or (hypothesis.offset is None and hypothesis.instant is not None) or (wall := hypothesis.wall) is None:
         return scored
     shown = None if question.zone is None else local_offsets(question.zone, wall)
     if hypothesis.offset == 0:

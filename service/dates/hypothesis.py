@@ -22,9 +22,7 @@ DRAFT = timedelta(minutes=15)
 _FARTHEST, _HALF = 14 * 60, 12 * 60
 #: Two timestamps further apart than this are no one moment under two labels.
 _LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
-_HOUR, _MIDNIGHT, _NO_SECONDS = timedelta(hours=1), frozenset((0,)), (None, frozenset((0,)))
-
-
+_AT_ONCE, _HOUR, _MIDNIGHT, _NO_SECONDS = timedelta(0), timedelta(hours=1), frozenset((0,)), (None, frozenset((0,)))
 #: Nobody knows where the readers are.
 ANYWHERE = Hints()
 
@@ -50,7 +48,6 @@ class Hypothesis(NamedTuple):
         return possible[0] if len(possible) == 1 else None
 
     @property
-    @lru_cache(maxsize=4096)  # noqa: B019
     def wall(self) -> datetime | None:
         """The wall-clock time, where day, hour and minute are determined."""
         return _wall(self.clock)
@@ -61,8 +58,8 @@ class Hypothesis(NamedTuple):
         """The bits of everything it says: it pays for each detail that its witnesses confirm."""
         if self.instant is None or self.clock.hour is not None:
             return surprise(self.clock)
-        shown = stated(Moment(self.instant))
-        return surprise(self.clock._replace(hour=shown.hour, minute=shown.minute, second=shown.second))
+        hour, minute, second = [frozenset((part,)) for part in self.instant.timetuple()[3:6]]
+        return surprise(self.clock._replace(hour=hour, minute=minute, second=second))
 
     def moment(self) -> Moment | None:
         """The moment with silent parts as zero, or None while the day is open."""
@@ -76,11 +73,6 @@ class Joined(NamedTuple):
     hypothesis: Hypothesis
     bits: float = 0.0
     rule: str | None = None
-
-
-def begin(reading: Reading) -> Hypothesis:
-    """Return the hypothesis that one reading gives alone."""
-    return said_alone(reading.partial, reading.abbreviation)
 
 
 @lru_cache(maxsize=4096)
@@ -232,7 +224,7 @@ def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | N
 
 def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, its: datetime, hints: Hints) -> Joined | None:
     """Return the join of two timestamps: one instant, one clock under two labels, or an hour of summer time too much."""
-    apart = its.replace(second=0) - instant.replace(second=0)
+    apart = _AT_ONCE if its == instant else its.replace(second=0) - instant.replace(second=0)
     if abs(apart) > _LONGEST_SLIP:
         return None
     first, second = hypothesis.clock.second, other.clock.second
@@ -376,9 +368,8 @@ def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatet
     return clock if clock.second is not None or other.second is None else clock._replace(second=other.second)
 
 
-@lru_cache(maxsize=4096)
 def _wall(clock: PartialDatetime) -> datetime | None:
-    hour, minute = clock[3:5]
+    _, _, _, hour, minute, *_ = clock
     return _from_midnight(clock) if hour and minute and len(hour) == len(minute) == 1 else None
 
 
@@ -388,6 +379,5 @@ def _from_midnight(clock: PartialDatetime) -> datetime | None:
     possible = days(clock)
     if len(possible) != 1:
         return None
-    day = possible[0]
-    hour, minute, second = time_of(clock)
+    (day,), (hour, minute, second) = possible, time_of(clock)
     return datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))

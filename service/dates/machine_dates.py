@@ -23,6 +23,8 @@ from service.model import FindingCode, Rule
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
 )
+#: ISO 8601 to the letter, in which nothing is to be made plain.
+is_exact = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII).match
 #: The first newspaper (Relation, Strasbourg) and the end of this century: no page is dated outside, in our calendar.
 FIRST_YEAR, LAST_YEAR = 1605, 2099
 _CLOCK = r"(?:[T ](?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"

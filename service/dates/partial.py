@@ -48,15 +48,16 @@ class PartialDatetime(NamedTuple):
     yearday: Allowed = None
     offset: Allowed = None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (a tuple is no object of a page, and the cache is bounded)
     def __str__(self) -> str:
         """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
         shown = [
             "?" * width
             if allowed is None or len(allowed) > 4
-            else f"{min(allowed):0{width}d}"
+            else str(min(allowed)).zfill(width)
             if len(allowed) == 1
-            else f"{{{','.join([f'{value:0{width}d}' for value in sorted(allowed)])}}}"
-            for allowed, width in zip(self, (4, 2, 2, 2, 2, 2, 1, 3, 1), strict=True)
+            else f"{{{','.join([str(value).zfill(width) for value in sorted(allowed)])}}}"
+            for allowed, width in zip(self[:8], (4, 2, 2, 2, 2, 2, 1, 3), strict=True)
         ]
         text = "-".join(shown[:3])
         if self.hour is not None or self.minute is not None:
@@ -92,7 +93,7 @@ def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | 
     """Return what both statements say together, or None when they cannot both be true: a meet, in whatever order."""
     merged: list[Allowed] = []
     for mine, theirs in zip(first, second, strict=True):
-        both = theirs if mine is None else mine if theirs is None else mine & theirs
+        both = theirs if mine is None else mine if theirs is None or theirs is mine else mine & theirs
         if both is not None and not both:
             return None
         merged.append(both)
@@ -105,7 +106,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 
     Day 56 of 2022 is 25 February; 30 February is no day.  Without a year only the length of months is checked.
     """
-    year, month, day, *_, weekday, number, _ = partial
+    year, month, day, _, _, _, weekday, number, _ = partial
     if (month is None or day is None) and (year is None or weekday is number is None):
         return partial
     if year is None:
@@ -129,7 +130,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 @lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
     """Return the calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
-    year, month, day, *_, weekday, number, _ = partial
+    year, month, day, _, _, _, weekday, number, _ = partial
     if year is None or month is None or day is None:
         return ()
     if len(year) == len(month) == len(day) == 1 and weekday is number is None:
@@ -177,19 +178,22 @@ def minute_share(minute: int) -> float:
     return {0: MINUTE_ZERO, 30: _MINUTE_30, 15: _MINUTE_15, 45: _MINUTE_15}.get(minute, _MINUTE_5)
 
 
+_SECOND_0, _SECOND_ELSE = -log2(SECOND_ZERO), -log2((1 - SECOND_ZERO) / 59)
 _MINUTES = tuple([-log2(minute_share(minute)) for minute in range(60)])
 
 
 @lru_cache(maxsize=4096)
 def surprise(partial: PartialDatetime) -> float:
     """Return the bits that the known parts of a statement carry; a part that may have n values loses log2(n)."""
+    year, month, day, hour, minute, second, _, number, _ = partial
     total = 0.0
-    for allowed, bits in zip(partial[:4], (_YEAR, _MONTH, _DAY, _HOUR), strict=True):
-        total += 0.0 if allowed is None else bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
-    if partial.yearday is not None and partial.day is None:
+    for allowed, bits in ((year, _YEAR), (month, _MONTH), (day, _DAY), (hour, _HOUR)):
+        if allowed is not None:
+            total += bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
+    if number is not None and day is None:
         total += _MONTH + _DAY
-    if partial.minute is not None and len(partial.minute) == 1:
-        total += _MINUTES[min(partial.minute)]
-    if partial.second is not None and len(partial.second) == 1:
-        total -= log2(SECOND_ZERO if 0 in partial.second else (1 - SECOND_ZERO) / 59)
+    if minute is not None and len(minute) == 1:
+        total += _MINUTES[min(minute)]
+    if second is not None and len(second) == 1:
+        total += _SECOND_0 if 0 in second else _SECOND_ELSE
     return total

@@ -240,13 +240,14 @@ def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
         ]
     possible, hour = days(reading.partial), only(reading.partial.hour)
     day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
+    wall = datetime(day.year, day.month, day.day, hour if hour is not None and hour < zones.CHANGED_BY else 12)
     return [
         reading._replace(
             partial=reading.partial._replace(offset=frozenset((meaning.offset,))),
             bits=reading.bits - math.log2(meaning.probability), abbreviation=zone, out_of_season=meaning.out_of_season,
             meaning=-math.log2(meaning.probability),
         )
-        for meaning in zones.offsets(zone, zones.hour_of(day, 12 if hour is None else hour), hints.country)
+        for meaning in zones.offsets(zone, wall, hints.country)
     ]  # fmt: skip
 
 
@@ -298,6 +299,8 @@ def distinct(readings: Sequence[Reading], together: bool = False) -> list[Readin
 
     ``together`` as probable as all that have it: 03/03/2021 is one day in either order.
     """
+    if len(readings) < 2:
+        return [*readings]
     best: dict[object, Reading] = {}
     shares: dict[object, float] = {}
     for reading in readings:

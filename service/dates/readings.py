@@ -118,7 +118,9 @@ def _read(text: str, hints: Hints, depth: int, known: str = "") -> Readings:
     repaired = string_repairs.undressed(bare) if depth and len(bare) <= LONGEST else None
     if repaired is not None:
         return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
-    cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", known or plain(text))
+    cleaned = known or plain(text)
+    if not cleaned.isascii():
+        cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", cleaned)
     instead = machine_dates.instead_of_date(cleaned)
     if instead is not None:
         return Readings(text, default=True, finding=instead)
@@ -185,26 +187,27 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)
     if not found:
-        return _as_words(text, cleaned, hints, depth)
+        passed = relative.relative_readings(cleaned, hints)
+        # "20077-03-07" has no shape before a digit is taken out
+        mistyped = () if passed or not depth else tuple(retyped(cleaned, hints))
+        return Readings(text, _most_said(passed or mistyped), passed, impossible=bool(mistyped))
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
     said = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
-    prices = order_prices(tuple([shape for shape, _ in said]), hints) if len(said) > 1 else (0.0,)
-    possible = distinct(
-        [
-            reading._replace(bits=reading.bits + price) if price else reading
-            for (_, as_written), price in zip(said, prices, strict=False)
-            for reading in as_written
-        ],
-        together=True,
-    )
+    possible = said[0][1] if said else []
+    if len(said) > 1:
+        prices = order_prices(tuple([shape for shape, _ in said]), hints)
+        possible = [r._replace(bits=r.bits + price) for (_, each), price in zip(said, prices, strict=True) for r in each]
+    possible = distinct(possible, together=True)
     kinds = [_default_kind(reading) for reading in possible]
     if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
     of_go = "slip" in kinds and bool([reading for reading in possible if reading.day() == machine_dates.GO_DAY])
     if of_go and machine_dates.GO_CLOCK.search(cleaned):
         return Readings(text, default=True, finding="template_leftover")
-    # a date that is possible, but that a machine's slip explains better
-    healthy = [r._replace(bits=r.bits + _SUSPECT) if kind == "slip" else r for r, kind in zip(possible, kinds, strict=True)]
+    healthy = possible
+    if "slip" in kinds:
+        # a date that is possible, but that a machine's slip explains better
+        healthy = [r._replace(bits=r.bits + _SUSPECT) if k == "slip" else r for r, k in zip(possible, kinds, strict=True)]
     if [reading for reading in healthy if reading.partial.year is None]:
         healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
     healthy = [reading for reading in healthy if is_plausible(reading)]
@@ -222,14 +225,6 @@ def _up_to_second_date(cleaned: str) -> str:
     # year, month and day; "5.5.2021" has two different numbers and is left as it stands
     whole = {numbers for date in dates if len(numbers := day_numbers(date)) == 3}
     return cleaned if len(whole) < 2 else cleaned[: cleaned.rindex(dates[1])]
-
-
-def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
-    """Return the readings of a text in which nothing has the shape of a date."""
-    passed = relative.relative_readings(cleaned, hints)
-    # "20077-03-07" has no shape before a digit is taken out
-    mistyped = () if passed or not depth else tuple(retyped(cleaned, hints))
-    return Readings(text, _most_said(passed or mistyped), passed, impossible=bool(mistyped))
 
 
 def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
@@ -263,7 +258,7 @@ def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list
     found = []
     for reading in readings:
         month, day = only(reading.partial.month), only(reading.partial.day)
-        dated = hints.fetched is None or reading.partial.year is not None or (lost and reading.weekday is None)
+        dated = reading.partial.year is not None or (lost and reading.weekday is None)
         if month and day and not dated and hints.fetched is not None:
             if (year := relative.year_of(month, day, reading.weekday, hints.fetched)) is not None:
                 partial = reading.partial._replace(year=frozenset((year,)))

@@ -57,10 +57,10 @@ _AHEAD = timedelta(minutes=5)
 
 def relative_readings(text: str, hints: Hints) -> tuple[Reading, ...]:
     """Return the readings of a relative date; none where nobody says when the page was fetched."""
-    fetched, label = hints.fetched, label_of(text)
-    if fetched is None:
+    if (fetched := hints.fetched) is None:
         return ()
-    named = day_word(label[1] if label is not None and label[0].startswith("date") else text, hints.language)
+    field, rest = label_of(text) or ("", text)
+    named = day_word(rest if field.startswith("date") else text, hints.language)
     if named is not None:
         return tuple(_by_day(named, _ONE_DAY, hints, fetched))
     passed = ago(text, hints.language)

@@ -220,7 +220,7 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
             joins += [] if at_site is None else [at_site]
         for joined, price, rule in joins:
             contribution = witness.contribution(bits + price)
-            added = joined.prior - hypothesis.prior
+            added = 0.0 if joined is hypothesis else joined.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add; and
             # what a reading adds is paid for in the end: of two explanations the one that adds less is better
             if contribution <= (added if reading.silent else 0) or (best is not None and contribution - added <= most):

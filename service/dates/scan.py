@@ -216,12 +216,13 @@ def _is_within(token: Token, spans: Sequence[Span]) -> bool:
 
 
 class _Text(NamedTuple):
-    """A text with its tokens, the spans of its clock and zone, and the tokens in the clock."""
+    """A text with its tokens, the spans of its clock and zone, the tokens in the clock, and months that no name tells."""
 
     text: str
     found: Sequence[Token]
     clock: Sequence[Span]
     busy: frozenset[int]
+    numbered: Sequence[tuple[Name, str]] = ()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the place of some tokens in the text."""
@@ -241,7 +242,8 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    words = _Text(text, found, clock, frozenset([i for i, t in enumerate(found) if timed and _is_within(t, timed)]))
+    busy = frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ())
+    words = _Text(text, found, clock, busy, _numbered_months(_Text(text, found, clock, busy)))
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
@@ -277,7 +279,8 @@ def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str
 def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     """Return the date that a language sees: around the month that has a day and a year beside it."""
     # a date with its range and its labels names two; where there are more than six, the first are looked at
-    months = [month for month in _months(words, seen)[:6] if month[0].first not in words.busy]
+    months = [*[(name, "month_name") for name in seen if name.months], *words.numbered][:6]
+    months = [month for month in months if month[0].first not in words.busy]
     ranked = []
     for month, slot in months:
         parts = _parts(words, month)
@@ -302,10 +305,10 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     return Shape(words.text, tuple(sorted([span for span in spans if span[2]])), "name", left, language)
 
 
-def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
-    """Return the months among the tokens, with their slots: names, Roman numbers, numbers beside a mark or a word."""
+def _numbered_months(words: _Text) -> list[tuple[Name, str]]:
+    """Return the months that no name tells, with their slots: Roman numbers, numbers beside a mark or a word."""
     found = words.found
-    months = [(name, "month_name") for name in seen if name.months]
+    months = []
     for index, token in enumerate(found):
         if token.key is not None:
             # "15.II.2021", "3 X 1998"

@@ -168,8 +168,9 @@ def total_by_class(contributions: Iterable[tuple[str, float]]) -> float:
     for kind, contribution in contributions:
         by_class.setdefault(kind, []).append(contribution)
     total, share = 0.0, BITS["second_voice"]
-    for kind in sorted(by_class):
-        total += sum([contribution * share**place for place, contribution in enumerate(sorted(by_class[kind], reverse=True))])
+    for _, voices in sorted(by_class.items()):
+        voices.sort(reverse=True)
+        total += voices[0] if len(voices) == 1 else sum([bits * share**place for place, bits in enumerate(voices)])
     return total
 
 
@@ -230,6 +231,8 @@ def bits_of_offset(offset: int, day: date, hints: Hints) -> float:
 
 def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
     """Return what it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
+    if abs(instant.date() - day).days > 1:
+        return None
     showing = [offset for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
     found = [bits_of_offset(offset, day, hints) for offset in showing]
     # where a country is named, a day that none of its clocks shows is another day

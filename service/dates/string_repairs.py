@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 from urllib.parse import unquote_plus
 
 from service import names
@@ -97,7 +99,7 @@ class Repaired:
 class _Row:
     """A pattern, what is put back for each match, the character without which there is none, and what the damage costs.
 
-    What only dresses a date costs nothing: it changes nothing of what the date says.
+    What only dresses a date costs nothing: it changes nothing of what the date says.  A slow pattern has a test of its own.
     """
 
     rule: Rule
@@ -106,6 +108,7 @@ class _Row:
     put: Callable[[re.Match[str]], str | None]
     bits: float = 0.0
     wound: bool = False
+    may_show: Callable[[str], list[str]] | None = None
 
     def repaired(self, text: str) -> Repaired | None:
         """Return the text with every match replaced, and the text that stood there; None where nothing changes."""
@@ -133,6 +136,13 @@ def _as_utf_8(text: str) -> str:
         return text.encode("sloppy-windows-1252").decode("utf-8")
     except UnicodeError:
         return text
+
+
+def _alike(text: str) -> list[str]:
+    """Return the words that may be said twice in a row: "FridayFriday" has each letter twice, "2022 2022" one start."""
+    words = text.split(" ")
+    again = [word for before, word in pairwise(words) if len(word) > 2 and word[:3] in before]
+    return again + [word for word in words if len(word) > 5 and len(set(word)) <= len(word) - 3]
 
 
 def _by_seconds(match: re.Match[str]) -> str | None:
@@ -169,7 +179,7 @@ _DRESSES = (
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
-    ), lambda m: m[1] or m[2]),
+    ), lambda m: m[1] or m[2], may_show=_alike),
     _Row(DEBUG_TAIL, "=", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z"), lambda m: ""),
     _Row(DEBUG_TAIL, " ", re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z"), lambda m: m[1]),
     _Row(ZONE_LETTERS, ":", re.compile(
@@ -194,7 +204,9 @@ _DRESSES = (
 )  # fmt: skip
 #: What a text may have lost; a template's own words stand sound beside a date from elsewhere: "Yayınlanma 10 Åžubat 2024".
 _WOUNDS = (
-    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
+    # what UTF-8 has before its second bytes, in Windows-1252, and what ftfy makes of a byte that this lacks
+    _Row(MOJIBAKE, "", re.compile(r"\A.*(?:[\xc2-\xf4][^\x00-\x7f]|\ufffd).*\Z", re.S),
+         lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
         r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
         r"|(?<=-)[\dOo]{2}T(?=\d)"
@@ -205,7 +217,8 @@ _WOUNDS = (
 def undressed(text: str) -> Repaired | None:
     """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
     for row in _DRESSES:
-        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
+        may_show = row.trigger in text and (row.may_show is None or row.may_show(text)) and row.pattern.search(text)
+        if may_show and (repaired := row.repaired(text)) is not None:
             return repaired
     return None
 
@@ -229,12 +242,18 @@ def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[
     """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
         (start, end), year = match.span(), match[1]
-        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
-        if len(year) == 5:
-            others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        for other in sorted(others):
-            if other[:2] in ("19", "20") and (years is None or int(other) in years):
+        for other, number in _slips_of(year):
+            if years is None or number in years:
                 yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
+
+
+@lru_cache(maxsize=512)
+def _slips_of(year: str) -> tuple[tuple[str, int], ...]:
+    """Return the years that may have been meant where a digit is doubled or two are exchanged, in order."""
+    others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
+    if len(year) == 5:
+        others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
+    return tuple([(other, int(other)) for other in sorted(others) if other[:2] in ("19", "20")])
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------

@@ -73,8 +73,8 @@ class Witness:
 
     def but(self, reliability: float | None = None, readings: Readings | None = None) -> Witness:
         """Return the witness where it is right so often, or says this."""
-        right, said = self.reliability if reliability is None else reliability, self.readings if readings is None else readings
-        other = Witness(self.kind, self.text, right, self.stated, self.statements, said)
+        right = self.reliability if reliability is None else reliability
+        other = Witness(self.kind, self.text, right, self.stated, self.statements, readings or self.readings)
         other.asked = self.asked
         return other
 
@@ -83,8 +83,7 @@ class Witness:
         readings = self.readings
         if readings.whole or not readings.healthy:
             return not readings.healthy and not readings.broken
-        checks = hints.fetched is not None or bool([each for each in readings.healthy if each.weekday is not None])
-        return checks and may_show_itself(self.text, readings, hints)
+        return may_show_itself(readings, hints)
 
     def days(self) -> list[date]:
         """Return the days that it states as written."""
@@ -157,7 +156,6 @@ MOST_TEXTS = 100
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(（[/"
 _DIGIT, _LETTER_OR_DIGIT = re.compile(r"\d"), re.compile(r"[^\W_]")
-#: What no machine's timestamp holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 #: Fields whose places may print two dates, each with its label.
 _LABELLED = ("date", "datePublished")
@@ -172,9 +170,11 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
         text = observation.raw if isinstance(observation.raw, str) else text_of(observation.raw)
         if text is None or not text.strip():
             continue
-        parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
+        # no label is written without letters: "2022-02-25T14:40:00Z"
+        labelled = observation.field in _LABELLED and (_WORD.search(text) or not text.isascii())
+        parts = _parts(text, observation.field) if labelled else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    printed = [each for each in found if each.role in _LABELLED and each.observation.source.witness == "human"]
+    printed = [each for each in found if each.observation.source.witness == "human" and each.role in _LABELLED]
     firsts = [day_numbers(each.text) for each in printed if each.role == "datePublished" and names_first(each.text)]
     if firsts:
         # "Tue 7 Nov 2023 20.00 GMT" above "First published on Tue 7 Nov 2023 08.00 GMT" is an update's; another day's is not
@@ -251,7 +251,7 @@ def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[W
     heard = []
     for (kind, text), said in sorted(groups.items(), key=itemgetter(0)):
         right = max([s.observation.source.reliability * (created if s.role == "dateCreated" else 1.0) for s in said])
-        heard.append(Witness(kind, text, right, bool([s for s in said if s.role == role]), said, texts[text]))
+        heard.append(Witness(kind, text, right, role in [s.role for s in said], said, texts[text]))
     return heard
 
 
@@ -276,10 +276,10 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
             if statement.observation.source.id.startswith("time:"):
                 timed.setdefault(statement.observation.locator, []).append(witness)
     found = []
-    absolute = [day for witness in heard if not witness.is_relative for day in witness.days()]
     for witness in heard:
         shares = [witness.reliability]
-        apart = [abs(day - its) for day in absolute for its in witness.days()] if witness.is_relative else []
+        others = [other for other in heard if not other.is_relative] if witness.is_relative else []
+        apart = [abs(day - its) for other in others for day in other.days() for its in witness.days()]
         if apart and min(apart) > _STALE:
             # the fetch may be of a copy, in which "Yesterday" was printed years before
             shares.append(BITS["relative_share"])
@@ -316,8 +316,10 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
+    if len(witness.sound) != 1 or witness.kind in ("url", "http"):
+        return False
     is_header = witness.places == {"text:above-headline"}
-    if len(witness.sound) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not is_header):
+    if witness.is_printed and not is_header:
         return False
     ((_, hypothesis),) = witness.sound
     clock, moment = hypothesis.clock, hypothesis.moment()

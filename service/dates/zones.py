@@ -23,8 +23,10 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 # What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
 # standard time in summer takes intent; and the name of summer time in winter is a slip that hardly anyone makes.  Estimates
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
+#: The pinned zone database.
+_ZONE_FILES = resources.files("tzdata").joinpath("zoneinfo")
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
-_CHANGED_BY = 4
+CHANGED_BY = 4
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
 # stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
 _OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
@@ -104,11 +106,6 @@ def offset_minutes(text: str) -> int | None:
     return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
-def hour_of(day: date, hour: int) -> datetime:
-    """Return the hour of a day that `offsets` is asked for: noon stands for all hours in which no clock is changed."""
-    return datetime(day.year, day.month, day.day, hour if hour < _CHANGED_BY else 12)
-
-
 @lru_cache(maxsize=1024)
 def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReading, ...]:
     """Return the offsets that an abbreviation can mean in a country and season, likeliest first; probabilities sum to 1.
@@ -129,7 +126,7 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
     """Return what a meaning stands for at an hour: half the year "EST" is what the clock shows, else careless or literal."""
     # two in the hour that comes twice, "1:46 AM EDT" on 1 November
-    shown = (local_offsets(row.zone, wall) if wall.hour < _CHANGED_BY else ()) or (utc_offset(row.zone, wall),)
+    shown = (local_offsets(row.zone, wall) if wall.hour < CHANGED_BY else ()) or (utc_offset(row.zone, wall),)
     if row.offset is None:
         return tuple([OffsetReading(offset, 1 / len(shown)) for offset in shown])
     if row.offset in shown:
@@ -179,7 +176,7 @@ def main_offset(country: str, day: date) -> int | None:
 @lru_cache(maxsize=1)
 def country_zones() -> dict[str, list[str]]:
     """Return the zones of each country, the most populous first, but for five not as the zone database lists them."""
-    lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
+    lines = _ZONE_FILES.joinpath("zone.tab").read_text("utf-8").splitlines()
     rows = [line.split("\t")[:3:2] for line in lines if not line.startswith("#")]
     first = ("Australia/Sydney", "America/Sao_Paulo", "America/Toronto", "Europe/Moscow", "Europe/Kyiv")
     found: dict[str, list[str]] = {}
@@ -200,8 +197,7 @@ def zone(name: str) -> tzinfo:
         return timezone(timedelta(minutes=offset_minutes(name) or 0))
     if name not in zone_names():
         raise KeyError(name)
-    *folders, leaf = name.split("/")
-    with resources.files("tzdata").joinpath("zoneinfo", *folders, leaf).open("rb") as file:
+    with _ZONE_FILES.joinpath(*name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.dates.hypothesis import Hypothesis, begin
+from service.dates.hypothesis import Hypothesis, said_alone
 from service.dates.reading import Hints
 from service.dates.readings import read
 from service.dates.resolve import Use
@@ -30,7 +30,8 @@ def witness(
 
 def hypothesis(text: str, hints: Hints = Hints()) -> Hypothesis:  # noqa: B008
     """The hypothesis that a text tells alone, as it is most likely meant."""
-    return begin(read(text, hints).healthy[0])
+    reading = read(text, hints).healthy[0]
+    return said_alone(reading.partial, reading.abbreviation)
 
 
 def use(text: str, kind: str = "machine", hints: Hints = Hints(), **how: Any) -> Use:  # noqa: B008

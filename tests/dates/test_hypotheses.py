@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from service.dates.hypothesis import ANYWHERE, Hypothesis, Joined, begin, join, join_at_site
+from service.dates.hypothesis import ANYWHERE, Hypothesis, Joined, join, join_at_site, said_alone
 from service.dates.partial import exactly
 from service.dates.reading import Hints
 from tests.dates.stating import hypothesis, use
@@ -210,7 +210,8 @@ def test_label_is_wrong_where_the_site_is_known(clock: str, stamp: str, site: in
 )
 def test_story_of_one_date(text: str, moment: datetime | None, instant: datetime | None, origin: str | None) -> None:
     """The moment with silent parts as zero; the instant only with an offset, whose origin is told."""
-    told = begin(use(text).reading)
+    reading = use(text).reading
+    told = said_alone(reading.partial, reading.abbreviation)
     found = told.moment()
     assert (found.wall if found else None, told.instant, told.origin) == (moment, instant, origin)
     assert told.day == (moment.date() if moment else None)
