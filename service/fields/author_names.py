@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service.fields import author_cleaning as cleaning
-from service.fields.frame import is_plain, plain
+from service.fields.frame import plain
 from service.lexicon.date_spans import first_date
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
@@ -45,7 +45,13 @@ def names_in(raw: str) -> Names:
     if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
     # article:author is a profile as often as a name: "https://www.facebook.com/exampletimes"
-    if raw.startswith(("https://", "http://")) and " " not in raw and raw[8:9].isalpha() and is_plain(raw):
+    if (
+        raw.startswith(("https://", "http://"))
+        and " " not in raw
+        and raw[8:9].isalpha()
+        and raw.isascii()
+        and plain(raw) == raw
+    ):
         return (), ("address_in_author",)
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
@@ -95,14 +101,15 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 #: The marks of a list that need no blank around them; and, behind a blank, what else such a list has.
-_LIST_MARKS, _LISTED = frozenset(";、／\n|/"), re.compile(rf"\s(?:[•·+–—-]\s|{_CREDIT.pattern})", re.IGNORECASE)
+_is_unmarked = frozenset(";、／\n|/").isdisjoint
+_listed = re.compile(rf"\s(?:[•·+–—-]\s|{_CREDIT.pattern})", re.IGNORECASE).search
 _AND = re.compile(
     # one letter of the next name, and not of a given name: "مروان القصيري وريم الحوراني"
     rf"\s*,?\s+{AND}\s+|\s+و(?!ليد|ائل|سام|سيم|فاء|داد|ردة|جدي|حيد|ديع|لاء|الي|لي\b|لد\b|هبة|سن|صال)(?=\S{{2,}}\s\S)",
     re.IGNORECASE,
 )
 #: What each of these has: it is looked for behind blanks alone.
-_JOINED = re.compile(rf"\s(?:{AND}\s|و)", re.IGNORECASE)
+_joined = re.compile(rf"\s(?:{AND}\s|و)", re.IGNORECASE).search
 _OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
@@ -117,8 +124,8 @@ _GLUED = re.compile(r"(\S+ (?!(?:Mac|Van|Von|Fitz|Des|Del|Ash|Ben|Bin|San)[A-Z])
 def _parts(text: str, damages: list[str]) -> list[str]:
     """Return the text cut at the marks and words that part names, and not inside a name; roles behind names go."""
     parts: list[str] = []
-    listed = not _LIST_MARKS.isdisjoint(text) or _LISTED.search(text)
-    for segment in [segment for piece in (_LIST.split(text) if listed else [text]) for segment in _at_and(piece.strip())]:
+    pieces = [text] if _is_unmarked(text) and not _listed(text) else _LIST.split(text)
+    for segment in [segment for piece in pieces for segment in _at_and(piece.strip())]:
         for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
             glued = _GLUED.fullmatch(part)
             # "White House Correspondent", but not "Tom Becker Reporter"
@@ -143,7 +150,7 @@ def _without_edges(part: str) -> str:
 
 def _at_and(piece: str) -> list[str]:
     """Return the piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
-    if not _JOINED.search(piece):
+    if not _joined(piece):
         return [piece]
     segments: list[str] = []
     start = 0

@@ -110,7 +110,6 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    # one template fills the section's name or the headline into the author's place
     shelves = {compact(printed(raw)) for raw in [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]}
     told = set[str]()
     readings = [_read(group, fold(publisher or ""), outlet, shelves, told) for group in groups]
@@ -192,7 +191,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         return refused(observation, "names no author", finding)
     if len(people) == 1 and source.witness != "human":
         (one,) = people.values()
-        if compact(one["name"]) in shelves and one["@type"] == "Person" and not looks_like_person_name(one["name"]):
+        if one["@type"] == "Person" and _is_shelf(one["name"], shelves) and not looks_like_person_name(one["name"]):
             return refused(observation, "the name of the section or the headline")
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
@@ -212,6 +211,11 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         finding=Finding("/article/author", "too_many_authors", "warning", message) if len(names) > MOST else None,
         marks=frozenset(["signed"] * signed + ["several"] * several),
     )
+
+
+def _is_shelf(name: str, shelves: set[str]) -> bool:
+    """Return whether a name is the section's or the headline: one template fills both."""
+    return compact(name) in shelves
 
 
 def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], damages: list[str]) -> _People:
@@ -282,7 +286,7 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) 
     said = {unnamed_in(text, linked=source.id == _LINK) for text in bare} - {None}
     name, kind = (said.pop() if len(said) == 1 else None) or ("", "")
     hidden = kind == "Person" and source.witness not in ("supplied", "human") and bare == texts
-    if not name or hidden or compact(name) in shelves or (source.witness == "supplied" and not typed):
+    if not name or hidden or _is_shelf(name, shelves) or (source.witness == "supplied" and not typed):
         return reading
     element: Json = {"@type": kind, "name": name}
     stated = raw in (element, [element], name)

@@ -66,7 +66,7 @@ _CODE = re.compile(
 )
 #: How a sentence ends, and a text that breaks off.
 _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
-_WORD, _LONG_WORD = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}")
+_WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
 
 #: Scripts without blanks, whose words are taken to be two signs long.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
@@ -207,7 +207,7 @@ def _telling(text: str) -> frozenset[str]:
     """Return the words that can tie a text to a topic: those of four letters and more, in scripts without blanks two signs."""
     folded = fold(text)
     wide = [] if folded.isascii() else [run[at : at + 2] for run in _WIDE.findall(folded) for at in range(len(run) - 1)]
-    return frozenset(_LONG_WORD.findall(_WIDE.sub(" ", folded) if wide else folded) + wide)
+    return frozenset(_long_words(_WIDE.sub(" ", folded) if wide else folded) + wide)
 
 
 def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:

@@ -26,7 +26,7 @@ _SITE_END = re.compile(
 #: What parts the headline from the site's name and the channel's in a title.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
-_SPACED_MARK = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s")
+_spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
@@ -97,7 +97,7 @@ Spans: TypeAlias = Sequence[tuple[int, int]]
 @remembered
 def segments(text: str) -> Spans:
     """Return where the parts of a title begin and end: between its marks, in wide scripts without blanks around them too."""
-    has_mark = "|" in text or "_" in text or "｜" in text or _SPACED_MARK.search(text)
+    has_mark = "|" in text or "_" in text or "｜" in text or _spaced_mark(text)
     cuts = [cut.span() for cut in _SEPARATOR.finditer(text)] if has_mark else []
     if not cuts and is_wide(text) and _SITE_END.search(text[-8:]):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
