@@ -44,6 +44,15 @@ def names_in(raw: str) -> Names:
     bare = cleaning.without_prefix(raw)
     if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
+    # article:author is a profile as often as a name: "https://www.facebook.com/exampletimes"
+    if (
+        raw.startswith(("https://", "http://"))
+        and " " not in raw
+        and raw[8:9].isalpha()
+        and raw.isascii()
+        and plain(raw) == raw
+    ):
+        return (), ("address_in_author",)
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
@@ -91,11 +100,16 @@ _LIST = re.compile(
     rf"(?:\.|(?<=\w))\s+(?={_CREDIT.pattern})",
     re.IGNORECASE,
 )
+#: The marks of a list that need no blank around them; and, behind a blank, what else such a list has.
+_is_unmarked = frozenset(";、／\n|/").isdisjoint
+_listed = re.compile(rf"\s(?:[•·+–—-]\s|{_CREDIT.pattern})", re.IGNORECASE).search
 _AND = re.compile(
     # one letter of the next name, and not of a given name: "مروان القصيري وريم الحوراني"
     rf"\s*,?\s+{AND}\s+|\s+و(?!ليد|ائل|سام|سيم|فاء|داد|ردة|جدي|حيد|ديع|لاء|الي|لي\b|لد\b|هبة|سن|صال)(?=\S{{2,}}\s\S)",
     re.IGNORECASE,
 )
+#: What each of these has: it is looked for behind blanks alone.
+_joined = re.compile(rf"\s(?:{AND}\s|و)", re.IGNORECASE).search
 _OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
@@ -110,7 +124,8 @@ _GLUED = re.compile(r"(\S+ (?!(?:Mac|Van|Von|Fitz|Des|Del|Ash|Ben|Bin|San)[A-Z])
 def _parts(text: str, damages: list[str]) -> list[str]:
     """Return the text cut at the marks and words that part names, and not inside a name; roles behind names go."""
     parts: list[str] = []
-    for segment in [segment for piece in _LIST.split(text) for segment in _at_and(piece.strip())]:
+    pieces = [text] if _is_unmarked(text) and not _listed(text) else _LIST.split(text)
+    for segment in [segment for piece in pieces for segment in _at_and(piece.strip())]:
         for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
             glued = _GLUED.fullmatch(part)
             # "White House Correspondent", but not "Tom Becker Reporter"
@@ -135,6 +150,8 @@ def _without_edges(part: str) -> str:
 
 def _at_and(piece: str) -> list[str]:
     """Return the piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
+    if not _joined(piece):
+        return [piece]
     segments: list[str] = []
     start = 0
     for match in _AND.finditer(piece):

@@ -70,16 +70,14 @@ RULES = rules_of(
 _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     author_is_nobody info
         The place of the author has a newsroom, an account, an address or a topic; it is not used.
         Nothing to do; other places of the page may name the author.
     too_many_authors warning
         The page names more authors than the answer keeps.
         Nothing to do; the rest is in explain=full.
-    """
-)
+""")
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
@@ -112,7 +110,7 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    shelves = [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]
+    shelves = {compact(printed(raw)) for raw in [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]}
     told = set[str]()
     readings = [_read(group, fold(publisher or ""), outlet, shelves, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
@@ -179,7 +177,7 @@ def _people(raw: Json, damages: list[str]) -> _People:
     return people
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shelves: list[Json], told: set[str]) -> Reading:
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shelves: set[str], told: set[str]) -> Reading:
     """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
     observation, source = group[0], group[0].source
     damages: list[str] = []
@@ -193,7 +191,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         return refused(observation, "names no author", finding)
     if len(people) == 1 and source.witness != "human":
         (one,) = people.values()
-        if one["@type"] == "Person" and not looks_like_person_name(one["name"]) and _is_shelf(one["name"], shelves):
+        if one["@type"] == "Person" and _is_shelf(one["name"], shelves) and not looks_like_person_name(one["name"]):
             return refused(observation, "the name of the section or the headline")
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
@@ -215,9 +213,9 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
     )
 
 
-def _is_shelf(name: str, shelves: list[Json]) -> bool:
+def _is_shelf(name: str, shelves: set[str]) -> bool:
     """Return whether a name is the section's or the headline: one template fills both."""
-    return compact(name) in [compact(printed(shelf)) for shelf in shelves]
+    return compact(name) in shelves
 
 
 def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], damages: list[str]) -> _People:
@@ -275,7 +273,7 @@ def _are_several(group: Sequence[Observation]) -> bool:
     return not listed and not all(text in longest for text in texts)
 
 
-def _unnamed(reading: Reading, group: Sequence[Observation], shelves: list[Json]) -> Reading:
+def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) -> Reading:
     """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
 
     An account is a byline where readers see it; what a CMS calls its users is none.  A word in a scraper's column fills a slot;
@@ -316,10 +314,11 @@ def marks(
     by_key: Mapping[str, Sequence[Reading]], publisher: str | None, headline: str | None, known: Mapping[str, Habit]
 ) -> dict[str, dict[str, float]]:
     """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
-    title, site = f" {same_name(fold(headline or ''))} ", fold(publisher or "")
     names = {key: [(fold(e["name"]), e["@type"]) for r in same for e in r.value or ()] for key, same in by_key.items()}  # type: ignore
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
     shown = {key: [place for place in said if place.startswith("html:")] for key, said in places.items()}
+    only_shown = [key for key, said in places.items() if len(shown[key]) == len(said)]
+    title, site = f" {same_name(fold(headline or ''))} " if only_shown else "", fold(publisher or "")
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
     if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name != site]:
@@ -330,7 +329,7 @@ def marks(
     found: dict[str, dict[str, float]] = {}
     for key, same in by_key.items():
         mine, flags = frozenset(key.split("\n")), frozenset[str]().union(*[r.marks for r in same])
-        alone, lone = len(shown[key]) == len(same), len(same) == 1
+        alone, lone = key in only_shown, len(same) == 1
         held = {
             # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
             "contradicted": alone and lone and [o for o in shown if shown[o] and not f"{o} ".startswith(f"{key} ")],

@@ -66,7 +66,7 @@ _CODE = re.compile(
 )
 #: How a sentence ends, and a text that breaks off.
 _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
-_WORD = re.compile(r"[^\W_]+")
+_WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
 
 #: Scripts without blanks, whose words are taken to be two signs long.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
@@ -92,13 +92,11 @@ RULES = rules_of(
         Storm hits coast | Thousands flee from the river. - The Example Times → Thousands flee from the river.
     """,
 )
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     slogan_as_description info
         The description advertises the site and says nothing about the article; it is not used.
         Nothing to do; it is not used.
-    """
-)
+""")
 
 
 def resolve_description(
@@ -148,20 +146,17 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
         if found is None or not found.start():
             break
         bare = bare[: found.start()].strip()
-    damages = []
-    if text != whole:
-        why = "The headline and the name of the site stand around the description."
-        damages.append(Damage("headline_in_description", whole, why))
-    if bare != text:
-        why = "The end is the mark of an automatic cut, not the author's text."
-        damages.append(Damage("cut_mark_in_description", text, why))
-    return bare, tuple(damages), _why_not(bare, publisher, headline)
+    why = "The headline and the name of the site stand around the description."
+    damages: tuple[Damage, ...] = (Damage("headline_in_description", whole, why),) if text != whole else ()
+    why = "The end is the mark of an automatic cut, not the author's text."
+    damages += (Damage("cut_mark_in_description", text, why),) if bare != text else ()
+    return bare, damages, _why_not(bare, publisher, headline)
 
 
 def _why_not(text: str, publisher: str, headline: str) -> str:
     """Return why a text does not describe the article, or ""."""
-    title, letters = compact(headline), compact(text)
-    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text, segments(text))):
+    title = compact(headline)
+    if title and title in map(compact, pieces(text, segments(text))) and len(compact(text)) - len(title) <= _FRAME:
         return "the headline again"
     if (
         _MACHINES_WORDS.fullmatch(text)
@@ -173,7 +168,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
         return "no sentence about an article"
     if len(text) > _SLOGANS:
         return ""
-    name = compact(publisher)
+    name, letters = compact(publisher), compact(text)
     if name and name == letters:
         return _SLOGAN
     # "Getting started with the Example Times" is about the site; "BBC News has learned that …" has the word in the name
@@ -195,7 +190,7 @@ def _whole(same: Sequence[Reading]) -> Reading:
     """
     best = ranked(same, [(len(r.damages), r.observation.source.id == "html:first-paragraph") for r in same])
     text = str(best.value)
-    if _ENDED.search(text):
+    if _ENDED.search(text[-2:]):
         return best
     sure = [r for r in same if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
     sure = [r for r in sure if len(str(r.value)) > len(text) and str(r.value).startswith(text)]
@@ -204,7 +199,7 @@ def _whole(same: Sequence[Reading]) -> Reading:
 
 def _is_whole(text: str) -> bool:
     """Return whether a text ends as a sentence does."""
-    return not text.endswith(_BROKEN_OFF) and _ENDED.search(text) is not None
+    return not text.endswith(_BROKEN_OFF) and _ENDED.search(text[-2:]) is not None
 
 
 @remembered
@@ -212,8 +207,7 @@ def _telling(text: str) -> frozenset[str]:
     """Return the words that can tie a text to a topic: those of four letters and more, in scripts without blanks two signs."""
     folded = fold(text)
     wide = [] if folded.isascii() else [run[at : at + 2] for run in _WIDE.findall(folded) for at in range(len(run) - 1)]
-    words = _WORD.findall(_WIDE.sub(" ", folded) if wide else folded)
-    return frozenset([word for word in words if len(word) > 3] + wide)
+    return frozenset(_long_words(_WIDE.sub(" ", folded) if wide else folded) + wide)
 
 
 def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:
@@ -227,7 +221,7 @@ def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) ->
     for key, text in texts.items():
         better = [o for o in whole if shared[o] or not tied] if text.endswith(_BROKEN_OFF) else []
         # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
-        better += [o for o in whole if o != key and texts[o].startswith(text)] if not _ENDED.search(text) else []
+        better += [o for o in whole if o != key and texts[o].startswith(text)] if not _ENDED.search(text[-2:]) else []
         marks[key] = {
             "idle": tied and not shared[key],
             "excerpt": bool(better),

@@ -40,16 +40,14 @@ from service.records import record
 LONGEST = 20_000
 
 RULES: tuple[Rule, ...] = ()
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     witnesses_disagree info
         Independent places of the page state different values; the likelier one is given, the other is among the candidates.
         Compare the candidates when this field matters to you.
     placeholder_value info
         A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.
         Nothing to do; it is not used.
-    """
-)
+""")
 
 
 @record(frozen=True, slots=True)
@@ -146,11 +144,23 @@ def of_field(observations: Iterable[Observation], *fields: str) -> list[Observat
 
 def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = ()) -> list[tuple[Observation, str]]:
     """Return the observations of a field in page order, each with its one text, made plain; "" where there is none."""
-    told, keys = [], keys or (field, *_NAMES)
-    for o in sorted([o for o in observations if o.field == field], key=_PLACE):
-        text = raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or ""
-        told.append((o, plain(text) if _ODD.search(text) or len(text) > LONGEST else text))
-    return told
+    mine = [o for o in observations if o.field == field]
+    if len(mine) > 1:
+        mine.sort(key=_PLACE)
+    return [(o, _told(o.raw, keys or (field, *_NAMES))) for o in mine]
+
+
+def _told(raw: Json, keys: Sequence[str]) -> str:
+    """Return the one text of a raw value, made plain; "" where there is none."""
+    text = raw if isinstance(raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or ""
+    # what is odd is told by tests of strings at a tenth of the pattern's cost
+    is_sound = text.isascii() and text.isprintable() and text[:1] != " " != text[-1:] and len(text) <= LONGEST
+    return text if is_sound and not ("  " in text or "&" in text or "<" in text or "\\" in text) else plain(text)
+
+
+def all_told(observations: Iterable[Observation], *fields: str) -> set[str]:
+    """Return all texts that are told in these fields, wherever they stand."""
+    return {_told(o.raw, (o.field, *_NAMES)) for o in observations if o.field in fields}
 
 
 def texts_of(raw: Json) -> list[str]:
@@ -195,8 +205,10 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
 
 def ranked(same: Sequence[Reading], ranks: Iterable[tuple[Any, ...]]) -> Reading:
     """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
-    places = [(-r.observation.source.reliability, r.observation.order, repr(r.value), at) for at, r in enumerate(same)]
-    return same[min(zip(ranks, places, strict=True))[1][-1]]
+    places = [(rank, -r.observation.source.reliability, r.observation.order) for rank, r in zip(ranks, same, strict=True)]
+    first = min(places)
+    equal = [r for r, place in zip(same, places, strict=True) if place == first]
+    return equal[0] if len(equal) == 1 else min(equal, key=lambda r: repr(r.value))
 
 
 def decide(
@@ -222,15 +234,12 @@ def decide(
     findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
         return Resolution(name, evidence=_evidence(readings, (), ""), findings=(*findings.values(),))
-    best = {
-        key: same[0] if len(same) == 1 else display(same) if display else ranked(same, [(len(r.damages),) for r in same])
-        for key, same in by_key.items()
-    }
-    if marks is None:
-        marks = {key: dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0) for key, same in by_key.items()}
-    claims = [
-        Claim(key, best[key].value, tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()
-    ]
+    best, claims = {}, []
+    for key, same in by_key.items():
+        shown = same[0] if len(same) == 1 else display(same) if display else ranked(same, [(len(r.damages),) for r in same])
+        held = marks[key] if marks is not None else dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0)
+        best[key] = shown
+        claims.append(Claim(key, shown.value, tuple([r.observation.source for r in same]), held))
     verdicts = judged(name, claims, features)[:_MOST_CANDIDATES]
     candidates = tuple([Candidate(best[v.key].value, printed(v.probability), v.shares) for v in verdicts])
     key, confidence = verdicts[0].key, candidates[0].probability
@@ -247,23 +256,23 @@ def decide(
         told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw)
         findings[told.code, told.message] = told
     agreeing = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
-    repairs = tuple(
-        [
-            Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, agreeing, None, d.removed)
-            for d in chosen.damages
-        ]
-    )
+    repairs = [
+        Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, agreeing, None, d.removed)
+        for d in chosen.damages
+    ]
     is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated
     status: Status = "repaired" if repairs else "conflict" if rivals else "stated" if is_stated else "normalized"
-    return Resolution(name, status, chosen.value, confidence, candidates, evidence, repairs, (*findings.values(),))
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), (*findings.values(),))
 
 
 def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
     """Return the evidence, habits behind it; of a statement that may say several things, what it says of the chosen value."""
-    said_so = {id(reading.observation): reading for reading in reversed(same)}
+    others = [r for r in readings if r.key != key]
+    said_so = {id(r.observation): r for r in reversed(same)} if others else {}
     evidence = []
-    for r in [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]:
-        agrees = r.value is not None and r.key == key
+    for reading in readings:
+        r = reading if reading.key == key else said_so.get(id(reading.observation), reading)
+        agrees = r.key == key and r.value is not None
         why = None if agrees else "another value is likelier" if r.value is not None else r.why or "says nothing"
         said = r.value if r.value is None or isinstance(r.value, str) else _shown(r.value)
         evidence.append(Evidence(r.observation, said, agrees, why))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache, partial
+from functools import cache, partial
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
-from service.fields.titles import ARTICLE, CUT, FEATURES, Cut, Wordings, ends_of, is_site, parts_of, segments, size
+from service.fields.frame import MOST, Damage, Reading, all_told, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.titles import CUT, FEATURES, Cut, Wordings, ends_of, is_site, parts_of, segments, size, without_article
 from service.fields.url import site_labels
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import bare_words, path_of, slug_words
-from service.lexicon.texts import compact, fold
+from service.lexicon.texts import compact, fold, remembered
 from service.model import Context, Evidence, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
@@ -56,13 +56,11 @@ RULES = rules_of(
 )
 #: A frame of fewer characters is a mark of the headline's own: "?" on every page of a quiz.
 _SHORTEST = 3
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     not_a_headline warning
         The title is that of an error page, a bot wall or a form, not of an article.
         Fetch the page again; do not store this answer as an article.
-    """
-)
+""")
 
 
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
@@ -72,11 +70,10 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
         return Resolution("headline")
     names = site_names(observations, ctx, publisher) - titles_of(told)
     # "ΤΟ ΒΗΜΑ" at tovima.gr
-    names |= {
-        compact(end) for _, text in told if not text.isascii() for end in ends_of(text) if "".join(bare_words(end)) in names
-    }
+    foreign = {text for _, text in told if not text.isascii()}
+    names |= {compact(end) for text in foreign for end in ends_of(text) if "".join(bare_words(end)) in names}
     readings = [_read(o, text, names, ctx.habits) for o, text in told]
-    sections = {compact(text) for field in ("author", "articleSection") for _, text in told_in(observations, field)} - {""}
+    sections = set(map(compact, all_told(observations, "author", "articleSection"))) - {""}
     by_key = by_key_of(readings, MOST)
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
     cuts = _add_parts(by_key, names, sections)
@@ -91,22 +88,28 @@ def _add_parts(by_key: dict[str, list[Reading]], names: Collection[str], section
     stated, heads = {*by_key}, {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
     is_known = partial(is_site, names={*names, *heads})
     cuts: dict[str, list[Cut]] = {}
-    for reading in whole:
-        text, source = str(reading.value), reading.observation.source
-        for part, rest in parts_of(text, is_known, source.witness == "human"):
+
+    @cache
+    def parted(text: str, is_printed: bool) -> list[tuple[str, str, tuple[str, ...], Damage, bool]]:
+        found = []
+        for part, rest in parts_of(text, is_known, is_printed):
             # a date stood before the frame that is gone
-            bare = _without(_DATED, _LEAST, part) if part[-1:].isdigit() else part
+            bare = _without(_DATED, _LEAST, part)
             key, frame = compact(bare), ", ".join(rest)
             # a short text that a long one ends with is no part of it
             is_long = key in stated and sum(map(size, rest)) >= size(bare)
-            if is_long or is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
-                continue
-            if key in by_key or len(by_key) < MOST:
+            if not is_long and not is_site(bare, names) and (" " in bare or not is_placeholder(bare)):
                 rule = "section_in_headline" if compact(frame) in sections else "site_name_in_headline"
                 why = f"What was cut off, “{frame[:60]}”, is what the page's template puts beside its headline."
-                said = Reading(reading.observation, bare, key, (*reading.damages, Damage(rule, text, why)))
-                by_key.setdefault(key, []).append(said)
-                cuts.setdefault(key, []).append((source.id, rest, text.endswith(part)))
+                found.append((bare, key, rest, Damage(rule, text, why), text.endswith(part)))
+        return found
+
+    for reading in whole:
+        source = reading.observation.source
+        for bare, key, rest, damage, in_front in parted(str(reading.value), source.witness == "human"):
+            if key in by_key or len(by_key) < MOST:
+                by_key.setdefault(key, []).append(Reading(reading.observation, bare, key, (*reading.damages, damage)))
+                cuts.setdefault(key, []).append((source.id, rest, in_front))
     return cuts
 
 
@@ -134,14 +137,14 @@ def _read(o: Observation, text: str, names: Collection[str], habits: Habits | No
             why = f"“{before}…{after}” stands around the headline on {habit} of this site."
             text, damages = bare.strip(), (Damage("site_name_in_headline", text, why),)
             break
-    text, clinging = cleaned(text)
+    text, clinging, is_other = cleaned(text)
     # "undefined | Example Times"
     if silent := empty(o, "headline", text[: segments(text)[0][1]] or text):
         return silent
     key = compact(text) or fold(text)
-    if key in names or (ARTICLE.match(text) and is_site(text, names)):
+    if key in names or is_site(text, names):
         return refused(o, "the name of the site")
-    if _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)):
+    if is_other:
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
         finding = Finding("/article/headline", "not_a_headline", "warning", message, o.raw)
         return refused(o, "the title of another kind of page", finding)
@@ -161,8 +164,8 @@ def _display(same: Sequence[Reading]) -> Reading:
 
 def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
     """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
-    told = {text for _, text in told_in(observations, "publisher")} | {publisher or ""}
-    names = {compact(name) for text in told for name in (text, ARTICLE.sub("", text, count=1))} | site_labels(ctx.url)
+    told = all_told(observations, "publisher") | {publisher or ""}
+    names = {compact(name) for text in told for name in (text, without_article(text))} | site_labels(ctx.url)
     return frozenset([name for each in names for name in (each, each.removeprefix("the")) if len(name) > 1])
 
 
@@ -209,30 +212,34 @@ _ROUNDS = 5
 _TWICE = 12
 
 
-@lru_cache(maxsize=256)
-def cleaned(text: str) -> tuple[str, tuple[Damage, ...]]:
-    """Return the text without what clings to it, and the damage that this was."""
+@remembered
+def cleaned(text: str) -> tuple[str, tuple[Damage, ...], bool]:
+    """Return the text without what clings to it, the damage that this was, and whether it is another kind of page's title."""
     damages: dict[str, Damage] = {}
     for _ in range(_ROUNDS):
         before = text
         for rule, pattern, least, why in _CLINGING:
-            bare = _without(pattern, least, text) if pattern.search(text) else text
+            bare = _without(pattern, least, text)
             if bare != text:
                 damages.setdefault(rule, Damage(rule, text, why))
                 text = bare
         half = text[: len(text) // 2].strip()
-        if len(text) >= _TWICE and half == text[len(text) // 2 :].strip(" |-–—") and " " in half:
+        if len(text) >= _TWICE and " " in half and half == text[len(text) // 2 :].strip(" |-–—"):
             damages.setdefault("doubled_headline", Damage("doubled_headline", text, "The same words stand twice in a row."))
             text = half
         if text == before:
             break
-    return text, tuple(damages.values())
+    return text, tuple(damages.values()), _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)) is not None
 
 
 def _without(pattern: re.Pattern[str], least: int, text: str) -> str:
     """Return the text without what a pattern finds at its beginning or its end; a day must be one."""
-    found = pattern.search(text)
-    if found is None or (pattern is _DATED and not looks_like_date(found[1])):
+    if pattern is _DATED:
+        found = pattern.search(text) if text[-1:].isdigit() else None
+        found = found if found and looks_like_date(found[1]) else None
+    else:
+        found = pattern.match(text)
+    if found is None:
         return text
     rest = text[: found.start()] or text[found.end() :]
     return rest if len(rest) >= least else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from service.judge.features import Feature, mark
@@ -17,7 +17,7 @@ from service.lexicon.texts import compact, fold, remembered
 ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
 #: How a cut headline ends.
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
-#: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean.
+#: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean, in eight characters at most.
 _SITE_END = re.compile(
     r"(?:[网網报報]|新聞社?|新闻|時報|时报|[通电電][讯訊信]社?|[电電][视視]?台|频道|頻道|在[线線]|头条|[周週]刊|テレビ|放送|ニュース|オンライン|デジタル|"
     r"電子版|タイムズ|일보|신문|통신|방송|뉴스|타임[즈스]|저널|닷컴|매일|투데이|news(?: web)?)\Z",
@@ -25,6 +25,8 @@ _SITE_END = re.compile(
 )
 #: What parts the headline from the site's name and the channel's in a title.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+#: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
+_spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
@@ -80,7 +82,13 @@ def is_site(text: str, names: Collection[str]) -> bool:
     >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
     (True, False)
     """
-    return compact(text) in names or (" " in text and compact(ARTICLE.sub("", text, count=1)) in names)
+    return compact(text) in names or (" " in text and compact(without_article(text)) in names)
+
+
+def without_article(text: str) -> str:
+    """Return a name without the article before it: "Northmoor Post" of "The Northmoor Post"."""
+    found = ARTICLE.match(text)
+    return text[found.end() :] if found else text
 
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
@@ -89,9 +97,12 @@ Spans: TypeAlias = Sequence[tuple[int, int]]
 @remembered
 def segments(text: str) -> Spans:
     """Return where the parts of a title begin and end: between its marks, in wide scripts without blanks around them too."""
-    cuts = [cut.span() for cut in _SEPARATOR.finditer(text)]
-    if not cuts and not text.isascii() and _SITE_END.search(text) and is_wide(text):
+    has_mark = "|" in text or "_" in text or "｜" in text or _spaced_mark(text)
+    cuts = [cut.span() for cut in _SEPARATOR.finditer(text)] if has_mark else []
+    if not cuts and is_wide(text) and _SITE_END.search(text[-8:]):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
+    if not cuts:
+        return ((0, len(text)),)
     return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
 
 
@@ -167,6 +178,7 @@ class Wordings:
         heads -= self.addressed.keys()
         self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
         self.others = {*others, *self.mastheads}
+        self.is_known = partial(is_site, names={*sites, *self.mastheads})
         self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
         self.short_ends = {self._short_end(title) for title in titles} if self.alone else set[str]()
 
@@ -174,10 +186,10 @@ class Wordings:
         """Return the share of each wording's words that the address has, where it has several and half of them."""
         found = {}
         for key, text in self.texts.items():
-            words = {word for word in slug_words(text) if len(word) > _SHORT}
-            common = len(words & slug)
-            if common >= max(_ADDRESSED, len(words) / 2):
-                found[key] = common / len(words)
+            words = slug_words(text)
+            common = len([word for word in words & slug if len(word) > _SHORT])
+            if common >= _ADDRESSED and common * 2 >= (long := len([word for word in words if len(word) > _SHORT])):
+                found[key] = common / long
         return found
 
     def _mastheads(self, title: str, heads: Collection[str]) -> set[str]:
@@ -210,25 +222,26 @@ class Wordings:
             return "told"
         if name in self.short_ends:
             return "short"
-        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part)) else ""
+        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part[-8:])) else ""
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
-        held = {key: dict.fromkeys(self._of_titles(key, text), 1.0) for key, text in self.texts.items()}
+        kind = cache(self.kind)
+        held = {key: dict.fromkeys(self._of_titles(key, text, kind), 1.0) for key, text in self.texts.items()}
         for key, share in self.addressed.items():
             held[key]["in_address"] = share
-        for feature, keys in self._of_rivals().items() if len(self.whole) > 1 else ():
+        for feature, keys in self._of_rivals() if len(self.whole) > 1 else ():
             for key in keys:
                 held[key][feature] = 1.0
         return held
 
-    def _of_titles(self, key: str, text: str) -> list[str]:
+    def _of_titles(self, key: str, text: str, kind: Callable[[str], str]) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
         # a headline has mostly more words than two
         held += ["short_wording"] if size(text) < 3 else []
         if key not in self.whole:
-            cuts = [({self.kind(part) for part in parts}, in_front) for _, parts, in_front in self.cuts[key]]
+            cuts = [({*map(kind, parts)}, in_front) for _, parts, in_front in self.cuts[key]]
             if not [kinds for kinds, _ in cuts if "" not in kinds]:
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
             if not [kinds for kinds, _ in cuts if "form" not in kinds]:
@@ -238,11 +251,11 @@ class Wordings:
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
-        kept = map(self.kind, pieces(text, spans)) if len(spans) > 1 else ()
-        return held + [_KEPT[kind] for kind in kept if kind]
+        spans = _spans(text, self.is_known)
+        kept = map(kind, pieces(text, spans)) if len(spans) > 1 else ()
+        return held + [_KEPT[each] for each in kept if each]
 
-    def _of_rivals(self) -> dict[str, Collection[str]]:
+    def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
         """Return the features that one place's wording has beside another's, each with the keys of those that have it."""
         whole, texts = self.whole, self.texts
         cut = {key: compact(CUT.sub("", texts[key])) for key in whole if texts[key][-1:] in "….]" and CUT.search(texts[key])}
@@ -260,13 +273,13 @@ class Wordings:
         titled |= {key for key, there in whole.items() if "html:title" in there}
         long = [key for key, there in whole.items() if "html:h1" in there and key in titled]
         tight = [texts[key] for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
-        return {
-            "masthead": self.mastheads,
-            "cut_short": short,
-            "half": [key for key in printed if len(key) > 9 and key in halves],
-            "strange_heading": strange,
-            "padded": [key for key in long if any(_is_tighter(text, texts[key]) for text in tight)],
-        }
+        return [
+            ("masthead", self.mastheads),
+            ("cut_short", short),
+            ("half", [key for key in printed if len(key) > 9 and key in halves]),
+            ("strange_heading", strange),
+            ("padded", [key for key in long if any(_is_tighter(text, texts[key]) for text in tight)]),
+        ]
 
 
 _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}

@@ -77,18 +77,27 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
     if not claims:
         return []
     weights = WEIGHTS.get(field, UNFITTED)
+    bias, places, features = weights.bias, weights.places, weights.features
     # what only tells rivals apart says nothing of a claim that has none
     rows = rows if len(claims) > 1 else [row for row in rows if row.own]
     shares, compared = [], []
     for claim in claims:
         # of each independent witness the best place counts
-        best: dict[str, tuple[str, float]] = {}
+        best: dict[str, tuple[float, str]] = {}
         for place in claim.statements:
-            weight = weights.bias + prior(place.reliability) + weights.places.get(place.id, 0.0)
-            if place.witness not in best or weight > best[place.witness][1]:
-                best[place.witness] = (f"stated by {place.id}", weight)
-        held = [(row, claim.marks[row.id] * weights.features.get(row.id, 0.0)) for row in rows if claim.marks.get(row.id)]
-        shares.append((*best.values(), *[(row.words, weight) for row, weight in held]))
+            weight = bias + prior(place.reliability) + places.get(place.id, 0.0)
+            told = best.get(place.witness)
+            if told is None or weight > told[0]:
+                best[place.witness] = (weight, place.id)
+        stated = [(f"stated by {name}", weight) for weight, name in best.values()]
+        held = (
+            [(row, claim.marks[row.id] * features.get(row.id, 0.0)) for row in rows if row.id in claim.marks]
+            if claim.marks
+            else []
+        )
+        marks = claim.marks
+        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in rows if marks.get(row.id)] if marks else []
+        shares.append((*stated, *[(row.words, weight) for row, weight in held]))
         compared.append(math.fsum([weight for row, weight in held if not row.own]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
     least = max(compared)
