@@ -23,8 +23,6 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 # What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
 # standard time in summer takes intent; and the name of summer time in winter is a slip that hardly anyone makes.  Estimates
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
-#: The pinned zone database.
-_ZONE_FILES = resources.files("tzdata").joinpath("zoneinfo")
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 CHANGED_BY = 4
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
@@ -176,7 +174,7 @@ def main_offset(country: str, day: date) -> int | None:
 @lru_cache(maxsize=1)
 def country_zones() -> dict[str, list[str]]:
     """Return the zones of each country, the most populous first, but for five not as the zone database lists them."""
-    lines = _ZONE_FILES.joinpath("zone.tab").read_text("utf-8").splitlines()
+    lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
     rows = [line.split("\t")[:3:2] for line in lines if not line.startswith("#")]
     first = ("Australia/Sydney", "America/Sao_Paulo", "America/Toronto", "Europe/Moscow", "Europe/Kyiv")
     found: dict[str, list[str]] = {}
@@ -197,7 +195,7 @@ def zone(name: str) -> tzinfo:
         return timezone(timedelta(minutes=offset_minutes(name) or 0))
     if name not in zone_names():
         raise KeyError(name)
-    with _ZONE_FILES.joinpath(*name.split("/")).open("rb") as file:
+    with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
 
 
