@@ -196,8 +196,8 @@ def readings_of(
         whole = defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed())
         bits += defect.bits + (defect.padded if padded else 0.0) + (defect.in_timestamp if whole else 0.0)
     if "year2" in texts and (year := only(partial.year)) is not None:
-        # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"
-        cut = shape.order == "name" and re.search(r"(?<!['’‘])(?:19|20)\Z", shape.text) is not None
+        # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"; not "18-OCT-19"
+        cut = shape.order == "name" and re.search(r"(?<![-'’‘A-Za-z])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
     reading = Reading(
@@ -213,11 +213,15 @@ def readings_of(
 def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str, str], hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     hour = texts.get("hour", "0")
+    # "15 Dec 2020 1126 hrs", "2016-Mar-04 10:06"
+    clock = [place for *span, slot in shape.spans if slot in ("hour", "minute") for place in span]
+    military = shape.spans[0][2] == "year" or (len(clock) == 4 and clock[1] == clock[2])
     region = hints.country or (hints.language or "").upper().split("-")[-1]
     if (
         # a clock that shows seconds was written by a machine, and goes to 24
-        hour[0] == "0" or int(hour) > 11 or "second" in texts or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET"))
-        or region in _CLOCKS_TO_24 or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
+        military or hour[0] == "0" or int(hour) > 11 or "second" in texts
+        or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET")) or region in _CLOCKS_TO_24
+        or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
     ):  # fmt: skip
         return readings
     return [

@@ -56,6 +56,9 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
         if (match := _NUMERIC.match(text, at)) or ((match := _DAY_FIRST.match(text, at)) and names.is_printed_month(match[1])):
             end = match.end()
         elif text[at - 1 : at].isspace() and (match := _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)):
+            if not match[1][1:].islower() and not names.is_printed_month(match[1]):
+                # "PublishedMay 5, 2022" is no longer than some month
+                match = _MONTH_BEFORE.search(text, match.start() + 1, at) or match
             behind = _DAY_BEHIND.match(text, at)
             if behind is None or not names.is_printed_month(match[1]):
                 continue
@@ -102,10 +105,13 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 _EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
-#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000".
+#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000"; a camera's stamp with its offset and
+#: an army's, "251440ZFEB22".
 _BARE_NUMBER = re.compile(
-    r"(?:19|20)\d\d-[0-3]\d\d|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
-    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d{4}(?:\d\d)?(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d|'\d\d')?)?"
+    r"(?:19|20)\d\d-[0-3]\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
+    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d{4}(?:\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
+    r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)|\d\d ?\d{4}Z ?[A-Z]{3} ?\d\d(?:\d\d)?"
     r"|(?:19|20)\d\d-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?(?:[+-]\d\d:?\d\d)?"
 )
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
@@ -230,7 +236,8 @@ _TO = (
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
 _JOINED = re.compile(
-    rf"[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
+    # the marks of "2015-07-18 (Sat)" and of "2015-04-24-15.09.12.123456" join no two days
+    rf"(?<!\d\d\d\d-\d\d)[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}(?!\d\d\.\d\d\.\d\d\.\d)|\s(?:{_TO})\s|(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
     r"(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from service import names
 from service.lexicon.texts import remembered
 from service.spelling import folded
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
 #: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
@@ -45,8 +46,12 @@ def _coloned(clock: re.Match[str]) -> str:
 _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does
     ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"), _coloned),
+    # "2021_04_12_04_55_46" of file names too
+    ("_", re.compile(r"(?<=\d{4}_\d\d_\d\d)(_)(\d\d)_([0-5]\d)(?:_([0-5]\d))?(?!\d)"), _coloned),
     # "2022:02:25 14:40:00", as cameras write
-    (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)"), r"\1-\2-\3"),
+    (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
+    # "+002022-02-25T14:40:00Z", the expanded years of ISO 8601 and of JavaScript
+    ("+", re.compile(r"\A\+0{1,2}(?=\d{4}-\d\d-\d\d)"), ""),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
     # "4/Jul/2022:09:08:07"
@@ -181,6 +186,25 @@ CONNECTORS = keys(
     ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno mese jour il yili yil жил йили
     """
 )
+
+
+# --- letters and digits that a scan or a typist exchanged --------------------------------------------------------------------
+
+#: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
+MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
+_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?:\d{1,3}[OlI]|[OlI]\d{1,3})(?![^\W_])")
+
+
+def misread_month(match: re.Match[str]) -> str | None:
+    """Return the month's name of which letters were read as digits, or None where it is none."""
+    name = match[0].translate({48: "O" if match[0][0] == "0" else "o", 49: "l"})
+    return name if names.months(name) else None
+
+
+def is_misread(text: str) -> bool:
+    """Return whether letters stand in a number, or digits in a month's name, so that a part of them may look like a day."""
+    found = MISREAD_NAME.search(text) or _MISREAD_NUMBER.search(text)
+    return found is not None and (found.re is _MISREAD_NUMBER or misread_month(found) is not None)
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------
