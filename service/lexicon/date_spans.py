@@ -31,13 +31,15 @@ _NUMBER = re.compile(r"\d+")
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 #: Of the digits of any script, and of the Buddhist calendar.
 _ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
+#: "29 stycznia 2017Zaktualizowano30 stycznia 2017": a label is longer than a clock's or a year's mark.
+_RUNS_ON = rf"(?:{RUNS_ON}|(?=[^\W\d_]{{5}}))"
 #: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
 _DAY_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
+    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
 _MONTH_BEFORE = re.compile(rf"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{{3}})(?=[A-Z]))([^{END}]{{3,14}})\.?\s\Z")
-_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
+_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{_RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
 #: In "25 May 22" the 22 is the year, as the 25 before the month tells.
 _DAY_AHEAD = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z")
 #: The longest name of a month, its stop and a blank; and more dates than anyone asks for.
