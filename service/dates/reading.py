@@ -165,8 +165,8 @@ _LEAPS = ((6, 30), (7, 1), (12, 31), (1, 1))
 _FIRST_HALF, _SECOND_HALF = 0.32, 2.32
 #: Countries whose English clocks go to 24, as the CLDR has it.
 _CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
-#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
-_ZONES_OF_TWELVE = re.compile(r"[ECMP]T|(?:[ECMPN]|A[KEC]?)[SD]T|HST|AWST|NZ[SD]T|IST|PKT|PHT", re.I)
+#: Zones where an English clock goes to 12; who prints one of another continent ("11:50 CEST", "10:42 IST") goes to 24.
+_ZONES_OF_TWELVE = re.compile(r"[ECMP]T|(?:[ECMPN]|A[KEC]?)[SD]T|HST|AWST|NZ[SD]T|PKT|PHT", re.I)
 
 
 def readings_of(

@@ -308,12 +308,13 @@ def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
     months = [(name, "month_name") for name in seen if name.months]
     for index, token in enumerate(found):
         if token.key is not None:
-            # "15.II.2021", "3 X 1998"
-            if len(token.text) > 4 or token.text.upper() not in ROMAN or not words.is_day(index - 1 if index else None):
+            # "15.II.2021", "3 X 1998", Hungarian "2021. II. 15."
+            if len(token.text) > 4 or token.text.upper() not in ROMAN or not index or not found[index + 1 :]:
                 continue
             marks = {words.between(n, n + 1).strip() for n in (index - 1, index) if n + 1 < len(found)}
             sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
-            slot = "month_roman" if sound and found[index + 1 :] and found[index + 1].digits == 4 else None
+            day, year = (index - 1, index + 1) if words.is_day(index - 1) else (index + 1, index - 1)
+            slot = "month_roman" if sound and words.is_day(day) and found[year].digits == 4 else None
         else:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]

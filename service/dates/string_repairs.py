@@ -157,9 +157,8 @@ _DRESSES = (
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
-    # "25<sup>th</sup> February 2022"
     _Row(ESCAPED, "<", re.compile(r"</?(?:sup|b|i|em|strong|span|small|br)\b[^<>]{0,80}>"),
-         lambda m: "" if "sup" in m[0] else " "),
+         lambda m: "" if "sup" in m[0] else " "),  # "25<sup>th</sup> February 2022"
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
