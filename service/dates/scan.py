@@ -15,7 +15,7 @@ from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
 from service.lexicon.date_spans import counts
-from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in, tokens
+from service.lexicon.date_words import CONNECTORS, Name, Span, Token, is_identifier, keys, names_in, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
@@ -96,7 +96,7 @@ class Shape(NamedTuple):
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Return every way to see one date in a plain text, of two the first that is whole, likeliest kinds first."""
-    if not any(map(str.isdecimal, text)):
+    if not any(map(str.isdecimal, text)) or is_identifier(text):
         return ()
     numeric = _NUMERIC.search(text)
     if numeric is not None and (

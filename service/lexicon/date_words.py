@@ -192,7 +192,9 @@ CONNECTORS = keys(
 
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
-_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?:\d{1,3}[OlI]|[OlI]\d{1,3})(?![^\W_])")
+_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[OlI]{0,3}\d)(?=\d{0,3}[OlI])[\dOlI]{2,4}(?![^\W_])")
+#: "4feb8ee75f1d7e84bbd34f1a" of MongoDB, and the like of UUIDs, in which "4feb8" is no day.
+_IDENTIFIER = re.compile(r"(?=\d*[a-f])[\da-f]{8}(?:-?[\da-f]{4}){3,}", re.IGNORECASE)
 
 
 def misread_month(match: re.Match[str]) -> str | None:
@@ -203,8 +205,13 @@ def misread_month(match: re.Match[str]) -> str | None:
 
 def is_misread(text: str) -> bool:
     """Return whether letters stand in a number, or digits in a month's name, so that a part of them may look like a day."""
-    found = MISREAD_NAME.search(text) or _MISREAD_NUMBER.search(text)
-    return found is not None and (found.re is _MISREAD_NUMBER or misread_month(found) is not None)
+    name = MISREAD_NAME.search(text)
+    return (name is not None and misread_month(name) is not None) or _MISREAD_NUMBER.search(text) is not None
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether a text is an object's number in hexadecimal digits, some of which may look like a month."""
+    return len(text) >= 20 and _IDENTIFIER.fullmatch(text) is not None
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------
