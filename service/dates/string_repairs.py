@@ -70,7 +70,7 @@ RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRU
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
 _PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
 _NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
-_LOOKS = str.maketrans("OoQlIi|ZzSsB", "000111122558")
+_LOOKS = str.maketrans("OoQDlIi|ZzSsBbg", "000011112255869")
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
@@ -187,8 +187,7 @@ _DRESSES = (
         for trigger, pattern in (
             (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
             ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
-            # who pads the month pads the day
-            ("-", r"(\d{4}-(?:0\d|1[0-2]))-[123]\Z"),
+            ("", r"(\d{4}(?:-(?:0\d|1[0-2])|/0\d))[-/][123]\Z"),  # who pads the month pads the day
             (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
             (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
         )
@@ -198,7 +197,7 @@ _DRESSES = (
 _WOUNDS = (
     _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
-        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
+        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQDlIi|ZzSsBbg]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
         r"|(?<=-)[\dOo]{2}T(?=\d)"
     ), lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True),
     _Row(OCR, "", MISREAD_NAME, misread_month, 4.0, wound=True),

@@ -301,7 +301,7 @@ def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None
             at = match.start()
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
             # "Jan 27 2016 GMT" has no other year
-            is_year = text[at : at + 4].isdigit() and len(YEAR.findall(text)) == (YEAR.match(text, at) is not None)
+            is_year = YEAR.match(text, at) is not None and len(YEAR.findall(text)) == 1
             if not (in_date or is_year or _LENGTH.search(text, max(0, at - 20), at)):
                 return _clock(text, found, match, language)
     return []

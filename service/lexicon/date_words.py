@@ -153,8 +153,8 @@ class Name(NamedTuple):
     weekdays: frozenset[int]
 
 
-def names_in(found: Sequence[Token], language: str) -> list[Name]:
-    """Return the names of months and weekdays that a language has among the tokens."""
+def names_in(found: Sequence[Token], language: str, shortest: int = 1) -> list[Name]:
+    """Return the names of months and weekdays that a language has among the tokens, of months no shorter ones."""
     seen: list[Name] = []
     openings = names.first_words(language)
     for index, token in enumerate(found):
@@ -164,7 +164,7 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
         for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
             key = " ".join([t.key or "" for t in found[index : last + 1]])
             months, weekdays = names.named_in(key, language)
-            if last < len(found) and (months or weekdays):
+            if last < len(found) and (months or weekdays) and (not months or len(key) >= shortest or not key.isascii()):
                 seen.append(Name(index, last, months, weekdays))
                 break
     return seen
@@ -192,7 +192,7 @@ CONNECTORS = keys(
 
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
-_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[OlI]{0,3}\d)(?=\d{0,3}[OlI])[\dOlI]{2,4}(?![^\W_])")
+_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])")
 #: "4feb8ee75f1d7e84bbd34f1a" of MongoDB, and the like of UUIDs, in which "4feb8" is no day.
 _IDENTIFIER = re.compile(r"(?=\d*[a-f])[\da-f]{8}(?:-?[\da-f]{4}){3,}", re.IGNORECASE)
 
@@ -207,6 +207,25 @@ def is_misread(text: str) -> bool:
     """Return whether letters stand in a number, or digits in a month's name, so that a part of them may look like a day."""
     name = MISREAD_NAME.search(text)
     return (name is not None and misread_month(name) is not None) or _MISREAD_NUMBER.search(text) is not None
+
+
+#: What stands before a day or a year of which a blank parted the first digits, and behind a day or a year's first two.
+_FIRST_PART, _LAST_PART = re.compile(r"(?:\A|, )(\d|19|20) \Z"), re.compile(r" (\d{1,2})(?![\d:.h]|\s?[^\W\dT])")
+
+
+def is_parted(text: str, spans: Sequence[Span]) -> bool:
+    """Return whether a digit beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
+    for start, end, slot in spans:
+        if slot in ("day", "year2"):
+            if start and (ahead := _FIRST_PART.search(text, max(0, start - 5), start)) and len(ahead[1]) == end - start:
+                return True
+            if (
+                (behind := _LAST_PART.match(text, end))
+                and len(behind[1]) == end - start
+                and (slot != "day" or end == start + 1)
+            ):
+                return behind.end() not in [stop for _, stop, _ in spans]
+    return False
 
 
 def is_identifier(text: str) -> bool:
