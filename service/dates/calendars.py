@@ -152,7 +152,7 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
     if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
         # the formatter of a Thai locale was given a Thai year: "3108" for 2565, which is 2022
         return match.span(), str(int(match[1]) - (_AHEAD if int(match[1]) < 3000 else 2 * _AHEAD)), THAI
-    match = _THAI_SHORT.search(text) if local else None
+    match = _THAI_SHORT.search(text) if local or re.search("[\u0e00-\u0e7f]", text) else None
     group = 0 if match is None else 1 if match[1] else 3
     # two digits from 40 on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century
     later = match is not None and int(match[group]) >= 40

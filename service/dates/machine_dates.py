@@ -254,10 +254,10 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
         return
     number = Fraction(match["plain"] or re.sub(r"\D", "", text))
     for count in COUNTS:
-        ticks = number - _JULIAN_DAY_OF_1970 if count.rule.id == "julian_day" else number
-        seconds = ticks / count.per_second
-        # shorter numbers than 100 million seconds (1973, or 2004 of Cocoa's) are ids and days, not seconds
-        if not (10**8 if count.per_second == 1 else 0) <= seconds < 10**11:
+        seconds = (number - _JULIAN_DAY_OF_1970 if count.rule.id == "julian_day" else number) / count.per_second
+        # numbers below 100 million seconds (1973, or 2004 of Cocoa's) are ids and days; 856943133848502272 is a post's id
+        least = 10**8 if count.per_second == 1 else 10**9 if count.per_second == 10**9 and seconds.denominator > 1 else 0
+        if not least <= seconds < 10**11:
             continue
         # the exact fraction is rounded once: 44617.8194444444 days are 19:40 and not 19:39:59
         moment = count.epoch + timedelta(seconds=round(seconds) if count.says == "clock" else int(seconds))

@@ -19,6 +19,7 @@ from service.dates.formats import Moment, read_slots
 from service.dates.partial import PartialDatetime, days, only, settle, time_of
 from service.dates.score import rule
 from service.dates.string_repairs import Repaired
+from service.lexicon.date_words import is_parted
 from service.model import Rule
 
 END_OF_DAY = rule("end_of_day_clock", "the clock says 24:00, the start of the next day",
@@ -154,7 +155,7 @@ AS_SAID = 0.05
 _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
 _DEFAULTS = frozenset(("default_year", "default_day"))
-#: What two digits cost, in bits, that mean an archive of before 1990 or a year to come.
+#: What two digits cost, in bits, that mean an archive of before 1990 or a year to come; and a number that a blank parts.
 _FAR_TWO_DIGIT_YEAR = 5.0
 #: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
 _ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
@@ -165,8 +166,8 @@ _LEAPS = ((6, 30), (7, 1), (12, 31), (1, 1))
 _FIRST_HALF, _SECOND_HALF = 0.32, 2.32
 #: Countries whose English clocks go to 24, as the CLDR has it.
 _CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
-#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
-_ZONES_OF_TWELVE = re.compile(r"[ECMP]T|(?:[ECMPN]|A[KEC]?)[SD]T|HST|AWST|NZ[SD]T|IST|PKT|PHT", re.I)
+#: Zones where an English clock goes to 12; who prints one of another continent ("11:50 CEST", "10:42 IST") goes to 24.
+_ZONES_OF_TWELVE = re.compile(r"[ECMP]T|(?:[ECMPN]|A[KEC]?)[SD]T|HST|AWST|NZ[SD]T|PKT|PHT", re.I)
 
 
 def readings_of(
@@ -191,13 +192,14 @@ def readings_of(
     # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
     # an estimate: 1 word 0.1, 3 words 1, 6 words 4
     bits = price + min(shape.strangers**2 / 9, 4.0)
+    bits += _FAR_TWO_DIGIT_YEAR if is_parted(shape.text, shape.spans) else 0.0
     if defect is not None:
         padded = defect.padded and [slot for slot in defect.slots if texts[slot][:1] == "0" and texts[slot].strip("0")]
         whole = defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed())
         bits += defect.bits + (defect.padded if padded else 0.0) + (defect.in_timestamp if whole else 0.0)
     if "year2" in texts and (year := only(partial.year)) is not None:
-        # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"
-        cut = shape.order == "name" and re.search(r"(?<!['’‘])(?:19|20)\Z", shape.text) is not None
+        # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"; not "18-OCT-19"
+        cut = shape.order == "name" and re.search(r"(?<![-'’‘A-Za-z])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
     reading = Reading(
@@ -213,11 +215,14 @@ def readings_of(
 def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str, str], hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     hour = texts.get("hour", "0")
+    clock = [place for *span, slot in shape.spans if slot in ("hour", "minute") for place in span]
+    military = shape.spans[0][2] == "year" or (len(clock) == 4 and clock[1] == clock[2])  # "1126 hrs", "2016-Mar-04 10:06"
     region = hints.country or (hints.language or "").upper().split("-")[-1]
     if (
         # a clock that shows seconds was written by a machine, and goes to 24
-        hour[0] == "0" or int(hour) > 11 or "second" in texts or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET"))
-        or region in _CLOCKS_TO_24 or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
+        military or hour[0] == "0" or int(hour) > 11 or "second" in texts
+        or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET")) or region in _CLOCKS_TO_24
+        or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
     ):  # fmt: skip
         return readings
     return [

@@ -9,18 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, machine_dates, relative, scan, string_repairs
+from service.dates import calendars, machine_dates, relative, scan, string_repairs, zones
 from service.dates.partial import days, only, surprise
 from service.dates.reading import AS_SAID, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
 from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_words import LONGEST, plain
+from service.lexicon.date_words import LONGEST, YEAR, is_misread, plain
 from service.lexicon.texts import of_short_texts
 
 # Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
@@ -40,7 +40,6 @@ _DAY_OFF, _OTHER_CALENDAR = 2.6, 0.1
 #: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
 _VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
 _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 #: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
@@ -79,8 +78,7 @@ def read(text: str, hints: Hints) -> Readings:
     cleaned = plain(text)
     other = calendars.converted(cleaned, hints.language, hints.country)
     if other is not None and (span := date_spans.range_in(cleaned)) is not None:
-        # "5-7 اسفند 1400" begins on the 5th
-        other = calendars.converted(span.first, hints.language, hints.country)
+        other = calendars.converted(span.first, hints.language, hints.country)  # "5-7 اسفند 1400" begins on the 5th
     if other is not None:
         return _of_other_calendar(text, other, hints)
     found = quick or _read(text, hints, _DEEPEST, cleaned)
@@ -125,7 +123,7 @@ def _read(text: str, hints: Hints, depth: int, known: str = "") -> Readings:
     if instead is not None:
         return Readings(text, default=True, finding=instead)
     found = _as_count(text, cleaned) or _as_date(text, cleaned, hints, depth)
-    if depth and not found.broken and not _states_day(found):
+    if depth and not found.broken and (not _states_day(found) or is_misread(cleaned)):
         for wounded in string_repairs.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
             if _states_day(healed):
@@ -178,7 +176,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     rare = machine_dates.rare_iso(cleaned)
     if rare is not None:
         return Readings(text, surprise(rare), (Reading(rare),))
-    if len(cleaned) < 40 and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
+    if len(cleaned) < 40 and not YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         passed = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(passed), passed)
@@ -196,6 +194,10 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     possible = said[0][1] if said else []
     if len(said) > 1:
         prices = order_prices(tuple([shape for shape, _ in said]), hints)
+        if zone := found[0].text_of("zone"):
+            # "05/01/2015 16:52 EDT" is of May
+            seasons = [zones.season_bits(zone, each[0].day() or date.max) for _, each in said]
+            prices = tuple(map(sum, zip(prices, seasons, strict=True)))
         possible = [r._replace(bits=r.bits + price) for (_, each), price in zip(said, prices, strict=True) for r in each]
     possible = distinct(possible, together=True)
     kinds = [_default_kind(reading) for reading in possible]
@@ -221,7 +223,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
 
 def _up_to_second_date(cleaned: str) -> str:
     """Return the text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
-    dates = dates_within(cleaned, 2) if len(_YEAR.findall(cleaned)) > 1 else []
+    dates = dates_within(cleaned, 2) if len(YEAR.findall(cleaned)) > 1 else []
     # year, month and day; "5.5.2021" has two different numbers and is left as it stands
     whole = {numbers for date in dates if len(numbers := day_numbers(date)) == 3}
     return cleaned if len(whole) < 2 else cleaned[: cleaned.rindex(dates[1])]

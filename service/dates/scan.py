@@ -15,7 +15,7 @@ from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
 from service.lexicon.date_spans import counts
-from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in, tokens
+from service.lexicon.date_words import CONNECTORS, Name, Span, Token, is_identifier, keys, names_in, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
@@ -96,7 +96,7 @@ class Shape(NamedTuple):
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Return every way to see one date in a plain text, of two the first that is whole, likeliest kinds first."""
-    if not any(map(str.isdecimal, text)):
+    if not any(map(str.isdecimal, text)) or is_identifier(text):
         return ()
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
@@ -247,7 +247,7 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
-        seen = tuple(names_in(found, tongue))
+        seen = tuple(names_in(found, tongue, 3 if other else 1))  # "29 Ot 2022" on an English page is no September
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
@@ -311,12 +311,13 @@ def _numbered_months(words: _Text) -> list[tuple[Name, str]]:
     months = []
     for index, token in enumerate(found):
         if token.key is not None:
-            # "15.II.2021", "3 X 1998"
-            if len(token.text) > 4 or token.text.upper() not in ROMAN or not words.is_day(index - 1 if index else None):
+            # "15.II.2021", "3 X 1998", Hungarian "2021. II. 15."
+            if len(token.text) > 4 or token.text.upper() not in ROMAN or not index or not found[index + 1 :]:
                 continue
             marks = {words.between(n, n + 1).strip() for n in (index - 1, index) if n + 1 < len(found)}
             sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
-            slot = "month_roman" if sound and found[index + 1 :] and found[index + 1].digits == 4 else None
+            day, year = (index - 1, index + 1) if words.is_day(index - 1) else (index + 1, index - 1)
+            slot = "month_roman" if sound and words.is_day(day) and found[year].digits == 4 else None
         else:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]

@@ -20,6 +20,7 @@ from service import names
 from service.dates import zones
 from service.dates.partial import offset_text
 from service.dates.score import rule
+from service.lexicon.date_words import MISREAD_NAME, misread_month
 from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
 from service.spelling import folded
@@ -71,7 +72,7 @@ RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRU
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
 _PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
 _NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
-_LOOKS = str.maketrans("OoQlIi|ZzSsB", "000111122558")
+_LOOKS = str.maketrans("OoQDlIi|ZzSsBbg", "000011112255869")
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
@@ -129,8 +130,7 @@ class _Row:
 
 def _as_utf_8(text: str) -> str:
     """Return the text that a text's bytes in Windows-1252 are in UTF-8; the text itself where they are none."""
-    # loaded on first need, as the lexicon does; it is this that makes the codec known
-    import ftfy.bad_codecs  # noqa: F401
+    import ftfy.bad_codecs  # noqa: F401  # loaded on first need; it is this that makes the codec known
 
     try:
         return text.encode("sloppy-windows-1252").decode("utf-8")
@@ -160,13 +160,15 @@ _DRESSES = (
         r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}))[)>]?\Z"
     ), lambda m: m[1] or m[2]),
     # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
-    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d)(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
          lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
     _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
          lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
+    _Row(ESCAPED, "<", re.compile(r"</?(?:sup|b|i|em|strong|span|small|br)\b[^<>]{0,80}>"),
+         lambda m: "" if "sup" in m[0] else " "),  # "25<sup>th</sup> February 2022"
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
@@ -195,8 +197,7 @@ _DRESSES = (
         for trigger, pattern in (
             (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
             ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
-            # who pads the month pads the day
-            ("-", r"(\d{4}-(?:0\d|1[0-2]))-[123]\Z"),
+            ("", r"(\d{4}(?:-(?:0\d|1[0-2])|/0\d))[-/][123]\Z"),  # who pads the month pads the day
             (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
             (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
         )
@@ -208,9 +209,10 @@ _WOUNDS = (
     _Row(MOJIBAKE, "", re.compile(r"\A.*(?:[\xc2-\xf4][^\x00-\x7f]|\ufffd).*\Z", re.S),
          lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
-        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
+        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQDlIi|ZzSsBbg]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
         r"|(?<=-)[\dOo]{2}T(?=\d)"
     ), lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True),
+    _Row(OCR, "", MISREAD_NAME, misread_month, 4.0, wound=True),
 )  # fmt: skip
 
 
@@ -273,7 +275,7 @@ _CLOCK_PIECE = re.compile(
     r"(?:[^\W\d_]{1,3}\.?\s){0,2}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:(?i:[ap]\.?\s?m\.?|uhr|h)|\(?[A-Z]{2,5}\)?)?"
 )
 _DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
-_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?\Z", re.ASCII)
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\Z", re.ASCII)
 _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
 # {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
@@ -282,6 +284,8 @@ _CONSTRUCTED = re.compile(
     rf"{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
 )
+#: zoneinfo.ZoneInfo(key='America/New_York'), Timezone('Europe/Paris'), <DstTzInfo 'Asia/Tokyo' JST+9:00:00 STD>
+_TZINFO = re.compile(r"tzinfo=<?[\w.]{4,20}[( ](?:key=)?['\"](\w{2,20}/[\w/]{2,30})['\"]")
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
 _CALLED = re.compile(
@@ -295,10 +299,10 @@ _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`
 # #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)> of Ruby, protobuf's Timestamp(seconds=…, and a
 # Java calendar's [time=1645818000000,…
 _OBJECT = re.compile(
-    r"(?:.*?\bdate['\"\]]{1,2}(?:\s*=>\s*|;s:\d\d:)['\"]?|#<(?:Date)?(?:Time)?:? |"
+    r"(?:.*?\bdate['\"\]]{1,2}(?:\s*=>\s*(?:string\(\d\d\) )?|;s:\d\d:)['\"]?|#<(?:Date)?(?:Time)?:? |"
     r"(?:Timestamp\(|[\w.]*Calendar\[)(?:seconds|time)=)"
     r"(?P<inner>[\d-]{10} [\d:.]{8,15}|[\dT:.+-]{10,35})"
-    r"(?:.{0,80}?timezone['\"\]]{1,2}(?:\s*=>\s*|;s:\d+:)['\"]?(?P<zone>[\w/+:-]{1,40}))?",
+    r"(?:.{0,80}?timezone['\"\]]{1,2}(?:\s*=>\s*(?:string\(\d\d\) )?|;s:\d+:)['\"]?(?P<zone>[\w/+:-]{1,40}))?",
     re.S,
 )
 
@@ -380,12 +384,12 @@ def _unwrapped(text: str) -> str | None:
         return match["count"]
     if (match := _CONSTRUCTED.match(text)) is not None:
         parts = [int(part) for part in match.groups()[1:7] if part is not None]
-        # JavaScript counts months from zero
-        parts[1] += match["js"] is not None
+        parts[1] += match["js"] is not None  # JavaScript counts months from zero
         delta = _DELTA.search(match["rest"])
         offset = 0 if delta is None else (int(delta[2]) - (86_400 if delta[1] else 0)) // 60
         zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", f"{match['rest']} {match['js']}", re.I))
-        return (_of_parts(parts) or "") + (offset_text(offset) if zoned else "") or None
+        text = (_of_parts(parts) or "") + (offset_text(offset) if zoned else "")
+        return (_in_zone(text, named[1]) if (named := _TZINFO.search(match["rest"])) else text) or None
     match = _QUOTED.match(text) or _OBJECT.match(text) or _CALLED.match(text)
     if match is None or not any(map(str.isdigit, match["inner"])):
         return match["inner"] if match is not None and match.re is _QUOTED else None

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
+from math import log2
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONES, Span, Token, names_of_zones
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, YEAR, ZONES, Span, Token, names_of_zones
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -119,6 +120,13 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
         more = known.probability + row.share * probability / total
         found[offset] = OffsetReading(offset, more, out_of_season and known.out_of_season)
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
+
+
+def season_bits(word: str, day: date) -> float:
+    """Return what it costs, in bits, that an abbreviation names the clocks of another season: "EDT" in January."""
+    rows, noon = _meanings(word), datetime(day.year, day.month, day.day, 12)
+    fitting = sum([row.share * likely for row in rows for _, likely, _ in _in_season(row, noon)])
+    return log2(sum([row.share for row in rows]) / fitting) if fitting else 0.0
 
 
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
@@ -241,7 +249,8 @@ _CLOCKS = tuple(
         ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
                      r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?"),
         (".", rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?(?![\d.]){_AFTER}"),
-        ("hH", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b"),
+        # "1632hrs", "1126 UTC", "1453Z"
+        ("hHZUG", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:(?:hrs?|hours)\b|(?=(?-i:Z|UTC|GMT)\b(?!\s?[+-])))"),
         ("mM", rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})"),
         ("hHgGน", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])"),
         ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
@@ -262,8 +271,8 @@ _ZONE = re.compile(
 #: "14:40 (heure d'Europe centrale)", "Москва, стандартное время": words to the end of what is said.
 _SHORTEST_NAME = 6
 _ZONE_IN_WORDS = re.compile(r"[.,]?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
-#: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
-_BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
+#: "Thu Dec 16 16:28:23 2021 -0500" of git, "Wed Jan 27 08:15:24 2016 EST" of PostgreSQL, "14:07, 9 March 2016 (UTC)" of wikis.
+_BEHIND_YEAR = re.compile(r"(?<=\d{4})\s\(?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{3,5})\)?\s*\Z")
 #: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese.
 _AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80-\uffdc]{3,10})\s?\Z")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
@@ -275,7 +284,7 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 #: A clock has one of these beside its digits: most dates without one need no further look.
-_MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgap]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
+_MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgapz]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
 
 
 def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None, language: str | None) -> list[Span]:
@@ -285,7 +294,9 @@ def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None
         for match in pattern.finditer(text) if needed & letters else ():
             at = match.start()
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
-            if not in_date and not _LENGTH.search(text, max(0, at - 20), at):
+            # "Jan 27 2016 GMT" has no other year
+            is_year = YEAR.match(text, at) is not None and len(YEAR.findall(text)) == 1
+            if not (in_date or is_year or _LENGTH.search(text, max(0, at - 20), at)):
                 return _clock(text, found, match, language)
     return []
 

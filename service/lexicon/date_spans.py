@@ -30,14 +30,16 @@ _NUMBER = re.compile(r"\d+")
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 #: Of the digits of any script, and of the Buddhist calendar.
 _ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
+#: "29 stycznia 2017Zaktualizowano30 stycznia 2017": a label is longer than a clock's or a year's mark.
+_RUNS_ON = rf"(?:{RUNS_ON}|(?=[^\W\d_]{{5}}))"
 #: The same, or "25 de febrero de 2022", with its month; a name may run into the day, "Jane Doe5 Nov 2013".
 _FROM_NUMBER = re.compile(
     rf"{_NUMERIC.pattern}|"
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
+    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
 _MONTH_BEFORE = re.compile(rf"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{{3}})(?=[A-Z]))([^{END}]{{3,14}})\.?\s\Z")
-_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
+_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{_RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
 #: In "25 May 22" the 22 is the year, as the 25 before the month tells.
 _DAY_AHEAD = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z")
 #: The longest name of a month, its stop and a blank; and more dates than anyone asks for.
@@ -57,6 +59,9 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
             end = match.end()
         elif text[at - 1 : at].isspace() and (behind := _DAY_BEHIND.match(text, at)):
             match = _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)
+            if match and not match[1][1:].islower() and not names.is_printed_month(match[1]):
+                # "PublishedMay 5, 2022" is no longer than some month
+                match = _MONTH_BEFORE.search(text, match.start() + 1, at)
             if match is None or not names.is_printed_month(match[1]):
                 continue
             day = _DAY_AHEAD.search(text, end, match.start()) if len(behind[0]) == 2 and behind[0].isdigit() else None
@@ -102,10 +107,13 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 _EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
-#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000".
+#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000"; a camera's stamp with its offset and
+#: an army's, "251440ZFEB22".
 _BARE_NUMBER = re.compile(
-    r"(?:19|20)\d\d-[0-3]\d\d|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
-    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d{4}(?:\d\d)?(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d|'\d\d')?)?"
+    r"(?:19|20)\d\d-[0-3]\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
+    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d{4}(?:\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
+    r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)|\d\d ?\d{4}Z ?[A-Z]{3} ?\d\d(?:\d\d)?"
     r"|(?:19|20)\d\d-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?(?:[+-]\d\d:?\d\d)?"
 )
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
@@ -218,8 +226,9 @@ _TO = (
     "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
 _JOIN = (
-    rf"[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}|\s(?:{_TO})\s|(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|"
-    r"(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)"
+    # the marks of "2015-07-18 (Sat)" and of "2015-04-24-15.09.12.123456" join no two days
+    rf"(?<!\d\d\d\d-\d\d)[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}(?!\d\d\.\d\d\.\d\d\.\d)|\s(?:{_TO})\s|"
+    r"(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)"
 )
 #: In lower case, where a literal tells at once that a word does not begin there, and in any.
 _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)

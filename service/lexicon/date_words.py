@@ -16,6 +16,7 @@ from service import names
 from service.lexicon.texts import remembered
 from service.spelling import folded
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
 #: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
@@ -45,8 +46,12 @@ def _coloned(clock: re.Match[str]) -> str:
 _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does
     ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"), _coloned),
+    # "2021_04_12_04_55_46" of file names too
+    ("_", re.compile(r"(?<=\d{4}_\d\d_\d\d)(_)(\d\d)_([0-5]\d)(?:_([0-5]\d))?(?!\d)"), _coloned),
     # "2022:02:25 14:40:00", as cameras write
-    (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)"), r"\1-\2-\3"),
+    (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
+    # "+002022-02-25T14:40:00Z", the expanded years of ISO 8601 and of JavaScript
+    ("+", re.compile(r"\A\+0{1,2}(?=\d{4}-\d\d-\d\d)"), ""),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
     # "4/Jul/2022:09:08:07"
@@ -157,8 +162,8 @@ class Name(NamedTuple):
     weekdays: frozenset[int]
 
 
-def names_in(found: Sequence[Token], language: str) -> list[Name]:
-    """Return the names of months and weekdays that a language has among the tokens."""
+def names_in(found: Sequence[Token], language: str, shortest: int = 1) -> list[Name]:
+    """Return the names of months and weekdays that a language has among the tokens, of months no shorter ones."""
     seen: list[Name] = []
     openings = names.first_words(language)
     for index, token in enumerate(found):
@@ -168,7 +173,7 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
         for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
             key = " ".join([t.key or "" for t in found[index : last + 1]])
             months, weekdays = names.named_in(key, language)
-            if last < len(found) and (months or weekdays):
+            if last < len(found) and (months or weekdays) and (not months or len(key) >= shortest or not key.isascii()):
                 seen.append(Name(index, last, months, weekdays))
                 break
     return seen
@@ -190,6 +195,51 @@ CONNECTORS = keys(
     ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno mese jour il yili yil жил йили
     """
 )
+
+
+# --- letters and digits that a scan or a typist exchanged --------------------------------------------------------------------
+
+#: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
+MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
+_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])")
+#: "4feb8ee75f1d7e84bbd34f1a" of MongoDB, and the like of UUIDs, in which "4feb8" is no day.
+_IDENTIFIER = re.compile(r"(?=\d*[a-f])[\da-f]{8}(?:-?[\da-f]{4}){3,}", re.IGNORECASE)
+
+
+def misread_month(match: re.Match[str]) -> str | None:
+    """Return the month's name of which letters were read as digits, or None where it is none."""
+    name = match[0].translate({48: "O" if match[0][0] == "0" else "o", 49: "l"})
+    return name if names.months(name) else None
+
+
+def is_misread(text: str) -> bool:
+    """Return whether letters stand in a number, or digits in a month's name, so that a part of them may look like a day."""
+    name = MISREAD_NAME.search(text)
+    return (name is not None and misread_month(name) is not None) or _MISREAD_NUMBER.search(text) is not None
+
+
+#: What stands before a day or a year of which a blank parted the first digits, and behind a day or a year's first two.
+_FIRST_PART, _LAST_PART = re.compile(r"(?:\A|, )(\d|19|20) \Z"), re.compile(r" (\d{1,2})(?![\d:.h]|\s?[^\W\dT])")
+
+
+def is_parted(text: str, spans: Sequence[Span]) -> bool:
+    """Return whether a digit beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
+    for start, end, slot in spans:
+        if slot in ("day", "year2"):
+            if start and (ahead := _FIRST_PART.search(text, max(0, start - 5), start)) and len(ahead[1]) == end - start:
+                return True
+            if (
+                (behind := _LAST_PART.match(text, end))
+                and len(behind[1]) == end - start
+                and (slot != "day" or end == start + 1)
+            ):
+                return behind.end() not in [stop for _, stop, _ in spans]
+    return False
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether a text is an object's number in hexadecimal digits, some of which may look like a month."""
+    return len(text) >= 20 and _IDENTIFIER.fullmatch(text) is not None
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------

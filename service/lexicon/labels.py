@@ -49,6 +49,9 @@ datePublished: {|first |originally }published, {published|posted}{ on| at}, post
     {송고|게시|발행|작성}{|일|시간}, 게재, 승인, เผยแพร่{|เมื่อ|ครั้งแรก}, วันที่เผยแพร่, โพสต์เมื่อ, प्रकाशित
     प्रकाशित किया गया, प्रकाशन तिथि, প্রকাশিত, প্রকাশ
     publicatiedatum, creato, web posted, wysłano dnia, время публикации, час публікації
+    {posté|rédigé} le, zveřejněno, online seit, {eingestellt|hinzugefügt|geschrieben} am, {inserito|postato} il
+    data pubblicazione, postat, postat {în|pe|la}, postado em, {geplaatst|online gezet}, lagt ut, upplagd, opublikovano
+    vloženo, přidáno, diunggah, diposting, date {added|posted}
     pubblicata, pubblicata il, data {publicării|apariției}, publicată, publikacja, data publikacji, zverejnené dňa
     publikuar, publikuar më, dërguar më, argitaratua, argitaratze data, foilsithe, cyhoeddwyd, gepubliseer, gepubliseer op
     dərc olunub, yayımlanıb, paylaşılıb, e'lon qilindi, chop etildi, pievienots, жарияланды, жарияланған, објавен{|о|а}

@@ -88,7 +88,7 @@ _CLOCK_BEHIND = re.compile(
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
     r"\s?[\[(]?(?-i:[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2})[\])]?|"
-    r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
+    r"\s?\(?(?-i:[A-Z]{2,5}|Z|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
 _NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
@@ -166,8 +166,8 @@ def _lead(before: str) -> str:
 
 #: In a place that is called a date line what is no longer is a byline, whatever its words.
 _BYLINE = 60
-#: A day whose year has two digits or is not told.
-_SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
+#: A day whose year has two digits, is Buddhist ("24/03/2562") or is not told.
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?(?:25[4-7]\d|\d{2})(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -223,9 +223,10 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
 # --- words before a date that nobody knows -----------------------------------------------------------------------------------
 
-#: What counts days and years beside a date: "2019年8月14日星期三", "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
+#: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
+#: "24 رجب 1443هـ الموافق 25 فبراير 2022".
 _OF_CALENDAR = re.compile(
-    r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
+    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
 #: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
 _ARTICLES = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from service.lexicon.printed import parse
@@ -83,6 +84,7 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
     entities: list[Found] = []
     findings: list[Finding] = []
+    legible: list[Observation] = []
     known, left = Known(), TOTAL_LIMIT
     kinds = [(place, view.attributes[place].get("type")) for place in view.all("script")]
     for number, place in enumerate([place for place, kind in kinds if kind and _JSON_LD.match(kind)]):
@@ -101,6 +103,7 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
         elif text and not text.isspace():
             message = f"The JSON-LD block {where} is broken in a way that no known damage explains; it was not read."
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
+            legible += _legible(text, where, place)
     main = _main_entities(entities, identity)
     mains = {id(found) for found in main}
     beside = [(found, _beside(found.types)) for found in entities if found.own and id(found) not in mains]
@@ -115,8 +118,26 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
                 if raw is not None and (name, shown := repr(raw)) not in stated:
                     source = SOURCES["ld+json", name]
                     stated[name, shown] = Observation(source.field, raw, source, f"{found.locator}/{key}", found.order)
+    if not main:
+        stated |= {(o.field, repr(o.raw)): o for o in legible}
     bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return [*stated.values()], max(bodies, key=len, default=""), findings
+
+
+#: An article's type and the dates beside it, in a block that no parser takes: {"headline": "He said "no"", "datePublished": …
+_TYPED = re.compile(r'@type"?\s{0,20}:\s{0,20}\[?\s{0,20}"(?:https?://schema\.org/)?\w*(?:Article|Posting)"', re.IGNORECASE)
+_DATED = re.compile(r'(?<![\w-])"?(datePublished|dateModified)"?\s{0,20}:\s{0,20}"([^"\\]{8,40})"')
+
+
+def _legible(text: str, where: str, order: int) -> list[Observation]:
+    """Return the dates of an unreadable block that is of one article and states each of them once."""
+    plain = text if '"' in text else unescape(text)
+    dates = set(_DATED.findall(plain))
+    names = [name for name, _ in dates]
+    if len(_TYPED.findall(plain)) != 1 or len(set(names)) < len(names):
+        return []
+    rows = [(SOURCES["ld+json", name], name, raw) for name, raw in sorted(dates)]
+    return [Observation(source.field, raw, source, f"{where}/{name}", order) for source, name, raw in rows]
 
 
 # --- the entities ---------------------------------------------------------------------------------------------------------

@@ -188,7 +188,7 @@ def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]
             # "By Jane Doe | The Norham Times"
             if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
                 yield see(view, place, "near-headline-byline", part)
-            elif kind == "date" and DIGIT.search(part):
+            elif kind == "date" and (DIGIT.search(part) or places.headline < place < places.first_paragraph):
                 yield see(view, place, "near-headline", part)
 
 

@@ -16,6 +16,7 @@ from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
 from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.relative_words import is_relative
 from service.lexicon.signatures import signed
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
@@ -182,7 +183,8 @@ def _is_byline(text: str) -> bool:
     if name == "author":
         return is_signed_names(next(iter(split_bars(value)), ""))
     if len(parts) < 2:
-        return digit and looks_like_date(text) and not is_told(text, first_date(text))
+        # "an hour ago", "לפני שעתיים"
+        return (digit or is_relative(text)) and looks_like_date(text) and not is_told(text, first_date(text))
     return {"date"} <= {part_kind(part) for part in parts} <= {"date", "author", "place"}
 
 

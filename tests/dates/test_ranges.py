@@ -101,6 +101,8 @@ Room 4 and 5 May 2021
 5 March 2021 | 7 March 2021
 Posted 5 March 2021 - Updated 7 March 2021
 Jane Doe - 5 March 2021
+2015-07-18 (Sat) 22:19
+2015-04-24-15.09.12.123456
 """.strip().splitlines(),
 )
 def test_no_range(text: str) -> None:

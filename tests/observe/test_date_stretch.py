@@ -22,6 +22,7 @@ from service.observe.date_stretch import (
         ("page revision: 8, last edited: 17 Jun 2018 15:15", "edited: 17 Jun 2018 15:15"),
         ("Anna Sample - November 2, 2023", "November 2, 2023"),
         ("Updated: Aug. 18, 2020 4:17 pm EST", "Updated: Aug. 18, 2020 4:17 pm EST"),
+        ("Mon, 06 Feb 2017 13:28:48 Z | Jane Doe", "Mon, 06 Feb 2017 13:28:48 Z"),
         ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00"),
         ("Fri Sep 30 15:13:45 UTC+0000 2016", "Fri Sep 30 15:13:45 UTC+0000 2016"),
         ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),

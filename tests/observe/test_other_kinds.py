@@ -241,7 +241,7 @@ def _article(line: str, frame: str, language: str) -> dict[str, object]:
 def test_the_state_of_a_page_is_that_of_its_last_update(language: str, line: str, frame: str) -> None:
     """It names no publication: "Version du 21 avril 2018" stands on pages that are years older."""
     found = _article(line, frame, language)
-    assert (found.get("datePublished"), found.get("dateModified")) == (None, "2018-04-21")
+    assert (found.get("datePublished"), str(found.get("dateModified"))[:10]) == (None, "2018-04-21")
 
 
 def test_the_one_date_of_a_japanese_page_behind_whose_clock_is_an_update() -> None:
