@@ -178,22 +178,19 @@ def minute_share(minute: int) -> float:
     return {0: MINUTE_ZERO, 30: _MINUTE_30, 15: _MINUTE_15, 45: _MINUTE_15}.get(minute, _MINUTE_5)
 
 
-_SECOND_0, _SECOND_ELSE = -log2(SECOND_ZERO), -log2((1 - SECOND_ZERO) / 59)
 _MINUTES = tuple([-log2(minute_share(minute)) for minute in range(60)])
 
 
 @lru_cache(maxsize=4096)
 def surprise(partial: PartialDatetime) -> float:
     """Return the bits that the known parts of a statement carry; a part that may have n values loses log2(n)."""
-    year, month, day, hour, minute, second, _, number, _ = partial
     total = 0.0
-    for allowed, bits in ((year, _YEAR), (month, _MONTH), (day, _DAY), (hour, _HOUR)):
-        if allowed is not None:
-            total += bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
-    if number is not None and day is None:
+    for allowed, bits in zip(partial[:4], (_YEAR, _MONTH, _DAY, _HOUR), strict=True):
+        total += 0.0 if allowed is None else bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
+    if partial.yearday is not None and partial.day is None:
         total += _MONTH + _DAY
-    if minute is not None and len(minute) == 1:
-        total += _MINUTES[min(minute)]
-    if second is not None and len(second) == 1:
-        total += _SECOND_0 if 0 in second else _SECOND_ELSE
+    if partial.minute is not None and len(partial.minute) == 1:
+        total += _MINUTES[min(partial.minute)]
+    if partial.second is not None and len(partial.second) == 1:
+        total -= log2(SECOND_ZERO if 0 in partial.second else (1 - SECOND_ZERO) / 59)
     return total

@@ -11,9 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from html import unescape
-from itertools import pairwise
 from urllib.parse import unquote_plus
 
 from service import names
@@ -100,7 +98,7 @@ class Repaired:
 class _Row:
     """A pattern, what is put back for each match, the character without which there is none, and what the damage costs.
 
-    What only dresses a date costs nothing: it changes nothing of what the date says.  A slow pattern has a test of its own.
+    What only dresses a date costs nothing: it changes nothing of what the date says.
     """
 
     rule: Rule
@@ -109,7 +107,6 @@ class _Row:
     put: Callable[[re.Match[str]], str | None]
     bits: float = 0.0
     wound: bool = False
-    may_show: Callable[[str], list[str]] | None = None
 
     def repaired(self, text: str) -> Repaired | None:
         """Return the text with every match replaced, and the text that stood there; None where nothing changes."""
@@ -136,13 +133,6 @@ def _as_utf_8(text: str) -> str:
         return text.encode("sloppy-windows-1252").decode("utf-8")
     except UnicodeError:
         return text
-
-
-def _alike(text: str) -> list[str]:
-    """Return the words that may be said twice in a row: "FridayFriday" has each letter twice, "2022 2022" one start."""
-    words = text.split(" ")
-    again = [word for before, word in pairwise(words) if len(word) > 2 and word[:3] in before]
-    return again + [word for word in words if len(word) > 5 and len(set(word)) <= len(word) - 3]
 
 
 def _by_seconds(match: re.Match[str]) -> str | None:
@@ -181,7 +171,7 @@ _DRESSES = (
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
-    ), lambda m: m[1] or m[2], may_show=_alike),
+    ), lambda m: m[1] or m[2]),
     _Row(DEBUG_TAIL, "=", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z"), lambda m: ""),
     _Row(DEBUG_TAIL, " ", re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z"), lambda m: m[1]),
     _Row(ZONE_LETTERS, ":", re.compile(
@@ -219,8 +209,7 @@ _WOUNDS = (
 def undressed(text: str) -> Repaired | None:
     """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
     for row in _DRESSES:
-        may_show = row.trigger in text and (row.may_show is None or row.may_show(text)) and row.pattern.search(text)
-        if may_show and (repaired := row.repaired(text)) is not None:
+        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
             return repaired
     return None
 
@@ -244,18 +233,12 @@ def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[
     """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
     for match in _YEAR.finditer(text) if len(text) < 60 else ():
         (start, end), year = match.span(), match[1]
-        for other, number in _slips_of(year):
-            if years is None or number in years:
+        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
+        if len(year) == 5:
+            others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
+        for other in sorted(others):
+            if other[:2] in ("19", "20") and (years is None or int(other) in years):
                 yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
-
-
-@lru_cache(maxsize=512)
-def _slips_of(year: str) -> tuple[tuple[str, int], ...]:
-    """Return the years that may have been meant where a digit is doubled or two are exchanged, in order."""
-    others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
-    if len(year) == 5:
-        others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-    return tuple([(other, int(other)) for other in sorted(others) if other[:2] in ("19", "20")])
 
 
 # --- raw values and printed objects ----------------------------------------------------------------------------------------

@@ -316,10 +316,8 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
-    if len(witness.sound) != 1 or witness.kind in ("url", "http"):
-        return False
     is_header = witness.places == {"text:above-headline"}
-    if witness.is_printed and not is_header:
+    if len(witness.sound) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not is_header):
         return False
     ((_, hypothesis),) = witness.sound
     clock, moment = hypothesis.clock, hypothesis.moment()
