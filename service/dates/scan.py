@@ -247,7 +247,8 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
-        seen = tuple(names_in(found, tongue, 3 if other else 1))  # "29 Ot 2022" on an English page is no September
+        # "29 Ot 2022" on an English page is no September
+        seen = tuple(names_in(found, tongue, 3 if other and (language or "").startswith("en") else 1))
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
