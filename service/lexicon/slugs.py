@@ -17,8 +17,7 @@ _SPELLED = str.maketrans(
     "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
 ) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-#: What a second spelling may change: an umlaut, and the letter of Afrikaans that folds to a mark and an "n".
-_SPELT_TWICE, _WORD = re.compile("[äöüʼ]"), re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 #: An address up to the end of its host, and up to that of its path.
 _HOST, _PATH = (
     re.compile(rf"(?:[a-z][a-z0-9+.\-]{{0,15}}:)?{behind}", re.IGNORECASE)
@@ -34,8 +33,7 @@ def bare_words(text: str) -> list[str]:
     """
     folded = fold(text)
     if not folded.isascii():
-        # no mark stands before these
-        letters = [c for c in unicodedata.normalize("NFKD", folded) if c < "\u0300" or not unicodedata.combining(c)]
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
         folded = "".join(letters).translate(_SPELLED)
     return _WORD.findall(folded)
 
@@ -47,9 +45,7 @@ def slug_words(text: str) -> frozenset[str]:
     ['oezoguz', 'ozoguz']
     """
     words = bare_words(text)
-    if not text.isascii() and _SPELT_TWICE.search(folded := fold(text)):
-        words += bare_words(folded.translate(_UMLAUTS))
-    return frozenset(words)
+    return frozenset(words if text.isascii() else words + bare_words(fold(text).translate(_UMLAUTS)))
 
 
 def host_of(address: str) -> str:
