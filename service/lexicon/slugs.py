@@ -17,7 +17,8 @@ _SPELLED = str.maketrans(
     "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
 ) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_WORD = re.compile(r"[^\W_]+")
+#: What a second spelling may change: an umlaut, and the letter of Afrikaans that folds to a mark and an "n".
+_SPELT_TWICE, _WORD = re.compile("[äöüʼ]"), re.compile(r"[^\W_]+")
 #: An address up to the end of its host, and up to that of its path.
 _HOST, _PATH = (
     re.compile(rf"(?:[a-z][a-z0-9+.\-]{{0,15}}:)?{behind}", re.IGNORECASE)
@@ -45,7 +46,9 @@ def slug_words(text: str) -> frozenset[str]:
     ['oezoguz', 'ozoguz']
     """
     words = bare_words(text)
-    return frozenset(words if text.isascii() else words + bare_words(fold(text).translate(_UMLAUTS)))
+    if not text.isascii() and _SPELT_TWICE.search(folded := fold(text)):
+        words += bare_words(folded.translate(_UMLAUTS))
+    return frozenset(words)
 
 
 def host_of(address: str) -> str:

@@ -18,7 +18,7 @@ LINE_LIMIT, _REMEMBERED = 400, 512
 EDGE = " \t*_#>`~-–—•·|:："
 #: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
-_BAR = re.compile(r"[|¦·•∙●▪◦]|(?<=\s)[—–](?=\s)|\s\s\s+")
+_BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())

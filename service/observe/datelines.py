@@ -53,7 +53,7 @@ def in_card(view: View, place: int, places: Places) -> bool:
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
         card = card and view.ends[above] - above <= _CARD
         for heading in view.inside(above, _HEADINGS) if card else ():
-            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            linked = view.tags[view.parents[heading]] == "a" or view.inside(heading, _LINKS)
             if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
                 # what is around a longer text is longer still
                 if card := len(view.text(above, _CARD + 1)) <= _CARD:

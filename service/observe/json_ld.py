@@ -153,7 +153,8 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset([VOCABULARY.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
+    told = [name[-LONGEST_KEY:] for name in names if isinstance(name, str)]
+    return frozenset([(name if name.isalpha() else VOCABULARY.split(name)[-1].strip()).lower() for name in told])
 
 
 @lru_cache(maxsize=512)
