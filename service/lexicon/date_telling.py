@@ -210,7 +210,7 @@ _STATE = (
     r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
     r"現在|현재|기준|截至"
 )
-_PLAIN_STATE, _ANY_STATE = re.compile(_STATE), re.compile(_STATE, re.IGNORECASE)
+_PLAIN_STATE, _OF_STATE = re.compile(_STATE), re.compile(_STATE, re.IGNORECASE)
 _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
@@ -220,7 +220,7 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _ANY_STATE.search(text)
+    label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _OF_STATE.search(text)
     if label is None or opens_with_label(text, first_date(text)):
         return False
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"

@@ -134,16 +134,13 @@ _TEMPLATE = re.compile(
     # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
     rf"(?:{_NOTHING}?+[\s,'\"()<>\[\]{{}}]++)*+{_NOTHING}?"
 )
-#: With what a folded template begins that does not end in "goes here", the empty one too.
-_OPENS_TEMPLATES = frozenset(["", *"{[<$%_lnu\\,'\"()>]}"])
 
 
 @remembered
 def is_placeholder(text: str) -> bool:
     """Return whether the text is a CMS default, an unfilled template or an empty value: "{{author}}", "null", "[None]"."""
     folded = fold(text[:LINE_LIMIT])
-    may_be = folded[:1] in _OPENS_TEMPLATES or "goes here" in folded
-    return folded in PLACEHOLDERS or (may_be and _TEMPLATE.fullmatch(folded) is not None)
+    return folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded) is not None
 
 
 #: The words for news and for the shelves of a site, as sites speak of what they have.

@@ -58,9 +58,6 @@ _WELL_KNOWN = {
     for word, meanings in _DAYS.items()
     if word not in _NAMES and len(known := {before for language, before in meanings.items() if language in _WIDELY_READ}) == 1
 }
-#: The first letters of these words up to a mark: "avant" of "avant-hier".
-_LETTERS = re.compile(r"[^\W\d_]+")
-_BEGINNINGS = frozenset(_LETTERS.findall(word)[0] for word in _OF_NOW)
 _NUMBER = re.compile(r"\d{1,3}")
 #: The smaller of two units, "3 days, 4 hours ago" of Django; their lengths in minutes.
 _SMALLER = re.compile(
@@ -190,12 +187,6 @@ def clock_beside(text: str) -> Clock | None:
 _OF_A_DATE = re.compile(r"\d(?:\d{3}|[/-]\d)")
 #: A longer text holds more than how long ago it is.
 _LONGEST_AGO = 40
-
-
-def may_be_relative(text: str) -> bool:
-    """Return whether a text without digits may hold a relative date, by its words; of one beyond ASCII it is not asked."""
-    words = _LETTERS.findall(text.lower().replace(".", ""))
-    return not text.isascii() or "&" in text or not _BEGINNINGS.isdisjoint(words)
 
 
 @remembered

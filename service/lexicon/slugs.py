@@ -34,8 +34,7 @@ def bare_words(text: str) -> list[str]:
     """
     folded = fold(text)
     if not folded.isascii():
-        # no mark stands before these
-        letters = [c for c in unicodedata.normalize("NFKD", folded) if c < "\u0300" or not unicodedata.combining(c)]
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
         folded = "".join(letters).translate(_SPELLED)
     return _WORD.findall(folded)
 

@@ -18,9 +18,7 @@ LINE_LIMIT, _REMEMBERED = 400, 512
 EDGE = " \t*_#>`~-–—•·|:："
 #: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
-_BAR = re.compile(r"[|¦·•∙●▪◦]|(?<=\s)[—–](?=\s)|\s\s\s+")
-#: What a line with bars has, the one or the other; most have neither.
-_MARK_OF_BARS, _GAP = re.compile("[|¦·•∙●▪◦—–]"), re.compile(r"\s\s\s")
+_BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
@@ -50,9 +48,7 @@ unmarked: Callable[[str], str] = partial(re.compile(_ONE_UNSEEN).sub, "")
 
 def split_bars(line: str) -> list[str]:
     """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
-    line = line[:LINE_LIMIT]
-    pieces = _BAR.split(line) if _MARK_OF_BARS.search(line) or _GAP.search(line) else [line]
-    return [part for piece in pieces if (part := piece.strip())]
+    return [part for piece in _BAR.split(line[:LINE_LIMIT]) if (part := piece.strip())]
 
 
 Judgement = TypeVar("Judgement")
@@ -113,12 +109,9 @@ def squeeze(text: str) -> str:
 @remembered
 def fold(text: str) -> str:
     """Return the form in which two spellings of one text are equal: of case, blanks, marks, compatibility forms (NFKC)."""
-    if not text.isascii():
-        if _HAS_PLAIN.search(text):
-            text = _HAS_PLAIN.sub(lambda mark: _PLAIN[mark[0]], text)
-        if not text.isascii():
-            return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return " ".join(text.lower().replace("`", "'").split())
+    if text.isascii() or (text := _HAS_PLAIN.sub(lambda mark: _PLAIN[mark[0]], text)).isascii():
+        return " ".join(text.lower().replace("`", "'").split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @remembered

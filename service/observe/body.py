@@ -96,8 +96,7 @@ def body_text(view: View, places: Places) -> str:
     for place in view.all("p"):
         if total > MAX_CHARACTERS:
             break
-        start, stop = starts[place], stops[place]
-        text = (runs[start] if stop - start == 1 else "".join(runs[start:stop]).replace(INLINE, "")).strip()
+        text = "".join(runs[starts[place] : stops[place]]).replace(INLINE, "").strip()
         if "  " in text or not text.isprintable():
             # line breaks, and blanks of other kinds
             text = " ".join(text.split())
@@ -170,14 +169,11 @@ def read_copyright(view: View) -> Iterator[Observation]:
 MAX_TAGS, TAG, TOPIC = 200, 80, 50
 _LINKS, _STEPS = frozenset({"a"}), frozenset({"a", "li"})
 #: Addresses of a tag's or a person's page, in the words of many languages.
-_TO_TAGS = word_set("""
-    tag{|s} topic{|s} them{a|e|en|es} keyword{|s} etiqueta{|s} tema{|s} stichwort schlagwort sujet dossier hashtag label emne
-    etiket
-""")
-_TO_PEOPLE = word_set("""
-    author{|s} autor{|en|es|in|a|i|e} auteur{|s} by byline{|s} people person profil{|e|o}{|s} journalist{|s|e} reporter{|s}
-    contributor{|s} columnist{|s} staff writer{|s} redaktion redakcja redakteur{|e} user{|s} forfatter skribent firma{|s}
-""")
+_TO_TAGS = word_set("""tag{|s} topic{|s} them{a|e|en|es} keyword{|s} etiqueta{|s} tema{|s} stichwort schlagwort sujet dossier
+    hashtag label emne etiket""")
+_TO_PEOPLE = word_set("""author{|s} autor{|en|es|in|a|i|e} auteur{|s} by byline{|s} people person profil{|e|o}{|s} staff
+    journalist{|s|e} reporter{|s} contributor{|s} columnist{|s} writer{|s} redaktion redakcja redakteur{|e} user{|s} forfatter
+    skribent firma{|s}""")
 _HREF = re.compile(rf"/(?:(?P<tag>{any_of(_TO_TAGS)})[/=]|(?:{any_of(_TO_PEOPLE)})/[^/?#]{{2,80}})")
 
 
@@ -187,12 +183,9 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
     An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
     """
     counts = {True: 0, False: 0}
-    attributes, search = view.attributes, _HREF.search
     for place in view.between(*places.article_range, _LINKS):
-        given = attributes[place].get
-        rel, match = given("rel") or "", search((given("href") or "").lower())
-        if not rel and match is None:
-            continue
+        given = view.attributes[place]
+        rel, match = given.get("rel") or "", _HREF.search((given.get("href") or "").lower())
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
         marked = "tag" in rel and "tag" in rel.split() and "category" not in rel
         tagged = marked or (match is not None and match["tag"] is not None)
@@ -218,10 +211,9 @@ def _sentence_around(view: View, place: int) -> int:
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
     first, labels = places.first_paragraph, 0
-    runs, owners, tags = view.runs, view.owners, view.tags
     for run in range(*view.span(first, places.article_range[1])):
-        place = owners[run]
-        if tags[place] not in _LABEL_TAGS or place < first or len(text := runs[run].strip()) > _LONGEST_LABEL:
+        place = view.owners[run]
+        if view.tags[place] not in _LABEL_TAGS or place < first or len(text := view.runs[run].strip()) > _LONGEST_LABEL:
             continue
         if len(view.direct[place]) > 1 or " ".join(text.lower().split()).strip(" :#") not in _TAGS_LABELS:
             continue

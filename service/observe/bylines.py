@@ -11,7 +11,7 @@ from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import BYLINE_OPENINGS, LABELS, label_of
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.signatures import before_date, signed, without_clock
-from service.lexicon.texts import fold, split_bars
+from service.lexicon.texts import any_of, fold, split_bars
 from service.model import Observation
 from service.observe.date_stretch import DATES, DIGIT, date_stretch
 from service.observe.datelines import in_card
@@ -70,17 +70,8 @@ def _parted(view: View, place: int, text: str) -> str:
 
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(r"[|¦·•∙●▪◦—–,：\d]")
-#: How a text begins that can open a byline.
-_OPENING = re.compile(
-    rf"[\u0e00-\U0010ffff]|(?:{'|'.join(map(re.escape, sorted(BYLINE_OPENINGS)))})[:|•·]*(?:\s|\Z)", re.IGNORECASE
-)
-
-
-def _opens(text: str) -> bool:
-    """Return whether the first word of a text can open a byline; most cannot, and a closer look is slow."""
-    if text.isascii():
-        return text.partition(" ")[0].rstrip(":|").lower() in BYLINE_OPENINGS
-    return _OPENING.match(text) is not None
+#: How a text begins that can open a byline; most cannot, and a closer look is slow.
+_OPENING = re.compile(rf"[\u0e00-\U0010ffff]|(?:{any_of(BYLINE_OPENINGS)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
@@ -94,14 +85,12 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
     start, found = places.headline, 0
     beside_dates = {o.order + step for o in shown if o.field in DATES for step in range(-3, 4)}
     for place in view.between(start - 20, max(places.first_paragraph + 4, start + 40)):
-        if place not in view.direct or place == start or view.tags[place] == "h1":
+        if place not in view.direct or place == start or view.tags[place] == "h1" or found > 3:
             continue
         # "Par Élodie Marchand<br>Publié le …" is two lines
         text, beside = view.own(place, " | "), place in beside_dates
-        if not 4 < len(text) <= UNNAMED:
-            continue
-        opens = _opens(text)
-        if not (opens or beside or _PARTED.search(text)) or places.region(place) != "article":
+        opens = _OPENING.match(text)
+        if not 4 < len(text) <= UNNAMED or not (opens or beside or _PARTED.search(text)) or places.region(place) != "article":
             continue
         if opens and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
@@ -110,10 +99,8 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
             # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link
             beside = "a" not in [view.tags[above] for above in (place, *view.ancestors(place))]
         if (name := _named(text, beside)) and not in_card(view, place, places):
-            yield see(view, place, *name)
             found += 1
-            if found > 3:
-                return
+            yield see(view, place, *name)
 
 
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
@@ -125,7 +112,7 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         if digit and (parts := signed(part)):
             return "near-headline-byline", parts[0]
         part = without_clock(part) if digit else part
-        told = label_of(part) if _opens(part) else None
+        told = label_of(part) if _OPENING.match(part) else None
         if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")):
             return "near-headline-byline", part
     if digit and (date := first_date(text)):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
 from service.lexicon.labels import label_of
-from service.lexicon.relative_words import is_relative, may_be_relative
+from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
@@ -42,8 +42,9 @@ _LABEL, _LABEL_WORDS = 40, 3
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
     card = place > places.first_paragraph or places.headline < 0
-    above = view.parents[place]
-    while above >= 0 and above not in places.own:
+    for above in view.ancestors(place):
+        if above in places.own:
+            return False
         tag = view.tags[above]
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
@@ -52,15 +53,12 @@ def in_card(view: View, place: int, places: Places) -> bool:
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
         card = card and view.ends[above] - above <= _CARD
         for heading in view.inside(above, _HEADINGS) if card else ():
-            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            linked = view.tags[view.parents[heading]] == "a" or view.inside(heading, _LINKS)
             if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
-                # most texts are so short by the length of their runs; what is around a longer one is longer still
-                size = sum(map(len, view.runs[view.starts[above] : view.stops[above]]))
-                card = size <= _CARD or len(view.text(above, _CARD + 1)) <= _CARD
-                if card:
+                # what is around a longer text is longer still
+                if card := len(view.text(above, _CARD + 1)) <= _CARD:
                     return True
                 break
-        above = view.parents[above]
     return False
 
 
@@ -87,11 +85,9 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 
 def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
     stamp, parent = _stamp(view, place), view.parents[place]
-    dated = DIGIT.search(text) is not None
+    # "二〇二一年三月二十五日" has no digits
+    dated = DIGIT.search(text) is not None or (not text.isascii() and not is_relative(text) and looks_like_date(text))
     printed = dated or is_relative(text)
-    if not printed:
-        # "二〇二一年三月二十五日" has no digits
-        dated = printed = not text.isascii() and looks_like_date(text)
     label, others = _label(view, place) if printed else ("", False)
     if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
@@ -145,17 +141,14 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
     sound, dated = _SOUND_DAY.match(stamp) is not None, any(map(DIGIT.search, view.runs[first:last]))
     near = place < places.first_paragraph and places.near_headline(place)
-    if not (dated or sound or near):
-        return
-    text = view.text(place, DATE_LINE * 2, " ", " | ")
+    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or sound or near else ""
     # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    short = 0 < len(text) <= DATE_LINE * 2 and (dated or may_be_relative(text))
+    short = 0 < len(text) <= DATE_LINE * 2
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    if short and dated and not near and not all_spans(text) and is_relative(text):
-        short = names_from_today(text)
-    parts = stretches(text, named) if short else ()
+    own = short and (near or not dated or all_spans(text) or not is_relative(text) or names_from_today(text))
+    parts = stretches(text, named) if own else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>

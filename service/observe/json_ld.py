@@ -26,8 +26,6 @@ LONGEST_KEY = 200
 
 Node = dict[str, Json]
 Path = tuple[str | int, ...]
-#: What holds other values; JSON's readers make no subclasses.
-_HOLDERS = frozenset((dict, list))
 
 #: How the types of an article end, and those that are whole: an "OrderHistory" is none.
 _ENDS_OF_ARTICLES, _ARTICLES = ("article", "posting"), frozenset(("report", "newsitem", "story"))
@@ -82,10 +80,8 @@ Known = dict[str, Node]
 
 def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observation], str, list[Finding]]:
     """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
-    entities: list[Found] = []
-    findings: list[Finding] = []
-    legible: list[Observation] = []
-    known, left = Known(), TOTAL_LIMIT
+    entities, known, findings, legible = list[Found](), Known(), list[Finding](), list[Observation]()
+    left = TOTAL_LIMIT
     kinds = [(place, view.attributes[place].get("type")) for place in view.all("script")]
     for number, place in enumerate([place for place, kind in kinds if kind and _JSON_LD.match(kind)]):
         text, where = view.script(place), f"ld+json[{number}]"
@@ -157,7 +153,7 @@ def objects(value: object, most: int = MAX_VALUES) -> list[tuple[Node, Path]]:
         elif isinstance(current, list):
             members = enumerate(current[:MAX_LIST])
         if len(path) < MAX_DEPTH:
-            stack += [(each, (*path, step)) for step, each in members if type(each) in _HOLDERS][::-1]
+            stack += [(each, (*path, step)) for step, each in members if type(each) in (dict, list)][::-1]
     return found
 
 
@@ -167,10 +163,8 @@ def _enter(entities: list[Found], known: Known, block: object, where: str, order
         name = node.get("@id")
         if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
             known[name] = node
-        if not ("@type" in node or "type" in node) or not (types := types_of(node)):
-            continue
         own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
-        if own or is_article(types):
+        if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
             title, locator = node.get("headline") or node.get("name"), "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]])
             entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
 
@@ -180,7 +174,6 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
     told = [name[-LONGEST_KEY:] for name in names if isinstance(name, str)]
-    # most stand without their vocabulary
     return frozenset([(name if name.isalpha() else VOCABULARY.split(name)[-1].strip()).lower() for name in told])
 
 

@@ -69,10 +69,8 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     for where, order, value, layered in _values(view, slugs | _stretches(seen), wanted):
         nodes = [node for node, _ in objects(value, MAX_VALUES)]
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
-        if not told:
-            continue
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
-        known = {key: each for node in nodes for key, each in node.items() if isinstance(each, dict) and ":" in key}
+        known = {key: each for node in nodes if told for key, each in node.items() if ":" in key and isinstance(each, dict)}
         parts = [(f"{key}/", part) for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
         for above, node in [*[("", node) for node in told], *parts]:
             for key, raw in node.items():

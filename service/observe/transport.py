@@ -140,8 +140,6 @@ Member = tuple[str, tuple[str, ...], str, Json]
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     """Return everything that the caller's metadata states: unknown members too, and the article's text if it was there."""
-    if not metadata:
-        return Observed()
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
