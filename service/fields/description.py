@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.titles import pieces, segments
-from service.judge.features import Feature, mark
+from service.judge.features import Feature, counted, mark
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, remembered, word_count

@@ -101,8 +101,6 @@ def segments(text: str) -> Spans:
     cuts = [cut.span() for cut in _SEPARATOR.finditer(text)] if has_mark else []
     if not cuts and is_wide(text) and _SITE_END.search(text[-8:]):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
-    if not cuts:
-        return ((0, len(text)),)
     return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
 
 

@@ -88,17 +88,12 @@ def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None
     plainly = (language or "")[:2] not in ("tr", "az")
     folded = [t.lower() if plainly and t.isascii() and t.replace(" ", "").isalnum() else fold_tag(t, language) for t in tags]
     for tag, slot in zip(tags, _slots(folded), strict=True):
-        if slot not in places:
-            places[slot] = [len(kept)]
-            kept.append(tag)
-            keys.append(slot)
-            continue
-        mine = places[slot]
+        mine = places.setdefault(slot, [])
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
         if not alike:
             mine.append(len(kept))
             kept.append(tag)
-            keys.append(f"{slot}\0{len(mine)}")
+            keys.append(slot if len(mine) == 1 else f"{slot}\0{len(mine)}")
         elif _is_poorer(kept[alike[0]], tag):
             # a poor spelling that gave way is no plain duplicate
             notes.append(("slug_as_tag", [kept[alike[0]]]))
@@ -269,8 +264,7 @@ def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
 
 
 #: What a site calls itself for search engines, on each of its pages.
-_OF_SITE = phrase_set(
-    """
+_OF_SITE = phrase_set("""
     breaking news, latest news, current news, top news, news today, today news, news headlines, headlines, top stories
     latest news articles, latest headlines, news online, online news, news website, daily news, world news, local news
     national news, international news, live news, news updates, newspaper, online newspaper, aktuelle nachrichten
@@ -278,8 +272,7 @@ _OF_SITE = phrase_set(
     actualités en direct, info en continu, ultime notizie, notizie del giorno, últimas notícias, laatste nieuws, senaste nytt
     siste nytt, najnowsze wiadomości, последние новости, новости сегодня, главные новости, останні новини, berita terkini
     berita hari ini, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, أخبار اليوم, آخر الأخبار, عاجل
-    """
-)
+""")
 #: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
 _GENERIC = word_set(
     "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
