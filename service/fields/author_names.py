@@ -124,9 +124,8 @@ def _parts(text: str, damages: list[str]) -> list[str]:
         for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
             glued = _GLUED.fullmatch(part)
             # "White House Correspondent", but not "Tom Becker Reporter"
-            desk = (
-                parts and fold(part).rpartition(" ")[2] in ROLE_NOUNS and not cleaning.is_plain_name(" ".join(part.split()[:2]))
-            )
+            desk = parts and fold(part).rpartition(" ")[2] in ROLE_NOUNS
+            desk = desk and not cleaning.is_plain_name(" ".join(part.split()[:2]))
             if parts and (desk or cleaning.is_role(part)) and can_sign(cleaning.without_prefix(parts[-1])):
                 damages.append("role_in_author")
             else:

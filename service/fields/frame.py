@@ -17,13 +17,12 @@ from service.judge.features import Feature, of_field, status_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import key_of, remembered, unescaped
-from service.model import Candidate, Context, Evidence, Finding, Habit, Json, Observation, Repair, Resolution, Rule, findings_of
+from service.model import Candidate, Context, Evidence, Finding, Habit, Json, Observation, Repair, Resolution, findings_of
 from service.records import record
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
 
-RULES: tuple[Rule, ...] = ()
 FINDINGS = findings_of("""
     witnesses_disagree info
         Independent places of the page state different values; the likelier one is given, the other is among the candidates.

@@ -85,12 +85,8 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     if ctx.habits is not None and ctx.habits.publisher is not None:
         readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
     told = [(r, name) for r in readings if (name := _name(r))]
-    ends = [
-        (o, end)
-        for o, text in titles[:_LINES]
-        if o.source.id == "html:title"
-        for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]
-    ]
+    heads = [(o, text) for o, text in titles[:_LINES] if o.source.id == "html:title"]
+    ends = [(o, end) for o, text in heads for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "example-times.com"; and the host, where no place names an outlet

@@ -104,13 +104,12 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
-    bare = [_unlabelled(text) for text in written]
+    bare = map(_unlabelled, written)
     texts = [part for text in bare for part in (_GLUED.split(text) if "," in text or ";" in text else [text]) if part.strip()]
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
-        steps = _CRUMB.split(text) if [mark for mark in ">›»→/:" if mark in text] else [text]
-        crumbs = [c for c in steps if c and (folded := fold(c)) not in _HOME and folded not in others]
+        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""

@@ -91,7 +91,6 @@ FINDINGS = findings_of("""
         Nothing to do; the rest is in explain=full.
 """)
 
-
 #: The members of an object in which an address stands.
 _MEMBERS = ("@id", "url", "@value", "value")
 

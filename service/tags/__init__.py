@@ -205,10 +205,9 @@ def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]
         each.tags, each.key_set, notes, is_whole = sift(tuple(tags))
         for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
             each.removed.setdefault(rule, []).extend(removed)
-        again = list(each.tags)
-        if is_whole or again == raw:
+        if is_whole or list(each.tags) == raw:
             break
-        raw = again
+        raw = list(each.tags)
     return each
 
 

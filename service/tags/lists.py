@@ -183,7 +183,6 @@ class TagList:
 def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     """Put on each list what tells it from an article's topics, or bears it out."""
     text = text[:_READ].casefold()
-    shares: dict[tuple[str, ...], float] = {}
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
@@ -195,10 +194,8 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
         each.marks = {kind: 1.0} if kind else {}
         if each.source.id in _BY_CLASS:
             each.marks["few_by_class" if len(tags) <= _FEW else "found_by_class"] = 1.0
-        if len(text) >= _TELLING and tags not in shares:
-            first = [tag.casefold() for tag in tags[:_CROWD]]
-            shares[tags] = sum([tag in text for tag in first]) / len(first)
-        each.marks["in_text"] = shares.get(tags, _USUAL)
+        first = [tag.casefold() for tag in tags[:_CROWD]]
+        each.marks["in_text"] = sum([tag in text for tag in first]) / len(first) if len(text) >= _TELLING else _USUAL
     if not [each for each in lists if each.source.witness != "human" and each.marks.keys().isdisjoint(_FOREIGN)]:
         for each in lists:
             fewest = _FEWEST_ALONE.get(each.source.id, len(each.tags) + 1)
