@@ -34,8 +34,8 @@ _STEM = 5
 #: What excerpt makers leave behind the cut, "The storm … [&hellip;]", "Continue reading →"; in WordPress' feeds a sentence of
 #: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
-    r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$|"
-    r"\s\(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
+    r"\[\s*(?:…|\.\.\.|&hellip;)\s*\](?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])*$|"
+    r" \(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
     r"weiterlesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|"
     r"leia mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|"
     r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
