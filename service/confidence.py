@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 #: The greatest confidence that is printed (contract.md: at most 0.9999).
 CEILING = 0.9999
 
 
+@lru_cache(maxsize=4_096)
 def rounded(probability: float) -> float:
     """Return the probability as answers show it: four decimals, rounded down so that it never promises too much, and never 1.
 

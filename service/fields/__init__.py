@@ -18,7 +18,7 @@ __all__ = [
     "resolve_url",
 ]  # fmt: skip
 
-_MODULES = (frame, headline, description, authors, publisher, language, url, stated)
+_MODULES = (headline, description, authors, publisher, language, url, stated)
 
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
-FINDINGS: tuple[FindingCode, ...] = tuple(code for module in _MODULES for code in module.FINDINGS)
+FINDINGS: tuple[FindingCode, ...] = tuple(code for module in (frame, *_MODULES) for code in module.FINDINGS)

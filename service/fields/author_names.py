@@ -45,13 +45,8 @@ def names_in(raw: str) -> Names:
     if cleaning.is_plain_name(bare):
         return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
     # article:author is a profile as often as a name: "https://www.facebook.com/exampletimes"
-    if (
-        raw.startswith(("https://", "http://"))
-        and " " not in raw
-        and raw[8:9].isalpha()
-        and raw.isascii()
-        and plain(raw) == raw
-    ):
+    is_address = raw.startswith(("https://", "http://")) and raw[8:9].isalpha() and " " not in raw
+    if is_address and raw.isascii() and plain(raw) == raw:
         return (), ("address_in_author",)
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
@@ -129,9 +124,8 @@ def _parts(text: str, damages: list[str]) -> list[str]:
         for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
             glued = _GLUED.fullmatch(part)
             # "White House Correspondent", but not "Tom Becker Reporter"
-            desk = (
-                parts and fold(part).rpartition(" ")[2] in ROLE_NOUNS and not cleaning.is_plain_name(" ".join(part.split()[:2]))
-            )
+            desk = parts and fold(part).rpartition(" ")[2] in ROLE_NOUNS
+            desk = desk and not cleaning.is_plain_name(" ".join(part.split()[:2]))
             if parts and (desk or cleaning.is_role(part)) and can_sign(cleaning.without_prefix(parts[-1])):
                 damages.append("role_in_author")
             else:

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, of_field, plain, refused, unprinted, usual
+from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, plain, refused, unprinted, usual
 from service.fields.url import site_labels
-from service.judge.features import Feature, lists, mark, members
+from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_boilerplate
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.titles import pieces, segments
-from service.judge.features import Feature, mark
+from service.judge.features import Feature, counted, mark
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, remembered, word_count
@@ -34,8 +34,8 @@ _STEM = 5
 #: What excerpt makers leave behind the cut, "The storm … [&hellip;]", "Continue reading →"; in WordPress' feeds a sentence of
 #: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
-    r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$|"
-    r"\s\(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
+    r"\[\s*(?:…|\.\.\.|&hellip;)\s*\](?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])*$|"
+    r" \(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
     r"weiterlesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|"
     r"leia mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|"
     r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",

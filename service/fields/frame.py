@@ -9,37 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from service.confidence import printed
 from service.judge import Claim, judged
-from service.judge.features import Feature
+from service.judge.features import Feature, of_field, status_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import key_of, remembered, unescaped
-from service.model import (
-    Candidate,
-    Context,
-    Evidence,
-    Finding,
-    Habit,
-    Habits,
-    Json,
-    Observation,
-    Repair,
-    Resolution,
-    Rule,
-    Source,
-    Status,
-    findings_of,
-)
+from service.model import Candidate, Context, Evidence, Finding, Habit, Json, Observation, Repair, Resolution, findings_of
 from service.records import record
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
 
-RULES: tuple[Rule, ...] = ()
 FINDINGS = findings_of("""
     witnesses_disagree info
         Independent places of the page state different values; the likelier one is given, the other is among the candidates.
@@ -83,14 +66,12 @@ class Reading:
 
 #: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
 _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
-#: What a text that is plain as it stands has none of: entities, tags, slashes, blanks in a row or at an end, other letters.
-_ODD = re.compile(r"[^!-~ ]|[&<\\]|  |^ | $")
+#: What a text that is plain as it stands has none of: entities, tags, slashes, other letters, and blanks in a row or at an end.
+_ODD = re.compile(r"[^!-%'-;=-[\]-~](?:(?<! )|(?<=  )|(?<=\A )|\Z)")
 #: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
 _PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
 #: The members of an object that hold its one text, behind one that is called like the field.
 _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
-#: Where on the page an observation stands.
-_PLACE = attrgetter("order", "source.id", "locator")
 #: A text that goes on for so long is no placeholder, but for the dummy text of printers.
 _FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
@@ -137,30 +118,14 @@ def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
     return None
 
 
-def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
-    """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
-    return sorted([o for o in observations if o.field in fields], key=_PLACE)
-
-
 def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = ()) -> list[tuple[Observation, str]]:
     """Return the observations of a field in page order, each with its one text, made plain; "" where there is none."""
-    mine = [o for o in observations if o.field == field]
-    if len(mine) > 1:
-        mine.sort(key=_PLACE)
-    return [(o, _told(o.raw, keys or (field, *_NAMES))) for o in mine]
-
-
-def _told(raw: Json, keys: Sequence[str]) -> str:
-    """Return the one text of a raw value, made plain; "" where there is none."""
-    text = raw if isinstance(raw, str) and raw[:2] not in _PRINTED else text_of(raw, keys) or ""
-    # what is odd is told by tests of strings at a tenth of the pattern's cost
-    is_sound = text.isascii() and text.isprintable() and text[:1] != " " != text[-1:] and len(text) <= LONGEST
-    return text if is_sound and not ("  " in text or "&" in text or "<" in text or "\\" in text) else plain(text)
+    return [(o, plain(text_of(o.raw, keys or (field, *_NAMES)) or "")) for o in of_field(observations, field)]
 
 
 def all_told(observations: Iterable[Observation], *fields: str) -> set[str]:
     """Return all texts that are told in these fields, wherever they stand."""
-    return {_told(o.raw, (o.field, *_NAMES)) for o in observations if o.field in fields}
+    return {plain(text_of(o.raw, (o.field, *_NAMES)) or "") for o in observations if o.field in fields}
 
 
 def texts_of(raw: Json) -> list[str]:
@@ -261,14 +226,13 @@ def decide(
         for d in chosen.damages
     ]
     is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated
-    status: Status = "repaired" if repairs else "conflict" if rivals else "stated" if is_stated else "normalized"
+    status = status_of(bool(repairs), bool(rivals), is_stated)
     return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), (*findings.values(),))
 
 
 def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
     """Return the evidence, habits behind it; of a statement that may say several things, what it says of the chosen value."""
-    others = [r for r in readings if r.key != key]
-    said_so = {id(r.observation): r for r in reversed(same)} if others else {}
+    said_so = {id(r.observation): r for r in reversed(same)}
     evidence = []
     for reading in readings:
         r = reading if reading.key == key else said_so.get(id(reading.observation), reading)
@@ -300,9 +264,3 @@ def is_usual(reading: Reading, known: Mapping[str, Habit]) -> bool:
         return False
     members = reading.value if isinstance(reading.value, list | tuple) else [reading.value]
     return all(key_of(str(each.get("name") if isinstance(each, Mapping) else each)) in known for each in members)
-
-
-def counted(habits: Habits, what: str, field: str, said: str, habit: Habit) -> Evidence:
-    """Return a habit of the site that was used as evidence: what it says, and on how many of the site's pages it stands."""
-    source = Source(f"profile:{what}", field, "profile", 0.5)
-    return Evidence(Observation(field, str(habit), source, habits.host), said, True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache, partial
+from functools import partial
 
-from service.fields.frame import MOST, Damage, Reading, all_told, by_key_of, counted, decide, empty, ranked, refused, told_in
+from service.fields.frame import MOST, Damage, Reading, all_told, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.titles import CUT, FEATURES, Cut, Wordings, ends_of, is_site, parts_of, segments, size, without_article
 from service.fields.url import site_labels
+from service.judge.features import counted
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import bare_words, path_of, slug_words
@@ -88,28 +89,22 @@ def _add_parts(by_key: dict[str, list[Reading]], names: Collection[str], section
     stated, heads = {*by_key}, {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
     is_known = partial(is_site, names={*names, *heads})
     cuts: dict[str, list[Cut]] = {}
-
-    @cache
-    def parted(text: str, is_printed: bool) -> list[tuple[str, str, tuple[str, ...], Damage, bool]]:
-        found = []
-        for part, rest in parts_of(text, is_known, is_printed):
+    for reading in whole:
+        text, source = str(reading.value), reading.observation.source
+        for part, rest in parts_of(text, is_known, source.witness == "human"):
             # a date stood before the frame that is gone
             bare = _without(_DATED, _LEAST, part)
             key, frame = compact(bare), ", ".join(rest)
             # a short text that a long one ends with is no part of it
             is_long = key in stated and sum(map(size, rest)) >= size(bare)
-            if not is_long and not is_site(bare, names) and (" " in bare or not is_placeholder(bare)):
+            if is_long or is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
+                continue
+            if key in by_key or len(by_key) < MOST:
                 rule = "section_in_headline" if compact(frame) in sections else "site_name_in_headline"
                 why = f"What was cut off, “{frame[:60]}”, is what the page's template puts beside its headline."
-                found.append((bare, key, rest, Damage(rule, text, why), text.endswith(part)))
-        return found
-
-    for reading in whole:
-        source = reading.observation.source
-        for bare, key, rest, damage, in_front in parted(str(reading.value), source.witness == "human"):
-            if key in by_key or len(by_key) < MOST:
-                by_key.setdefault(key, []).append(Reading(reading.observation, bare, key, (*reading.damages, damage)))
-                cuts.setdefault(key, []).append((source.id, rest, in_front))
+                said = Reading(reading.observation, bare, key, (*reading.damages, Damage(rule, text, why)))
+                by_key.setdefault(key, []).append(said)
+                cuts.setdefault(key, []).append((source.id, rest, text.endswith(part)))
     return cuts
 
 
@@ -234,12 +229,8 @@ def cleaned(text: str) -> tuple[str, tuple[Damage, ...], bool]:
 
 def _without(pattern: re.Pattern[str], least: int, text: str) -> str:
     """Return the text without what a pattern finds at its beginning or its end; a day must be one."""
-    if pattern is _DATED:
-        found = pattern.search(text) if text[-1:].isdigit() else None
-        found = found if found and looks_like_date(found[1]) else None
-    else:
-        found = pattern.match(text)
-    if found is None:
+    found = pattern.search(text) if pattern is _DATED else pattern.match(text)
+    if found is None or (pattern is _DATED and not looks_like_date(found[1])):
         return text
     rest = text[: found.start()] or text[found.end() :]
     return rest if len(rest) >= least else text

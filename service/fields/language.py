@@ -37,8 +37,7 @@ def _by_member(rows: str) -> dict[str, str]:
 
 #: What pages write where a language belongs, behind what they mean: countries, by two letters, and names; langcodes knows other
 #: codes.
-ALIASES = _by_member(
-    """
+ALIASES = _by_member("""
     cs=cz,čeština,czech da=dk,dansk,danish ja=jp,日本語,japanese zh=cn,中文,chinese el=gr,ελληνικά,greek
     uk=ua,українська,ukrainian ko=kr,한국어,korean vi=vn,tiếng_việt,vietnamese en=us,gb,english de=deutsch,german
     fr=français,francais,french es=español,espanol,castellano,spanish,sp it=italiano,italian
@@ -48,18 +47,15 @@ ALIASES = _by_member(
     bn=বাংলা,bengali zh-Hans=简体中文,zh-chs zh-Hant=繁體中文,zh-cht id=bahasa_indonesia,indonesian ms=bahasa_melayu,malay
     th=ไทย,thai hr=hrvatski,croatian sr=srpski,српски,serbian sl=slovenščina,slovenian et=eesti,estonian lv=latviešu,latvian
     lt=lietuvių,lithuanian ca=català,catalan eu=euskara gl=galego is=íslenska,icelandic
-    """
-)
+""")
 _NONE = frozenset(["", *"und x-default zxx mul mis null undefined none default qaa root c posix".split()])
 _TAG, _END = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}"), re.compile("[,.;]")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
 #: Scripts, and the languages that are known by each alone.
-_SCRIPTS = _by_member(
-    """
+_SCRIPTS = _by_member("""
     cyrl=ru,uk,bg,mk,be,kk,sr,mn,ky grek=el arab=ar,fa,ur hebr=he deva=hi,mr,ne beng=bn taml=ta telu=te mlym=ml thai=th
     jpan=ja hani=zh kore=ko geor=ka armn=hy ethi=am khmr=km mymr=my guru=pa gujr=gu knda=kn sinh=si laoo=lo
-    """
-)
+""")
 #: Characters of Chinese and Japanese.
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 #: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
@@ -94,13 +90,11 @@ RULES = rules_of(
         cz → cs
     """,
 )
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     language_doubtful warning
         The declared language and the language of the text differ, and the text is too short to decide.
         Trust the declared language unless you know better.
-    """
-)
+""")
 
 
 def resolve_language(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:

@@ -17,8 +17,7 @@ from service.lexicon.texts import compact, fold, phrase_set, remembered, unquote
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
-_PLATFORMS = phrase_set(
-    """
+_PLATFORMS = phrase_set("""
         wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com, squarespace, ghost
         substack, facebook, twitter, x, youtube, instagram, google, google news, msn, feedburner, disqus, shopify, webflow
         weebly, my site, my blog, my website, mysite, site name, sitename, website, my wordpress, my wordpress blog
@@ -27,8 +26,7 @@ _PLATFORMS = phrase_set(
         your site name, my site name, your blog, blog name, blog title, website title, your company name, brand name
         organization name, localhost, example.com, test site, demo site, staging, новый сайт, мой сайт, mi sitio, mi blog
         mon site, mon blog, meine website, mein blog, il mio sito, il mio blog, meu site, meu blog
-        """
-)
+""")
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 
@@ -42,7 +40,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 #: The end of a domain behind a name that is written as one: "Le Monde.fr", "TheCourier.com".
-_DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
+_DOMAIN_END = re.compile(r"\.(?<=\w\.)(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNORECASE)
 #: Titles and copyright lines in which the name is looked for.
@@ -72,13 +70,11 @@ RULES = rules_of(
         The Example Times – News from the coast → The Example Times
     """,
 )
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     platform_as_publisher info
         The name given as publisher is that of a platform or a CMS.
         Nothing to do; the name is not used.
-    """
-)
+""")
 
 
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
@@ -89,16 +85,12 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     if ctx.habits is not None and ctx.habits.publisher is not None:
         readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
     told = [(r, name) for r in readings if (name := _name(r))]
-    ends = [
-        (o, end)
-        for o, text in titles[:_LINES]
-        if o.source.id == "html:title"
-        for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]
-    ]
+    heads = [(o, text) for o, text in titles[:_LINES] if o.source.id == "html:title"]
+    ends = [(o, end) for o, text in heads for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "example-times.com"; and the host, where no place names an outlet
-    glued = {r.key for r, _ in told} - {r.key for r, name in told if not name.islower() and not _domain_end(name)}
+    glued = {r.key for r, _ in told} - {r.key for r, name in told if not name.islower() and not _DOMAIN_END.search(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
     printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
@@ -109,14 +101,13 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
     by_key = by_key_of([*[reading for reading, _ in told], *printed, *without], MOST)
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
-    best = {key: same[0] if len(same) == 1 else _best_name(same) for key, same in by_key.items()}
     marks = {}
-    for key, reading in best.items():
-        text = _name(reading)
+    for key, same in by_key.items():
+        text = _name(same[0] if len(same) == 1 else _best_name(same))
         marks[key] = {
             "on_host": key in labels,
             "in_title": key in titled,
-            "domain": "." in text and bool(_HOST.fullmatch(text) or _domain_end(text)),
+            "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": " " not in text and text.islower() and text.isascii(),
             "registered": bool(_LEGAL.search(text)),
             "platform": fold(text) in _LANDLORDS,
@@ -124,8 +115,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
             "shelf": " " not in text and not [label for label in labels if key in label] and is_shelf(text),
             "slogan": text in slogans,
         }
-    said = [*readings, *printed]
-    return decide("publisher", said, FEATURES, by_key=by_key, marks=marks, display=lambda same: best[same[0].key])
+    return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
 
 
 def _usual(name: str, habit: Habit, host: str, readings: Sequence[Reading]) -> Reading:
@@ -153,18 +143,10 @@ def _prints(name: str, names: Collection[str]) -> bool:
     return compact(name) in names or _key(name) in names or (latin and "".join(bare_words(name)) in names)
 
 
-def _domain_end(name: str) -> re.Match[str] | None:
-    """Return the end of a domain behind a name, ".com"."""
-    return _DOMAIN_END.search(name) if "." in name else None
-
-
 @remembered
 def _key(name: str) -> str:
     """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
-    ends = _domain_end(name)
-    bare = name[: ends.start()] if ends else name
-    article = _ARTICLE.match(bare)
-    key = compact(bare[article.end() :] if article else bare) or fold(name)
+    key = compact(_ARTICLE.sub("", _DOMAIN_END.sub("", name))) or fold(name)
     # "theprovince" is The Province
     return key.removeprefix("the") if len(key) > _GLUED and name.islower() and " " not in name else key
 
@@ -172,7 +154,7 @@ def _key(name: str) -> str:
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
     spelt = [(len(r.damages), _name(r)) for r in same]
-    return ranked(same, [(damages, bool(_domain_end(name)), name.islower()) for damages, name in spelt])
+    return ranked(same, [(damages, bool(_DOMAIN_END.search(name)), name.islower()) for damages, name in spelt])
 
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:

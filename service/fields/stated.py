@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from service.fields.frame import Damage, Reading, decide, empty, is_usual, of_field, ranked, refused, texts_of, told_in, usual
-from service.judge.features import Feature, mark
+from service.fields.frame import Damage, Reading, decide, empty, is_usual, ranked, refused, texts_of, told_in, usual
+from service.judge.features import Feature, mark, of_field
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
@@ -35,27 +35,23 @@ RULES = rules_of(
         0 → 650
     """,
 )
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     word_count_differs info
         The stated word count is far from the words counted in the page's body.
         Count again if you need the number; markup, paywalls and captions often explain it.
-    """
-)
+""")
 
 # --- the section: the part of the outlet in which the article appears -------------------------------------------------------
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 #: Links to the home page, and those that stand where a section is looked for.
-_HOME = phrase_set(
-    """
+_HOME = phrase_set("""
         share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
         inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
         forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, domů, domov, kezdőlap, főoldal, acasă
         prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
         होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
-    """
-)
+""")
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
@@ -108,13 +104,12 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
-    bare = [_unlabelled(text) for text in written]
+    bare = map(_unlabelled, written)
     texts = [part for text in bare for part in (_GLUED.split(text) if "," in text or ";" in text else [text]) if part.strip()]
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
-        steps = _CRUMB.split(text) if [mark for mark in ">›»→/:" if mark in text] else [text]
-        crumbs = [c for c in steps if c and (folded := fold(c)) not in _HOME and folded not in others]
+        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
@@ -131,7 +126,7 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
 
 # --- the copyright ----------------------------------------------------------------------------------------------------------
 
-_YEARS = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
+_YEARS = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
 _AROUND = re.compile(
     # each of these begins with one of a few letters and signs

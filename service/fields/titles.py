@@ -73,7 +73,7 @@ def is_wide(text: str) -> bool:
 
 def size(text: str) -> float:
     """Return the number of words of a text; in scripts without blanks, of two characters each."""
-    return len(compact(text)) / 2 if not text.isascii() and max(text) >= "\u2e80" else len(text.split())
+    return len(compact(text)) / 2 if is_wide(text) else len(text.split())
 
 
 def is_site(text: str, names: Collection[str]) -> bool:
@@ -101,8 +101,6 @@ def segments(text: str) -> Spans:
     cuts = [cut.span() for cut in _SEPARATOR.finditer(text)] if has_mark else []
     if not cuts and is_wide(text) and _SITE_END.search(text[-8:]):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
-    if not cuts:
-        return ((0, len(text)),)
     return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
 
 
@@ -215,7 +213,7 @@ class Wordings:
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
-        name, wide = compact(part), not part.isascii() and is_wide(part)
+        name, wide = compact(part), is_wide(part)
         if not name or name in self.sites or is_site(part, self.sites):
             return "site"
         if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, counted, decide, of_field, plain, ranked, refused, text_of, unprinted
-from service.judge.features import Feature, lists, mark, members
+from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, text_of, unprinted
+from service.judge.features import Feature, counted, lists, mark, members, of_field
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
@@ -82,17 +82,14 @@ RULES = rules_of(
         https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
     """,
 )
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     canonical_refused info
         The page names a canonical address that cannot be its own: a home page, a staging host or no web address.
         Nothing to do; another address is used.
     too_many_images warning
         The page states more images than the answer keeps.
         Nothing to do; the rest is in explain=full.
-    """
-)
-
+""")
 
 #: The members of an object in which an address stands.
 _MEMBERS = ("@id", "url", "@value", "value")
@@ -103,7 +100,7 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
     told = of_field(observations, "url")
     if ctx.url and "url" not in [o.source.witness for o in told]:
         told.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
-    base = _base(ctx)
+    base = absolute((ctx.url or "")[: _LONGEST + 1], None)
     readings = [
         _read(o, (o.raw if isinstance(o.raw, str) else text_of(o.raw, _MEMBERS) or "")[: _LONGEST + 1], base) for o in told
     ]
@@ -111,11 +108,6 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
     if named:
         readings = [r if r.key in named else replace(r, marks=frozenset(["beside"])) for r in readings]
     return decide("url", readings, FEATURES, conflicts=False, display=_display)
-
-
-def _base(ctx: Context) -> str | None:
-    """Return the address against which the page's addresses are read."""
-    return absolute(ctx.url[: _LONGEST + 1], None) if ctx.url else None
 
 
 @lru_cache(maxsize=512)
@@ -172,28 +164,14 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
 
 
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
-    said = _said(raw, base)
-    if said is None:
-        return refused(observation, "not a web address")
-    address, value, damages, is_amp, reason = said
-    if reason and observation.source.witness not in ("url", "supplied"):
-        message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
-        return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
-    marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
-    return Reading(observation, value, _key(value), damages, marks=marks)
-
-
-@lru_cache(maxsize=256)
-def _said(raw: str, base: str | None) -> tuple[str, str, tuple[Damage, ...], bool, str] | None:
-    """Return the address that a text says, the value made of it, and what was wrong with it; None for no web address.
-
-    Behind them as for ``_cleaned``.  Several places of a page say the same.
-    """
     whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
     address = whole or absolute(raw, base)
     if address is None:
-        return None
+        return refused(observation, "not a web address")
     clean, removed, is_amp, reason = _cleaned(address, base)
+    if reason and observation.source.witness not in ("url", "supplied"):
+        message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
+        return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
     single = _SLASHES.sub("/", clean) if base and "//" in clean[len("https://") :] else clean
     single = single if single == clean or (base and _key(single) == _key(base)) else clean
     damages = []
@@ -203,7 +181,8 @@ def _said(raw: str, base: str | None) -> tuple[str, str, tuple[Damage, ...], boo
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    return address, single, tuple(damages), is_amp, reason
+    marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
+    return Reading(observation, single, _key(single), tuple(damages), marks=marks)
 
 
 @lru_cache(maxsize=256)
@@ -285,7 +264,7 @@ _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
 
 def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return the images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
-    base = _base(ctx)
+    base = absolute((ctx.url or "")[: _LONGEST + 1], None)
     readings = [_pictures(group, base, ctx.habits) for group in lists(of_field(observations, "image"))]
     return decide("image", readings, IMAGE_FEATURES, conflicts=False)
 
@@ -302,7 +281,7 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
         return refused(observation, "no address of an image")
     # of the site by its name, or because it stands on every page
     known = habits.usual.get("images", {}) if habits else {}
-    furniture = [key for key, image in images.items() if key in known or _is_furniture(str(image["url"]))]
+    furniture = [key for key, image in images.items() if key in known or is_furniture(str(image["url"]))]
     kept = [key for key in images if key not in furniture][:_MOST] or furniture[:_MOST]
     value: list[Json] = [images[key] for key in kept]
     damages, finding, used = [], None, list[Evidence]()
@@ -320,21 +299,6 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
     return Reading(observation, value, kept[0], tuple(damages), None, finding, raw == value, marks, tuple(used))
 
 
-#: Several places of a page state one picture.
-_is_furniture = lru_cache(maxsize=256)(is_furniture)
-
-
-@lru_cache(maxsize=256)
-def _picture(text: str, base: str | None) -> str | None:
-    """Return the whole address of a picture, or None for no address, a film and the page itself."""
-    if not text.startswith(("https://", "http://")) or "http" in text[len("http://") :].lower():
-        text = _SCHEME.sub(r"\1://", text, count=1)
-    address = absolute(text, base)
-    if address is None or _NO_PICTURE.search(address):
-        return None
-    return None if base is not None and address.partition("#")[0] == base.partition("#")[0] else address
-
-
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
     told: Mapping[str, Json] = raw if isinstance(raw, dict) else {}
@@ -342,8 +306,13 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = ([text for text in told_as if isinstance(text, str)] or [""])[0]
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    address = _picture((_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip(), base)
-    if address is None or (len(source) < 40 and is_placeholder(source)):
+    text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()
+    if not text.startswith(("https://", "http://")) or "http" in text[len("http://") :].lower():
+        text = _SCHEME.sub(r"\1://", text, count=1)
+    address = absolute(text, base)
+    if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
+        return None
+    if base is not None and address.partition("#")[0] == base.partition("#")[0]:
         return None
     sizes = {}
     for name in ("width", "height") if told else ():
@@ -362,8 +331,6 @@ def _largest(source: str) -> str:
 
     One pattern for addresses and widths would try a picture in a data: URL from each letter.
     """
-    if "%20" not in source and not source.split(maxsplit=1)[1:]:
-        return source
     start, steps = 0, [(0.0, source)]
     for width in _WIDTH.finditer(source[:20_000]):
         words, start = source[start : width.start()].split(), width.end()

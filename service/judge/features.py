@@ -1,11 +1,12 @@
-"""A feature: one row of a field's table; and lists as pages state them."""
+"""What the rooms that judge have in common: a feature (one row of a field's table), statements, habits and status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from service.model import Json, Observation
+from service.model import Evidence, Habit, Habits, Json, Observation, Source, Status
 
 
 class Feature(NamedTuple):
@@ -25,8 +26,15 @@ class Feature(NamedTuple):
 #: How a field's table writes a row.
 mark = Feature
 
+#: Where on the page an observation stands.
+_PLACE = attrgetter("order", "source.id", "locator")
 #: Places that write a list as one statement for each member: <meta property="article:tag"> five times is one list of five.
 _BY_REPETITION = ("meta:", "html:", "hentry:", "microdata:", "rdfa:", "text:byline", "text:biography")
+
+
+def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
+    """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
+    return sorted([o for o in observations if o.field in fields], key=_PLACE)
 
 
 def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -45,3 +53,14 @@ def members(group: Sequence[Observation]) -> Json:
         return group[0].raw
     raws = list({repr(observation.raw): observation.raw for observation in group}.values())
     return raws[0] if len(raws) == 1 else raws
+
+
+def counted(habits: Habits, what: str, field: str, said: str, habit: Habit) -> Evidence:
+    """Return a habit of the site that was used as evidence: what it says, and on how many of the site's pages it stands."""
+    source = Source(f"profile:{what}", field, "profile", 0.5)
+    return Evidence(Observation(field, str(habit), source, habits.host), said, True)
+
+
+def status_of(repaired: bool, disputed: bool, stated: bool) -> Status:
+    """Return how a field came by its value."""
+    return "repaired" if repaired else "conflict" if disputed else "stated" if stated else "normalized"

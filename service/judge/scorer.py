@@ -78,25 +78,18 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
         return []
     weights = WEIGHTS.get(field, UNFITTED)
     bias, places, features = weights.bias, weights.places, weights.features
-    # what only tells rivals apart says nothing of a claim that has none
-    rows = rows if len(claims) > 1 else [row for row in rows if row.own]
-    shares, compared = [], []
+    shares, compared, alone = [], [], len(claims) == 1
     for claim in claims:
         # of each independent witness the best place counts
         best: dict[str, tuple[float, str]] = {}
         for place in claim.statements:
             weight = bias + prior(place.reliability) + places.get(place.id, 0.0)
-            told = best.get(place.witness)
-            if told is None or weight > told[0]:
+            if place.witness not in best or weight > best[place.witness][0]:
                 best[place.witness] = (weight, place.id)
-        stated = [(f"stated by {name}", weight) for weight, name in best.values()]
-        held = (
-            [(row, claim.marks[row.id] * features.get(row.id, 0.0)) for row in rows if row.id in claim.marks]
-            if claim.marks
-            else []
-        )
-        marks = claim.marks
-        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in rows if marks.get(row.id)] if marks else []
+        stated, marks = [(f"stated by {name}", weight) for weight, name in best.values()], claim.marks
+        # what only tells rivals apart says nothing of a claim that has none
+        told = [row for row in rows if marks.get(row.id) and (row.own or not alone)] if marks else []
+        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in told]
         shares.append((*stated, *[(row.words, weight) for row, weight in held]))
         compared.append(math.fsum([weight for row, weight in held if not row.own]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"

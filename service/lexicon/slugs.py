@@ -10,7 +10,7 @@ import unicodedata
 from itertools import pairwise
 from urllib.parse import unquote
 
-from service.lexicon.texts import LONGEST, fold, word_set
+from service.lexicon.texts import LONGEST, fold, remembered, word_set
 
 #: Letters that addresses and hosts spell with others and that Unicode does not take apart: Latin, Greek and Cyrillic ones.
 _SPELLED = str.maketrans(
@@ -98,6 +98,7 @@ _PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/(?:avatars?|authors?)/
 _PIECE = re.compile(r"(?<!\d)1x1(?!\d)|[^\W\d_]+|\d+")
 
 
+@remembered
 def is_furniture(address: str) -> bool:
     """Return whether an address names a logo, an icon or the like; "nike-logo-protest-in-london" is a story about one."""
     path = address.partition("?")[0].casefold()

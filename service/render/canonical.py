@@ -37,25 +37,18 @@ def canonical_bytes(value: Json) -> bytes:
 
     orjson writes most answers at a tenth of the cost; ``by_the_book`` writes what orjson refuses or may write differently.
     """
+    held: object = value
     try:
         # in a list, so that each number stands between marks
         written = orjson.dumps([value], _plain, _OPTIONS)
+        # what is too deep opens a bracket at each level; most answers have fewer than that in all
+        if written.count(b"{") + written.count(b"[") > MAX_DEPTH:
+            for _ in range(_BRACKETS):
+                held = [held]
+            orjson.dumps(held, _plain, _OPTIONS)
     except orjson.JSONEncodeError:
         return by_the_book(value)
-    # what is too deep opens a bracket at each level; most answers have fewer than that in all
-    is_deep = written.count(b"{") + written.count(b"[") > MAX_DEPTH and _is_deep(value)
-    return by_the_book(value) if is_deep or _is_unlike(written) else written[1:-1]
-
-
-def _is_deep(value: object) -> bool:
-    """Return whether a value is nested nearly as deep as MAX_DEPTH, or deeper."""
-    for _ in range(_BRACKETS):
-        value = [value]
-    try:
-        orjson.dumps(value, _plain, _OPTIONS)
-    except orjson.JSONEncodeError:
-        return True
-    return False
+    return by_the_book(value) if _is_unlike(written) else written[1:-1]
 
 
 def _is_unlike(written: bytes) -> bool:

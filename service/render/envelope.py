@@ -13,10 +13,9 @@ explain       fields                               evidence                     
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from typing import Literal, get_args
 
-from service import confidence
+from service.confidence import rounded
 from service.model import Candidate, Evidence, Finding, Json, Repair, Resolution, Result
 from service.records import replace
 
@@ -25,9 +24,6 @@ EXPLAIN: tuple[Explain, ...] = get_args(Explain)
 
 #: The probability from which a rival of the chosen value is shown without being asked for.
 RIVAL = 0.01
-
-#: Answers have few different confidences, of four decimals each.
-rounded = lru_cache(maxsize=4_096)(confidence.rounded)
 
 
 def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -> dict[str, Json]:
@@ -166,7 +162,7 @@ def _points(steps: Sequence[str], document: Json) -> bool:
     """Return whether these steps resolve in the document."""
     value = document
     for step in steps:
-        if isinstance(value, (dict, Mapping)) and step in value:
+        if isinstance(value, Mapping) and step in value:
             value = value[step]
         elif isinstance(value, list | tuple) and step.isdecimal() and step.isascii() and int(step) < len(value):
             value = value[int(step)]

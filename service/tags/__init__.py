@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 from service.confidence import printed
 from service.judge import Verdict, judged
+from service.judge.features import counted, members, of_field, status_of
 from service.judge.features import lists as stated_lists
-from service.judge.features import members
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold, key_of
-from service.model import (
-    Candidate,
-    Context,
-    Evidence,
-    Finding,
-    Json,
-    Observation,
-    Repair,
-    Resolution,
-    Source,
-    Status,
-    findings_of,
-    rules_of,
-)
+from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, findings_of, rules_of
 from service.names import months
 from service.tags.clean import EMPTY, MACHINE, clean, parted, plain_among, split
 from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
@@ -119,8 +106,7 @@ RULES = rules_of(
     """,
 )
 
-FINDINGS = findings_of(
-    """
+FINDINGS = findings_of("""
     section_as_tag info
         One of the tags is the section's name; it stays, since on many sites it is a topic too.
         Remove it if your tags must not repeat the section.
@@ -130,8 +116,7 @@ FINDINGS = findings_of(
     too_many_tags warning
         The page has more tags than the answer keeps.
         Such a list is usually keyword stuffing; look at the page before you use it.
-    """
-)
+""")
 
 _EXPLANATIONS = {rule.id: rule.damage[:1].upper() + rule.damage[1:] for rule in RULES}
 #: The contract's limit on tags in an answer.
@@ -139,26 +124,20 @@ MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
 _ROUNDS = 5
 _PATH = "/article/keywords"
-_PLACE = attrgetter("order", "source.id", "locator")
 #: What the machine tags have, and so many codes at least as are a list of them.
 _OF_KINDS, _FEWEST_CODES = frozenset(":=/"), 10
-
 
 #: Tags as a reader would write them with their keys, what took the others, and whether these are all, as they were stated.
 _Sifted: TypeAlias = tuple[tuple[str, ...], frozenset[str], Notes, bool]
 
 
 class _Known(NamedTuple):
-    """What the page's other fields say, which is no tag: names, folded, each with its rule, the day, and the headline.
-
-    ``sifted`` are the tags of places that were read before.
-    """
+    """What the page's other fields say, which is no tag: names, folded, each with its rule, the day, and the headline."""
 
     names: Mapping[str, str]
     language: str | None
     day: str
     headline: str
-    sifted: dict[tuple[str, ...], _Sifted]
 
 
 _NUMBER, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
@@ -186,16 +165,17 @@ def resolve(
     body: str = "",
 ) -> Resolution:
     """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
-    mine = [o for o in observations if o.field == "keywords"]
+    mine = of_field(observations, "keywords")
     if not mine:
         return Resolution("keywords")
-    mine.sort(key=_PLACE)
     usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     names = _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
-    known = _Known(names, language or ctx.language, (published or "")[:10], story, {})
-    lists = [_tidied(group, known) for group in stated_lists(mine)]
+    known = _Known(names, language or ctx.language, (published or "")[:10], story)
+    # a template prints one list for several services
+    sift = cache(partial(_sifted, known=known))
+    lists = [_tidied(group, sift) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
@@ -216,29 +196,24 @@ def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -
     return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
 
 
-def _tidied(group: list[Observation], known: _Known) -> TagList:
+def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]) -> TagList:
     """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing."""
     each, raw = TagList(group[0].source, group), members(group)
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         each.written = each.written if round_ else tags
-        # a template prints one list for several services
-        told = tuple(tags)
-        if told not in known.sifted:
-            known.sifted[told] = _sifted(tags, known)
-        each.tags, each.key_set, notes, is_whole = known.sifted[told]
+        each.tags, each.key_set, notes, is_whole = sift(tuple(tags))
         for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
             each.removed.setdefault(rule, []).extend(removed)
-        again = list(each.tags)
-        if is_whole or again == raw:
+        if is_whole or list(each.tags) == raw:
             break
-        raw = again
+        raw = list(each.tags)
     return each
 
 
-def _sifted(tags: list[str], known: _Known) -> _Sifted:
+def _sifted(told: tuple[str, ...], known: _Known) -> _Sifted:
     """Return the tags as a reader would write them, each once, without those that are none; what was taken is noted."""
-    notes: Notes = []
+    tags, notes = list(told), Notes()
     if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
         notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
         tags = topics
@@ -251,9 +226,7 @@ def _sifted(tags: list[str], known: _Known) -> _Sifted:
 
 def _cleaned(tags: list[str], known: _Known, notes: Notes) -> list[str]:
     """Return the tags without what clings to them and without those that are none; what was taken is noted."""
-    joined = "".join(tags)
-    marked = [tag for tag in tags if " " not in tag] if [mark for mark in _OF_KINDS if mark in joined] else []
-    machine = bool([tag for tag in marked if not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
+    machine = bool([tag for tag in tags if " " not in tag and not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
     plain = {} if machine else plain_among(tags)
     kept = []
     for tag in tags:
@@ -297,29 +270,25 @@ def _answer(
         evidence.append(Evidence(o, reading, agrees, None if agrees else "another list of tags is more reliable"))
     agree = tuple([i for i, e in enumerate(evidence) if e.agrees])
     counts = _counts(chosen.removed.get("boilerplate_tag", ()), ctx)
-    counted = (*agree, *range(len(evidence), len(evidence) + len(counts)))
+    cited = {"boilerplate_tag": (*agree, *range(len(evidence), len(evidence) + len(counts)))}
     before: list[Json] = list(chosen.written[:MOST])
-    repairs = tuple(
-        [
-            Repair(_PATH, rule, before, value, confidence, _told(rule, removed), cited, None, tuple(removed[:MOST]))
-            for rule, removed in chosen.removed.items()
-            for cited in [counted if rule == "boilerplate_tag" else agree]
-        ]
-    )
+    repairs = [
+        Repair(_PATH, rule, before, value, confidence, _told(rule, gone), cited.get(rule, agree), None, tuple(gone[:MOST]))
+        for rule, gone in chosen.removed.items()
+    ]
     found = members(chosen.observations)
     as_found = (list(found) if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
-    status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
     candidates = [Candidate(list(each.tags[:MOST]), printed(told.probability), told.shares) for each, told in ranked]
-    findings = tuple(_findings(chosen, lists, section))
-    return Resolution("keywords", status, value, confidence, tuple(candidates), (*evidence, *counts), repairs, findings)
+    status, findings = status_of(bool(repairs), False, as_found), tuple(_findings(chosen, lists, section))
+    return Resolution("keywords", status, value, confidence, tuple(candidates), (*evidence, *counts), tuple(repairs), findings)
 
 
 def _counts(dropped: Sequence[str], ctx: Context) -> list[Evidence]:
     """Return on how many of the site's pages each tag stands that was dropped for that."""
-    usual = ctx.habits.usual.get("tags", {}) if ctx.habits and dropped else {}
-    source, host = Source("profile:boilerplate", "keywords", "profile", 0.5), ctx.habits.host if ctx.habits else ""
-    habits = [(tag, usual[key]) for tag in dropped if (key := key_of(tag)) in usual]
-    return [Evidence(Observation("keywords", str(habit), source, host), tag, True) for tag, habit in habits]
+    if ctx.habits is None or not dropped:
+        return []
+    told = [(tag, ctx.habits.usual.get("tags", {}).get(key_of(tag))) for tag in dropped]
+    return [counted(ctx.habits, "boilerplate", "keywords", tag, habit) for tag, habit in told if habit]
 
 
 def _told(rule: str, removed: Sequence[str]) -> str:

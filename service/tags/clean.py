@@ -85,8 +85,7 @@ EMPTY = word_set(
     "newsarticle blogposting webpage"
 )
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
-_LINKS = phrase_set(
-    """
+_LINKS = phrase_set("""
     edit, edit tags, all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more
     view all, see all, alle themen, alle tags, weitere themen, mehr themen, mehr anzeigen, themen bearbeiten, thema folgen
     tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro
@@ -94,11 +93,9 @@ _LINKS = phrase_set(
     查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum
     contact us, about us, über uns, 首頁, 首页, コメント, cookie policy, terms of use, show all, view more
     edit topics, follow topic
-    """
-)
+""")
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
-_SWITCHES = phrase_set(
-    """
+_SWITCHES = phrase_set("""
     paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice, top story
     top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, hide from homepage
     exclude from homepage, exclude from feed, exclude from newsletter, split screen image left, split screen image right
@@ -107,8 +104,7 @@ _SWITCHES = phrase_set(
     partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking, noindex, no index, nofollow
     full width, no comments, nocomments, noads, ads free, app push, brand safe, brandsafe, fbia, instant article, smartnews
     wp post, auto publish
-    """
-)
+""")
 #: Folded texts that are no tags, each with its damage.
 REFUSED = {
     **dict.fromkeys(PLACEHOLDERS - EMPTY | LABELS["keywords"], "placeholder_tag"),
@@ -345,8 +341,8 @@ def _separated(plain: str) -> list[str]:
     strong = [each for of, each in _SEPARATORS if not marks.isdisjoint(of) and each.search(plain)] if marks != {","} else []
     parts: list[str] = []
     for part in strong[0].split(plain) if strong else [plain]:
-        *pieces, last = _COMMA.split(part)
-        pieces = [*[piece.rstrip() for piece in pieces], last]
+        pieces = _COMMA.split(part)
+        pieces[:-1] = map(str.rstrip, pieces[:-1])
         # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
         parts += [part] if strong and _is_pair(pieces) else pieces
     if not plain.isascii() and _WIDE_SEPARATOR.search(plain):

@@ -88,17 +88,12 @@ def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None
     plainly = (language or "")[:2] not in ("tr", "az")
     folded = [t.lower() if plainly and t.isascii() and t.replace(" ", "").isalnum() else fold_tag(t, language) for t in tags]
     for tag, slot in zip(tags, _slots(folded), strict=True):
-        if slot not in places:
-            places[slot] = [len(kept)]
-            kept.append(tag)
-            keys.append(slot)
-            continue
-        mine = places[slot]
+        mine = places.setdefault(slot, [])
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
         if not alike:
             mine.append(len(kept))
             kept.append(tag)
-            keys.append(f"{slot}\0{len(mine)}")
+            keys.append(slot if len(mine) == 1 else f"{slot}\0{len(mine)}")
         elif _is_poorer(kept[alike[0]], tag):
             # a poor spelling that gave way is no plain duplicate
             notes.append(("slug_as_tag", [kept[alike[0]]]))
@@ -188,7 +183,6 @@ class TagList:
 def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     """Put on each list what tells it from an article's topics, or bears it out."""
     text = text[:_READ].casefold()
-    shares: dict[tuple[str, ...], float] = {}
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
@@ -200,10 +194,8 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
         each.marks = {kind: 1.0} if kind else {}
         if each.source.id in _BY_CLASS:
             each.marks["few_by_class" if len(tags) <= _FEW else "found_by_class"] = 1.0
-        if len(text) >= _TELLING and tags not in shares:
-            first = [tag.casefold() for tag in tags[:_CROWD]]
-            shares[tags] = sum([tag in text for tag in first]) / len(first)
-        each.marks["in_text"] = shares.get(tags, _USUAL)
+        first = [tag.casefold() for tag in tags[:_CROWD]]
+        each.marks["in_text"] = sum([tag in text for tag in first]) / len(first) if len(text) >= _TELLING else _USUAL
     if not [each for each in lists if each.source.witness != "human" and each.marks.keys().isdisjoint(_FOREIGN)]:
         for each in lists:
             fewest = _FEWEST_ALONE.get(each.source.id, len(each.tags) + 1)
@@ -269,8 +261,7 @@ def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
 
 
 #: What a site calls itself for search engines, on each of its pages.
-_OF_SITE = phrase_set(
-    """
+_OF_SITE = phrase_set("""
     breaking news, latest news, current news, top news, news today, today news, news headlines, headlines, top stories
     latest news articles, latest headlines, news online, online news, news website, daily news, world news, local news
     national news, international news, live news, news updates, newspaper, online newspaper, aktuelle nachrichten
@@ -278,8 +269,7 @@ _OF_SITE = phrase_set(
     actualités en direct, info en continu, ultime notizie, notizie del giorno, últimas notícias, laatste nieuws, senaste nytt
     siste nytt, najnowsze wiadomości, последние новости, новости сегодня, главные новости, останні новини, berita terkini
     berita hari ini, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, أخبار اليوم, آخر الأخبار, عاجل
-    """
-)
+""")
 #: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
 _GENERIC = word_set(
     "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
