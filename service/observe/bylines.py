@@ -71,7 +71,7 @@ def _parted(view: View, place: int, text: str) -> str:
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(r"[|¦·•∙●▪◦—–,：\d]")
 #: How a text begins that can open a byline; most cannot, and a closer look is slow.
-_OPENING = re.compile(rf"[\u0e00-\U0010ffff]|(?:{any_of(BYLINE_OPENINGS)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
+_OPENING = re.compile(rf"(?-i:[\u0e00-\U0010ffff])|(?:{any_of(BYLINE_OPENINGS)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:

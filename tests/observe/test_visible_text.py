@@ -165,6 +165,13 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
     assert raw in seen(page(top))[source]
 
 
+@pytest.mark.parametrize("weekday", ["Kemis", "Selasa"])
+def test_a_teaser_and_its_weekday_are_no_byline(seen: Seen, weekday: str) -> None:
+    """A letter that a sign beyond Latin folds to, as the Kelvin sign to k, is no letter of a script without capitals."""
+    found = seen(page(f'<ul><li><a href="/h">Harbour</a> {weekday}, 1 April 1999</li></ul>'))
+    assert "html:near-headline-byline" not in found
+
+
 @pytest.mark.parametrize(
     ("end", "source", "raws"),
     [
