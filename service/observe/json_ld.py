@@ -97,9 +97,11 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
                 message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(read[1])}."
                 findings.append(Finding("", "json_ld_repaired", "info", message, list(read[1])))
         elif text and not text.isspace():
-            message = f"The JSON-LD block {where} is broken in a way that no known damage explains; it was not read."
+            dates = _legible(text, where, place)
+            read_of_it = "its dates alone can be read" if dates else "it was not read"
+            message = f"The JSON-LD block {where} is broken in a way that no known damage explains; {read_of_it}."
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
-            legible += _legible(text, where, place)
+            legible += dates
     main = _main_entities(entities, identity)
     mains = {id(found) for found in main}
     beside = [(found, _beside(found.types)) for found in entities if found.own and id(found) not in mains]
