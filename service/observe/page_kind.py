@@ -83,7 +83,7 @@ FINDINGS: tuple[FindingCode, ...] = (
         "Nothing to do, unless a value is missing."),
     FindingCode("json_ld_repaired", "info", "A JSON-LD block was broken, and was read after its damage was undone.",
         "Nothing to do: its values are used. Tell the publisher if you can."),
-    FindingCode("json_ld_unreadable", "warning", "A JSON-LD block is broken in a way that cannot be undone; at most its dates are read.",
+    FindingCode("json_ld_unreadable", "warning", "A JSON-LD block is broken beyond repair; at most its dates are read.",
         "Values that are stated only there are missing. Tell the publisher if you can."),
     FindingCode("charset_mismatch", "warning", "The declared charset is not that of the bytes; the one that fits was used.",
         "Check names with accents, and send the page's bytes as they were fetched."),
