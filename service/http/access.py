@@ -16,8 +16,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Request, Response, g
-from flask.globals import request_ctx
+from flask import Response, g, request
 from werkzeug.exceptions import NotFound
 
 from service.http.problems import RequestError
@@ -128,8 +127,7 @@ class Door:
 
     def check(self) -> Response | None:
         """Return None to let the request pass, or the answer to a preflight; raises the problem ``unauthorized``."""
-        request = request_ctx.request
-        if self._preflight(request):
+        if self._preflight():
             return self._answered_preflight()
         route = "" if request.url_rule is None else request.url_rule.rule
         if self._metrics_port == request.environ.get("SERVER_PORT"):
@@ -147,13 +145,9 @@ class Door:
         g.key_label = label
         return None
 
-    def _preflight(self, request: Request) -> bool:
+    def _preflight(self) -> bool:
         """Return whether this is a CORS preflight from an allowed origin; browsers send no key with it."""
-        return (
-            request.method == "OPTIONS"
-            and "Access-Control-Request-Method" in request.headers
-            and self._origin(request) is not None
-        )
+        return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers and self._origin() is not None
 
     def _answered_preflight(self) -> Response:
         answer = Response(status=204)
@@ -162,7 +156,7 @@ class Door:
         answer.headers["Access-Control-Max-Age"] = "600"
         return answer
 
-    def _origin(self, request: Request) -> str | None:
+    def _origin(self) -> str | None:
         """Return the value of Access-Control-Allow-Origin for this request, or None."""
         if "*" in self._origins:
             return "*"
@@ -177,7 +171,7 @@ class Door:
                 response.headers.setdefault(name, value)
         if self._origins:
             response.headers.add("Vary", "Origin")
-            if (origin := self._origin(request_ctx.request)) is not None:
+            if (origin := self._origin()) is not None:
                 response.headers["Access-Control-Allow-Origin"] = origin
                 response.headers["Access-Control-Expose-Headers"] = "Content-Digest, Retry-After, X-Request-Id"
         return response

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from flask import Flask, Response, g
-from flask.globals import request_ctx
+from flask import Flask, Response, g, request
 
 from service import __version__, steps
 from service.http import telemetry
@@ -67,9 +66,8 @@ def trace(app: Flask, provider: Any) -> None:
             yield
 
     def begin() -> None:
-        asked = request_ctx.request
-        caller = propagator.extract({name: asked.headers.get(name, "") for name in ("traceparent", "tracestate")})
-        method, route = telemetry.method(asked), telemetry.route(asked)
+        caller = propagator.extract({name: request.headers.get(name, "") for name in ("traceparent", "tracestate")})
+        method, route = telemetry.method(request), telemetry.route(request)
         attributes = {"http.request.method": method, "http.route": route}
         g.span = tracer.start_span(f"{method} {route}", caller, SpanKind.SERVER, attributes)
         g.span_token = context.attach(set_span_in_context(g.span, caller))

@@ -32,7 +32,7 @@ _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
 #: "29 stycznia 2017Zaktualizowano30 stycznia 2017": a label is longer than a clock's or a year's mark.
 _RUNS_ON = rf"(?:{RUNS_ON}|(?=[^\W\d_]{{5}}))"
-#: The same, or "25 de febrero de 2022", with its month; a name may run into the day, "Jane Doe5 Nov 2013".
+#: A date in figures, or "25 de febrero de 2022" with its month; a name may run into the day, "Jane Doe5 Nov 2013".
 _FROM_NUMBER = re.compile(
     rf"{_NUMERIC.pattern}|"
     rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"

@@ -93,7 +93,8 @@ _OTHER_DAYS = (
         다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
 _ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
-#: Of a text in ASCII, in lower case: there a literal tells at once that a word does not begin at a place; and of any other.
+#: Of a text in ASCII, in lower case, where a literal tells at once that a word does not begin at a place: the three rows for a
+#: line's beginning, and those for anywhere in it but the last two, which are not ASCII; and of any other text.
 _OPENING, _WITHIN = re.compile("|".join(_ROWS[:3])), re.compile("|".join(_ROWS[3:-2]))
 _OTHER_DAY = re.compile("|".join(_ROWS), re.IGNORECASE)
 

@@ -16,6 +16,7 @@ from service import names
 from service.lexicon.texts import remembered
 from service.spelling import folded
 
+#: A year of a page, whole: no part of "120210".
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256

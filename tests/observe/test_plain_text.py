@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from service.lexicon.date_telling import label_field, without_label
@@ -194,30 +192,6 @@ def test_two_dates_in_one_part() -> None:
     """ "Posted … Updated …" without a bar is two dates."""
     article = normalize(Page(text=page(byline="Posted 3 March 2021 Updated 4 March 2021", biography=[], block=[]))).article
     assert (article["datePublished"], article["dateModified"]) == ("2021-03-03", "2021-03-04")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Opublikowano3 marca 2021Zaktualizowano4 marca 2021",
-        "Publicerad3 mars 2021Uppdaterad4 mars 2021",
-        "Δημοσιεύθηκε3 Μαρτίου 2021Ενημερώθηκε4 Μαρτίου 2021",
-        "PublishedMay 3, 2021UpdatedMay 4, 2021",
-    ],
-)
-def test_two_dates_that_run_into_their_labels(line: str) -> None:
-    """The date of the update is not the publication's because its label hides the first year's end."""
-    article = normalize(Page(text=page(byline=line, biography=[], block=[]))).article
-    found = (str(article["datePublished"]), str(article["dateModified"]))
-    assert [day[-2:] for day in found] == ["03", "04"]
-
-
-@pytest.mark.parametrize(("line", "day"), [("3 days, 4 hours ago", "2021-03-03"), ("an hour ago", "2021-03-06")])
-def test_how_long_ago(line: str, day: str) -> None:
-    """Of two units both count, and a number may be a word."""
-    fetched = datetime(2021, 3, 6, 18, tzinfo=UTC)
-    text = page(byline=line, biography=[], block=[])
-    assert str(normalize(Page(text=text, fetched_at=fetched)).article["datePublished"])[:10] == day
 
 
 LABELS = [

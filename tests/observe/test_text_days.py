@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from service.lexicon.date_telling import label_field, without_label
+from service.model import Page
+from service.normalize import normalize
 from service.observe.plain_text import observe_text
 
 PAGE_HEADER = """Tuesday, 12 March 2024
@@ -143,3 +147,27 @@ def test_a_bare_day_above_the_body_beside_one_at_its_foot(above: str, foot: str,
     """A bare day above the body may be an event's: where a label or a byline at the foot names another, both stay."""
     body = "The town held its old festival on the pier again, and many people from the villages around came to see the boats."
     assert _raws(FOOT.format(above=above, body=body, foot=foot), "datePublished") == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Opublikowano3 marca 2021Zaktualizowano4 marca 2021",
+        "Publicerad3 mars 2021Uppdaterad4 mars 2021",
+        "Δημοσιεύθηκε3 Μαρτίου 2021Ενημερώθηκε4 Μαρτίου 2021",
+        "PublishedMay 3, 2021UpdatedMay 4, 2021",
+    ],
+)
+def test_two_dates_that_run_into_their_labels(line: str) -> None:
+    """The date of the update is not the publication's because its label hides the first year's end."""
+    article = normalize(Page(text=PAGE_HEADER.format(byline=line))).article
+    found = (str(article["datePublished"]), str(article["dateModified"]))
+    assert [day[-2:] for day in found] == ["03", "04"]
+
+
+@pytest.mark.parametrize(("line", "day"), [("3 days, 4 hours ago", "2021-03-03"), ("an hour ago", "2021-03-06")])
+def test_how_long_ago(line: str, day: str) -> None:
+    """Of two units both count, and a number may be a word."""
+    fetched = datetime(2021, 3, 6, 18, tzinfo=UTC)
+    text = PAGE_HEADER.partition("\n\n")[2].format(byline=line)
+    assert str(normalize(Page(text=text, fetched_at=fetched)).article["datePublished"])[:10] == day
