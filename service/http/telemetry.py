@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from flask import Request, Response, current_app, has_request_context
-from flask.globals import app_ctx, request_ctx
+from flask import Response, current_app, g, has_request_context, request
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from prometheus_client import (
@@ -235,29 +234,26 @@ _QUIET = frozenset(("/livez", "/readyz", "/metrics"))
 _access = logging.getLogger("dateline.access")
 
 
-def method(request: Request) -> str:
+def method() -> str:
     """Return the request's method as a label."""
     return _one_of(_METHODS, request.method)
 
 
-def route(request: Request) -> str:
+def route() -> str:
     """Return the request's route as a label."""
     return request.url_rule.rule if request.url_rule is not None else "other"
 
 
-def _client(request: Request) -> str | None:
+def _client() -> str | None:
     """Return the client's address, behind the proxies that the settings name."""
-    trusted = current_app.config["DATELINE"].trusted_proxies
-    if not trusted:
-        return request.remote_addr
-    given = request.headers
+    given, trusted = request.headers, current_app.config["DATELINE"].trusted_proxies
     return forwarded.client(request.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted)
 
 
 def begin() -> None:
     """Record when the request began and its id: the one it came with, or a new one."""
-    g, headers = app_ctx.g, request_ctx.request.headers
     g.began = time.monotonic()
+    headers = request.headers
     given = headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
     trace = _TRACEPARENT.fullmatch(headers.get("traceparent", ""))
@@ -266,22 +262,20 @@ def begin() -> None:
 
 def end(response: Response) -> Response:
     """Count and log the request; return the response with the request's id."""
-    # The framework's proxies (`request`, `g`) are looked through at every use, which costs as much as the use itself.
-    request, g = request_ctx.request, app_ctx.g
     seconds = time.monotonic() - g.began
     response.headers["X-Request-Id"] = g.request_id
-    matched, verb = route(request), method(request)
+    matched, verb = route(), method()
     REQUESTS.labels(matched, verb, str(response.status_code)).inc()
     REQUEST_SECONDS.labels(matched).observe(seconds)
     if problem := g.get("problem"):
         PROBLEMS.labels(problem).inc()
     if matched not in _QUIET and problem != "over-capacity":
-        described = {"method": verb, "route": matched, "ms": round(seconds * 1000, 1), **_described(request, response, problem)}
+        described = {"method": verb, "route": matched, "ms": round(seconds * 1000, 1), **_described(response, problem)}
         _access.info("request", extra={"fields": described})
     return response
 
 
-def _described(request: Request, response: Response, problem: str | None) -> dict[str, object]:
+def _described(response: Response, problem: str | None) -> dict[str, object]:
     """Return the log members of a request: no query (it holds addresses of pages), no header that could hold a key."""
     described = {
         "path": request.path[:_SHOWN_PATH],
@@ -290,8 +284,8 @@ def _described(request: Request, response: Response, problem: str | None) -> dic
         "bytes_in": request.content_length,
         # Asking a stream for its length would first collect all of it.
         "bytes_out": None if response.is_streamed else response.calculate_content_length(),
-        "client": _client(request),
-        "key": app_ctx.g.get("key_label"),
+        "client": _client(),
+        "key": g.get("key_label"),
     }
     return {name: value for name, value in described.items() if value is not None}
 
@@ -337,7 +331,7 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             "pid": record.process,
         }
-        if has_request_context() and "request_id" in (g := app_ctx.g):
+        if has_request_context() and "request_id" in g:
             line |= {"request_id": g.request_id, **g.trace}
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[1] is not None:
