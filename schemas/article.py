@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
+
+from schemas.described import Described
 
 # A choice with a name of its own stands once in the schemas, and generated clients call it by that name.
 ArticleType = TypeAliasType(
@@ -38,7 +40,7 @@ ArticleDate = Annotated[
 ]
 
 
-class Closed(BaseModel):
+class Closed(Described):
     """Base of everything inside an article: no member beyond those of the profile."""
 
     model_config = ConfigDict(extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True)

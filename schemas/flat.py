@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from schemas.article import ArticleDate, Text
+from schemas.described import Described
 from schemas.result import Confidence, FieldStatus, PageStatus
 
 EmittedPrecision = TypeAliasType("EmittedPrecision", Literal["day", "minute", "second"])
@@ -16,7 +17,7 @@ Clock = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", exampl
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", examples=["2022-02-25T19:40:00Z"])]
 
 
-class FlatResult(BaseModel):
+class FlatResult(Described):
     """One page as a row: the same columns for every page, null where nothing was established.
 
     A projection of the nested answer: of sections and images the first, of organisations and people the name.

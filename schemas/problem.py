@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from schemas.described import Described
 
 
-class ProblemError(BaseModel):
+class ProblemError(Described):
     """One thing that is wrong with a request, and where; what was sent is never repeated."""
 
     pointer: str = Field(
@@ -19,7 +21,7 @@ class ProblemError(BaseModel):
     code: str = Field(description="The same for machines.", examples=["bad_instant"])
 
 
-class Problem(BaseModel):
+class Problem(Described):
     """A problem document (`application/problem+json`). `type` is an address that this service serves."""
 
     model_config = ConfigDict(

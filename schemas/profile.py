@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from schemas.described import Described
 
 Day = Annotated[int, Field(ge=0, description="A day as a number, 0 where none is known.", examples=[20220225])]
 Pages = Annotated[int, Field(ge=0)]
 
 
-class Marked(BaseModel):
+class Marked(Described):
     """What a hand may set on every member; what is ignored counts as not there, what is pinned as certain as a count can be."""
 
     pinned: bool | None = None
@@ -76,7 +78,7 @@ class SiteProfile(Count):
     sections: Counts | None = None
 
 
-class ProfileFile(BaseModel):
+class ProfileFile(Described):
     """A file of profiles, as `dateline learn` writes it and `DATELINE_PROFILES` names it."""
 
     sites: dict[str, SiteProfile] = Field(description="By host, or by registrable domain where its hosts agree.")
@@ -88,7 +90,7 @@ class ProfileFile(BaseModel):
     version: Literal[1]
 
 
-class ProfileAnswer(BaseModel):
+class ProfileAnswer(Described):
     """What the service's profiles say of a site."""
 
     site: str = Field(description="The host, or its registrable domain.", examples=["news.example"])

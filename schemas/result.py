@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 from schemas.article import Article
+from schemas.described import Described
 
 #: Rounded down to four decimals and never 1: nothing is certain.
 Confidence = Annotated[float, Field(ge=0, le=0.9999)]
@@ -21,7 +22,7 @@ ZoneSource = TypeAliasType("ZoneSource", Literal["stated", "abbreviation", "witn
 Severity = TypeAliasType("Severity", Literal["info", "warning", "error"])
 
 
-class ZoneOrigin(BaseModel):
+class ZoneOrigin(Described):
     """Where an offset comes from."""
 
     offset: str | None = Field(default=None, pattern=r"^[+-]\d\d:\d\d$", examples=["-05:00"])
@@ -29,14 +30,14 @@ class ZoneOrigin(BaseModel):
     origin: ZoneSource = Field(alias="from")
 
 
-class Contribution(BaseModel):
+class Contribution(Described):
     """One part of a candidate's score: who states it, or what is known of it."""
 
     what: str = Field(examples=["stated by ld+json:headline"])
     weight: float = Field(description="Natural log-odds; below nought it speaks against.")
 
 
-class CandidateValue(BaseModel):
+class CandidateValue(Described):
     """A value that could stand."""
 
     value: Any = Field(description="The value as the article would carry it.")
@@ -46,7 +47,7 @@ class CandidateValue(BaseModel):
     )
 
 
-class EvidenceEntry(BaseModel):
+class EvidenceEntry(Described):
     """One raw statement of the page, how it was read, and whether it agrees with the value that stands."""
 
     source: str = Field(description="The kind of place.", examples=["meta:article:published_time"])
@@ -58,7 +59,7 @@ class EvidenceEntry(BaseModel):
     why: str | None = Field(default=None, description="Why it was not used, where it was not.")
 
 
-class FieldReport(BaseModel):
+class FieldReport(Described):
     """What was decided about one field. `explain=none` gives status and confidence only."""
 
     status: FieldStatus = Field(
@@ -76,7 +77,7 @@ class FieldReport(BaseModel):
     evidence: list[EvidenceEntry] | None = None
 
 
-class RepairEntry(BaseModel):
+class RepairEntry(Described):
     """One change of meaning. `explain=none` leaves out removed, explanation, proof and evidence."""
 
     path: str = Field(description="A JSON Pointer to the value.", examples=["/article/datePublished"])
@@ -94,7 +95,7 @@ class RepairEntry(BaseModel):
     )
 
 
-class FindingNote(BaseModel):
+class FindingNote(Described):
     """Something a reader of the answer should know."""
 
     path: str = Field(description="A JSON Pointer, or the empty string for the whole page.")
@@ -104,7 +105,7 @@ class FindingNote(BaseModel):
     raw: Any = Field(default=None, description="What was seen.")
 
 
-class Normalizer(BaseModel):
+class Normalizer(Described):
     """What made this answer: the same input and the same values here give the same bytes."""
 
     name: str
@@ -113,10 +114,10 @@ class Normalizer(BaseModel):
     profiles: str | None = Field(default=None, description="A digest of the file of profiles, where one is used.")
 
 
-class CoreFields(BaseModel):
+class CoreFields(Described):
     """Reports by field: one for each property of which something was read; at `full` always these eleven."""
 
-    model_config = {"extra": "allow"}
+    model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, FieldReport]
 
     headline: FieldReport | None = None
@@ -132,7 +133,7 @@ class CoreFields(BaseModel):
     image: FieldReport | None = None
 
 
-class Result(BaseModel):
+class Result(Described):
     """The answer for one page, in RFC 8785 canonical form.
 
     Store it when `status` is clean or repaired; when it is unresolved, store what is there and have a person look at the page.

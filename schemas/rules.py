@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from schemas.described import Described
 from schemas.result import Severity
 
 
-class RuleExample(BaseModel):
+class RuleExample(Described):
     """A value as it was found, and as it is answered."""
 
     before: str
     after: str
 
 
-class RuleEntry(BaseModel):
+class RuleEntry(Described):
     """One rule: the damage it names, and why the world does it."""
 
     id: str = Field(description="The name that `repairs[].rule` shows.", examples=["minute_in_month_slot"])
@@ -25,7 +26,7 @@ class RuleEntry(BaseModel):
     catalogue: list[str] = Field(description="Other names of the same damage.")
 
 
-class FindingEntry(BaseModel):
+class FindingEntry(Described):
     """One kind of finding: what it means, and what to do about it."""
 
     code: str = Field(description="The code that `findings[].code` shows.")
@@ -34,7 +35,7 @@ class FindingEntry(BaseModel):
     advice: str
 
 
-class RuleBook(BaseModel):
+class RuleBook(Described):
     """Everything that this version can repair or report."""
 
     rules: list[RuleEntry]

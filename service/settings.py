@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import types
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 MIB = 1024 * 1024
 
@@ -28,10 +28,10 @@ class SettingsError(RuntimeError):
     """
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Limits and thresholds of one running service; nothing else changes an answer."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True)
 
     body_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a request body on the wire; beyond: 413.")
     decompressed_limit: int = Field(default=32 * MIB, ge=1, description="Bytes of a body once decompressed; beyond: 413.")
@@ -65,12 +65,12 @@ class Settings(BaseSettings):
     api_keys_file: Path | None = Field(
         default=None, description="File of API keys, a label and a hash a line (`dateline key`); without it everyone may ask."
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+    cors_origins: tuple[str, ...] = Field(
         default=(),
         examples=['["https://tool.example"]'],
         description="Origins whose pages may call from a browser, as a JSON list; none unless named.",
     )
-    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
         default=(),
         examples=['["10.0.0.0/8"]'],
         description="Proxies whose Forwarded or X-Forwarded-For is believed, as a JSON list of networks; none unless named.",
@@ -98,9 +98,13 @@ class Settings(BaseSettings):
 
 
 def loaded() -> Settings:
-    """Return the settings of the environment; SettingsError names every invalid variable."""
+    """Return the settings of the environment; SettingsError names every invalid variable.
+
+    An empty variable is none: Compose and Kubernetes give those that are left out as "".
+    """
+    given = {name: value for name in Settings.model_fields if (value := os.environ.get(PREFIX + name.upper()))}
     try:
-        return Settings()
+        return Settings.model_validate(given)
     except ValidationError as error:
         found = {str(detail["loc"][0]): detail["input"] for detail in error.errors(include_url=False)}
         raise SettingsError("\n".join(_fault(name, value) for name, value in found.items())) from None
