@@ -29,8 +29,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
     options = parser.parse_args(None if arguments is None else list(arguments))
     stored: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8")) if options.fields else {}
     lines: list[str] = []
-    for field in [each for each in FIELDS if not options.fields or each.name in options.fields.split(",")]:
-        pages = examples(field)
+    asked = [each for each in FIELDS if not options.fields or each.name in options.fields.split(",")]
+    for field, pages in zip(asked, examples(asked).values(), strict=True):
         stored[field.name] = weights_of(field, pages)
         lines += report(field, pages, stored[field.name], {} if options.quick else costs(field, pages))
     print("\n".join(lines))

@@ -70,15 +70,14 @@ class Example:
     bare: bool = False
 
 
-def _seen(job: tuple[int, str, Mapping[str, Any]]) -> list[Example]:
-    """Return what the judge sees of one page, and for a headline what it sees of its title alone."""
-    field, corpus, record = FIELDS[job[0]], *job[1:]
+def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Example]]:
+    """Return for each of these fields what the judge sees of one page, and for a headline what it sees of its title alone."""
+    asked, corpus, record = [FIELDS[number] for number in job[0]], *job[1:]
     folder = required_data_dir()
-    kept: list[tuple[Claim, ...]] = []
+    kept: dict[str, list[tuple[Claim, ...]]] = {}
 
     def watched(name: str, claims: Sequence[Claim], rows: Sequence[Feature]) -> list[judge.Verdict]:
-        if name == field.name:
-            kept.append(tuple(claims))
+        kept.setdefault(name, []).append(tuple(claims))
         return judge.judged(name, claims, rows)
 
     page = gold_page(folder, dict(record))
@@ -86,17 +85,22 @@ def _seen(job: tuple[int, str, Mapping[str, Any]]) -> list[Example]:
         for module in _ASKING:
             patched.enter_context(mock.patch.object(module, "judged", watched))
         normalize(page)
-        whole = len(kept)
-        if field.name == "headline" and corpus != BLIND:
+        # a field can be judged more than once; what counts is the page as it came
+        found = {field.name: kept.get(field.name, [()])[:1] for field in asked}
+        if "headline" in found and corpus != BLIND:
+            kept.clear()
             titles = [o for o in observe(page).observations if o.source.id == "html:title"]
             fields.resolve_headline(titles, Context(url=page.url))
-    equal = _equal(scorer(folder), field.gold)
-    gold = record["gold"][field.gold]
-    found = [kept[0] if whole else (), *kept[whole:]]
+            found["headline"] += kept.get("headline", [])
+    return [_labelled(field, corpus, record, found[field.name]) for field in asked]
+
+
+def _labelled(field: Field, corpus: str, record: Mapping[str, Any], found: Sequence[tuple[Claim, ...]]) -> list[Example]:
+    """Return the claims about a page, then those about its title alone, with which of them are right."""
+    equal = _equal(scorer(required_data_dir()), field.gold)
+    gold, domain = record["gold"][field.gold], domain_of(dict(record))
     made = [
-        Example(
-            corpus, domain_of(dict(record)), claims, tuple(equal(gold, written(claim.value)) for claim in claims), bare=at > 0
-        )
+        Example(corpus, domain, claims, tuple(equal(gold, written(claim.value)) for claim in claims), bare=at > 0)
         for at, claims in enumerate(found)
     ]
     return [page for page in made if not (record["id"].startswith(_BY_PARSER) and _is_mistaken(page, field))]
@@ -129,15 +133,23 @@ def _equal(score: ModuleType, name: str) -> Callable[[Any, str], bool]:
     return scalar
 
 
-def examples(field: Field) -> list[Example]:
-    """Return the pages of all corpora whose gold knows the field."""
+def examples(asked: Sequence[Field] = FIELDS, corpora: Sequence[str] = CORPORA) -> dict[str, list[Example]]:
+    """Return by field the pages of these corpora whose gold knows it; each page is read once for all fields."""
     folder = required_data_dir()
     drop = scorer(folder).drop_doubtful
-    jobs = [
-        (FIELDS.index(field), corpus, record)
-        for corpus in CORPORA
-        for record in drop(gold_records(folder, corpus))
-        if record["gold"].get(field.gold) and not record["id"].startswith(field.without)
-    ]
+    jobs = []
+    for corpus in corpora:
+        for record in drop(gold_records(folder, corpus)):
+            known = [
+                FIELDS.index(field)
+                for field in asked
+                if record["gold"].get(field.gold) and not record["id"].startswith(field.without)
+            ]
+            if known:
+                jobs.append((known, corpus, record))
+    pages: dict[str, list[Example]] = {field.name: [] for field in asked}
     with ProcessPoolExecutor() as pool:
-        return [page for pages in pool.map(_seen, jobs, chunksize=16) for page in pages]
+        for (known, *_), seen in zip(jobs, pool.map(_seen, jobs, chunksize=16), strict=True):
+            for number, found in zip(known, seen, strict=True):
+                pages[FIELDS[number].name] += found
+    return pages

@@ -57,6 +57,13 @@ def test_modules_and_their_tests_exist(room: str) -> None:
     assert [path for module, tests in ROOMS[room].items() for path in (module, *tests) if not (ROOT / path).exists()] == []
 
 
+@pytest.fixture
+def bare_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pytest that loads none of the installed plugins, which takes it longer than these tests."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
+@pytest.mark.usefixtures("bare_pytest")
 def test_trial_tells_a_fault_from_none(tmp_path: Path) -> None:
     """What the tests see, what they do not, what cannot be imported, what never ends; then all is as before."""
     (tmp_path / "module.py").write_text("def twice(n):\n    return n + n\n")
@@ -70,11 +77,12 @@ def test_trial_tells_a_fault_from_none(tmp_path: Path) -> None:
         "def twice(n):\n    while True: pass\n": "timed out",
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trials, "_MORE", 2.0)
+        patch.setattr(trials, "_MORE", 1.0)
         assert {text: copy.outcome("module.py", text, ("test_module.py",)) for text in outcomes} == outcomes
     assert (tmp_path / "module.py").read_text() == "def twice(n):\n    return n + n\n"
 
 
+@pytest.mark.usefixtures("bare_pytest")
 def test_tests_must_pass_without_a_mutant(tmp_path: Path) -> None:
     """Otherwise every mutant would count as killed."""
     (tmp_path / "test_module.py").write_text("def test():\n    assert False\n")
