@@ -28,9 +28,14 @@ _BOILERPLATE_START = OPENS_OTHERS | phrase_set("""
     interest-based, do not sell, newsletter, {contact|about} us, menu, home, search, close, play video, watch:, listen to
     loading, support {us|our}, donate, become a member, already a subscriber, view this email, view in {browser|your browser}
     zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum
-    wir verwenden cookies, zur startseite, aller au contenu, s'abonner, abonnez-vous, partager, lire la suite, nous utilisons
-    mentions légales, ir al contenido, saltar al, suscríbete, compartir, leer más, utilizamos cookies, aviso legal, ir para o
-    assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer, подписаться, подпишитесь
+    wir {verwenden|nutzen} cookies, diese {website|webseite|seite} {verwendet|nutzt} cookies, wij gebruiken cookies
+    questo sito {usa|utilizza}, vi {använder|bruger|bruker} {cookies|informasjonskapsler|kakor}, käytämme evästeitä
+    używamy {|plików }cookie, ta strona używa, používáme cookies, sütiket használunk, folosim cookie{-uri|s|}
+    koristimo kolačiće, мы используем {|файлы }cookie{|s}, ми використовуємо {|файли }cookie{|s}, χρησιμοποιούμε cookies
+    نستخدم ملفات تعريف الارتباط, ما از کوکی‌ها, אנו משתמשים בעוגיות, kami menggunakan cookie, chúng tôi sử dụng cookie
+    zur startseite, aller au contenu, s'abonner, abonnez-vous, partager, lire la suite
+    nous utilisons, mentions légales, ir al contenido, saltar al, suscríbete, compartir, leer más, utilizamos cookies, aviso legal
+    ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer, подписаться, подпишитесь
     поделиться, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
 """)
 _BOILERPLATE_WORDS = phrase_set("""
@@ -49,7 +54,7 @@ def is_boilerplate(line: str) -> bool:
     words = folded.split(" ")
     if folded in _BOILERPLATE_WORDS or words[0] not in _FIRST_WORDS:
         return folded in _BOILERPLATE_WORDS
-    starts = [start for size in range(1, 5) if (start := " ".join(words[:size])) in _BOILERPLATE_START]
+    starts = [start for size in range(1, 6) if (start := " ".join(words[:size]).rstrip(",.")) in _BOILERPLATE_START]
     return bool(starts) and (len(words) < 5 or len(starts[-1]) > 5)
 
 
@@ -57,8 +62,10 @@ def is_boilerplate(line: str) -> bool:
 _COMMENTS = phrase_set("""
     comment, {|reader |view }comments, leave a {comment|reply}, {post|add} a comment, {|join the }discussion, conversation
     replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires, laisser un commentaire, réagir
-    comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, commento, lascia un commento, reactie{|s}, reageer
-    kommentarer, kommentit, keskustelu, komentarz{|e}, komentář{|e}, diskuze, hozzászólás{|ok}, коментар{и|і}, комментари{и|ев}
+    comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, comment{o|i}, lascia un commento, reactie{|s}
+    reageer, kommentarer, komment{it|tia|ti}, keskustelu, komentarz{|e|y}, komentář{|e|ů}, diskuze, hozzászólás{|ok}, comentari{|i|u|s}
+    komentar{|a|i|ji|ai|ios}, komentāri, kommentaari{|d}, komentáre, ummæli, iruzkinak, коментар{|и|і|я|ів|а}
+    комментари{и|ев|й|я}
     добавить комментарий, yorum{|lar}, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận
     コメント, 评论, 发表评论, 評論, 留言, 댓글
 """)

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Set
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
+from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
-from service.lexicon.signatures import signed as is_signed
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, takewhile
 
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size, label_of
+from service.lexicon.labels import before_date, is_keyword_list, item_size, label_of
 from service.lexicon.lines import is_placeholder, opens_comments
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
-from service.lexicon.signatures import before_date
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
@@ -109,8 +108,14 @@ _LETTERS, _WIDE = 12, 5
 #: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
 _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
-#: those that open an article alone.  bench.dumps has how often, the page's other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
+#: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.4
+#: The beginning of a word that says what a text is about, and two signs that do; so many tell one text from another.
+_STEM, _PAIR, _TELLING = (
+    re.compile(r"(?<!\w)[^\W\d_][^\s!-@[-`{-~“”„«»،。、]{3,5}"),
+    re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}))"),
+    3,
+)
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
@@ -134,18 +139,20 @@ def read_headline(dump: Dump, address: str = "") -> None:
     entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
     may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
     head = [line for line in may_be if _could_be_headline(line.text)]
-    marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
-    spelt = address_words(address)
+    opening = [line for line in head if line.kind == ""]
+    marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
     # a whole page's title has the site's name too
     titled = dump.whole and head[:1] == lines[:1]
+    spelt = address_words(address)
     chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
-    opening = [line for line in head if line.kind == ""]
-    if opening and chosen is None and start <= _SHORT_HEAD:
-        chosen = _opening(opening, spelt, dump.whole)
+    if chosen is None and start <= _SHORT_HEAD:
+        chosen = _opening(dump, opening, spelt)
     around = [start]
     if chosen:
         line, text, sure = chosen
-        dump.say("headline", text, "text:headline", line, sure)
+        # of nine headlines in ten the text has three words
+        untold = not marked and sure != _TITLED and dump.body and len(_stems(text)) >= _TELLING and _told(dump, line) < 2
+        dump.say("headline", text, "text:headline", line, _UNTOLD if untold else sure)
         around.append(lines.index(line))
     if dump.whole:
         # the article's byline stands around the headline and the body's first lines
@@ -156,7 +163,13 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
-    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
+    if (
+        text[-1] in ":："
+        or _BULLET.match(text)
+        or len(text) > 300
+        or text.count(">") + text.count("›") > 1
+        or not 2 <= word_count(text) <= 40
+    ):
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
     return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
@@ -216,18 +229,43 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     return text
 
 
-def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _Headline | None:
-    """Return the line that opens an article alone: of enough words and no sentence, one that stands twice or the first."""
+def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+    """Return the line that opens an article alone: no sentence, of enough words, some of which the text has again."""
+    # the masthead stands in the small print too: "© 2021 Norham Times"
+    small_print = compact(" ".join([line.text for line in dump.lines if line.kind == "copyright"]))
+    opening = [line for line in opening if compact(line.text) not in small_print]
     seen = [line.text for line in opening]
-    ranks = [(not text.endswith(_STOPS), min(word_count(text), _TOLD), seen.count(text) > 1) for text in seen]
-    best = max(ranks)
-    line, twice = opening[ranks.index(best)], best[1:] == (_TOLD, True)
-    if whole or twice:
+    titles = [line for line in opening if not line.text.endswith(_STOPS) and word_count(line.text) >= _TOLD]
+    twice = [line for line in titles if seen.count(line.text) > 1]
+    if twice or dump.whole or not opening:
         # among menus only what stands twice
-        return (line, line.text, _MARKED) if twice else None
+        return (twice[0], twice[0].text, _MARKED) if twice else None
+
+    def rank(line: Line) -> tuple[bool, int, int]:
+        size = min(word_count(line.text), _TOLD)
+        return not line.text.endswith(_STOPS), size + min(_told(dump, line), 3), size
+
+    line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
     tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
     return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
+
+
+def _told(dump: Dump, line: Line) -> int:
+    """Return how many words of a line, by their beginnings, other lines of prose have."""
+    others = [other for other in dump.lines if other is not line and other.kind in ("body", "paragraph", "")]
+    prose = " ".join([other.text for other in others if other.kind or ends_sentence(other.text)])
+    return len(_stems(line.text) & _stems(prose))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of a text's longer words, and pairs of the signs of Chinese and Japanese.
+
+    >>> sorted(_stems("Harbour reopens in May"))
+    ['harbou', 'reopen']
+    """
+    folded = fold(text)
+    return frozenset([*_STEM.findall(folded), *_PAIR.findall(folded)])
 
 
 def address_words(address: str) -> frozenset[str]:
@@ -274,8 +312,8 @@ def read_labels(dump: Dump) -> None:
         above = not dump.body or line.number < dump.body[0].number
         if below and not value:
             value, trust = _value_below(below, name)
-        if lines[0].raw == "---":
-            # the YAML above a Markdown text
+        if lines[0].raw in ("---", "+++"):
+            # the YAML or TOML above a Markdown text
             value = unquoted(value)
         if name == "headline":
             # further down it is a form's, a record's or another story's
