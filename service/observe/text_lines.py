@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of, signed
-from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
+from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
@@ -114,11 +114,12 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 #: The marks of extractors, and what stays of each: the blank between two links, "[harbour](/tag/1) [storm](/tag/2)"; a
-#: character data section and a picture; "[20]harbour, [21]bridges", "harbour <https://www.example.com/tag/harbour>";
-#: "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he wrote)" do not; emphasis.
-_MARK = re.compile(r"[]<*_]")
+#: user's name, "By Jane Doe @jane"; a character data section and a picture; "[20]harbour, [21]bridges", "harbour
+#: <https://www.example.com/tag/harbour>"; "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he
+#: wrote)" do not; emphasis.
 _MARKS = (
     (re.compile(r"(?<=[^\s()]\))\s+(?=\[[^\[\]]{1,300}\]\()"), " | "),
+    (re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)"), ""),
     (re.compile(r"<!\[CDATA\[\s?|\s?\]\]>|!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
     (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])|(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
     (re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
@@ -133,7 +134,7 @@ def without_marks(line: str) -> str:
     ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
     """
     text = line.lstrip("#+> ") if line.startswith(("# ", "##", "#+", "> ")) else line
-    for pattern, left in _MARKS if _MARK.search(text) else ():
+    for pattern, left in _MARKS:
         text = pattern.sub(left, text)
     return text.strip()
 
@@ -227,7 +228,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 _KINDS = (
     ("copyright", is_copyright),
-    ("caption", is_caption),
+    ("caption", credit_in),
     ("furniture", is_boilerplate),
     ("label", label),
     ("byline", _is_byline),

@@ -6,8 +6,9 @@ A whole page's dump has a hundred lines of menus before its article: what stands
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
 from service.lexicon.labels import before_date, is_keyword_list, item_size, label_of
@@ -37,18 +38,17 @@ _WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
 
 def widths(lines: Sequence[Line]) -> list[int]:
     """Return how wide in print the lines before each place are together; the last number is the width of all."""
-    wide = [len(text) if (text := line.text).isascii() else len(text) + len(_WIDE_SIGNS.findall(text)) for line in lines]
-    return [0, *accumulate(wide)]
+    return [0, *accumulate(len(line.text) + len(_WIDE_SIGNS.findall(line.text)) for line in lines)]
 
 
 def densest(wide: Sequence[int]) -> tuple[int, int]:
     """Return the places of the first and the last line of the run of lines that has most prose for its length."""
     best = weight = start = 0
     found = 0, 0
-    for i in range(len(wide) - 1):
+    for i, (before, after) in enumerate(pairwise(wide)):
         if weight <= 0:
             weight, start = 0, i
-        columns = wide[i + 1] - wide[i]
+        columns = after - before
         weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
         if weight > best:
             best, found = weight, (start, i)
@@ -91,10 +91,18 @@ def find_body(dump: Dump) -> None:
         line.kind = "body"
 
 
+#: How WordPress heads a comment, above its day: "Mary Moss says:".
+_SAYS = re.compile(
+    r".{2,40} (?:says|said|wrote|sagte?|schr(?:eibt|ieb)|(?:a )?dit|a écrit|dice|dijo|escribió|disse|diz|scrive|ha detto|zegt|"
+    r"schreef|säger|sier|siger|sanoo|pisze|napsal\w*|napisa\w+|mondta|spune|kaže|говорит|пишет|каже|diyor ki|dedi ki)\s?[:：]"
+)
+
+
 def _ends_article(dump: Dump, i: int) -> bool:
     """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
     line = dump.lines[i]
-    if opens_comments(line.text):
+    said = _SAYS.fullmatch(line.text) and i + 1 < len(dump.lines) and looks_like_date(dump.lines[i + 1].text)
+    if said or opens_comments(line.text):
         dump.comments = line.number
     return line.kind in ("furniture", "copyright") or dump.comments == line.number or opens_biography(dump.lines, i)
 
@@ -109,18 +117,16 @@ _LETTERS, _WIDE = 12, 5
 _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
 #: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.4
-#: The beginning of a word that says what a text is about, and two signs that do; so many tell one text from another.
-_STEM, _PAIR, _TELLING = (
-    re.compile(r"(?<!\w)[^\W\d_][^\s!-@[-`{-~“”„«»،。、]{3,5}"),
-    re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}))"),
-    3,
-)
+_MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
+#: The beginning of a word, or signs of a script without blanks, that say what a text is about.  Of nine headlines in ten the
+#: article has three; of so many it must have half.
+_STEM = re.compile(r"(?<!\w)[^\W\d_][^\s!-@[-`{-~“”„«»،。、]{3,5}")
+_SIGNS = re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}))")
+_TELLING = 4
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: What numbers a list's entry, and labels a fact of an event.
-_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
+#: What labels a fact of an event.
 _FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
@@ -134,11 +140,7 @@ def read_headline(dump: Dump, address: str = "") -> None:
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
-    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
-    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
-    head = [line for line in may_be if _could_be_headline(line.text)]
+    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
     opening = [line for line in head if line.kind == ""]
     marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
     # a whole page's title has the site's name too
@@ -150,9 +152,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     around = [start]
     if chosen:
         line, text, sure = chosen
-        # of nine headlines in ten the text has three words
-        untold = not marked and sure != _TITLED and dump.body and len(_stems(text)) >= _TELLING and _told(dump, line) < 2
-        dump.say("headline", text, "text:headline", line, _UNTOLD if untold else sure)
+        if dump.body and not marked and sure != _TITLED and 2 * _retold(dump)(line) < min(len(_stems(text)), _TELLING):
+            sure = _UNTOLD
+        dump.say("headline", text, "text:headline", line, sure)
         around.append(lines.index(line))
     if dump.whole:
         # the article's byline stands around the headline and the body's first lines
@@ -163,16 +165,10 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
-    if (
-        text[-1] in ":："
-        or _BULLET.match(text)
-        or len(text) > 300
-        or text.count(">") + text.count("›") > 1
-        or not 2 <= word_count(text) <= 40
-    ):
+    if len(text) > 300 or not 2 <= word_count(text) <= 40 or (text[0] >= "\u2e80" and len(text) < _WIDE):
         return False
-    menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
+    label, trail = text[-1] in ":：" or _FACT.match(text), text.count(">") + text.count("›") > 1
+    return not (label or trail or _BULLET.match(text) or is_keyword_list(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
@@ -241,9 +237,11 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
         # among menus only what stands twice
         return (twice[0], twice[0].text, _MARKED) if twice else None
 
+    told = _retold(dump)
+
     def rank(line: Line) -> tuple[bool, int, int]:
         size = min(word_count(line.text), _TOLD)
-        return not line.text.endswith(_STOPS), size + min(_told(dump, line), 3), size
+        return not line.text.endswith(_STOPS), size + min(told(line), 3), size
 
     line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
@@ -251,21 +249,22 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
 
 
-def _told(dump: Dump, line: Line) -> int:
-    """Return how many words of a line, by their beginnings, other lines of prose have."""
-    others = [other for other in dump.lines if other is not line and other.kind in ("body", "paragraph", "")]
-    prose = " ".join([other.text for other in others if other.kind or ends_sentence(other.text)])
-    return len(_stems(line.text) & _stems(prose))
+def _retold(dump: Dump) -> Callable[[Line], int]:
+    """Return the function that counts the words of a line, by their beginnings, that other lines of prose have."""
+    kinds = ("body", "paragraph")
+    prose = {line for line in dump.lines if line.kind in kinds or (not line.kind and ends_sentence(line.text))}
+    told = Counter([stem for line in prose for stem in _stems(line.text)])
+    return lambda line: sum(told[stem] > (line in prose) for stem in _stems(line.text))
 
 
 def _stems(text: str) -> frozenset[str]:
-    """Return the beginnings of a text's longer words, and pairs of the signs of Chinese and Japanese.
+    """Return the beginnings of a text's longer words, and pairs of the signs of Chinese, Japanese and Korean.
 
     >>> sorted(_stems("Harbour reopens in May"))
     ['harbou', 'reopen']
     """
     folded = fold(text)
-    return frozenset([*_STEM.findall(folded), *_PAIR.findall(folded)])
+    return frozenset([*_STEM.findall(folded), *_SIGNS.findall(folded)])
 
 
 def address_words(address: str) -> frozenset[str]:
