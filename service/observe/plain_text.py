@@ -21,8 +21,9 @@ from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import DATED, see
+from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
-from service.observe.text_values import find_body, read_block, read_headline, read_labels
+from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 

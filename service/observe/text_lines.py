@@ -26,6 +26,8 @@ from service.observe.sources import DATED, SUPPLIED_NAMES, fold_key
 MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
 #: The kinds of lines that say who wrote, and when.
 SIGNED = frozenset(("byline", "label"))
+#: How an entry of a list begins.
+BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 _SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 

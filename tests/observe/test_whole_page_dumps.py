@@ -8,8 +8,8 @@ import pytest
 
 from service.observe import text_values
 from service.observe.plain_text import observe_text
+from service.observe.text_headline import address_words, densest, widths
 from service.observe.text_lines import read_lines
-from service.observe.text_values import address_words, densest, widths
 
 HEADLINE = "Ferry pier at Norham to be rebuilt by spring"
 ADDRESS = "https://www.tidewater.example/news/2024/ferry-pier-norham-rebuilt-spring-48213.html"
