@@ -129,8 +129,8 @@ def read_block(dump: Dump) -> None:
     """
     opening = _beginning(dump.body[0].text) if dump.body else ""
     long = [line for line in dump.lines if len(line.text) >= _SHORTEST and line.kind != "body"] if opening else []
-    begun = [(line, _beginning(line.text).rstrip(". ")) for line in long]
-    again = {line for line, mine in begun if opening.startswith(mine) or mine.startswith(opening)}
+    # cut by the program that printed it, "The harbour reopened on Mon..."
+    again = {line for line in long if opening.startswith(_beginning(line.text).rstrip(". ")[: len(opening)])}
     runs: list[list[tuple[Line, str]]] = [[]]
     for line in dump.lines if again or not dump.whole else ():
         bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
