@@ -51,7 +51,7 @@ def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
-    openings = [" ".join(words[:size]).rstrip(",.") for size in range(1, 6)]
+    openings = [" ".join(words[:size]).rstrip(",") for size in range(1, 6)]
     told = [opening for opening in openings if opening in _BOILERPLATE_START]
     return folded in _BOILERPLATE_WORDS or (told != [] and (len(words) < 5 or len(told[-1]) > 5))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
@@ -170,6 +171,9 @@ def _read_as_a_page(dump: Dump) -> None:
         seen += [o for o in signed if o.field == "date"]
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
         named = [o for o in signed if o.field == "author"]
+        if not dump.body and len(named) >= LIST and all(below.order - o.order > 1 for o, below in pairwise(named)):
+            # each title of a list has its byline
+            named.clear()
         found = bylines.observe_unnamed(view, places, seen)
         if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there

@@ -124,8 +124,6 @@ _TELLING = 4
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: What labels a fact of an event.
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
 
@@ -150,8 +148,6 @@ def read_headline(dump: Dump, address: str = "") -> None:
     around = [start]
     if chosen:
         line, text, sure = chosen
-        if dump.body and not marked and sure != _TITLED and 2 * _retold(dump)(line) < min(len(_stems(text)), _TELLING):
-            sure = _UNTOLD
         dump.say("headline", text, "text:headline", line, sure)
         around.append(lines.index(line))
     if dump.whole:
@@ -165,8 +161,8 @@ def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
     if len(text) > 300 or not 2 <= word_count(text) <= 40 or (text[0] >= "\u2e80" and len(text) < _WIDE):
         return False
-    label, trail = text[-1] in ":：" or _FACT.match(text), text.count(">") + text.count("›") > 1
-    return not (label or trail or BULLET.match(text) or is_keyword_list(text) or looks_like_date(text))
+    trail = text.count(">") + text.count("›") > 1
+    return not (trail or text[-1] in ":：" or BULLET.match(text) or is_keyword_list(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
@@ -234,7 +230,6 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     if twice or dump.whole or not opening:
         # among menus only what stands twice
         return (twice[0], twice[0].text, _MARKED) if twice else None
-
     told = _retold(dump)
 
     def rank(line: Line) -> tuple[bool, int, int]:
@@ -244,7 +239,10 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
     tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
-    return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
+    if tells and slug_words(line.text).isdisjoint(spelt):
+        return None
+    untold = dump.body != [] and 2 * told(line) < min(len(_stems(line.text)), _TELLING)
+    return line, line.text, _UNTOLD if untold else _OPENING
 
 
 def _retold(dump: Dump) -> Callable[[Line], int]:
