@@ -75,7 +75,7 @@ def find_body(dump: Dump) -> None:
     for i in range(start, len(lines)):
         # a sharing bar below the lead ends no body whose most is to come
         late = first - at > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
-        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
+        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(lines, i):
             break
         if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
             last = i
@@ -84,6 +84,8 @@ def find_body(dump: Dump) -> None:
     below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
     if any(kinds[i] in SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
         start = below
+    # what ends an article may stand above its comments: a sharing bar, the small print
+    dump.comments = next((lines[i].number for i in range(last + 1, len(lines)) if _heads_comments(lines, i)), 0)
     dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
     for line in dump.body:
         line.kind = "body"
@@ -96,13 +98,15 @@ _SAYS = re.compile(
 )
 
 
-def _ends_article(dump: Dump, i: int) -> bool:
+def _heads_comments(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a line heads the comments of readers, or one of them."""
+    said = _SAYS.fullmatch(lines[i].text) is not None and i + 1 < len(lines) and looks_like_date(lines[i + 1].text)
+    return said or opens_comments(lines[i].text)
+
+
+def _ends_article(lines: Sequence[Line], i: int) -> bool:
     """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
-    line = dump.lines[i]
-    said = _SAYS.fullmatch(line.text) and i + 1 < len(dump.lines) and looks_like_date(dump.lines[i + 1].text)
-    if said or opens_comments(line.text):
-        dump.comments = line.number
-    return line.kind in ("furniture", "copyright") or dump.comments == line.number or opens_biography(dump.lines, i)
+    return lines[i].kind in ("furniture", "copyright") or _heads_comments(lines, i) or opens_biography(lines, i)
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------

@@ -135,6 +135,9 @@ def test_tags(line: str, tags: list[str] | None) -> None:
         "2 Komentar\nPutra Mandala\n6 Maret 2021",
         "Mary Moss says:\n6 March 2021 at 10:12",
         "Petra Moor sagt:\n6. März 2021",
+        # what ends the article stands above them
+        "© 2021 Norham Times\n2 Comments\nPeter Marsh\n6 March 2021",
+        "Teilen\nKommentare (2)\nPeter Moor\n6. März 2021",
     ],
 )
 def test_day_and_author_of_a_comment(comments: str) -> None:
