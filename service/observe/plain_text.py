@@ -151,6 +151,10 @@ def _drop_what_is_others(dump: Dump) -> None:
         authors = low, high
     if any(o.field == "author" and max(dump.headline_number, low - 1) < o.order < first for o in dump.observations):
         authors = dump.headline_number + 1, min(high, end)
+    named = sorted([o.order for o in dump.observations if o.field == "author"])
+    if not dump.body and len(named) >= LIST and all(below - above > 1 for above, below in pairwise(named)):
+        # each title of a list has its byline
+        authors = 0, 0
     ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
     placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
     dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]
@@ -171,9 +175,6 @@ def _read_as_a_page(dump: Dump) -> None:
         seen += [o for o in signed if o.field == "date"]
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
         named = [o for o in signed if o.field == "author"]
-        if not dump.body and len(named) >= LIST and all(below.order - o.order > 1 for o, below in pairwise(named)):
-            # each title of a list has its byline
-            named.clear()
         found = bylines.observe_unnamed(view, places, seen)
         if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there

@@ -141,6 +141,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    # the masthead stands in the small print too: "© 2021 Norham Times"
+    small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
+    head = [line for line in head if compact(line.text) not in small_print]
     opening = [line for line in head if line.kind == ""]
     marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
     # a whole page's title has the site's name too
@@ -225,9 +228,6 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
 
 def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
     """Return the line that opens an article alone: no sentence, of enough words, some of which the text has again."""
-    # the masthead stands in the small print too: "© 2021 Norham Times"
-    small_print = compact(" ".join([line.text for line in dump.lines if line.kind == "copyright"]))
-    opening = [line for line in opening if compact(line.text) not in small_print]
     seen = [line.text for line in opening]
     titles = [line for line in opening if not line.text.endswith(_STOPS) and word_count(line.text) >= _TOLD]
     twice = [line for line in titles if seen.count(line.text) > 1]
@@ -237,8 +237,10 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     told = _retold(dump)
 
     def rank(line: Line) -> tuple[bool, int, int]:
-        size = min(word_count(line.text), _TOLD)
-        return not line.text.endswith(_STOPS), size + min(told(line), 3), size
+        size, retold = min(word_count(line.text), _TOLD), told(line)
+        # a lead has more words than a headline, and more that the text has not
+        lead = 3 * retold < len(_stems(line.text))
+        return not line.text.endswith(_STOPS), size + min(retold, 3) - lead, size
 
     line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
@@ -254,7 +256,11 @@ def _retold(dump: Dump) -> Callable[[Line], int]:
     kinds = ("body", "paragraph")
     prose = {line for line in dump.lines if line.kind in kinds or (not line.kind and ends_sentence(line.text))}
     told = Counter([stem for line in prose for stem in _stems(line.text)])
-    return lambda line: sum(told[stem] > (line in prose) for stem in _stems(line.text))
+
+    def retold(line: Line) -> int:
+        return sum([told[stem] > (line in prose) for stem in _stems(line.text)])
+
+    return retold
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -104,6 +104,9 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     blank = True
     for number, whole in enumerate(physical[:MOST_LINES], 1):
         raw = whole[:LONGEST_LINE]
+        if raw.count("\t") == 1 and label_of(labelled := raw.strip().replace("\t", ": ")):
+            # a row of a table: "Author", "Jane Doe"
+            raw = labelled
         # also what was escaped twice: "June&amp;nbsp;27"
         line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
@@ -282,7 +285,9 @@ def _columns(lines: Sequence[Line]) -> int:
 def _is_broken(line: Line, below: Line, width: int) -> bool:
     """Return whether a line ends where it does because the first word below did not fit into so many columns."""
     word = len(below.raw.partition(" ")[0])
-    return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
+    fits = width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
+    # two columns of a page are none of prose
+    return fits and "   " not in line.raw
 
 
 def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:

@@ -38,6 +38,7 @@ def stated(text: str) -> dict[str, Any]:
         ),
         pytest.param(f"#+TITLE: {HEADLINE}\n#+OPTIONS: toc:nil\n\n{PROSE}", id="Org"),
         pytest.param(f'+++\ntitle = "{HEADLINE}"\n+++\n\n{PROSE}', id="TOML"),
+        pytest.param(f"Headline\t{HEADLINE}\nDate\t2021-03-05\n\n{PROSE}", id="rows of a table"),
         pytest.param(f"og:title: {HEADLINE}\nog:type: article\n\n{PROSE}", id="names of metas"),
     ],
 )
@@ -101,13 +102,15 @@ def test_few_lines_of_broken_prose(text: str) -> None:
         # buttons
         ("Aino Laine\n5.3.2021\nJaa Facebookissa", ["Aino Laine"]),
         ("سارة العلي\n5 مارس 2021\nشارك على فيسبوك", ["سارة العلي"]),
+        # a list of stories
+        ("By Jane Doe\nLighthouse sold\nBy Tom Becker\nBridge painted\nBy Ann Lee", None),
         # no label of a machine: a word of prose
         ("Next-of-kin: the Norham five", None),
     ],
 )
 def test_author(lines: str, authors: list[str] | None) -> None:
     """Users' names, machines' labels and buttons beside an author."""
-    found = stated(f"{HEADLINE}\n{lines}\n\n{PROSE}").get("author")
+    found = stated(f"{HEADLINE}\n{lines}\n\n{'' if 'Lighthouse' in lines else PROSE}").get("author")
     assert ([each["name"] for each in found] if found else None) == authors
 
 
