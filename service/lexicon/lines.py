@@ -44,6 +44,7 @@ _BOILERPLATE_WORDS = phrase_set("""
     front page, back to home, no comments{| yet}, keine kommentare, aucun commentaire, sin comentarios, nessun commento
     geen reacties
 """)
+_FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _BOILERPLATE_START)
 
 
 @remembered
@@ -51,6 +52,8 @@ def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
+    if words[0] not in _FIRST_WORDS:
+        return folded in _BOILERPLATE_WORDS
     openings = [" ".join(words[:size]).rstrip(",") for size in range(1, 6)]
     told = [opening for opening in openings if opening in _BOILERPLATE_START]
     return folded in _BOILERPLATE_WORDS or (told != [] and (len(words) < 5 or len(told[-1]) > 5))
