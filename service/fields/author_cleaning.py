@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import LABELS
+from service.lexicon.labels import LABELS, without_end
 from service.lexicon.lines import is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
-from service.lexicon.signatures import without_end
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 ADDRESS = re.compile(

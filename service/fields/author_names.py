@@ -10,10 +10,9 @@ import re
 from service.fields import author_cleaning as cleaning
 from service.fields.frame import plain
 from service.lexicon.date_spans import first_date
-from service.lexicon.labels import LABELS
+from service.lexicon.labels import LABELS, without_clock
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, AND, NOBODY, PARTICLES, PLACES, ROLE, ROLE_NOUNS, can_sign, looks_like_organisation
-from service.lexicon.signatures import without_clock
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 #: Characters read of one byline, and of the name of an organisation; how often what changed is read again.

@@ -23,15 +23,20 @@ OPENS_OTHERS = phrase_set("""
 _BOILERPLATE_START = OPENS_OTHERS | phrase_set("""
     {skip|jump} to, skip navigation, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
     advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this {site|website} uses
-    accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download {the|our}, more from, comments
-    {leave|post} a comment, read and post, please review, back to top, top stories, {print|email} this, copyright policy
-    interest-based, do not sell, newsletter, {contact|about} us, menu, home, search, close, play video, watch:, listen to
-    loading, support {us|our}, donate, become a member, already a subscriber, view this email, view in {browser|your browser}
-    zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum
-    wir verwenden cookies, zur startseite, aller au contenu, s'abonner, abonnez-vous, partager, lire la suite, nous utilisons
-    mentions légales, ir al contenido, saltar al, suscríbete, compartir, leer más, utilizamos cookies, aviso legal, ir para o
-    assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer, подписаться, подпишитесь
-    поделиться, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
+    accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download {the|our}, more from
+    comments, {leave|post} a comment, read and post, please review, back to top, top stories, {print|email} this
+    copyright policy, interest-based, do not sell, newsletter, {contact|about} us, menu, home, search, close, play video
+    watch:, listen to, loading, support {us|our}, donate, become a member, already a subscriber, view this email
+    view in {browser|your browser}, zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie mehr
+    datenschutz, impressum, wir {verwenden|nutzen} cookies, diese {website|webseite|seite} {verwendet|nutzt} cookies
+    wij gebruiken cookies, questo sito {usa|utilizza}, vi {använder|bruger|bruker} {cookies|informasjonskapsler|kakor}
+    käytämme evästeitä, używamy {|plików }cookie, ta strona używa, používáme cookies, sütiket használunk
+    folosim cookie{-uri|s|}, koristimo kolačiće, мы используем {|файлы }cookie{|s}, ми використовуємо {|файли }cookie{|s}
+    χρησιμοποιούμε cookies, نستخدم ملفات تعريف الارتباط, ما از کوکی‌ها, אנו משתמשים בעוגיות, kami menggunakan cookie
+    chúng tôi sử dụng cookie, zur startseite, aller au contenu, s'abonner, abonnez-vous, partager, lire la suite
+    nous utilisons, mentions légales, ir al contenido, saltar al, suscríbete, compartir, leer más, utilizamos cookies
+    aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer
+    подписаться, подпишитесь, поделиться, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
 """)
 _BOILERPLATE_WORDS = phrase_set("""
     top, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss, anzeige, werbung, publicité
@@ -47,20 +52,22 @@ def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
-    if folded in _BOILERPLATE_WORDS or words[0] not in _FIRST_WORDS:
+    if words[0] not in _FIRST_WORDS:
         return folded in _BOILERPLATE_WORDS
-    starts = [start for size in range(1, 5) if (start := " ".join(words[:size])) in _BOILERPLATE_START]
-    return bool(starts) and (len(words) < 5 or len(starts[-1]) > 5)
+    openings = [" ".join(words[:size]).rstrip(",") for size in range(1, 6)]
+    told = [opening for opening in openings if opening in _BOILERPLATE_START]
+    return folded in _BOILERPLATE_WORDS or (told != [] and (len(words) < 5 or len(told[-1]) > 5))
 
 
 #: The headings under which readers have their say: what stands below them is no part of the article.
 _COMMENTS = phrase_set("""
     comment, {|reader |view }comments, leave a {comment|reply}, {post|add} a comment, {|join the }discussion, conversation
-    replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires, laisser un commentaire, réagir
-    comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, commento, lascia un commento, reactie{|s}, reageer
-    kommentarer, kommentit, keskustelu, komentarz{|e}, komentář{|e}, diskuze, hozzászólás{|ok}, коментар{и|і}, комментари{и|ев}
-    добавить комментарий, yorum{|lar}, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận
-    コメント, 评论, 发表评论, 評論, 留言, 댓글
+    replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires, laisser un commentaire
+    réagir, comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, comment{o|i}, lascia un commento
+    reactie{|s}, reageer, kommentarer, komment{it|tia|ti}, keskustelu, komentarz{|e|y}, komentář{|e|ů}, diskuze
+    hozzászólás{|ok}, comentari{|i|u|s}, komentar{|a|i|ji|ai|ios}, komentāri, kommentaari{|d}, komentáre, ummæli, iruzkinak
+    коментар{|и|і|я|ів|а}, комментари{и|ев|й|я}, добавить комментарий, yorum{|lar}, σχόλια, تعليقات, التعليقات, نظرات
+    دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận, コメント, 评论, 发表评论, 評論, 留言, 댓글
 """)
 #: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
 _COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|则|개의?)?\s*\)?|[:：!?？#]")
@@ -78,6 +85,7 @@ def opens_comments(line: str) -> bool:
 
 #: Where a caption says whose the picture is: in a last bracket that names a source, behind a label and its mark, or before a
 #: seller of pictures, who writes no articles ("Autor: Anna Kos/Shutterstock").
+_LONGEST_CAPTION = 700
 _CREDIT = re.compile(
     r"\(([^()]{0,80}(?:/|\b(?:getty|reuters|shutterstock|afp|alamy|epa|imago|photo|file|courtesy|foto|via|ap|dpa)\b)[^()]{0,80})\)\W*$|"
     r"(?:photo(?:graph)?|image|picture|foto(?:graf\w*)?|fotó|illustration|bild(?:quelle|nachweis)?|credit|crédits?|kuva|imagen|imagem|"
@@ -86,8 +94,6 @@ _CREDIT = re.compile(
     r"(?:getty images|shutterstock|i?stock(?:photo)?|adobe ?stock|alamy|unsplash|pexels|pixabay)(?:/[\w ]{2,20})?)\W*$",
     re.IGNORECASE,
 )
-#: What every line with a credit has.
-_MAY_CREDIT = re.compile(r"[)/:：©]|\bvia\b", re.IGNORECASE)
 
 
 def credit_in(caption: str) -> str | None:
@@ -96,14 +102,8 @@ def credit_in(caption: str) -> str | None:
     >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
     """
-    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:]) if _MAY_CREDIT.search(caption) else None
+    found = _CREDIT.search(squeeze(caption)[-220:]) if len(caption) <= _LONGEST_CAPTION else None
     return (found[1] or found[2] or found[0]).strip(" ()[].|") if found else None
-
-
-@remembered
-def is_caption(line: str) -> bool:
-    """Return whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
-    return len(line) <= 700 and credit_in(line) is not None
 
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright\b)|.{0,120}\ball rights reserved\b")
@@ -112,8 +112,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright\b)|.{0,120}\ball rights r
 def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
     text = " ".join(line.lower().split()) if len(line) <= LINE_LIMIT else ""
-    claims = "©" in text or "c" in text[:2] or "copy" in text[:5] or "rights reserved" in text
-    return claims and len(text) <= 250 and _COPYRIGHT.match(text) is not None
+    return len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
 #: Words in a field that nobody filled in: CMS defaults, unfilled templates, programs' words for nothing.

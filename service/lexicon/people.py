@@ -22,7 +22,11 @@ _NO_FIRST_NAMES = word_set(
 _HEADINGS = word_set("zum zur im am vom bei mit alle mehr")
 #: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
-_NAME_WORD = re.compile(rf"['’]?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-](?:[^\W\d_]|[{_MARKS}])*)*\.?", re.UNICODE)
+#: A word of a name, but none of a button: "Jaa Facebookissa", "شارك على فيسبوك".
+_NAME_WORD = re.compile(
+    r"(?!(?i:facebook|twitter|whatsapp|instagram)|فيسبوك|فیسبوک|ב?פייסבוק)"
+    rf"['’]?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-](?:[^\W\d_]|[{_MARKS}])*)*\.?"
+)
 #: Scripts in which two words beside a date are as often a button or a town: there a byline's word must name names.
 _ONLY_SIGNED = re.compile(r"[\u0900-\u0eff]")
 #: A nickname in quotes between two names.

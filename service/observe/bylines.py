@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import says_other_day
-from service.lexicon.labels import BYLINE_OPENINGS, LABELS, label_of
+from service.lexicon.labels import BYLINE_OPENINGS, LABELS, before_date, label_of, signed, without_clock
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
-from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.texts import any_of, fold, split_bars
 from service.model import Observation
 from service.observe.date_stretch import DATES, DIGIT, date_stretch

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 import cchardet
 import orjson
@@ -58,22 +57,8 @@ class Decoded:
         return self.markup.decode("utf-8")
 
 
-class Declaration(NamedTuple):
-    """A charset as the page or its transport declares it: the standard's name, the label as it stands there, the place."""
-
-    encoding: str
-    label: str
-    place: str
-
-
-def _c1(error: UnicodeError) -> tuple[str, int]:
-    """Return the controls for the five bytes that WHATWG's windows-1252 defines and Python's leaves undefined."""
-    if isinstance(error, UnicodeDecodeError):
-        return "".join(map(chr, error.object[error.start : error.end])), error.end
-    raise error
-
-
-codecs.register_error("dateline-c1", _c1)
+#: The characters of windows-1252 as WHATWG has it: five bytes that Python leaves undefined are controls.
+_WINDOWS_1252 = "".join([bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)])
 
 
 def header_charset(content_type: str) -> str | None:
@@ -87,8 +72,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     sure = next((name for start, name in _STARTS.items() if data.startswith(start)), "")
     if not sure and (kind := _binary_kind(data)):
         return Decoded(b"", "", (), kind)
-    declaration = _declaration(b"" if sure else data, declared)
-    stated = declaration.encoding if declaration is not None else ""
+    declarations = _declarations(b"" if sure else data, declared)
+    # labels that the standard does not know declare nothing
+    declaration = next(((name, *told) for told in declarations if (name := _named(*told))), None)
+    stated = declaration[0] if declaration else ""
     if not sure and _is_utf8(data):
         used = stated if stated and data.isascii() else "utf-8"
         markup = data if used == "utf-8" else _decoded(data, used).encode()
@@ -104,7 +91,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return Decoded(text.encode("utf-8", "replace"), used, () if sure and not stated else _noticed(declaration, used, broken))
 
 
-def _noticed(declaration: Declaration | None, used: str, broken: int) -> tuple[Finding, ...]:
+def _noticed(declaration: tuple[str, str, str] | None, used: str, broken: int) -> tuple[Finding, ...]:
     """Return the findings on a charset that was declared late, wrongly or not at all, and on bytes that are invalid in it."""
     if declaration is None:
         message = f"The page declares no charset and is not valid UTF-8; it was read as {used}."
@@ -139,29 +126,25 @@ def already_decoded(text: str) -> Decoded:
     return Decoded(text.encode("utf-8", "replace"), "")
 
 
-def _known(label: str | None) -> str | None:
-    """The name of the encoding that a label means under the WHATWG's table, or None for a label it does not know."""
+def _declarations(data: bytes, transport: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the labels of a charset and their places, in the order in which they count."""
+    if transport:
+        yield transport, "the HTTP header"
+    if xml := _XML.match(data):
+        yield xml[1].decode("ascii"), "the XML declaration"
+    for meta in _META.finditer(data, 0, LATE_SCAN):
+        yield meta[1].decode("ascii"), "a meta tag" if meta.end() <= PRESCAN else "a late meta tag"
+
+
+def _named(label: str | None, place: str = "") -> str:
+    """Return the name of the encoding that a label means under the WHATWG's table, "" for a label it does not know."""
     encoding = webencodings.lookup(label) if label else None
-    if encoding is None or encoding.name == "replacement":
-        return None
-    # The standard's gbk is decoded as its superset (webencodings leaves it at gbk).
-    return {"gbk": "gb18030", "x-user-defined": "windows-1252"}.get(encoding.name, str(encoding.name))
-
-
-def _declaration(data: bytes, transport: str | None) -> Declaration | None:
-    """Return the first declaration that counts; labels that the standard does not know declare nothing."""
-    if transport and (encoding := _known(transport)):
-        return Declaration(encoding, transport, "the HTTP header")
-    xml = _XML.match(data)
-    if xml and (encoding := _known(label := xml.group(1).decode("ascii"))):
-        return Declaration(encoding, label, "the XML declaration")
-    for match in _META.finditer(data, 0, LATE_SCAN):
-        label = match.group(1).decode("ascii")
-        if encoding := _known(label):
-            # A meta that can be read as ASCII cannot truthfully say UTF-16: the standard takes it for UTF-8.
-            name = "utf-8" if encoding.startswith("utf-16") else encoding
-            return Declaration(name, label, "a meta tag" if match.end() <= PRESCAN else "a late meta tag")
-    return None
+    name = str(encoding.name) if encoding is not None else "replacement"
+    if place and place != "the HTTP header" and name.startswith("utf-16"):
+        # a page in which this can be read as ASCII cannot truthfully say UTF-16: the standard takes it for UTF-8
+        return "utf-8"
+    # the standard's gbk is decoded as its superset (webencodings leaves it at gbk)
+    return {"gbk": "gb18030", "x-user-defined": "windows-1252", "replacement": ""}.get(name, name)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -179,14 +162,14 @@ def _is_utf8(data: bytes) -> bool:
 def _detect(data: bytes) -> str:
     """Return the encoding that the detector finds at the start, if it explains the bytes better than windows-1252."""
     head = data[:_DETECTED]
-    guess = _known((cchardet.detect(head) or {}).get("encoding"))
+    guess = _named((cchardet.detect(head) or {}).get("encoding"))
     return guess if guess and _decoded(head, guess).count("\ufffd") <= 8 else "windows-1252"
 
 
 def _decoded(data: bytes, encoding: str) -> str:
     """The bytes in an encoding, U+FFFD for what is invalid in it."""
     if encoding == "windows-1252":
-        return data.decode("cp1252", "dateline-c1")
+        return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
     return str(webencodings.lookup(encoding).codec_info.decode(data, "replace")[0])
 
 
@@ -203,14 +186,17 @@ def mended(observations: list[Observation]) -> tuple[list[Observation], list[Fin
     findings: list[Finding] = []
     kept = list(observations)
     for at, observed in enumerate(observations) if not _is_sound([o.raw for o in observations]) else ():
-        raw = observed.raw
-        value, steps = mend(raw) if not isinstance(raw, str) or may_be_mojibake(raw) else (raw, [])
+        value, steps = mend(observed.raw)
         if steps:
-            message = f"{observed.source.id} was decoded with a wrong charset once too often; undone by: {', '.join(steps)}."
-            findings.append(Finding("", "mojibake", "warning", message, raw))
-        if steps or value is not raw:
+            findings.append(_undone(observed.source.id, steps, observed.raw))
+        if steps or value is not observed.raw:
             kept[at] = replace(observed, raw=value)
     return kept, findings
+
+
+def _undone(what: str, steps: list[str], raw: Json) -> Finding:
+    message = f"{what} was decoded with a wrong charset once too often; undone by: {', '.join(steps)}."
+    return Finding("", "mojibake", "warning", message, raw)
 
 
 def _is_sound(raw: Json) -> bool:
@@ -246,10 +232,8 @@ def mend_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
     if not is_mojibake(text[:_LOOKED_AT]):
         return text, ()
     lines = text.split("\n")
-    mended_lines = [mend(line) for line in lines]
-    first = next(((line, steps) for line, (_, steps) in zip(lines, mended_lines, strict=True) if steps), None)
-    if first is None:
-        return text, ()
-    message = f"The text was decoded with a wrong charset once too often; undone by: {', '.join(first[1])}."
-    found = Finding("", "mojibake", "warning", message, first[0][:_SHOWN])
-    return "\n".join(str(line) for line, _ in mended_lines), (found,)
+    whole = [mend(line) for line in lines]
+    found = next(
+        (_undone("The text", steps, line[:_SHOWN]) for line, (_, steps) in zip(lines, whole, strict=True) if steps), None
+    )
+    return ("\n".join([str(line) for line, _ in whole]), (found,)) if found else (text, ())

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from service.lexicon.date_spans import day_numbers, first_date, range_in
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
-from service.lexicon.labels import label_of
-from service.lexicon.signatures import signed
+from service.lexicon.labels import label_of, signed
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DATE_LINE, DATES, DIGIT, ODD_CLOCK, is_of_others, is_told_of_another
 from service.observe.sources import SOURCES

@@ -23,11 +23,10 @@ from service.lexicon.date_telling import (
     without_label,
 )
 from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, is_zone_in_words
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import LABELS, before_date, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
-from service.lexicon.signatures import before_date, signed, without_end
 from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
 from service.model import Observation
 from service.records import replace

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
+from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
-from service.lexicon.signatures import signed as is_signed
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import DATED, see
+from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
-from service.observe.text_values import find_body, read_block, read_headline, read_labels
+from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
@@ -149,6 +151,10 @@ def _drop_what_is_others(dump: Dump) -> None:
         authors = low, high
     if any(o.field == "author" and max(dump.headline_number, low - 1) < o.order < first for o in dump.observations):
         authors = dump.headline_number + 1, min(high, end)
+    named = sorted([o.order for o in dump.observations if o.field == "author"])
+    if not dump.body and len(named) >= LIST and all(below - above > 1 for above, below in pairwise(named)):
+        # each title of a list has its byline
+        authors = 0, 0
     ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
     placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
     dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]

@@ -13,11 +13,10 @@ from itertools import pairwise, zip_longest
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
-from service.lexicon.labels import LABELS, label_of
-from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
+from service.lexicon.labels import LABELS, label_of, signed
+from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.relative_words import is_relative
-from service.lexicon.signatures import signed
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, byline_parts
@@ -27,6 +26,8 @@ from service.observe.sources import DATED, SUPPLIED_NAMES, fold_key
 MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
 #: The kinds of lines that say who wrote, and when.
 SIGNED = frozenset(("byline", "label"))
+#: How an entry of a list begins.
+BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 _SENTENCE_END = (".", "!", "?", "…", "।", "۔", "؟", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 
@@ -103,6 +104,9 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     blank = True
     for number, whole in enumerate(physical[:MOST_LINES], 1):
         raw = whole[:LONGEST_LINE]
+        if raw.count("\t") == 1 and label_of(labelled := raw.strip().replace("\t", ": ")):
+            # a row of a table: "Author", "Jane Doe"
+            raw = labelled
         # also what was escaped twice: "June&amp;nbsp;27"
         line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
@@ -114,11 +118,13 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     return lines, (told,) if cut else ()
 
 
-#: The marks of extractors, and what stays of each: a character data section and a picture; "[20]harbour, [21]bridges", "harbour
+#: The marks of extractors, and what stays of each: the blank between two links, "[harbour](/tag/1) [storm](/tag/2)"; a
+#: user's name, "By Jane Doe @jane"; a character data section and a picture; "[20]harbour, [21]bridges", "harbour
 #: <https://www.example.com/tag/harbour>"; "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he
 #: wrote)" do not; emphasis.
-_MARK = re.compile(r"[]<*_]")
 _MARKS = (
+    (re.compile(r"(?<=[^\s()]\))\s+(?=\[[^\[\]]{1,300}\]\()"), " | "),
+    (re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)"), ""),
     (re.compile(r"<!\[CDATA\[\s?|\s?\]\]>|!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
     (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])|(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
     (re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
@@ -132,8 +138,8 @@ def without_marks(line: str) -> str:
     >>> without_marks("# Storm"), without_marks("By [Ana Ruiz](/authors/ana), **Norham**"), without_marks("a [1](2)")
     ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
     """
-    text = line.lstrip("#> ") if line.startswith(("# ", "##", "> ")) else line
-    for pattern, left in _MARKS if _MARK.search(text) else ():
+    text = line.lstrip("#+> ") if line.startswith(("# ", "##", "#+", "> ")) else line
+    for pattern, left in _MARKS:
         text = pattern.sub(left, text)
     return text.strip()
 
@@ -203,7 +209,7 @@ def part_kind(part: str) -> str:
     return "place" if len(part.split()) <= 4 and len(part) <= 40 else ""
 
 
-#: A label as machines write it for a page's dates: "article:published_time: 1999-10-01", "pub_date = ...".
+#: A label as machines write it: "article:published_time: 1999-10-01", "pub_date = ...", "dc:creator: Ana Ruiz".
 _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
 #: No lone label is longer; labelled values in more words are prose, names in more are none, and "Rubrik" is no headline's.
 _LONGEST_LABEL, _MOST_WORDS = 40, {"author": 8, "articleSection": 4, "description": LINE_LIMIT}
@@ -214,7 +220,7 @@ def label(text: str) -> tuple[str, str] | None:
     found = label_of(text)
     if found is None and len(text) < 240 and (match := _MACHINE_LABEL.fullmatch(text)):
         stated = SUPPLIED_NAMES.get(fold_key(match[1]), "")
-        found = (stated, match[2]) if stated in DATED else None
+        found = (stated, match[2]) if stated in DATED or (stated and not match[1].isalpha()) else None
     if found is None or found[0] == "caption" or (not found[1] and len(text) >= _LONGEST_LABEL):
         return None
     name, value = found
@@ -227,7 +233,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 _KINDS = (
     ("copyright", is_copyright),
-    ("caption", is_caption),
+    ("caption", credit_in),
     ("furniture", is_boilerplate),
     ("label", label),
     ("byline", _is_byline),
@@ -239,7 +245,7 @@ _KINDS = (
 
 #: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
 #: show it; and of the lines below such a share opens with a capital, at most: nearly all titles of a list do.
-_NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 4, 0.25, 0.6
+_NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 2, 0.25, 0.6
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
 _JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
 #: No byline is longer, nor has more lines; and no word is longer where blanks part words.
@@ -267,17 +273,21 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 
 def _columns(lines: Sequence[Line]) -> int:
     """Return the width at which a program broke the prose, 0 where none did: blank lines part its paragraphs."""
-    long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
+    # "Norham Times                    12" heads a printed page
+    long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST and "   " not in line.raw]
     width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
     pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
-    below = [line.text[0].isupper() for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
-    return width if len(below) >= max(_FEWEST, _SHARE * len(long)) and sum(below) <= _CAPITALS * len(below) else 0
+    broken = [line.text for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
+    titles = [text for text in broken if text[0].isupper() and not text.endswith(_SENTENCE_END)]
+    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) and len(titles) <= _CAPITALS * len(broken) else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
     """Return whether a line ends where it does because the first word below did not fit into so many columns."""
     word = len(below.raw.partition(" ")[0])
-    return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
+    fits = width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
+    # two columns of a page are none of prose
+    return fits and "   " not in line.raw
 
 
 def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:

@@ -1,245 +1,19 @@
-"""What a text dump states: its body and its headline, the values behind labels, and a block of bare ones.
-
-A whole page's dump has a hundred lines of menus before its article: what stands first is the headline only near the body.
-"""
+"""What a text dump states in so many words: the values behind labels, and a block of bare ones."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size, label_of
-from service.lexicon.lines import is_placeholder, opens_comments
+from service.lexicon.labels import before_date, is_keyword_list, item_size, label_of
+from service.lexicon.lines import is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
-from service.lexicon.signatures import before_date
-from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.texts import LINE_LIMIT, compact, fold, unquoted, word_count
+from service.lexicon.texts import fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
-from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, label, opens_biography
-
-#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
-#: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
-_HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
-#: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
-#: picture with its credit), and below a lead.  A headline is in so many pieces more, and a byline stands so far below it.
-_ABOVE, _BELOW, _PIECES = 10, 8, 5
-
-# --- the body --------------------------------------------------------------------------------------------------------------
-
-#: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
-#: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
-_PROSE, _EVEN, _LEAST = 80, 45, -12
-#: Signs of Chinese, Japanese and Korean are as wide as two letters.
-_WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
-
-
-def widths(lines: Sequence[Line]) -> list[int]:
-    """Return how wide in print the lines before each place are together; the last number is the width of all."""
-    wide = [len(text) if (text := line.text).isascii() else len(text) + len(_WIDE_SIGNS.findall(text)) for line in lines]
-    return [0, *accumulate(wide)]
-
-
-def densest(wide: Sequence[int]) -> tuple[int, int]:
-    """Return the places of the first and the last line of the run of lines that has most prose for its length."""
-    best = weight = start = 0
-    found = 0, 0
-    for i in range(len(wide) - 1):
-        if weight <= 0:
-            weight, start = 0, i
-        columns = wide[i + 1] - wide[i]
-        weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
-        if weight > best:
-            best, found = weight, (start, i)
-    return found
-
-
-def find_body(dump: Dump) -> None:
-    """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture.
-
-    It begins where most prose stands, or below the title's headline: notices about cookies stand above and below articles.
-    """
-    lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
-    paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
-    if not paragraphs:
-        return
-    first, most = densest(wide)
-    half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
-    is_titled = _test_of_title(lines)
-    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
-    # far above, only what a byline follows is the article's
-    signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
-    at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
-    near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
-    # bylines stand below each title of a list
-    start = last = next((i for i in near if kinds[i : i + _BELOW].count("byline") < 3), len(lines))
-    for i in range(start, len(lines)):
-        # a sharing bar below the lead ends no body whose most is to come
-        late = first - at > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
-        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
-            break
-        if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
-            last = i
-    # below its lead a byline may stand
-    lead = range(start + 1, min(start + 2 + _BELOW, last) if start and kinds[start - 1] != "paragraph" else 0)
-    below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
-    if any(kinds[i] in SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
-        start = below
-    dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
-    for line in dump.body:
-        line.kind = "body"
-
-
-def _ends_article(dump: Dump, i: int) -> bool:
-    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
-    line = dump.lines[i]
-    if opens_comments(line.text):
-        dump.comments = line.number
-    return line.kind in ("furniture", "copyright") or dump.comments == line.number or opens_biography(dump.lines, i)
-
-
-# --- the headline ----------------------------------------------------------------------------------------------------------
-
-#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
-#: has fewer such signs than a menu's words, "スポーツ".
-_LETTERS, _WIDE = 12, 5
-#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
-#: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
-#: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
-#: those that open an article alone.  bench.dumps has how often, the page's other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
-#: Shorter words of an address tell nothing; its last stop parts a file's kind.
-_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
-_BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: What numbers a list's entry, and labels a fact of an event.
-_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
-#: A headline: its line, its text, and how sure that is.
-_Headline = tuple[Line, str, float]
-
-
-def read_headline(dump: Dump, address: str = "") -> None:
-    """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
-    if not dump.lines or any(o.field == "headline" for o in dump.observations):
-        return
-    lines = dump.lines
-    dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
-    start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
-    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
-    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
-    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
-    head = [line for line in may_be if _could_be_headline(line.text)]
-    marked = [(line, line.text, _MARKED) for line in head if line.kind == "" and line.raw.startswith("# ")]
-    spelt = address_words(address)
-    # a whole page's title has the site's name too
-    titled = dump.whole and head[:1] == lines[:1]
-    chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
-    opening = [line for line in head if line.kind == ""]
-    if opening and chosen is None and start <= _SHORT_HEAD:
-        chosen = _opening(opening, spelt, dump.whole)
-    around = [start]
-    if chosen:
-        line, text, sure = chosen
-        dump.say("headline", text, "text:headline", line, sure)
-        around.append(lines.index(line))
-    if dump.whole:
-        # the article's byline stands around the headline and the body's first lines
-        last = dump.body[-1] if dump.body else lines[-1]
-        below = lines[min(len(lines) - 1, max(around) + _BELOW)]
-        dump.byline_range = lines[max(0, min(around) - _ABOVE)].number, min(below.number, last.number)
-
-
-def _could_be_headline(text: str) -> bool:
-    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
-    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
-        return False
-    menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
-
-
-def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
-    """Return the test whether the first line, in most dumps the page's title, has a text that is not much shorter."""
-    title = lines[0].text[:LINE_LIMIT]
-    whole, least = compact(title), _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
-
-    def is_titled(text: str) -> bool:
-        letters = compact(text)
-        fewest = _LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS
-        return letters in whole and len(letters) >= max(fewest, least)
-
-    return is_titled
-
-
-def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
-    """Return the line that the title or the words of the address name best, with what goes on below it."""
-    # of an address of 8,000 words each line would spell them all again
-    words = [slug_words(word) for word in spelt]
-    title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
-    ranked = []
-    for line in head:
-        text = _rejoined(dump, line, fold(title))
-        again = compact(text) == compact(title)
-        titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
-        # a sentence tells the story in the address's words too
-        said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
-        mine = sum([not word.isdisjoint(said) for word in words])
-        share = mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
-        if titled or share >= _SHARE:
-            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
-            # the title may stand twice with its frame, before the headline has none
-            letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
-            # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
-            others = word_count(text) if share else 0
-            rank = 2 * titled + (share >= _SHARE), letters, share, -others, -line.number
-            ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
-    return max(ranked)[-1] if ranked else None
-
-
-def _rejoined(dump: Dump, line: Line, title: str) -> str:
-    """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
-
-    "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
-    """
-    text, at = line.text, dump.lines.index(line) + 1
-    for following in dump.lines[at : at + _PIECES] if fold(text) in title else ():
-        # a full stop or a comma may open the next
-        longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
-        if not longer:
-            break
-        # a piece of a headline is no name, nor a topic
-        text, following.kind = longer, "title"
-    return text
-
-
-def _opening(opening: Sequence[Line], spelt: frozenset[str], whole: bool) -> _Headline | None:
-    """Return the line that opens an article alone: of enough words and no sentence, one that stands twice or the first."""
-    seen = [line.text for line in opening]
-    ranks = [(not text.endswith(_STOPS), min(word_count(text), _TOLD), seen.count(text) > 1) for text in seen]
-    best = max(ranks)
-    line, twice = opening[ranks.index(best)], best[1:] == (_TOLD, True)
-    if whole or twice:
-        # among menus only what stands twice
-        return (line, line.text, _MARKED) if twice else None
-    # an address tells nothing of words in another script: from Greek on it spells letters with others
-    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
-    return None if tells and slug_words(line.text).isdisjoint(spelt) else (line, line.text, _OPENING)
-
-
-def address_words(address: str) -> frozenset[str]:
-    """Return the words of the part of an address that has most of them, if they are enough to tell an article.
-
-    >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
-    ['coast', 'hits', 'north', 'storm', 'the']
-    """
-    parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
-    words = max(map(_WORD.findall, parts), key=len, default=[])
-    return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
-
+from service.observe.text_lines import BULLET, Dump, Line, ends_sentence, label
 
 # --- labels ----------------------------------------------------------------------------------------------------------------
 
@@ -247,7 +21,6 @@ def address_words(address: str) -> frozenset[str]:
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.4
-_BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 #: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
 _MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
 #: Who sent a mail need not have written it: "From: Ana Ruiz <ana@mail.example>".
@@ -274,8 +47,8 @@ def read_labels(dump: Dump) -> None:
         above = not dump.body or line.number < dump.body[0].number
         if below and not value:
             value, trust = _value_below(below, name)
-        if lines[0].raw == "---":
-            # the YAML above a Markdown text
+        if lines[0].raw in ("---", "+++"):
+            # the YAML or TOML above a Markdown text
             value = unquoted(value)
         if name == "headline":
             # further down it is a form's, a record's or another story's
@@ -294,8 +67,8 @@ def read_labels(dump: Dump) -> None:
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
     """Return the value on the line below a label, or in a list of topics there, and its reliability, None for the usual one."""
-    below, bulleted = lines[1], _BULLET.match(lines[1].raw) is not None
-    listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or _BULLET.match(line.raw)]
+    below, bulleted = lines[1], BULLET.match(lines[1].raw) is not None
+    listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or BULLET.match(line.raw)]
     items = listed if bulleted or name == "keywords" else []
     end = len(items) + 1
     closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
@@ -306,7 +79,7 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
         items = [below] if free and dated else []
     for line in items:
         line.kind = "value"
-    texts = [_BULLET.sub("", line.text, count=1) for line in items]
+    texts = [BULLET.sub("", line.text, count=1) for line in items]
     return ("\n" if name == "keywords" else ", ").join(texts), None if closed else _PART
 
 
@@ -356,8 +129,8 @@ def read_block(dump: Dump) -> None:
     """
     opening = _beginning(dump.body[0].text) if dump.body else ""
     long = [line for line in dump.lines if len(line.text) >= _SHORTEST and line.kind != "body"] if opening else []
-    begun = [(line, _beginning(line.text).rstrip(". ")) for line in long]
-    again = {line for line, mine in begun if opening.startswith(mine) or mine.startswith(opening)}
+    # cut by the program that printed it, "The harbour reopened on Mon..."
+    again = {line for line in long if opening.startswith(_beginning(line.text).rstrip(". ")[: len(opening)])}
     runs: list[list[tuple[Line, str]]] = [[]]
     for line in dump.lines if again or not dump.whole else ():
         bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number

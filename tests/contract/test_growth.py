@@ -20,7 +20,7 @@ from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact
 from service.model import Context, Observation, Page
 from service.normalize import normalize
-from service.observe import text_lines, text_values
+from service.observe import text_headline, text_lines
 from service.observe.plain_text import observe_text
 from service.observe.text_lines import Dump
 
@@ -58,7 +58,7 @@ def test_lines_with_dates(monkeypatch: pytest.MonkeyPatch, line: str, behind: bo
 def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of forty lines may be the headline that an address of a thousand words names."""
     spelt = Mock(side_effect=slug_words)
-    monkeypatch.setattr(text_values, "slug_words", spelt)
+    monkeypatch.setattr(text_headline, "slug_words", spelt)
     words = "-".join(f"word{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(600))
 
     observe_text("\n".join(f"Line {at} of the harbour town" for at in range(40)) + BODY, ADDRESS + words)

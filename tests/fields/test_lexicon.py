@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.labels import FIRST, LABELS, is_keyword_list
-from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
+from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.people import looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import is_mojibake, word_count
 
@@ -88,8 +88,8 @@ def test_dates_in_running_text() -> None:
 
 def test_captions_and_furniture() -> None:
     """Credits make a caption; calls to action make furniture."""
-    assert is_caption("A crowd in the rain. (Jane Roe/Example Photo)")
-    assert not is_caption("He left (and never came back).")
+    assert credit_in("A crowd in the rain. (Jane Roe/Example Photo)")
+    assert not credit_in("He left (and never came back).")
     assert is_boilerplate("Sign up for our newsletter")
     assert not is_boilerplate("Signatures of thousands were handed over")
 

@@ -6,10 +6,10 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.observe import text_values
+from service.observe import text_headline
 from service.observe.plain_text import observe_text
+from service.observe.text_headline import address_words, densest, widths
 from service.observe.text_lines import read_lines
-from service.observe.text_values import address_words, densest, widths
 
 HEADLINE = "Ferry pier at Norham to be rebuilt by spring"
 ADDRESS = "https://www.tidewater.example/news/2024/ferry-pier-norham-rebuilt-spring-48213.html"
@@ -267,7 +267,7 @@ def test_the_run_with_most_prose() -> None:
 def test_each_line_is_measured_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any of a thousand lines may end the body: what stands before and behind is not measured anew for each."""
     measured = Mock(side_effect=widths)
-    monkeypatch.setattr(text_values, "widths", measured)
+    monkeypatch.setattr(text_headline, "widths", measured)
     line = "© 2021 Tidewater Example Company of the North, all rights reserved, and so on for a long line of words and more"
 
     observe_text("\n".join([BODY.split("\n")[0], *[line] * 1_000]))

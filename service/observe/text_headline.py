@@ -1,0 +1,284 @@
+"""A text dump's body and its headline.
+
+A whole page's dump has a hundred lines of menus before its article: what stands first is the headline only near the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+
+from service.lexicon.date_spans import looks_like_date
+from service.lexicon.labels import is_keyword_list
+from service.lexicon.lines import opens_comments
+from service.lexicon.slugs import path_of, slug_words
+from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
+from service.observe.date_stretch import DIGIT
+from service.observe.text_lines import BULLET, SIGNED, Dump, Line, ends_sentence, opens_biography
+
+#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
+#: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
+_HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
+#: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
+#: picture with its credit), and below a lead.  A headline is in so many pieces more, and a byline stands so far below it.
+_ABOVE, _BELOW, _PIECES = 10, 8, 5
+
+# --- the body --------------------------------------------------------------------------------------------------------------
+
+#: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
+#: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
+_PROSE, _EVEN, _LEAST = 80, 45, -12
+#: Signs of Chinese, Japanese and Korean are as wide as two letters.
+_WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
+
+
+def widths(lines: Sequence[Line]) -> list[int]:
+    """Return how wide in print the lines before each place are together; the last number is the width of all."""
+    return [0, *accumulate(len(line.text) + len(_WIDE_SIGNS.findall(line.text)) for line in lines)]
+
+
+def densest(wide: Sequence[int]) -> tuple[int, int]:
+    """Return the places of the first and the last line of the run of lines that has most prose for its length."""
+    best = weight = start = 0
+    found = 0, 0
+    for i, (before, after) in enumerate(pairwise(wide)):
+        if weight <= 0:
+            weight, start = 0, i
+        columns = after - before
+        weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
+        if weight > best:
+            best, found = weight, (start, i)
+    return found
+
+
+def find_body(dump: Dump) -> None:
+    """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture.
+
+    It begins where most prose stands, or below the title's headline: notices about cookies stand above and below articles.
+    """
+    lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
+    paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+    if not paragraphs:
+        return
+    first, most = densest(wide)
+    half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
+    is_titled = _test_of_title(lines)
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
+    # far above, only what a byline follows is the article's
+    signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
+    at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
+    near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
+    # bylines stand below each title of a list
+    start = last = next((i for i in near if kinds[i : i + _BELOW].count("byline") < 3), len(lines))
+    for i in range(start, len(lines)):
+        # a sharing bar below the lead ends no body whose most is to come
+        late = first - at > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
+        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(lines, i):
+            break
+        if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
+            last = i
+    # below its lead a byline may stand
+    lead = range(start + 1, min(start + 2 + _BELOW, last) if start and kinds[start - 1] != "paragraph" else 0)
+    below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
+    if any(kinds[i] in SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
+        start = below
+    # what ends an article may stand above its comments: a sharing bar, the small print
+    dump.comments = next((lines[i].number for i in range(last + 1, len(lines)) if _heads_comments(lines, i)), 0)
+    dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
+    for line in dump.body:
+        line.kind = "body"
+
+
+#: How WordPress heads a comment, above its day: "Mary Moss says:".
+_SAYS = re.compile(
+    r".{2,40} (?:says|said|wrote|sagte?|schr(?:eibt|ieb)|(?:a )?dit|a écrit|dice|dijo|escribió|disse|diz|scrive|ha detto|zegt|"
+    r"schreef|säger|sier|siger|sanoo|pisze|napsal\w*|napisa\w+|mondta|spune|kaže|говорит|пишет|каже|diyor ki|dedi ki)\s?[:：]"
+)
+
+
+def _heads_comments(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a line heads the comments of readers, or one of them."""
+    said = _SAYS.fullmatch(lines[i].text) is not None and i + 1 < len(lines) and looks_like_date(lines[i + 1].text)
+    return said or opens_comments(lines[i].text)
+
+
+def _ends_article(lines: Sequence[Line], i: int) -> bool:
+    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
+    return lines[i].kind in ("furniture", "copyright") or _heads_comments(lines, i) or opens_biography(lines, i)
+
+
+# --- the headline ----------------------------------------------------------------------------------------------------------
+
+#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
+#: has fewer such signs than a menu's words, "スポーツ".
+_LETTERS, _WIDE = 12, 5
+#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
+#: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
+_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
+#: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
+#: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
+#: The beginning of a word, or signs of a script without blanks, that say what a text is about.  Of nine headlines in ten the
+#: article has three; of so many it must have half.
+_STEM = re.compile(r"(?<!\w)[^\W\d_][^\s!-@[-`{-~“”„«»،。、]{3,5}")
+_SIGNS = re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}))")
+_TELLING = 4
+#: Shorter words of an address tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+_BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
+#: A headline: its line, its text, and how sure that is.
+_Headline = tuple[Line, str, float]
+
+
+def read_headline(dump: Dump, address: str = "") -> None:
+    """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
+    if not dump.lines or any(o.field == "headline" for o in dump.observations):
+        return
+    lines = dump.lines
+    dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
+    start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
+    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    # the masthead stands in the small print too: "© 2021 Norham Times"
+    small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
+    head = [line for line in head if compact(line.text) not in small_print]
+    opening = [line for line in head if line.kind == ""]
+    marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
+    # a whole page's title has the site's name too
+    titled = dump.whole and head[:1] == lines[:1]
+    spelt = address_words(address)
+    chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
+    if chosen is None and start <= _SHORT_HEAD:
+        chosen = _opening(dump, opening, spelt)
+    around = [start]
+    if chosen:
+        line, text, sure = chosen
+        dump.say("headline", text, "text:headline", line, sure)
+        around.append(lines.index(line))
+    if dump.whole:
+        # the article's byline stands around the headline and the body's first lines
+        last = dump.body[-1] if dump.body else lines[-1]
+        below = lines[min(len(lines) - 1, max(around) + _BELOW)]
+        dump.byline_range = lines[max(0, min(around) - _ABOVE)].number, min(below.number, last.number)
+
+
+def _could_be_headline(text: str) -> bool:
+    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
+    if len(text) > 300 or not 2 <= word_count(text) <= 40 or (text[0] >= "\u2e80" and len(text) < _WIDE):
+        return False
+    trail = text.count(">") + text.count("›") > 1
+    return not (trail or text[-1] in ":：" or BULLET.match(text) or is_keyword_list(text) or looks_like_date(text))
+
+
+def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
+    """Return the test whether the first line, in most dumps the page's title, has a text that is not much shorter."""
+    title = lines[0].text[:LINE_LIMIT]
+    whole, least = compact(title), _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
+
+    def is_titled(text: str) -> bool:
+        letters = compact(text)
+        fewest = _LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS
+        return letters in whole and len(letters) >= max(fewest, least)
+
+    return is_titled
+
+
+def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+    """Return the line that the title or the words of the address name best, with what goes on below it."""
+    # of an address of 8,000 words each line would spell them all again
+    words = [slug_words(word) for word in spelt]
+    title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
+    ranked = []
+    for line in head:
+        text = _rejoined(dump, line, fold(title))
+        again = compact(text) == compact(title)
+        titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
+        # a sentence tells the story in the address's words too
+        said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
+        mine = sum([not word.isdisjoint(said) for word in words])
+        share = mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
+        if titled or share >= _SHARE:
+            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
+            # the title may stand twice with its frame, before the headline has none
+            letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
+            # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
+            others = word_count(text) if share else 0
+            rank = 2 * titled + (share >= _SHARE), letters, share, -others, -line.number
+            ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
+    return max(ranked)[-1] if ranked else None
+
+
+def _rejoined(dump: Dump, line: Line, title: str) -> str:
+    """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
+
+    "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
+    """
+    text, at = line.text, dump.lines.index(line) + 1
+    for following in dump.lines[at : at + _PIECES] if fold(text) in title else ():
+        # a full stop or a comma may open the next
+        longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
+        if not longer:
+            break
+        # a piece of a headline is no name, nor a topic
+        text, following.kind = longer, "title"
+    return text
+
+
+def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
+    """Return the line that opens an article alone: no sentence, of enough words, some of which the text has again."""
+    seen = [line.text for line in opening]
+    titles = [line for line in opening if not line.text.endswith(_STOPS) and word_count(line.text) >= _TOLD]
+    twice = [line for line in titles if seen.count(line.text) > 1]
+    if twice or dump.whole or not opening:
+        # among menus only what stands twice
+        return (twice[0], twice[0].text, _MARKED) if twice else None
+    told = _retold(dump)
+
+    def rank(line: Line) -> tuple[bool, int, int]:
+        size, retold = min(word_count(line.text), _TOLD), told(line)
+        # a lead has more words than a headline, and more that the text has not
+        lead = 3 * retold < len(_stems(line.text))
+        return not line.text.endswith(_STOPS), size + min(retold, 3) - lead, size
+
+    line = max(opening, key=rank)
+    # an address tells nothing of words in another script: from Greek on it spells letters with others
+    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
+    if tells and slug_words(line.text).isdisjoint(spelt):
+        return None
+    untold = dump.body != [] and 2 * told(line) < min(len(_stems(line.text)), _TELLING)
+    return line, line.text, _UNTOLD if untold else _OPENING
+
+
+def _retold(dump: Dump) -> Callable[[Line], int]:
+    """Return the function that counts the words of a line, by their beginnings, that other lines of prose have."""
+    kinds = ("body", "paragraph")
+    prose = {line for line in dump.lines if line.kind in kinds or (not line.kind and ends_sentence(line.text))}
+    told = Counter([stem for line in prose for stem in _stems(line.text)])
+
+    def retold(line: Line) -> int:
+        return sum([told[stem] > (line in prose) for stem in _stems(line.text)])
+
+    return retold
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of a text's longer words, and pairs of the signs of Chinese, Japanese and Korean.
+
+    >>> sorted(_stems("Harbour reopens in May"))
+    ['harbou', 'reopen']
+    """
+    folded = fold(text)
+    return frozenset([*_STEM.findall(folded), *_SIGNS.findall(folded)])
+
+
+def address_words(address: str) -> frozenset[str]:
+    """Return the words of the part of an address that has most of them, if they are enough to tell an article.
+
+    >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
+    ['coast', 'hits', 'north', 'storm', 'the']
+    """
+    parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
+    words = max(map(_WORD.findall, parts), key=len, default=[])
+    return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
