@@ -29,7 +29,7 @@ _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
 _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐‑–−"), "-")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
-_HALF_WIDTH, _GREEK = re.compile("[\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
+_HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
 _JOINTS = re.compile(r"[\s_\-]+")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
