@@ -29,11 +29,12 @@ LINE: tuple[Row, ...] = (
                 r"le|la|el)|covers|writes|reports|contributed|schreibt|berichtet|écrit|escribe|scrive|schrijft)\s+\S.*"),
      "role_in_author", "", "Jane Doe is a reporter at the Example", "Jane Has"),
     (ADDRESS, "address_in_author", "@/.", "Jane Doe @jd", "J. Doe"),
-    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago(?:\s+|$)|"
-                r"\s*[·|•,]?\s*(?:(?:(?:est(?:imated|\.) )?reading time|lesezeit|temps de lecture|tiempo de lectura|"
+    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago(?:\s+|$)", re.IGNORECASE),
+     "date_in_author", "gG", "Minutes Ago Jane Doe", "Ago Ruiz"),
+    (re.compile(r"\s*[·|•,]?\s*(?:(?:(?:est(?:imated|\.) )?reading time|lesezeit|temps de lecture|tiempo de lectura|"
                 r"tempo d[ei] le(?:itura|ttura)|leestijd|läs(?:tid|er)|czas czytania|время чтения)\s*:?\s*)?"
                 r"(?:ca\.? )?\d{1,3}\s?-?(?:min|мин)(?:ut[a-z]*|s|ута?|уты)?\b.*$", re.IGNORECASE),
-     "date_in_author", "gG" + _DIGITS, "Minutes Ago Jane Doe", "Min Jin Lee"),
+     "date_in_author", _DIGITS, "Jane Doe Lesezeit: 3 Minuten", "Min Jin Lee"),
     (re.compile(r"^[（(\[〔]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・=＝]\s?|\s|(?=\S+\s?[／/])))"
                 r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]〕]?$"),
      "byline_word_in_author", "=" + _LABELS, "来源：江河报 作者：林语桐 责任编辑：王五", "林语桐"),
@@ -271,10 +272,7 @@ def is_nobody(name: str) -> bool:
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     """Return the newsroom, the host or the account in the place of a name, and its type: "Sports Desk", "jdoe42".
 
-    A word in small letters, "print", is an account only where it is ``linked`` as an author.
-
-    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin"), unnamed_in("listen")
-    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None, None)
+    A word in small letters, "print", is an account only where it is ``linked`` as an author; "admin" is none.
     """
     folded = fold(name)
     words = folded.replace("-", " ").split()

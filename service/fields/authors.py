@@ -13,7 +13,6 @@ from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, p
 from service.fields.url import site_labels
 from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
-from service.lexicon.lines import is_boilerplate
 from service.lexicon.people import AGENCIES, ROLE_NOUNS, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, remembered
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
@@ -198,7 +197,8 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         return refused(observation, "names no author", finding)
     if len(people) == 1 and source.witness != "human":
         (one,) = people.values()
-        if one["@type"] == "Person" and _is_shelf(one["name"], shelves) and not looks_like_person_name(one["name"]):
+        # one template fills the section's place and the author's
+        if one["@type"] == "Person" and compact(one["name"]) in shelves and not looks_like_person_name(one["name"]):
             return refused(observation, "the name of the section or the headline")
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
@@ -218,11 +218,6 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         finding=Finding("/article/author", "too_many_authors", "warning", message) if len(names) > MOST else None,
         marks=frozenset(["signed"] * signed + ["several"] * several),
     )
-
-
-def _is_shelf(name: str, shelves: set[str]) -> bool:
-    """Return whether a name is the section's or the headline: one template fills both."""
-    return compact(name) in shelves
 
 
 def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], damages: list[str]) -> _People:
@@ -262,7 +257,7 @@ def _without_furniture(people: _People, raw: Json, damages: list[str]) -> _Peopl
         named = alone or looks_like_person_name(name) or looks_like_organisation(name)
         # "By Mit Patel"
         signed = not named and can_sign(name) and (label_of(printed(raw)) or ("",))[0] == "author"
-        if not longer and (named or signed) and not is_boilerplate(name):
+        if not longer and (named or signed):
             kept[key] = author
     # "Jane Doe | AFP"
     others = {key: author for key, author in kept.items() if key not in AGENCIES}
@@ -299,7 +294,7 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) 
     said = {unnamed_in(text, linked=source.id == _LINK) for text in bare} - {None}
     name, kind = (said.pop() if len(said) == 1 else None) or ("", "")
     hidden = kind == "Person" and source.witness not in ("supplied", "human") and bare == texts
-    if not name or hidden or _is_shelf(name, shelves) or (source.witness == "supplied" and not typed):
+    if not name or hidden or compact(name) in shelves or (source.witness == "supplied" and not typed):
         return reading
     element: Json = {"@type": kind, "name": name}
     stated = raw in (element, [element], name)

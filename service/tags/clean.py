@@ -208,7 +208,6 @@ _FUNCTION_WORDS = word_set(
     "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
     "avec pour sur los las y con para sobre il gli e per su de en"
 )
-_QUOTE_COMMA_QUOTE = re.compile(r"""['"]\s*,\s*['"]""")
 #: A cell in quotes with a comma in it, wherever it stands: 'politics, "Washington, D.C.", weather'.
 _CELL = re.compile(r'(?:^|,)\s*"[^",]+,[^"]*"\s*(?:,|$)|^".*"\s*,')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
@@ -338,8 +337,6 @@ def _listed(plain: str) -> list[str]:
         return [part for part in _HASHTAGS.split(plain) if part]
     if plain[:1] == "(" and plain.find(")") == len(plain) - 1:
         plain = plain[1:-1].strip()
-    if plain[:1] == plain[-1:] == "'" and _QUOTE_COMMA_QUOTE.search(plain):
-        return _QUOTE_COMMA_QUOTE.split(plain[1:-1])
     if '"' in plain and _CELL.search(plain):
         return _quoted(plain)
     if not plain.isascii() and _HAN_LIST.fullmatch(plain):

@@ -57,11 +57,7 @@ def fold_tag(tag: str, language: str | None = None) -> str:
 
 
 def differ_in_meaning(first: str, second: str) -> bool:
-    """Return whether two tags that fold alike mean two things: "IT" and "it", "WHO" and "who", "Turkey" and "turkey".
-
-    >>> differ_in_meaning("IT", "it"), differ_in_meaning("Turkey", "turkey"), differ_in_meaning("War", "war")
-    (True, True, False)
-    """
+    """Return whether two tags that fold alike mean two things: "IT" and "it", "Turkey" and "turkey", not "War" and "war"."""
     if first == second or " " in first.strip() or " " in second.strip():
         return False
     pairs = ((first, second), (second, first))
@@ -282,11 +278,7 @@ _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
 
 def is_of_site(tags: Sequence[str]) -> bool:
-    """Return whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather".
-
-    >>> is_of_site(["nation", "world", "sports", "breaking news", "top news", "current news"]), is_of_site(["top news", "Kyiv"])
-    (True, False)
-    """
+    """Return whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather"."""
     if len(tags) < _FEWEST_OF_SITE:
         return False
     folded = [tag.casefold() for tag in tags[:100]]
