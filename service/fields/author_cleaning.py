@@ -63,7 +63,7 @@ LINE: tuple[Row, ...] = (
                 r"Editor|Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
      "role_in_author", "PUWRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
     (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)(?:\s+by\s+|\s*[|·•]\s*|(?<=\b[12]\d{3})\s+"
-                r"(?-i:(?![a-zß-ÿ]))(?=\S+\s\S))(?P<name>[^\W\d_].{2,})$", re.IGNORECASE),
+                r"(?-i:(?=[A-ZÀ-ÝĀ-ŽА-ЯΑ-Ω]\S*\s\D+$))(?!.*(?:time|zeit)$))(?P<name>[^\W\d_].{2,})$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),
     (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
                 r"Satur|Sun)day\b).{3,60}|(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*)$"),
