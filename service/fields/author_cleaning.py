@@ -15,7 +15,7 @@ ADDRESS = re.compile(
     r"\S+\.(?:com|org|net)/\S+",
     re.IGNORECASE,
 )
-BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]")
+BRACKETS = re.compile(r"\s*[\(\[【（〔]([^()\[\]【】（）〔〕]{0,80})[\)\]】）〕]")
 
 #: A row is a pattern, the damage that it is, characters of which a text must have one (most names have none, and a pattern is
 #: dearer than a look at their letters; a row without them speaks of words), an example, and the like of it that is a name.
@@ -28,32 +28,41 @@ LINE: tuple[Row, ...] = (
                 r"le|la|el)|covers|writes|reports|contributed|schreibt|berichtet|écrit|escribe|scrive|schrijft)\s+\S.*"),
      "role_in_author", "", "Jane Doe is a reporter at the Example", "Jane Has"),
     (ADDRESS, "address_in_author", "@/.", "Jane Doe @jd", "J. Doe"),
-    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago\s+|"
-                r"\s*[·|•,]?\s*\d{1,3}\s?-?min(?:ute)?s?\b.*$", re.IGNORECASE),
-     "date_in_author", "gG" + _DIGITS, "Minutes Ago Jane Doe", "Min Jin Lee"),
-    (re.compile(r"^[（(\[]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・]\s?|\s|(?=\S+\s?[／/])))"
-                r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]]?$"),
+    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago(?:\s+|$)", re.IGNORECASE),
+     "date_in_author", "gG", "Minutes Ago Jane Doe", "Ago Ruiz"),
+    (re.compile(r"\s*[·|•,]?\s*(?:(?:(?:est(?:imated|\.) )?reading time|lesezeit|temps de lecture|tiempo de lectura|"
+                r"tempo d[ei] le(?:itura|ttura)|leestijd|läs(?:tid|er)|czas czytania|время чтения)\s*:?\s*)?"
+                r"(?:ca\.? )?\d{1,3}\s?-?(?:min|мин)(?:ut[a-z]*|s|ута?|уты)?\b.*$", re.IGNORECASE),
+     "date_in_author", _DIGITS, "Jane Doe Lesezeit: 3 Minuten", "Min Jin Lee"),
+    (re.compile(r"^[（(\[〔]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・=＝]\s?|\s|(?=\S+\s?[／/])))"
+                r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]〕]?$"),
      "byline_word_in_author", "=" + _LABELS, "来源：江河报 作者：林语桐 责任编辑：王五", "林语桐"),
     (re.compile(r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|(?<=[\s/／・|（(])文|기자|특파원|논설위원|선임기자)"
                 r"[:：/／・\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+|(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$"),
      "byline_word_in_author", "zíदल통특논선" + _LABELS, "김철수 기자", "김철수"),
     (re.compile(r"^(?P<name>\S+\s.*?\S)(?:\s+(?>reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|(?:View |Full )?Bio|"
-                r"View [Aa]ll(?:\s+(?:[Pp]osts|[Aa]rticles|[Ss]tories))?|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
-                r"Instagram|(?:View )?Profile|Contact|Read More|\d[\d.,]{0,8}k?\s+(?:[Vv]iew|[Cc]omment|[Ss]hare|[Ll]ike)s?|"
-                r"(?:Leave|Add) a [Cc]omment|No [Cc]omments))+$"),
-     "byline_word_in_author", "wlLoRrmket", "Jane Doe Email Bio", "Follow the Money"),
-    (re.compile(r"\s*[(\[（【]\s*$"), "remark_in_author", "([（【", "Deutsche Welle (", "Deutsche Welle"),
-    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|written|guest|(?:compil|review|creat)ed|alles?|"
-                r"artikel|beiträge|mehr|tous les|todos los|artículos|eingestellt|erstellt|postado|gepost|lagt|inn|ud|upplagd|"
-                r"articolo|redazionale|a cura)\s+){1,6}(?:by|von|por|par|de|di|door|av|af)\s+(?=\S)", re.IGNORECASE),
-     "byline_word_in_author", "yvVprdDA", "View all posts by Jane Doe", "Los de Abajo"),
+                r"View [Aa]ll(?:\s+(?:[Pp]osts|[Aa]rticles|[Ss]tories))?|Author|AUTHOR|Subscribe|Share|Twitter|Facebook|"
+                r"LinkedIn|Instagram|(?:View )?Profile|Contact|Read [Mm]ore|More (?:[Bb]y|[Ff]rom) .*|Folgen|Suivre|Seguir|"
+                r"Zur Person|\d[\d.,]{0,8}k?\s+(?:[Vv]iew|[Cc]omment|[Ss]hare|[Ll]ike)s?|(?:Leave|Add) a [Cc]omment|"
+                r"No [Cc]omments))+$"),
+     "byline_word_in_author", "wlLoRrmkent", "Jane Doe Email Bio", "Follow the Money"),
+    (re.compile(r"\s*[(\[（【〔]\s*$"), "remark_in_author", "([（【〔", "Deutsche Welle (", "Deutsche Welle"),
+    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|guest|written|"
+                r"(?:report|compil|review|creat|contribut)ed|alles?|artikel|beiträge|mehr|tous les|todos los|artículos|"
+                r"eingestellt|erstellt|postado|gepost|lagt|inn|ud|upplagd|articolo|redazionale|a cura|and)\s+){1,6}"
+                r"(?:by|from|von|por|par|de|di|door|av|af)\s+(?!this |the )(?=\S)", re.IGNORECASE),
+     "byline_word_in_author", "yvVprdDAm", "View all posts by Jane Doe", "Los de Abajo"),
     (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|(?:SOURCE:?|Follow|Suivre|Seguir)\s+(?=[A-Z])|"
+                # the words of a picture's text, of a box below the article and of a badge
+                r"(?:(?:Photo|Picture|Image|Avatar|Profile [Pp]icture) (?:of|for)(?: user)?|About [Tt]he [Aa]uthor:?|"
+                r"EXCLUSIVE:?|Text|Texte|Texto|Testo|Od|Parašė|Autors:|Name:)\s+(?=[A-ZÀ-ÝĀ-Ž]\S*\s+[A-ZÀ-ÝĀ-Ž])(?!The )|"
                 r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S))"),
-     "byline_word_in_author", "yVPSFautowe&", "ByTravis Haney", "Byron York"),
+     "byline_word_in_author", "yVPSFTOINAEautowe&", "ByTravis Haney", "Byron York"),
     (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|(?:Reporter|Writer|Correspondent|"
                 r"Editor|Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
      "role_in_author", "PUWRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
-    (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)\s+by\s+(?P<name>\S.{2,})$", re.IGNORECASE),
+    (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)(?:\s+by\s+|\s*[|·•]\s*|(?<=\b[12]\d{3})\s+"
+                r"(?-i:(?=[A-ZÀ-ÝĀ-ŽА-ЯΑ-Ω]\S*\s\D+$))(?!.*(?:time|zeit)$))(?P<name>[^\W\d_].{2,})$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),
     (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
                 r"Satur|Sun)day\b).{3,60}|(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*)$"),
@@ -230,7 +239,7 @@ def without_roles(name: str) -> str:
 #: What names never have: words of programs, hosts, dates and accounts.
 _NOT_IN_NAMES = word_set(
     "http https www com net org updated published publicado publié posted modified am pm a.m. p.m. gmt utc feed rss bot import "
-    "importer admin sync cms autopost webmaster user is was january february september october november december"
+    "covering ago importer admin sync cms autopost webmaster user is was january february september october november december"
 )
 #: How the name of a newsroom ends, an outlet's host, and a user's name.
 _DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
@@ -243,7 +252,7 @@ def is_nobody(name: str) -> bool:
     """Return whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
     folded = fold(name).strip(" .:")
     words = folded.split()
-    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(folded) or looks_like_date(name):
+    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(folded) or is_boilerplate(name) or looks_like_date(name):
         return True
     # " a " is a preposition in some languages and an article in others, and part of no name
     if not any(map(str.isalpha, name)) or " a " in name or len(name) > 80 or len(words) > 8:
@@ -256,16 +265,13 @@ def is_nobody(name: str) -> bool:
     if folded in TOPICS or folded.rpartition("-")[2] in _DESK_ENDS or not _IN_ACCOUNTS.isdisjoint(name):
         return True
     small = name.islower() and name.isascii() and folded not in AGENCIES
-    return small or is_role(name) or _HOST.fullmatch(folded) is not None or is_boilerplate(name)
+    return small or is_role(name) or _HOST.fullmatch(folded) is not None
 
 
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     """Return the newsroom, the host or the account in the place of a name, and its type: "Sports Desk", "jdoe42".
 
-    A word in small letters, "print", is an account only where it is ``linked`` as an author.
-
-    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin"), unnamed_in("listen")
-    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None, None)
+    A word in small letters, "print", is an account only where it is ``linked`` as an author; "admin" is none.
     """
     folded = fold(name)
     words = folded.replace("-", " ").split()
@@ -288,7 +294,8 @@ _TOLD_WORDS = (
     | frozenset(word for label in _DATE_LABELS | LABELS["author"] for word in label.split())
     | word_set(
         "view follow email e-mail bio subscribe linkedin profile leave add all ago photos fotos foto's kuvat via special with "
-        "mit con none null und our your has über für nach auf unser unsere neue jetzt hier house books zum zur dem"
+        "mit con none null und our your has über für nach auf unser unsere neue jetzt hier house books zum zur dem "
+        "share od parašė folgen suivre seguir person exclusive photo picture comments privacy policy"
     )
 )
 

@@ -83,19 +83,20 @@ def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
 _PICTURES = r"(?:photo(?:s|graph(?:s|y|er)?)?|foto(?:s|['’]s)?|fotografías?|kuvat?|фото|zdjęcia|fotó|pictures|illustrations?)"
 _CREDIT = re.compile(
     rf"(?:{_PICTURES}|images?|graphics?|videos?|camera|kamera|bild(?:er)?|(?:translat|edit)(?:ed|ion|ing)|produced|"
-    r"(?:fact|medically)[- ](?:checked|reviewed)|übersetz(?:t|ung)|bearbeit(?:et|ung)|redigiert|traduit|"
+    r"(?:fact|medically)[- ](?:checked|reviewed)|additional reporting|übersetz(?:t|ung)|bearbeit(?:et|ung)|redigiert|traduit|"
     r"tradu(?:ction|cido|cción|zione)|vertaald|перевод)(?:\s?:|\s+(?:by|von|de|di|par|por|door|av)\s)\s*\S|"
     rf"(?:写真|撮影|摄影|攝影)\s?[:：/／]|{_PICTURES}\s+(?-i:[A-ZÀ-ÝА-Я]\S*\s+\S)",
     re.IGNORECASE,
 )
 #: What parts names: marks, a spaced dash, a slash before a name, and a credit behind a name.
 _LIST = re.compile(
-    r"\s*(?:;|、|／|\n|\||\s[/•·+–—-]\s|/(?=(?-i:[A-ZÀ-ÝЀ-ЯΑ-Ω])|(?:dpa|epd|sid|kna|afp|rtr)\b))\s*|"
+    # "김민수·이영희": only in Korean this dot parts two names
+    r"\s*(?:;|、|／|\n|\||\s[/•·+–—-]\s|(?<=[가-힣]{2})·(?=[가-힣]{2})|/(?=(?-i:[A-ZÀ-ÝЀ-ЯΑ-Ω])|(?:dpa|epd|sid|kna|afp|rtr)\b))\s*|"
     rf"(?:\.|(?<=\w))\s+(?={_CREDIT.pattern})",
     re.IGNORECASE,
 )
 #: The marks of a list that need no blank around them; and, behind a blank, what else such a list has.
-_is_unmarked = frozenset(";、／\n|/").isdisjoint
+_is_unmarked = frozenset(";、／\n|/·").isdisjoint
 _listed = re.compile(rf"\s(?:[•·+–—-]\s|{_CREDIT.pattern})", re.IGNORECASE).search
 _AND = re.compile(
     # one letter of the next name, and not of a given name: "مروان القصيري وريم الحوراني"
@@ -104,6 +105,8 @@ _AND = re.compile(
 )
 #: What each of these has: it is looked for behind blanks alone.
 _joined = re.compile(rf"\s(?:{AND}\s|و)", re.IGNORECASE).search
+#: "Miller, Jane" at the beginning of what may go on with another.
+_INVERTED = re.compile(r"[A-ZÀ-Ý][\w'’-]+, (?!(?:Inc|Ltd|[JS]r|II)\b)[A-ZÀ-Ý][\w'’-]*\.?(?=\s|,|$)")
 _OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
@@ -134,7 +137,7 @@ def _parts(text: str, damages: list[str]) -> list[str]:
 
 def _without_edges(part: str) -> str:
     """Return a part without the marks around it; a full stop stays with "Jr." and "Inc." and goes from "Ana Ruiz."."""
-    part = part.strip(" ,|/:–—-")
+    part = part.strip(" ,|/:–—•·-")
     last = part.rpartition(" ")[2]
     # a last word of four characters may be cut short: "Chr."
     ended = part.endswith(".") and len(last) > 4 and last[:-1].isalpha()
@@ -156,7 +159,10 @@ def _at_and(piece: str) -> list[str]:
         # "Centre for Rural and Coastal Studies"
         of_role = position or fold(left).startswith(_OFFICES) or (cleaning.is_role(first) and fold(first) not in NOBODY)
         named = " " in left or fold(left) in cleaning.UNNAMED or cleaning.unnamed_in(left) is not None
-        if not of_role and ((named and (" " in first or looks_like_organisation(first))) or fold(first) in NOBODY):
+        # "Miller, Jane and Roe, John"
+        turned = _INVERTED.fullmatch(left) and _INVERTED.match(right)
+        follows = turned or " " in first or looks_like_organisation(first)
+        if not of_role and ((named and follows) or fold(first) in NOBODY):
             segments.append(left)
             start = match.end()
     return [*segments, piece[start if segments else 0 :]]
@@ -179,6 +185,10 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     # "BBC, Tom Becker" has an outlet
     bare = given.partition(" (")[0]
     outlet = family.isupper() and len(family) < 4 and " " in bare
+    # "Miller, Jane, Roe, John" are two or four: nobody can tell
+    if len(rest) > 2 and len(rest) % 2 and all(word.istitle() and word.isalpha() for word in [family, *rest]):
+        damages.append("nobody_as_author")
+        return []
     known = not cased or outlet or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2])))
     if known or not all(can_sign(other) or cleaning.is_role(other) for other in others):
         return [family, *rest]
@@ -219,7 +229,9 @@ def _judge(part: str, damages: list[str]) -> Name:
     if cleaning.is_nobody(alone):
         damages.append("role_in_author" if cleaning.is_role(alone) else "nobody_as_author")
         return _NOBODY
-    if (looks_like_organisation(alone) and not cleaning.is_surname(alone)) or ACRONYM.fullmatch(alone):
+    first, _, desk = alone.partition(" ")
+    outlet = ACRONYM.fullmatch(first) and (not desk or fold(desk) in ROLE)
+    if outlet or (looks_like_organisation(alone) and not cleaning.is_surname(alone)):
         return alone, "Organization"
     # "Jane Doe will be back soon"
     if alone[:1].isupper() and [w for w in alone.split() if w.islower() and w.isalpha() and w not in _IN_NAMES]:

@@ -7,14 +7,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from service.fields.author_cleaning import unnamed_in, without_prefix
+from service.fields.author_cleaning import is_role, unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
 from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, plain, refused, unprinted, usual
 from service.fields.url import site_labels
 from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
-from service.lexicon.lines import is_boilerplate
-from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
+from service.lexicon.people import AGENCIES, ROLE_NOUNS, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, remembered
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
@@ -143,8 +142,10 @@ def _stated(raw: Json, damages: list[str], depth: int = 0) -> list[tuple[str, st
         return []
     if isinstance(raw, dict):
         name = next((raw[key] for key in _NAMES if raw.get(key)), None)
-        if not name:
-            name = " ".join([said for keys in _NAME_PARTS if (said := next((str(raw[k]) for k in keys if raw.get(k)), ""))])
+        whole = " ".join([said for keys in _NAME_PARTS if (said := next((str(raw[k]) for k in keys if raw.get(k)), ""))])
+        # "Jane", and her family's name beside it
+        if not name or (isinstance(name, str) and whole.startswith(f"{name} ")):
+            name = whole
         if not isinstance(name, str):
             return _stated(name, damages, depth + 1)
         return [(name, str(raw.get("@type")), raw.get("url") or raw.get("@id"))] if name else []
@@ -158,6 +159,7 @@ def _stated(raw: Json, damages: list[str], depth: int = 0) -> list[tuple[str, st
 def _people(raw: Json, damages: list[str]) -> _People:
     """Return all whom a raw value names."""
     people: _People = {}
+    seen = set[str]()
     read = 0
     for text, kind, url in _stated(raw, damages):
         if read > _MOST_READ:
@@ -169,11 +171,15 @@ def _people(raw: Json, damages: list[str]) -> _People:
         # the address of a profile belongs to one name alone
         profile = url if len(names) == 1 and isinstance(url, str) and _PROFILE.match(url) else None
         for name, is_a in names:
-            author = {"@type": is_a, "name": name}
-            if profile:
-                author["url"] = profile
-            if people.setdefault(fold(name), author) is not author:
-                damages.append("duplicate_author")
+            key = fold(name)
+            # "Harbour Reporter" beside somebody
+            is_desk = people and is_a == "Person" and key.rpartition(" ")[2] in ROLE_NOUNS and is_role(name)
+            # "José Muñoz", "Jose Munoz"
+            if is_desk or same_name(key) in seen:
+                damages.append("role_in_author" if is_desk else "duplicate_author")
+                continue
+            seen.add(same_name(key))
+            people[key] = {"@type": is_a, "name": name} | ({"url": profile} if profile else {})
     return people
 
 
@@ -191,7 +197,8 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         return refused(observation, "names no author", finding)
     if len(people) == 1 and source.witness != "human":
         (one,) = people.values()
-        if one["@type"] == "Person" and _is_shelf(one["name"], shelves) and not looks_like_person_name(one["name"]):
+        # one template fills the section's place and the author's
+        if one["@type"] == "Person" and compact(one["name"]) in shelves and not looks_like_person_name(one["name"]):
             return refused(observation, "the name of the section or the headline")
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
@@ -213,11 +220,6 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
     )
 
 
-def _is_shelf(name: str, shelves: set[str]) -> bool:
-    """Return whether a name is the section's or the headline: one template fills both."""
-    return compact(name) in shelves
-
-
 def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], damages: list[str]) -> _People:
     """Return the people without the outlet beside somebody, "Pete Evans, CBC News" at cbc.ca; alone it is an organisation.
 
@@ -225,14 +227,20 @@ def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], dam
     Jane Doe's own.
     """
     kept: _People = {}
+    glued = f" the {publisher.removeprefix('the ')}"
     for key, author in people.items():
+        # "Jane Doe The Example Times", whose elements the byline joined
+        bare = author["name"][: -len(glued)] if key.endswith(glued) else ""
+        if publisher and looks_like_person_name(bare):
+            kept[fold(bare)] = {**author, "@type": "Person", "name": bare}
+            continue
         letters = compact(key)
         if (letters in outlet or letters.removesuffix("news") in outlet) and not looks_like_person_name(author["name"]):
             author["@type"] = "Organization"
         elif key != publisher:
             kept[key] = author
     somebody = publisher in people or "Person" in [author["@type"] for author in kept.values()]
-    if len(kept) == len(people) or not kept or not somebody:
+    if kept.keys() == people.keys() or not kept or not somebody:
         return people
     damages.append("site_name_as_author")
     return kept
@@ -249,7 +257,7 @@ def _without_furniture(people: _People, raw: Json, damages: list[str]) -> _Peopl
         named = alone or looks_like_person_name(name) or looks_like_organisation(name)
         # "By Mit Patel"
         signed = not named and can_sign(name) and (label_of(printed(raw)) or ("",))[0] == "author"
-        if not longer and (named or signed) and not is_boilerplate(name):
+        if not longer and (named or signed):
             kept[key] = author
     # "Jane Doe | AFP"
     others = {key: author for key, author in kept.items() if key not in AGENCIES}
@@ -286,7 +294,7 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) 
     said = {unnamed_in(text, linked=source.id == _LINK) for text in bare} - {None}
     name, kind = (said.pop() if len(said) == 1 else None) or ("", "")
     hidden = kind == "Person" and source.witness not in ("supplied", "human") and bare == texts
-    if not name or hidden or _is_shelf(name, shelves) or (source.witness == "supplied" and not typed):
+    if not name or hidden or compact(name) in shelves or (source.witness == "supplied" and not typed):
         return reading
     element: Json = {"@type": kind, "name": name}
     stated = raw in (element, [element], name)

@@ -142,8 +142,9 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
 #: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
 ROLE_NOUNS = word_set("""
     {editor|reporter|correspondent|writer|columnist|journalist|photographer}{|s} producer freelancer contributor chief
-    redakteur{|in} korrespondent{|en|in} volontär{|in} {chefreporter|reporterin} ressortleiter{|in} correspondant{|e}
-    journaliste redactora periodista corresponsal reportera giornalista inviato redacteur verslaggever jornalista repórter
+    redakteur{|in} korrespondent{|en|in} mitarbeiter{|in} redaktionsmitglied volontär{|in} {chefreporter|reporterin}
+    ressortleiter{|in} correspondant{|e} journaliste redactora periodista corresponsal reportera giornalista inviato redacteur
+    verslaggever jornalista repórter
     dziennikar{z|ka} toimittaja kirjeenvaihtaja корреспондент обозреватель журналист{|ка} кореспондент
 """)
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
@@ -157,8 +158,8 @@ ROLE = TOPICS | word_set("""
     executive foreign political economics arts features investigative digital data city breaking crime legal medical military
     defen{s|c}e royal consumer football content social affairs weekend analyst critic author blogger freelance fellow director
     publisher manager president founder ceo bureau desk team at for of the and in autor{|in} chefredakteur rédact{eur|rice}
-    envoyé spécial redactor reportero redattore corrispondente редактор energy media housing religion film transport security
-    regional community multimedia courts vice
+    envoyé{|e} spécial{|e} redactor reportero redattore corrispondente редактор energy media housing religion film transport
+    security regional community multimedia courts vice
 """)
 ROLE |= ROLE_NOUNS
 #: Newsrooms, which are a byline's where nobody else is named.
@@ -177,7 +178,7 @@ NOBODY = DESKS | phrase_set("""
     instagram, all articles, en savoir plus, leggi di più, {see|view} all posts, contact, registrieren, cc by
     twitter {web app|for iphone|for android}, press release, pressemitteilung, advertorial, copyright, photo
     {|news }provided by, {min|mins} read, getty{| images}, shutterstock, istock, alamy, about the author, {|jetzt }in der app
-    人氣
+    人氣, on, at, in, for, from, with, follow on {facebook|twitter}
 """)
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
 PROFESSIONS = word_set("""

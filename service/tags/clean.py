@@ -59,13 +59,14 @@ ROWS: tuple[Row, ...] = (
     (re.compile(rf"^{_KINDS}: \S.*", re.IGNORECASE), "machine_tag", ":", "Section: Sport", "Star Trek: Picard"),
     # what no editor writes: "Elevated:false", "paywall:true", "medtop:20000342", "cat_sport", "id_8871", "hide_comments",
     # "~source-pageview", "topic-home---featured", "comments-enabled"
-    (re.compile(r"^(?:[\w-]+[:=](?:true|false|null)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|"
+    (re.compile(r"^(?:[\w-]+[:=](?:true|false|null)|[a-z_-]{3,}=[\w.,-]+|utm_\w+|[\w-]+[-_](?:enabled|disabled|false)|(?:template|layout)[-_][\w-]+|"
+                r"home(?:page)?[-_](?:featured|hero|top|exclude)|(?:disable|enable|exclude|suppress|hide(?![-_]and\b))[-_][\w-]+|"
+                r"[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|"
                 r"(?:paywall|premium|comments?|ads?|push|amp|sponsored|featured|live)[:=](?:yes|no|on|off|[01])|"
-                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type):[\w.,-]+|IAB\d+(?:-\d+)?|~[\w-]+|_\w+|"
+                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+|IAB\d+(?:-\d+)?|~[\w-]+|_\w+|"
                 r"(?:cat|type|channel)_[a-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|(?:content|post|node|cms)?[-_]?id[-_]\d+|"
-                r"(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)|"
                 r"(?:has|is)[-_]?(?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|gv_\w+|"
-                r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|"
+                r"(?:show|no|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|"
                 r"feeds?|rss|search|newsletters?|push|amp|banner|byline|date|related|sharing|social))$"),
      "machine_tag", "_:=~-IPFL", "hide_comments", "hide-and-seek"),
     (re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
@@ -73,10 +74,12 @@ ROWS: tuple[Row, ...] = (
     # "(1914)" is a year
     (re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)"),
      "tag_count", "([", "Ukraine (345)", "World War (1914)"),
-    (re.compile(r"^(?:@[\w.]{2,40}|\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta))$",
-                re.IGNORECASE), "link_as_tag", "@ ", "66 Likes", "7 views of a quay"),
+    (re.compile(r"^(?:@[\w.]{2,40}|\+\s?\d+(?: more)?|"
+                r"\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta))$", re.IGNORECASE),
+     "link_as_tag", "@+ ", "66 Likes", "7 views of a quay"),
     (re.compile(r"^(?:\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
-                r"[a-z]+[-_]?\d{6,})$", re.IGNORECASE), "identifier_as_tag", "0123456789", "nid:48213", "1984"),
+                r"[a-z]+[-_]?\d{6,}|(?:tag|term|cat|node)[-_]\d+)$", re.IGNORECASE),
+     "identifier_as_tag", "0123456789", "nid:48213", "1984"),
 )  # fmt: skip
 #: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
 EMPTY = word_set(
@@ -155,7 +158,7 @@ def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | No
 def _trimmed(text: str) -> str:
     """Return the tag without separators, a "#", and quotes around it, or one that lost its other half."""
     text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
-    if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
+    if len(text) > 2 and ((text[0] in _QUOTES and text[-1] in _QUOTES) or text[0] == text[-1] == "'"):
         text = text[1:-1]
     elif text[:1] in _OPENING and text.count(text[0]) == 1 and "’" not in text:
         text = text[1:]
@@ -188,12 +191,13 @@ _SEPARATORS = [
     (marks, re.compile(rf"\s*{run}\s*"))
     for marks, run in (("\r\n\t", r"[\r\n\t]+"), ("|", r"\|+"), (";", ";+"), ("/", r"(?<=\s)/+(?=\s)"), ("·•‧∙●▪", "[·•‧∙●▪]+"))
 ]
+#: What stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
+_SUFFIX = r"(?:d\.c\.|[js]r\.|inc\.|ltd\.|llc\.|l\.p\.|n\.y\.|calif\.|tex\.|fla\.|mass\.|ph\.d\.)"
 _COMMA = re.compile(
-    # what stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
-    r",,*+(?>\s+|(?!\d{3}(?!\d)))(?!(?=[cdfijlmnpst])(?:d\.c\.|dc|[js]r\.?|inc\.?|ltd\.?|llc\.?|l\.p\.|n\.y\.|ny|calif\.|tex\.|fla\.|"
-    r"mass\.|ph\.d\.|phd|md|iii?)\s*(?:,|\Z))",
+    rf",,*+(?>\s+|(?!\d{{3}}(?!\d)))(?!(?=[cdfijlmnpst])(?:{_SUFFIX}|dc|[js]r|inc|ltd|llc|ny|phd|md|iii?)\s*(?:,|\Z))",
     re.IGNORECASE,
 )
+_is_suffix = re.compile(_SUFFIX, re.IGNORECASE).fullmatch
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
@@ -204,7 +208,6 @@ _FUNCTION_WORDS = word_set(
     "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
     "avec pour sur los las y con para sobre il gli e per su de en"
 )
-_QUOTE_COMMA_QUOTE = re.compile(r"""['"]\s*,\s*['"]""")
 #: A cell in quotes with a comma in it, wherever it stands: 'politics, "Washington, D.C.", weather'.
 _CELL = re.compile(r'(?:^|,)\s*"[^",]+,[^"]*"\s*(?:,|$)|^".*"\s*,')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
@@ -215,6 +218,10 @@ _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
 _ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
 #: What a separator may stand in: tried from each blank in turn, 20,000 of them between two tags cost the square of that.
 _LONG_BLANKS = re.compile(r"\s{20,}")
+#: Where markup parts tags: "harbour<br>council", "<a>harbour</a><a>council</a>".
+_BREAKS = re.compile(r"<(?:br|/(?:a|div|li|p|span|td))\b[^<>]{0,100}>", re.IGNORECASE)
+#: The strings that PHP prints of a list: a:1:{i:0;s:7:"harbour";}.
+_OF_PHP = re.compile(r's:\d+:"(.*?)";')
 #: ('harbour', 'council') as Python prints a tuple.
 _TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
 
@@ -232,8 +239,16 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
     (['ukraine', 'russia'], (['ukraine', 'russia'], ['split_serialised_tags', 'serialised_tag_list']))
     """
     damage: list[str] = []
-    tags = _split(raw, damage, 0)
-    return [tag for tag in tags if tag.strip()][:MOST], list(dict.fromkeys(damage))
+    tags: list[str] = []
+    for tag in _split(raw, damage, 0):
+        if tag[-1:] == "." and tags and tags[-1][-1:].isalnum() and _is_suffix(tag.strip()):
+            # a program cut at each comma
+            tags[-1] += f", {tag.strip()}"
+        elif tag.strip():
+            tags.append(tag)
+    if len(tags) > 2 and tags[-1][:1] != "&" and (last := _ENUMERATED.match(tags[-1])):
+        tags[-1] = tags[-1][last.end() :]
+    return tags[:MOST], list(dict.fromkeys(damage))
 
 
 def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
@@ -306,11 +321,13 @@ def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    plain = unescape(text).strip()
+    plain = unescape(_BREAKS.sub("\n", text) if "<" in text else text).strip()
     # a long run of blanks has two in a row, or others than the space, which are not printable
     if "  " in plain or not plain.isprintable():
         plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", plain)
     found = _deserialised(plain, damage, depth) if plain[:1] in ("[", "{", "(") else None
+    if plain.startswith("a:") and (found := _OF_PHP.findall(plain)):
+        damage.append("serialised_tag_list")
     return _listed(plain) if found is None else found
 
 
@@ -320,18 +337,12 @@ def _listed(plain: str) -> list[str]:
         return [part for part in _HASHTAGS.split(plain) if part]
     if plain[:1] == "(" and plain.find(")") == len(plain) - 1:
         plain = plain[1:-1].strip()
-    if plain[:1] == plain[-1:] == "'" and _QUOTE_COMMA_QUOTE.search(plain):
-        return _QUOTE_COMMA_QUOTE.split(plain[1:-1])
     if '"' in plain and _CELL.search(plain):
         return _quoted(plain)
     if not plain.isascii() and _HAN_LIST.fullmatch(plain):
         return plain.split()
     parts = _separated(plain)
-    if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")):
-        return [plain]
-    if len(parts) > 2 and (last := _ENUMERATED.match(parts[-1])):
-        parts[-1] = parts[-1][last.end() :]
-    return parts
+    return [plain] if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")) else parts
 
 
 def _separated(plain: str) -> list[str]:
@@ -370,7 +381,7 @@ def _quoted(text: str) -> list[str]:
 def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
     """Return the members of a JSON or Python list printed into a string; None when it is no such thing."""
     around = text[:1] + text[-1:]
-    braced = around == "{}" and (":" in text or "," in text)
+    braced = around == "{}" and (":" in text or "," in text or text[1:2] in ("'", '"'))
     if around != "[]" and not braced and not (around == "()" and _TUPLE.match(text)):
         return None
     if is_placeholder(text):

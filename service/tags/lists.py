@@ -29,7 +29,7 @@ _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
 _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐‑–−"), "-")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
-_HALF_WIDTH, _GREEK = re.compile("[\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
+_HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
 _JOINTS = re.compile(r"[\s_\-]+")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
@@ -57,11 +57,7 @@ def fold_tag(tag: str, language: str | None = None) -> str:
 
 
 def differ_in_meaning(first: str, second: str) -> bool:
-    """Return whether two tags that fold alike mean two things: "IT" and "it", "WHO" and "who", "Turkey" and "turkey".
-
-    >>> differ_in_meaning("IT", "it"), differ_in_meaning("Turkey", "turkey"), differ_in_meaning("War", "war")
-    (True, True, False)
-    """
+    """Return whether two tags that fold alike mean two things: "IT" and "it", "Turkey" and "turkey", not "War" and "war"."""
     if first == second or " " in first.strip() or " " in second.strip():
         return False
     pairs = ((first, second), (second, first))
@@ -151,8 +147,8 @@ FEATURES: tuple[Feature, ...] = (
     row("shown_whole", "shown to readers tag for tag", 1.0),
     row("in_text", "the share of them that the text has", 1.0),
 )
-#: More tags than this in a page's elements are a cloud or a menu; a longer list is taken whole only from a source this good.
-_CROWD, _NEAR, _MOST_FAMILIES = 15, 0.8, 50
+#: More tags than this in a page's elements are a cloud or a menu.
+_CROWD, _MOST_FAMILIES = 15, 50
 #: Places found by the words of a class or of an address: three tags and more there are the article's more often (44 of 62
 #: lists) than one or two (4 of 21), which are a section's or a menu's.
 _BY_CLASS, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 2
@@ -225,26 +221,14 @@ def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
         printed = {each.key_set for each in mine if each.source.witness == "human" and len(each.tags) > 1}
         # what the page states for machines and shows its readers, tag for tag
         shown = [each for each in mine if each.source.witness != "human" and each.key_set in printed]
-        chosen = _widest(mine, shown) if len(mine) > 1 else mine[0]
+        # a list that only readers are shown has the section in it
+        chosen = max(shown or mine[:1], key=lambda e: len(e.tags))
         marks = {"linked_alone": 1.0} if [1 for each in mine if "linked_alone" in each.marks] else {}
         marks |= mine[0].marks
         if [1 for each in shown if each.key_set == chosen.key_set]:
             marks["shown_whole"] = 1.0
         found.append((Claim(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
-
-
-def _widest(mine: list[TagList], shown: list[TagList]) -> TagList:
-    """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out.
-
-    A list that only readers are shown has the section in it.
-    """
-    best, source = mine[0], mine[0].source
-    near = [e for e in mine if e.source.witness == source.witness and e.source.reliability >= _NEAR * source.reliability]
-    wider = [each for each in near if each.key_set >= best.key_set and len(each.tags) <= 3 * len(best.tags)]
-    longest = max([len(each.tags) for each in wider])
-    whole = [each for each in shown if 2 * len(each.tags) >= longest] or wider
-    return max(whole, key=lambda e: (len(e.tags), e.source.reliability, -len(e.removed), e.source.id, e.tags))
 
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
@@ -282,11 +266,7 @@ _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
 
 def is_of_site(tags: Sequence[str]) -> bool:
-    """Return whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather".
-
-    >>> is_of_site(["nation", "world", "sports", "breaking news", "top news", "current news"]), is_of_site(["top news", "Kyiv"])
-    (True, False)
-    """
+    """Return whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather"."""
     if len(tags) < _FEWEST_OF_SITE:
         return False
     folded = [tag.casefold() for tag in tags[:100]]
