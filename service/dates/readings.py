@@ -24,8 +24,8 @@ from service.lexicon.date_words import LONGEST, YEAR, is_misread, plain
 from service.lexicon.texts import of_short_texts
 
 # Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
-# that is older than the nearest past one, of which the year that is not said costs 3 bits:
-_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
+# that is older than the nearest past one, of which the year that is not said costs 3 bits; and "2022056", as often a number:
+_SUSPECT, _OLDER_THAN_A_YEAR, _SEVEN_DIGITS = 8.0, 12.0, 9.0
 #: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
@@ -175,7 +175,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text as a date, or as a date relative to the fetch."""
     rare = machine_dates.rare_iso(cleaned)
     if rare is not None:
-        return Readings(text, surprise(rare), (Reading(rare),))
+        return Readings(text, surprise(rare), (Reading(rare, _SEVEN_DIGITS if cleaned.isdecimal() else 0.0),))
     if len(cleaned) < 40 and not YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         passed = relative.relative_readings(cleaned, hints)

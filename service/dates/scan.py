@@ -22,9 +22,9 @@ from service.spelling import folded
 #: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
 YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
-# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
+# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out; "5/10/01/2022" has another year
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3}|[-/.](?:19|20)\d\d(?![\w/-]))"
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
@@ -247,8 +247,9 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
-        # "29 Ot 2022" on an English page is no September
+        # "Sat, 29 Ot 2022" on an English page is no September
         seen = tuple(names_in(found, tongue, 3 if other and (language or "").startswith("en") else 1))
+        seen = tuple([name for name in seen if not _is_weekday(found, name, language)]) if other else seen
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
@@ -263,6 +264,12 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
         if tuple(rank) == least:
             kept.setdefault((shape.spans, names.months(shape.text_of("month_name") or "", shape.language)), shape)
     return list(kept.values())
+
+
+def _is_weekday(found: Sequence[Token], name: Name, language: str | None) -> bool:
+    """Return whether the name of a month elsewhere is that of a day of the week in the page's language or in English."""
+    key = found[name.first].key or ""
+    return name.months != frozenset() and any(names.named_in(key, code)[1] for code in (language, "en") if code)
 
 
 def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:

@@ -151,8 +151,6 @@ RULES = (
          "tz-sign-inverted"),
 )  # fmt: skip
 
-# ------------------------------------------------------------------ how they add up
-
 
 def odds(probability: float) -> float:
     """Return the odds of a probability, in bits."""

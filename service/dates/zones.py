@@ -273,8 +273,10 @@ _SHORTEST_NAME = 6
 _ZONE_IN_WORDS = re.compile(r"[.,]?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
 #: "Thu Dec 16 16:28:23 2021 -0500" of git, "Wed Jan 27 08:15:24 2016 EST" of PostgreSQL, "14:07, 9 March 2016 (UTC)" of wikis.
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s\(?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{3,5})\)?\s*\Z")
-#: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese.
+#: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese; and before the day,
+#: "(GMT-4) 29 September 2012 12:10".
 _AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80-\uffdc]{3,10})\s?\Z")
+_OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?)\)?\s")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
 #: "Duration: 12:40" is no time of day.
@@ -318,7 +320,8 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
-    if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, match.start("h"))):
+    hour = match.start("h")
+    if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
         zone = [(*other.span("zone"), "zone")] if _meanings(other["zone"]) or offset_minutes(other["zone"]) is not None else []
     return spans + zone
 

@@ -55,6 +55,10 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     ("+", re.compile(r"\A\+0{1,2}(?=\d{4}-\d\d-\d\d)"), ""),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
+    # "the 24th day of April, 2019"
+    (" day of ", re.compile(r"(?<=\d(?:st|nd|rd|th)) day of "), " of "),
+    # "16_maio_2024" of file names
+    ("_", re.compile(r"(?<=\d)_(?=[^\W\d_]{3,10}_(?:19|20)\d\d)|(?<=[^\W\d_]{3})_(?=(?:19|20)\d\d(?!\d))"), " "),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
     # "2020-06-2422:40": the day runs into its clock
@@ -226,13 +230,13 @@ _FIRST_PART, _LAST_PART = re.compile(r"(?:\A|, )(\d|19|20) \Z"), re.compile(r" (
 def is_parted(text: str, spans: Sequence[Span]) -> bool:
     """Return whether a digit beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
     for start, end, slot in spans:
-        if slot in ("day", "year2"):
+        if slot in ("day", "year2") or (slot == "month" and text[end : end + 1] in "/.-"):
             if start and (ahead := _FIRST_PART.search(text, max(0, start - 5), start)) and len(ahead[1]) == end - start:
                 return True
             if (
                 (behind := _LAST_PART.match(text, end))
                 and len(behind[1]) == end - start
-                and (slot != "day" or end == start + 1)
+                and (slot == "year2" or (slot == "day" and end == start + 1))
             ):
                 return behind.end() not in [stop for _, stop, _ in spans]
     return False

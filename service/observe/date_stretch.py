@@ -277,10 +277,11 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if by or label.endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(label))
-    # "The Old Pier" is nobody's name; "Kultur, 30.10.23" is a shelf, and "Weather 14 June 2020" the weather's day
+    # "The Old Pier" is nobody's name; "Kultur, 30.10.23", "News / 30.10.23" and "News30.10.23" of two elements are a shelf, and
+    # "Weather 14 June 2020" the weather's day
     bare = _ARTICLES.sub("", name, count=1)
-    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name)
-    shelved = label.endswith(",") and is_shelf(name)
+    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name) or names.is_cut_weekday(name)
+    shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)
     return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
 
 
