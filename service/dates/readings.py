@@ -42,8 +42,11 @@ _VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGN
 _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
-#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
-_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
+#: "January 25, 19122", "14 July 123", "July 2, 2", "2 juli 2", "17 okt. 2 019", "021. május 13." and "년 11월 17일" had a year.
+_DAMAGED_YEAR = re.compile(
+    r"[^\s\d]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
+    r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:\d{3}\.?\s[^\W\d_]{3}|[年년])"
+)
 #: The years in which a page can be dated.
 _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
@@ -211,7 +214,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # a date that is possible, but that a machine's slip explains better
         healthy = [r._replace(bits=r.bits + _SUSPECT) if k == "slip" else r for r, k in zip(possible, kinds, strict=True)]
     if [reading for reading in healthy if reading.partial.year is None]:
-        healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
+        healthy = distinct(_with_year(healthy, hints, lost=bool(_DAMAGED_YEAR.search(cleaned) or YEAR.search(cleaned))))
     healthy = [reading for reading in healthy if is_plausible(reading)]
     rolled = [r for shape in found for r in past_midnight(shape, hints) if is_plausible(r)] if not possible else []
     healthy += [reading for reading in rolled if not reading.broken]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
-from service.lexicon.date_spans import counts
-from service.lexicon.date_words import CONNECTORS, Name, Span, Token, is_identifier, keys, names_in, tokens
+from service.lexicon.date_spans import counts, with_sound_clock
+from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, is_identifier, keys, names_in, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
@@ -125,6 +125,8 @@ def _numeric_shapes(text: str, found: Sequence[Token], match: re.Match[str] | No
     orders = {"ymd": ymd} if year_first else {}
     if first <= 2 and last in (2, 4):
         orders = {"dmy": dmy, "mdy": mdy} | ({"ymd": ymd} if last == 2 else {})
+    if year == "year2" and {other[-2:] for other in YEAR.findall(text)} - {match["a"], match["c"]}:
+        orders = {}
     clock = clock_spans(text, found, match.span(), language) if orders else []
     return [
         _shape(text, found, [*[(*match.span(n), slot) for n, slot in zip("abc", slots, strict=True)], *clock], order, language)
@@ -156,6 +158,7 @@ def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str,
     seen = [name for name in _weekdays(found, language) if not _is_within(found[name.first], spans)]
     if seen:
         spans = [*spans, (found[seen[0].first].start, found[seen[0].last].end, "weekday_name")]
+    spans = with_sound_clock(text, spans)
     return Shape(text, tuple(sorted([s for s in spans if s[2]])), order, _strangers(found, seen, spans), language)
 
 
@@ -248,7 +251,7 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
         # "Sat, 29 Ot 2022" on an English page is no September
-        seen = tuple(names_in(found, tongue, 3 if other and (language or "").startswith("en") else 1))
+        seen = tuple(names_in(found, tongue, 3 if other and language else 1))
         seen = tuple([name for name in seen if not _is_weekday(found, name, language)]) if other else seen
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
@@ -310,7 +313,8 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     mine = words.found[month.first].key
     others = [o for o, slot in months if slot == "month_name" and not o.weekdays and words.found[o.first].key != mine]
     left = _strangers(words.found, seen, spans) + len(others)
-    return Shape(words.text, tuple(sorted([span for span in spans if span[2]])), "name", left, language)
+    spans = [span for span in with_sound_clock(words.text, spans) if span[2]]
+    return Shape(words.text, tuple(sorted(spans)), "name", left, language)
 
 
 def _numbered_months(words: _Text) -> list[tuple[Name, str]]:

@@ -180,8 +180,6 @@ def posterior(scores: Sequence[float]) -> tuple[float, ...]:
     return tuple([weight / total for weight in weights])
 
 
-# ------------------------------------------------------------------ the offset of the readers' clocks
-
 #: Offsets that whole countries' clocks have shown since 1990, in minutes; nothing else is a clock that readers see.
 IN_USE = frozenset(
     (-720, -660, -600, -570, -540, -480, -420, -360, -300, -270, -240, -210, -180, -150, -120, -60, 0, 60, 120, 180, 210, 240,
@@ -252,7 +250,7 @@ _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
 
 
 #: ISO 8601 but for the century: no hand writes the T.
-_SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\dT\d\d:?\d\d")
+_SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\d(?:T\d\d:?\d\d| \d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d))")
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:

@@ -227,10 +227,10 @@ _AFTER = (
 )
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
-#: "20h52 GMT+02:00", "2052 -02:00": what stands behind a sign is no clock, nor are hours that an offset can have behind a minus
-#: with a blank only before it.
+#: "20h52 GMT+02:00", "2052 -02:00", "2052:07-02:00": what stands behind a sign is no clock, nor are hours that an offset can
+#: have behind a minus with a blank only before it, nor what is left of a clock, "08::10:52", "12i03:34".
 _NO_OFFSET = (
-    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
+    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!:\d\d-)(?<!:\d{4}-)(?<!\d[:a-su-z])(?<!\d::)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
 )
 # Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
@@ -260,6 +260,8 @@ _CLOCKS = tuple(
 _HALF = re.compile(
     rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I
 )
+#: "10:51 P", "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
+_BROKEN_HALF = re.compile(r"(?:\s+[ap]|\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z])))\W*\Z", re.IGNORECASE)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
     r"[.,]?\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
@@ -312,6 +314,8 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     half = match.span("half") if groups.get("half") else None
     if half is None and (said := _HALF.match(text, end)) is not None:
         half, end = said.span("half"), said.end()
+    if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
+        return []
     unit = _UNIT.match(text, end)
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)

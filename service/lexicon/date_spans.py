@@ -7,12 +7,13 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, Span, is_zone_in_words, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
@@ -344,3 +345,18 @@ def counts(text: str, number: int) -> bool:
     """
     before = text[max(0, number - 24) : number].rstrip(" .")
     return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED
+
+
+#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own.
+_HOUR_AHEAD = re.compile(r"(?:\A|\D)(\d{1,2})(?:[^\w\n]{1,2}|[_a-zA-Z])\Z")
+#: The slots of a clock.
+_OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
+
+
+def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
+    hour = next((start for start, _, slot in spans if slot in ("hour", "hour_of_half")), 0)
+    ahead = _HOUR_AHEAD.search(text, max(0, hour - 5), hour) if hour else None
+    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(1) < end]:
+        return spans
+    return [span for span in spans if span[2] not in _OF_CLOCK]

@@ -99,6 +99,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b))
 _ALL_DATE = 45
 #: No label behind a date is longer.
 _TRAIL, _MARKS = 24, " ,.|()[]（）"
+_HALF_LEFT = re.compile(r"\s(?:[AaPp]|[A-Za-z]?[Mm]{1,2}|[AP][a-z])\W?")
 #: "14 Temmuz 2023 tarihinde güncellendi", "14.07.2023'te güncellendi": what says "on" behind a date.
 _ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s+)?")
 
@@ -138,6 +139,8 @@ def date_stretch(text: str) -> str:
         # " 更新" behind "2021-03-06 09:15"
         (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
         or tail[:1].isalnum()
+        # "6:20:44 M" was in a half of the day that nobody knows
+        or (len(text[start:end]) > 12 and _HALF_LEFT.fullmatch(tail))
         or tail[:1] == ":"
         or len(spans) > 1
         or _CLOCK.search(rest)

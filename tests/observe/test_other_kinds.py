@@ -366,7 +366,7 @@ def test_what_a_line_says_of_its_day_is_heard_on_pages_and_in_dumps(line: str) -
 )  # fmt: skip
 def test_a_shelf_or_the_end_of_a_weekday_before_the_day(line: str, day: str | None) -> None:
     """A section's name, of which a slash or an element's end parts the day, says nothing else of it; unknown words may."""
-    page = f'<html lang="en"><article><h1>Council backs plan for old quay</h1><p class="date">{line}</p>{_OPENING}</article></html>'
+    page = f'<html lang="en"><article><h1>Council backs plan</h1><p class="date">{line}</p>{_OPENING}</article></html>'
     assert normalize(Page(html=page.encode())).article.get("datePublished") == day
 
 
