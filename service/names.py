@@ -279,6 +279,11 @@ def may_be_weekday(word: str) -> bool:
     return folded(word) in _ANY_WEEKDAY
 
 
+def is_cut_weekday(word: str) -> bool:
+    """Return whether a word is a weekday's name without its first letter or two, "riday", as a template's cell cuts it."""
+    return len(word) > 3 and word.islower() and any(word in (name[1:], name[2:]) for name in _ANY_WEEKDAY)
+
+
 @lru_cache(maxsize=2_048)
 def periods(word: str, language: str | None = None) -> Hours | None:
     """Return the hours that a word for a part of the day means: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""

@@ -161,8 +161,6 @@ def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     return resolutions
 
 
-# ------------------------------------------------------------------ the fetch
-
 #: The years in which pages are fetched: a clock that shows another was never set.
 _FETCHES = range(1990, 2200)
 #: "22/12/2011, 14:14".

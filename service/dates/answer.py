@@ -116,9 +116,6 @@ def answer(case: Case) -> Resolution:
     )  # fmt: skip
 
 
-# ------------------------------------------------------------------ the value
-
-
 class Value(NamedTuple):
     """A moment as the article writes it, and at what precision ("second", "minute", "hour", "day")."""
 
@@ -192,9 +189,6 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
     return tuple([Candidate(text, -share) for share, text in best])
 
 
-# ------------------------------------------------------------------ the evidence
-
-
 def _evidence(case: Case) -> list[Evidence]:
     """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
     uses = case.decision.ranked[0][0].uses if case.decision.ranked else ()
@@ -233,9 +227,6 @@ def _why_unread(case: Case, observation: Observation) -> str:
         return "a default that stands for no date"
     too_many = not readings and len(case.statements) >= MOST_TEXTS
     return "one date of too many to weigh" if too_many or [r for r in readings if r.healthy] else "not readable as a date"
-
-
-# ------------------------------------------------------------------ the repairs
 
 
 def _repairs(
@@ -286,8 +277,6 @@ def _swap_roles(case: Case, evidence: Sequence[Evidence], value: Value, confiden
     place, rule = f"/article/{case.role}", ROLES_SWAPPED.id
     return Repair(place, rule, case.before, value.text, confidence, why, tuple(agreeing), proof)
 
-
-# ------------------------------------------------------------------ the findings
 
 #: What the findings say that a text stands for instead of a date.
 _INSTEAD = {

@@ -92,8 +92,6 @@ def _hours_away(hour: int, start: int, before: int) -> int:
     return 0 if into < length else min(into - length + 1, 24 - into)
 
 
-# --- the kinds of slots ----------------------------------------------------------------------------------------------------
-
 #: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
 #: which gives newspapers of 2068).
 _TWO_DIGIT_YEARS = {f"{year % 100:02d}": (year,) for year in range(1950, 2050)}

@@ -131,9 +131,6 @@ def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[R
     return tuple(r._replace(bits=max(0.0, raised[i] + more)) if i in raised else r for i, r in enumerate(healthy))
 
 
-# ------------------------------------------------------------------ the site's clock
-
-
 def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None:
     """Return the offset of the site's clocks at a wall-clock time; None where its other pages do not say it."""
     if habits is None:
@@ -204,9 +201,6 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], hints: Hin
     # "March 6, 2014 12:25 PM" is printed in North America
     american = [clock for clock in clocks if re.search(r"\{month_name\}.*\{day\}.*\{meridiem\}", clock.format or "")]
     return not by_utc if by_utc is not None else bool(american)
-
-
-# ------------------------------------------------------------------ what is said of it
 
 
 def evidence_of(role: str, scored: ScoredHypothesis, habits: Habits) -> Iterator[tuple[int, Evidence]]:

@@ -91,9 +91,6 @@ def _at(clock: PartialDatetime, offset: int, origin: str | None, abbreviation: s
     return Hypothesis(clock, offset, origin, abbreviation, None if wall is None else wall - timedelta(minutes=offset))
 
 
-# ------------------------------------------------------------------ how two hypotheses compare
-
-
 def same_moment(first: Hypothesis, second: Hypothesis) -> bool:
     """Return whether two hypotheses can be one moment at no price."""
     return first == second or 0.0 in [joined.bits for joined in join(second, first, False)]
@@ -147,9 +144,6 @@ def is_from_the_future(hypothesis: Hypothesis, fetched: datetime, by_header: boo
     # a clock of the east labelled UTC, an hour of summer time, a sign exchanged
     longest = _FARTHEST if hypothesis.offset == 0 else max(60, -2 * hypothesis.offset) if hypothesis.offset else 0
     return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=longest))
-
-
-# ------------------------------------------------------------------ joins
 
 
 def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hints = ANYWHERE) -> list[Joined]:

@@ -43,10 +43,11 @@ _ODD = tuple(
     )
 )
 _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")
-# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T; and XML
-# Schema's date with its zone, "2022-07-20-02:00", which may be a clock as well, of the same day
+# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T, also behind
+# a date with hyphens; and XML Schema's date with its zone, "2022-07-20-02:00", which may be a clock as well, of the same day
 _OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7}(?=T|\Z)|\d{8}(?=T)|\d{4}-\d\d-\d\d(?=T\d{4}))"
+    r"(?P<time>[T ]\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
     r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
     re.ASCII,
@@ -253,6 +254,9 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
     if _CALENDAR_DATE.match(text) or (match := _NUMBER.match(text)) is None:
         return
     number = Fraction(match["plain"] or re.sub(r"\D", "", text))
+    # "1.64582E+12" of a spreadsheet's narrow column is any of ten thousand seconds, and may be of two days
+    mantissa, _, power = text.upper().partition("E")
+    blur = Fraction(10) ** (int(power) - len(mantissa.partition(".")[2])) if power else 0
     for count in COUNTS:
         seconds = (number - _JULIAN_DAY_OF_1970 if count.rule.id == "julian_day" else number) / count.per_second
         # numbers below 100 million seconds (1973, or 2004 of Cocoa's) are ids and days; 856943133848502272 is a post's id
@@ -261,7 +265,7 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
             continue
         # the exact fraction is rounded once: 44617.8194444444 days are 19:40 and not 19:39:59
         moment = count.epoch + timedelta(seconds=round(seconds) if count.says == "clock" else int(seconds))
-        if _FIRST <= moment < _LAST:
+        if _FIRST <= moment < _LAST and blur <= 1000 * count.per_second:
             whole_day = count.says == "day" or (count.says == "clock" and number.denominator == 1)
             yield count, _stated(moment, "day" if whole_day else count.says)
 

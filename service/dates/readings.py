@@ -24,8 +24,8 @@ from service.lexicon.date_words import LONGEST, YEAR, is_misread, plain
 from service.lexicon.texts import of_short_texts
 
 # Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
-# that is older than the nearest past one, of which the year that is not said costs 3 bits:
-_SUSPECT, _OLDER_THAN_A_YEAR = 8.0, 12.0
+# that is older than the nearest past one, of which the year that is not said costs 3 bits; and "2022056", as often a number:
+_SUSPECT, _OLDER_THAN_A_YEAR, _SEVEN_DIGITS = 8.0, 12.0, 9.0
 #: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
@@ -42,8 +42,11 @@ _VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGN
 _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
-#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
-_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
+#: "January 25, 19122", "14 July 123", "July 2, 2", "2 juli 2", "17 okt. 2 019", "021. május 13." and "년 11월 17일" had a year.
+_DAMAGED_YEAR = re.compile(
+    r"[^\s\d]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
+    r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:\d{3}\.?\s[^\W\d_]{3}|[年년])"
+)
 #: The years in which a page can be dated.
 _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
@@ -175,7 +178,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text as a date, or as a date relative to the fetch."""
     rare = machine_dates.rare_iso(cleaned)
     if rare is not None:
-        return Readings(text, surprise(rare), (Reading(rare),))
+        return Readings(text, surprise(rare), (Reading(rare, _SEVEN_DIGITS if cleaned.isdecimal() else 0.0),))
     if len(cleaned) < 40 and not YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         passed = relative.relative_readings(cleaned, hints)
@@ -211,7 +214,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # a date that is possible, but that a machine's slip explains better
         healthy = [r._replace(bits=r.bits + _SUSPECT) if k == "slip" else r for r, k in zip(possible, kinds, strict=True)]
     if [reading for reading in healthy if reading.partial.year is None]:
-        healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
+        healthy = distinct(_with_year(healthy, hints, lost=bool(_DAMAGED_YEAR.search(cleaned) or YEAR.search(cleaned))))
     healthy = [reading for reading in healthy if is_plausible(reading)]
     rolled = [r for shape in found for r in past_midnight(shape, hints) if is_plausible(r)] if not possible else []
     healthy += [reading for reading in rolled if not reading.broken]

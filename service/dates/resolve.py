@@ -233,8 +233,6 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
     return best
 
 
-# ------------------------------------------------------------------ the score of a hypothesis
-
 #: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
 _MOST_SCHEDULED = timedelta(days=31)
 #: What places that may state today's date, and other doubtful ones, are not.
@@ -339,9 +337,6 @@ def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> f
     if fetched is not None and is_from_the_future(hypothesis, fetched, question.by_header):
         total += BITS["from_the_future"]
     return total
-
-
-# ------------------------------------------------------------------ what leaves the best hypothesis in doubt
 
 
 def _doubted(

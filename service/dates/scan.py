@@ -14,17 +14,17 @@ from typing import NamedTuple
 from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
-from service.lexicon.date_spans import counts
-from service.lexicon.date_words import CONNECTORS, Name, Span, Token, is_identifier, keys, names_in, tokens
+from service.lexicon.date_spans import counts, with_sound_clock
+from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, is_identifier, keys, names_in, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
 #: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
 YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
-# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
+# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out; "5/10/01/2022" has another year
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?|\s(?=20\d\d(?!\d)))(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3}|[-/.](?:19|20)\d\d(?![\w/-]))"
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
@@ -125,6 +125,8 @@ def _numeric_shapes(text: str, found: Sequence[Token], match: re.Match[str] | No
     orders = {"ymd": ymd} if year_first else {}
     if first <= 2 and last in (2, 4):
         orders = {"dmy": dmy, "mdy": mdy} | ({"ymd": ymd} if last == 2 else {})
+    if year == "year2" and {other[-2:] for other in YEAR.findall(text)} - {match["a"], match["c"]}:
+        orders = {}
     clock = clock_spans(text, found, match.span(), language) if orders else []
     return [
         _shape(text, found, [*[(*match.span(n), slot) for n, slot in zip("abc", slots, strict=True)], *clock], order, language)
@@ -156,6 +158,7 @@ def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str,
     seen = [name for name in _weekdays(found, language) if not _is_within(found[name.first], spans)]
     if seen:
         spans = [*spans, (found[seen[0].first].start, found[seen[0].last].end, "weekday_name")]
+    spans = with_sound_clock(text, spans)
     return Shape(text, tuple(sorted([s for s in spans if s[2]])), order, _strangers(found, seen, spans), language)
 
 
@@ -247,8 +250,9 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
-        # "29 Ot 2022" on an English page is no September
-        seen = tuple(names_in(found, tongue, 3 if other and (language or "").startswith("en") else 1))
+        # "Sat, 29 Ot 2022" on an English page is no September
+        seen = tuple(names_in(found, tongue, 3 if other and language else 1))
+        seen = tuple([name for name in seen if not _is_weekday(found, name, language)]) if other else seen
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
@@ -263,6 +267,12 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
         if tuple(rank) == least:
             kept.setdefault((shape.spans, names.months(shape.text_of("month_name") or "", shape.language)), shape)
     return list(kept.values())
+
+
+def _is_weekday(found: Sequence[Token], name: Name, language: str | None) -> bool:
+    """Return whether the name of a month elsewhere is that of a day of the week in the page's language or in English."""
+    key = found[name.first].key or ""
+    return name.months != frozenset() and any(names.named_in(key, code)[1] for code in (language, "en") if code)
 
 
 def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
@@ -303,7 +313,8 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     mine = words.found[month.first].key
     others = [o for o, slot in months if slot == "month_name" and not o.weekdays and words.found[o.first].key != mine]
     left = _strangers(words.found, seen, spans) + len(others)
-    return Shape(words.text, tuple(sorted([span for span in spans if span[2]])), "name", left, language)
+    spans = [span for span in with_sound_clock(words.text, spans) if span[2]]
+    return Shape(words.text, tuple(sorted(spans)), "name", left, language)
 
 
 def _numbered_months(words: _Text) -> list[tuple[Name, str]]:

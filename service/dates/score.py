@@ -151,8 +151,6 @@ RULES = (
          "tz-sign-inverted"),
 )  # fmt: skip
 
-# ------------------------------------------------------------------ how they add up
-
 
 def odds(probability: float) -> float:
     """Return the odds of a probability, in bits."""
@@ -181,8 +179,6 @@ def posterior(scores: Sequence[float]) -> tuple[float, ...]:
     total = sum(sorted(weights)) + 2.0**-top
     return tuple([weight / total for weight in weights])
 
-
-# ------------------------------------------------------------------ the offset of the readers' clocks
 
 #: Offsets that whole countries' clocks have shown since 1990, in minutes; nothing else is a clock that readers see.
 IN_USE = frozenset(
@@ -254,7 +250,7 @@ _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
 
 
 #: ISO 8601 but for the century: no hand writes the T.
-_SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\dT\d\d:?\d\d")
+_SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\d(?:T\d\d:?\d\d| \d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d))")
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:

@@ -255,8 +255,6 @@ def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[W
     return heard
 
 
-# ------------------------------------------------------------------ how reliable each is here
-
 #: So far from every date of the page a relative one is of an old copy.
 _STALE = timedelta(days=3)
 #: Between the rendering of a page and the end of its fetch.
@@ -334,8 +332,6 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
     return clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
 
-
-# ------------------------------------------------------------------ what one denies of another's
 
 #: Less than this apart two days may be one moment in two zones.
 APART = timedelta(days=2)

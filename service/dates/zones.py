@@ -227,10 +227,10 @@ _AFTER = (
 )
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
-#: "20h52 GMT+02:00", "2052 -02:00": what stands behind a sign is no clock, nor are hours that an offset can have behind a minus
-#: with a blank only before it.
+#: "20h52 GMT+02:00", "2052 -02:00", "2052:07-02:00": what stands behind a sign is no clock, nor are hours that an offset can
+#: have behind a minus with a blank only before it, nor what is left of a clock, "08::10:52", "12i03:34".
 _NO_OFFSET = (
-    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
+    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!:\d\d-)(?<!:\d{4}-)(?<!\d[:a-su-z])(?<!\d::)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
 )
 # Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
@@ -260,6 +260,8 @@ _CLOCKS = tuple(
 _HALF = re.compile(
     rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I
 )
+#: "10:51 P", "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
+_BROKEN_HALF = re.compile(r"(?:\s+[ap]|\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z])))\W*\Z", re.IGNORECASE)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
     r"[.,]?\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
@@ -273,8 +275,10 @@ _SHORTEST_NAME = 6
 _ZONE_IN_WORDS = re.compile(r"[.,]?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
 #: "Thu Dec 16 16:28:23 2021 -0500" of git, "Wed Jan 27 08:15:24 2016 EST" of PostgreSQL, "14:07, 9 March 2016 (UTC)" of wikis.
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s\(?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{3,5})\)?\s*\Z")
-#: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese.
+#: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese; and before the day,
+#: "(GMT-4) 29 September 2012 12:10".
 _AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80-\uffdc]{3,10})\s?\Z")
+_OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?)\)?\s")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
 #: "Duration: 12:40" is no time of day.
@@ -310,6 +314,8 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     half = match.span("half") if groups.get("half") else None
     if half is None and (said := _HALF.match(text, end)) is not None:
         half, end = said.span("half"), said.end()
+    if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
+        return []
     unit = _UNIT.match(text, end)
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)
@@ -318,7 +324,8 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
-    if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, match.start("h"))):
+    hour = match.start("h")
+    if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
         zone = [(*other.span("zone"), "zone")] if _meanings(other["zone"]) or offset_minutes(other["zone"]) is not None else []
     return spans + zone
 

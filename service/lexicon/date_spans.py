@@ -7,12 +7,13 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, Span, is_zone_in_words, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
@@ -23,7 +24,7 @@ DateSpan: TypeAlias = tuple[int, int]
 
 #: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
 _NUMERIC = re.compile(
-    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d)|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
+    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d|[-/.](?:19|20)\d\d(?![\w/-]))|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
 )
 _NUMBER = re.compile(r"\d+")
@@ -35,7 +36,7 @@ _RUNS_ON = rf"(?:{RUNS_ON}|(?=[^\W\d_]{{5}}))"
 #: A date in figures, or "25 de febrero de 2022" with its month; a name may run into the day, "Jane Doe5 Nov 2013".
 _FROM_NUMBER = re.compile(
     rf"{_NUMERIC.pattern}|"
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"
+    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s|day\sof\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
 _MONTH_BEFORE = re.compile(rf"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{{3}})(?=[A-Z]))([^{END}]{{3,14}})\.?\s\Z")
@@ -110,9 +111,9 @@ _EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000"; a camera's stamp with its offset and
 #: an army's, "251440ZFEB22".
 _BARE_NUMBER = re.compile(
-    r"(?:19|20)\d\d-[0-3]\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:19|20)\d\d(?:-[0-3]\d\d|-?W\d\d-?\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
-    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d{4}(?:\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
+    r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
     r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)|\d\d ?\d{4}Z ?[A-Z]{3} ?\d\d(?:\d\d)?"
     r"|(?:19|20)\d\d-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?(?:[+-]\d\d:?\d\d)?"
 )
@@ -344,3 +345,18 @@ def counts(text: str, number: int) -> bool:
     """
     before = text[max(0, number - 24) : number].rstrip(" .")
     return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED
+
+
+#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own.
+_HOUR_AHEAD = re.compile(r"(?:\A|\D)(\d{1,2})(?:[^\w\n]{1,2}|[_a-zA-Z])\Z")
+#: The slots of a clock.
+_OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
+
+
+def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
+    hour = next((start for start, _, slot in spans if slot in ("hour", "hour_of_half")), 0)
+    ahead = _HOUR_AHEAD.search(text, max(0, hour - 5), hour) if hour else None
+    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(1) < end]:
+        return spans
+    return [span for span in spans if span[2] not in _OF_CLOCK]

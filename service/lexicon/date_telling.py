@@ -123,6 +123,7 @@ _USUAL = DATE_GLUE | word_set(
         min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
         commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
         con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
+        сарын midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))

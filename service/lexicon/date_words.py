@@ -55,6 +55,10 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     ("+", re.compile(r"\A\+0{1,2}(?=\d{4}-\d\d-\d\d)"), ""),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
+    # "the 24th day of April, 2019"
+    (" day of ", re.compile(r"(?<=\d(?:st|nd|rd|th)) day of "), " of "),
+    # "16_maio_2024" of file names
+    ("_", re.compile(r"(?<=\d)_(?=[^\W\d_]{3,10}_(?:19|20)\d\d)|(?<=[^\W\d_]{3})_(?=(?:19|20)\d\d(?!\d))"), " "),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
     # "2020-06-2422:40": the day runs into its clock
@@ -220,19 +224,32 @@ def is_misread(text: str) -> bool:
 
 
 #: What stands before a day or a year of which a blank parted the first digits, and behind a day or a year's first two.
-_FIRST_PART, _LAST_PART = re.compile(r"(?:\A|, )(\d|19|20) \Z"), re.compile(r" (\d{1,2})(?![\d:.h]|\s?[^\W\dT])")
+_FIRST_PART, _LAST_PART = (
+    re.compile(r"(?:\A|, )(\d|19|20|[12]\d\d) \Z"),
+    re.compile(r" (\d{1,2})(?:(?![\d:.h]|\s?[^\W\dT])|(?=\s?[日일]))"),
+)
+#: "24 июня 20 22 г.": no hour stands there without its word.
+_REST_OF_YEAR = re.compile(r"(?<=19|20) (\d\d)(?![\d:.h])(?!\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
+#: "2-06-11 05:39:44", of which the head of the year was cut.
+_HEADLESS_YEAR = re.compile(r"\d(?:-\d\d-|/0\d/)\d\d[T ]\d\d:\d\d")
 
 
 def is_parted(text: str, spans: Sequence[Span]) -> bool:
     """Return whether a digit beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
+    if _HEADLESS_YEAR.match(text):
+        return True
     for start, end, slot in spans:
-        if slot in ("day", "year2"):
-            if start and (ahead := _FIRST_PART.search(text, max(0, start - 5), start)) and len(ahead[1]) == end - start:
+        if slot in ("day", "year2") or (slot == "month" and text[end : end + 1] in "/.-"):
+            ahead = _FIRST_PART.search(text, max(0, start - 6), start) if start else None
+            # "1 3 August 2015", "201 8-05-15"
+            if ahead is not None and len(ahead[1]) in (end - start, 4 - (end - start)):
                 return True
+            if slot == "year2" and (behind := _REST_OF_YEAR.match(text, end)):
+                return behind.end() not in [stop for _, stop, _ in spans]
             if (
                 (behind := _LAST_PART.match(text, end))
                 and len(behind[1]) == end - start
-                and (slot != "day" or end == start + 1)
+                and (slot == "year2" or (slot == "day" and end == start + 1))
             ):
                 return behind.end() not in [stop for _, stop, _ in spans]
     return False

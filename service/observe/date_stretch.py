@@ -98,6 +98,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b))
 _ALL_DATE = 45
 #: No label behind a date is longer.
 _TRAIL, _MARKS = 24, " ,.|()[]（）"
+_HALF_LEFT = re.compile(r"\s(?:[AaPp]|[A-Za-z]?[Mm]{1,2}|[AP][a-z])\W?")
 #: "14 Temmuz 2023 tarihinde güncellendi", "14.07.2023'te güncellendi": what says "on" behind a date.
 _ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s+)?")
 
@@ -137,6 +138,8 @@ def date_stretch(text: str) -> str:
         # " 更新" behind "2021-03-06 09:15"
         (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
         or tail[:1].isalnum()
+        # "6:20:44 M" was in a half of the day that nobody knows
+        or (len(text[start:end]) > 12 and _HALF_LEFT.fullmatch(tail))
         or tail[:1] == ":"
         or len(spans) > 1
         or _CLOCK.search(rest)
@@ -276,10 +279,11 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if by or label.endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(label))
-    # "The Old Pier" is nobody's name; "Kultur, 30.10.23" is a shelf, and "Weather 14 June 2020" the weather's day
+    # "The Old Pier" is nobody's name; "Kultur, 30.10.23", "News / 30.10.23" and "News30.10.23" of two elements are a shelf, and
+    # "Weather 14 June 2020" the weather's day
     bare = _ARTICLES.sub("", name, count=1)
-    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name)
-    shelved = label.endswith(",") and is_shelf(name)
+    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name) or names.is_cut_weekday(name)
+    shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)
     return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
 
 

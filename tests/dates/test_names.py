@@ -103,6 +103,14 @@ def test_every_supplement_has_its_months() -> None:
     assert {len(row.split()) for row in names._MORE_WEEKDAYS.values()} == {7}
 
 
+@pytest.mark.parametrize(
+    ("word", "cut"), [("riday", True), ("nday", True), ("day", False), ("Amis", False), ("harbour", False)]
+)
+def test_the_end_of_a_weekdays_name(word: str, cut: bool) -> None:
+    """What lost its first letters has no capital."""
+    assert names.is_cut_weekday(word) == cut
+
+
 @pytest.mark.parametrize("text", ["you may sit", "the sun sat", "March on", "in 2022 we may", "Jan 2022, 5 comments"])
 def test_words_that_are_no_date(text: str) -> None:
     """Words that could be names make no day."""

@@ -356,6 +356,20 @@ def test_what_a_line_says_of_its_day_is_heard_on_pages_and_in_dumps(line: str) -
     assert "datePublished" not in normalize(Page(text=dump)).article
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("News / 3 August 2019", "2019-08-03"), ("News3 August 2019", "2019-08-03"), ("PoliticsAugust 3, 2019", "2019-08-03"),
+        ("aturday, 3 August 2019", "2019-08-03"), ("3 August 2019, midnight", "2019-08-03"),
+        ("Boats / 3 August 2019", None), ("Weather 3 August 2019", None), ("harbour, 3 August 2019", None),
+    ],
+)  # fmt: skip
+def test_a_shelf_or_the_end_of_a_weekday_before_the_day(line: str, day: str | None) -> None:
+    """A section's name, of which a slash or an element's end parts the day, says nothing else of it; unknown words may."""
+    page = f'<html lang="en"><article><h1>Council backs plan</h1><p class="date">{line}</p>{_OPENING}</article></html>'
+    assert normalize(Page(html=page.encode())).article.get("datePublished") == day
+
+
 @pytest.mark.parametrize("behind", ["<div>Weather 14 June 2020</div>", "<div>14 June 2020</div>"])
 def test_a_day_behind_the_articles_own_element_is_not_the_articles(behind: str) -> None:
     """The footer's weather stands as near to a short article as its end."""
