@@ -121,7 +121,7 @@ _SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.  Of nine headlines in ten the
-#: article has three; of so many it must have half.
+#: article has three; of so many it must have half, where it has more than one paragraph.
 _STEM = re.compile(r"(?<!\w)[^\W\d_][^\s!-@[-`{-~“”„«»،。、]{3,5}")
 _SIGNS = re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}))")
 _TELLING = 4
@@ -247,7 +247,7 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
     if tells and slug_words(line.text).isdisjoint(spelt):
         return None
-    untold = dump.body != [] and 2 * told(line) < min(len(_stems(line.text)), _TELLING)
+    untold = 2 * told(line) < min(len(_stems(line.text)), 3 * len(dump.body) - 3, _TELLING)
     return line, line.text, _UNTOLD if untold else _OPENING
 
 
