@@ -9,13 +9,18 @@ VENV ?= .venv
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   $$p -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
+# The servers and commands that the tests start would each compile the engine anew, which is half of what they cost.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := $(VENV)/bin
 # Wheels only: no compiler is needed, and nothing is run that its hash does not vouch for.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
+# What only tests and tools need is compiled where it is first imported, which most of it never is; that saves half of the install.
+INSTALL_TOOLS := $(INSTALL) --no-compile
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
 .PHONY: help serve test batch examples generators client pytest test-311 test-313 test-spark lint format bench bench-batch compare \
-  peers peers-lock floors docs lock image base audit mutants clean
+  peers peers-lock floors docs lock image base audit mutants mutants-sample clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,13 +34,14 @@ test: lint pytest test-311 test-313 ## lint, then the suite, on Python 3.11 and 
 pytest: $(VENV)/.dev ## the suite on the Python of the venv alone; ARGS='-k seed -x' goes to pytest
 	@$(BIN)/python -m pytest $(ARGS)
 
+# Without the tests whose outcome is no matter of the Python, which run in $(VENV) alone: ONCE in tests/conftest.py.
 test-311 test-313: test-3%: $(VENV)/.dev ## the suite on that Python, in a venv of its own
 	@if $(BIN)/python -c 'import sys; sys.exit(sys.version_info[1] != $*)'; then \
 	  echo "Python 3.$*: is the one in $(VENV), whose suite \`make pytest\` runs"; \
 	elif ! python3.$* -c 'import ensurepip' 2>/dev/null; then \
 	  echo "Python 3.$*: skipped, there is none here that can make a venv"; \
 	else \
-	  $(MAKE) --no-print-directory pytest VENV=.venv-3.$* PYTHON=python3.$*; \
+	  PYTEST_ADDOPTS="$${PYTEST_ADDOPTS-} -m 'not once'" $(MAKE) --no-print-directory pytest VENV=.venv-3.$* PYTHON=python3.$*; \
 	fi
 
 test-spark: .venv-spark/.spark ## the Spark job on a real cluster of two workers on this machine; needs Java
@@ -55,7 +61,7 @@ generators: | $(VENV)/bin/python ## install the generators of clients into .gene
 .generators/python/.installed: $(GENERATORS)/python.txt
 	@echo "installing into .generators/python: $<"
 	@$(VENV)/bin/python -m venv --clear .generators/python
-	@.generators/python/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
+	@.generators/python/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: --no-compile -r $<
 	@touch $@
 
 .generators/typescript/.installed: $(GENERATORS)/package-lock.json
@@ -183,8 +189,13 @@ audit: .venv-audit/.audit ## look the locked libraries up in the database of adv
 mutants: .venv-mutants/.mutants $(VENV)/.dev ## change the edge and the score tables in a copy, and see whether tests notice; ARGS='--sample 300 --write'
 	@.venv-mutants/bin/python -m bench.mutants --python $(BIN)/python $(ARGS)
 
+# So small a sample scatters, hence the lower floor.
+mutants-sample: ## a few mutants of modules whose tests are quick, in a minute at most, as CI tries them
+	@$(MAKE) --no-print-directory mutants \
+	  ARGS='--rooms edge --modules turns,forwarded,negotiation --sample 8 --seconds 40 --floor 0.6'
+
 clean: ## remove the venvs, caches and build output
-	rm -rf .venv .venv-3.* .venv-audit .venv-mutants build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-3.* .venv-audit .venv-mutants .venv-spark .generators build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -199,17 +210,19 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VEN
 	@$(THIS)
 	@touch $@
 
-# A venv of its own: 750 MB that nothing else needs. pyspark has no wheel; it is built with the pinned build tool.
-.venv-spark/.spark: requirements-dev.txt requirements-spark.txt
-	@$(MAKE) --no-print-directory VENV=.venv-spark .venv-spark/.dev
+# A venv of its own: 750 MB that nothing else needs. What the suite needs it finds in $(VENV), behind what Spark wants in another
+# version. pyspark has no wheel; it is built with the pinned build tool, stored, since what is in it is compressed already.
+.venv-spark/.spark: requirements-spark.txt | $(VENV)/.dev
 	@echo "installing into .venv-spark: requirements-spark.txt"
-	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation \
-	  -r requirements-spark.txt
+	@$(BIN)/python -m venv --clear .venv-spark
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' >$$(echo .venv-spark/lib/python3.*/site-packages)/suite.pth
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --no-compile \
+	  --config-settings=--build-option=--compression=stored -r requirements-spark.txt
 	@touch $@
 
 .venv-audit/.audit: requirements-audit.txt | $(VENV)/bin/python
 	@$(VENV)/bin/python -m venv --clear .venv-audit
-	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: --no-compile -r $<
 	@touch $@
 
 # One of its libraries has no wheel; it is built with the pinned build tool.
@@ -217,12 +230,12 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VEN
 	@echo "installing into .venv-mutants: $<"
 	@$(VENV)/bin/python -m venv --clear .venv-mutants
 	@.venv-mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
-	@.venv-mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r $<
+	@.venv-mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --no-compile -r $<
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "installing into $(VENV): requirements-dev.txt"
-	@$(INSTALL) -r requirements-dev.txt
+	@$(INSTALL_TOOLS) -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/.batch: requirements-batch.txt $(VENV)/.runtime
@@ -232,5 +245,5 @@ $(VENV)/.batch: requirements-batch.txt $(VENV)/.runtime
 
 $(VENV)/.examples: requirements-examples.txt $(VENV)/.dev
 	@echo "installing into $(VENV): requirements-examples.txt"
-	@$(INSTALL) -r requirements-examples.txt
+	@$(INSTALL_TOOLS) -r requirements-examples.txt
 	@touch $@

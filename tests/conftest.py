@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,23 @@ from service.settings import Settings
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+#: Tests whose outcome is no matter of the Python, and why: `make test` leaves them out on each but that of the venv.
+ONCE: Mapping[str, str] = {
+    "tests/bench": "the benches are tools of this repository, and run in its venv alone",
+    "tests/clients/test_generators.py": "the generators have a Python of their own, and are given one document",
+    "tests/deploy": "manifests and images, which bring their Python with them",
+    "tests/docs": "what the documents say; what their samples call is tested in tests/batch and tests/clients",
+    "tests/test_house.py": "it reads the source",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Mark what ONCE names, before pytest looks at the marks that are asked for."""
+    for item in items:
+        if any(item.nodeid.startswith(f"{path}::" if path.endswith(".py") else f"{path}/") for path in ONCE):
+            item.add_marker("once")
 
 
 @pytest.fixture(scope="session")

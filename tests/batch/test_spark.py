@@ -30,8 +30,11 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A master and two workers of one core each."""
-    with running(tmp_path_factory.mktemp("spark")) as cluster:
-        yield cluster
+    with pytest.MonkeyPatch.context() as patch:
+        # Java's optimising compiler would take two fifths of all time, and no process lives long enough to win it back
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        with running(tmp_path_factory.mktemp("spark")) as cluster:
+            yield cluster
 
 
 def wait_until(job: subprocess.Popen[bytes], cluster: Cluster, is_midway: Callable[[], object]) -> None:
