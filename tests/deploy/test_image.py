@@ -133,7 +133,7 @@ def test_audit_tells_good_news_from_no_news(found: dict[str, Any] | None, good: 
 def test_what_is_served_is_audited() -> None:
     """The lock files of the image and of the extras, which are there; CI does it."""
     assert [name for name in LOCKS if not (ROOT / name).exists()] == []
-    assert "make audit" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "steps+=(audit)" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 # ------------------------------------------------------------------ who is answered
