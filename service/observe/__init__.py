@@ -84,7 +84,10 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     places = Places(view, named)
     classed = view.named(*places.article_range)
     marked = [*markup.observe_microdata(view, identity)]
-    observations = [*own, *structured, *marked]
+    observations = [*own, *structured, *marked, *markup.observe_attributes(view, places.headline)]
+    if [o for o in observations if o.field in ("date", "datePublished") and o.source.id not in BY_WORDS]:
+        # a date whose name tells by its words alone is heard where none does that is known
+        observations = [o for o in observations if o.source.id not in BY_WORDS]
     dates = [o for o in observations if o.field.startswith("date")]
     if len(dates) > 1:
         # a stamp without a name dates nothing by itself, and says which year was meant beside "Friday, 25 February 2021"
@@ -113,6 +116,8 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
 
 # --- the visible text ------------------------------------------------------------------------------------------------------
 
+#: Places whose date is told by the words of a name that no vocabulary has.
+BY_WORDS = frozenset(("meta:named-published", "meta:named-date", "data:published", "input:published", "meta:nameless"))
 #: What a reader states of an element; whose that is, is told once all is known.
 Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.

@@ -25,7 +25,10 @@ MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
 #: Where they have the timestamp; "PT24M37S" is the length of a recording.
-_STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
+_STAMPS = tuple(
+    """datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-published-at data-epoch
+    data-seconds data-ts""".split()
+)
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
 _LENGTH = re.compile(r"PT?\d")

@@ -10,12 +10,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import looks_like_date
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
 from service.observe.json_ld import Known, Node, objects, words_of
-from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
+from service.observe.sources import SUPPLIED_NAMES, date_of_name, fold_key, is_timestamp, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
@@ -30,6 +29,12 @@ _LAYERS = {
     for name, more in (("dataLayer", 20), ("digitalData", 0), ("utag_data", 0))
 }
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
+#: A variable's or a member's value that may be a date of publication, from within its name on; the name up to there.
+_ASSIGNED = re.compile(
+    r"(?:ubli|ub_?[dDtT]|osted|ssue)(\w{0,25})\s{0,9}([:=])\s{0,9}(?:new Date\()?"
+    r"(?:[\"']([^\"'\n]{8,60})[\"']|(1\d{9}(?:\d{3})?)(?!\d))"
+)
+_NAME_END, _LONGEST_NAME = re.compile(r"\w+\Z"), 40
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
     "datePublished": ("ublish", "ublication", "ssued", "osted", "ostD", "Dt", "pubdt", "egdt"),
@@ -66,7 +71,8 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     if not wanted:
         return
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
-    for where, order, value, layered in _values(view, slugs | _stretches(seen), wanted):
+    needles = slugs | _stretches(seen)
+    for where, order, value, layered in _values(view, needles, wanted):
         nodes = [node for node, _ in objects(value, MAX_VALUES)]
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
@@ -74,12 +80,32 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         parts = [(f"{key}/", part) for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
         for above, node in [*[("", node) for node in told], *parts]:
             for key, raw in node.items():
-                field = (above and _READ.get(fold_key(above + key))) or _READ.get(fold_key(key))
+                field = (above and _READ.get(fold_key(above + key))) or _READ.get(fold_key(key)) or date_of_name(key)
                 if field in wanted and (clean := _read(field, raw, known)):
                     wanted.discard(field)
                     yield observation("script", field, clean, f"{where}/{above}{key}", order)
         if not wanted:
             return
+    if "datePublished" in wanted:
+        yield from _lone_date(view, needles)
+
+
+def _lone_date(view: View, needles: set[str]) -> Iterator[Observation]:
+    """Yield the date of publication in literals that are no JSON, where all of the page's scripts name one day.
+
+    ``var publishDate = "2021-03-05"``, or SvelteKit's ``{post:{title:"…",publishedAt:"…"}}`` in a script that names the page.
+    """
+    found: dict[str, Observation] = {}
+    for number, place in enumerate(view.all("script")):
+        text = view.script(place) if not view.get(place, "src") and "ld+json" not in view.get(place, "type") else ""
+        own = any(needle in text for needle in needles)
+        hinted = any(hint in text for hint in _HINTS["datePublished"])
+        for match in _ASSIGNED.finditer(text[:TOTAL_LIMIT]) if hinted else ():
+            name, raw = _NAME_END.findall(text[max(0, match.start() - _LONGEST_NAME) : match.end(1)])[0], match[3] or match[4]
+            if (own or match[2] == "=") and date_of_name(name) == "datePublished" and is_timestamp(raw):
+                found.setdefault(raw[:10], observation("script", "lone-date", raw, f"script[{number}]/{name}", place))
+    if len(found) == 1:
+        yield from found.values()
 
 
 def _stretches(seen: Sequence[Observation]) -> set[str]:
@@ -155,9 +181,7 @@ def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list
 def _read(field: str, raw: Json, known: Known) -> Json:
     """Return what a member says of a field: a timestamp (text, seconds or milliseconds since 1970), or a list of words."""
     if field == "datePublished":
-        if isinstance(raw, str):
-            return raw if 8 <= len(raw) <= 60 and looks_like_date(raw.replace("T", " ")[:40]) else None
-        return raw if isinstance(raw, int) and not isinstance(raw, bool) and 10**9 < raw < 4 * 10**12 else None
+        return raw if is_timestamp(raw) else None
     said = words_of(raw, known)
     words = [word for word in said if len(word) <= _LONGEST_TEXT and "://" not in word and _LETTERS.search(word)]
     return [*words] if field == "author" or len(words) <= MOST_TAGS else None
