@@ -43,14 +43,14 @@ _OWN = [(name, key) for name, key in _NAMES if name == key]
 _OWN_KEYS = frozenset(key for _, key in _OWN)
 #: What the table calls nodes beside it that speak of the page or the site, by their types; a page of questions is another's.
 _BESIDE = {
-    kind: row
-    for row, kinds in (
-        ("WebPage/", "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage"),
-        ("WebSite/", "website"),
-        ("BreadcrumbList/", "breadcrumblist"),
-        ("Organization/", "organization newsmediaorganization corporation localbusiness ngo governmentorganization"),
-    )
-    for kind in kinds.split()
+    **dict.fromkeys(
+        "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage".split(), "WebPage/"
+    ),
+    "website": "WebSite/",
+    "breadcrumblist": "BreadcrumbList/",
+    **dict.fromkeys(
+        "organization newsmediaorganization corporation localbusiness ngo governmentorganization".split(), "Organization/"
+    ),
 }
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3

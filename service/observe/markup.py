@@ -10,39 +10,13 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
-from service.observe.sources import (
-    ATTRIBUTE_LIMIT,
-    META_NAMES,
-    SOURCES,
-    SUPPLIED_NAMES,
-    date_of_name,
-    fold_key,
-    is_timestamp,
-    observation,
-    see,
-)
+from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, fold_key, is_timestamp, meta_name, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
 
-#: The contract's limit on meta tags, how long names are that anybody gives, and more inputs than a page's own forms have.
-MAX_METAS, _LONGEST_NAMES, MAX_INPUTS = 5_000, 400, 100
-#: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
-_LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
+#: The contract's limit on meta tags, and how long names are that anybody gives.
+MAX_METAS, _LONGEST_NAMES = 5_000, 400
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
-#: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
-_HOUSE = {
-    "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
-    "articleSection": "section",
-}  # fmt: skip
-#: The same for a date whose name no column has: what its words say is less sure than what a column does.
-_BY_WORDS = {
-    "datePublished": "named-published", "date": "named-date", "dateModified": "updated", "dateCreated": "created",
-}  # fmt: skip
-#: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
-_OF_ELSE = frozenset(
-    """book music video movie product event profile offer job audio song album image photo film game match comment comments
-    user member author company site app build next related""".split()
-)
 
 
 def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
@@ -93,24 +67,7 @@ def _of_parsely(content: str) -> list[tuple[str, str]]:
 def _names(rdfa: str, plain: str, header: str) -> tuple[str, ...]:
     """Return the table's names of a meta by its attributes: RDFa lets one hold several, and of headers one states something."""
     told = [*rdfa.split(), plain, header if header.strip().lower() == "content-language" else ""]
-    return tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
-
-
-def _known(name: str) -> str | None:
-    """Return the table's name for a meta, or None; of a name of no vocabulary the last part tells."""
-    folded = fold_key(name)
-    if folded in META_NAMES or folded.startswith("twitter"):
-        return META_NAMES.get(folded)
-    parts = _LAST_PART.split(name.strip().lower())
-    last = fold_key(parts[-1])
-    if len(last) <= 3 or not _OF_ELSE.isdisjoint(parts[:-1]):
-        return None
-    if known := _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, "")):
-        return known
-    vendor, _, rest = parts[-1].replace("-", "_").partition("_")
-    # "article_date_original", "dtk:publishdateunix"; in "swifttype_published_at" the first word is the system's
-    said = date_of_name(folded) or date_of_name(last) or (vendor not in _OF_ELSE and "pub" in rest and date_of_name(rest))
-    return _BY_WORDS.get(said or "")
+    return tuple(dict.fromkeys([known for each in told if each and (known := meta_name(each))]))
 
 
 def observe_document(view: View) -> Iterator[Observation]:
@@ -137,24 +94,6 @@ def observe_document(view: View) -> Iterator[Observation]:
         language = (given("hreflang") or "").strip() if "alternate" in rels and href == canonical else ""
         if language and language.lower() != "x-default":
             yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
-
-
-def observe_attributes(view: View, headline: int) -> Iterator[Observation]:
-    """Yield the dates of publication that attributes of the headline and of what is around it state, and hidden inputs.
-
-    <article data-published-at="1714486649"> around the headline is the article's; one beside it is another story's.
-    """
-    around = (headline, *view.ancestors(headline)) if headline >= 0 else ()
-    told = [("data", place, *pair) for place in around for pair in view.attributes[place].items() if pair[0][:5] == "data-"]
-    hidden = [(place, view.attributes[place].get) for place in view.all("input", limit=MAX_INPUTS)]
-    told += [
-        ("input", place, given("name") or given("id") or "", given("value"))
-        for place, given in hidden
-        if given("type") == "hidden"
-    ]
-    for kind, place, name, raw in told:
-        if raw and date_of_name(name.removeprefix("data-")) == "datePublished" and is_timestamp(raw.strip()):
-            yield see(view, place, "published", raw.strip(), kind)
 
 
 # --- microdata, RDFa and hAtom ---------------------------------------------------------------------------------------------

@@ -96,14 +96,12 @@ def _lone_date(view: View, needles: set[str]) -> Iterator[Observation]:
     ``var publishDate = "2021-03-05"``, or SvelteKit's ``{post:{title:"…",publishedAt:"…"}}`` in a script that names the page.
     """
     found: dict[str, Observation] = {}
-    for number, place in enumerate(view.all("script")):
-        text = view.script(place) if not view.get(place, "src") and "ld+json" not in view.get(place, "type") else ""
-        own = any(needle in text for needle in needles)
-        hinted = any(hint in text for hint in _HINTS["datePublished"])
-        for match in _ASSIGNED.finditer(text[:TOTAL_LIMIT]) if hinted else ():
+    for where, place, text in _scripts(view):
+        own, hinted = [any(map(text.__contains__, words)) for words in (needles, _HINTS["datePublished"])]
+        for match in _ASSIGNED.finditer(text) if hinted else ():
             name, raw = _NAME_END.findall(text[max(0, match.start() - _LONGEST_NAME) : match.end(1)])[0], match[3] or match[4]
             if (own or match[2] == "=") and date_of_name(name) == "datePublished" and is_timestamp(raw):
-                found.setdefault(raw[:10], observation("script", "lone-date", raw, f"script[{number}]/{name}", place))
+                found.setdefault(raw[:10], observation("script", "lone-date", raw, f"{where}/{name}", place))
     if len(found) == 1:
         yield from found.values()
 
@@ -115,26 +113,30 @@ def _stretches(seen: Sequence[Observation]) -> set[str]:
     return {part for part in plain if len(part) >= (_FEW_SIGNS if part[:1] >= "\u2e80" else _SLUG)}
 
 
+def _scripts(view: View) -> Iterator[tuple[str, int, str]]:
+    """Yield the page's own scripts but JSON-LD, as far as they are looked at: the script's number, its place, its text."""
+    left = TOTAL_LIMIT
+    for number, place in enumerate(view.all("script")):
+        if not view.get(place, "src") and "ld+json" not in view.get(place, "type").lower():
+            text = view.script(place).strip()
+            left -= len(text)
+            if left < 0:
+                return
+            yield f"script[{number}]", place, text
+
+
 def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[str, int, object, bool]]:
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
-    left, starts = TOTAL_LIMIT, MAX_STARTS
+    starts = MAX_STARTS
     hints = [hint for field in wanted for hint in _HINTS[field]]
-    for number, place in enumerate(view.all("script")):
-        given, where = view.attributes[place], f"script[{number}]"
-        kind = (given.get("type") or "").lower()
-        if given.get("src") or "ld+json" in kind:
-            continue
-        text = view.script(place).strip()
-        left -= len(text)
-        if left < 0:
-            return
+    for where, place, text in _scripts(view):
         holds = text.__contains__
         layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
         if not (layers or named) or not any(map(holds, hints)):
             continue
         for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
             yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
-        if named and starts and "json" in kind:
+        if named and starts and "json" in view.get(place, "type").lower():
             starts -= 1
             yield where, place, _decoded(text, 0)[0], False
             continue

@@ -14,6 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.texts import of_short_texts
 from service.model import Json, Observation, Source
 from service.view.columns import View
 
@@ -273,17 +274,20 @@ _OF_DATES = re.compile(
     "publish(?:ed)?|publication|publicacion|a?pub|posted|issued?|released?|p(?=date|time)|"
     "creat(?:ed?|ion)|last|latest|modif(?:y|ied|ication)|mod|updated?|upd|revis(?:ed|ion)|edit(?:ed)?|changed?)+"
 )
-#: What such a name says that has a word for time or the end of a participle, by the first of these that is in it:
-#: "lastpublishedat" is a modification's.
+#: What such a name says that has a word for time or the end of a participle, by the first of these that is in it.
 _TIMED = re.compile("(?<!up)date|time|stamp|day|dt|epoch|unix|last(?:mod|edit|upd)|(?:at|on|ed|gmt|utc|raw|parsed)$")
 _DATES_OF = (
-    ("dateModified", re.compile("last|latest|mod|upd|revis|edit|change")),
+    ("dateModified", re.compile("mod|upd|revis|edit|change|(?:last|latest).*(?:pub|issue|release)")),
+    # the last date to apply
+    ("", re.compile("last|latest")),
     ("dateCreated", re.compile("creat")),
     ("datePublished", re.compile("pub|posted|issue|release|original|^p(?:date|time)")),
     ("date", re.compile("(?:article|story|news|post|content|document|item|entry|citation)(?:date|time)")),
 )
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 
 
+@of_short_texts
 @lru_cache(maxsize=4_096)
 def date_of_name(name: str) -> str:
     """Return the property that a date's name says by its words, "" for any other name.
@@ -309,4 +313,36 @@ def is_timestamp(raw: Json) -> bool:
     return isinstance(raw, int) and not isinstance(raw, bool) and 10**9 < raw < 4 * 10**12
 
 
-_SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
+# --- the names of metas that no row has -----------------------------------------------------------------------------------
+
+#: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
+_LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
+#: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
+_HOUSE = {
+    "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
+    "articleSection": "section",
+}  # fmt: skip
+#: The same for a date whose name no column has: what its words say is less sure than what a column does.
+_BY_WORDS = _HOUSE | {"datePublished": "named-published", "date": "named-date"}
+#: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
+_OF_ELSE = frozenset(
+    """book music video movie product event profile offer job audio song album image photo film game match comment comments
+    user member author company site app build next related""".split()
+)
+
+
+def meta_name(name: str) -> str | None:
+    """Return the table's name for a meta, or None; of a name of no vocabulary the last part tells."""
+    folded = fold_key(name)
+    if folded in META_NAMES or folded.startswith("twitter"):
+        return META_NAMES.get(folded)
+    parts = _LAST_PART.split(name.strip().lower())
+    last = fold_key(parts[-1])
+    if len(last) <= 3 or not _OF_ELSE.isdisjoint(parts[:-1]):
+        return None
+    if known := _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, "")):
+        return known
+    vendor, _, rest = parts[-1].replace("-", "_").partition("_")
+    # "article_date_original", "dtk:publishdateunix"; in "swifttype_published_at" the first word is the system's
+    said = date_of_name(folded) or date_of_name(last) or (vendor not in _OF_ELSE and "pub" in rest and date_of_name(rest))
+    return _BY_WORDS.get(said or "")

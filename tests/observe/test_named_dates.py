@@ -47,7 +47,7 @@ def test_the_words_of_a_name(name: str, field: str) -> None:
     "name",
     """expiryDate expires embargo_date eventDate start_date end_time validFrom birthDate crawl_date fetchedAt indexed_at
     copyright_date consent_date release issue post update published_by publisher publication_id date time page_time rendertime
-    candidate newspaper moderation commentDate first last content""".split(),
+    candidate newspaper moderation commentDate last_date lastDay first last content""".split(),
 )
 def test_names_of_something_else(name: str) -> None:
     """One word that is none of a date of the article's own, or no word for time, and the name says nothing."""
