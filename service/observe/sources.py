@@ -327,8 +327,10 @@ _BY_WORDS = _HOUSE | {"datePublished": "named-published", "date": "named-date"}
 #: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
 _OF_ELSE = frozenset(
     """book music video movie product event profile offer job audio song album image photo film game match comment comments
-    user member author company site app build next related""".split()
+    next related""".split()
 )
+#: The same of a date: "user_created_at", where "author.name" is the page's.
+_OF_NO_STORY = _OF_ELSE | frozenset("author user member company site app build".split())
 
 
 def meta_name(name: str) -> str | None:
@@ -343,6 +345,8 @@ def meta_name(name: str) -> str | None:
     if known := _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, "")):
         return known
     vendor, _, rest = parts[-1].replace("-", "_").partition("_")
+    if not _OF_NO_STORY.isdisjoint((*parts[:-1], vendor)):
+        return None
     # "article_date_original", "dtk:publishdateunix"; in "swifttype_published_at" the first word is the system's
-    said = date_of_name(folded) or date_of_name(last) or (vendor not in _OF_ELSE and "pub" in rest and date_of_name(rest))
+    said = date_of_name(folded) or date_of_name(last) or ("pub" in rest and date_of_name(rest))
     return _BY_WORDS.get(said or "")

@@ -74,7 +74,8 @@ def test_metas_of_less_sure_dates(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     """expiry_date event_date crawl_date birthdate book:release_date product_published_date comment_published_at copyright_date
-    cookie_consent_date user_created_at embargo_date twitter:published_at last_published_date car_release_date""".split(),
+    cookie_consent_date user_created_at embargo_date twitter:published_at last_published_date car_release_date
+    comment:published_at author_published_at""".split(),
 )
 def test_metas_of_something_else(name: str) -> None:
     """An expiry, an event, a fetch, a birth, a product, a comment: no publication."""
