@@ -143,12 +143,8 @@ def observe_attributes(view: View, headline: int) -> Iterator[Observation]:
     """
     around = (headline, *view.ancestors(headline)) if headline >= 0 else ()
     told = [("data", place, *pair) for place in around for pair in view.attributes[place].items() if pair[0][:5] == "data-"]
-    hidden = [(place, view.attributes[place].get) for place in view.all("input", limit=MAX_INPUTS)]
-    told += [
-        ("input", place, given("name") or given("id") or "", given("value"))
-        for place, given in hidden
-        if given("type") == "hidden"
-    ]
+    hidden = [place for place in view.all("input", limit=MAX_INPUTS) if view.get(place, "type").lower() == "hidden"]
+    told += [("input", place, view.get(place, "name") or view.get(place, "id"), view.get(place, "value")) for place in hidden]
     for kind, place, name, raw in told:
         if raw and date_of_name(name.removeprefix("data-")) == "datePublished" and is_timestamp(raw.strip()):
             yield see(view, place, "published", raw.strip(), kind)
