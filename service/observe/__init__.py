@@ -18,7 +18,7 @@ from service.view.columns import View
 from service.view.identity import PageIdentity, page_identity
 from service.view.places import Places
 
-__all__ = ["FINDINGS", "observe"]
+__all__ = ["FINDINGS", "UNSURE_DATES", "observe"]
 
 
 def observe(page: Page) -> Observed:
@@ -50,17 +50,12 @@ def _page(page: Page) -> Observed:
     kind, given = ("page", page.html) if page.html is not None else ("text", page.text)
     if given is None:
         return Observed()
-    decoded = _decode(page, given)
+    header = charset.header_charset(transport.header(page.headers, "content-type"))
+    decoded = charset.already_decoded(given) if isinstance(given, str) else charset.decode(given, page.charset or header)
     if decoded.not_a_page:
         message = f"The body is not a {kind} but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
     return _text(page, decoded) if page.html is None else _html(page, decoded)
-
-
-def _decode(page: Page, given: bytes | str) -> charset.Decoded:
-    if isinstance(given, str):
-        return charset.already_decoded(given)
-    return charset.decode(given, page.charset or charset.header_charset(transport.header(page.headers, "content-type")))
 
 
 def _text(page: Page, decoded: charset.Decoded) -> Observed:
@@ -84,12 +79,11 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     places = Places(view, named)
     classed = view.named(*places.article_range)
     marked = [*markup.observe_microdata(view, identity)]
-    observations = [*own, *structured, *marked]
-    dates = [o for o in observations if o.field.startswith("date")]
-    if len(dates) > 1:
-        # a stamp without a name dates nothing by itself, and says which year was meant beside "Friday, 25 February 2021"
-        observations = [o for o in observations if o.source.id != "meta:nameless"]
-    stamps = [str(o.raw) for o in dates if o.field in ("datePublished", "date")]
+    observations = [*own, *structured, *marked, *datelines.observe_attributes(view, places.headline)]
+    if [o for o in observations if o.field in ("date", "datePublished") and o.source.id not in UNSURE_DATES]:
+        # a stamp without a name says which year was meant beside "Friday, 25 February 2021", and disputes no known place
+        observations = [o for o in observations if o.source.id not in UNSURE_DATES]
+    stamps = [str(o.raw) for o in observations if o.field in ("date", "datePublished")]
     # one text that microdata mark counts once
     told = {(o.order, o.raw) for o in marked if "date" in o.field.lower()}
     observations += [o for o in _visible(view, places, stamps, classed) if o.field not in DATES or (o.order, o.raw) not in told]
@@ -113,6 +107,10 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
 
 # --- the visible text ------------------------------------------------------------------------------------------------------
 
+#: Places whose date is told by the words of a name that no vocabulary has, or has no name.
+UNSURE_DATES = frozenset(
+    "meta:named-published meta:named-date meta:nameless data:published input:published script:lone-date".split()
+)
 #: What a reader states of an element; whose that is, is told once all is known.
 Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.

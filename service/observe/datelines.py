@@ -16,16 +16,19 @@ from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, names_from_today, stretches
-from service.observe.sources import see
+from service.observe.sources import date_of_name, is_timestamp, see
 from service.view.columns import View
 from service.view.places import Places
 
 #: More of a kind than any article prints around its own headline.
-MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
+MAX_DATES, MAX_OTHER, MAX_UNNAMED, MAX_INPUTS = 40, 50, 5, 100
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
 #: Where they have the timestamp; "PT24M37S" is the length of a recording.
-_STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
+_STAMPS = tuple(
+    """datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-published-at data-epoch
+    data-seconds data-ts""".split()
+)
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
 _LENGTH = re.compile(r"PT?\d")
@@ -131,6 +134,20 @@ def _label(view: View, place: int) -> tuple[str, bool]:
     if not label or is_date_label(label):
         return label, False
     return "", (words.endswith(":") or len(words.split()) <= _LABEL_WORDS) and says_other_day(f"{label}:")
+
+
+def observe_attributes(view: View, headline: int) -> Iterator[Observation]:
+    """Yield the dates of publication that attributes of the headline and of what is around it state, and hidden inputs.
+
+    <article data-published-at="1714486649"> around the headline is the article's; one beside it is another story's.
+    """
+    around = (headline, *view.ancestors(headline)) if headline >= 0 else ()
+    told = [("data", place, *pair) for place in around for pair in view.attributes[place].items() if pair[0][:5] == "data-"]
+    hidden = [place for place in view.all("input", limit=MAX_INPUTS) if view.get(place, "type").lower() == "hidden"]
+    told += [("input", place, view.get(place, "name") or view.get(place, "id"), view.get(place, "value")) for place in hidden]
+    for kind, place, name, raw in told:
+        if raw and date_of_name(name.removeprefix("data-")) == "datePublished" and is_timestamp(raw.strip()):
+            yield see(view, place, "published", raw.strip(), kind)
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.sources import SOURCES
+from service.observe.sources import SOURCES, field_of_name, is_timestamp
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
@@ -40,16 +40,17 @@ _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReview
 #: The properties that are read of the main entity, the table's name and the node's.
 _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place == "ld+json"]
 _OWN = [(name, key) for name, key in _NAMES if name == key]
+_OWN_KEYS = frozenset(key for _, key in _OWN)
 #: What the table calls nodes beside it that speak of the page or the site, by their types; a page of questions is another's.
 _BESIDE = {
-    kind: row
-    for row, kinds in (
-        ("WebPage/", "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage"),
-        ("WebSite/", "website"),
-        ("BreadcrumbList/", "breadcrumblist"),
-        ("Organization/", "organization newsmediaorganization corporation localbusiness ngo governmentorganization"),
-    )
-    for kind in kinds.split()
+    **dict.fromkeys(
+        "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage".split(), "WebPage/"
+    ),
+    "website": "WebSite/",
+    "breadcrumblist": "BreadcrumbList/",
+    **dict.fromkeys(
+        "organization newsmediaorganization corporation localbusiness ngo governmentorganization".split(), "Organization/"
+    ),
 }
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
@@ -108,7 +109,7 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     # two blocks may carry the same node
     stated: dict[tuple[str, str], Observation] = {}
     for found, names in (*[(found, _OWN) for found in main], *beside):
-        node = found.node
+        node = found.node if names is not _OWN or "datePublished" in found.node else _with_dates(found.node)
         for name, key in names:
             # an article's "name" is its headline where it has no other
             if key in node and (name != "name" or not node.get("headline")):
@@ -120,6 +121,12 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
         stated |= {(o.field, repr(o.raw)): o for o in legible}
     bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return [*stated.values()], max(bodies, key=len, default=""), findings
+
+
+def _with_dates(node: Node) -> Node:
+    """Return a node with dates under schema.org's names that it spells otherwise: {"datepublished": …}, {"pubDate": …}."""
+    told = [(field_of_name(key), raw) for key, raw in node.items() if key not in _OWN_KEYS and is_timestamp(raw)]
+    return {field: raw for field, raw in told if field in ("datePublished", "dateModified", "dateCreated")} | node
 
 
 #: An article's type and the dates beside it, in a block that no parser takes: {"headline": "He said "no"", "datePublished": …

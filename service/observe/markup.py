@@ -10,22 +10,13 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
-from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation, see
+from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, fold_key, is_timestamp, meta_name, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
-#: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
-_LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
-#: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
-_HOUSE = {
-    "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
-    "articleSection": "section",
-}  # fmt: skip
-#: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
-_OF_ELSE = frozenset("book music video movie product event profile offer job audio song album".split())
 
 
 def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
@@ -44,6 +35,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
         said = [(name, content) for name in _names(rdfa, plain, header)]
+        if said and said[0][0].startswith("named-") and not is_timestamp(content.strip()):
+            continue
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
         elif not (said or rdfa or plain or header) and content[:1].isdigit() and _STAMP.fullmatch(content):
@@ -74,19 +67,7 @@ def _of_parsely(content: str) -> list[tuple[str, str]]:
 def _names(rdfa: str, plain: str, header: str) -> tuple[str, ...]:
     """Return the table's names of a meta by its attributes: RDFa lets one hold several, and of headers one states something."""
     told = [*rdfa.split(), plain, header if header.strip().lower() == "content-language" else ""]
-    return tuple(dict.fromkeys([known for each in told if each and (known := _known(each))]))
-
-
-def _known(name: str) -> str | None:
-    """Return the table's name for a meta, or None; of a name of no vocabulary the last part tells."""
-    folded = fold_key(name)
-    if folded in META_NAMES or folded.startswith("twitter"):
-        return META_NAMES.get(folded)
-    parts = _LAST_PART.split(name.strip().lower())
-    last = fold_key(parts[-1])
-    if len(last) <= 3 or not _OF_ELSE.isdisjoint(parts[:-1]):
-        return None
-    return _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, ""))
+    return tuple(dict.fromkeys([known for each in told if each and (known := meta_name(each))]))
 
 
 def observe_document(view: View) -> Iterator[Observation]:

@@ -18,7 +18,7 @@ from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
-from service.observe.sources import BODY_KEYS, DATED, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation, without_object
+from service.observe.sources import BODY_KEYS, DATED, RANKS, field_of_name, fold_key, nearest_name, observation, without_object
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
@@ -146,8 +146,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
         folded = without_object(fold_key(key))
         bare = folded.lstrip("@")
         # "title" in "og" is "ogtitle"
-        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + bare) if path and path[-1] != _HIT else None
-        name, value = _with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(bare), value)
+        inner = field_of_name(path[-1] + bare) if path and path[-1] != _HIT else None
+        name, value = _with_roles(folded, value) or (inner or field_of_name(bare), value)
         if bare == "context" or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
         if name is not None:

@@ -39,6 +39,7 @@ from tests.observe.conftest import Seen
             id="highwire",
         ),
         pytest.param('<meta name="acme:publishtime" content="x1">', "meta:published", "x1", id="unknown vendor"),
+        pytest.param('<meta name="author.name" content="Jane Doe">', "meta:authors", "Jane Doe", id="author's name"),
         pytest.param('<meta name="page-content-tags" content="a,b">', "meta:tags", "a,b", id="vendor tags"),
         pytest.param('<meta itemprop="datePublished" content="x1">', "microdata:datepublished", "x1", id="itemprop"),
         pytest.param('<meta http-equiv="Content-Language" content="de">', "meta:content-language", "de", id="http-equiv"),
