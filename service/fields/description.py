@@ -160,7 +160,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
         return "the headline again"
     if (
         _MACHINES_WORDS.fullmatch(text)
-        or (("{" in text or "=" in text) and _CODE.search(text))
+        or (("{" in text or "=" in text) and _CODE.search(text[:_SLOGANS]))
         or _FED.fullmatch(text)
         or (" " not in text and 0 < word_count(text) < _FEWEST)
         or (text.count(",") >= _COMMAS and is_keyword_list(text))
@@ -183,18 +183,21 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
-    """Return the most reliable of descriptions that begin alike, or one that goes on where it was cut without a mark.
+    """Return the most reliable of descriptions that begin alike, or one that goes on where it was cut.
 
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
-    The first paragraph is no description where the page states one.
+    The first paragraph is no description where the page states one, and what most places cut with a mark is meant so.
     """
     best = ranked(same, [(len(r.damages), r.observation.source.id == "html:first-paragraph") for r in same])
     text = str(best.value)
-    if _ENDED.search(text[-2:]):
+    if _is_whole(text):
         return best
-    sure = [r for r in same if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
-    sure = [r for r in sure if len(str(r.value)) > len(text) and str(r.value).startswith(text)]
-    return ranked(sure, [()] * len(sure)) if sure else best
+    is_cut = text.endswith(_BROKEN_OFF)
+    begun, told_so = text.rstrip(".… ") if is_cut else text, [r for r in same if r.value == text] if is_cut else []
+    longer = [r for r in same if len(text) < len(str(r.value)) <= _ARTICLE and str(r.value).startswith(begun)]
+    sure = [r for r in longer if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
+    sure = [r for r in sure if r.observation.source.witness == "machine" or not is_cut]
+    return ranked(sure, [()] * len(sure)) if sure and len(sure) >= len(told_so) else best
 
 
 def _is_whole(text: str) -> bool:
