@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import ends_of, spelt, without_article
+from service.fields.titles import ends_of, is_site, spelt, without_article
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
@@ -137,9 +137,7 @@ def _prints(name: str, names: Collection[str]) -> bool:
 
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
-    if name.islower() and " " not in name:
-        return False
-    return compact(name) in names or spelt(name) in names or _key(name) in names
+    return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
 
 
 @remembered

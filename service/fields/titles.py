@@ -49,7 +49,10 @@ _ADDRESSED = 3
 _WORDS, _SHORT = 5, 3
 #: A day as templates print it; people write "24 February 2024".
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
-_WORD, _KICKER = re.compile(r"[^\W_]+"), re.compile(r"(?<![ :]): | - ")
+_WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
+#: Scripts without blanks, whose words are taken to be two signs long.
+_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+_KICKER = re.compile(r"(?<![ :]): | - ")
 _PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
 
 FEATURES: tuple[Feature, ...] = (
@@ -197,11 +200,11 @@ class Wordings:
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         heads -= self.addressed.keys()
         self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
-        self.others = {*others, *self.mastheads}
         self.is_known = partial(is_site, names={*sites, *self.mastheads})
         self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
-        self.short_ends = {self._short_end(title) for title in titles} if self.alone else set[str]()
-        self.others.update([part for title in titles for part in self._around_site(title)] if self.alone else ())
+        self.others, self.short_ends = {*others, *self.mastheads}, set[str]()
+        for title in titles if self.alone else ():
+            self._look_around(title)
 
     def _addressed(self, slug: frozenset[str]) -> dict[str, float]:
         """Return the share of each wording's words that the address has, where it has several and half of them."""
@@ -222,32 +225,23 @@ class Wordings:
         longest = max([part for part in parts[:inside] if not part[:1].islower()], key=size, default="")
         return {compact(part) for part in parts if part != longest}.intersection(heads if size(longest) >= _HEADLINE else ())
 
-    def _around_site(self, title: str) -> list[str]:
-        """Return the parts of a title that stand at the site's name: a section before it, and what the site says behind it.
+    def _look_around(self, title: str) -> None:
+        """Note what a title that is all that names the headline has at its end beside the site's name.
 
         "Storm hits coast | Weather | Example Times - News of the coast": a part of one or two words before the name is a
-        section's, or a day, in 40 of the 43 titles of news pages that have one.
+        section's, or a day, in 40 of the 43 titles of news pages that have one.  "Storm hits coast - Tidewater": where no part
+        is known, so short an end is the headline's in three of 279.
         """
         parts = pieces(title, segments(title))
-        at = next((at for at, part in enumerate(parts) if at and is_site(part, self.sites)), 0)
-        if not at or sum(map(size, parts[:at])) < _HEADLINE:
-            return []
-        *front, last = parts[:at]
-        # "A life on the water – Jane Doe | Quay Post" is about her
-        written = last[-1:].isalpha() and not looks_like_person_name(last)
-        section = [last] if (written or _DAY.fullmatch(last)) and _is_added(front, last, _SECTION) else []
-        return [compact(part) for part in (*section, *parts[at + 1 :])]
-
-    def _short_end(self, title: str) -> str:
-        """Return the short end of a title that is all that names the headline: "Storm hits coast - Tidewater".
-
-        Where a title has so short an end, it is the headline's in three of 279 titles of news pages.  A site's name that is
-        known is the only frame, and "… : a podcast" goes on.
-        """
-        *rest, end = pieces(title, segments(title))
-        if not rest or is_site(rest[0], self.sites) or is_site(end, self.sites) or compact(rest[0]) in self.mastheads:
-            return ""
-        return compact(end) if _is_added(rest, end, _END) else ""
+        at = next((at for at, part in enumerate(parts) if is_site(part, self.sites)), -1)
+        *front, last = parts[:at] if at > 0 else parts
+        if at > 0 and sum(map(size, parts[:at])) >= _HEADLINE:
+            # "A life on the water – Jane Doe | Quay Post" is about her
+            written = last[-1:].isalpha() and not looks_like_person_name(last)
+            is_section = (written or _DAY.fullmatch(last)) and _is_added(front, last, _SECTION)
+            self.others.update(map(compact, parts[at - 1 if is_section else at + 1 :]))
+        elif at < 0 and _is_added(front, last, _END) and compact(parts[0]) not in self.mastheads:
+            self.short_ends.add(compact(last))
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
@@ -330,17 +324,16 @@ _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept"
 
 
 @remembered
-def _telling(text: str) -> frozenset[str]:
-    """Return the folded words that tell one headline from another; of a text in a script without blanks its characters."""
-    if is_wide(text):
-        return frozenset(fold(text).replace(" ", ""))
-    words = [word.strip(".,:;!?\"'") for word in fold(text).split()]
-    return frozenset([word for word in words if len(word) > _SHORT]) or frozenset(words)
+def telling(text: str) -> frozenset[str]:
+    """Return the words that can tie a text to a topic: those of four letters and more, in scripts without blanks two signs."""
+    folded = fold(text)
+    wide = [] if folded.isascii() else [run[at : at + 2] for run in _WIDE.findall(folded) for at in range(len(run) - 1)]
+    return frozenset(_long_words(_WIDE.sub(" ", folded) if wide else folded) + wide)
 
 
 def _are_alike(one: str, other: str) -> bool:
     """Return whether two texts share a third of the shorter one's words."""
-    words, others = _telling(one), _telling(other)
+    words, others = telling(one), telling(other)
     return len(words & others) * 3 >= min(len(words), len(others))
 
 
