@@ -15,6 +15,7 @@ from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
+from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
 _PLATFORMS = phrase_set("""
@@ -96,17 +97,22 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
     printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
-    keys = {r.key for r, _ in told} | labels
+    keys = {r.key for r, _ in told}
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
     bare = {name: _TAGLINE.split(name, maxsplit=1)[0] for name in {name for _, name in told}}
-    slogans = {name: head for name, head in bare.items() if head != name and _key(head) in keys | titled}
+    slogans = {
+        name: head for name, head in bare.items() if head != name and (_key(head) in keys | titled or is_site(head, labels))
+    }
     without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
-    by_key = by_key_of([*[reading for reading, _ in told], *printed, *without], MOST)
+    said = [*[reading for reading, _ in told], *printed, *without]
+    # "ilgiornale" beside Il Giornale, whose key is without the article
+    glued_articles = {whole: r.key for r in said if (whole := spelt(_DOMAIN_END.sub("", _name(r)))) != r.key}
+    by_key = by_key_of([replace(r, key=glued_articles.get(r.key, r.key)) for r in said], MOST)
     marks = {}
     for key, same in by_key.items():
         text = _name(same[0] if len(same) == 1 else _best_name(same))
         marks[key] = {
-            "on_host": key in labels,
+            "on_host": key in labels or is_site(text, labels),
             "in_title": key in titled,
             "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": " " not in text and text.islower() and text.isascii(),
