@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
-from service.fields.titles import pieces, segments
+from service.fields.titles import pieces, segments, telling
 from service.judge.features import Feature, counted, mark
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
-from service.lexicon.texts import compact, fold, key_of, remembered, word_count
+from service.lexicon.texts import compact, fold, key_of, word_count
 from service.model import Context, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
@@ -66,10 +66,7 @@ _CODE = re.compile(
 )
 #: How a sentence ends, and a text that breaks off.
 _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
-_WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
-
-#: Scripts without blanks, whose words are taken to be two signs long.
-_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[^\W_]+")
 
 FEATURES: tuple[Feature, ...] = (
     mark("idle", "no word of the headline, and another has several", -1.0, own=False),
@@ -160,7 +157,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
         return "the headline again"
     if (
         _MACHINES_WORDS.fullmatch(text)
-        or (("{" in text or "=" in text) and _CODE.search(text))
+        or (("{" in text or "=" in text) and _CODE.search(text[:_SLOGANS]))
         or _FED.fullmatch(text)
         or (" " not in text and 0 < word_count(text) < _FEWEST)
         or (text.count(",") >= _COMMAS and is_keyword_list(text))
@@ -174,7 +171,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     # "Getting started with the Example Times" is about the site; "BBC News has learned that …" has the word in the name
     named = bool(name) and name in letters
     left = set(_WORD.findall(fold(text).replace(fold(publisher), " ") if named else fold(text)))
-    if (named and name in title and name != title) or not _telling(headline).isdisjoint(left):
+    if (named and name in title and name != title) or not telling(headline).isdisjoint(left):
         return ""
     shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
     # what the site offers: "Aktuelle News aus Politik, Wirtschaft und Sport."
@@ -183,18 +180,21 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
-    """Return the most reliable of descriptions that begin alike, or one that goes on where it was cut without a mark.
+    """Return the most reliable of descriptions that begin alike, or one that goes on where it was cut.
 
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
-    The first paragraph is no description where the page states one.
+    The first paragraph is no description where the page states one, and what most places cut with a mark is meant so.
     """
     best = ranked(same, [(len(r.damages), r.observation.source.id == "html:first-paragraph") for r in same])
     text = str(best.value)
-    if _ENDED.search(text[-2:]):
+    if _is_whole(text):
         return best
-    sure = [r for r in same if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
-    sure = [r for r in sure if len(str(r.value)) > len(text) and str(r.value).startswith(text)]
-    return ranked(sure, [()] * len(sure)) if sure else best
+    is_cut = text.endswith(_BROKEN_OFF)
+    begun, told_so = text.rstrip(".… ") if is_cut else text, [r for r in same if r.value == text] if is_cut else []
+    longer = [r for r in same if len(text) < len(str(r.value)) <= _ARTICLE and str(r.value).startswith(begun)]
+    sure = [r for r in longer if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
+    sure = [r for r in sure if r.observation.source.witness == "machine" or not is_cut]
+    return ranked(sure, [()] * len(sure)) if sure and len(sure) >= len(told_so) else best
 
 
 def _is_whole(text: str) -> bool:
@@ -202,18 +202,10 @@ def _is_whole(text: str) -> bool:
     return not text.endswith(_BROKEN_OFF) and _ENDED.search(text[-2:]) is not None
 
 
-@remembered
-def _telling(text: str) -> frozenset[str]:
-    """Return the words that can tie a text to a topic: those of four letters and more, in scripts without blanks two signs."""
-    folded = fold(text)
-    wide = [] if folded.isascii() else [run[at : at + 2] for run in _WIDE.findall(folded) for at in range(len(run) - 1)]
-    return frozenset(_long_words(_WIDE.sub(" ", folded) if wide else folded) + wide)
-
-
 def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:
     """Return the features of each description."""
     texts = {key: str(same[0].value) for key, same in by_key.items()}
-    shared = {key: len(_telling(headline) & _telling(text)) for key, text in texts.items()}
+    shared = {key: len(telling(headline) & telling(text)) for key, text in texts.items()}
     tied = max(shared.values(), default=0) >= _RELATED
     whole = [key for key, text in texts.items() if _is_whole(text)] if len(texts) > 1 else []
     whole = [key for key in whole if "machine" in [r.observation.source.witness for r in by_key[key]]]
@@ -234,7 +226,7 @@ def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) ->
 
 def _foreign(text: str, article: str) -> float:
     """Return how foreign a text is to the article: 1 where it has one word of twelve and fewer, 0 from one of six on."""
-    words = {word[:_STEM] for word in _telling(text)}
+    words = {word[:_STEM] for word in telling(text)}
     if len(words) < _RELATED or len(article) < _TELLING:
         return 0.0
     # a look for each word's beginning is a tenth of the cost of all words of the text

@@ -130,7 +130,7 @@ def all_told(observations: Iterable[Observation], *fields: str) -> set[str]:
 
 def texts_of(raw: Json) -> list[str]:
     """Return the texts of a list, printed or not, or the one of another value, each made plain."""
-    raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
+    raw = unprinted(raw)
     return [plain(text) for text in map(text_of, raw[:50] if isinstance(raw, (list, tuple)) else [raw]) if text]
 
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from service.fields.frame import MOST, Damage, Reading, all_told, by_key_of, decide, empty, ranked, refused, told_in
-from service.fields.titles import CUT, FEATURES, Cut, Wordings, ends_of, is_site, parts_of, segments, size, without_article
+from service.fields.titles import CUT, FEATURES, Cut, Wordings, is_site, parts_of, segments, size, without_article
 from service.fields.url import site_labels
 from service.judge.features import counted
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
-from service.lexicon.slugs import bare_words, path_of, slug_words
+from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, remembered
 from service.model import Context, Evidence, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
@@ -69,10 +69,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     told = told_in(observations, "headline")
     if not told:
         return Resolution("headline")
-    names = site_names(observations, ctx, publisher) - titles_of(told)
-    # "ΤΟ ΒΗΜΑ" at tovima.gr
-    foreign = {text for _, text in told if not text.isascii()}
-    names |= {compact(end) for text in foreign for end in ends_of(text) if "".join(bare_words(end)) in names}
+    names = site_names(observations, ctx, publisher, but_not=titles_of(told))
     readings = [_read(o, text, names, ctx.habits) for o, text in told]
     sections = set(map(compact, all_told(observations, "author", "articleSection"))) - {""}
     by_key = by_key_of(readings, MOST)
@@ -147,19 +144,21 @@ def _read(o: Observation, text: str, names: Collection[str], habits: Habits | No
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
+    """Return the one of equal headlines to print: not in capitals, without repair, as printed, as most places spell it."""
     texts = [str(r.value) for r in same]
     spelled = {text: -texts.count(text) for text in {*texts[:MOST]}}
     ranks = [
-        (len(r.damages), text.isupper(), r.observation.source.witness != "human", spelled.get(text, 0))
+        (text.isupper(), len(r.damages), r.observation.source.witness != "human", spelled.get(text, 0))
         for r, text in zip(same, texts, strict=True)
     ]
     return ranked(same, ranks)
 
 
-def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
+def site_names(
+    observations: Sequence[Observation], ctx: Context, publisher: str | None, but_not: Collection[str] = ()
+) -> frozenset[str]:
     """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
-    told = all_told(observations, "publisher") | {publisher or ""}
+    told = {name for name in all_told(observations, "publisher") | {publisher or ""} if compact(name) not in but_not}
     names = {compact(name) for text in told for name in (text, without_article(text))} | site_labels(ctx.url)
     return frozenset([name for each in names for name in (each, each.removeprefix("the")) if len(name) > 1])
 

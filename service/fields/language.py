@@ -192,7 +192,7 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
         return [replace(readings[0], finding=doubt), *readings[1:]]
     else:
         # a declaration by template carries little against three hundred letters of text
-        beaten = other_script or said <= {"en"} or lacks or (own == "en" and _is_plain_english(words))
+        beaten = other_script or said <= {"en", "se"} or lacks or (own == "en" and _is_plain_english(words))
         why = f"The page declares {declared.value}, and its text is plainly {tag}."
         damages = (Damage("template_language", declared.observation.raw, why),)
     if beaten:

@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import ends_of
+from service.fields.titles import ends_of, is_site, spelt, without_article
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
+from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
-from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
+from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
 _PLATFORMS = phrase_set("""
@@ -42,11 +43,12 @@ _LEGAL = re.compile(
 #: The end of a domain behind a name that is written as one: "Le Monde.fr", "TheCourier.com".
 _DOMAIN_END = re.compile(r"\.(?<=\w\.)(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNORECASE)
 #: Titles and copyright lines in which the name is looked for.
 _LINES = 5
 #: A word of so many letters may have its article glued to it.
 _GLUED = 8
+#: A name of more characters in capitals is no abbreviation: "THE EXAMPLE TIMES".
+_LOUD = 8
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST_USUAL = 0.9
 
@@ -89,23 +91,28 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     ends = [(o, end) for o, text in heads for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
-    # "exampletimes", "example-times.com"; and the host, where no place names an outlet
-    glued = {r.key for r, _ in told} - {r.key for r, name in told if not name.islower() and not _DOMAIN_END.search(name)}
+    # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet
+    glued = {r.key for r, _ in told} - {r.key for r, name in told if _is_written(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
     printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
-    keys = {r.key for r, _ in told} | labels
-    bare = {name: _TAGLINE.split(name, maxsplit=1)[0] for name in {name for _, name in told}}
-    slogans = {name: head for name, head in bare.items() if head != name and _key(head) in keys}
-    without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
-    by_key = by_key_of([*[reading for reading, _ in told], *printed, *without], MOST)
+    keys = {r.key for r, _ in told}
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
+    bare = {name: _TAGLINE.split(name, maxsplit=1)[0] for name in {name for _, name in told}}
+    slogans = {
+        name: head for name, head in bare.items() if head != name and (_key(head) in keys | titled or is_site(head, labels))
+    }
+    without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
+    said = [*[reading for reading, _ in told], *printed, *without]
+    # "ilgiornale" beside Il Giornale, whose key is without the article
+    glued_articles = {whole: r.key for r in said if (whole := spelt(_DOMAIN_END.sub("", _name(r)))) != r.key}
+    by_key = by_key_of([replace(r, key=glued_articles.get(r.key, r.key)) for r in said], MOST)
     marks = {}
     for key, same in by_key.items():
         text = _name(same[0] if len(same) == 1 else _best_name(same))
         marks[key] = {
-            "on_host": key in labels,
+            "on_host": key in labels or is_site(text, labels),
             "in_title": key in titled,
             "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": " " not in text and text.islower() and text.isascii(),
@@ -136,30 +143,35 @@ def _prints(name: str, names: Collection[str]) -> bool:
 
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
-    if name.islower() and " " not in name:
-        return False
-    # Latin letters lose accents in hosts, "cordoba"; Greek and Cyrillic names that only a host spells are not told from slogans
-    latin = not name.isascii() and not any("\u0370" <= letter < "\u0530" for letter in name)
-    return compact(name) in names or _key(name) in names or (latin and "".join(bare_words(name)) in names)
+    return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
 
 
 @remembered
 def _key(name: str) -> str:
     """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
-    key = compact(_ARTICLE.sub("", _DOMAIN_END.sub("", name))) or fold(name)
+    key = spelt(without_article(_DOMAIN_END.sub("", name))) or fold(name)
     # "theprovince" is The Province
     return key.removeprefix("the") if len(key) > _GLUED and name.islower() and " " not in name else key
 
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    spelt = [(len(r.damages), _name(r)) for r in same]
-    return ranked(same, [(damages, bool(_DOMAIN_END.search(name)), name.islower()) for damages, name in spelt])
+    said = [(len(r.damages), _name(r)) for r in same]
+    ranks = [(damages, bool(_DOMAIN_END.search(name)), name.islower(), not _is_written(name)) for damages, name in said]
+    return ranked(same, ranks)
+
+
+def _is_written(name: str) -> bool:
+    """Return whether a name is spelt for readers: no domain, no slug, and not in capitals, but for abbreviations."""
+    return not (name.islower() or (name.isupper() and len(name) > _LOUD) or _DOMAIN_END.search(name))
 
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
     name = text.strip(" |-–—")
     name = name if name[:1].isalnum() else unquoted(name)
+    label, rest = label_of(name) or ("", name)
+    # "来源：江湾晚报", "Source: Example Times"
+    name = rest if label == "publisher" and rest else name
     if "©" in name and is_copyright(name):
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)

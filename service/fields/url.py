@@ -271,8 +271,7 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
 
 def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | None) -> Reading:
     """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
-    observation, raw = group[0], members(group)
-    raw = unprinted(raw) if isinstance(raw, str) and raw[:1] in "[{(" else raw
+    observation, raw = group[0], unprinted(members(group))
     images: dict[str, dict[str, Json]] = {}
     for image in [_image(member, base) for member in (raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw])]:
         if image is not None:
@@ -302,8 +301,7 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
     told: Mapping[str, Json] = raw if isinstance(raw, dict) else {}
-    told_as = [raw] if isinstance(raw, str) else [told.get(name) for name in _ADDRESSES]
-    source = ([text for text in told_as if isinstance(text, str)] or [""])[0]
+    source = next((text for text in (raw, *map(told.get, _ADDRESSES)) if isinstance(text, str)), "")
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
     text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()

@@ -153,6 +153,8 @@ SHELVES = word_set("""
     politiek cultuur regio nyhe{t|d}er sen{a|e}ste ekonomi uutiset urheilu talous wiadomości aktualności polityka gospodarka
     zprávy zpravodajství hírek friss gazdaság știri новости происшествия политика экономика спорт культура общество онлайн
     свежие последние новини події політика ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber{|ler|leri} güncel siyaset
+    lokales lokalt indland udland inrikes utrikes innenriks utenriks kotimaa ulkomaat cidades mundo sociedad actualitate domácí
+    belföld külföld kraj świat κοινωνία суспільство gündem مجتمع جامعه חברה देश สังคม
     spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
 """)
 WIDE_SHELVES = word_set("""

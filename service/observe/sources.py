@@ -183,10 +183,11 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 #: Those before a bar say it more exactly than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on
 #: the page.  More dates are told by the words of their names.
 _COLUMNS = {
-    "headline": "headline articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 headlines",
+    "headline": "headline hed articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 "
+    "headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek alternatename",
-    "description": "description metadescription | summary{,detail} excerpt abstract teaser lead shorttext snippet standfirst "
-    "trailtext descriptiontext",
+    "description": "description metadescription | summary{,detail} excerpt abstract teaser lead lede shorttext snippet "
+    "standfirst trailtext descriptiontext",
     "author": "{,article,meta}author author{s,name,names,detail} byline{,s} creator writer{,s} writtenby by reporter "
     "journalist autor auteur contributor twittercreator",
     "datePublished": "{,first,original,article,web}{publish,published,publication}{date,time,datetime} publishdatetimeutc "

@@ -186,10 +186,14 @@ def test_what_stands_on_every_page_describes_none() -> None:
     assert described(slogan, "See what is new today.") == slogan
 
 
-def test_a_cut_that_is_marked_stays() -> None:
-    """Two texts that begin alike are one, and the more reliable place's is given, with the mark of its cut."""
+def test_a_cut_that_is_marked_yields_to_the_whole() -> None:
+    """Two texts that begin alike are one, and the whole one is given; what most places cut, or goes on for pages, stays cut."""
     start = "The harbour bridge closes on Monday for at least three weeks after"
-    assert described(f"{start}...", f"{start} a crack was found in one of its cables.") == f"{start}..."
+    whole = f"{start} a crack was found in one of its cables."
+    assert described(f"{start}...", whole) == whole
+    assert described(f"{start}...", f"{start}...", whole) == f"{start}..."
+    assert described(f"{start}...", whole * 20) == f"{start}..."
+    assert described(f"{start}…", f"{start} a crack was") == f"{start}…"
 
 
 def test_an_excerpt_yields_to_a_written_sentence() -> None:
