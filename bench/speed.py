@@ -32,6 +32,7 @@ from bench.data import gold_records, required_data_dir
 from service import dates, fields, observe, tags
 from service.app import settle
 from service.model import Page
+from service.observe import charset
 from service.view import columns
 
 REPORTS = Path(__file__).parent / "reports"
@@ -46,7 +47,8 @@ COUNTED = 12
 #: not counted in the outer one, so "statements" is the cost of the rest of the observations.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", columns, ("LexborHTMLParser",)),
-    ("decode and guard", observe, ("_decode", "cut_depth")),
+    ("decode and guard", charset, ("decode", "already_decoded")),
+    ("decode and guard", observe, ("cut_depth",)),
     ("view", observe, ("View", "Places")),
     ("statements", observe, ("observe",)),
     ("dates", dates, ("resolve",)),
