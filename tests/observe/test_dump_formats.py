@@ -72,7 +72,41 @@ def test_notice_about_cookies(notice: str, headline: str, prose: str) -> None:
     assert stated(f"{notice}\n\n{headline}\n\n{prose}")["headline"] == headline
 
 
-@pytest.mark.parametrize("first", ["The Herald of the Valley", "The Evening Post", "Opening hours and admission"])
+LEAD = "How the council of Norham came to replace the harbour wall after the storm in November and what it cost"
+
+
+@pytest.mark.parametrize(
+    ("headline", "rest"),
+    [
+        # the lead has more of the text's words
+        ("Troubled waters in Norham", f"{LEAD}\nBy Jane Doe\n5 March 2021\n\n{PROSE}"),
+        ("- We were lucky, say the harbour's engineers", f"By Jane Doe\n\n{PROSE}"),
+        ("Norham thanks @harbourfans for months of patience", f"By Jane Doe @jane\n\n{PROSE}"),
+        ("Norham opens its harbour - Norham Times", f"© 2021 Norham opens its harbour - Norham Times\n{PROSE}"),
+        # a sentence on each line, none of them broken by a program
+        (
+            "Harbour reopens after storm and the ferries sail again today",
+            "5 March 2021\n\nThousands of passengers waited for three days at the quay.\n"
+            "The mayor said that the repairs had cost nine million marks.\n"
+            "Nobody had been hurt when the wall fell in early November.\n\nShare this",
+        ),
+    ],
+)
+def test_first_line(headline: str, rest: str) -> None:
+    """What stands first stays the headline, whole."""
+    assert stated(f"{headline}\n{rest}")["headline"] == headline
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The Herald of the Valley",
+        "The Evening Post",
+        "Opening hours and admission",
+        "1 Ferry fares to rise again\n2 Lighthouse sold\n3 Council opens harbour in Norham",
+        "Where: Norham harbour wall",
+    ],
+)
 def test_what_the_article_does_not_tell_is_no_headline(first: str) -> None:
     """A dump without its headline has none, whatever stands first."""
     assert "headline" not in stated(f"{first}\n\n{PROSE}")
@@ -154,3 +188,16 @@ def test_who_is_quoted_ends_no_article() -> None:
     quote = "The mayor of Norham said:\nIt is a good day for the town and for all who love to walk."
     text = f"{HEADLINE}\n\n{PROSE}\n{quote}\nJane Doe, 5 March 2021"
     assert stated(text)["datePublished"] == "2021-03-05"
+
+
+def test_program_in_a_dump() -> None:
+    """A name of a program's is no label of a meta: only what has a colon in it is."""
+    assert "url" not in stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,")
+    assert stated(f"og:url: https://www.example.com/a\n{HEADLINE}\n\n{PROSE}")["url"] == "https://www.example.com/a"
+
+
+def test_section_beside_the_day() -> None:
+    """A name that stands in the menu far above the headline too is a section's."""
+    menu = "\n".join(["Open Future", *(f"Section {number}" for number in range(60))])
+    found = stated(f"{menu}\n{HEADLINE}\nA lead of the story\n{HEADLINE}\nOpen Future\n5 March 2021\n{PROSE}")
+    assert found["datePublished"] == "2021-03-05" and "author" not in found
