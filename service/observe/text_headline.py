@@ -6,7 +6,6 @@ A whole page's dump has a hundred lines of menus before its article: what stands
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
@@ -16,7 +15,7 @@ from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import BULLET, SIGNED, Dump, Line, ends_sentence, opens_biography
+from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
@@ -144,7 +143,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    entries = _entries(near)
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
+    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
+    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
     may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
     head = [line for line in may_be if _could_be_headline(line.text)]
     opening = [line for line in head if line.kind == ""]
@@ -165,15 +166,6 @@ def read_headline(dump: Dump, address: str = "") -> None:
         last = dump.body[-1] if dump.body else lines[-1]
         below = lines[min(len(lines) - 1, max(around) + _BELOW)]
         dump.byline_range = lines[max(0, min(around) - _ABOVE)].number, min(below.number, last.number)
-
-
-def _entries(lines: Sequence[Line]) -> set[Line]:
-    """Return the entries of lists: "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "• Sport" is in a menu."""
-    numbers = {line: int(found[1]) for line in lines if (found := _NUMBERED.match(line.text))}
-    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
-    # alone, "- Vi var heldige" is what someone says in a headline
-    bulleted = {line for line in lines if not line.kind and BULLET.match(line.text)}
-    return entries | bulleted if len(bulleted) > 1 else entries
 
 
 def _could_be_headline(text: str) -> bool:
@@ -246,37 +238,26 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     if twice or dump.whole or not opening:
         # among menus only what stands twice
         return (twice[0], twice[0].text, _MARKED) if twice else None
-    told = _retold(dump)
+    told = {stem for line in dump.lines if line.kind in ("body", "paragraph") for stem in _stems(line.text)}
 
     def rank(line: Line) -> tuple[bool, int, bool]:
-        retold, stems = told(line), len(_stems(line.text))
+        stems = _stems(line.text)
+        retold = len(stems & told)
         # a lead tells what the text does, too, in more words than a headline
-        told_again = retold > 1 and 3 * retold >= stems and (line is opening[0] or item_size(line.text) <= _LONGEST)
+        told_again = retold > 1 and 3 * retold >= len(stems) and (line is opening[0] or item_size(line.text) <= _LONGEST)
         return not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), told_again
 
     line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
-    tells = spelt and "a" <= max(compact(line.text)) < "\u0370"
+    tells = spelt and "a" <= max(compact(line.text), default="") < "\u0370"
     if tells and slug_words(line.text).isdisjoint(spelt):
         return None
     # the masthead stands in the small print too: "© 2021 Norham Times"
     small_print = compact(" ".join([each.text for each in dump.lines if each.kind == "copyright"]))
     fewest = 2 if compact(line.text) in small_print else 1
     # Arabic writes its article before a word, and Hindi inflects short ones
-    untold = len(dump.body) > 1 and line.text[0] < "\u0590" and bool(_stems(line.text)) and told(line) < fewest
-    return line, line.text, _UNTOLD if untold else _OPENING
-
-
-def _retold(dump: Dump) -> Callable[[Line], int]:
-    """Return the function that counts the words of a line, by their beginnings, that other lines of prose have."""
-    kinds = ("body", "paragraph")
-    prose = {line for line in dump.lines if line.kind in kinds or (not line.kind and ends_sentence(line.text))}
-    told = Counter([stem for line in prose for stem in _stems(line.text)])
-
-    def retold(line: Line) -> int:
-        return sum([told[stem] > (line in prose) for stem in _stems(line.text)])
-
-    return retold
+    stems = _stems(line.text) if len(dump.body) > 1 and line.text[0] < "\u0590" else frozenset()
+    return line, line.text, _UNTOLD if stems and len(stems & told) < fewest else _OPENING
 
 
 def _stems(text: str) -> frozenset[str]:

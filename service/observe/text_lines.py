@@ -249,9 +249,9 @@ _KINDS = (
 
 # --- lines that a program broke --------------------------------------------------------------------------------------------
 
-#: Columns at which prose is broken, narrower are menus; such a share of the lines that are no shorter shows it, and as many of
-#: them, at least, and such a share go on with a small letter: nearly all titles of a list open with a capital.
-_NARROWEST, _WIDEST, _SHARE, _FEWEST, _WITHIN = 36, 100, 0.25, 2, 0.4
+#: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
+#: show it; and of the lines below such a share opens with a capital, at most: nearly all titles of a list do.
+_NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 2, 0.25, 0.6
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
 _JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
 #: No byline is longer, nor has more lines; and no word is longer where blanks part words.
@@ -285,14 +285,11 @@ def _columns(lines: Sequence[Line]) -> int:
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST and "   " not in line.raw]
     width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
     pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
-    broken = [(above.text, line.text) for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
-    # a list has a sentence or a title on each line; in German any word may have a capital
-    within = [
-        below
-        for above, below in broken
-        if not above.endswith(_SENTENCE_END) and (not below[0].isupper() or below.endswith(_SENTENCE_END))
-    ]
-    return width if len(broken) >= _SHARE * len(long) and len(within) >= max(_FEWEST, _WITHIN * len(broken)) else 0
+    # where each line has a sentence of its own nothing is broken
+    within = [pair for pair in pairs if not pair[1].after_blank and not pair[0].text.endswith(_SENTENCE_END)]
+    broken = [line.text for above, line in within if _is_broken(above, line, width)]
+    titles = [text for text in broken if text[0].isupper() and not text.endswith(_SENTENCE_END)]
+    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) and len(titles) <= _CAPITALS * len(broken) else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:

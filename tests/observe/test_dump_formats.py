@@ -15,9 +15,9 @@ The harbour wall in Norham reopened to walkers on Friday after four months of re
 Engineers replaced more than three hundred stones that were torn out by the storm in November, the council said."""
 
 
-def stated(text: str) -> dict[str, Any]:
+def stated(text: str, url: str | None = None) -> dict[str, Any]:
     """Return the values of a dump's article by field."""
-    return {name: field.value for name, field in normalize(Page(text=text)).fields.items() if field.value}
+    return {name: field.value for name, field in normalize(Page(text=text, url=url)).fields.items() if field.value}
 
 
 @pytest.mark.parametrize(
@@ -192,12 +192,15 @@ def test_who_is_quoted_ends_no_article() -> None:
 
 def test_program_in_a_dump() -> None:
     """A name of a program's is no label of a meta: only what has a colon in it is."""
-    assert "url" not in stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,")
-    assert stated(f"og:url: https://www.example.com/a\n{HEADLINE}\n\n{PROSE}")["url"] == "https://www.example.com/a"
+    address = "https://www.example.com/a"
+    assert stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,", address)["url"] == address
+    assert stated(f"og:url: {address}\n{HEADLINE}\n\n{PROSE}")["url"] == address
 
 
 def test_section_beside_the_day() -> None:
     """A name that stands in the menu far above the headline too is a section's."""
     menu = "\n".join(["Open Future", *(f"Section {number}" for number in range(60))])
-    found = stated(f"{menu}\n{HEADLINE}\nA lead of the story\n{HEADLINE}\nOpen Future\n5 March 2021\n{PROSE}")
-    assert found["datePublished"] == "2021-03-05" and "author" not in found
+    text = f"{menu}\n{HEADLINE}\nOpen Future\n5 March 2021\n{PROSE}"
+    found = stated(text, "https://www.example.com/harbour-wall-reopens-after-winter-storm")
+    assert found["datePublished"] == "2021-03-05"
+    assert "author" not in found
