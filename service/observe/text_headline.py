@@ -117,7 +117,7 @@ def _ends_article(lines: Sequence[Line], i: int) -> bool:
 _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
 #: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD, _LONGEST = 0.6, 3, 4, 12
+_SHARE, _ADDRESS_WORDS, _TOLD, _MASTHEAD, _LONGEST = 0.6, 3, 4, 5, 12
 #: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
 #: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
@@ -147,6 +147,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
     entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
     may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
+    # the masthead, of five words at most, stands in the small print too: "© 2021 Norham Times"
+    small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
+    may_be = [line for line in may_be if word_count(line.text) > _MASTHEAD or compact(line.text) not in small_print]
     head = [line for line in may_be if _could_be_headline(line.text)]
     opening = [line for line in head if line.kind == ""]
     marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
@@ -252,12 +255,9 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     tells = spelt and "a" <= max(compact(line.text), default="") < "\u0370"
     if tells and slug_words(line.text).isdisjoint(spelt):
         return None
-    # the masthead stands in the small print too: "© 2021 Norham Times"
-    small_print = compact(" ".join([each.text for each in dump.lines if each.kind == "copyright"]))
-    fewest = 2 if compact(line.text) in small_print else 1
     # Arabic writes its article before a word, and Hindi inflects short ones
     stems = _stems(line.text) if len(dump.body) > 1 and line.text[0] < "\u0590" else frozenset()
-    return line, line.text, _UNTOLD if stems and len(stems & told) < fewest else _OPENING
+    return line, line.text, _UNTOLD if stems and not stems & told else _OPENING
 
 
 def _stems(text: str) -> frozenset[str]:
