@@ -98,7 +98,8 @@ def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
     for line in dump.lines:
         bare = _HANDLE.sub("", line.text)
         line.kind = kind_of(bare)
-        line.text = bare if line.kind in SIGNED else line.text
+        if bare != line.text and (line.kind in SIGNED or looks_like_person_name(bare)):
+            line.text = bare
     return dump, findings
 
 
