@@ -246,8 +246,8 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     def rank(line: Line) -> tuple[bool, int, bool]:
         stems = _stems(line.text)
         retold = len(stems & told)
-        # a lead tells what the text does, too, in more words than a headline
-        told_again = retold > 1 and 3 * retold >= len(stems) and (line is opening[0] or item_size(line.text) <= _LONGEST)
+        # a lead tells what the text does, too, in more words than the headline above it
+        told_again = retold > 1 and 3 * retold >= len(stems) and (line in titles[:1] or item_size(line.text) <= _LONGEST)
         return not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), told_again
 
     line = max(opening, key=rank)

@@ -268,7 +268,7 @@ def joined(lines: Sequence[Line]) -> list[Line]:
         # a headline may be as long as the column is wide
         goes_on = width and above and _is_broken(above[-1], line, width)
         if goes_on and len(above) == 1:
-            goes_on = not (label_of(line.text) or looks_like_date(line.text))
+            goes_on = not (label_of(line.text) or looks_like_date(line.text) or line.raw.startswith("# "))
         if not goes_on and 0 < len(above) < _BYLINE_LINES:
             goes_on = _goes_on_as_byline(" ".join([each.text for each in above]), line, following)
         groups += [] if goes_on else [[]]
