@@ -205,6 +205,8 @@ _BETWEEN, _LEAD = 3, 8
 
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
     """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
+    # "Open Future" in the menu and beside the day is a section
+    menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
     last = 0
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
@@ -221,7 +223,7 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         beside = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
         # a role, or letters in the place of a portrait, may stand between two names
         follows = o.order - (last or o.order) <= 2
-        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text):
+        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text) and text not in menu:
             last = o.order
             yield o
 

@@ -6,17 +6,16 @@ A whole page's dump has a hundred lines of menus before its article: what stands
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list
+from service.lexicon.labels import is_keyword_list, item_size
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import BULLET, SIGNED, Dump, Line, ends_sentence, opens_biography
+from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
@@ -118,7 +117,7 @@ def _ends_article(lines: Sequence[Line], i: int) -> bool:
 _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
 #: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
+_SHARE, _ADDRESS_WORDS, _TOLD, _MASTHEAD, _LONGEST = 0.6, 3, 4, 5, 12
 #: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
 #: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
@@ -129,6 +128,9 @@ _SIGNS = re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
+#: What numbers a list's entry, and labels a fact of an event.
+_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
+_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
 
@@ -141,10 +143,14 @@ def read_headline(dump: Dump, address: str = "") -> None:
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
-    # the masthead stands in the small print too: "© 2021 Norham Times"
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
+    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
+    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
+    # the masthead, of five words at most, stands in the small print too: "© 2021 Norham Times"
     small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
-    head = [line for line in head if compact(line.text) not in small_print]
+    may_be = [line for line in may_be if word_count(line.text) > _MASTHEAD or compact(line.text) not in small_print]
+    head = [line for line in may_be if _could_be_headline(line.text)]
     opening = [line for line in head if line.kind == ""]
     marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
     # a whole page's title has the site's name too
@@ -167,10 +173,10 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
-    if len(text) > 300 or not 2 <= word_count(text) <= 40 or (text[0] >= "\u2e80" and len(text) < _WIDE):
+    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
-    trail = text.count(">") + text.count("›") > 1
-    return not (trail or text[-1] in ":：" or BULLET.match(text) or is_keyword_list(text) or looks_like_date(text))
+    menu = len(text) < _WIDE and text[0] >= "\u2e80"
+    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
@@ -235,34 +241,23 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
     if twice or dump.whole or not opening:
         # among menus only what stands twice
         return (twice[0], twice[0].text, _MARKED) if twice else None
-    told = _retold(dump)
+    told = {stem for line in dump.lines if line.kind in ("body", "paragraph") for stem in _stems(line.text)}
 
-    def rank(line: Line) -> tuple[bool, int, int]:
-        size, retold = min(word_count(line.text), _TOLD), told(line)
-        # a lead has more words than a headline, and more that the text has not
-        lead = 3 * retold < len(_stems(line.text))
-        return not line.text.endswith(_STOPS), size + min(retold, 3) - lead, size
+    def rank(line: Line) -> tuple[bool, int, bool]:
+        stems = _stems(line.text)
+        retold = len(stems & told)
+        # a lead tells what the text does, too, in more words than the headline above it
+        told_again = retold > 1 and 3 * retold >= len(stems) and (line in titles[:1] or item_size(line.text) <= _LONGEST)
+        return not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), told_again
 
     line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
-    tells = spelt and any(map(str.isascii, line.text)) and max(line.text) < "\u0370"
+    tells = spelt and "a" <= max(compact(line.text), default="") < "\u0370"
     if tells and slug_words(line.text).isdisjoint(spelt):
         return None
     # Arabic writes its article before a word, and Hindi inflects short ones
-    untold = len(dump.body) > 1 and line.text[0] < "\u0590" and bool(_stems(line.text)) and not told(line)
-    return line, line.text, _UNTOLD if untold else _OPENING
-
-
-def _retold(dump: Dump) -> Callable[[Line], int]:
-    """Return the function that counts the words of a line, by their beginnings, that other lines of prose have."""
-    kinds = ("body", "paragraph")
-    prose = {line for line in dump.lines if line.kind in kinds or (not line.kind and ends_sentence(line.text))}
-    told = Counter([stem for line in prose for stem in _stems(line.text)])
-
-    def retold(line: Line) -> int:
-        return sum([told[stem] > (line in prose) for stem in _stems(line.text)])
-
-    return retold
+    stems = _stems(line.text) if len(dump.body) > 1 and line.text[0] < "\u0590" else frozenset()
+    return line, line.text, _UNTOLD if stems and not stems & told else _OPENING
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -87,12 +87,19 @@ class Dump:
         return not first <= number <= last or 0 < self.comments < number
 
 
+#: A user's name, "By Jane Doe @jane".
+_HANDLE = re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)")
+
+
 def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
     """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
     lines, findings = read_lines(text)
     dump = Dump(joined(lines))
     for line in dump.lines:
-        line.kind = kind_of(line.text)
+        bare = _HANDLE.sub("", line.text)
+        line.kind = kind_of(bare)
+        if bare != line.text and (line.kind in SIGNED or looks_like_person_name(bare)):
+            line.text = bare
     return dump, findings
 
 
@@ -119,12 +126,11 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 #: The marks of extractors, and what stays of each: the blank between two links, "[harbour](/tag/1) [storm](/tag/2)"; a
-#: user's name, "By Jane Doe @jane"; a character data section and a picture; "[20]harbour, [21]bridges", "harbour
+#: character data section and a picture; "[20]harbour, [21]bridges", "harbour
 #: <https://www.example.com/tag/harbour>"; "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he
 #: wrote)" do not; emphasis.
 _MARKS = (
     (re.compile(r"(?<=[^\s()]\))\s+(?=\[[^\[\]]{1,300}\]\()"), " | "),
-    (re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)"), ""),
     (re.compile(r"<!\[CDATA\[\s?|\s?\]\]>|!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
     (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])|(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
     (re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
@@ -138,7 +144,7 @@ def without_marks(line: str) -> str:
     >>> without_marks("# Storm"), without_marks("By [Ana Ruiz](/authors/ana), **Norham**"), without_marks("a [1](2)")
     ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
     """
-    text = line.lstrip("#+> ") if line.startswith(("# ", "##", "#+", "> ")) else line
+    text = line.lstrip("#> ") if line.startswith(("# ", "##", "> ")) else line.removeprefix("#+")
     for pattern, left in _MARKS:
         text = pattern.sub(left, text)
     return text.strip()
@@ -220,7 +226,8 @@ def label(text: str) -> tuple[str, str] | None:
     found = label_of(text)
     if found is None and len(text) < 240 and (match := _MACHINE_LABEL.fullmatch(text)):
         stated = SUPPLIED_NAMES.get(fold_key(match[1]), "")
-        found = (stated, match[2]) if stated in DATED or (stated and not match[1].isalpha()) else None
+        # "page.url = window.location.href" is a program's
+        found = (stated, match[2]) if stated in DATED or (stated and ":" in match[1]) else None
     if found is None or found[0] == "caption" or (not found[1] and len(text) >= _LONGEST_LABEL):
         return None
     name, value = found
@@ -259,7 +266,9 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     for line, following in zip_longest(lines, lines[1:]):
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        goes_on = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        goes_on = width and above and _is_broken(above[-1], line, width)
+        if goes_on and len(above) == 1:
+            goes_on = not (label_of(line.text) or looks_like_date(line.text) or line.raw.startswith("# "))
         if not goes_on and 0 < len(above) < _BYLINE_LINES:
             goes_on = _goes_on_as_byline(" ".join([each.text for each in above]), line, following)
         groups += [] if goes_on else [[]]
@@ -277,7 +286,9 @@ def _columns(lines: Sequence[Line]) -> int:
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST and "   " not in line.raw]
     width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
     pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
-    broken = [line.text for above, line in pairs if not line.after_blank and _is_broken(above, line, width)]
+    # where each line has a sentence of its own nothing is broken
+    within = [pair for pair in pairs if not pair[1].after_blank and not pair[0].text.endswith(_SENTENCE_END)]
+    broken = [line.text for above, line in within if _is_broken(above, line, width)]
     titles = [text for text in broken if text[0].isupper() and not text.endswith(_SENTENCE_END)]
     return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) and len(titles) <= _CAPITALS * len(broken) else 0
 

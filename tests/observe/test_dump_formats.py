@@ -15,9 +15,9 @@ The harbour wall in Norham reopened to walkers on Friday after four months of re
 Engineers replaced more than three hundred stones that were torn out by the storm in November, the council said."""
 
 
-def stated(text: str) -> dict[str, Any]:
+def stated(text: str, url: str | None = None) -> dict[str, Any]:
     """Return the values of a dump's article by field."""
-    return {name: field.value for name, field in normalize(Page(text=text)).fields.items() if field.value}
+    return {name: field.value for name, field in normalize(Page(text=text, url=url)).fields.items() if field.value}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,41 @@ def test_notice_about_cookies(notice: str, headline: str, prose: str) -> None:
     assert stated(f"{notice}\n\n{headline}\n\n{prose}")["headline"] == headline
 
 
-@pytest.mark.parametrize("first", ["The Herald of the Valley", "The Evening Post", "Opening hours and admission"])
+LEAD = "How the council of Norham came to replace the harbour wall after the storm in November and what it cost"
+
+
+@pytest.mark.parametrize(
+    ("headline", "rest"),
+    [
+        # the lead has more of the text's words
+        ("Troubled waters in Norham", f"{LEAD}\nBy Jane Doe\n5 March 2021\n\n{PROSE}"),
+        ("- We were lucky, say the harbour's engineers", f"By Jane Doe\n\n{PROSE}"),
+        ("Norham thanks @harbourfans for months of patience", f"By Jane Doe @jane\n\n{PROSE}"),
+        ("Norham opens its harbour - Norham Times", f"© 2021 Norham opens its harbour - Norham Times\n{PROSE}"),
+        # a sentence on each line, none of them broken by a program
+        (
+            "Harbour reopens after storm and the ferries sail again today",
+            "5 March 2021\n\nThousands of passengers waited for three days at the quay.\n"
+            "The mayor said that the repairs had cost nine million marks.\n"
+            "Nobody had been hurt when the wall fell in early November.\n\nShare this",
+        ),
+    ],
+)
+def test_first_line(headline: str, rest: str) -> None:
+    """What stands first stays the headline, whole."""
+    assert stated(f"{headline}\n{rest}")["headline"] == headline
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The Herald of the Valley",
+        "The Evening Post",
+        "Opening hours and admission",
+        "1 Ferry fares to rise again\n2 Lighthouse sold\n3 Council opens harbour in Norham",
+        "Where: Norham harbour wall",
+    ],
+)
 def test_what_the_article_does_not_tell_is_no_headline(first: str) -> None:
     """A dump without its headline has none, whatever stands first."""
     assert "headline" not in stated(f"{first}\n\n{PROSE}")
@@ -96,6 +130,7 @@ def test_few_lines_of_broken_prose(text: str) -> None:
     ("lines", "authors"),
     [
         ("By Jane Doe @janedoe\n5 March 2021", ["Jane Doe"]),
+        ("Jane Doe @janedoe\n5 March 2021", ["Jane Doe"]),
         ("By [Jane Doe](/authors/jd) [@jane](https://social.example/jane)", ["Jane Doe"]),
         ("dc:creator: Jane Doe", ["Jane Doe"]),
         ("article:author: Jane Doe", ["Jane Doe"]),
@@ -154,3 +189,19 @@ def test_who_is_quoted_ends_no_article() -> None:
     quote = "The mayor of Norham said:\nIt is a good day for the town and for all who love to walk."
     text = f"{HEADLINE}\n\n{PROSE}\n{quote}\nJane Doe, 5 March 2021"
     assert stated(text)["datePublished"] == "2021-03-05"
+
+
+def test_program_in_a_dump() -> None:
+    """A name of a program's is no label of a meta: only what has a colon in it is."""
+    address = "https://www.example.com/a"
+    assert stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,", address)["url"] == address
+    assert stated(f"og:url: {address}\n{HEADLINE}\n\n{PROSE}")["url"] == address
+
+
+def test_section_beside_the_day() -> None:
+    """A name that stands in the menu far above the headline too is a section's."""
+    menu = "\n".join(["Open Future", *(f"Section {number}" for number in range(60))])
+    text = f"{menu}\n{HEADLINE}\nOpen Future\n5 March 2021\n{PROSE}"
+    found = stated(text, "https://www.example.com/harbour-wall-reopens-after-winter-storm")
+    assert found["datePublished"] == "2021-03-05"
+    assert "author" not in found
