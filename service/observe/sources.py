@@ -71,11 +71,11 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "dateCreated", _MACHINE, 0.88, "created"),
     Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
     Row("meta", "date", _MACHINE, 0.5, "nameless"),
-    # Dates whose names no row has, told by the words of the name: the first was right on 14 of 16 pages.
-    Row("meta", "datePublished", _MACHINE, 0.91, "named-published"),
+    # Dates whose names no row has, told by the words of the name: the first was right on 14 of 16 pages, and may say what no
+    # other place does, but not withhold what readers see or the address says.
+    Row("meta", "datePublished", _MACHINE, 0.905, "named-published"),
     Row("meta", "date", _MACHINE, 0.8, "named-date"),
-    Row("data", "datePublished", _MACHINE, 0.95, "published"),
-    Row("input", "datePublished", _MACHINE, 0.8, "published"),
+    Row("data", "datePublished", _MACHINE, 0.905, "published"),
     Row("meta", "expires", _MACHINE, 0.9, "article:expiration_time"),
     Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
@@ -112,7 +112,6 @@ TABLE: tuple[Row, ...] = (
     Row("rdfa", "datePublished", _MACHINE, 0.95, "dc:issued dcterms:issued dcterms:available"),
     Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
-    Row("script", "datePublished", _MACHINE, 0.8, "lone-date"),
     Row("script", "author", _MACHINE, 0.7, "author"),
     Row("script", "keywords", _MACHINE, 0.65, "keywords"),
     # What a reader sees.
