@@ -124,8 +124,13 @@ DATE_GLUE = word_set(
     min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
     """
 )
-#: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
-_MONTH_WORDS = keys("tháng thg сар сарын")
+#: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
+ETHIOPIAN_MONTHS = (
+    "መስከረም; ጥቅምት; ኅዳር|ህዳር|ሕዳር; ታኅሣሥ|ታህሣሥ|ታኅሳስ|ታህሳስ; ጥር; የካቲት; መጋቢት; ሚያዝያ|ሚያዚያ; ግንቦት; ሰኔ; "
+    "ሐምሌ|ሀምሌ; ነሐሴ|ነሀሴ|ነሃሴ; ጳጉሜን|ጳጉሜ|ጷግሜን|ጷግሜ"
+)
+#: The words beside which a month is a number, "25 tháng 2, 2022", "2-р сарын 25", and those that no other table has.
+_MONTH_WORDS = keys("tháng thg сар сарын " + re.sub("[;|]", " ", ETHIOPIAN_MONTHS))
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
 _KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.

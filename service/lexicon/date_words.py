@@ -184,6 +184,12 @@ def names_in(found: Sequence[Token], language: str, shortest: int = 1) -> list[N
     return seen
 
 
+def names_weekday(found: Sequence[Token], name: Name, language: str | None) -> bool:
+    """Return whether the name of a month elsewhere is that of a day of the week in the page's language or in English."""
+    key = found[name.first].key or ""
+    return name.months != frozenset() and any(names.named_in(key, code)[1] for code in (language, "en") if code)
+
+
 def keys(text: str) -> frozenset[str]:
     """Return the words of a table as tokens have them."""
     return frozenset(folded(word) for word in text.split())
