@@ -314,11 +314,11 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     half = match.span("half") if groups.get("half") else None
     if half is None and (said := _HALF.match(text, end)) is not None:
         half, end = said.span("half"), said.end()
-    if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
-        return []
     unit = _UNIT.match(text, end)
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)
+    if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
+        return []
     spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
     spans += [(*match.span(n), slot) for n, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(n)]
     if half is not None:

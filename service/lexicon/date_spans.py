@@ -352,16 +352,17 @@ def counts(text: str, number: int) -> bool:
     return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED
 
 
-#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own.
-_HOUR_AHEAD = re.compile(r"(?:\A|\D)(\d{1,2})(?:[^\w\n]{1,2}|[_a-zA-Z])\Z")
+#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own; those of "KW 9, 8:20",
+#: "Page 3 8:20" and "(12) 8:20" are not.
+_HOUR_AHEAD = re.compile(r"(?:\A|\D)(?:(\d{1,2})(?:[_a-zA-Z]|[^\w\s,.()])\d{1,2}|([012]) \d)\Z")
 #: The slots of a clock.
 _OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
 
 
 def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
-    hour = next((start for start, _, slot in spans if slot in ("hour", "hour_of_half")), 0)
-    ahead = _HOUR_AHEAD.search(text, max(0, hour - 5), hour) if hour else None
-    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(1) < end]:
+    hour = next(((start, end) for start, end, slot in spans if slot in ("hour", "hour_of_half")), (0, 0))
+    ahead = _HOUR_AHEAD.search(text, max(0, hour[0] - 4), hour[1]) if hour[0] else None
+    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(ahead.lastindex or 0) < end]:
         return spans
     return [span for span in spans if span[2] not in _OF_CLOCK]

@@ -236,8 +236,8 @@ _FIRST_PART, _LAST_PART = (
 )
 #: "24 июня 20 22 г.": no hour stands there without its word.
 _REST_OF_YEAR = re.compile(r"(?<=19|20) (\d\d)(?![\d:.h])(?!\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
-#: "2-06-11 05:39:44", of which the head of the year was cut.
-_HEADLESS_YEAR = re.compile(r"\d(?:-\d\d-|/0\d/)\d\d[T ]\d\d:\d\d")
+#: "2-06-11 05:39:44+02:00", of which the head of the year was cut; "5-03-21 14:40" is a Dutch day.
+_HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+-]\d\d))")
 
 
 def is_parted(text: str, spans: Sequence[Span]) -> bool:
