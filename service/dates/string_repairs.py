@@ -154,7 +154,7 @@ _DRESSES = (
         r"\A\$\w{2,16}: (?:.{1,80} )?(\d{4})([/-])(\d\d)\2(\d\d) (\d\d:\d\d:\d\d)( [+-]\d{4})?(?: .{0,60})?\$\Z"
     ), lambda m: f"{m[1]}-{m[3]}-{m[4]}T{m[5]}{(m[6] or 'Z').strip()}"),
     # start=2022-02-25; end=2022-02-25; scheme=W3C-DTF; of the Dublin Core's periods
-    _Row(WRAPPED, "=", re.compile(r"\A(?:name=[^;]{0,60};\s?)?start=([^;=]{4,30})(?:;.*)?\Z"), lambda m: m[1]),
+    _Row(WRAPPED, "=", re.compile(r"\Astart=([^;=]{4,30})(?:;.*)?\Z"), lambda m: m[1]),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
