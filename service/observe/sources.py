@@ -267,21 +267,21 @@ def nearest_name(name: str) -> str | None:
 # --- dates known by the words of their name --------------------------------------------------------------------------------
 
 #: The words of which a date's folded name consists: "contentpublisheddate", "iso8601publishdate", "pdate".  A name with any
-#: other word ("expirydate", "eventdate", "crawldate", "birthdate") says nothing here.
+#: other word ("expirydate", "eventdate", "crawldate", a film's "releasetime", a magazine's "issuedate") says nothing here.
 _OF_DATES = re.compile(
     "(?:article|story|news|post|content|document|item|entry|citation|first|initial(?:ly)?|original(?:ly)?|online|"
     "date|time|stamp|day|dt|at|on|unix|epoch|utc|gmt|iso|8601|ms|raw|parsed|string|local|datum|fecha|"
-    "publish(?:ed)?|publication|publicacion|a?pub|posted|issued?|released?|p(?=date|time)|"
+    "publish(?:ed)?|publication|publicacion|a?pub|posted|p(?=date|time)|"
     "creat(?:ed?|ion)|last|latest|modif(?:y|ied|ication)|mod|updated?|upd|revis(?:ed|ion)|edit(?:ed)?|changed?)+"
 )
 #: What such a name says that has a word for time or the end of a participle, by the first of these that is in it.
 _TIMED = re.compile("(?<!up)date|time|stamp|day|dt|epoch|unix|last(?:mod|edit|upd)|(?:at|on|ed|gmt|utc|raw|parsed)$")
 _DATES_OF = (
-    ("dateModified", re.compile("mod|upd|revis|edit|change|(?:last|latest).*(?:pub|issue|release)")),
+    ("dateModified", re.compile("mod|upd|revis|edit|change|(?:last|latest).*pub")),
     # the last date to apply
     ("", re.compile("last|latest")),
     ("dateCreated", re.compile("creat")),
-    ("datePublished", re.compile("pub|posted|issue|release|original|^p(?:date|time)")),
+    ("datePublished", re.compile("pub|posted|original|^p(?:date|time)")),
     ("date", re.compile("(?:article|story|news|post|content|document|item|entry|citation)(?:date|time)")),
 )
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)

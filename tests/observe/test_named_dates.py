@@ -29,7 +29,6 @@ def published(head: str = "", attributes: str = "", body: str = "") -> Resolutio
         ("contentPublishedDate", "datePublished"),
         ("iso-8601-publish-date", "datePublished"),
         ("publish_timestamp", "datePublished"),
-        ("issueDate", "datePublished"),
         ("lastPublishedAt", "dateModified"),
         ("article_updatetime", "dateModified"),
         ("dateModifiedRaw", "dateModified"),
@@ -46,7 +45,8 @@ def test_the_words_of_a_name(name: str, field: str) -> None:
 @pytest.mark.parametrize(
     "name",
     """expiryDate expires embargo_date eventDate start_date end_time validFrom birthDate crawl_date fetchedAt indexed_at
-    copyright_date consent_date release issue post update published_by publisher publication_id date time page_time rendertime
+    copyright_date consent_date issueDate releasedAt release_time
+    release issue post update published_by publisher publication_id date time page_time rendertime
     candidate newspaper moderation commentDate last_date lastDay first last content""".split(),
 )
 def test_names_of_something_else(name: str) -> None:
@@ -74,7 +74,7 @@ def test_metas_of_less_sure_dates(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     """expiry_date event_date crawl_date birthdate book:release_date product_published_date comment_published_at copyright_date
-    cookie_consent_date user_created_at embargo_date twitter:published_at last_published_date car_release_date
+    cookie_consent_date issue_date user_created_at embargo_date twitter:published_at last_published_date car_release_date
     comment:published_at author_published_at""".split(),
 )
 def test_metas_of_something_else(name: str) -> None:
@@ -154,7 +154,7 @@ def test_json_ld_of_something_else(member: str) -> None:
     assert published(block).status == "absent"
 
 
-@pytest.mark.parametrize("key", ["issueDate", "publish_timestamp", "ptime", "initialPublishDate", "story_date"])
+@pytest.mark.parametrize("key", ["publish_timestamp", "ptime", "initialPublishDate", "story_date"])
 def test_supplied_keys(key: str) -> None:
     """A caller's key is known by its words too."""
     answer = normalize(Page(metadata={"title": TITLE, key: STAMP}))
