@@ -230,7 +230,8 @@ _NEPALI_MONTHS = _table(
     फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
     """
 )
-_ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ[./]?ም")
+#: Eritrea's "27 ጁላይ ዮም 2008 ዓ/ም" is Gregorian.
+_ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ\.?ም")
 _ANY_ETHIOPIAN, _ETHIOPIAN_NUMBERS = _table(ETHIOPIAN_MONTHS)
 #: With the era, and without the one of "እ.ኤ.አ. የካቲት 25 ቀን 2014 ዓ.ም.": translators leave the Gregorian year, "የካቲት 25, 2014".
 _OF_ETHIOPIA = re.compile(rf"(?<!ኤ\.አ\.\s)(?<!እኤአ\s){_ANY_ETHIOPIAN.pattern}\s?(?:ዓ[./]?\s?ም\.?|AM\b)")

@@ -354,7 +354,7 @@ def counts(text: str, number: int) -> bool:
 
 #: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own; those of "KW 9, 8:20",
 #: "Page 3 8:20" and "(12) 8:20" are not.
-_HOUR_AHEAD = re.compile(r"(?:\A|\D)(?:(\d{1,2})(?:[_a-zA-Z]|[^\w\s,.()])\d{1,2}|([012]) \d)\Z")
+_HOUR_AHEAD = re.compile(r"(?:\A|\D)(?:(\d{1,2})(?:[_a-zA-Z]|[^\w\s,.()]{1,2})\d{1,2}|([012]) \d)\Z")
 #: The slots of a clock.
 _OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
 
