@@ -362,7 +362,7 @@ _OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "
 def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
     hour = next(((start, end) for start, end, slot in spans if slot in ("hour", "hour_of_half")), (0, 0))
-    ahead = _HOUR_AHEAD.search(text, max(0, hour[0] - 4), hour[1]) if hour[0] else None
+    ahead = _HOUR_AHEAD.search(text, max(0, hour[0] - 5), hour[1]) if hour[0] else None
     if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(ahead.lastindex or 0) < end]:
         return spans
     return [span for span in spans if span[2] not in _OF_CLOCK]
