@@ -1,8 +1,8 @@
 """Dates of other calendars, rewritten as Gregorian ones before they are read: "۶ اسفند ۱۴۰۰" becomes "2022-02-25".
 
 Years that only count from elsewhere (Thai, Minguo, Japanese eras) are replaced where they stand; dates of the Persian, the
-Islamic and two Indian calendars are converted whole.  Where a text prints the Gregorian date too, that half is read and the
-other dropped.  Hebrew and Ethiopian dates are recognised and not converted.
+Islamic, the Ethiopian and two Indian calendars are converted whole.  Where a text prints the Gregorian date too, that half is
+read and the other dropped.  Hebrew dates, and Ethiopian ones without their era, are recognised and not converted.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from hijridate import ummalqura
 
 from service.dates.score import rule
+from service.lexicon.date_spans import ETHIOPIAN_MONTHS
 from service.model import FindingCode, Rule
 from service.spelling import folded
 
@@ -40,14 +41,17 @@ BIKRAM = rule("bikram_sambat_date", "the date is of Nepal's solar calendar",
 SAKA = rule("saka_date", "the date is of India's national calendar",
     "India's civil year is 78 behind and begins in March; gazettes and government releases print it", "6 Phalguna 1943",
     "2022-02-25", "calendar-saka")  # fmt: skip
-RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
+ETHIOPIAN = rule("ethiopian_date", "the date is of Ethiopia's calendar",
+    "Ethiopia's civil year is 7 or 8 behind, begins in September and has a thirteenth month; its papers print it",
+    "የካቲት 18 ቀን 2014 ዓ.ም.", "2022-02-25", "calendar-ethiopian")  # fmt: skip
+RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA, ETHIOPIAN)
 
 FINDINGS = (
     FindingCode("hijri_day_uncertain", "info",
         "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
         "Where the day matters, look for a Gregorian date on the page."),
     FindingCode("calendar_not_converted", "warning",
-        "The date is of a calendar that is not converted (Hebrew, Ethiopian, or unknown).",
+        "The date is of a calendar that is not converted (Hebrew, Ethiopian without its era, or unknown).",
         "No date is given from it; another place of the page may have the Gregorian date."),
 )  # fmt: skip
 #: What is known of a page: its language, its language with its script, and its country.
@@ -98,7 +102,6 @@ _IRANS = re.compile(r"\+0[34]:?30")
 _STARTS = ummalqura.MONTH_STARTS
 #: A year of one of them.
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|19[2-6]\d|20[4-9]\d)(?!\d)")
-_ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
 _HEBREW = re.compile(
     r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
     r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
@@ -227,6 +230,11 @@ _NEPALI_MONTHS = _table(
     फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
     """
 )
+#: Eritrea's "27 ጁላይ ዮም 2008 ዓ/ም" is Gregorian.
+_ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ\.?ም")
+_ANY_ETHIOPIAN, _ETHIOPIAN_NUMBERS = _table(ETHIOPIAN_MONTHS)
+#: With the era, and without the one of "እ.ኤ.አ. የካቲት 25 ቀን 2014 ዓ.ም.": translators leave the Gregorian year, "የካቲት 25, 2014".
+_OF_ETHIOPIA = re.compile(rf"(?<!ኤ\.አ\.\s)(?<!እኤአ\s){_ANY_ETHIOPIAN.pattern}\s?(?:ዓ[./]?\s?ም\.?|AM\b)")
 
 
 class _Calendar(NamedTuple):
@@ -242,10 +250,11 @@ class _Calendar(NamedTuple):
 
     def day(self, year: int, month: int, number: int) -> date | None:
         """The Gregorian day of a date, or None where there is no such date."""
-        if year not in self.years or not 1 <= month <= 12 or not 1 <= number <= self.lengths(year)[month - 1]:
+        lengths = self.lengths(year) if year in self.years else ()
+        if not 1 <= month <= len(lengths) or not 1 <= number <= lengths[month - 1]:
             return None
         before = sum([sum(self.lengths(earlier)) for earlier in range(self.years[0], year)])
-        return self.start + timedelta(days=before + sum(self.lengths(year)[: month - 1]) + number - 1)
+        return self.start + timedelta(days=before + sum(lengths[: month - 1]) + number - 1)
 
 
 WHOLE = (
@@ -262,17 +271,21 @@ WHOLE = (
     # years that are none of the web's in our calendar
     _Calendar(BIKRAM, _NEPALI_MONTHS, range(2040, 2091), date(1983, 4, 14),
         lambda year: [29 + int(more) for more in _NEPALI_YEARS[year - 2040]], frozenset(("ne", "mai", "NP"))),
+    # to September 2027: later years are Gregorian ones that were not converted, as long as they are to come
+    _Calendar(ETHIOPIAN, (_OF_ETHIOPIA, _ETHIOPIAN_NUMBERS), range(1980, 2020), date(1987, 9, 12),
+        lambda year: [*[30] * 12, 5 + (year % 4 == 3)]),
 )  # fmt: skip
 
 
 def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
-    for row in WHOLE if _WHOLE_YEAR.search(text) else ():
+    for row in WHOLE if _WHOLE_YEAR.search(text) or _ETHIOPIAN.search(text) else ():
         found = _named(text, row.months, row.years)
         if found is None and (page & row.places or (row.rule is PERSIAN and _IRANS.search(text))):
             found = _numbers(text, row.years)
         if found is not None:
-            day = None if row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"} else row.day(*found[1])
+            elsewhere = (row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"}) or (row.rule is ETHIOPIAN and "am" not in page)
+            day = None if elsewhere else row.day(*found[1])
             return found[0], day.isoformat() if day else None, row.rule
     return None
 

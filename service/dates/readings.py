@@ -44,8 +44,8 @@ _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 #: "January 25, 19122", "14 July 123", "July 2, 2", "2 juli 2", "17 okt. 2 019", "021. május 13." and "년 11월 17일" had a year.
 _DAMAGED_YEAR = re.compile(
-    r"[^\s\d]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
-    r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:\d{3}\.?\s[^\W\d_]{3}|[年년])"
+    r"[^\s\d,]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
+    r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
 )
 #: The years in which a page can be dated.
 _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))

@@ -235,8 +235,8 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
 
 #: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
 _MOST_SCHEDULED = timedelta(days=31)
-#: What places that may state today's date, and other doubtful ones, are not.
-_USUALLY_RIGHT = 0.9
+#: What places that may state today's date, that only the words of a name tell, and other doubtful ones, are not.
+_USUALLY_RIGHT = 0.92
 _SWAPPED = "day_and_month_swapped"
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
 _MOST_READERS = 0.5

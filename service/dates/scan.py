@@ -15,7 +15,7 @@ from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
 from service.lexicon.date_spans import counts, with_sound_clock
-from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, is_identifier, keys, names_in, tokens
+from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, is_identifier, keys, names_in, names_weekday, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
@@ -252,7 +252,7 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     for tongue, cost, other in _tongues(found, language):
         # "Sat, 29 Ot 2022" on an English page is no September
         seen = tuple(names_in(found, tongue, 3 if other and language else 1))
-        seen = tuple([name for name in seen if not _is_weekday(found, name, language)]) if other else seen
+        seen = tuple([name for name in seen if not names_weekday(found, name, language)]) if other else seen
         if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
             continue
         tried |= {seen} if other else set()
@@ -267,12 +267,6 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
         if tuple(rank) == least:
             kept.setdefault((shape.spans, names.months(shape.text_of("month_name") or "", shape.language)), shape)
     return list(kept.values())
-
-
-def _is_weekday(found: Sequence[Token], name: Name, language: str | None) -> bool:
-    """Return whether the name of a month elsewhere is that of a day of the week in the page's language or in English."""
-    key = found[name.first].key or ""
-    return name.months != frozenset() and any(names.named_in(key, code)[1] for code in (language, "en") if code)
 
 
 def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:

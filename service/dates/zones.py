@@ -230,7 +230,7 @@ _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 #: "20h52 GMT+02:00", "2052 -02:00", "2052:07-02:00": what stands behind a sign is no clock, nor are hours that an offset can
 #: have behind a minus with a blank only before it, nor what is left of a clock, "08::10:52", "12i03:34".
 _NO_OFFSET = (
-    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!:\d\d-)(?<!:\d{4}-)(?<!\d[:a-su-z])(?<!\d::)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
+    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!:\d\d-)(?<!:\d{4}-)(?<!\d[:a-su-z])(?<!\D\d::)(?<!\D\d\d::)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
 )
 # Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
@@ -314,11 +314,11 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     half = match.span("half") if groups.get("half") else None
     if half is None and (said := _HALF.match(text, end)) is not None:
         half, end = said.span("half"), said.end()
-    if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
-        return []
     unit = _UNIT.match(text, end)
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)
+    if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
+        return []
     spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
     spans += [(*match.span(n), slot) for n, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(n)]
     if half is not None:

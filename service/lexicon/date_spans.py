@@ -124,8 +124,13 @@ DATE_GLUE = word_set(
     min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
     """
 )
-#: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
-_MONTH_WORDS = keys("tháng thg сар сарын")
+#: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
+ETHIOPIAN_MONTHS = (
+    "መስከረም; ጥቅምት; ኅዳር|ህዳር|ሕዳር; ታኅሣሥ|ታህሣሥ|ታኅሳስ|ታህሳስ; ጥር; የካቲት; መጋቢት; ሚያዝያ|ሚያዚያ; ግንቦት; ሰኔ; "
+    "ሐምሌ|ሀምሌ; ነሐሴ|ነሀሴ|ነሃሴ; ጳጉሜን|ጳጉሜ|ጷግሜን|ጷግሜ"
+)
+#: The words beside which a month is a number, "25 tháng 2, 2022", "2-р сарын 25", and those that no other table has.
+_MONTH_WORDS = keys("tháng thg сар сарын " + re.sub("[;|]", " ", ETHIOPIAN_MONTHS))
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
 _KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
@@ -347,16 +352,17 @@ def counts(text: str, number: int) -> bool:
     return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED
 
 
-#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own.
-_HOUR_AHEAD = re.compile(r"(?:\A|\D)(\d{1,2})(?:[^\w\n]{1,2}|[_a-zA-Z])\Z")
+#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own; those of "KW 9, 8:20",
+#: "Page 3 8:20" and "(12) 8:20" are not.
+_HOUR_AHEAD = re.compile(r"(?:\A|\D)(?:(\d{1,2})(?:[_a-zA-Z]|[^\w\s,.()]{1,2})\d{1,2}|([012]) \d)\Z")
 #: The slots of a clock.
 _OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
 
 
 def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
-    hour = next((start for start, _, slot in spans if slot in ("hour", "hour_of_half")), 0)
-    ahead = _HOUR_AHEAD.search(text, max(0, hour - 5), hour) if hour else None
-    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(1) < end]:
+    hour = next(((start, end) for start, end, slot in spans if slot in ("hour", "hour_of_half")), (0, 0))
+    ahead = _HOUR_AHEAD.search(text, max(0, hour[0] - 5), hour[1]) if hour[0] else None
+    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(ahead.lastindex or 0) < end]:
         return spans
     return [span for span in spans if span[2] not in _OF_CLOCK]

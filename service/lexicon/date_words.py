@@ -184,6 +184,12 @@ def names_in(found: Sequence[Token], language: str, shortest: int = 1) -> list[N
     return seen
 
 
+def names_weekday(found: Sequence[Token], name: Name, language: str | None) -> bool:
+    """Return whether the name of a month elsewhere is that of a day of the week in the page's language or in English."""
+    key = found[name.first].key or ""
+    return name.months != frozenset() and any(names.named_in(key, code)[1] for code in (language, "en") if code)
+
+
 def keys(text: str) -> frozenset[str]:
     """Return the words of a table as tokens have them."""
     return frozenset(folded(word) for word in text.split())
@@ -230,8 +236,8 @@ _FIRST_PART, _LAST_PART = (
 )
 #: "24 июня 20 22 г.": no hour stands there without its word.
 _REST_OF_YEAR = re.compile(r"(?<=19|20) (\d\d)(?![\d:.h])(?!\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
-#: "2-06-11 05:39:44", of which the head of the year was cut.
-_HEADLESS_YEAR = re.compile(r"\d(?:-\d\d-|/0\d/)\d\d[T ]\d\d:\d\d")
+#: "2-06-11 05:39:44+02:00", of which the head of the year was cut; "5-03-21 14:40" is a Dutch day.
+_HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+-]\d\d))")
 
 
 def is_parted(text: str, spans: Sequence[Span]) -> bool:

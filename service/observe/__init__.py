@@ -108,9 +108,7 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
 # --- the visible text ------------------------------------------------------------------------------------------------------
 
 #: Places whose date is told by the words of a name that no vocabulary has, or has no name.
-UNSURE_DATES = frozenset(
-    "meta:named-published meta:named-date meta:nameless data:published input:published script:lone-date".split()
-)
+UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless data:published".split())
 #: What a reader states of an element; whose that is, is told once all is known.
 Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.

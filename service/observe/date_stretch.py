@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, all_spans, first_date, looks_like_date, names_day, range_in
+from service.lexicon.date_spans import DATE_GLUE, ETHIOPIAN_MONTHS, all_spans, first_date, looks_like_date, names_day, range_in
 from service.lexicon.date_telling import (
     DATE_LABELS,
     has_words,
@@ -226,9 +226,10 @@ def is_of_others(text: str, named: bool = False) -> bool:
 # --- words before a date that nobody knows -----------------------------------------------------------------------------------
 
 #: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
-#: "24 رجب 1443هـ الموافق 25 فبراير 2022".
+#: "24 رجب 1443هـ الموافق 25 فبراير 2022"; and Ethiopia's months before the day, "የካቲት 18 ቀን 2014".
 _OF_CALENDAR = re.compile(
-    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
+    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?|"
+    + re.sub("; ?", "|", ETHIOPIAN_MONTHS)
 )
 #: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
 _ARTICLES = re.compile(

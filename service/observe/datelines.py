@@ -21,7 +21,7 @@ from service.view.columns import View
 from service.view.places import Places
 
 #: More of a kind than any article prints around its own headline.
-MAX_DATES, MAX_OTHER, MAX_UNNAMED, MAX_INPUTS = 40, 50, 5, 100
+MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
 #: Where they have the timestamp; "PT24M37S" is the length of a recording.
@@ -137,17 +137,15 @@ def _label(view: View, place: int) -> tuple[str, bool]:
 
 
 def observe_attributes(view: View, headline: int) -> Iterator[Observation]:
-    """Yield the dates of publication that attributes of the headline and of what is around it state, and hidden inputs.
+    """Yield the dates of publication that data attributes of the headline and of what is around it state.
 
     <article data-published-at="1714486649"> around the headline is the article's; one beside it is another story's.
     """
-    around = (headline, *view.ancestors(headline)) if headline >= 0 else ()
-    told = [("data", place, *pair) for place in around for pair in view.attributes[place].items() if pair[0][:5] == "data-"]
-    hidden = [place for place in view.all("input", limit=MAX_INPUTS) if view.get(place, "type").lower() == "hidden"]
-    told += [("input", place, view.get(place, "name") or view.get(place, "id"), view.get(place, "value")) for place in hidden]
-    for kind, place, name, raw in told:
-        if raw and date_of_name(name.removeprefix("data-")) == "datePublished" and is_timestamp(raw.strip()):
-            yield see(view, place, "published", raw.strip(), kind)
+    for place in (headline, *view.ancestors(headline)) if headline >= 0 else ():
+        for name, raw in view.attributes[place].items():
+            own = name.startswith("data-") and date_of_name(name.removeprefix("data-")) == "datePublished"
+            if own and raw and is_timestamp(raw.strip()):
+                yield see(view, place, "published", raw.strip(), "data")
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

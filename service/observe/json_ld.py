@@ -15,7 +15,7 @@ from typing import NamedTuple
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.sources import SOURCES, field_of_name, is_timestamp
+from service.observe.sources import SOURCES, SUPPLIED_NAMES, fold_key, is_timestamp
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
@@ -40,7 +40,6 @@ _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReview
 #: The properties that are read of the main entity, the table's name and the node's.
 _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place == "ld+json"]
 _OWN = [(name, key) for name, key in _NAMES if name == key]
-_OWN_KEYS = frozenset(key for _, key in _OWN)
 #: What the table calls nodes beside it that speak of the page or the site, by their types; a page of questions is another's.
 _BESIDE = {
     **dict.fromkeys(
@@ -123,10 +122,16 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     return [*stated.values()], max(bodies, key=len, default=""), findings
 
 
+#: What a date's name has that is one of schema.org's spelt otherwise; a "releaseDate" is a film's, an "issueDate" a ticket's.
+_SPELT_DATE = re.compile("publ|pubdate|modified|updated", re.IGNORECASE)
+
+
 def _with_dates(node: Node) -> Node:
     """Return a node with dates under schema.org's names that it spells otherwise: {"datepublished": …}, {"pubDate": …}."""
-    told = [(field_of_name(key), raw) for key, raw in node.items() if key not in _OWN_KEYS and is_timestamp(raw)]
-    return {field: raw for field, raw in told if field in ("datePublished", "dateModified", "dateCreated")} | node
+    told = [
+        (SUPPLIED_NAMES.get(fold_key(key)), raw) for key, raw in node.items() if _SPELT_DATE.search(key) and is_timestamp(raw)
+    ]
+    return {field: raw for field, raw in told if field in ("datePublished", "dateModified")} | node
 
 
 #: An article's type and the dates beside it, in a block that no parser takes: {"headline": "He said "no"", "datePublished": …

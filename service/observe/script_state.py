@@ -14,7 +14,7 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
 from service.observe.json_ld import Known, Node, objects, words_of
-from service.observe.sources import SUPPLIED_NAMES, date_of_name, fold_key, is_timestamp, observation
+from service.observe.sources import SUPPLIED_NAMES, fold_key, is_timestamp, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
@@ -29,12 +29,6 @@ _LAYERS = {
     for name, more in (("dataLayer", 20), ("digitalData", 0), ("utag_data", 0))
 }
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
-#: A variable's or a member's value that may be a date of publication, from within its name on; the name up to there.
-_ASSIGNED = re.compile(
-    r"(?:ubli|ub_?[dDtT]|osted|ssue)(\w{0,25})\s{0,9}([:=])\s{0,9}(?:new Date\()?"
-    r"(?:[\"']([^\"'\n]{8,60})[\"']|(1\d{9}(?:\d{3})?)(?!\d))"
-)
-_NAME_END, _LONGEST_NAME = re.compile(r"\w+\Z"), 40
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
     "datePublished": ("ublish", "ublication", "ssued", "osted", "ostD", "Dt", "pubdt", "egdt"),
@@ -71,8 +65,7 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     if not wanted:
         return
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
-    needles = slugs | _stretches(seen)
-    for where, order, value, layered in _values(view, needles, wanted):
+    for where, order, value, layered in _values(view, slugs | _stretches(seen), wanted):
         nodes = [node for node, _ in objects(value, MAX_VALUES)]
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
@@ -80,30 +73,12 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         parts = [(f"{key}/", part) for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
         for above, node in [*[("", node) for node in told], *parts]:
             for key, raw in node.items():
-                field = (above and _READ.get(fold_key(above + key))) or _READ.get(fold_key(key)) or date_of_name(key)
+                field = (above and _READ.get(fold_key(above + key))) or _READ.get(fold_key(key))
                 if field in wanted and (clean := _read(field, raw, known)):
                     wanted.discard(field)
                     yield observation("script", field, clean, f"{where}/{above}{key}", order)
         if not wanted:
             return
-    if "datePublished" in wanted:
-        yield from _lone_date(view, needles)
-
-
-def _lone_date(view: View, needles: set[str]) -> Iterator[Observation]:
-    """Yield the date of publication in literals that are no JSON, where all of the page's scripts name one day.
-
-    ``var publishDate = "2021-03-05"``, or SvelteKit's ``{post:{title:"…",publishedAt:"…"}}`` in a script that names the page.
-    """
-    found: dict[str, Observation] = {}
-    for where, place, text in _scripts(view):
-        own, hinted = [any(map(text.__contains__, words)) for words in (needles, _HINTS["datePublished"])]
-        for match in _ASSIGNED.finditer(text) if hinted else ():
-            name, raw = _NAME_END.findall(text[max(0, match.start() - _LONGEST_NAME) : match.end(1)])[0], match[3] or match[4]
-            if (own or match[2] == "=") and date_of_name(name) == "datePublished" and is_timestamp(raw):
-                found.setdefault(raw[:10], observation("script", "lone-date", raw, f"{where}/{name}", place))
-    if len(found) == 1:
-        yield from found.values()
 
 
 def _stretches(seen: Sequence[Observation]) -> set[str]:
@@ -113,30 +88,26 @@ def _stretches(seen: Sequence[Observation]) -> set[str]:
     return {part for part in plain if len(part) >= (_FEW_SIGNS if part[:1] >= "\u2e80" else _SLUG)}
 
 
-def _scripts(view: View) -> Iterator[tuple[str, int, str]]:
-    """Yield the page's own scripts but JSON-LD, as far as they are looked at: the script's number, its place, its text."""
-    left = TOTAL_LIMIT
-    for number, place in enumerate(view.all("script")):
-        if not view.get(place, "src") and "ld+json" not in view.get(place, "type").lower():
-            text = view.script(place).strip()
-            left -= len(text)
-            if left < 0:
-                return
-            yield f"script[{number}]", place, text
-
-
 def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[str, int, object, bool]]:
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
-    starts = MAX_STARTS
+    left, starts = TOTAL_LIMIT, MAX_STARTS
     hints = [hint for field in wanted for hint in _HINTS[field]]
-    for where, place, text in _scripts(view):
+    for number, place in enumerate(view.all("script")):
+        given, where = view.attributes[place], f"script[{number}]"
+        kind = (given.get("type") or "").lower()
+        if given.get("src") or "ld+json" in kind:
+            continue
+        text = view.script(place).strip()
+        left -= len(text)
+        if left < 0:
+            return
         holds = text.__contains__
         layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
         if not (layers or named) or not any(map(holds, hints)):
             continue
         for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
             yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
-        if named and starts and "json" in view.get(place, "type").lower():
+        if named and starts and "json" in kind:
             starts -= 1
             yield where, place, _decoded(text, 0)[0], False
             continue

@@ -172,7 +172,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
 
 def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
     """Yield what a member with a known name states."""
-    rank = RANKS.get(folded.lstrip("@"), 0)
+    # a date's name that only its words tell says it less exactly than any known one
+    rank = RANKS.get(folded.lstrip("@"), 0.5 if name in DATED else 0)
     if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
         # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
         name, rank = "url", rank + 2

@@ -29,7 +29,6 @@ def published(head: str = "", attributes: str = "", body: str = "") -> Resolutio
         ("contentPublishedDate", "datePublished"),
         ("iso-8601-publish-date", "datePublished"),
         ("publish_timestamp", "datePublished"),
-        ("issueDate", "datePublished"),
         ("lastPublishedAt", "dateModified"),
         ("article_updatetime", "dateModified"),
         ("dateModifiedRaw", "dateModified"),
@@ -46,7 +45,8 @@ def test_the_words_of_a_name(name: str, field: str) -> None:
 @pytest.mark.parametrize(
     "name",
     """expiryDate expires embargo_date eventDate start_date end_time validFrom birthDate crawl_date fetchedAt indexed_at
-    copyright_date consent_date release issue post update published_by publisher publication_id date time page_time rendertime
+    copyright_date consent_date issueDate releasedAt release_time
+    release issue post update published_by publisher publication_id date time page_time rendertime
     candidate newspaper moderation commentDate last_date lastDay first last content""".split(),
 )
 def test_names_of_something_else(name: str) -> None:
@@ -74,7 +74,7 @@ def test_metas_of_less_sure_dates(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     """expiry_date event_date crawl_date birthdate book:release_date product_published_date comment_published_at copyright_date
-    cookie_consent_date user_created_at embargo_date twitter:published_at last_published_date car_release_date
+    cookie_consent_date issue_date user_created_at embargo_date twitter:published_at last_published_date car_release_date
     comment:published_at author_published_at""".split(),
 )
 def test_metas_of_something_else(name: str) -> None:
@@ -96,18 +96,25 @@ def test_a_known_place_is_not_disputed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "attributes"), [('<meta name="pdate" content="20210305">', ""), ("", f' data-published-at="{STAMP}"')]
+)
+def test_what_readers_see_is_not_withheld(head: str, attributes: str) -> None:
+    """Alone it is no certain date, and beside another day that readers see it casts doubt on that day and withholds nothing."""
+    assert published(head, attributes).confidence < 0.95
+    found = published(head, attributes, "<p>April 9, 2022</p>")
+    assert (found.value, found.status, found.confidence < 0.95) == ("2022-04-09", "conflict", True)
+
+
+@pytest.mark.parametrize(
     ("attributes", "body", "source"),
     [
         pytest.param(' data-published-at="1614955200"', "", "data:published", id="around the headline"),
-        pytest.param(
-            "", '<input type="hidden" name="publishDate" value="2021-03-05 10:00">', "input:published", id="hidden input"
-        ),
         pytest.param("", f'<span property="dcterms:issued" content="{STAMP}">5/3</span>', "rdfa:dcterms:issued", id="rdfa"),
         pytest.param("", '<span class="date" data-epoch="1614955200">2 years ago</span>', "time:datetime", id="date line"),
     ],
 )
 def test_attributes(attributes: str, body: str, source: str) -> None:
-    """Attributes of the headline, of what is around it, of date lines and of hidden inputs state the article's date."""
+    """Attributes of the headline, of what is around it and of date lines state the article's date."""
     found = published("", attributes, body)
     assert [each.observation.source.id for each in found.evidence] == [source]
     assert (found.value or found.candidates[0].value)[:10] == "2021-03-05"  # type: ignore[index]
@@ -120,7 +127,7 @@ def test_attributes(attributes: str, body: str, source: str) -> None:
         pytest.param(' data-published-by="1614955200"', "", id="no word for time"),
         pytest.param("", f'<div class="comment" data-published-at="{STAMP}">Well said</div>', id="comment"),
         pytest.param("", f'<ul><li data-published-at="{STAMP}"><a href="/x">Another story</a></li></ul>', id="other story"),
-        pytest.param("", '<input type="hidden" name="lowest_pub_date" value="2021-03-05">', id="filter of a search"),
+        pytest.param("", '<input type="hidden" name="publishDate" value="2021-03-05">', id="filter of a search"),
         pytest.param("", '<input type="text" name="publishDate" value="2021-03-05">', id="field of a form"),
     ],
 )
@@ -136,7 +143,9 @@ def test_json_ld_spelt_otherwise(member: str) -> None:
     assert published(block).value == "2021-03-05T14:40:00+00:00"
 
 
-@pytest.mark.parametrize("member", ["birthDate", "startDate", "expires", "validThrough", "lastReviewed"])
+@pytest.mark.parametrize(
+    "member", ["birthDate", "startDate", "expires", "validThrough", "lastReviewed", "releaseDate", "issueDate"]
+)
 def test_json_ld_of_something_else(member: str) -> None:
     """Other dates of the node are not its publication's."""
     block = (
@@ -145,36 +154,7 @@ def test_json_ld_of_something_else(member: str) -> None:
     assert published(block).status == "absent"
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        pytest.param(f'var publishDate = "{STAMP}";', id="variable"),
-        pytest.param("window.publishedAt=1614955200", id="seconds"),
-        pytest.param(f'__NUXT__=(function(a){{return {{post:{{title:"{TITLE}",publishedAt:"{STAMP}"}}}}}}(1))', id="Nuxt 2"),
-    ],
-)
-def test_literals_in_scripts(script: str) -> None:
-    """The one date of publication in scripts' literals is a candidate, and confirms what a reader sees."""
-    found = published(f"<script>{script}</script>")
-    assert (found.value, found.candidates[0].value[:10]) == (None, "2021-03-05")  # type: ignore[index]
-    assert published(f"<script>{script}</script>", "", '<p class="date">5 March 2021</p>').confidence > 0.99
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        pytest.param(f'var expireDate = "{STAMP}", lastPublished = "{STAMP}", birthDate = "{STAMP}"', id="other kinds"),
-        pytest.param(f'x={{next:{{title:"Another story of today",publishedAt:"{STAMP}"}}}}', id="another story"),
-        pytest.param(f'x=[{{title:"{TITLE}",publishedAt:"{STAMP}"}},{{title:"B",publishedAt:"2020-01-02"}}]', id="two days"),
-        pytest.param(f'x={{"title":"{TITLE}","next":{{"title":"B","publishedAt":"{STAMP}"}}}}', id="JSON of another"),
-    ],
-)
-def test_literals_of_something_else(script: str) -> None:
-    """Other kinds of dates, other stories' and different days say nothing."""
-    assert published(f"<script>{script}</script>").status == "absent"
-
-
-@pytest.mark.parametrize("key", ["issueDate", "publish_timestamp", "ptime", "initialPublishDate", "story_date"])
+@pytest.mark.parametrize("key", ["publish_timestamp", "ptime", "initialPublishDate", "story_date"])
 def test_supplied_keys(key: str) -> None:
     """A caller's key is known by its words too."""
     answer = normalize(Page(metadata={"title": TITLE, key: STAMP}))
