@@ -95,7 +95,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     glued = {r.key for r, _ in told} - {r.key for r, name in told if _is_written(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
-    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
+    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not _is_spelt_alone(name, names)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
     keys = {r.key for r, _ in told}
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
@@ -144,6 +144,11 @@ def _prints(name: str, names: Collection[str]) -> bool:
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
     return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
+
+
+def _is_spelt_alone(name: str, names: Collection[str]) -> bool:
+    """Return whether a Greek or Cyrillic name is stated in Latin letters alone: in a title it may be a slogan, "Новости"."""
+    return compact(name) not in names and any("\u0370" <= letter < "\u0530" for letter in name)
 
 
 @remembered
