@@ -99,10 +99,13 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
     keys = {r.key for r, _ in told}
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
-    bare = {name: _TAGLINE.split(name, maxsplit=1)[0] for name in {name for _, name in told}}
-    slogans = {
-        name: head for name, head in bare.items() if head != name and (_key(head) in keys | titled or is_site(head, labels))
-    }
+    slogans = {}
+    for name in {name for _, name in told}:
+        head, *rest = _TAGLINE.split(name, maxsplit=1)
+        # the title's end is no name in "London | Quay Post", where the host has the rest
+        named = rest and (_key(head) in keys or is_site(head, labels))
+        if named or (rest and _key(head) in titled and not is_site(rest[0], labels)):
+            slogans[name] = head
     without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
     said = [*[reading for reading, _ in told], *printed, *without]
     # "ilgiornale" beside Il Giornale, whose key is without the article
