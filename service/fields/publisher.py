@@ -92,12 +92,12 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet
-    glued = {r.key for r, _ in told} - {r.key for r, name in told if _is_written(name)}
+    keys = {r.key for r, _ in told}
+    glued = keys - {r.key for r, name in told if _is_written(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
     printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not _is_spelt_alone(name, names)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
-    keys = {r.key for r, _ in told}
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
     slogans = {}
     for name in {name for _, name in told}:

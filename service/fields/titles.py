@@ -249,7 +249,7 @@ class Wordings:
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
         name, wide = compact(part), is_wide(part)
-        if not name or name in self.sites or is_site(part, self.sites):
+        if not name or is_site(part, self.sites):
             return "site"
         if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
             return "told"
