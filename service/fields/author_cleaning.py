@@ -239,7 +239,7 @@ def without_roles(name: str) -> str:
 #: What names never have: words of programs, hosts, dates and accounts.
 _NOT_IN_NAMES = word_set(
     "http https www com net org updated published publicado publié posted modified am pm a.m. p.m. gmt utc feed rss bot import "
-    "covering ago importer admin sync cms autopost webmaster user is was january february september october november december"
+    "covering importer admin sync cms autopost webmaster user is was january february september october november december"
 )
 #: How the name of a newsroom ends, an outlet's host, and a user's name.
 _DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)

@@ -134,7 +134,7 @@ def _read(o: Observation, text: str, names: Collection[str], habits: Habits | No
     if silent := empty(o, "headline", text[: segments(text)[0][1]] or text):
         return silent
     key = compact(text) or fold(text)
-    if key in names or is_site(text, names):
+    if is_site(text, names):
         return refused(o, "the name of the site")
     if is_other:
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."

@@ -92,17 +92,20 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet
-    glued = {r.key for r, _ in told} - {r.key for r, name in told if _is_written(name)}
+    keys = {r.key for r, _ in told}
+    glued = keys - {r.key for r, name in told if _is_written(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
-    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names)]
+    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not _is_spelt_alone(name, names)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
-    keys = {r.key for r, _ in told}
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
-    bare = {name: _TAGLINE.split(name, maxsplit=1)[0] for name in {name for _, name in told}}
-    slogans = {
-        name: head for name, head in bare.items() if head != name and (_key(head) in keys | titled or is_site(head, labels))
-    }
+    slogans = {}
+    for name in {name for _, name in told}:
+        head, *rest = _TAGLINE.split(name, maxsplit=1)
+        # the title's end is no name in "London | Quay Post", where the host has the rest
+        named = rest and (_key(head) in keys or is_site(head, labels))
+        if named or (rest and _key(head) in titled and not is_site(rest[0], labels)):
+            slogans[name] = head
     without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
     said = [*[reading for reading, _ in told], *printed, *without]
     # "ilgiornale" beside Il Giornale, whose key is without the article
@@ -144,6 +147,11 @@ def _prints(name: str, names: Collection[str]) -> bool:
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
     return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
+
+
+def _is_spelt_alone(name: str, names: Collection[str]) -> bool:
+    """Return whether a Greek or Cyrillic name is stated in Latin letters alone: in a title it may be a slogan, "Новости"."""
+    return compact(name) not in names and any("\u0370" <= letter < "\u0530" for letter in name)
 
 
 @remembered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
+from itertools import pairwise
 from typing import TypeAlias
 
 from service.judge.features import Feature, mark
@@ -228,17 +229,19 @@ class Wordings:
     def _look_around(self, title: str) -> None:
         """Note what a title that is all that names the headline has at its end beside the site's name.
 
-        "Storm hits coast | Weather | Example Times - News of the coast": a part of one or two words before the name is a
-        section's, or a day, in 40 of the 43 titles of news pages that have one.  "Storm hits coast - Tidewater": where no part
-        is known, so short an end is the headline's in three of 279.
+        "Storm hits coast | Weather | Example Times - News of the coast": a part of one or two words between two marks that are
+        alike is a section's, or a day; in "Storm hits coast - Finally | Example Times" it is a writer's.  Where no part is
+        known, "Storm hits coast - Tidewater", so short an end is the headline's in three of 279.
         """
-        parts = pieces(title, segments(title))
+        spans = segments(title)
+        parts = pieces(title, spans)
         at = next((at for at, part in enumerate(parts) if is_site(part, self.sites)), -1)
         *front, last = parts[:at] if at > 0 else parts
         if at > 0 and sum(map(size, parts[:at])) >= _HEADLINE:
             # "A life on the water – Jane Doe | Quay Post" is about her
             written = last[-1:].isalpha() and not looks_like_person_name(last)
-            is_section = (written or _DAY.fullmatch(last)) and _is_added(front, last, _SECTION)
+            around = {title[end:start].strip() for (_, end), (start, _) in pairwise(spans[: at + 1][-3:])}
+            is_section = (written or _DAY.fullmatch(last)) and len(around) == 1 and _is_added(front, last, _SECTION)
             self.others.update(map(compact, parts[at - 1 if is_section else at + 1 :]))
         elif at < 0 and _is_added(front, last, _END) and compact(parts[0]) not in self.mastheads:
             self.short_ends.add(compact(last))
@@ -246,7 +249,7 @@ class Wordings:
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
         name, wide = compact(part), is_wide(part)
-        if not name or name in self.sites or is_site(part, self.sites):
+        if not name or is_site(part, self.sites):
             return "site"
         if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
             return "told"
@@ -332,8 +335,10 @@ def telling(text: str) -> frozenset[str]:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Return whether two texts share a third of the shorter one's words."""
+    """Return whether two texts share a third of the shorter one's words, of all words where one has short ones alone."""
     words, others = telling(one), telling(other)
+    if not words or not others:
+        words, others = frozenset(bare_words(one)), frozenset(bare_words(other))
     return len(words & others) * 3 >= min(len(words), len(others))
 
 

@@ -58,15 +58,17 @@ ROWS: tuple[Row, ...] = (
      "machine_tag", "/", "topic/harbour", "rock/pop"),
     (re.compile(rf"^{_KINDS}: \S.*", re.IGNORECASE), "machine_tag", ":", "Section: Sport", "Star Trek: Picard"),
     # what no editor writes: "Elevated:false", "paywall:true", "medtop:20000342", "cat_sport", "id_8871", "hide_comments",
-    # "~source-pageview", "topic-home---featured", "comments-enabled"
-    (re.compile(r"^(?:[\w-]+[:=](?:true|false|null)|[a-z_-]{3,}=[\w.,-]+|utm_\w+|[\w-]+[-_](?:enabled|disabled|false)|(?:template|layout)[-_][\w-]+|"
-                r"home(?:page)?[-_](?:featured|hero|top|exclude)|(?:disable|enable|exclude|suppress|hide(?![-_]and\b))[-_][\w-]+|"
+    # "~source-pageview", "topic-home---featured", "comments-enabled"; "hide-your-ip" and "template-engine" are topics
+    (re.compile(r"^(?:[\w-]+[:=](?:true|false|null)|[\w-]+_false|[a-z_-]{3,}=[\w.,-]+|utm_\w+|(?:template|layout)_\w+|"
+                r"home(?:page)?[-_](?:featured|hero|top|exclude)|(?:disable|enable|exclude|suppress|hide(?!_and_))_\w+|"
                 r"[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|"
                 r"(?:paywall|premium|comments?|ads?|push|amp|sponsored|featured|live)[:=](?:yes|no|on|off|[01])|"
-                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+|IAB\d+(?:-\d+)?|~[\w-]+|_\w+|"
+                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+|"
+                r"IAB\d+(?:-\d+)?|~[\w-]+|_\w+|"
                 r"(?:cat|type|channel)_[a-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|(?:content|post|node|cms)?[-_]?id[-_]\d+|"
+                r"(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)[-_](?:enabled|disabled)|"
                 r"(?:has|is)[-_]?(?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|gv_\w+|"
-                r"(?:show|no|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|"
+                r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|"
                 r"feeds?|rss|search|newsletters?|push|amp|banner|byline|date|related|sharing|social))$"),
      "machine_tag", "_:=~-IPFL", "hide_comments", "hide-and-seek"),
     (re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
@@ -74,11 +76,11 @@ ROWS: tuple[Row, ...] = (
     # "(1914)" is a year
     (re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)"),
      "tag_count", "([", "Ukraine (345)", "World War (1914)"),
-    (re.compile(r"^(?:@[\w.]{2,40}|\+\s?\d+(?: more)?|"
+    (re.compile(r"^(?:@[\w.]{2,40}|\+\s?\d+ more|"
                 r"\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta))$", re.IGNORECASE),
      "link_as_tag", "@+ ", "66 Likes", "7 views of a quay"),
     (re.compile(r"^(?:\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
-                r"[a-z]+[-_]?\d{6,}|(?:tag|term|cat|node)[-_]\d+)$", re.IGNORECASE),
+                r"[a-z]+[-_]?\d{6,}|(?:tag|term|cat|node)[-_]\d{3,})$", re.IGNORECASE),
      "identifier_as_tag", "0123456789", "nid:48213", "1984"),
 )  # fmt: skip
 #: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
@@ -246,7 +248,8 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
             tags[-1] += f", {tag.strip()}"
         elif tag.strip():
             tags.append(tag)
-    if len(tags) > 2 and tags[-1][:1] != "&" and (last := _ENUMERATED.match(tags[-1])):
+    # "and justice for all" is a song
+    if len(tags) > 2 and tags[-1][:1] != "&" and len(tags[-1].split()) < 4 and (last := _ENUMERATED.match(tags[-1])):
         tags[-1] = tags[-1][last.end() :]
     return tags[:MOST], list(dict.fromkeys(damage))
 
@@ -326,8 +329,9 @@ def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
     if "  " in plain or not plain.isprintable():
         plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", plain)
     found = _deserialised(plain, damage, depth) if plain[:1] in ("[", "{", "(") else None
-    if plain.startswith("a:") and (found := _OF_PHP.findall(plain)):
+    if plain.startswith("a:") and (strings := _OF_PHP.findall(plain)):
         damage.append("serialised_tag_list")
+        return strings
     return _listed(plain) if found is None else found
 
 
