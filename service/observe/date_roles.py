@@ -14,7 +14,7 @@ from service.observe.sources import SOURCES
 from service.records import replace
 from service.view import class_words
 from service.view.columns import View
-from service.view.places import LIST, Places, listed
+from service.view.places import Places, listed
 
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
@@ -66,7 +66,7 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
     behind = " ".join(view.behind(place).split())
     beside = (words_before(view, place), behind or (view.text(view.next(place), DATE_LINE) if view.next(place) >= 0 else ""))
-    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
+    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
 
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def as_other(o: Observation) -> Observation:
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
     """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
     dates = [o for o in seen if o.field in DATES]
-    dropped = _repeated(view, dates) if len(dates) > 1 else set()
+    dropped = _repeated(view, dates)
     kept = [o for o in dates if id(o) not in dropped]
     changed = {id(o): as_other(o) for o in _of_others(view, kept, places, dated)}
     own = [o for o in kept if id(o) not in changed]
@@ -167,7 +167,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
-    lists = listed(view, places, stated) if len(stated) >= LIST else set()
+    lists = listed(view, places, stated)
     # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
