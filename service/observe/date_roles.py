@@ -14,7 +14,7 @@ from service.observe.sources import SOURCES
 from service.records import replace
 from service.view import class_words
 from service.view.columns import View
-from service.view.places import Places, listed
+from service.view.places import LIST, Places, listed
 
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
@@ -167,7 +167,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
-    lists = listed(view, places, stated)
+    lists = listed(view, places, stated) if len(stated) >= LIST else set()
     # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
