@@ -25,16 +25,12 @@ def observe(page: Page) -> Observed:
     """Return every statement of the page, its address, its headers and the caller's metadata, in that order."""
     seen = _page(page)
     supplied = transport.observe_supplied(page.metadata)
-    observations = [*seen.observations]
-    addressed = list(transport.observe_url(page.url)) if page.url else []
-    if not [o for o in addressed if o.field == "date"]:
-        addressed += transport.observe_canonical(seen.observations)
-    observations += addressed
+    observations = [*seen.observations, *(transport.observe_url(page.url) if page.url else ())]
+    if not [o for o in observations[len(seen.observations) :] if o.field == "date"]:
+        observations += transport.observe_canonical(seen.observations)
     if page.url:
         observations = transport.of_front_page(page.url, observations)
-    if page.headers:
-        observations += transport.observe_headers(page.headers)
-    observations += supplied.observations
+    observations += [*transport.observe_headers(page.headers), *supplied.observations]
     mended, findings = charset.mended(observations)
     return Observed(
         observations=tuple(mended),

@@ -38,9 +38,7 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
     if not text or len(text) > (120 if "biography" in found else BYLINE) or in_card(view, place, places):
         return
     name = "author" if words.isdisjoint(_BYLINES) else "byline"
-    # two names have three blanks
-    text = _parted(view, place, text) if texts > 1 and text.count(" ") > 2 else text
-    for part in split_bars(text):
+    for part in split_bars(_parted(view, place, text) if texts > 1 else text):
         # "中華民國一百一十一年二月二十五日" has no digit
         if (digit := DIGIT.search(part)) or part[0] >= "\u2e80":
             date, dated = first_date(part), looks_like_date(part)

@@ -66,7 +66,7 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
     behind = " ".join(view.behind(place).split())
     beside = (words_before(view, place), behind or (view.text(view.next(place), DATE_LINE) if view.next(place) >= 0 else ""))
-    return [words for words in beside if 2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}")] != []
+    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
 
 
 # --- what the words beside a date tell -------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def as_other(o: Observation) -> Observation:
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
     """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
     dates = [o for o in seen if o.field in DATES]
-    dropped = _repeated(view, dates) if len(dates) > 1 else set()
+    dropped = _repeated(view, dates)
     kept = [o for o in dates if id(o) not in dropped]
     changed = {id(o): as_other(o) for o in _of_others(view, kept, places, dated)}
     own = [o for o in kept if id(o) not in changed]

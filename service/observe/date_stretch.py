@@ -58,7 +58,7 @@ def byline_parts(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     for part in split_bars(text):
         before = parts[-1] if parts else ""
-        if before and (DIGIT.search(part) or is_relative(part)) and (DIGIT.search(before) or is_relative(before)):
+        if before:
             # a long dash parts the two days of a range; with two days before it a clock may be of either
             ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and range_in(w)]
             clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
@@ -78,16 +78,15 @@ def _is_day(part: str) -> bool:
 
 #: What may stand between a date and its clock, the clock, and the zone behind it.
 _CLOCK_BEHIND = re.compile(
-    r"(?:[\s,|·–—@-]{0,4}"
+    r"[\s,|·–—@-]{0,4}"
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
     rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
     r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
     rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
-    r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
-    rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
-    r"\s?[\[(]?(?-i:[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2})[\])]?|"
-    r"\s?\(?(?-i:[A-Z]{2,5}|Z|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
+    rf"(?:\s?[\[(]?(?:(?:GMT|UTC)\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?|{ANY_ZONE}|"
+    r"(?-i:[A-Z]{3,4}(?=[A-Z][a-z])|[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|(?:[A-Z]{2,5}|Z|МСК)\b))[\])]?|"
+    r"\s?[+-]\d{2}:?\d{2}\b)?",
     re.IGNORECASE,
 )
 _NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
@@ -112,22 +111,21 @@ def date_stretch(text: str) -> str:
     """
     spans = all_spans(text)[:2]
     # of a range both ends are told
-    if not spans or spans[0] == (0, len(text)) or range_in(text):
+    if not spans or range_in(text):
         return text
     start, end = spans[0]
-    if end < len(text) and (found := _CLOCK_BEHIND.match(text, end)) is not None:
-        clock = found[0].rstrip()
-        end += len(clock)
-        if clock[-1:].isdigit() and _NATIVE.match(text, end):
-            # a half of the day that few know, "2:40 दपेहरा", and its zone
-            return text
-        # "de la tarde" behind "6:05"
-        words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3] if end < len(text) else []
-        phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
-        end += max([len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None], default=0)
-        # but "Москва" behind a comma is a place
-        if end < len(text) and (text[end] != "," or len(text[end:].split()) > 2) and is_zone_in_words(text[end:]):
-            return text
+    if clock := _CLOCK_BEHIND.match(text, end):
+        end += len(clock[0].rstrip())
+    # a half of the day that few know, "2:40 दपेहरा", and its zone
+    if clock and text[end - 1].isdigit() and _NATIVE.match(text, end):
+        return text
+    # "de la tarde" behind "6:05"
+    words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
+    phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
+    end += next((len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None), 0)
+    # but "Москва" behind a comma is a place
+    if (text[end : end + 1] != "," or len(text[end:].split()) > 2) and is_zone_in_words(text[end:]):
+        return text
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -196,19 +194,16 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
     """
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
-        (start, end), *_ = all_spans(part) or ((-1, 0),)
-        date = part[max(start, 0) : end]
-        # a date with its clock, and no word beside it
-        plain = start == 0 and (end == len(part) or not (_LETTER.search(part, end) or range_in(part)))
-        is_date = date or looks_like_date(part) or looks_like_date(without_label(part))
-        if not is_date or (unnamed and not is_moment(part)):
+        date, other = first_date(part), False
+        if not (date or looks_like_date(part) or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
             continue
-        other = not plain and is_of_others(part, named)
-        if not plain and not other:
+        # a date with its clock has no word beside it
+        plain = date != "" and part.startswith(date) and not (_LETTER.search(part, len(date)) or range_in(part))
+        if not plain:
             # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            doubtful = not label_field(part) if unnamed else date != "" and len(part) > _BYLINE
-            if doubtful and (unnamed or not (looks_like_date(part) or is_byline_names(before_date(part, date)))):
-                other = is_told(part, date)
+            known = label_field(part) if unnamed else looks_like_date(part) or is_byline_names(before_date(part, date))
+            doubtful = not known and (unnamed or (date != "" and len(part) > _BYLINE))
+            other = is_of_others(part, named) or (doubtful and is_told(part, date))
         found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
@@ -332,26 +327,23 @@ def with_clock(view: View, o: Observation) -> Observation:
     raw, day = str(o.raw), o.order
     if _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
         return o
-    first, last = view.starts[day], view.stops[day]
-    around = range(max(0, first - _AROUND), min(last + _AROUND, len(view.runs)))
-    timed = [run for run in around if len(view.runs[run]) < _SHORT and _ANY_CLOCK.search(view.runs[run])]
-    clocks = [run for run in timed if _is_clock(_bare(view.runs[run]))]
+    runs, first, last = view.runs, view.starts[day], view.stops[day]
+    around = enumerate(runs[max(0, first - _AROUND) : last + _AROUND], max(0, first - _AROUND))
+    clocks = [at for at, run in around if len(run) < _SHORT and _ANY_CLOCK.search(run) and _is_clock(_bare(run))]
     if len(clocks) != 1 or first <= clocks[0] < last or "T" in view.get(day, "datetime"):
         return o
-    text = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK)
-    behind = range(clocks[0], min(clocks[0] + 3, len(view.runs))) if clocks[0] >= last else clocks
-    between = range(last, clocks[0]) if clocks[0] >= last else range(clocks[0] + 1, first)
-    words = [fold(word).strip(".") for run in between if (word := _bare(view.runs[run]))]
+    at = clocks[0]
+    words = [fold(word).strip(".") for word in map(_bare, runs[last:at] + runs[at + 1 : first]) if word]
     # "16 януари 2012 г.": the mark of the year, or a stop, may stand behind the day
-    ends = len(text) - len(text.partition(raw.rstrip(_AROUND_CLOCK))[0]) <= len(raw) + _YEAR_MARK
-    if len(words) > 1 or not _BETWEEN.issuperset(words) or not (ends or raw.endswith(text)):
+    behind = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK).partition(raw.rstrip(_AROUND_CLOCK))[2]
+    if len(words) > 1 or not _BETWEEN.issuperset(words) or len(behind) > _YEAR_MARK:
         return o
     # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
-    texts = [_bare(view.runs[run]) for run in behind]
+    texts = list(map(_bare, runs[at : at + (3 if at >= last else 1)]))
     clock = next(filter(_is_clock, [" ".join(texts[:size]) for size in (3, 2, 1)]))
     if not words:
         # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-        own, above = view.owners[clocks[0]], view.parents[day]
+        own, above = view.owners[at], view.parents[day]
         parent = view.parents[own]
         beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
         if not beside or not _NO_CLOCK.isdisjoint(class_words.words(f"{view.names(own)} {view.names(parent)}")):

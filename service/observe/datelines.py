@@ -32,7 +32,7 @@ _STAMPS = tuple(
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
 _LENGTH = re.compile(r"PT?\d")
-_NUMBER, _YEAR = re.compile(r"\d+"), re.compile(r"\d{4}|['’]\d\d")
+_NUMBER = re.compile(r"\d+")
 #: Days of a calendar to choose from have them too: <td class="day" data-date="2021-03-25">.
 _CELLS = frozenset(("td", "th", "button", "a", "li", "option"))
 _HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
@@ -88,15 +88,14 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 
 def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
     stamp, parent = _stamp(view, place), view.parents[place]
-    # "二〇二一年三月二十五日" has no digits
-    dated = DIGIT.search(text) is not None or (not text.isascii() and not is_relative(text) and looks_like_date(text))
-    printed = dated or is_relative(text)
+    # "二〇二一年三月二十五日" and "yesterday" have no digits
+    printed = DIGIT.search(text) is not None or looks_like_date(text)
     label, others = _label(view, place) if printed else ("", False)
     if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         role = _ROLES.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
-    if not role and dated and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
+    if not role and printed and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
         role = "other"
     prefix = f"{role}-" if role else ""
     # A marked element's attribute is read as microdata.
@@ -122,7 +121,7 @@ def _is_rendition(text: str, stamp: str) -> bool:
     if is_relative(text) and not all_spans(text):
         return True
     numbers = _NUMBER.findall(text)
-    return len(numbers) == 1 and stamp[7:10] == f"-{numbers[0]:>02}" and not _YEAR.search(text)
+    return len(numbers) == 1 and stamp[7:10] == f"-{numbers[0]:>02}"
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
@@ -156,14 +155,13 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
     sound, dated = _SOUND_DAY.match(stamp) is not None, any(map(DIGIT.search, view.runs[first:last]))
     near = place < places.first_paragraph and places.near_headline(place)
-    text = view.text(place, DATE_LINE * 2, " ", " | ") if dated or sound or near else ""
+    text = view.text(place, DATE_LINE * 2, " ", " | ")
     # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    short = 0 < len(text) <= DATE_LINE * 2
     # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    own = short and (near or not dated or all_spans(text) or not is_relative(text) or names_from_today(text))
-    parts = stretches(text, named) if own else ()
+    own = near or sound or (dated and (all_spans(text) or not is_relative(text) or names_from_today(text)))
+    parts = stretches(text, named) if own and len(text) <= DATE_LINE * 2 else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
@@ -202,7 +200,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         wanted = {"datePublished", "dateModified"}.difference(labels, [o.field for o in seen])
         # all behind the body's opening, and neither label nor class names one the publication's
         behind = labels == {""} and all(o.field == "date" and o.order > first for o in stated)
-        for o in _short_dates(view, (start, first), places) if places.headline >= 0 and (behind or wanted) else ():
+        for o in _short_dates(view, (start, first), places) if places.headline >= 0 and wanted else ():
             if behind or (o.field == "date" and label_field(str(o.raw)) in wanted):
                 yield o
         return
