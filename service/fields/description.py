@@ -72,7 +72,7 @@ FEATURES: tuple[Feature, ...] = (
     mark("idle", "no word of the headline, and another has several", -1.0, own=False),
     mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
     mark("foreign", "hardly a word of the article", -3.0),
-    mark("overlong", "as long as an article", -6.0),
+    mark("overlong", "as long as an article", -7.0),
     mark("repeated", "stated at several places", 0.5),
 )
 

@@ -115,7 +115,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     for key, same in by_key.items():
         text = _name(same[0] if len(same) == 1 else _best_name(same))
         marks[key] = {
-            "on_host": key in labels or is_site(text, labels),
+            "on_host": key in labels,
             "in_title": key in titled,
             "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": " " not in text and text.islower() and text.isascii(),
