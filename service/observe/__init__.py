@@ -75,7 +75,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     places = Places(view, named)
     classed = view.named(*places.article_range)
     marked = [*markup.observe_microdata(view, identity)]
-    observations = [*own, *structured, *marked, *datelines.observe_attributes(view, places.headline)]
+    observations = [*own, *structured, *marked]
     if [o for o in observations if o.field in ("date", "datePublished") and o.source.id not in UNSURE_DATES]:
         # a stamp without a name says which year was meant beside "Friday, 25 February 2021", and disputes no known place
         observations = [o for o in observations if o.source.id not in UNSURE_DATES]
@@ -104,7 +104,7 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
 # --- the visible text ------------------------------------------------------------------------------------------------------
 
 #: Places whose date is told by the words of a name that no vocabulary has, or has no name.
-UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless data:published".split())
+UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless".split())
 #: What a reader states of an element; whose that is, is told once all is known.
 Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.

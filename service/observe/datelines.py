@@ -16,7 +16,7 @@ from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, names_from_today, stretches
-from service.observe.sources import date_of_name, is_timestamp, see
+from service.observe.sources import see
 from service.view.columns import View
 from service.view.places import Places
 
@@ -133,18 +133,6 @@ def _label(view: View, place: int) -> tuple[str, bool]:
     if not label or is_date_label(label):
         return label, False
     return "", (words.endswith(":") or len(words.split()) <= _LABEL_WORDS) and says_other_day(f"{label}:")
-
-
-def observe_attributes(view: View, headline: int) -> Iterator[Observation]:
-    """Yield the dates of publication that data attributes of the headline and of what is around it state.
-
-    <article data-published-at="1714486649"> around the headline is the article's; one beside it is another story's.
-    """
-    for place in (headline, *view.ancestors(headline)) if headline >= 0 else ():
-        for name, raw in view.attributes[place].items():
-            own = name.startswith("data-") and date_of_name(name.removeprefix("data-")) == "datePublished"
-            if own and raw and is_timestamp(raw.strip()):
-                yield see(view, place, "published", raw.strip(), "data")
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

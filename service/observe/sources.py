@@ -75,7 +75,6 @@ TABLE: tuple[Row, ...] = (
     # other place does, but not withhold what readers see or the address says.
     Row("meta", "datePublished", _MACHINE, 0.905, "named-published"),
     Row("meta", "date", _MACHINE, 0.8, "named-date"),
-    Row("data", "datePublished", _MACHINE, 0.905, "published"),
     Row("meta", "expires", _MACHINE, 0.9, "article:expiration_time"),
     Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
@@ -109,7 +108,6 @@ TABLE: tuple[Row, ...] = (
     Row("microdata", "author", _MACHINE, 0.80, "author creator"),
     Row("microdata", "keywords", _MACHINE, 0.54, "keywords about"),
     Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
-    Row("rdfa", "datePublished", _MACHINE, 0.95, "dc:issued dcterms:issued dcterms:available"),
     Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
     Row("script", "author", _MACHINE, 0.7, "author"),
