@@ -73,15 +73,12 @@ class Admission:
         turn = self._turn(size, coded, patient)
         if turn is None:
             raise self._over_capacity()
-        telemetry.PAGES_IN_WORK.inc()
         try:
             done: T = self.call(copy_context().run, (self._timed, work))
             return done
         finally:
-            telemetry.PAGES_IN_WORK.dec()
             with self._lock:
                 self.costs[coded].learn(size, self.turns.leave(turn))
-            self._tell()
 
     def _turn(self, size: int, coded: bool, patient: bool) -> Turn | None:
         """Wait for a turn and return it; None if it does not come in time."""
@@ -90,7 +87,6 @@ class Admission:
             if not patient and self.turns.expected_wait(cost) > self.settings.admission_wait:
                 return None
             turn = self.turns.enter(cost, self.signal())
-        self._tell()
         with telemetry.ADMISSION_SECONDS.time():
             try:
                 come = turn.signal.wait(None if patient else self.settings.admission_wait)
@@ -107,12 +103,17 @@ class Admission:
     def _give_up(self, turn: Turn) -> None:
         with self._lock:
             self.turns.leave(turn)
-        self._tell()
 
-    def _tell(self) -> None:
-        """Update the metric of how long a page would wait behind all that are here."""
+    def tell(self) -> None:
+        """Update the metrics of what is here now, at every heartbeat and before /metrics is answered.
+
+        They are states, not counts: to write them at each page that comes and goes cost more than the admission itself.
+        """
         with self._lock:
+            telemetry.PAGES_IN_WORK.set(self.turns.working)
             telemetry.EXPECTED_WAIT.set(self.turns.backlog())
+        telemetry.BATCHES_RUNNING.set(self.streams)
+        telemetry.BYTES_HELD.set(self.held)
 
     def _timed(self, work: Callable[[], T]) -> T:
         """Return the result of the work, timed and within the budget, in the thread that does it."""
@@ -130,12 +131,10 @@ class Admission:
         if self.streams >= self.settings.batches:
             raise self._over_capacity()
         self.streams += 1
-        telemetry.BATCHES_RUNNING.inc()
         try:
             yield
         finally:
             self.streams -= 1
-            telemetry.BATCHES_RUNNING.dec()
 
     @contextmanager
     def room(self, size: int = 0, *, coded: bool = False) -> Iterator[Callable[[int], None]]:
@@ -156,13 +155,11 @@ class Admission:
                 raise self._over_capacity()
             self.held += size
             taken += size
-            telemetry.BYTES_HELD.inc(size)
 
         try:
             yield take
         finally:
             self.held -= taken
-            telemetry.BYTES_HELD.dec(taken)
 
     def _over_capacity(self) -> RequestError:
         """Pause, then return the refusal: a client that asks again at once must not cost more than one that is served.

@@ -402,6 +402,8 @@ def readyz() -> Response:
 @api.get("/metrics")
 def metrics() -> Response:
     """Return the metrics of this service, for Prometheus."""
+    admission: Admission = current_app.config["ADMISSION"]
+    admission.tell()
     return Response(telemetry.exposition(), content_type=telemetry.CONTENT_TYPE)
 
 

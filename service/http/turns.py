@@ -82,6 +82,11 @@ class Turns:
         self._numbers = 0
 
     @property
+    def working(self) -> int:
+        """The number of pages in work."""
+        return len(self._working)
+
+    @property
     def waiting(self) -> int:
         """The number of pages that wait."""
         return len(self._waiting)

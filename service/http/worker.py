@@ -128,7 +128,8 @@ class Worker(GeventWorker):
                 raise error
             return result
 
-        application.config["ADMISSION"] = Admission(settings, Event, apart, sleep)
+        self._admission = Admission(settings, Event, apart, sleep)
+        application.config["ADMISSION"] = self._admission
         application.config["STOPPING"] = lambda: not self.alive
         if settings.traces:
             # In the worker, since the thread that sends the spans does not survive a fork.
@@ -156,9 +157,10 @@ class Worker(GeventWorker):
         self._settings = settings
 
     def notify(self) -> None:
-        """Send the heartbeat and update the process metrics."""
+        """Send the heartbeat and update the metrics that are states: of the process, and of what is here."""
         super().notify()
         telemetry.tell_process()
+        self._admission.tell()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
         """Serve a connection; the limit on waiting for a body also holds for sending an answer."""
