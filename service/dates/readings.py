@@ -183,7 +183,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         passed = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(passed), passed)
-    if depth and (span := date_spans.range_in(cleaned) or date_spans.two_days(cleaned)) is not None:
+    if depth and (span := date_spans.range_in(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)

@@ -7,16 +7,15 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, Span, is_zone_in_words, keys, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
+from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
 from service.spelling import folded
 
 #: Where a date begins and ends in a text.
@@ -243,12 +242,9 @@ _TIMESTAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
-#: "5, " of "5, 6 and 7 March 2021".
-_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
-_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 
 
@@ -275,10 +271,9 @@ def _days(before: str, behind: str, spaced: bool) -> Range | None:
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
     if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
-    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
     start, stop = one.start(), one.start() + len(other[2])
     last = before[:start] + behind[other.start(2) :]
-    end = -1 if counts(before, start) else _end_of_date(last, start, stop)
+    end = _end_of_date(last, start, stop)
     # behind the day of "2021/03/05 - 18" may stand anything
     in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
     if end < 0 or (end == stop and (in_figures or _END.match(last, end) is None)):
@@ -316,53 +311,3 @@ def _dates(before: str, behind: str) -> Range | None:
     if before[end:].strip() not in ("", "日", "일") or before[start:end] == behind[begin:stop]:
         return None
     return Range(before, before[:start] + behind)
-
-
-def two_days(text: str) -> Range | None:
-    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
-
-    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
-    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
-    """
-    spans = all_spans(text) if 16 < len(text) <= _LONGEST_RANGE else ()
-    whole = [text[start:end] for start, end in spans if _YEAR.search(text, start, end)]
-    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    if not len(spans) == len(whole) == 2 or whole[0] == whole[1] or spans[0][1] == spans[1][0]:
-        return None
-    beside = text.replace(whole[0], " ").replace(whole[1], " ").replace("T", " ")
-    return Range(whole[0], whole[1], doubtful=True) if not _CLOCK_BESIDE.sub("", beside).strip(" ,;|/()[]") else None
-
-
-#: Words for what is numbered: pages, parts, issues, comments.
-_NUMBERED = word_set(
-    """
-    page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
-    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel nummer odcinek číslo номер
-    """
-)
-
-
-def counts(text: str, number: int) -> bool:
-    """Return whether the word right before a number says that it counts something else than days.
-
-    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
-    (True, False)
-    """
-    before = text[max(0, number - 24) : number].rstrip(" .")
-    return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED
-
-
-#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own; those of "KW 9, 8:20",
-#: "Page 3 8:20" and "(12) 8:20" are not.
-_HOUR_AHEAD = re.compile(r"(?:\A|\D)(?:(\d{1,2})(?:[_a-zA-Z]|[^\w\s,.()]{1,2})\d{1,2}|([012]) \d)\Z")
-#: The slots of a clock.
-_OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
-
-
-def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
-    """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
-    hour = next(((start, end) for start, end, slot in spans if slot in ("hour", "hour_of_half")), (0, 0))
-    ahead = _HOUR_AHEAD.search(text, max(0, hour[0] - 5), hour[1]) if hour[0] else None
-    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(ahead.lastindex or 0) < end]:
-        return spans
-    return [span for span in spans if span[2] not in _OF_CLOCK]

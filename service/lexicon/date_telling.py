@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
+from service.lexicon.date_spans import DATE_GLUE, without_zone
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
@@ -34,12 +34,6 @@ def without_label(text: str) -> str:
     """Return what stands behind a date's label, or "": the words of the label are no part of the date."""
     named = label_of(text)
     return named[1] if named is not None and named[0] in _DATE_FIELDS else ""
-
-
-def opens_with_label(text: str, date: str) -> bool:
-    """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
-    before, found, _ = without_label(text).partition(date or "-")
-    return date != "" and found != "" and all(map(names.weekdays, _WORD.findall(before)))
 
 
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
@@ -136,9 +130,6 @@ _CLOCK_BEHIND_DASH = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
 #: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
 _UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
 
-#: "23.01.2022 - Dorothea Wierer darf": a dash or colon parts a date from what is no part of its line.
-_PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
-
 
 def is_told(text: str, date: str) -> bool:
     """Return whether a short text that nothing calls a date line is a sentence, with or without its stop.
@@ -154,7 +145,7 @@ def is_told(text: str, date: str) -> bool:
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
+    if not words or label_field(text) or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
@@ -163,8 +154,6 @@ def is_told(text: str, date: str) -> bool:
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
         return not before and len(strange) > 1
-    if not before and _PARTED.match(behind):
-        return False
     if len(strange) != 1 or len(strange[0]) <= _VERB:
         return len(strange) > 1
     # one verb makes a sentence, but not where a byline word opens the line or a comma parts a name: "Max Muster, 5. März"
@@ -173,27 +162,15 @@ def is_told(text: str, date: str) -> bool:
     return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"])
 
 
-def is_told_under_key(text: str, date: str) -> bool:
-    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
-
-    The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
-    """
-    before, _, behind = text.partition(date or text)
-    labelled = all(map(names.weekdays, _WORD.findall(before))) or opens_with_label(text, date)
-    return not (labelled and not re.match(r"\s+[^\W\d_]", behind)) and is_told(text, date)
+def is_labelled(before: str, behind: str) -> bool:
+    """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
+    words = [*_WORD.findall(fold(before[-_BESIDE:]))[-5:], "", *_WORD.findall(fold(behind[:_BESIDE]))[:5]]
+    return not _TELLING.isdisjoint([" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)])
 
 
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     return key in _USUAL or names.is_of_calendar(key)
-
-
-def is_labelled(before: str, behind: str) -> bool:
-    """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
-    phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
-    phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
-    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
 
 
 #: A word; in scripts that write one with few characters, of any length.
@@ -203,28 +180,3 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 def has_words(text: str) -> bool:
     """Return whether a text has words that are neither days nor months nor parts of the day."""
     return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
-
-
-#: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
-_STATE = (
-    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
-    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
-    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至"
-)
-_PLAIN_STATE, _OF_STATE = re.compile(_STATE), re.compile(_STATE, re.IGNORECASE)
-_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
-
-
-def is_of_a_noun(text: str) -> bool:
-    """Return whether a label that is said of data or a company as often as of a page stands behind other words of its line.
-
-    >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
-    (True, False, False)
-    """
-    label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _OF_STATE.search(text)
-    if label is None or opens_with_label(text, first_date(text)):
-        return False
-    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
-    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))

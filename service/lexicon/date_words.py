@@ -20,9 +20,6 @@ from service.spelling import folded
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
-#: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
-_SEARCHED, _LEAD = 20_000, 96
-_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
 _LOOKALIKES = str.maketrans(
@@ -47,18 +44,10 @@ def _coloned(clock: re.Match[str]) -> str:
 _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does
     ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"), _coloned),
-    # "2021_04_12_04_55_46" of file names too
-    ("_", re.compile(r"(?<=\d{4}_\d\d_\d\d)(_)(\d\d)_([0-5]\d)(?:_([0-5]\d))?(?!\d)"), _coloned),
     # "2022:02:25 14:40:00", as cameras write
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
-    # "+002022-02-25T14:40:00Z", the expanded years of ISO 8601 and of JavaScript
-    ("+", re.compile(r"\A\+0{1,2}(?=\d{4}-\d\d-\d\d)"), ""),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
-    # "the 24th day of April, 2019"
-    (" day of ", re.compile(r"(?<=\d(?:st|nd|rd|th)) day of "), " of "),
-    # "16_maio_2024" of file names
-    ("_", re.compile(r"(?<=\d)_(?=[^\W\d_]{3,10}_(?:19|20)\d\d)|(?<=[^\W\d_]{3})_(?=(?:19|20)\d\d(?!\d))"), " "),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
     # "2020-06-2422:40": the day runs into its clock
@@ -67,13 +56,8 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
 
 
 def plain(raw: str) -> str:
-    """Return the text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
-
-    Of a long text the window around the first place that looks like a date.
-    """
-    like = _DATE_LIKE.search(raw, 0, _SEARCHED) if len(raw) > LONGEST else None
-    start = max(0, like.start() - _LEAD) if like else 0
-    text = raw[start : start + LONGEST]
+    """Return the text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes."""
+    text = raw[:LONGEST]
     if "&" in text:
         text = unescape(text)
     if "%" in text:
@@ -213,8 +197,6 @@ CONNECTORS = keys(
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
 _MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])")
-#: "4feb8ee75f1d7e84bbd34f1a" of MongoDB, and the like of UUIDs, in which "4feb8" is no day.
-_IDENTIFIER = re.compile(r"(?=\d*[a-f])[\da-f]{8}(?:-?[\da-f]{4}){3,}", re.IGNORECASE)
 
 
 def misread_month(match: re.Match[str]) -> str | None:
@@ -227,43 +209,6 @@ def is_misread(text: str) -> bool:
     """Return whether letters stand in a number, or digits in a month's name, so that a part of them may look like a day."""
     name = MISREAD_NAME.search(text)
     return (name is not None and misread_month(name) is not None) or _MISREAD_NUMBER.search(text) is not None
-
-
-#: What stands before a day or a year of which a blank parted the first digits, and behind a day or a year's first two.
-_FIRST_PART, _LAST_PART = (
-    re.compile(r"(?:\A|, )(\d|19|20|[12]\d\d) \Z"),
-    re.compile(r" (\d{1,2})(?:(?![\d:.h]|\s?[^\W\dT])|(?=\s?[日일]))"),
-)
-#: "24 июня 20 22 г.": no hour stands there without its word.
-_REST_OF_YEAR = re.compile(r"(?<=19|20) (\d\d)(?![\d:.h])(?!\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
-#: "2-06-11 05:39:44+02:00", of which the head of the year was cut; "5-03-21 14:40" is a Dutch day.
-_HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+-]\d\d))")
-
-
-def is_parted(text: str, spans: Sequence[Span]) -> bool:
-    """Return whether a digit beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
-    if _HEADLESS_YEAR.match(text):
-        return True
-    for start, end, slot in spans:
-        if slot in ("day", "year2") or (slot == "month" and text[end : end + 1] in "/.-"):
-            ahead = _FIRST_PART.search(text, max(0, start - 6), start) if start else None
-            # "1 3 August 2015", "201 8-05-15"
-            if ahead is not None and len(ahead[1]) in (end - start, 4 - (end - start)):
-                return True
-            if slot == "year2" and (behind := _REST_OF_YEAR.match(text, end)):
-                return behind.end() not in [stop for _, stop, _ in spans]
-            if (
-                (behind := _LAST_PART.match(text, end))
-                and len(behind[1]) == end - start
-                and (slot == "year2" or (slot == "day" and end == start + 1))
-            ):
-                return behind.end() not in [stop for _, stop, _ in spans]
-    return False
-
-
-def is_identifier(text: str) -> bool:
-    """Return whether a text is an object's number in hexadecimal digits, some of which may look like a month."""
-    return len(text) >= 20 and _IDENTIFIER.fullmatch(text) is not None
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------

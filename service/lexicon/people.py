@@ -29,8 +29,6 @@ _NAME_WORD = re.compile(
 )
 #: Scripts in which two words beside a date are as often a button or a town: there a byline's word must name names.
 _ONLY_SIGNED = re.compile(r"[\u0900-\u0eff]")
-#: A nickname in quotes between two names.
-_NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)")
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
@@ -57,7 +55,7 @@ def can_sign(text: str) -> bool:
     name = squeeze(text[:LINE_LIMIT])
     if not name.isascii() and (nobody := _NO_NAMES.fullmatch(name) or _HAN_NAME.fullmatch(name)):
         return nobody.re is _HAN_NAME
-    words = _NICKNAME.sub("", name).replace(",", " ").split()
+    words = name.replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
     if fold(words[0]) in _NO_FIRST_NAMES or looks_like_organisation(name) or is_boilerplate(name):
@@ -180,24 +178,6 @@ NOBODY = DESKS | phrase_set("""
     {|news }provided by, {min|mins} read, getty{| images}, shutterstock, istock, alamy, about the author, {|jetzt }in der app
     人氣, on, at, in, for, from, with, follow on {facebook|twitter}
 """)
-#: What else people are by profession; behind a name and a comma only, for some of these are names too.
-PROFESSIONS = word_set("""
-    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
-    consultant specialist engineer secretary spokes{person|man|woman} chair{man|woman} analyst advis{e|o}r commentator critic
-    founder manager professor direktor president student scholar candidate fellow
-""")
-
-
-def says_only_role(text: str) -> bool:
-    """Return whether a text is only a role, perhaps with a place: "Senior Reporter, Cork", "Staff Writer".
-
-    >>> says_only_role("Political Editor, London"), says_only_role("Ana Ruiz"), says_only_role("World News")
-    (True, False, False)
-    """
-    words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]
-    return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
-
-
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
 PLACES = phrase_set("""
@@ -218,4 +198,4 @@ PLACES = phrase_set("""
     iran, iraq, syria, {|the }middle east, latin america
 """)
 #: The words of all these, one of which makes a name worth a closer look.
-KNOWN_WORDS = frozenset(" ".join(NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | _ORG_LAST | _ORG_FIRST).split())
+KNOWN_WORDS = frozenset(" ".join(NOBODY | AGENCIES | PLACES | TOPICS | ROLE | _ORG_LAST | _ORG_FIRST).split())

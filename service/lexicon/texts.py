@@ -19,7 +19,6 @@ EDGE = " \t*_#>`~-–—•·|:："
 #: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
 _BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
-_QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
 #: Characters that are words of their own, and letters of scripts without blanks.
@@ -41,8 +40,7 @@ _UNSEEN = re.compile(
     rf"{_ONE_UNSEEN}(?!(?<=[\u0620-\u08ff]\u200c)[\u0620-\u08ff])(?<!{_VIRAMA}[\u200c\u200d])(?!(?<=[\u200c\u200d]){_VIRAMA})"
     "(?!(?<=[\ufe0f\U0001f300-\U0001faff]\u200d)[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
-#: A run of invisible characters with a joiner, which is read as that; the text without any, the form for comparing.
-_JOINED = re.compile(rf"(?<!{_ONE_UNSEEN}){_ONE_UNSEEN}*?([\u200c\u200d]){_ONE_UNSEEN}*")
+#: The text without any, the form for comparing.
 unmarked: Callable[[str], str] = partial(re.compile(_ONE_UNSEEN).sub, "")
 
 
@@ -96,8 +94,6 @@ def visible(text: str) -> str:
     >>> visible("می\u200cماند\u200b"), visible("so\u200cft")
     ('می\u200cماند', 'soft')
     """
-    if "\u200c" in text or "\u200d" in text:
-        text = _JOINED.sub(r"\1", text)
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
@@ -120,16 +116,6 @@ def compact(text: str) -> str:
     folded = text.lower() if text.isascii() else fold(text)
     # in English a curly quote is often all that was not ASCII
     return folded.encode().translate(None, _NO_ALNUM).decode() if folded.isascii() else "".join(filter(str.isalnum, folded))
-
-
-def unquoted(text: str) -> str:
-    """Return the text without the pair of quotation marks around all of it.
-
-    >>> unquoted('"The Example Times"'), unquoted('"Quay" and "Post"')
-    ('The Example Times', '"Quay" and "Post"')
-    """
-    quoted = _QUOTED.fullmatch(text) if text[:1] in '"“„«»”' else None
-    return (quoted and quoted[1].strip()) or text
 
 
 def phrase_set(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.labels import FIRST, LABELS, is_keyword_list
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.people import looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import is_mojibake, word_count
@@ -126,8 +126,3 @@ DAMAGED = [text.encode().decode(encoding, "ignore") for text in HEALTHY for enco
 def test_a_look_for_neighbours_misses_no_mojibake(text: str) -> None:
     """The quick look before ftfy's own pattern passes by nothing that ftfy calls mojibake."""
     assert is_mojibake(text) == (not text.isascii() and is_bad(text))
-
-
-def test_labels_of_a_first_publication() -> None:
-    """What tells the first publication from a later one is a label of a publication."""
-    assert LABELS["datePublished"].issuperset(FIRST)

@@ -153,10 +153,7 @@ def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
     ("top", "header"),
     [
         pytest.param('<div class="topbar"><i>Tuesday 5 March 2024</i></div>', True, id="named so"),
-        pytest.param('<div id="header"><i>Tuesday 5 March 2024</i></div>', True, id="by id"),
         pytest.param("<header><i>Tuesday 5 March 2024</i></header>", True, id="its element"),
-        pytest.param('<div><i>Tuesday 5 March 2024</i></div><nav><a href="/">Home</a></nav>', True, id="above the menu"),
-        pytest.param("<div><i>Tuesday 5 March 2024</i></div><form><input></form>", True, id="above the search"),
         pytest.param('<div class="entry-header"><i>Tuesday 5 March 2024</i></div>', False, id="an article's own header"),
         pytest.param("<div><i>Tuesday 5 March 2024</i></div>", False, id="right above the headline"),
     ],
@@ -271,12 +268,6 @@ def test_siblings_of_one_make_are_a_list(items: str, count: int) -> None:
 def test_what_is_no_list(rows: str) -> None:
     view, places = view_of(f"{ARTICLE}<section>{rows}</section>")
     assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set()
-
-
-def test_the_first_post_of_a_thread_is_the_pages_own() -> None:
-    posts = "".join(f"<div class=post><i>{day} May 2024</i><a>Reply</a></div>" for day in (2, 3, 4))
-    view, places = view_of(f"<h1>Harbour wall reopens</h1>{posts}")
-    assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set(view.all("i")[1:])
 
 
 def test_the_text_of_a_large_element_is_cut_run_by_run() -> None:
