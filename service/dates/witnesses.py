@@ -25,6 +25,7 @@ from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.string_repairs import text_of
 from service.dates.zones import country_offsets, local_offsets
 from service.lexicon.date_spans import dates_within
+from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import date_labels, label_of
 from service.lexicon.relative_words import is_relative
@@ -195,6 +196,9 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     labels = list(date_labels().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
+    if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
+        # "Prices current as of 3 January 2022"
+        return [("otherDate", text)]
     head, rest = text[: labels[0].start()].strip(_EDGE), text[labels[-1].end() :]
     # of one label alone the rest may be what it opens: "3 May 2021, edited by John Smith", not "3 May 2021 (edited)."
     behind = not (_LETTER_OR_DIGIT if len(labels) == 1 else _DIGIT).search(rest)

@@ -7,7 +7,7 @@ import re
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import LABELS, without_end
 from service.lexicon.lines import is_boilerplate, is_placeholder
-from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, ROLE, ROLE_NOUNS, TOPICS, can_sign
+from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 ADDRESS = re.compile(
@@ -159,8 +159,8 @@ def _may_follow(prefix: str, rest: list[str]) -> bool:
 # --- roles ------------------------------------------------------------------------------------------------------------------
 
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
-_SURNAMES = word_set("staff editor post press reporter writer author day")
-_ROLES, _PROFESSIONS = ROLE | TOPICS, ROLE_NOUNS
+_SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
+_ROLES, _PROFESSIONS = ROLE | TOPICS, ROLE_NOUNS | PROFESSIONS
 _BEFORE_NAMES, _OF_AGENCIES = ROLE | AGENCIES, frozenset(word for name in AGENCIES for word in name.split())
 #: Words that open a role and are no surname behind two other names.
 _RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))

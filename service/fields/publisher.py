@@ -176,7 +176,6 @@ def _is_written(name: str) -> bool:
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
     name = text.strip(" |-–—")
-    name = name if name[:1].isalnum() else name.strip('"“”„«»')
     label, rest = label_of(name) or ("", name)
     # "来源：江湾晚报", "Source: Example Times"
     name = rest if label == "publisher" and rest else name

@@ -113,7 +113,6 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
-        section = section if section[:1].isalnum() else section.strip('"“”„«»')
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]

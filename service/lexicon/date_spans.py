@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from service import names
 from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
@@ -107,14 +107,12 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 _EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
-#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000"; a camera's stamp with its offset and
-#: an army's, "251440ZFEB22".
+#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021:03:25 14:40:12".
 _BARE_NUMBER = re.compile(
     r"(?:19|20)\d\d(?:-[0-3]\d\d|-?W\d\d-?\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
     r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
-    r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)|\d\d ?\d{4}Z ?[A-Z]{3} ?\d\d(?:\d\d)?"
-    r"|(?:19|20)\d\d-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?(?:[+-]\d\d:?\d\d)?"
+    r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
 )
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 DATE_GLUE = word_set(
@@ -212,17 +210,6 @@ def names_day(text: str) -> bool:
 # --- ranges of days ---------------------------------------------------------------------------------------------------------
 
 
-class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone.
-
-    ``doubtful`` where either may be meant: two whole dates side by side.
-    """
-
-    first: str
-    last: str
-    doubtful: bool = False
-
-
 #: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
 _LONGEST_RANGE, _SHORT = 120, 3
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
@@ -237,8 +224,6 @@ _JOIN = (
 )
 #: In lower case, where a literal tells at once that a word does not begin there, and in any.
 _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
-#: "2021-03-05T14:40:00+01:00" has dashes and is one moment.
-_TIMESTAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
@@ -249,15 +234,15 @@ _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s
 
 
 @remembered
-def range_in(text: str) -> Range | None:
-    """Return the first and the last day of the range that a line holds, or None.
+def range_in(text: str) -> tuple[str, str] | None:
+    """Return the first and the last day of the range that a line holds, each as the text would state it alone, or None.
 
     >>> range_in("du 5 au 7 mars 2021")
-    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
+    ('du 5 mars 2021', 'du 7 mars 2021')
     >>> range_in("Feb 28 – Mar 2, 2021")
-    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
+    ('Feb 28 2021', 'Mar 2, 2021')
     """
-    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),) or _TIMESTAMP.fullmatch(text):
+    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
         return None
     for join in _PLAIN_JOIN.finditer(text.lower()) if text.isascii() else _ANY_JOIN.finditer(text):
         before, behind = text[: join.start()].rstrip(), text[join.end() :]
@@ -266,7 +251,7 @@ def range_in(text: str) -> Range | None:
     return None
 
 
-def _days(before: str, behind: str, spaced: bool) -> Range | None:
+def _days(before: str, behind: str, spaced: bool) -> tuple[str, str] | None:
     """Return the range of two days of one month, "5–7 March": what stands around both is around either."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
     if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
@@ -278,7 +263,7 @@ def _days(before: str, behind: str, spaced: bool) -> Range | None:
     in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
     if end < 0 or (end == stop and (in_figures or _END.match(last, end) is None)):
         return None
-    return Range(before[: one.end(1)] + behind[other.end() :], last)
+    return before[: one.end(1)] + behind[other.end() :], last
 
 
 def _end_of_date(text: str, start: int, end: int) -> int:
@@ -294,7 +279,7 @@ def _may_be_weekday(word: str | None) -> bool:
     return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
 
 
-def _dates(before: str, behind: str) -> Range | None:
+def _dates(before: str, behind: str) -> tuple[str, str] | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
@@ -310,4 +295,4 @@ def _dates(before: str, behind: str) -> Range | None:
     start, end = (all_spans(before) or ((0, -1),))[-1]
     if before[end:].strip() not in ("", "日", "일") or before[start:end] == behind[begin:stop]:
         return None
-    return Range(before, before[:start] + behind)
+    return before, before[:start] + behind

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, without_zone
+from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, fold, phrase_set, word_set
+from service.lexicon.texts import EDGE, fold, phrase_set
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -36,43 +36,43 @@ def without_label(text: str) -> str:
     return named[1] if named is not None and named[0] in _DATE_FIELDS else ""
 
 
+def opens_with_label(text: str, date: str) -> bool:
+    """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
+    return date != "" and without_label(text).startswith(date)
+
+
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
 _OTHER_DAYS = (
     # at the beginning of a line: the day of reading, the state of data
     (r"\A\W{0,3}", r"""
-        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
-        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
-        (?:hora|horário) a[ct]+ual,
-        (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
-        (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
-        (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
+        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es,
+        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, gedruckt, imprimé, (?:page |seite
+        )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit),
+        (?:сейчас|зараз)(?= \d), (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
         (?:last|latest|letzte[rs]?|derni(?:er|ère)|[úu]ltimo) (?:comments?|kommentar|commentaire|comentario|comentário)\b,
         (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
         [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
     # what is done on a day or until it
     (r"\A\W{0,3}", r"""
-        when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
-        kick-?off, beginn, anpfiff, coup d['’]envoi, inizio, comienzo, início, aanvang, aftrap, avspark, początek, začátek,
-        начало, 活动时间, 活動時間, 開演, 開場,
-        until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
-        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
-        até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided, filmed, received, effective, launched,
-        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, en salles, estreno,
-        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
-        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
+        when, wann, date and time, starts?, ends?, kick-?off, beginn, aftrap, начало, 活动时间, until, till, not before,
+        (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
+        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, hasta(?: el)?, até(?: a|
+        o)?, fino al?, tot(?: en met)?, argued, decided, received, effective, launched,
+        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, estreno,
+        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:sentencia|ley|decreto|resolución) del?,
+        премьера""",
      r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
     # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
     (r"\A\W{0,3}", r"""
-        from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
-        a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
-        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
+        from, since, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?, a partir
+        de[l ]?, du, dal, sinds, fra, od, с, до, de la, עד, تا, do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
     # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
     (r"\b", r"""
-        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
-        aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
-        edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since, membre depuis,
-        captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd, nyomtatva,
-        a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
+        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung,
+        broadcast, aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue,
+        edition, numéro, edición, edizione, edição, copyright, joined, born, né le, geboren, member since, captured,
+        retrieved, accessed, archived, abgerufen am, consulté le, consultado, nyomtatva, interjú készült, printed
+        (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
         (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
     ("", r"""
@@ -80,11 +80,11 @@ _OTHER_DAYS = (
         \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
     # the last two in scripts without capitals: the same, and in those without blanks beside a number
     ("", r"""
-        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
+        有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
     ("", r"""
         (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
-        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
-        다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
+        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?,
+        생년월일, 자료\s?사진, 다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
 _ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
 #: Of a text in ASCII, in lower case, where a literal tells at once that a word does not begin at a place: the three rows for a
@@ -111,16 +111,8 @@ _TELLING = frozenset(label for label in LABELS["datePublished"] | LABELS["dateMo
     dieser beitrag, cet article, este artículo, este artigo, questo articolo, dit artikel, denna artikel, эта статья
     """
 )
-#: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
-_USUAL = DATE_GLUE | word_set(
-    """
-        min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
-        commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
-        con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
-        сарын midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
-    """
-)
-_USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
+#: What bylines print without a capital beside names and dates.
+_USUAL = DATE_GLUE | frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
 #: A name has so many words at most; a label beside a date in a sentence is no further from it.
 _NAME, _BESIDE = 4, 60
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
@@ -145,7 +137,7 @@ def is_told(text: str, date: str) -> bool:
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or label_field(text) or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
+    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
@@ -180,3 +172,28 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 def has_words(text: str) -> bool:
     """Return whether a text has words that are neither days nor months nor parts of the day."""
     return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
+
+
+#: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
+_STATE = re.compile(
+    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
+    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
+    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
+    r"現在|현재|기준|截至",
+    re.IGNORECASE,
+)
+_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
+
+
+def is_of_a_noun(text: str) -> bool:
+    """Return whether a label that is said of data or a company as often as of a page stands behind other words of its line.
+
+    >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
+    (True, False, False)
+    """
+    label = _STATE.search(text)
+    if label is None or opens_with_label(text, first_date(text)):
+        return False
+    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
+    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))

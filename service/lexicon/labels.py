@@ -11,7 +11,7 @@ from functools import cache
 
 from service import names
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
+from service.lexicon.people import is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, LINE_LIMIT, any_of, fold, phrase_set, remembered, squeeze, word_count
 
@@ -34,64 +34,53 @@ datePublished: {|first |originally }published, {published|posted}{ on| at}, post
     released, created, for immediate release, {|erst|erstmals }veröffentlicht, veröffentlicht am, {|erst}veröffentlichung
     erschienen, {erschienen|erstellt|publiziert} am, publié, publiée le, {publié|mis en ligne|paru|créé|créée} le
     {date de|première} publication, publicad{o|a}{| el| em}, {fecha de|primera} publicación, creado, creado el
-    data de publicação, criado em, pubblicato, pubblicato il, creato il, {data di|prima} pubblicazione, {|eerst }gepubliceerd
-    gepubliceerd op, geplaatst op, eerste publicatie, {|först }{publicerad|publicerat}, {|først }publisert
-    {|først }publiceret, udgivet, offentliggjort, oprettet, opprettet, julkaistu, luotu, avaldatud, opublikowano
-    data {publikacji|dodania}, datum vydání, dodano, wysłano, utworzono, publikováno, vydáno, publikované, zverejnené, közzétéve
-    megjelent, publicat, publicat în, objavljeno, објављено, paskelbta, publikuota, publicēts, {опубликован|публикуван}{о|а}
-    {публикувано|публикуван} на, дата публикации, публикация, размещено, добавлено, создано, опублікован{о|а}, дата публікації
-    розміщено, створено, δημοσιεύτηκε, δημοσιεύθηκε, δημοσίευση, ημερομηνία δημοσίευσης, yayın{|lanma}{| tarihi}, yayınlandı
-    yayımlan{ma|ma tarihi|dı}, {giriş|eklenme}{| tarihi}, dibuat, diterbitkan, dipublikasikan, terbit, tayang, ngày đăng
-    đăng {ngày|lúc}, xuất bản, imechapishwa, imechapishwa tarehe, نشر, نشر في, نُشر, نشرت, نشر بتاريخ, النشر, تاريخ النشر
-    تم النشر, تم النشر في, منتشر شده, تاریخ انتشار, زمان انتشار, פורסם, פורסם ב, פורסם לראשונה, פרסום, תאריך פרסום
-    {发布|發布|發佈|发表|發表}{|于|於|时间|時間|日期}, 刊登, 刊登時間, 刊出, 上架時間, {出版|发稿|發稿|创建|創建}{时间|時間}
-    {公開|掲載|配信|投稿|発行|発表|作成}{|日|日時}, 初出, 登録日, {|최초|기사}{입력|등록}{|일|일시|시간}
-    {송고|게시|발행|작성}{|일|시간}, 게재, 승인, เผยแพร่{|เมื่อ|ครั้งแรก}, วันที่เผยแพร่, โพสต์เมื่อ, प्रकाशित
-    प्रकाशित किया गया, प्रकाशन तिथि, প্রকাশিত, প্রকাশ
-    publicatiedatum, creato, web posted, wysłano dnia, время публикации, час публікації
-    {posté|rédigé} le, zveřejněno, online seit, {eingestellt|hinzugefügt|geschrieben} am, {inserito|postato} il
-    data pubblicazione, postat, postat {în|pe|la}, postado em, {geplaatst|online gezet}, lagt ut, upplagd, opublikovano
-    vloženo, přidáno, diunggah, diposting, date {added|posted}
-    pubblicata, pubblicata il, data {publicării|apariției}, publicată, publikacja, data publikacji, zverejnené dňa
-    publikuar, publikuar më, dërguar më, argitaratua, argitaratze data, foilsithe, cyhoeddwyd, gepubliseer, gepubliseer op
-    dərc olunub, yayımlanıb, paylaşılıb, e'lon qilindi, chop etildi, pievienots, жарияланды, жарияланған, објавен{|о|а}
-    გამოქვეყნდა, გამოქვეყნებულია, հրապարակվել է, հրապարակված, اشاعت, تاریخ اشاعت, شائع, شائع شدہ, प्रकाशित केले
-    வெளியிடப்பட்டது, பதிவு செய்த நாள், ప్రచురణ, ప్రచురించబడింది, പ്രസിദ്ധീകരിച്ചത്, ಪ್ರಕಟಿಸಲಾಗಿದೆ, ಪ್ರಕಟಣೆ, પ્રકાશિત
+    data de publicação, pubblicato, pubblicato il, creato il, {data di|prima} pubblicazione, {|eerst }gepubliceerd
+    gepubliceerd op, geplaatst op, {|först }{publicerad|publicerat}, {|først }publisert, {|først }publiceret, udgivet
+    offentliggjort, oprettet, julkaistu, luotu, avaldatud, opublikowano, data {publikacji|dodania}, dodano, wysłano, utworzono
+    publikováno, vydáno, publikované, közzétéve, megjelent, publicat, publicat în, objavljeno, објављено, paskelbta
+    publikuota, publicēts, {опубликован|публикуван}{о|а}, дата публикации, публикация, размещено, добавлено, создано
+    опублікован{о|а}, дата публікації, розміщено, створено, δημοσιεύτηκε, δημοσιεύθηκε, δημοσίευση, ημερομηνία δημοσίευσης
+    yayın{|lanma}{| tarihi}, yayınlandı, yayımlan{ma|ma tarihi|dı}, {giriş|eklenme}{| tarihi}, dibuat, diterbitkan, terbit
+    tayang, ngày đăng, đăng {ngày|lúc}, xuất bản, imechapishwa, نشر, نشر في, نُشر, النشر, تاريخ النشر, تم النشر, تم النشر في
+    منتشر شده, تاریخ انتشار, زمان انتشار, פורסם, פורסם ב, פורסם לראשונה, פרסום, תאריך פרסום
+    {发布|發布|發佈|发表|發表}{|于|於|时间|時間|日期}, 刊登, 刊登時間, {出版|发稿|發稿|创建|創建}{时间|時間}
+    {公開|掲載|配信|投稿|発行|発表|作成}{|日|日時}, {|최초|기사}{입력|등록}{|일|일시|시간}, {송고|게시|발행|작성}{|일|시간}
+    게재, 승인, เผยแพร่{|เมื่อ|ครั้งแรก}, วันที่เผยแพร่, प्रकाशित, प्रकाशन तिथि, প্রকাশিত, প্রকাশ, publicatiedatum, creato
+    web posted, wysłano dnia, время публикации, час публікації, {posté|rédigé} le, zveřejněno, online seit
+    {eingestellt|hinzugefügt|geschrieben} am, {inserito|postato} il, data pubblicazione, postat, postat {în|pe|la}, postado em
+    {geplaatst|online gezet}, lagt ut, upplagd, opublikovano, vloženo, přidáno, diunggah, diposting, date {added|posted}
+    pubblicata, pubblicata il, data {publicării|apariției}, publikacja, data publikacji, publikuar, publikuar më, argitaratua
+    foilsithe, cyhoeddwyd, gepubliseer, dərc olunub, e'lon qilindi, pievienots, жарияланды, објавен{|о|а}, გამოქვეყნდა
+    հրապարակվել է, اشاعت, شائع, வெளியிடப்பட்டது, ప్రచురణ, പ്രസിദ്ധീകരിച്ചത്, ಪ್ರಕಟಿಸಲಾಗಿದೆ, પ્રકાશિત
 dateModified: corrected, corrected on, correction, {|and |last |and last }updated, updated at, {|last }updated on
     {|last }update, update{|d} date, {|last |date}modified, modified date, date modified, modification date, edited, revised
     amended, {|current }as of, version {of|du}, {korrigiert|berichtigt}, {korrigiert|aktualisiert|geändert|überarbeitet} am
     {|zuletzt }{aktualisiert|geändert}, überarbeitet, zuletzt bearbeitet, letzte {aktualisierung|änderung}
-    {letzter|aktueller} stand, {stand|version|korrektur} vom, {stand|status} per, modifié, corrigée le
-    {corrigé|actualisé|modifié|révisé|mis à jour} le, mis à jour, {|dernière }mise à jour, mise à jour du, dernière modification
-    à jour au, {actualizad|modificad|atualizad}{o|a}, {actualizado|actualizada|modificado} el, {atualizado|modificado} em
-    corregido, última {actualización|modificación|atualização|alteração}, versi{ón|one} del, versão de, corrigido, corretto
-    aggiornato, aggiornato il, {|ultimo }aggiornamento, {|ultima }modifica, modifica del, {|laatst }{bijgewerkt|gewijzigd}
-    {bijgewerkt|herzien|aangepast} op, aangepast, laatste {update|wijziging}, gecorrigeerd, stand van zaken, oppdatert
-    sist {oppdatert|endret}, uppdatera{d|t}, senast {uppdaterad|ändrad}, opdateret, ændret, sidst ændret, endret, rättad, rättat
-    rettet, revideret, revidert, reviderad, uppfært, päivitetty, viimeksi päivitetty, muokattu, korjattu, tilanne, uuendatud
-    seisuga, zaktualizowano, {|ostatnia }aktualizacja, data aktualizacji, zmodyfikowano, ostatnia {zmiana|modyfikacja}
-    sprostowanie, stan na, stan na dzień, aktualizováno, aktualizované, poslední {aktualizace|změna}, upraveno, stav k
-    stav ke dni, javítva, módosítva, frissítve, utolsó frissítés, állapot, actualizat, ultima actualizare, ažurirano, ажурирано
-    posljednja izmjena, stanje na dan, atnaujinta, atjaunināts, обновлено, обновлён, обновлен{|а}, изменено, исправлено
-    последнее {обновление|изменение}, последняя правка, дата {обновления|изменения}, по состоянию на, оновлено, оновлена
-    змінено, виправлено, останнє оновлення, востаннє оновлено, станом на, обновен{о|а}, обновено на, последна промяна
-    последно обновяване, ενημέρωση, ενημερώθηκε, τελευταία ενημέρωση, {|son }güncelleme, güncellenme{| tarihi}
-    güncelleme tarihi, güncellendi, son değişiklik, düzeltme, itibarıyla, itibariyle, {|terakhir }diperbarui, diupdate, diubah
-    cập nhật{| lúc| lần cuối}, ngày cập nhật, تصحيح, تحديث, التحديث, آخر تحديث, تاريخ التحديث, تم التحديث, تم التحديث في
-    آخر تعديل, بروزرسانی, به‌روزرسانی, به روز رسانی, به‌روز شده, آخرین بروزرسانی, آخرین به‌روزرسانی, تاریخ به‌روزرسانی, עודכן
-    עודכן ב, עדכון, עדכון אחרון, תאריך עדכון, {更新|修改|修订|修訂}{|于|於|时间|時間|日期}, 最{后|後|近}{更新|修改}{|时间|時間}
-    更正, 截至, {|最終}更新{日|日時|時刻}, 最終更新, 修正, 改訂, 訂正, 現在, {|최종|최종 }수정{|일|일시}, 업데이트, 정정, 현재
-    기준, {อัปเดต|อัพเดต}{|ล่าสุด|เมื่อ}, แก้ไขล่าสุด, ปรับปรุง, {|अंतिम }अपडेट, अपडेट किया गया, {|সর্বশেষ }আপডেট
-    revision date, zuletzt geändert am, aggiornata, aggiornata il, {ultimo|data} aggiornamento, modificat{o|a} il, modyfikacja
-    upravené, naposledy upravené, data actualizării, {actualizat|modificat} la, ultima modificare, posodobljeno, spremenjeno
-    zadnja {sprememba|izmjena|posodobitev}, izmijenjeno, izmenjeno, измењено, pakeista, atjaunots, labots, muudetud
-    actualitzat, actualitzat el, modificat, modificat el, darrera actualització, eguneratua, azken eguneraketa, nuashonraithe
-    diweddarwyd, përditësuar, përditësuar më, opgedateer, opgedateer op, yenilənib, yeniləndi, yangilandi, imesasishwa
-    dikemas kini, kemas kini, kemas kini terakhir, sửa đổi, chỉnh sửa, последна актуализация, актуализиран{|о|а}, жаңартылды
-    жаңартылған, ανανεώθηκε, τροποποιήθηκε, განახლდა, განახლებულია, թարմացվել է, թարմացված, حدث, حُدّث, تم التعديل
-    تم التعديل في, به روز شده, به روز شده در, ویرایش, اپ ڈیٹ, آخری اپ ڈیٹ, अपडेटेड, अद्यतन, अद्यतनित, अद्ययावत, হালনাগাদ
-    புதுப்பிக்கப்பட்டது, மாற்றம், అప్డేట్, నవీకరించబడింది, പുതുക്കിയത്, ನವೀಕರಿಸಲಾಗಿದೆ, અપડેટ, અપડેટેડ
-date: date, datum, data, dato, date/time, timestamp, sent, gesendet, stand, fecha, päivämäärä, дата, ημερομηνία, dátum, tarih
+    {letzter|aktueller} stand, {stand|version|korrektur} vom, {stand|status} per, modifié
+    {corrigé|actualisé|modifié|révisé|mis à jour} le, mis à jour, {|dernière }mise à jour, mise à jour du
+    dernière modification, à jour au, {actualizad|modificad|atualizad}{o|a}, {actualizado|actualizada|modificado} el
+    {atualizado|modificado} em, corregido, última {actualización|modificación|atualização|alteração}, versi{ón|one} del
+    corrigido, corretto, aggiornato, aggiornato il, {|ultimo }aggiornamento, {|ultima }modifica
+    {|laatst }{bijgewerkt|gewijzigd}, {bijgewerkt|herzien|aangepast} op, aangepast, laatste {update|wijziging}, gecorrigeerd
+    stand van zaken, oppdatert, sist {oppdatert|endret}, uppdatera{d|t}, senast {uppdaterad|ändrad}, opdateret, ændret
+    sidst ændret, rättad, rettet, uppfært, päivitetty, viimeksi päivitetty, muokattu, korjattu, tilanne, uuendatud
+    zaktualizowano, {|ostatnia }aktualizacja, data aktualizacji, zmodyfikowano, sprostowanie, stan na, stan na dzień
+    aktualizováno, poslední {aktualizace|změna}, stav k, stav ke dni, javítva, módosítva, frissítve, utolsó frissítés, állapot
+    actualizat, ažurirano, ажурирано, atnaujinta, обновлено, обновлён, обновлен{|а}, изменено, исправлено
+    последнее {обновление|изменение}, дата {обновления|изменения}, по состоянию на, оновлено, змінено, виправлено
+    останнє оновлення, станом на, обновен{о|а}, ενημέρωση, ενημερώθηκε, τελευταία ενημέρωση, {|son }güncelleme
+    güncellenme{| tarihi}, güncelleme tarihi, güncellendi, son değişiklik, düzeltme, itibarıyla, {|terakhir }diperbarui
+    diubah, cập nhật{| lúc| lần cuối}, ngày cập nhật, تصحيح, تحديث, التحديث, آخر تحديث, تاريخ التحديث, تم التحديث
+    تم التحديث في, آخر تعديل, بروزرسانی, به‌روزرسانی, آخرین به‌روزرسانی, تاریخ به‌روزرسانی, עודכן, עדכון, עדכון אחרון
+    תאריך עדכון, {更新|修改|修订|修訂}{|于|於|时间|時間|日期}, 最{后|後|近}{更新|修改}{|时间|時間}, 更正, 截至
+    {|最終}更新{日|日時|時刻}, 最終更新, 修正, 訂正, 現在, {|최종|최종 }수정{|일|일시}, 업데이트, 정정, 현재, 기준
+    {อัปเดต|อัพเดต}{|ล่าสุด|เมื่อ}, ปรับปรุง, {|अंतिम }अपडेट, अपडेट किया गया, {|সর্বশেষ }আপডেট, zuletzt geändert am
+    aggiornata, aggiornata il, {ultimo|data} aggiornamento, modificat{o|a} il, modyfikacja, data actualizării
+    {actualizat|modificat} la, posodobljeno, pakeista, atjaunots, muudetud, actualitzat, actualitzat el, modificat, eguneratua
+    nuashonraithe, diweddarwyd, përditësuar, përditësuar më, opgedateer, yenilənib, yeniləndi, yangilandi, imesasishwa
+    dikemas kini, sửa đổi, актуализиран{|о|а}, жаңартылды, ανανεώθηκε, განახლდა, թարմացվել է, حدث, تم التعديل, تم التعديل في
+    اپ ڈیٹ, अपडेटेड, अद्यतन, হালনাগাদ, புதுப்பிக்கப்பட்டது, అప్డేట్, പുതുക്കിയത്, ನವೀಕರಿಸಲಾಗಿದೆ, અપડેટેડ
+date: date, datum, data, dato, date/time, timestamp, sent, gesendet, stand, fecha, päivämäärä, дата, ημερομηνία, tarih
     tanggal, ngày, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜
 headline: title, headline, subject, titel, überschrift, betreff, titre, objet, título, titulo, asunto, assunto, titolo
     oggetto, onderwerp, tytuł, заголовок, 标题, 標題, タイトル, 제목, العنوان, başlık, cím
@@ -176,16 +165,15 @@ def date_labels() -> re.Pattern[str]:
 
 
 _LIST_SEPARATOR = re.compile(r"\s*[,;|،؛、，；·•]\s*|\s/\s")
+#: Two phrases of Chinese or Japanese that one comma parts are a headline as often as a list: "首相、来月訪米で調整".
+_TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^、，]{6,}")
 
 
 def is_keyword_list(text: str) -> bool:
     """Return whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
     line = squeeze(text[:4000])
     items = [item for item in _LIST_SEPARATOR.split(line) if item]
-    if len(items) < 2 or looks_like_date(line) or looks_like_organisation(line):
-        return False
-    if len(items) == 2 and items[1].islower() and " " in items[1] and looks_like_person_name(items[0]):
-        # "John Roe, pier builder" says what he is
+    if len(items) < 2 or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line):
         return False
     sizes = [item_size(item) for item in items]
     sentence = line[-1:] in "!?。" or (line[-1:] == "." and sizes[-1] > 2)

@@ -178,6 +178,12 @@ NOBODY = DESKS | phrase_set("""
     {|news }provided by, {min|mins} read, getty{| images}, shutterstock, istock, alamy, about the author, {|jetzt }in der app
     人氣, on, at, in, for, from, with, follow on {facebook|twitter}
 """)
+#: What else people are by profession; behind a name and a comma only, for some of these are names too.
+PROFESSIONS = word_set("""
+    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
+    consultant specialist engineer secretary spokes{person|man|woman} chair{man|woman} analyst advis{e|o}r commentator critic
+    founder manager professor direktor president student scholar candidate fellow
+""")
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
 PLACES = phrase_set("""
@@ -198,4 +204,4 @@ PLACES = phrase_set("""
     iran, iraq, syria, {|the }middle east, latin america
 """)
 #: The words of all these, one of which makes a name worth a closer look.
-KNOWN_WORDS = frozenset(" ".join(NOBODY | AGENCIES | PLACES | TOPICS | ROLE | _ORG_LAST | _ORG_FIRST).split())
+KNOWN_WORDS = frozenset(" ".join(NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | _ORG_LAST | _ORG_FIRST).split())

@@ -58,11 +58,11 @@ _LOOSE = re.compile(
     r"""|(?P<bare_key>(?<![\w$])[A-Za-z_$][\w$]*+(?=\s{0,20}:))|\#[^\n]*+|[^"'/\#,{\s]++|.""",
     re.DOTALL,
 )
-#: A backslash before what JSON gives no meaning to.
-_ESCAPE = re.compile(r'(\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]))|\\')
+#: A backslash before what JSON gives no meaning to is a backslash, and "\\'" an apostrophe.
+_ESCAPE = re.compile(r"""\\(?:(u[0-9a-fA-F]{4}|["\\/bfnrt])|(')|)""")
 #: What a token becomes, by its group.
 _MENDERS: dict[str, Callable[[str], str]] = {
-    "string": lambda token: _ESCAPE.sub(r"\1", token),
+    "string": lambda token: _ESCAPE.sub(lambda escape: escape[0] if escape[1] else escape[2] or r"\\", token),
     "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
     "comment": lambda _: "",
     "trailing_comma": lambda _: "",

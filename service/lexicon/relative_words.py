@@ -59,8 +59,11 @@ _WELL_KNOWN = {
     if word not in _NAMES and len(known := {before for language, before in meanings.items() if language in _WIDELY_READ}) == 1
 }
 _NUMBER = re.compile(r"\d{1,3}")
-#: The smaller of two units, "3 days, 4 hours ago" of Django.
-_SMALLER = re.compile(r"(\d{1,3} [^\W\d_]{3,}),?(?: and| und| et| y| en| och)? \d{1,2} [^\W\d_]{3,}(?=\Z| [^\W\d])")
+#: The smaller of two units, "3 days, 4 hours ago" of Django; their lengths in minutes.
+_SMALLER = re.compile(
+    r"(?P<larger>\d{1,3} [^\W\d_]{3,}),?(?: and| und| et| y| en| och)? (?P<smaller>\d{1,2} [^\W\d_]{3,})(?=\Z| [^\W\d])"
+)
+_MINUTES, _MOST_MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}, 7 * 24 * 60
 #: The longest phrase has five words; its first stands among the first eight.
 _WINDOW, _FEW_WORDS = 5, 8
 #: Longer texts hold more than a relative date.
@@ -71,9 +74,15 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     """Return the number and unit that a text says has passed, in the page's language or in any that agree; else None.
 
     >>> ago("3 hours ago", "en"), ago("vor einer Woche", None), ago("3 hours of rain", "en"), ago("1 day, 2 hours ago", "en")
-    ((3, 'hour'), (1, 'week'), None, (1, 'day'))
+    ((3, 'hour'), (1, 'week'), None, (26, 'hour'))
     """
-    phrase, code = _SMALLER.sub(r"\1", folded(text[:_LONGEST])), (language or "").split("-")[0]
+    phrase, code = folded(text[:_LONGEST]), (language or "").split("-")[0]
+    if (two := _SMALLER.search(phrase)) is not None:
+        larger, smaller = [ago(phrase.replace(two[0], two[part]), language) or (0, "") for part in ("larger", "smaller")]
+        if larger[1] in _MINUTES and _MINUTES[larger[1]] > _MINUTES.get(smaller[1], _MOST_MINUTES):
+            return larger[0] * _MINUTES[larger[1]] // _MINUTES[smaller[1]] + smaller[0], smaller[1]
+        if larger[1] in ("month", "year"):
+            return larger
     words = phrase.split(" ")
     # where a number stands, in digits or as a word, which it is, and the word with {0} for it
     numbers = [

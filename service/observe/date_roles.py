@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.lexicon.date_spans import day_numbers, first_date, range_in
-from service.lexicon.date_telling import is_date_label, label_field
+from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
 from service.lexicon.labels import label_of, signed
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DATE_LINE, DATES, DIGIT, ODD_CLOCK, is_of_others, is_told_of_another
@@ -85,6 +85,8 @@ def doubted(view: View, o: Observation) -> Observation:
     line = _line(view, place, raw)
     if line == raw == first_date(raw):
         return o
+    if is_of_a_noun(line):
+        return as_other(o)
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     told = (bare or _OTHER_LABEL.match(line) is not None) and range_in(raw) is None and is_told_of_another(line, raw)
     return less_sure(o) if told or (bare and (_OF_A_RELEASE.match(raw) or _is_a_fact(view, place, raw))) else o

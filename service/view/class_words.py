@@ -33,7 +33,9 @@ _VOCABULARY = {
         veranstaltung termin evenement evento ablaufdatum geburtstag
     """,
     # Of a date, and they also say which date it is.
-    "updated": "updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert dtupdated",
+    "updated": """
+        updated update modified modifydate lastmod lastupdated lastupdate datemodified modification aktualisiert dtupdated
+    """,
     "published": """
         published publish publishdate pubdate publisheddate publication datepublished publishtime pubtime veroeffentlicht
         posted pub publicationdate submitted

@@ -188,10 +188,6 @@ class View:
         """The places inside an element of some tags."""
         return self.between(place + 1, self.ends[place], tags)
 
-    def first(self, place: int, *tags: str) -> int:
-        """The first element inside another with one of the tags, -1 without one."""
-        return next(iter(self.inside(place, {*tags})), -1)
-
     def children(self, place: int) -> Iterator[int]:
         """The elements that stand directly in another."""
         child, end = place + 1, self.ends[place]

@@ -22,6 +22,8 @@ ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour
 _NEIGHBOUR_TAGS, _BESIDE_TAGS = frozenset({"nav", "dialog"}), frozenset({"aside", "footer", "form"})
 _REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
 _WHOLE = frozenset({"html", "body", "main", "article"})
+#: What the header of a page holds and the header of an article does not.
+_OF_THE_PAGE = frozenset({"nav", "form"})
 #: Signs that say as much as two letters.
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 #: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
@@ -149,7 +151,7 @@ class Places:
             return articles
         # on a section's page each story is an <article> with a heading of its own
         beside = [each for each in view.children(view.parents[articles[0]]) if view.tags[each] == "article"]
-        return [] if len([each for each in beside if view.first(each, "h2", "h3") >= 0]) > 1 else articles
+        return [] if len([each for each in beside if view.inside(each, {"h2", "h3"})]) > 1 else articles
 
     def _article_range(self) -> tuple[int, int]:
         """Return where the article's own elements begin and end: around the headline, and to the end of what holds the body.
@@ -191,7 +193,8 @@ class Places:
                 break
             if "header" in view.roles[around] or (view.tags[around] == "header" and self.headline >= 0):
                 return True
-        return False
+        menus = view.between(place, self.headline, _OF_THE_PAGE) if self.headline >= 0 else ()
+        return any(self._region(menu) == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
 
     def near_headline(self, place: int) -> bool:
         """Return whether an element stands where date lines and bylines do: at the headline, before the body or just in it."""

@@ -70,7 +70,7 @@ def test_an_element_knows_its_frame_its_end_and_its_neighbours() -> None:
     assert view.previous(heading) == -1
     assert [view.tags[child] for child in view.children(article)] == ["h1", "div", "figure", "p", "p", "ul"]
     assert view.ends[article] == the(view, "aside")
-    assert view.first(article, "time", "a") == the(view, "a", 2)
+    assert view.inside(article, {"time", "a"})[0] == the(view, "a", 2)
     assert [view.tags[above] for above in view.ancestors(heading)] == ["article", "main", "body", "html"]
 
 
@@ -154,6 +154,8 @@ def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
     [
         pytest.param('<div class="topbar"><i>Tuesday 5 March 2024</i></div>', True, id="named so"),
         pytest.param("<header><i>Tuesday 5 March 2024</i></header>", True, id="its element"),
+        pytest.param('<div><i>Tuesday 5 March 2024</i></div><nav><a href="/">Home</a></nav>', True, id="above the menu"),
+        pytest.param("<div><i>Tuesday 5 March 2024</i></div><form><input></form>", True, id="above the search"),
         pytest.param('<div class="entry-header"><i>Tuesday 5 March 2024</i></div>', False, id="an article's own header"),
         pytest.param("<div><i>Tuesday 5 March 2024</i></div>", False, id="right above the headline"),
     ],
