@@ -14,6 +14,7 @@ from typing import NamedTuple
 from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
+from service.lexicon.date_spans import numbered
 from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
@@ -337,6 +338,9 @@ def _parts(words: _Text, month: Name) -> dict[str, tuple[int, int]]:
     """Return the spans of day and year around a month: the neighbouring numbers, then the nearest year of the text."""
     found, parts = words.found, dict[str, tuple[int, int]]()
     left, right = _neighbour(words, month.first, -1), _neighbour(words, month.last, 1)
+    if left is not None and {",", "/"} & set(words.between(left, month.first)) and numbered(words.text[: found[left].start]):
+        # "Issue 12, May 2010" is of May
+        left = None
     if right is not None and words.is_day(right) and right + 1 < len(found) and right + 1 not in words.busy:
         year = found[right + 1]
         if year.digits == 4 and not year.mark and _GAP.match(words.between(right, right + 1)):

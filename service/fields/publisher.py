@@ -13,7 +13,7 @@ from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
-from service.lexicon.texts import compact, fold, phrase_set, remembered
+from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
@@ -176,6 +176,7 @@ def _is_written(name: str) -> bool:
 
 def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
     name = text.strip(" |-–—")
+    name = name if name[:1].isalnum() else unquoted(name)
     label, rest = label_of(name) or ("", name)
     # "来源：江湾晚报", "Source: Example Times"
     name = rest if label == "publisher" and rest else name

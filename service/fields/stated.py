@@ -11,7 +11,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
-from service.lexicon.texts import compact, fold, phrase_set, remembered, word_count
+from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.records import replace
 
@@ -113,6 +113,7 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
+        section = section if section[:1].isalnum() else unquoted(section)
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]

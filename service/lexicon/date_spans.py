@@ -232,6 +232,13 @@ _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 
+#: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
+numbered = re.compile(
+    r"(?:[#№]|\b(?:pages?|part|issue|n[or]|n[uú]m(?:ber|éro|ero)?|vol(?:ume)?|episode|épisode|season|chapter|room|comments?|seite|teil|"
+    r"heft|ausgabe|folge|kommentare|tom[eo]|cap[ií]tulo|comentarios|puntata|deel|nummer|odcinek|číslo|номер)\b\.?)\s?\Z",
+    re.IGNORECASE,
+).search
+
 
 @remembered
 def range_in(text: str) -> tuple[str, str] | None:
@@ -257,6 +264,8 @@ def _days(before: str, behind: str, spaced: bool) -> tuple[str, str] | None:
     if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
     start, stop = one.start(), one.start() + len(other[2])
+    if numbered(before[:start]):
+        return None
     last = before[:start] + behind[other.start(2) :]
     end = _end_of_date(last, start, stop)
     # behind the day of "2021/03/05 - 18" may stand anything

@@ -12,7 +12,7 @@ from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, fold, phrase_set
+from service.lexicon.texts import EDGE, fold, phrase_set, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -111,8 +111,16 @@ _TELLING = frozenset(label for label in LABELS["datePublished"] | LABELS["dateMo
     dieser beitrag, cet article, este artículo, este artigo, questo articolo, dit artikel, denna artikel, эта статья
     """
 )
-#: What bylines print without a capital beside names and dates.
-_USUAL = DATE_GLUE | frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
+#: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
+_USUAL = DATE_GLUE | word_set(
+    """
+        min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
+        commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
+        con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
+        сарын midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
+    """
+)
+_USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
 #: A name has so many words at most; a label beside a date in a sentence is no further from it.
 _NAME, _BESIDE = 4, 60
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
@@ -156,7 +164,7 @@ def is_told(text: str, date: str) -> bool:
 
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words = [*_WORD.findall(fold(before[-_BESIDE:]))[-5:], "", *_WORD.findall(fold(behind[:_BESIDE]))[:5]]
+    words = [*_WORD.findall(fold(before[-_BESIDE:]))[-3:], "", *_WORD.findall(fold(behind[:_BESIDE]))[:4]]
     return not _TELLING.isdisjoint([" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)])
 
 

@@ -83,6 +83,14 @@ _FURNITURE = word_set("""
     zaglushka lazyload lazypng loadinggif avatar gravatar touchicon siteicon icon0 transparent dummy emptygif pixelgif 1x1
     qr qrcode{|s} weixin wechat wx erweima appstore googleplay appbadge appbanner downloadapp socialshare ogimage
 """)
+#: Words that tell of a file's kind and form, and of no story.
+_OF_FILES = word_set("""
+    jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter
+    card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light
+    color colour new final article news story default full width home mobile desktop print
+""")
+#: A name with so many words beside all these is a story's.
+_A_STORY = 3
 #: Where accounts keep their portraits; the pieces of a file's name.
 _PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/(?:avatars?|authors?)/", re.IGNORECASE)
 _PIECE = re.compile(r"(?<!\d)1x1(?!\d)|[^\W\d_]+|\d+")
@@ -90,9 +98,11 @@ _PIECE = re.compile(r"(?<!\d)1x1(?!\d)|[^\W\d_]+|\d+")
 
 @remembered
 def is_furniture(address: str) -> bool:
-    """Return whether an address names a logo, an icon or the like."""
+    """Return whether an address names a logo, an icon or the like; "nike-logo-protest-in-london" is a story about one."""
     path = address.partition("?")[0].casefold()
     if _PORTRAITS.search(path):
         return True
     pieces = ["0" if piece.isdigit() else piece for piece in _PIECE.findall(path.rpartition("/")[2])]
-    return not _FURNITURE.isdisjoint([*pieces, *map("".join, pairwise(pieces))])
+    found = _FURNITURE.intersection([*pieces, *map("".join, pairwise(pieces))])
+    known = " ".join([host_of(address), *found]) if found else ""
+    return found != set() and len([p for p in pieces if len(p) > 2 and p not in _OF_FILES and p not in known]) < _A_STORY

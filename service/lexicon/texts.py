@@ -19,6 +19,7 @@ EDGE = " \t*_#>`~-–—•·|:："
 #: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
 _BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
+_QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
 #: Characters that are words of their own, and letters of scripts without blanks.
@@ -116,6 +117,16 @@ def compact(text: str) -> str:
     folded = text.lower() if text.isascii() else fold(text)
     # in English a curly quote is often all that was not ASCII
     return folded.encode().translate(None, _NO_ALNUM).decode() if folded.isascii() else "".join(filter(str.isalnum, folded))
+
+
+def unquoted(text: str) -> str:
+    """Return the text without the pair of quotation marks around all of it.
+
+    >>> unquoted('"The Example Times"'), unquoted('"Quay" and "Post"')
+    ('The Example Times', '"Quay" and "Post"')
+    """
+    quoted = _QUOTED.fullmatch(text) if text[:1] in '"“„«»”' else None
+    return (quoted and quoted[1].strip()) or text
 
 
 def phrase_set(text: str) -> frozenset[str]:

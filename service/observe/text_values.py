@@ -10,7 +10,7 @@ from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
 from service.lexicon.labels import before_date, is_keyword_list, item_size, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name
-from service.lexicon.texts import fold, word_count
+from service.lexicon.texts import fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
 from service.observe.text_lines import BULLET, Dump, Line, ends_sentence, label
@@ -49,7 +49,7 @@ def read_labels(dump: Dump) -> None:
             value, trust = _value_below(below, name)
         if lines[0].raw in ("---", "+++"):
             # the YAML or TOML above a Markdown text
-            value = value.strip('"“”„«»')
+            value = unquoted(value)
         if name == "headline":
             # further down it is a form's, a record's or another story's
             value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""

@@ -22,8 +22,8 @@ ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour
 _NEIGHBOUR_TAGS, _BESIDE_TAGS = frozenset({"nav", "dialog"}), frozenset({"aside", "footer", "form"})
 _REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
 _WHOLE = frozenset({"html", "body", "main", "article"})
-#: What the header of a page holds and the header of an article does not.
-_OF_THE_PAGE = frozenset({"nav", "form"})
+#: How templates call the header of a page; what that holds and the header of an article does not.
+_HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
 #: Signs that say as much as two letters.
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 #: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
@@ -191,7 +191,8 @@ class Places:
         for around in (place, *view.ancestors(place)):
             if around in self.own:
                 break
-            if "header" in view.roles[around] or (view.tags[around] == "header" and self.headline >= 0):
+            named = view.tags[around] == "header" or view.get(around, "id") in _HEADERS
+            if "header" in view.roles[around] or (named and self.headline >= 0):
                 return True
         menus = view.between(place, self.headline, _OF_THE_PAGE) if self.headline >= 0 else ()
         return any(self._region(menu) == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)

@@ -44,7 +44,6 @@ Harbour Festival 5–7 March 2021 | Harbour Festival 5 March 2021 | Harbour Fest
 ۵ تا ۷ اسفند ۱۴۰۰ | ۵ اسفند ۱۴۰۰ | ۷ اسفند ۱۴۰۰
 5 - 7 ربيع الأول 1442 | 5 ربيع الأول 1442 | 7 ربيع الأول 1442
 2021 m. kovo 5-7 d. | 2021 m. kovo 5 d. | 2021 m. kovo 7 d.
-5, 6 and 7 March 2021 | 5 March 2021 | 7 March 2021
 2021/03/05-07 | 2021/03/05 | 2021/03/07
 """
 

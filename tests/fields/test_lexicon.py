@@ -26,10 +26,7 @@ NO_NAMES = "Jane|The Example Times|jane doe|Reuters|Sign Up Now!|Top 10 Names|A 
 ORGANISATIONS = "Example Media, Inc.|The Example Times|dpa|Beispiel Verlag GmbH|Associated Press|Example News"
 NO_ORGANISATIONS = "Jane Doe|china|Newsfront|A sentence about news"
 LISTS = "china, u.s., ukraine|harbour; bridge|a | b | c|乌克兰、俄罗斯|Ukraine, war in the east, Joe Biden"
-NO_LISTS = (
-    "china|Example Media, Inc.|Then he said he was tired, went home, and slept.|3 May 2021, 09:17|a b c d e f g, h|"
-    "John Roe, pier builder"
-)
+NO_LISTS = "china|Example Media, Inc.|Then he said he was tired, went home, and slept.|3 May 2021, 09:17|a b c d e f g, h"
 
 
 @pytest.mark.parametrize("text", DATES.replace("\n", "|").split("|"))

@@ -47,6 +47,7 @@ def teasers(wrap: str) -> str:
         pytest.param({"behind": '<blockquote class="post"><time>11.01.1999</time></blockquote>'}, id="embedded post"),
         pytest.param({"behind": '<p class="details">Termin: 11.01.1999, 19 Uhr</p>'}, id="an event"),
         pytest.param({"behind": '<p class="info">Ausgabe vom 11.01.1999</p>'}, id="a printed issue"),
+        pytest.param({"before": '<div id="header"><p class="date">11.01.1999</p></div>'}, id="header by id"),
     ],
 )
 def test_dates_of_others(elsewhere: dict[str, str]) -> None:

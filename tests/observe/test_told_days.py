@@ -41,7 +41,6 @@ STATED = """
 Published on 7 June 2015
 It was first published here on 7 June 2015
 Dieser Beitrag wurde am 7. Juni 2015 um 14:48 von
-07.06.2015 - Brücke darf wieder befahren werden
 London, 7 June 2015
 Hamburg (dpa), 7. Juni 2015
 Sunday 7 June 2015

@@ -153,6 +153,7 @@ def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
     ("top", "header"),
     [
         pytest.param('<div class="topbar"><i>Tuesday 5 March 2024</i></div>', True, id="named so"),
+        pytest.param('<div id="header"><i>Tuesday 5 March 2024</i></div>', True, id="by id"),
         pytest.param("<header><i>Tuesday 5 March 2024</i></header>", True, id="its element"),
         pytest.param('<div><i>Tuesday 5 March 2024</i></div><nav><a href="/">Home</a></nav>', True, id="above the menu"),
         pytest.param("<div><i>Tuesday 5 March 2024</i></div><form><input></form>", True, id="above the search"),
