@@ -164,8 +164,10 @@ def is_told(text: str, date: str) -> bool:
 
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words = [*_WORD.findall(fold(before[-_BESIDE:]))[-3:], "", *_WORD.findall(fold(behind[:_BESIDE]))[:4]]
-    return not _TELLING.isdisjoint([" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)])
+    words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
+    phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
+    phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
+    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
 
 
 def is_usual(key: str) -> bool:

@@ -184,6 +184,18 @@ PROFESSIONS = word_set("""
     consultant specialist engineer secretary spokes{person|man|woman} chair{man|woman} analyst advis{e|o}r commentator critic
     founder manager professor direktor president student scholar candidate fellow
 """)
+
+
+def says_only_role(text: str) -> bool:
+    """Return whether a text is only a role, perhaps with a place: "Senior Reporter, Cork", "Staff Writer".
+
+    >>> says_only_role("Political Editor, London"), says_only_role("Ana Ruiz"), says_only_role("World News")
+    (True, False, False)
+    """
+    words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]
+    return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
+
+
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
 PLACES = phrase_set("""

@@ -16,7 +16,7 @@ from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
@@ -230,7 +230,7 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
 
 def _is_role(text: str) -> bool:
     """Return whether a line is a role: "Staff Writer", "Deputy Content Hub Director", "Politics Editor"."""
-    return fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+    return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.

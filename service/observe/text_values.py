@@ -9,7 +9,7 @@ from itertools import takewhile
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
 from service.lexicon.labels import before_date, is_keyword_list, item_size, label_of
 from service.lexicon.lines import is_placeholder
-from service.lexicon.people import looks_like_organisation, looks_like_person_name
+from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.texts import fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
@@ -60,7 +60,7 @@ def read_labels(dump: Dump) -> None:
             if above:
                 dump.say("datePublished", date, "text:byline", line)
         # "By Staff Reporter" names nobody
-        if value:
+        if value and not (name == "author" and says_only_role(value)):
             sent = name == "author" and _SENDER.match(line.text) is not None
             dump.say(name, value, "text:sender" if sent else "text:label", line, trust)
 

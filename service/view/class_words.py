@@ -76,12 +76,19 @@ for _role, _words in _VOCABULARY.items():
     for _word in _words.split():
         _also = {"date"} if _role in ("updated", "published") else ()
         _ROLES_OF[_word] = _ROLES_OF.get(_word, frozenset()).union([_role], _also)
+#: First halves of words in the vocabulary that templates also write apart: "most-read", "author-box", "pub_date".
+_FIRST_HALVES = frozenset(
+    """
+    most more read top utility header head mast today todays current date comment written about site page global main
+    author pub entry post article wp photo image
+    """.split()
+)
+_KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES
 #: Words that make a "caption" one of a picture, for the word alone is also used of small print.
 _PICTURE = frozenset(
     "image photo picture img figure wp credit gallery slideshow figcaption bildunterschrift legende media foto bild".split()
 )
 _OF_THE_ARTICLE = frozenset("post entry article asset story".split())
-_KNOWN = frozenset(_ROLES_OF)
 _TELLING = _KNOWN | _PICTURE | _OF_THE_ARTICLE
 _LETTERS = bytes(byte if chr(byte).islower() or byte == 10 else 32 for byte in range(128)) + b" " * 128
 _NO_LETTERS = re.compile(r"[^a-zß-ÿ\n]+")
@@ -107,6 +114,8 @@ def roles_of(names: Iterable[str]) -> dict[str, frozenset[str]]:
     given = dict.fromkeys(names, _NONE)
     for name, parts in zip(given, _parts(given), strict=False):
         if not _KNOWN.isdisjoint(parts):
+            if not _FIRST_HALVES.isdisjoint(parts):
+                parts += [a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF]
             given[name] = _given(_TELLING.intersection(parts))
     return given
 
