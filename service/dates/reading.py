@@ -19,6 +19,7 @@ from service.dates.formats import Moment, read_slots
 from service.dates.partial import PartialDatetime, days, only, settle, time_of
 from service.dates.score import rule
 from service.dates.string_repairs import Repaired
+from service.lexicon.date_words import is_parted
 from service.model import Rule
 
 END_OF_DAY = rule("end_of_day_clock", "the clock says 24:00, the start of the next day",
@@ -155,7 +156,7 @@ _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
 _DEFAULTS = frozenset(("default_year", "default_day"))
 #: What two digits cost, in bits, that mean an archive of before 1990 or a year to come; and a number that a blank parts.
-_FAR_TWO_DIGIT_YEAR = 5.0
+_FAR_TWO_DIGIT_YEAR, _PARTED_NUMBER = 5.0, 5.0
 #: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
 _ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
 #: The ends of June and December, one of whose seconds may be a leap second, as some zone's clock shows it.
@@ -191,6 +192,7 @@ def readings_of(
     # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
     # an estimate: 1 word 0.1, 3 words 1, 6 words 4
     bits = price + min(shape.strangers**2 / 9, 4.0)
+    bits += _PARTED_NUMBER if is_parted(shape.text, shape.spans) else 0.0
     if defect is not None:
         padded = defect.padded and [slot for slot in defect.slots if texts[slot][:1] == "0" and texts[slot].strip("0")]
         whole = defect.in_timestamp and _ISO_TIMESTAMP.match(shape.observed())
