@@ -61,14 +61,6 @@ MORE = {
     "pl": {"second": "kilka sekund temu"}, "cs": {"second": "před pár sekundami"}, "fi": {"second": "muutama sekunti sitten"},
     "ro": {"second": "câteva secunde în urmă|acum câteva secunde"},
 }  # fmt: skip
-#: What a formatter writes for no seconds, by language; beside other words it is of a "now playing".
-NOW_ALONE = frozenset(
-    """
-    en:now fr:maintenant de:jetzt es:ahora it:adesso pt:agora nl:nu sv:nu da:nu nb:nå no:nå pl:teraz sk:teraz cs:nyní cs:teď
-    ro:acum ru:сейчас uk:зараз bg:сега mk:сега el:τώρα ar:الآن fa:اکنون he:עכשיו ja:今 zh:现在 zh:現在 ko:지금 hi:अभी bn:এখন
-    th:ตอนนี้ id:sekarang ms:sekarang fi:nyt lt:dabar lv:tagad sl:zdaj hr:sada bs:sada sr:sada
-    """.split()
-)
 
 
 def folded(pattern: str) -> str:
@@ -131,8 +123,6 @@ def languages(folder: Path) -> dict[str, dict[str, Any]]:
         # these are sure to be said of now, and not of a "now playing"
         if now := [joined for joined in MORE.get(language, {}).get("second", "").split("|") if joined]:
             entry["now"] = now
-        if alone := [word for tagged in NOW_ALONE for tag, word in [tagged.split(":")] if tag == language]:
-            entry["now alone"] = sorted(alone)
         if entry:
             table[language] = entry
     return table
@@ -153,8 +143,7 @@ def tables(made: dict[str, dict[str, Any]]) -> dict[str, Any]:
                 spoken[f"{language}'"] = spoken[language]
             spoken[language] = sense
     now = sorted({folded(word) for entry in made.values() for word in entry.get("now", ())})
-    alone = sorted(f"{language}:{folded(word)}" for language, entry in made.items() for word in entry.get("now alone", ()))
-    return {"phrases": said, "days": named, "now": now, "now alone": alone}
+    return {"phrases": said, "days": named, "now": now}
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def read(text: str, hints: Hints) -> Readings:
     cleaned = plain(text)
     other = calendars.converted(cleaned, hints.language, hints.country)
     if other is not None and (span := date_spans.range_in(cleaned)) is not None:
-        other = calendars.converted(span.first, hints.language, hints.country)  # "5-7 اسفند 1400" begins on the 5th
+        other = calendars.converted(span[0], hints.language, hints.country)  # "5-7 اسفند 1400" begins on the 5th
     if other is not None:
         return _of_other_calendar(text, other, hints)
     found = quick or _read(text, hints, _DEEPEST, cleaned)
@@ -183,7 +183,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         passed = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(passed), passed)
-    if depth and (span := date_spans.range_in(cleaned) or date_spans.two_days(cleaned)) is not None:
+    if depth and (span := date_spans.range_in(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)
@@ -232,15 +232,14 @@ def _up_to_second_date(cleaned: str) -> str:
     return cleaned if len(whole) < 2 else cleaned[: cleaned.rindex(dates[1])]
 
 
-def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
+def _of_range(text: str, span: tuple[str, str], hints: Hints) -> Readings:
     """Return the readings of the two ends of a range: "Published March 5–7, 2021"."""
-    first, last = [list((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2]]
+    first, last = [list((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span]
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
     # the year of the end is not that of a first day in December; and over New Year the last is not meant
     first = [r for r in first if latest is None or (day := r.day()) is None or day <= latest]
-    later = _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE
     priced = [r._replace(bits=r.bits + _FIRST_OF_RANGE) for r in first]
-    healthy = distinct([*priced, *[r._replace(bits=r.bits + later) for r in last if first]])
+    healthy = distinct([*priced, *[r._replace(bits=r.bits + _LAST_OF_RANGE) for r in last if first]])
     return Readings(text, _most_said(healthy), tuple(healthy), whole=True)
 
 

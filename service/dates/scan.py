@@ -14,8 +14,8 @@ from typing import NamedTuple
 from service import names
 from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
-from service.lexicon.date_spans import counts, with_sound_clock
-from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, is_identifier, keys, names_in, names_weekday, tokens
+from service.lexicon.date_spans import numbered
+from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
 from service.lexicon.labels import LABELS
 from service.spelling import folded
 
@@ -96,7 +96,7 @@ class Shape(NamedTuple):
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Return every way to see one date in a plain text, of two the first that is whole, likeliest kinds first."""
-    if not any(map(str.isdecimal, text)) or is_identifier(text):
+    if not any(map(str.isdecimal, text)):
         return ()
     numeric = _NUMERIC.search(text)
     if numeric is not None and (
@@ -158,7 +158,6 @@ def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str,
     seen = [name for name in _weekdays(found, language) if not _is_within(found[name.first], spans)]
     if seen:
         spans = [*spans, (found[seen[0].first].start, found[seen[0].last].end, "weekday_name")]
-    spans = with_sound_clock(text, spans)
     return Shape(text, tuple(sorted([s for s in spans if s[2]])), order, _strangers(found, seen, spans), language)
 
 
@@ -307,7 +306,7 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     mine = words.found[month.first].key
     others = [o for o, slot in months if slot == "month_name" and not o.weekdays and words.found[o.first].key != mine]
     left = _strangers(words.found, seen, spans) + len(others)
-    spans = [span for span in with_sound_clock(words.text, spans) if span[2]]
+    spans = [span for span in spans if span[2]]
     return Shape(words.text, tuple(sorted(spans)), "name", left, language)
 
 
@@ -339,7 +338,7 @@ def _parts(words: _Text, month: Name) -> dict[str, tuple[int, int]]:
     """Return the spans of day and year around a month: the neighbouring numbers, then the nearest year of the text."""
     found, parts = words.found, dict[str, tuple[int, int]]()
     left, right = _neighbour(words, month.first, -1), _neighbour(words, month.last, 1)
-    if left is not None and {",", "/"} & set(words.between(left, month.first)) and counts(words.text, found[left].start):
+    if left is not None and {",", "/"} & set(words.between(left, month.first)) and numbered(words.text[: found[left].start]):
         # "Issue 12, May 2010" is of May
         left = None
     if right is not None and words.is_day(right) and right + 1 < len(found) and right + 1 not in words.busy:

@@ -24,10 +24,10 @@ from service.dates.relative import RELATIVE_DATE
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.string_repairs import text_of
 from service.dates.zones import country_offsets, local_offsets
-from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_spans import dates_within
 from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import date_labels, label_of, names_first
+from service.lexicon.labels import date_labels, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts, unmarked
 from service.model import Habits, Observation
@@ -174,13 +174,6 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
         labelled = observation.field in _LABELLED and (_WORD.search(text) or not text.isascii())
         parts = _parts(text, observation.field) if labelled else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    printed = [each for each in found if each.observation.source.witness == "human" and each.role in _LABELLED]
-    firsts = [day_numbers(each.text) for each in printed if each.role == "datePublished" and names_first(each.text)]
-    if firsts:
-        # "Tue 7 Nov 2023 20.00 GMT" above "First published on Tue 7 Nov 2023 08.00 GMT" is an update's; another day's is not
-        bare = [each for each in printed if label_of(each.text) is None and not names_first(each.text)]
-        later = [id(each) for each in bare if day_numbers(each.text) in firsts]
-        found = [each for each in found if id(each) not in later]
     if len(found) <= MOST_TEXTS:
         return found
     # where a page states more different texts than any page has, those of the most reliable places

@@ -7,16 +7,15 @@ A range, "March 5–7, 2021", tells when an event takes place; where a place cal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import unescape
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, Span, is_zone_in_words, keys, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
+from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
 from service.spelling import folded
 
 #: Where a date begins and ends in a text.
@@ -108,14 +107,12 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 _EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
-#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021-03-25-14.40.12.000000"; a camera's stamp with its offset and
-#: an army's, "251440ZFEB22".
+#: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021:03:25 14:40:12".
 _BARE_NUMBER = re.compile(
     r"(?:19|20)\d\d(?:-[0-3]\d\d|-?W\d\d-?\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?:@|(?:new )?Date\(|/Date\()?1\d{9}(?:\d{3}|\.\d{1,6})?(?:[+-]\d{4})?\)?/?"
     r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
-    r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)|\d\d ?\d{4}Z ?[A-Z]{3} ?\d\d(?:\d\d)?"
-    r"|(?:19|20)\d\d-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?(?:[+-]\d\d:?\d\d)?"
+    r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
 )
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 DATE_GLUE = word_set(
@@ -213,17 +210,6 @@ def names_day(text: str) -> bool:
 # --- ranges of days ---------------------------------------------------------------------------------------------------------
 
 
-class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone.
-
-    ``doubtful`` where either may be meant: two whole dates side by side.
-    """
-
-    first: str
-    last: str
-    doubtful: bool = False
-
-
 #: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
 _LONGEST_RANGE, _SHORT = 120, 3
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
@@ -238,30 +224,32 @@ _JOIN = (
 )
 #: In lower case, where a literal tells at once that a word does not begin there, and in any.
 _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
-#: "2021-03-05T14:40:00+01:00" has dashes and is one moment.
-_TIMESTAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
-#: "5, " of "5, 6 and 7 March 2021".
-_DAYS_BEFORE = re.compile(r"(?<![\w:.,/+-])(\d{1,2})(?:\.|st|nd|rd|th)?,\s(?:\d{1,2}(?:\.|st|nd|rd|th)?,\s){0,5}\Z")
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
-_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
+
+#: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
+numbered = re.compile(
+    r"(?:[#№]|\b(?:pages?|part|issue|n[or]|n[uú]m(?:ber|éro|ero)?|vol(?:ume)?|episode|épisode|season|chapter|room|comments?|seite|teil|"
+    r"heft|ausgabe|folge|kommentare|tom[eo]|cap[ií]tulo|comentarios|puntata|deel|nummer|odcinek|číslo|номер)\b\.?)\s?\Z",
+    re.IGNORECASE,
+).search
 
 
 @remembered
-def range_in(text: str) -> Range | None:
-    """Return the first and the last day of the range that a line holds, or None.
+def range_in(text: str) -> tuple[str, str] | None:
+    """Return the first and the last day of the range that a line holds, each as the text would state it alone, or None.
 
     >>> range_in("du 5 au 7 mars 2021")
-    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
+    ('du 5 mars 2021', 'du 7 mars 2021')
     >>> range_in("Feb 28 – Mar 2, 2021")
-    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
+    ('Feb 28 2021', 'Mar 2, 2021')
     """
-    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),) or _TIMESTAMP.fullmatch(text):
+    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
         return None
     for join in _PLAIN_JOIN.finditer(text.lower()) if text.isascii() else _ANY_JOIN.finditer(text):
         before, behind = text[: join.start()].rstrip(), text[join.end() :]
@@ -270,20 +258,21 @@ def range_in(text: str) -> Range | None:
     return None
 
 
-def _days(before: str, behind: str, spaced: bool) -> Range | None:
+def _days(before: str, behind: str, spaced: bool) -> tuple[str, str] | None:
     """Return the range of two days of one month, "5–7 March": what stands around both is around either."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
     if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
-    one = _DAYS_BEFORE.search(before, 0, one.start()) or one
     start, stop = one.start(), one.start() + len(other[2])
+    if numbered(before[:start]):
+        return None
     last = before[:start] + behind[other.start(2) :]
-    end = -1 if counts(before, start) else _end_of_date(last, start, stop)
+    end = _end_of_date(last, start, stop)
     # behind the day of "2021/03/05 - 18" may stand anything
     in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
     if end < 0 or (end == stop and (in_figures or _END.match(last, end) is None)):
         return None
-    return Range(before[: one.end(1)] + behind[other.end() :], last)
+    return before[: one.end(1)] + behind[other.end() :], last
 
 
 def _end_of_date(text: str, start: int, end: int) -> int:
@@ -299,7 +288,7 @@ def _may_be_weekday(word: str | None) -> bool:
     return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
 
 
-def _dates(before: str, behind: str) -> Range | None:
+def _dates(before: str, behind: str) -> tuple[str, str] | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
@@ -315,54 +304,4 @@ def _dates(before: str, behind: str) -> Range | None:
     start, end = (all_spans(before) or ((0, -1),))[-1]
     if before[end:].strip() not in ("", "日", "일") or before[start:end] == behind[begin:stop]:
         return None
-    return Range(before, before[:start] + behind)
-
-
-def two_days(text: str) -> Range | None:
-    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
-
-    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
-    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
-    """
-    spans = all_spans(text) if 16 < len(text) <= _LONGEST_RANGE else ()
-    whole = [text[start:end] for start, end in spans if _YEAR.search(text, start, end)]
-    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
-    if not len(spans) == len(whole) == 2 or whole[0] == whole[1] or spans[0][1] == spans[1][0]:
-        return None
-    beside = text.replace(whole[0], " ").replace(whole[1], " ").replace("T", " ")
-    return Range(whole[0], whole[1], doubtful=True) if not _CLOCK_BESIDE.sub("", beside).strip(" ,;|/()[]") else None
-
-
-#: Words for what is numbered: pages, parts, issues, comments.
-_NUMBERED = word_set(
-    """
-    page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
-    kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel nummer odcinek číslo номер
-    """
-)
-
-
-def counts(text: str, number: int) -> bool:
-    """Return whether the word right before a number says that it counts something else than days.
-
-    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
-    (True, False)
-    """
-    before = text[max(0, number - 24) : number].rstrip(" .")
-    return before[-1:] in ("#", "№") or fold(before.rpartition(" ")[2]) in _NUMBERED
-
-
-#: Of "12_28:33", "1 2:44" and "15|01:24" the digits before the last colon's hour are the clock's own; those of "KW 9, 8:20",
-#: "Page 3 8:20" and "(12) 8:20" are not.
-_HOUR_AHEAD = re.compile(r"(?:\A|\D)(?:(\d{1,2})(?:[_a-zA-Z]|[^\w\s,.()]{1,2})\d{1,2}|([012]) \d)\Z")
-#: The slots of a clock.
-_OF_CLOCK = frozenset(("hour", "hour_of_half", "minute", "second", "fraction", "meridiem", "zone", ""))
-
-
-def with_sound_clock(text: str, spans: Sequence[Span]) -> Sequence[Span]:
-    """Return the spans of a date, without its clock's where the hour is the rest of a broken one: "2023-11-27 1 2:44"."""
-    hour = next(((start, end) for start, end, slot in spans if slot in ("hour", "hour_of_half")), (0, 0))
-    ahead = _HOUR_AHEAD.search(text, max(0, hour[0] - 5), hour[1]) if hour[0] else None
-    if ahead is None or [1 for start, end, _ in spans if start <= ahead.start(ahead.lastindex or 0) < end]:
-        return spans
-    return [span for span in spans if span[2] not in _OF_CLOCK]
+    return before, before[:start] + behind

@@ -38,47 +38,41 @@ def without_label(text: str) -> str:
 
 def opens_with_label(text: str, date: str) -> bool:
     """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
-    before, found, _ = without_label(text).partition(date or "-")
-    return date != "" and found != "" and all(map(names.weekdays, _WORD.findall(before)))
+    return date != "" and without_label(text).startswith(date)
 
 
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
 _OTHER_DAYS = (
     # at the beginning of a line: the day of reading, the state of data
     (r"\A\W{0,3}", r"""
-        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
-        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
-        (?:hora|horário) a[ct]+ual,
-        (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
-        (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
-        (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
+        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es,
+        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, gedruckt, imprimé, (?:page |seite
+        )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit),
+        (?:сейчас|зараз)(?= \d), (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
         (?:last|latest|letzte[rs]?|derni(?:er|ère)|[úu]ltimo) (?:comments?|kommentar|commentaire|comentario|comentário)\b,
         (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
         [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
     # what is done on a day or until it
     (r"\A\W{0,3}", r"""
-        when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
-        kick-?off, beginn, anpfiff, coup d['’]envoi, inizio, comienzo, início, aanvang, aftrap, avspark, początek, začátek,
-        начало, 活动时间, 活動時間, 開演, 開場,
-        until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
-        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
-        até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided, filmed, received, effective, launched,
-        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, en salles, estreno,
-        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
-        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
+        when, wann, date and time, starts?, ends?, kick-?off, beginn, aftrap, начало, 活动时间, until, till, not before,
+        (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
+        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, hasta(?: el)?, até(?: a|
+        o)?, fino al?, tot(?: en met)?, argued, decided, received, effective, launched,
+        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, estreno,
+        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:sentencia|ley|decreto|resolución) del?,
+        премьера""",
      r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
     # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
     (r"\A\W{0,3}", r"""
-        from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
-        a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
-        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
+        from, since, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?, a partir
+        de[l ]?, du, dal, sinds, fra, od, с, до, de la, עד, تا, do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
     # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
     (r"\b", r"""
-        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
-        aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
-        edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since, membre depuis,
-        captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd, nyomtatva,
-        a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
+        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung,
+        broadcast, aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue,
+        edition, numéro, edición, edizione, edição, copyright, joined, born, né le, geboren, member since, captured,
+        retrieved, accessed, archived, abgerufen am, consulté le, consultado, nyomtatva, interjú készült, printed
+        (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
         (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
     ("", r"""
@@ -86,11 +80,11 @@ _OTHER_DAYS = (
         \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
     # the last two in scripts without capitals: the same, and in those without blanks beside a number
     ("", r"""
-        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
+        有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
     ("", r"""
         (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
-        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
-        다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
+        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?,
+        생년월일, 자료\s?사진, 다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
 _ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
 #: Of a text in ASCII, in lower case, where a literal tells at once that a word does not begin at a place: the three rows for a
@@ -136,9 +130,6 @@ _CLOCK_BEHIND_DASH = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
 #: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
 _UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
 
-#: "23.01.2022 - Dorothea Wierer darf": a dash or colon parts a date from what is no part of its line.
-_PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
-
 
 def is_told(text: str, date: str) -> bool:
     """Return whether a short text that nothing calls a date line is a sentence, with or without its stop.
@@ -163,8 +154,6 @@ def is_told(text: str, date: str) -> bool:
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
         return not before and len(strange) > 1
-    if not before and _PARTED.match(behind):
-        return False
     if len(strange) != 1 or len(strange[0]) <= _VERB:
         return len(strange) > 1
     # one verb makes a sentence, but not where a byline word opens the line or a comma parts a name: "Max Muster, 5. März"
@@ -173,27 +162,17 @@ def is_told(text: str, date: str) -> bool:
     return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"])
 
 
-def is_told_under_key(text: str, date: str) -> bool:
-    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
-
-    The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
-    """
-    before, _, behind = text.partition(date or text)
-    labelled = all(map(names.weekdays, _WORD.findall(before))) or opens_with_label(text, date)
-    return not (labelled and not re.match(r"\s+[^\W\d_]", behind)) and is_told(text, date)
-
-
-def is_usual(key: str) -> bool:
-    """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
-    return key in _USUAL or names.is_of_calendar(key)
-
-
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
     words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
     phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
     phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
     return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
+
+
+def is_usual(key: str) -> bool:
+    """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
+    return key in _USUAL or names.is_of_calendar(key)
 
 
 #: A word; in scripts that write one with few characters, of any length.
@@ -206,13 +185,13 @@ def has_words(text: str) -> bool:
 
 
 #: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
-_STATE = (
+_STATE = re.compile(
     r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
     r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
     r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至"
+    r"現在|현재|기준|截至",
+    re.IGNORECASE,
 )
-_PLAIN_STATE, _OF_STATE = re.compile(_STATE), re.compile(_STATE, re.IGNORECASE)
 _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
@@ -222,7 +201,7 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = _PLAIN_STATE.search(text.lower()) if text.isascii() else _OF_STATE.search(text)
+    label = _STATE.search(text)
     if label is None or opens_with_label(text, first_date(text)):
         return False
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"

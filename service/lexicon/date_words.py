@@ -20,9 +20,6 @@ from service.spelling import folded
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
-#: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
-_SEARCHED, _LEAD = 20_000, 96
-_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
 _LOOKALIKES = str.maketrans(
@@ -47,18 +44,10 @@ def _coloned(clock: re.Match[str]) -> str:
 _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does
     ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"), _coloned),
-    # "2021_04_12_04_55_46" of file names too
-    ("_", re.compile(r"(?<=\d{4}_\d\d_\d\d)(_)(\d\d)_([0-5]\d)(?:_([0-5]\d))?(?!\d)"), _coloned),
     # "2022:02:25 14:40:00", as cameras write
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
-    # "+002022-02-25T14:40:00Z", the expanded years of ISO 8601 and of JavaScript
-    ("+", re.compile(r"\A\+0{1,2}(?=\d{4}-\d\d-\d\d)"), ""),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
-    # "the 24th day of April, 2019"
-    (" day of ", re.compile(r"(?<=\d(?:st|nd|rd|th)) day of "), " of "),
-    # "16_maio_2024" of file names
-    ("_", re.compile(r"(?<=\d)_(?=[^\W\d_]{3,10}_(?:19|20)\d\d)|(?<=[^\W\d_]{3})_(?=(?:19|20)\d\d(?!\d))"), " "),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
     # "2020-06-2422:40": the day runs into its clock
@@ -67,13 +56,8 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
 
 
 def plain(raw: str) -> str:
-    """Return the text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
-
-    Of a long text the window around the first place that looks like a date.
-    """
-    like = _DATE_LIKE.search(raw, 0, _SEARCHED) if len(raw) > LONGEST else None
-    start = max(0, like.start() - _LEAD) if like else 0
-    text = raw[start : start + LONGEST]
+    """Return the text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes."""
+    text = raw[:LONGEST]
     if "&" in text:
         text = unescape(text)
     if "%" in text:
@@ -213,8 +197,6 @@ CONNECTORS = keys(
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
 _MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])")
-#: "4feb8ee75f1d7e84bbd34f1a" of MongoDB, and the like of UUIDs, in which "4feb8" is no day.
-_IDENTIFIER = re.compile(r"(?=\d*[a-f])[\da-f]{8}(?:-?[\da-f]{4}){3,}", re.IGNORECASE)
 
 
 def misread_month(match: re.Match[str]) -> str | None:
@@ -259,11 +241,6 @@ def is_parted(text: str, spans: Sequence[Span]) -> bool:
             ):
                 return behind.end() not in [stop for _, stop, _ in spans]
     return False
-
-
-def is_identifier(text: str) -> bool:
-    """Return whether a text is an object's number in hexadecimal digits, some of which may look like a month."""
-    return len(text) >= 20 and _IDENTIFIER.fullmatch(text) is not None
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------

@@ -29,8 +29,6 @@ _NAME_WORD = re.compile(
 )
 #: Scripts in which two words beside a date are as often a button or a town: there a byline's word must name names.
 _ONLY_SIGNED = re.compile(r"[\u0900-\u0eff]")
-#: A nickname in quotes between two names.
-_NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)")
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
@@ -57,7 +55,7 @@ def can_sign(text: str) -> bool:
     name = squeeze(text[:LINE_LIMIT])
     if not name.isascii() and (nobody := _NO_NAMES.fullmatch(name) or _HAN_NAME.fullmatch(name)):
         return nobody.re is _HAN_NAME
-    words = _NICKNAME.sub("", name).replace(",", " ").split()
+    words = name.replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
     if fold(words[0]) in _NO_FIRST_NAMES or looks_like_organisation(name) or is_boilerplate(name):

@@ -17,8 +17,6 @@ from service.model import Json
 
 #: Deeper values state nothing of a page; the request's own JSON is bounded alike.
 _DEEPEST = 64
-#: Between the strings of an array as NumPy prints it, "['a' 'b']", which Python would join.
-_ADJACENT = re.compile(r"(?<=[^\s,:(\[{]['\"])\s+(?=['\"])")
 
 
 def printed_of(text: str) -> Json:
@@ -33,7 +31,7 @@ def printed_of(text: str) -> Json:
         try:
             value = orjson.loads(text)
         except orjson.JSONDecodeError:
-            read = ast.literal_eval(_ADJACENT.sub(", ", text))
+            read = ast.literal_eval(text)
             # a set has no order of its own: that of its text is the page's
             read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
             value = orjson.loads(orjson.dumps(read))
@@ -60,18 +58,11 @@ _LOOSE = re.compile(
     r"""|(?P<bare_key>(?<![\w$])[A-Za-z_$][\w$]*+(?=\s{0,20}:))|\#[^\n]*+|[^"'/\#,{\s]++|.""",
     re.DOTALL,
 )
-#: A backslash before what JSON gives no meaning to is a backslash, and "\'" an apostrophe.
-_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|(?P<none>.|$))', re.DOTALL)
-
-
-def _escaped(escape: re.Match[str]) -> str:
-    wrong = escape["none"]
-    return escape[0] if wrong is None else wrong if wrong == "'" else "\\" + escape[0]
-
-
+#: A backslash before what JSON gives no meaning to is a backslash, and "\\'" an apostrophe.
+_ESCAPE = re.compile(r"""\\(?:(u[0-9a-fA-F]{4}|["\\/bfnrt])|(')|)""")
 #: What a token becomes, by its group.
 _MENDERS: dict[str, Callable[[str], str]] = {
-    "string": lambda token: _ESCAPE.sub(_escaped, token),
+    "string": lambda token: _ESCAPE.sub(lambda escape: escape[0] if escape[1] else escape[2] or r"\\", token),
     "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
     "comment": lambda _: "",
     "trailing_comma": lambda _: "",

@@ -43,8 +43,8 @@ _TABLES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath
 #: unit; the name of a day -> language -> how many days before today it is.
 _PHRASES: dict[str, dict[str, str]] = _TABLES["phrases"]
 _DAYS: dict[str, dict[str, int]] = _TABLES["days"]
-#: Phrases that are sure to be said of now, and what a formatter writes for no seconds: beside words it is of a "now playing".
-_NOW, _NOW_ALONE = frozenset(_TABLES["now"]), frozenset(_TABLES["now alone"])
+#: Phrases that are sure to be said of now.
+_NOW = frozenset(_TABLES["now"])
 #: "avant-hier" is one word.
 _BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 _EDGES = " ,;:|()·•-–"
@@ -83,8 +83,6 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
             return larger[0] * _MINUTES[larger[1]] // _MINUTES[smaller[1]] + smaller[0], smaller[1]
         if larger[1] in ("month", "year"):
             return larger
-    if f"{code}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
-        return 0, "second"
     words = phrase.split(" ")
     # where a number stands, in digits or as a word, which it is, and the word with {0} for it
     numbers = [

@@ -16,9 +16,7 @@ from service.lexicon.texts import LONGEST, fold, remembered, word_set
 _SPELLED = str.maketrans(
     "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
 ) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-#: What a second spelling may change: an umlaut, and the letter of Afrikaans that folds to a mark and an "n".
-_SPELT_TWICE, _WORD = re.compile("[äöüʼ]"), re.compile(r"[^\W_]+")
+_UMLAUTS, _WORD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}), re.compile(r"[^\W_]+")
 #: An address up to the end of its host, and up to that of its path.
 _HOST, _PATH = (
     re.compile(rf"(?:[a-z][a-z0-9+.\-]{{0,15}}:)?{behind}", re.IGNORECASE)
@@ -46,8 +44,8 @@ def slug_words(text: str) -> frozenset[str]:
     ['oezoguz', 'ozoguz']
     """
     words = bare_words(text)
-    if not text.isascii() and _SPELT_TWICE.search(folded := fold(text)):
-        words += bare_words(folded.translate(_UMLAUTS))
+    if not text.isascii():
+        words += bare_words(fold(text).translate(_UMLAUTS))
     return frozenset(words)
 
 

@@ -41,8 +41,7 @@ _UNSEEN = re.compile(
     rf"{_ONE_UNSEEN}(?!(?<=[\u0620-\u08ff]\u200c)[\u0620-\u08ff])(?<!{_VIRAMA}[\u200c\u200d])(?!(?<=[\u200c\u200d]){_VIRAMA})"
     "(?!(?<=[\ufe0f\U0001f300-\U0001faff]\u200d)[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
-#: A run of invisible characters with a joiner, which is read as that; the text without any, the form for comparing.
-_JOINED = re.compile(rf"(?<!{_ONE_UNSEEN}){_ONE_UNSEEN}*?([\u200c\u200d]){_ONE_UNSEEN}*")
+#: The text without any, the form for comparing.
 unmarked: Callable[[str], str] = partial(re.compile(_ONE_UNSEEN).sub, "")
 
 
@@ -96,8 +95,6 @@ def visible(text: str) -> str:
     >>> visible("می\u200cماند\u200b"), visible("so\u200cft")
     ('می\u200cماند', 'soft')
     """
-    if "\u200c" in text or "\u200d" in text:
-        text = _JOINED.sub(r"\1", text)
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 

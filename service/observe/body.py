@@ -270,7 +270,7 @@ def read_crumbs(view: View, place: int, found: frozenset[str], places: Places) -
         # <a href="/">Anasayfa</a>, in whatever language
         linked = view.tags[step] == "a"
         home = not steps and linked and is_home(view.attributes[step].get("href") or "")
-        if not home and (linked or view.first(step, "a") < 0):
+        if not home and (linked or not view.inside(step, {"a"})):
             text = view.text(step, 80)
             if 1 < len(text) <= 60 and text not in steps:
                 steps.append(text)

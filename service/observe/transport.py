@@ -12,7 +12,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from service.lexicon.date_spans import first_date
-from service.lexicon.date_telling import is_told_under_key
+from service.lexicon.date_telling import is_told
 from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
@@ -179,7 +179,7 @@ def _stated(name: str, folded: str, value: Json, locator: str, order: int, index
         name, rank = "url", rank + 2
     if isinstance(value, str) and name in DATED and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
         # "The quay was rebuilt on May 14, 2022" tells of another day
-        name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
+        name = "otherDate" if (date := first_date(value)) and is_told(value, date) else name
     reliability = (_DATE_RELIABILITY if name in DATED else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
     raw = _unwrapped(name, value, 0)

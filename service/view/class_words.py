@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from service.lexicon.texts import of_short_texts, remembered
+from service.lexicon.texts import remembered
 
 #: Characters of class and id words that are looked at; an element of a template has a few dozen.
 LONGEST = 400
@@ -19,17 +19,13 @@ LONGEST = 400
 #: The words of each role.
 _VOCABULARY = {
     "author": """
-        author authors byline bylines autor autores autoren autorin autora auteur auteurs autore autori autorzy autorka
-        forfatter författare forfattare skribent journalist journaliste journalists periodista giornalista redacteur redaktor
-        writer writers reporter reporters contributor contributors signature firma yazar penulis pengarang szerzo szerző
-        verfasser kirjoittaja toimittaja avtor tekija byl writtenby authorname bylinename autorname credits vcard contrib
-        staffer columnist postauthor entryauthor articleauthor authored authorlink editor
+        author authors byline bylines autor autores auteur auteurs journalist writer writers reporter reporters contributor
+        contributors signature firma penulis writtenby authorname bylinename credits vcard contrib columnist postauthor
+        entryauthor articleauthor authored authorlink editor
     """,
     "date": """
-        date dates datestamp datum fecha data dato tarih datetime timestamp time dateline postdate entrydate
-        articledate timeago created fechas publicacao zeit zeitstempel uhrzeit tanggal czas hora horario heure ora
-        waktu createdate day clock dateheure tid dataora nichiji hizuke meta postmeta articlemeta entrymeta byline info
-        infos details
+        date dates datestamp datum fecha data tarih datetime timestamp time dateline postdate entrydate articledate timeago
+        created zeit hora ora createdate day clock tid meta postmeta articlemeta entrymeta byline info infos details
     """,
     # Of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
     "otherday": """
@@ -38,29 +34,24 @@ _VOCABULARY = {
     """,
     # Of a date, and they also say which date it is.
     "updated": """
-        updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado modifie
-        modifydate dtupdated revised actualizacion oppdatert atualizado gewijzigd
+        updated update modified modifydate lastmod lastupdated lastupdate datemodified modification aktualisiert dtupdated
     """,
     "published": """
-        published publish publishdate pubdate publisheddate publication datepublished publishtime pubtime publicado
-        publicacion veroeffentlicht erscheinungsdatum publie posted pub publicationdate submitted
+        published publish publishdate pubdate publisheddate publication datepublished publishtime pubtime veroeffentlicht
+        posted pub publicationdate submitted
     """,
     "tags": """
-        tag tags keyword keywords topic topics schlagworte schlagwort schlagwoerter stichworte etiqueta etiquetas motscles
-        themen thema themes emner ämnen etiketler label labels tagcloud taglist stikkord sujets temas hashtag hashtags
-        subjects
+        tag tags keyword keywords topic topics etiquetas motscles themen thema themes label labels tagcloud taglist temas
+        hashtag subjects
     """,
     "crumbs": "breadcrumb breadcrumbs crumb crumbs brotkrumen ariane migas kruimelpad",
     "section": """
-        section kicker category categories rubrik ressort rubrique seccion rubriek sezione eyebrow kategorie categoria
-        categorie kategori kategoria overline channel cat sectionname
+        section kicker category categories rubrik ressort rubrique seccion sezione eyebrow kategorie categoria categorie
+        overline channel cat sectionname
     """,
-    "biography": """
-        bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie biografia
-    """,
+    "biography": "bio biography authorbox authorbio aboutauthor authorinfo authordescription",
     "caption": """
-        caption figcaption credit bildunterschrift legende legenda pie copyright gallery slideshow wpcaption imagecaption
-        photocredit
+        caption figcaption credit bildunterschrift legende pie copyright gallery slideshow wpcaption imagecaption photocredit
     """,
     "copyright": "copyright copyrights legal impressum colophon siteinfo",
     # Regions that hold other articles, other people's words, or the site's furniture.
@@ -75,8 +66,8 @@ _VOCABULARY = {
     "beside": "sidebar aside teaser teasers promo promos widget widgets slider plus mehr events footer",
     # The frame around the page, with the day on which it is read: <div class="top-bar">Wednesday, 25 November 2026</div>.
     "header": """
-        topbar topnav topstrip toptoolbar utilitybar utilitynav siteheader globalheader mainheader headertop tophead topheader
-        masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
+        topbar topnav topstrip toptoolbar utilitybar utilitynav siteheader globalheader mainheader headertop tophead
+        topheader masthead sitehead today todaydate todaysdate currentdate currenttime datetoday
     """,
 }
 #: Word to the roles it gives.
@@ -105,8 +96,7 @@ _CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
 _NONE: frozenset[str] = frozenset()
 
 
-@of_short_texts
-@lru_cache(maxsize=4_096)
+@remembered
 def words(names: str) -> frozenset[str]:
     """Return the words of class and id attributes, and neighbouring pairs of them: "pub-date" also gives "pubdate"."""
     (parts,) = _parts([names])
@@ -147,6 +137,4 @@ def _given(hits: frozenset[str]) -> frozenset[str]:
     given = _NONE.union(*[_ROLES_OF[word] for word in hits if word in _ROLES_OF])
     if _PICTURE.isdisjoint(hits):
         given -= {"caption"}
-    if not _OF_THE_ARTICLE.isdisjoint(hits):
-        given -= {"header", "beside"} if "footer" in hits else {"header"}
-    return given
+    return given if _OF_THE_ARTICLE.isdisjoint(hits) else given - {"header", "beside"}

@@ -188,10 +188,6 @@ class View:
         """The places inside an element of some tags."""
         return self.between(place + 1, self.ends[place], tags)
 
-    def first(self, place: int, *tags: str) -> int:
-        """The first element inside another with one of the tags, -1 without one."""
-        return next(iter(self.inside(place, {*tags})), -1)
-
     def children(self, place: int) -> Iterator[int]:
         """The elements that stand directly in another."""
         child, end = place + 1, self.ends[place]
@@ -279,11 +275,8 @@ class View:
         if end - start == 1:
             # most elements that anyone reads hold one text and nothing else; so many words are at least so many characters
             return " ".join(self.runs[start].split(None, limit)[:limit])
-        runs = self.runs[start : min(end, start + limit + 1)]
-        if sum(map(len, runs)) > _LARGE * limit:
-            # each of a thousand elements around a megabyte is asked for its text
-            runs = [_cut(run, limit) if len(run) > 2 * limit else run for run in runs]
-        whole = "".join(runs).lstrip()
+        # each of a thousand elements around a megabyte is asked for its text
+        whole = "".join([run[: _LARGE * limit] for run in self.runs[start : min(end, start + limit + 1)]]).lstrip()
         if INLINE in whole:
             whole = whole.replace(INLINE, between)
         if blocks != " ":
@@ -314,14 +307,8 @@ class View:
         return "".join([self.runs[run] for run in runs[bisect_left(runs, first) : bisect_left(runs, last)]])
 
 
-#: How many times its limit a text may be before its runs are cut one by one.
+#: A run is read up to so many times as many characters as are asked for: some are blanks.
 _LARGE = 8
-
-
-def _cut(run: str, limit: int) -> str:
-    """The beginning of a run, of so many characters at least, with its mark and whether a blank stands at its end."""
-    mark = run[0] if run[0].isspace() else ""
-    return mark + " ".join(run.split(None, limit)[:limit]) + " "
 
 
 def _is_large(menu: LexborNode) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from service.lexicon.texts import fold
 from service.records import record
-from service.view import class_words
 from service.view.columns import View
 
 #: Scheme, host and path of an address.
@@ -69,14 +68,11 @@ def find_headline(view: View, identity: PageIdentity) -> int:
 
 
 def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
-    """Return how much like the headline a heading is: named so by its class, in the title, an h1, long enough."""
-    # of every heading, for whether a page has microdata is told by the attributes that were looked at (View.marked_up)
-    names = f"{view.names(place)} {view.get(place, 'itemprop')}"
-    first, titled = view.tags[place] == "h1", text in identity.title and len(text) >= 8
-    named = (first or titled) and not class_words.words(names).isdisjoint(_TITLE_WORDS)
-    if not (first or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
+    """Return how much like the headline a heading is: in the title, an h1, long enough."""
+    first, titled = view.tags[place] == "h1", text in identity.title and len(text) >= 15
+    if not (first or titled) or _is_logo(view, place):
         return 0
-    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + (len(text) >= 12)
+    return 2 * titled + 2 * first + (len(text) >= 12)
 
 
 def _is_logo(view: View, place: int) -> bool:
@@ -92,4 +88,3 @@ def is_home(address: str) -> bool:
 
 #: "/", "https://www.example.com/", "index.html".
 _HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
-_TITLE_WORDS = frozenset({"posttitle", "entrytitle", "articletitle", "headline", "storytitle", "articleheadline", "newstitle"})

@@ -63,7 +63,7 @@ class Places:
         others = dict.fromkeys(self._others(), NEIGHBOUR)
         self._regions = others | dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
-        self._opening = self._opening_position()
+        self._opening = self.headline if self.headline >= 0 else self.first_paragraph
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
         # what stands in these was told before they were known to be the article's own
@@ -140,17 +140,6 @@ class Places:
         """Return whether an element is a long paragraph, as none but an article's own text has."""
         return self.view.tags[place] == "p" and reach(self.view.text(place, _LONG_PARAGRAPH + 1)) > _LONG_PARAGRAPH
 
-    def _opening_position(self) -> int:
-        """Return where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
-        if self.headline < 0:
-            return self.first_paragraph
-        for place in self.view.all("h1", limit=5):
-            near = 0 < self.headline - place <= BEFORE_HEADLINE
-            if near and len(fold(self.view.text(place, 400)[:400])) >= _LONG_HEADING:
-                self.own.update(self.view.ancestors(place))
-                return place
-        return self.headline
-
     def _body_articles(self) -> list[int]:
         """Return the <article> elements around the first paragraph: the page's own where the headline stands outside."""
         view = self.view
@@ -162,7 +151,7 @@ class Places:
             return articles
         # on a section's page each story is an <article> with a heading of its own
         beside = [each for each in view.children(view.parents[articles[0]]) if view.tags[each] == "article"]
-        return [] if len([each for each in beside if view.first(each, "h2", "h3") >= 0]) > 1 else articles
+        return [] if len([each for each in beside if view.inside(each, {"h2", "h3"})]) > 1 else articles
 
     def _article_range(self) -> tuple[int, int]:
         """Return where the article's own elements begin and end: around the headline, and to the end of what holds the body.
@@ -239,9 +228,6 @@ def reach(text: str) -> int:
 LIST = 3
 #: What a list's item holds stands no deeper in it.
 _DEEPEST = 12
-#: Right behind the headline the first item is the page's own, as the post is with which a thread begins; few user names are as
-#: long as a story's title.
-_RIGHT_BEHIND, _TITLE = 40, 12
 
 
 def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
@@ -259,7 +245,7 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
     for items in lists.values():
         elements = set().union(*items.values()) if len(items) >= LIST else set[int]()
         if len({stated[element] for element in elements}) >= LIST:
-            found |= elements - items.get(_own_item(view, places, sorted(items)), set())
+            found |= elements
     return found
 
 
@@ -270,14 +256,3 @@ def _opens_body(view: View, places: Places, item: int) -> bool:
     """
     begins = item <= places.first_paragraph < view.ends[item]
     return begins and (places.headline >= 0 or view.tags[item] != "article")
-
-
-def _own_item(view: View, places: Places, items: list[int]) -> int:
-    """Return the item of a list that is the page's own, -1 for none: the first above the body if the items have no titles."""
-    first = next((item for item in items if item > places.headline), -1)
-    if places.headline < 0 or not 0 < first - places.headline <= _RIGHT_BEHIND or first > places.first_paragraph:
-        return -1
-    # <p>12/14/1998 <a>Bridge lab opens</a></p> is one of many stories, a post has links to its writer and to "Reply"
-    titles = [max((view.text(link, 400) for link in view.inside(item, {"a"})), key=len, default="") for item in items[:LIST]]
-    stories = len({title for title in titles if reach(title) >= _TITLE}) == LIST
-    return -1 if stories else first

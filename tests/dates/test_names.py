@@ -12,7 +12,6 @@ from service.dates import scan
 from service.dates.partial import only
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.lexicon.date_words import LONGEST, plain
 from service.spelling import folded
 
 
@@ -115,14 +114,6 @@ def test_the_end_of_a_weekdays_name(word: str, cut: bool) -> None:
 def test_words_that_are_no_date(text: str) -> None:
     """Words that could be names make no day."""
     assert not any(shape.text_of("day") for shape in scan.shapes(text, "en"))
-
-
-def test_a_date_behind_a_long_text_is_found() -> None:
-    """Only a window of a long text is read, the one around the first place that looks like a date."""
-    text = "… " * 4_000 + "Friday, 25 February 2022" + " …" * 400_000
-
-    assert scan.shapes(plain(text), "en")[0].observed() == "Friday, 25 February 2022"
-    assert len(plain(text)) <= LONGEST
 
 
 #: The hours of the day that the hours 12, 1, 2, … 11 mean behind a part of it; "-" where it may be another day's.

@@ -44,10 +44,10 @@ def teasers(wrap: str) -> str:
         pytest.param({"behind": FAR + teasers("<div><time>{}</time></div>")}, id="comments without a class"),
         pytest.param({"behind": FAR + '<div class="published">11.01.1999</div>'}, id="one teaser far behind"),
         pytest.param({"before": '<header><span class="date">11.01.1999</span></header>'}, id="today in the page's header"),
-        pytest.param({"before": '<div id="header"><p class="date">11.01.1999</p></div>'}, id="header by id"),
         pytest.param({"behind": '<blockquote class="post"><time>11.01.1999</time></blockquote>'}, id="embedded post"),
         pytest.param({"behind": '<p class="details">Termin: 11.01.1999, 19 Uhr</p>'}, id="an event"),
         pytest.param({"behind": '<p class="info">Ausgabe vom 11.01.1999</p>'}, id="a printed issue"),
+        pytest.param({"before": '<div id="header"><p class="date">11.01.1999</p></div>'}, id="header by id"),
     ],
 )
 def test_dates_of_others(elsewhere: dict[str, str]) -> None:
@@ -67,13 +67,6 @@ def test_clocks_of_a_ticker_are_other_dates() -> None:
     """The hours of a live ticker are not the article's."""
     ticker = FAR + "".join(f"<li><time>{hour}:15</time> news</li>" for hour in (18, 19, 20, 21))
     assert dates(page(behind=ticker))[0] == {"5 March 2024"}
-
-
-def test_first_of_a_list_at_the_headline_is_the_articles() -> None:
-    """Where the article's own date is made like the teasers', the one at the headline stays."""
-    item = '<div class="meta"><time class="date">{}</time></div>'
-    own, _ = dates(page(top=item.format("05.03.2024"), behind=FAR + teasers(item)))
-    assert own == {"05.03.2024"}
 
 
 @pytest.mark.parametrize(
@@ -144,12 +137,6 @@ def test_the_first_item_of_a_list_of_events_is_one_of_them() -> None:
     own, other = dates(html)
     assert own == set()
     assert len(other) == 3
-
-
-def test_the_first_of_a_thread_is_the_threads() -> None:
-    """Right behind the headline the first item is the page's own: the post that a thread begins with."""
-    posts = teasers('<div class="post"><span class="date">{} 18:00</span><div>Text.</div></div>')
-    assert dates(f"<html><body><h1>Bridge closed for repairs</h1>{posts}</body></html>")[0] == {"11.01.1999 18:00"}
 
 
 @pytest.mark.parametrize(
@@ -339,25 +326,6 @@ def test_a_labelled_day_of_the_republic() -> None:
 def test_a_list_of_stories_gives_no_date(items: str) -> None:
     """The first of several titles with their days is no more the page's own than the second."""
     assert dates(f"<h1>Latest from the bridge</h1>{items}")[0] == set()
-
-
-@pytest.mark.parametrize(
-    "replies",
-    [
-        pytest.param(
-            "".join(f"<div><a href=#{n}>harbour_man</a><span>{n} May 2019</span></div><p>Well said.</p>" for n in (3, 4)),
-            id="names of people who answer",
-        ),
-        pytest.param(
-            "".join(f"<div><a href=#{n}>Reply with quote</a><span>{n} May 2019</span></div><p>So it is.</p>" for n in (3, 4)),
-            id="the same button at every post",
-        ),
-    ],
-)
-def test_the_first_post_of_a_thread_keeps_its_date(replies: str) -> None:
-    """Links that are no titles make no list of stories."""
-    first = "<div><a href=#2>Reply with quote</a><span>2 May 2019</span></div><p>The bridge will be closed.</p>"
-    assert dates(f"<h1>The bridge is closed</h1>{first}{replies}")[0] == {"2 May 2019"}
 
 
 def test_the_last_teaser_of_a_short_list_is_no_article() -> None:

@@ -16,7 +16,6 @@ from service.model import Page
 from service.observe import FINDINGS, observe
 from service.observe.depth_guard import limit_offset
 from service.tags.clean import clean
-from service.view.class_words import words
 
 LD = '<script type="application/ld+json">{}</script>'
 
@@ -168,7 +167,6 @@ def test_any_bytes_are_read(data: bytes) -> None:
         pytest.param(defects.with_defects, (Hints(),), id="damaged dates"),
         pytest.param(clean, (), id="tags"),
         pytest.param(standard, (), id="languages"),
-        pytest.param(words, (), id="class words"),
     ],
 )
 def test_long_texts_are_not_remembered(remembering: Any, rest: tuple[Any, ...]) -> None:

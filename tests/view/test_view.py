@@ -70,7 +70,7 @@ def test_an_element_knows_its_frame_its_end_and_its_neighbours() -> None:
     assert view.previous(heading) == -1
     assert [view.tags[child] for child in view.children(article)] == ["h1", "div", "figure", "p", "p", "ul"]
     assert view.ends[article] == the(view, "aside")
-    assert view.first(article, "time", "a") == the(view, "a", 2)
+    assert view.inside(article, {"time", "a"})[0] == the(view, "a", 2)
     assert [view.tags[above] for above in view.ancestors(heading)] == ["article", "main", "body", "html"]
 
 
@@ -271,12 +271,6 @@ def test_siblings_of_one_make_are_a_list(items: str, count: int) -> None:
 def test_what_is_no_list(rows: str) -> None:
     view, places = view_of(f"{ARTICLE}<section>{rows}</section>")
     assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set()
-
-
-def test_the_first_post_of_a_thread_is_the_pages_own() -> None:
-    posts = "".join(f"<div class=post><i>{day} May 2024</i><a>Reply</a></div>" for day in (2, 3, 4))
-    view, places = view_of(f"<h1>Harbour wall reopens</h1>{posts}")
-    assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set(view.all("i")[1:])
 
 
 def test_the_text_of_a_large_element_is_cut_run_by_run() -> None:
