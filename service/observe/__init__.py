@@ -105,10 +105,8 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
 
 #: Places whose date is told by the words of a name that no vocabulary has, or has no name.
 UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless".split())
-#: What a reader states of an element; whose that is, is told once all is known.
-Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.
-READERS: tuple[tuple[str, Read], ...] = (
+READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator[Observation]]], ...] = (
     ("date", datelines.read_date_line),
     ("author", bylines.read_byline),
     ("tags", body.read_tags),
@@ -120,11 +118,9 @@ MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article img form textarea video figure".split())
 _TRAIL, _MENUS = frozenset(["crumbs"]), frozenset(["nav"])
-#: Elements with what their class words call them.
-Classed = list[tuple[int, frozenset[str]]]
 
 
-def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed) -> list[Observation]:
+def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
     """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
 
     ``stamps`` are the dates of publication that the page states for machines, ``classed`` the article's elements with roles.
@@ -141,7 +137,6 @@ def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed
     if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
         seen = settle([*seen, *unnamed], view, places, bool(stamps))
     seen += bylines.observe_unnamed(view, places, seen)
-    seen += datelines.observe_captions(view)
     seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}
     # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
@@ -153,7 +148,7 @@ def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed
     return list(distinct.values())
 
 
-def _classed(view: View, places: Places, classed: Classed) -> list[Observation]:
+def _classed(view: View, places: Places, classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
     """Return what the readers of the table state of the article's elements, each offered once."""
     seen: list[Observation] = []
     counts: dict[str, int] = defaultdict(int)

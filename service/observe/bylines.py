@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import says_other_day
@@ -19,26 +18,23 @@ from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places
 
-#: Longer texts are no byline; a byline has no more elements; a clock and its zone behind a date have no more letters.
-BYLINE, UNNAMED, _MOST_PARTS, _CLOCK = 300, 160, 20, 20
+#: Longer texts are no byline; a clock and its zone behind a date have no more letters.
+BYLINE, UNNAMED, _CLOCK = 300, 160, 20
 _NOT_NAMES = frozenset("image photo avatar picture img social share follow icon links more".split())
 _BYLINES = frozenset("byline bylines credits signature".split())
-#: Elements in which a byline has one name each, and class words of those that have a part of one.
-_NAMED, _OF_ONE = frozenset("a span strong b em".split()), frozenset("first last given family forename surname".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 
 
 def read_byline(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """Yield what an element says that class words call an author or a byline: its author part and its date part apart."""
-    texts = view.stops[place] - view.starts[place]
-    if ("neighbour" in found and "author" not in found) or not 0 < texts <= BYLINE or places.region(place) != "article":
+    if ("neighbour" in found and "author" not in found) or places.region(place) != "article":
         return
     words = class_words.words(view.names(place))
     text = view.text(place, BYLINE, " ", " | ") if words.isdisjoint(_NOT_NAMES) else ""
     if not text or len(text) > (120 if "biography" in found else BYLINE) or in_card(view, place, places):
         return
     name = "author" if words.isdisjoint(_BYLINES) else "byline"
-    for part in split_bars(_parted(view, place, text) if texts > 1 else text):
+    for part in split_bars(text):
         # "中華民國一百一十一年二月二十五日" has no digit
         if (digit := DIGIT.search(part)) or part[0] >= "\u2e80":
             date, dated = first_date(part), looks_like_date(part)
@@ -50,17 +46,6 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
                 part = before if not dated or is_byline_names(before) or signed(part) else ""
         if _LETTERS.search(part) and part.casefold().strip(" :") not in LABELS["author"]:
             yield see(view, place, name, part)
-
-
-def _parted(view: View, place: int, text: str) -> str:
-    """Return the text of a byline with a mark between names that only their elements part: two links, "Ana Ruiz Tom Becker"."""
-    inner = list(view.inside(place, _NAMED))[:_MOST_PARTS]
-    told = [(p, view.text(p, UNNAMED)) for p in inner] if len(inner) > 1 else []
-    whole = [(p, name) for p, name in told if " " in name and looks_like_person_name(name)]
-    names = [name for p, name in whole if len(whole) > 1 and _OF_ONE.isdisjoint(class_words.words(view.names(p)))]
-    for one, other in pairwise(dict.fromkeys(names)):
-        text = text.replace(f"{one} {other}", f"{one}; {other}", 1)
-    return text
 
 
 # --- names without a class word -----------------------------------------------------------------------------------------------

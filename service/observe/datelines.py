@@ -1,4 +1,4 @@
-"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class, captions.
+"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class.
 
 A date behind the body is the article's only where none stands at the headline.
 """
@@ -8,33 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
+from service.lexicon.date_spans import first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
-from service.lexicon.labels import label_of
-from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
-from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, names_from_today, stretches
+from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.sources import see
 from service.view.columns import View
 from service.view.places import Places
 
-#: More of a kind than any article prints around its own headline.
-MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
+#: More than any article prints, with its list of other stories and around its own headline.
+MAX_TIMES, MAX_UNNAMED = 90, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
-#: Where they have the timestamp; "PT24M37S" is the length of a recording.
+#: Where they have the timestamp.
 _STAMPS = tuple(
     """datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-published-at data-epoch
     data-seconds data-ts""".split()
 )
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
-_LENGTH = re.compile(r"PT?\d")
 _NUMBER = re.compile(r"\d+")
-#: Days of a calendar to choose from have them too: <td class="day" data-date="2021-03-25">.
-_CELLS = frozenset(("td", "th", "button", "a", "li", "option"))
 _HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
 #: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
 _TITLE_WORDS, _LINK, _CARD = 3, 60, 400
@@ -54,14 +49,11 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        card = card and view.ends[above] - above <= _CARD
-        for heading in view.inside(above, _HEADINGS) if card else ():
-            linked = view.tags[view.parents[heading]] == "a" or view.inside(heading, _LINKS)
-            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
-                # what is around a longer text is longer still
-                if card := len(view.text(above, _CARD + 1)) <= _CARD:
-                    return True
-                break
+        headings = view.inside(above, _HEADINGS) if card and view.ends[above] - above <= _CARD else ()
+        linked = [each for each in headings if view.tags[view.parents[each]] == "a" or view.inside(each, _LINKS)]
+        titles = [each for each in linked if len(view.text(each, DATE_LINE).split()) >= _TITLE_WORDS]
+        if titles and len(view.text(above, _CARD + 1)) <= _CARD:
+            return True
     return False
 
 
@@ -71,19 +63,14 @@ def _whose(view: View, place: int, places: Places, text: str) -> str:
     return "other" if elsewhere else role_of(view, place, text)
 
 
-# --- <time>, date lines, captions and short texts that no class names ------------------------------------------------------
+# --- <time>, date lines and short texts that no class names ----------------------------------------------------------------
 
 
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
-    own = other = 0
-    for place in view.between(0, len(view), _TIMES):
+    for place in view.between(0, len(view), _TIMES)[:MAX_TIMES]:
         text = view.text(place, DATE_LINE, " ")
-        role = _whose(view, place, places, text)
-        own, other = own + (role != "other"), other + (role == "other")
-        if own > MAX_DATES or other > MAX_OTHER:
-            return
-        yield from _time(view, place, role, text)
+        yield from _time(view, place, _whose(view, place, places, text), text)
 
 
 def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
@@ -99,10 +86,11 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
         role = "other"
     prefix = f"{role}-" if role else ""
     # A marked element's attribute is read as microdata.
-    if stamp and not _LENGTH.match(stamp) and not ("itemprop" in view.attributes[place] and role != "other"):
+    if stamp and not ("itemprop" in view.attributes[place] and role != "other"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    # "25 March" and "Yesterday" of 2021 are another day's by now, and no more than what the timestamp says
-    if printed and (label or not (_SOUND_DAY.match(stamp) and _is_rendition(text, stamp))):
+    # "25 March" of 2021 is another day by now
+    undated = _SOUND_DAY.match(stamp) and _NUMBER.findall(text) == [stamp[8:10].lstrip("0")]
+    if printed and (label or not undated):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
@@ -114,14 +102,6 @@ def _stamp(view: View, place: int) -> str:
     if attributes.keys().isdisjoint(_STAMPS):
         return ""
     return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
-
-
-def _is_rendition(text: str, stamp: str) -> bool:
-    """Return whether a text is only what a page prints of a timestamp: relative to now, or its day without the year."""
-    if is_relative(text) and not all_spans(text):
-        return True
-    numbers = _NUMBER.findall(text)
-    return len(numbers) == 1 and stamp[7:10] == f"-{numbers[0]:>02}"
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
@@ -140,32 +120,25 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     first, last = view.starts[place], view.stops[place]
     if view.tags[place] in _TIMES or last - first > DATE_LINE:
         return
-    stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
-    sound, dated = _SOUND_DAY.match(stamp) is not None, any(map(DIGIT.search, view.runs[first:last]))
-    near = place < places.first_paragraph and places.near_headline(place)
+    stamp = _stamp(view, place)
+    sound = _SOUND_DAY.match(stamp) is not None
+    # "Yesterday" has no digit
+    own = sound or any(map(DIGIT.search, view.runs[first:last]))
+    if not own and not (place < places.first_paragraph and places.near_headline(place)):
+        return
     text = view.text(place, DATE_LINE * 2, " ", " | ")
     # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    own = near or sound or (dated and (all_spans(text) or not is_relative(text) or names_from_today(text)))
-    parts = stretches(text, named) if own and len(text) <= DATE_LINE * 2 else ()
+    parts = stretches(text, named) if len(text) <= DATE_LINE * 2 else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
         yield see(view, place, f"{role}-datetime" if role else "datetime", stamp, "time")
     # a list that is called published holds "Updated 20:49, 5 Aug 2024" too
     kind = "other-date" if role == "other" else (told and role) or "dateline"
-    for name, part in () if sound and _is_rendition(text, stamp) else parts:
+    for name, part in parts:
         yield see(view, place, name or kind, part)
-
-
-def observe_captions(view: View) -> Iterator[Observation]:
-    """Yield the dates in captions: they are recorded, but never candidates."""
-    for place in view.all("figcaption")[:MAX_OTHER]:
-        dated = any(map(DIGIT.search, view.runs[view.starts[place] : view.stops[place]]))
-        for date in dates_within(view.text(place, 600), 2) if dated else ():
-            yield see(view, place, "other-date", date)
 
 
 #: Elements whose own text can be a date line.
@@ -193,22 +166,16 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
                 yield o
         return
     sound = stamps and all(map(_SOUND_DAY.match, stamps))
-    near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
+    near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
     # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
     begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
     end = len(view) if stamps else places.article_end
-    # the entries of a live blog, of one make and each with its clock: one stands above the body and the others in it
-    clocks = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
-    makes = {view.tags[each] + view.get(each, "class") for each in clocks}
-    entries = clocks if len(makes) == 1 and clocks[0] < first < clocks[-1] else ()
     for o in near:
-        bare, place = not is_plainly_own(view, o.order, str(o.raw)), o.order
-        # "Source: Estuary Institute, 15 October 2017" at the foot
-        sourced = place > first and (label_of(view.own(place, " | ")) or "")[:1] == ("publisher",)
-        if (bare and place < begin) or (place >= end and not label_field(str(o.raw))):
+        bare = not is_plainly_own(view, o.order, str(o.raw))
+        if (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw))):
             yield as_other(o)
         else:
-            yield less_sure(o) if (bare and places.headline < 0) or sourced or place in entries else o
+            yield less_sure(o) if bare and places.headline < 0 else o
 
 
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:

@@ -1,6 +1,6 @@
-"""What a page is when it is no article (a bot wall, a consent wall, a login page, an error page), and the room's findings.
+"""What a page is when it is no article, and the room's findings.
 
-Recognised by words of its title and headline, and only where it carries no article: an article about captchas is one.
+A wall is recognised by words of its title and headline, and only where it carries no article: an article about captchas is one.
 """
 
 from __future__ import annotations
@@ -14,12 +14,6 @@ from service.view.columns import View
 
 #: A body, or a dump, with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
-_BOT_BODY = re.compile(
-    r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|"
-    r"verify you are (?:a )?human|unusual traffic from your|complete the security check|why have i been blocked|"
-    r"are you a robot|incapsula incident|cloudflare ray id|px-captcha|datadome",
-    re.IGNORECASE,
-)
 #: How the title or headline of each kind of wall begins, folded.
 _WALL = re.compile(
     r"(?P<bot_wall>just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|"
@@ -53,8 +47,6 @@ _STATES_ARTICLE = frozenset(
 )
 #: Title and headline open a dump, and are short: "Page not found was all that residents read." is a sentence.
 _OPENING_LINES, _WORDS = 2, 7
-#: A page of more elements is no bot wall.
-_FEW_ELEMENTS = 250
 _FREE_NOT = ("false", "no", "0", "locked", "metered")
 
 Kind = tuple[str, tuple[Finding, ...]]
@@ -99,7 +91,6 @@ FINDINGS: tuple[FindingCode, ...] = (
         "It is kept under extra; rename it if it states something about the article."),
 )
 # fmt: on
-_ROWS = {row.code: row for row in FINDINGS}
 
 
 def classify(view: View, observations: Sequence[Observation], body: str) -> Kind:
@@ -116,18 +107,11 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
         # a banner that asks for consent stands over articles too
         if (kind := _wall(text)) and not (named and kind == "consent_wall" and tag != "title"):
             return kind, (_finding(kind, headings[0][1]),)
-    if len(view) < _FEW_ELEMENTS:
-        body = " ".join([view.text(place, 4_000, " ") for place in view.all("body", limit=1)])[:4_000]
-        if _BOT_BODY.search(" ".join([body, *[view.get(place, "src") for place in view.all("script", limit=20)]])):
-            return "bot_wall", (_finding("bot_wall", body),)
     return "article", ()
 
 
 def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
-    """Return the kind of page that a text dump is of, and the finding that names it.
-
-    "404 Not Found" and some links are no article.
-    """
+    """Return the kind of page that a text dump is of, and the finding that names it."""
     if len(text) <= _ENOUGH_TEXT and not any(o.field in ("date", "datePublished", "author") for o in observations):
         for line in list(filter(None, map(str.strip, text.splitlines())))[:_OPENING_LINES]:
             if len(line.split()) <= _WORDS and (kind := _wall(line)) in ("bot_wall", "error_page"):
@@ -142,4 +126,5 @@ def _wall(text: str) -> str:
 
 
 def _finding(code: str, raw: str | None = None) -> Finding:
-    return Finding("", code, _ROWS[code].severity, _ROWS[code].meaning, raw and raw[:200])
+    row = next(row for row in FINDINGS if row.code == code)
+    return Finding("", code, row.severity, row.meaning, raw and raw[:200])
