@@ -101,8 +101,6 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     return page_identity([page.url or "", *addresses], headlines, "".join(titles[:1]), heading)
 
 
-# --- the visible text ------------------------------------------------------------------------------------------------------
-
 #: Places whose date is told by the words of a name that no vocabulary has, or has no name.
 UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless".split())
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.
@@ -117,7 +115,6 @@ READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator
 MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article img form textarea video figure".split())
-_TRAIL, _MENUS = frozenset(["crumbs"]), frozenset(["nav"])
 
 
 def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
@@ -152,15 +149,12 @@ def _classed(view: View, places: Places, classed: list[tuple[int, frozenset[str]
     """Return what the readers of the table state of the article's elements, each offered once."""
     seen: list[Observation] = []
     counts: dict[str, int] = defaultdict(int)
-    # <nav aria-label="Breadcrumb">, with any class or none
-    menus = view.between(*places.article_range, _MENUS)
-    trails = [place for place in menus if "breadcrumb" in view.get(place, "aria-label").lower()]
-    for place, found in sorted((dict(classed) | dict.fromkeys(trails, _TRAIL)).items()) if trails else classed:
+    for place, found in classed:
         tag = view.tags[place]
         if tag in _UNREAD:
             continue
         if tag == "nav":
-            found &= _TRAIL
+            found &= {"crumbs"}
         for role, read in READERS:
             if role in found and counts[role] < MAX_OF_A_ROLE:
                 known = len(seen)

@@ -23,24 +23,19 @@ from service.view.places import Places
 
 #: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
-#: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
-_SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
+#: A paragraph of fewer letters is a line of the template: "3. August 2015 · Filed under local".
+_SHORTEST_PARAGRAPH = 60
 #: Pixels of width with which a picture is an icon.
 _TINY = re.compile(r"\d{1,2}|1[0-4]\d")
 #: Elements at a page's end among which its small print stands, and how many lines of it are read.
 _LAST, _MOST_COPYRIGHTS = 250, 3
 _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
-#: What a link's text may be wrapped in.  So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it
-#: have fewer letters than a sentence.
-_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
-_OPENING, _SENTENCE = 4, 60
+_SENTENCE = 60
 #: No label is longer; more than so many labels are a list of them.
 _LONGEST_LABEL, _MOST_LABELS = 40, 20
 _TAGS_LABELS = LABELS["keywords"] | phrase_set("{|read }more about, mehr {|lesen }über, en savoir plus sur, más sobre")
 #: More links behind a label, or in a list, are a menu, and so are more elements.
 _MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
-
-# --- the headline ----------------------------------------------------------------------------------------------------------
 
 
 def read_headline(view: View, places: Places) -> Iterator[Observation]:
@@ -65,8 +60,6 @@ def _alone(view: View, headline: int) -> str:
             return rest
     return text
 
-
-# --- its text, and what stands for a description or a picture --------------------------------------------------------------
 
 #: Enough paragraphs for the longest reportage.
 MAX_PARAGRAPHS = 5_000
@@ -108,8 +101,7 @@ def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
     for place in view.between(places.first_paragraph, len(view), frozenset({"p"})):
         if places.region(place) == "article":
             text = view.text(place, 3_000)
-            prose = len(text) > _PROSE or _SENTENCE_MARK.search(text)
-            if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and prose and not is_copyright(text):
+            if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and not is_copyright(text):
                 yield see(view, place, "first-paragraph", text)
                 return
 
@@ -137,8 +129,6 @@ def read_copyright(view: View) -> Iterator[Observation]:
             found += 1
             yield see(view, place, "copyright", text)
 
-
-# --- topics, people's links, sections ---------------------------------------------------------------------------------------
 
 #: More than any article has; longer texts are no tag, and no topic behind "More on" where one link is longer than that.
 MAX_TAGS, TAG, TOPIC = 200, 80, 50
@@ -168,19 +158,14 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
             continue
         text = view.text(place, TAG + 1, "" if tagged else " ")
         plain = tagged and not marked and text not in listed
-        # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list
-        if not 0 < len(text) <= TAG or (plain and _sentence_around(view, place) > _SENTENCE):
+        # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list; a label and commas are shorter
+        around = sum([len(view.runs[run].strip()) for run in view.direct.get(view.parents[place], ())[:4]])
+        if not 0 < len(text) <= TAG or (plain and around > _SENTENCE):
             continue
         # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
         if tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)):
             counts[tagged] += 1
             yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
-
-
-def _sentence_around(view: View, place: int) -> int:
-    """Return how many letters stand beside a link in the element that holds it, at its beginning."""
-    around = [above for above in view.ancestors(place) if view.tags[above] not in _INLINE][:1]
-    return sum([len(view.runs[run].strip()) for above in around for run in view.direct.get(above, ())[:_OPENING]])
 
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:

@@ -18,8 +18,8 @@ from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places
 
-#: Longer texts are no byline; a clock and its zone behind a date have no more letters.
-BYLINE, UNNAMED, _CLOCK = 300, 160, 20
+#: Longer texts are no byline.
+BYLINE, UNNAMED = 300, 160
 _NOT_NAMES = frozenset("image photo avatar picture img social share follow icon links more".split())
 _BYLINES = frozenset("byline bylines credits signature".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
@@ -48,8 +48,6 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
             yield see(view, place, name, part)
 
 
-# --- names without a class word -----------------------------------------------------------------------------------------------
-
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(r"[|¦·•∙●▪◦—–,：\d]")
 #: How a text begins that can open a byline; most cannot, and a closer look is slow.
@@ -77,9 +75,6 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         if opens and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
-        if beside and text.lower() == text.upper():
-            # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link
-            beside = "a" not in [view.tags[above] for above in (place, *view.ancestors(place))]
         if (name := _named(text, beside)) and not in_card(view, place, places):
             found += 1
             yield see(view, place, *name)
@@ -99,10 +94,8 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
             return "near-headline-byline", part
     if digit and (date := first_date(text)):
         lone = before_date(text, date)
-        # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
-        report = lone.isupper() and len(text.partition(date)[2]) > _CLOCK
         # "Embargoed until: Thursday, 8 May 2003": a label is no name
-        told_of = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
+        told_of = not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
         return None if told_of or says_other_day(text) else ("near-headline-byline", lone)
     # "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"
     text = text.strip(" |,·•-–—")

@@ -9,7 +9,17 @@ from service.lexicon.date_spans import day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
 from service.lexicon.labels import signed
 from service.model import Observation
-from service.observe.date_stretch import CLOCK, CLOCK_ONLY, DATE_LINE, DATES, ODD_CLOCK, YEAR, is_of_others, is_told_of_another
+from service.observe.date_stretch import (
+    CLOCK,
+    CLOCK_ONLY,
+    DATE_LINE,
+    DATES,
+    DIGIT,
+    ODD_CLOCK,
+    YEAR,
+    is_of_others,
+    is_told_of_another,
+)
 from service.observe.sources import SOURCES
 from service.records import replace
 from service.view import class_words
@@ -21,8 +31,6 @@ AMONG_WORDS = 0.7
 FRAMES, HEADLINES = frozenset(("body", "article", "main", "html")), ("h1", "h2")
 #: The item properties of an event's days, a person's and a film's.
 _OTHER_DAYS = re.compile("(?:start|end|door|birth|death|founding|valid|release|expires|upload)", re.IGNORECASE)
-
-# --- what is around a date -------------------------------------------------------------------------------------------------
 
 
 def role_of(view: View, place: int, text: str) -> str:
@@ -58,8 +66,6 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     """Return whether a label, a signature or an editor's clock says that a date is the article's."""
     return label_field(raw) != "" or ODD_CLOCK.search(raw) is not None or signed(view.own(place, " | ")) is not None
 
-
-# --- what the words beside a date tell -------------------------------------------------------------------------------------
 
 _BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 
@@ -104,9 +110,6 @@ def as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])
 
 
-# --- the dates of a page together ------------------------------------------------------------------------------------------
-
-
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
     """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
     dates = [o for o in seen if o.field in DATES]
@@ -134,7 +137,9 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
             if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
                 before, _, behind = other.partition(bare)
                 # the outer adds nothing, unless it holds the clock or the label
-                more = CLOCK.search(before + behind) or YEAR.search(before + behind) or is_date_label(before.strip(" |,:(["))
+                more = (
+                    DIGIT.search(before) or CLOCK.search(behind) or YEAR.search(behind) or is_date_label(before.strip(" |,:(["))
+                )
                 dropped.add(id(inner if more else outer))
     return dropped
 

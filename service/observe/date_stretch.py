@@ -43,23 +43,16 @@ ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\
 CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d\d(?![.\d])|[時时시点點])")
 
 
-def names_from_today(text: str) -> bool:
-    """Return whether a text is "today 14:40" or the like; "Friday 20:00" is a programme's as often."""
-    named = day_word(text) or day_word(without_label(text))
-    return named is not None and named.ago is not None
-
-
-# --- the parts of a line, and the stretch of one that is its date ------------------------------------------------------------
-
-
 def byline_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a byline; a clock belongs to the day beside it: "05.03.21 | 14:40", "14:40 | 5 March 2021"."""
     parts: list[str] = []
-    # a long dash parts the two days of a range too
-    for part in (text,) if range_in(text) else split_bars(text):
+    for part in split_bars(text):
         before = parts[-1] if parts else ""
         clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
-        if before and CLOCK_ONLY.fullmatch(clock) and _is_day(day):
+        # a long dash parts the two days of a range too
+        if before and (whole := f"{before} – {part}") in text and range_in(whole):
+            parts[-1] = whole
+        elif before and CLOCK_ONLY.fullmatch(clock) and _is_day(day):
             parts[-1] = f"{before} {part}"
         else:
             parts.append(part)
@@ -76,15 +69,15 @@ def _is_day(part: str) -> bool:
 _WORDS = re.compile(r"\S+\s*")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
-#: What right behind a date may be a part of it: a half of the day, a zone, a label.
-_GOES_ON = re.compile(r"\s?[^\W\d_]|[^\s,.|·(–—]")
+#: What right behind a date may be a part of it: its clock, a half of the day, a zone, a label.
+_GOES_ON = re.compile(r"[\s,(]{0,2}[\w'’]|[^\s,.|·(–—]")
 
 
 @remembered
 def date_stretch(text: str) -> str:
     """Return a text cut to its date, with the label or weekday before it, and what behind it may be a part of the date.
 
-    >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
+    >>> date_stretch("Founded Friday, 26 April 2024 · Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
     spans = all_spans(text)[:2]
@@ -94,7 +87,7 @@ def date_stretch(text: str) -> str:
     start, end = spans[0]
     lead = _lead(text[max(0, start - 60) : start])
     date, tail, before = text[start:end], text[end:], text[max(0, start - 25) : start]
-    if not lead and (before[-1:].isalnum() or DIGIT.search(before)):
+    if CLOCK.search(before) or (not lead and (before[-1:].isalnum() or DIGIT.search(before))):
         # "Jan 04 09:34 2021"
         lead = text[:start]
     goes_on = _GOES_ON.match(tail) or CLOCK.search(tail) or (YEAR.search(tail) and not YEAR.search(date))
@@ -132,7 +125,10 @@ def is_moment(text: str) -> bool:
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
-    return names_from_today(text) or ago(rest or text, None) is not None or names_day(text) or looks_like_date(rest)
+    # "today 14:40"; "Friday 20:00" is a programme's as often
+    named = day_word(text) or day_word(rest)
+    told = (named is not None and named.ago is not None) or ago(rest or text, None) is not None
+    return told or names_day(text) or looks_like_date(rest)
 
 
 @lru_cache(maxsize=2_048)
@@ -162,12 +158,8 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
-    if all_spans(text)[:1] == ((0, len(text)),):
-        return False
     return says_other_day(text) or (not named and range_in(text) is not None and not without_label(text))
 
-
-# --- words before a date that nobody knows -----------------------------------------------------------------------------------
 
 #: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
 #: "24 رجب 1443هـ الموافق 25 فبراير 2022"; and Ethiopia's months before the day, "የካቲት 18 ቀን 2014".
@@ -223,8 +215,6 @@ def is_told_of_another(text: str, raw: str) -> bool:
     shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)
     return name != "" and not (known or shelved or is_byline_names(name))
 
-
-# --- the clock of a day in an element of its own ---------------------------------------------------------------------------
 
 #: A time of day and nothing else.
 _CLOCK_ALONE = re.compile(

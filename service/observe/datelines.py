@@ -23,10 +23,7 @@ MAX_TIMES, MAX_UNNAMED = 90, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
 #: Where they have the timestamp.
-_STAMPS = tuple(
-    """datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-published-at data-epoch
-    data-seconds data-ts""".split()
-)
+_STAMPS = tuple("datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-epoch".split())
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
 _NUMBER = re.compile(r"\d+")
@@ -61,9 +58,6 @@ def _whose(view: View, place: int, places: Places, text: str) -> str:
     """Return whose a date is: "other" by its place, or what its element and those around it are called."""
     elsewhere = places.region(place) != "article" or in_card(view, place, places)
     return "other" if elsewhere else role_of(view, place, text)
-
-
-# --- <time>, date lines and short texts that no class names ----------------------------------------------------------------
 
 
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
@@ -141,18 +135,15 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
         yield see(view, place, name or kind, part)
 
 
-#: Elements whose own text can be a date line.
-_TEXTUAL = frozenset(
-    """body p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
-    bdi data footer""".split()
-)
+#: Elements whose own text is no date line, or read elsewhere.
+_UNREAD = _TIMES | {"title", "h1", "figcaption", "blockquote", "button"}
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
     """Yield dates in short texts around the headline that no class word names.
 
-    Beside a date that a reader could see, only what a label says that no other place does; unless it stands behind the body,
-    where it may be an event's.  Beside sound ``stamps``, for machines, a day in or behind the body is another story's.
+    Beside a date that a reader could see, only what a label says that no other place does.  Beside sound ``stamps``, for
+    machines, a day in or behind the body is another story's.
     """
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
@@ -181,7 +172,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
     for place in view.marked(*window, DIGIT):
-        text = view.own(place, " | ") if view.tags[place] in _TEXTUAL and found < MAX_UNNAMED else ""
+        text = view.own(place, " | ") if view.tags[place] not in _UNREAD and found < MAX_UNNAMED else ""
         parts = stretches(text, unnamed=True) if 5 < len(text) <= DATE_LINE else ()
         if not parts or places.region(place) != "article" or in_card(view, place, places):
             continue
@@ -189,10 +180,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not others and view.ends[place] > place + 1:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
-            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
-            titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
-            listed = view.tags[place] == "li" and max(titles, default=0) >= _TITLE_WORDS
-            others = listed or says_other_day(inside[-1] if inside else "")
+            others = says_other_day(inside[-1] if inside else "")
         others = others or role_of(view, place, f"{label} {text}") == "other"
         for kind, part in parts:
             found += 1

@@ -17,7 +17,7 @@ from service.observe.date_stretch import (
 @pytest.mark.parametrize(
     ("text", "stretch"),
     [
-        ("Founded 1947 Friday, 26 April 2024, No. 98 The Valley News is", "Friday, 26 April 2024"),
+        ("Founded 1947 Friday, 26 April 2024 · The Valley News is", "Friday, 26 April 2024"),
         ("page revision: 8, last edited: 17 Jun 2018 15:15", "edited: 17 Jun 2018 15:15"),
         ("Anna Sample - November 2, 2023", "November 2, 2023"),
         ("Updated: Aug. 18, 2020 4:17 pm EST", "Updated: Aug. 18, 2020 4:17 pm EST"),
@@ -151,8 +151,12 @@ def test_a_range_without_words_is_an_events() -> None:
 
 
 def test_a_range_is_whole_where_it_stands() -> None:
-    """A line with two days that a long dash parts is one part."""
-    assert byline_parts("Quay — 5 March 2021 — 7 March 2021") == ("Quay — 5 March 2021 — 7 March 2021",)
+    """The two days that a long dash parts are one part."""
+    assert byline_parts("5 March 2021 | Quay – 5 March 2021 – 7 March 2021") == (
+        "5 March 2021",
+        "Quay",
+        "5 March 2021 – 7 March 2021",
+    )
 
 
 @pytest.mark.parametrize("text", ["2. Sam Ponder", "Update 1.8", "Current Biology 31, 2021"])

@@ -214,7 +214,7 @@ def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> 
 
 def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
     """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
-    story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
+    story = "The quay was closed on Monday after divers had found cracks, the <a href='/topic/port'>port</a> said."
     assert "html:tag-link" not in seen(page(end=f"<p>{story}</p>"))
     label = "<p>Read on: <a href='/topic/port'>Port</a>, <a href='/topic/quay'>Quay</a></p>"
     assert seen(page(end=label))["html:tag-link"] == ["Port", "Quay"]
@@ -244,7 +244,6 @@ def test_fallbacks_only_without_metadata(seen: Seen) -> None:
     "trail",
     [
         '<nav class="breadcrumb"><a href="/">Home</a><a href="/local">Local</a><a href="/local/roads">Roads</a></nav>',
-        '<nav aria-label="Breadcrumb"><a href="/">Home</a><a href="/local">Local</a><ul><li>Roads</li></ul></nav>',
         '<ol class="c-breadcrumbs"><li><a href="/">Home</a></li><li><a href="/local">Local</a></li><li>Roads</li></ol>',
     ],
 )
