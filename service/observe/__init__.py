@@ -118,10 +118,7 @@ _UNREAD = frozenset("html body main article img form textarea video figure".spli
 
 
 def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
-    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
-
-    ``stamps`` are the dates of publication that the page states for machines, ``classed`` the article's elements with roles.
-    """
+    """The observations of the visible text, each text once; ``stamps`` are the dates that the page states for machines."""
     seen: list[Observation] = [*body.read_headline(view, places)]
     seen += datelines.observe_times(view, places)
     seen += _classed(view, places, classed)

@@ -1,7 +1,4 @@
-"""Readers of the article itself: its headline, its text, its topics and section, and the copyright line at the page's end.
-
-Where the page's metadata have no description and no picture, the story's first lines and its first picture stand for them.
-"""
+"""Readers of the article itself: headline, text, topics, section, copyright; and what stands for a description or a picture."""
 
 from __future__ import annotations
 
@@ -61,7 +58,6 @@ def _alone(view: View, headline: int) -> str:
     return text
 
 
-#: Enough paragraphs for the longest reportage.
 MAX_PARAGRAPHS = 5_000
 
 
@@ -170,15 +166,10 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
-    labels = 0
-    for run in range(*view.span(places.first_paragraph, places.article_range[1])):
-        text, place = view.runs[run].strip(), view.owners[run]
-        known = len(text) <= _LONGEST_LABEL and " ".join(text.lower().split()).strip(" :#") in _TAGS_LABELS
-        if not known or len(view.direct[place]) > 1:
-            continue
-        labels += 1
-        if labels > _MOST_LABELS:
-            return
+    spans = range(*view.span(places.first_paragraph, places.article_range[1]))
+    short = [run for run in spans if len(view.runs[run].strip()) <= _LONGEST_LABEL and len(view.direct[view.owners[run]]) == 1]
+    labels = [run for run in short if " ".join(view.runs[run].lower().split()).strip(" :#") in _TAGS_LABELS]
+    for place in [view.owners[run] for run in labels[:_MOST_LABELS]]:
         links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
         if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
             for link, label in links:

@@ -55,10 +55,7 @@ _OPENING = re.compile(rf"(?-i:[\u0e00-\U0010ffff])|(?:{any_of(BYLINE_OPENINGS)})
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """Yield names without a class word: "By Jane Doe" in a short text around the headline, or a name beside the date there.
-
-    Only where no other place that a reader sees names anyone; "valley news" and a paragraph with a class of authors do not.
-    """
+    """Yield names without a class word, where no other place names anyone: "By Jane Doe" at the headline, or beside a date."""
     shown = [o for o in seen if o.source.witness == "human"]
     if [o for o in shown if o.field == "author" and len(str(o.raw)) <= 80 and not str(o.raw).islower()]:
         return

@@ -34,10 +34,7 @@ _OTHER_DAYS = re.compile("(?:start|end|door|birth|death|founding|valid|release|e
 
 
 def role_of(view: View, place: int, text: str) -> str:
-    """Return "updated", "published", "other" or "": what marks and classes of a date's element and its parents say of it.
-
-    <div class="deadline"><time> is an event's, unless its text has a label or an editor's clock.
-    """
+    """Return "updated", "published", "other" or "": what marks and classes of a date's element and its parents say of it."""
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in FRAMES:
             break
@@ -50,16 +47,10 @@ def role_of(view: View, place: int, text: str) -> str:
             return "updated" if "updated" in found else "published"
         if "pubdate" in attributes:
             return "published"
+        # <div class="deadline"><time> is an event's, unless its text has a label or an editor's clock
         if depth < 2 and "otherday" in found and not ODD_CLOCK.search(text) and not label_field(text):
             return "other"
     return ""
-
-
-def words_before(view: View, place: int) -> str:
-    """Return the words right before a date's element: a text's, or else those of the element there, which is no headline."""
-    if (words := view.before(place).strip()) or (before := view.previous(place)) < 0 or view.tags[before] in HEADLINES:
-        return " ".join(words.split())
-    return view.text(before, DATE_LINE)
 
 
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
@@ -89,10 +80,7 @@ def _line(view: View, place: int, raw: str) -> str:
     """Return the part of a line that holds a date, with the label of its cell and the sentence around its element."""
     text, parent = view.own(place, " | "), view.parents[place]
     text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
-    if view.tags[place] in ("td", "dd") and (label := words_before(view, place)) and not is_date_label(label):
-        # "Polling day" | "6 August 2024"
-        text = f"{label}: {text}"
-    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in HEADLINES:
+    if text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in HEADLINES:
         # <p>Interview conducted on <time>8 May 2021</time></p>
         text = f"{view.before(place)} {text} {view.behind(place)}".strip()
     return next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw

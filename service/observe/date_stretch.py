@@ -1,8 +1,4 @@
-"""The stretch of a short text that is its date, with its label and its clock; and what its other words say of it.
-
-A template's date line holds more than the date ("Founded 1947 Friday, 26 April 2024, No. 98"), and its words tell whose day it
-is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
-"""
+"""The stretch of a short text that is its date, with its label and its clock; and what its other words say of it."""
 
 from __future__ import annotations
 
@@ -62,8 +58,7 @@ def byline_parts(text: str) -> tuple[str, ...]:
 def _is_day(part: str) -> bool:
     """Return whether a part of a line is one date without a clock, in whatever language: "16 Eanáir 2009"."""
     spans = all_spans(part)
-    rest = f"{part[: spans[0][0]]} {part[spans[0][1] :]}" if spans else part
-    return len(spans) < 2 and not CLOCK.search(rest) and looks_like_date(part)
+    return len(spans) < 2 and not CLOCK.search(part, spans[0][1] if spans else 0) and looks_like_date(part)
 
 
 _WORDS = re.compile(r"\S+\s*")
@@ -133,10 +128,7 @@ def is_moment(text: str) -> bool:
 
 @lru_cache(maxsize=2_048)
 def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return the dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
-
-    Where no class word calls the text a date line (``unnamed``), it must say a year, a clock or how long ago.
-    """
+    """Return the dates of a short text, which no class words name if ``unnamed``, each cut; "other-date" of something else."""
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
         date, other = first_date(part), False
@@ -154,10 +146,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
 
 
 def is_of_others(text: str, named: bool = False) -> bool:
-    """Return whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's.
-
-    A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
-    """
+    """Return whether a short text says that its date is an event's, a broadcast's: by words, or as a range of days."""
     return says_other_day(text) or (not named and range_in(text) is not None and not without_label(text))
 
 
@@ -180,10 +169,7 @@ _DONE = re.compile(
 
 
 def is_told_of_another(text: str, raw: str) -> bool:
-    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021".
-
-    A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
-    """
+    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021"."""
     part = next((part for part in byline_parts(text) if raw in part), raw)
     date = first_date(raw) or raw
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]

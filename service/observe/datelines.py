@@ -1,7 +1,4 @@
-"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class.
-
-A date behind the body is the article's only where none stands at the headline.
-"""
+"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from service.lexicon.date_spans import first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
 from service.lexicon.texts import split_bars
 from service.model import Observation
-from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
+from service.observe.date_roles import HEADLINES, as_other, is_plainly_own, less_sure, role_of
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.sources import see
 from service.view.columns import View
@@ -22,21 +19,16 @@ from service.view.places import Places
 MAX_TIMES, MAX_UNNAMED = 90, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
-#: Where they have the timestamp.
 _STAMPS = tuple("datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-epoch".split())
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
 _NUMBER = re.compile(r"\d+")
-_HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
-#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
-_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
-#: No label is longer, nor one without its mark of more words.
-_LABEL, _LABEL_WORDS = 40, 3
+#: No label is longer, nor one without its mark of more words; a teaser in a link is longer.
+_LABEL, _LABEL_WORDS, _LINK = 40, 3, 60
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
-    """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
-    card = place > places.first_paragraph or places.headline < 0
+    """Return whether an element stands in an article, a link or a post of its own, in a list of other stories."""
     for above in view.ancestors(place):
         if above in places.own:
             return False
@@ -44,12 +36,6 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
-            return True
-        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        headings = view.inside(above, _HEADINGS) if card and view.ends[above] - above <= _CARD else ()
-        linked = [each for each in headings if view.tags[view.parents[each]] == "a" or view.inside(each, _LINKS)]
-        titles = [each for each in linked if len(view.text(each, DATE_LINE).split()) >= _TITLE_WORDS]
-        if titles and len(view.text(above, _CARD + 1)) <= _CARD:
             return True
     return False
 
@@ -100,8 +86,10 @@ def _stamp(view: View, place: int) -> str:
 
 def _label(view: View, place: int) -> tuple[str, bool]:
     """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
-    # in a table of facts: "Released" | "3 May 2021"; a sentence is no label
-    words = words_before(view, place)
+    # in a table of facts: "Released" | "3 May 2021"; a headline is no label
+    words, before = " ".join(view.before(place).split()), view.previous(place)
+    if not words and before >= 0 and view.tags[before] not in HEADLINES:
+        words = view.text(before, DATE_LINE)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
     label = next(reversed(split_bars(words[-_LABEL:])), "").strip(" ·•–—-,;(")
     if not label or is_date_label(label):
@@ -140,11 +128,7 @@ _UNREAD = _TIMES | {"title", "h1", "figcaption", "blockquote", "button"}
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
-    """Yield dates in short texts around the headline that no class word names.
-
-    Beside a date that a reader could see, only what a label says that no other place does.  Beside sound ``stamps``, for
-    machines, a day in or behind the body is another story's.
-    """
+    """Yield dates in short texts around the headline that no class names; beside one that has a class, only labelled ones."""
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
     if stated:

@@ -1,7 +1,4 @@
-"""What a page is when it is no article, and the room's findings.
-
-A wall is recognised by words of its title and headline, and only where it carries no article: an article about captchas is one.
-"""
+"""What a page is when it is no article, told by its title and headline where it carries none; and the room's findings."""
 
 from __future__ import annotations
 
