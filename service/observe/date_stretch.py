@@ -18,7 +18,7 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.labels import LABELS, before_date, label_of, signed, without_end
+from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
@@ -101,8 +101,6 @@ def _lead(before: str) -> str:
     return ""
 
 
-#: In a place that is called a date line what is no longer is a byline, whatever its words.
-_BYLINE = 60
 #: A day whose year has two digits, is Buddhist ("24/03/2562") or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?(?:25[4-7]\d|\d{2})(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -137,9 +135,8 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
         # a date with its clock has no word beside it
         plain = date != "" and part.startswith(date) and not (_LETTER.search(part, len(date)) or range_in(part))
         if not plain:
-            # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            known = label_field(part) if unnamed else looks_like_date(part) or is_byline_names(before_date(part, date))
-            doubtful = not known and (unnamed or (date != "" and len(part) > _BYLINE))
+            # in a place that is called a date line what is short is a byline, whatever its words
+            doubtful = not label_field(part) if unnamed else len(part) > 60
             other = is_of_others(part, named) or (doubtful and is_told(part, date))
         found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
