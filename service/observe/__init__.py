@@ -96,8 +96,7 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     addresses = [str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url")]
     titles = [str(o.raw) for o in own if o.source.id == "html:title"]
     headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id != "html:title"]
-    headings = view.all("h1")
-    heading = view.text(headings[0], 400) if len(headings) == 1 else ""
+    heading = view.text(view.all("h1")[0], 400) if len(view.all("h1")) == 1 else ""
     return page_identity([page.url or "", *addresses], headlines, "".join(titles[:1]), heading)
 
 
@@ -111,7 +110,6 @@ READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator
     ("crumbs", body.read_crumbs),
     ("section", body.read_section),
 )
-#: More of a role than any article has.
 MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article img form textarea video figure".split())

@@ -27,7 +27,6 @@ _TINY = re.compile(r"\d{1,2}|1[0-4]\d")
 #: Elements at a page's end among which its small print stands, and how many lines of it are read.
 _LAST, _MOST_COPYRIGHTS = 250, 3
 _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
-_SENTENCE = 60
 #: No label is longer; more than so many labels are a list of them.
 _LONGEST_LABEL, _MOST_LABELS = 40, 20
 _TAGS_LABELS = LABELS["keywords"] | phrase_set("{|read }more about, mehr {|lesen }über, en savoir plus sur, más sobre")
@@ -58,15 +57,12 @@ def _alone(view: View, headline: int) -> str:
     return text
 
 
-MAX_PARAGRAPHS = 5_000
-
-
 def body_text(view: View, places: Places) -> str:
     """Return the paragraphs of the element that holds most text in paragraphs, in page order, one a line."""
     paragraphs: list[tuple[int, int, int, str]] = []
     weight: dict[int, int] = defaultdict(int)
     parents, runs, starts, stops = view.parents, view.runs, view.starts, view.stops
-    for place in view.all("p", limit=MAX_PARAGRAPHS):
+    for place in view.all("p", limit=5_000):
         text = "".join(runs[starts[place] : stops[place]]).replace(INLINE, "").strip()
         if "  " in text or not text.isprintable():
             # line breaks, and blanks of other kinds
@@ -156,7 +152,7 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
         plain = tagged and not marked and text not in listed
         # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list; a label and commas are shorter
         around = sum([len(view.runs[run].strip()) for run in view.direct.get(view.parents[place], ())[:4]])
-        if not 0 < len(text) <= TAG or (plain and around > _SENTENCE):
+        if not 0 < len(text) <= TAG or (plain and around > 60):
             continue
         # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
         if tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)):

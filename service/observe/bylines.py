@@ -59,10 +59,10 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
     shown = [o for o in seen if o.source.witness == "human"]
     if [o for o in shown if o.field == "author" and len(str(o.raw)) <= 80 and not str(o.raw).islower()]:
         return
-    start, found = places.headline, 0
+    start = places.headline
     beside_dates = {o.order + step for o in shown if o.field in DATES for step in range(-3, 4)}
     for place in view.between(start - 20, max(places.first_paragraph + 4, start + 40)):
-        if place not in view.direct or place == start or view.tags[place] == "h1" or found > 3:
+        if place not in view.direct or place == start or view.tags[place] == "h1":
             continue
         # "Par Élodie Marchand<br>Publié le …" is two lines
         text, beside = view.own(place, " | "), place in beside_dates
@@ -73,7 +73,6 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
         if (name := _named(text, beside)) and not in_card(view, place, places):
-            found += 1
             yield see(view, place, *name)
 
 

@@ -38,15 +38,13 @@ def role_of(view: View, place: int, text: str) -> str:
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in FRAMES:
             break
-        found, attributes = view.roles[current], view.attributes[current]
-        if mark := attributes.get("itemprop"):
+        found = view.roles[current]
+        if mark := view.get(current, "itemprop"):
             if _OTHER_DAYS.match(mark):
                 return "other"
             found = class_words.roles(f"{view.names(current)} {mark}")
         if ("updated" in found) != ("published" in found):
             return "updated" if "updated" in found else "published"
-        if "pubdate" in attributes:
-            return "published"
         # <div class="deadline"><time> is an event's, unless its text has a label or an editor's clock
         if depth < 2 and "otherday" in found and not ODD_CLOCK.search(text) and not label_field(text):
             return "other"

@@ -61,7 +61,6 @@ def _is_day(part: str) -> bool:
     return len(spans) < 2 and not CLOCK.search(part, spans[0][1] if spans else 0) and looks_like_date(part)
 
 
-_WORDS = re.compile(r"\S+\s*")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: What right behind a date may be a part of it: its clock, a half of the day, a zone, a label.
@@ -91,7 +90,7 @@ def date_stretch(text: str) -> str:
 
 def _lead(before: str) -> str:
     """Return the end of the text before a date that belongs to the date: the label, the weekday."""
-    words = _WORDS.findall(before)[-6:]
+    words = re.findall(r"\S+\s*", before)[-6:]
     keys = [fold(word).strip(f" ,.([|{EDGE}") for word in words]
     for first in range(len(keys)):
         phrases = [" ".join(keys[first:end]).strip() for end in range(first + 1, len(keys) + 1)]
@@ -208,19 +207,16 @@ _CLOCK_ALONE = re.compile(
 #: Class words of what is played or counted, and what may stand between a day and its clock.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
 _BETWEEN = DATE_GLUE | word_set("à às во у saat pukul jam time uhrzeit zeit hora heure tid czas čas 时间 時間 시간 las")
-#: A year of any calendar: 2018, 1397, 2561.
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
-#: Texts around a day among which its clock must be the only one, for in a live blog each entry has its own.
-_AROUND = 40
 
 
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
     raw, day, runs = str(o.raw), o.order, view.runs
-    if CLOCK.search(raw) or not _ANY_YEAR.search(raw) or "T" in view.get(day, "datetime"):
+    if CLOCK.search(raw) or not YEAR.search(raw) or "T" in view.get(day, "datetime"):
         return o
     first, last = view.starts[day], view.stops[day]
-    around = range(max(0, first - _AROUND), min(len(runs), last + _AROUND))
+    # the only one near, for in a live blog each entry has its own
+    around = range(max(0, first - 40), min(len(runs), last + 40))
     clocks = [at for at in around if CLOCK.search(runs[at]) and _CLOCK_ALONE.fullmatch(_bare(runs[at]))]
     if len(clocks) != 1 or first <= clocks[0] < last:
         return o

@@ -22,7 +22,6 @@ _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-time
 _STAMPS = tuple("datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-epoch".split())
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
-_NUMBER = re.compile(r"\d+")
 #: No label is longer, nor one without its mark of more words; a teaser in a link is longer.
 _LABEL, _LABEL_WORDS, _LINK = 40, 3, 60
 
@@ -60,7 +59,7 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     label, others = _label(view, place) if printed else ("", False)
     if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        role = _ROLES.get(label_field(f"{label} {text}"), "")
+        role = {"datePublished": "published", "dateModified": "updated"}.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
     if not role and printed and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
         role = "other"
@@ -69,19 +68,13 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     if stamp and not ("itemprop" in view.attributes[place] and role != "other"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     # "25 March" of 2021 is another day by now
-    undated = _SOUND_DAY.match(stamp) and _NUMBER.findall(text) == [stamp[8:10].lstrip("0")]
+    undated = _SOUND_DAY.match(stamp) and re.findall(r"\d+", text) == [stamp[8:10].lstrip("0")]
     if printed and (label or not undated):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
-_ROLES = {"datePublished": "published", "dateModified": "updated"}
-
-
 def _stamp(view: View, place: int) -> str:
-    attributes = view.attributes[place]
-    if attributes.keys().isdisjoint(_STAMPS):
-        return ""
-    return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
+    return next(filter(DIGIT.search, [view.get(place, name) for name in _STAMPS]), "").strip()
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
