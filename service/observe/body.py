@@ -20,8 +20,8 @@ from service.view.places import Places
 
 #: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
-#: A paragraph of fewer letters is a line of the template: "3. August 2015 · Filed under local".
-_SHORTEST_PARAGRAPH = 60
+#: A shorter paragraph without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
+_SENTENCE_MARK = re.compile(r".{120}|[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 #: Pixels of width with which a picture is an icon.
 _TINY = re.compile(r"\d{1,2}|1[0-4]\d")
 #: Elements at a page's end among which its small print stands, and how many lines of it are read.
@@ -93,7 +93,7 @@ def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
     for place in view.between(places.first_paragraph, len(view), frozenset({"p"})):
         if places.region(place) == "article":
             text = view.text(place, 3_000)
-            if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and not is_copyright(text):
+            if 40 < len(text) <= 2_500 and _SENTENCE_MARK.search(text) and not is_copyright(text):
                 yield see(view, place, "first-paragraph", text)
                 return
 

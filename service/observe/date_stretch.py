@@ -64,7 +64,7 @@ def _is_day(part: str) -> bool:
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: What right behind a date may be a part of it: its clock, a half of the day, a zone, a label.
-_GOES_ON = re.compile(r"[\s,(]{0,2}[\w'’]|[^\s,.|·(–—]")
+_GOES_ON = re.compile(r"[\s,(]{0,2}[\w'’]|[^\s,.|·(–—]|\.\d")
 
 
 @remembered
@@ -167,7 +167,8 @@ _DONE = re.compile(
 def is_told_of_another(text: str, raw: str) -> bool:
     """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021"."""
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    date = first_date(raw) or raw
+    # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
+    date = first_date(raw) or re.sub(r"\A\D+(?=\d)", "", raw)
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
     # the year of "Született: 2018. április 21."
     before = _YEAR_AHEAD.sub("", before)

@@ -344,7 +344,7 @@ _OPENING = "<p>The council has backed a plan to mend the old quay, the mayor sai
     "line",
     [
         "Polling day: 3 August 2019", "Interview vom 21. April 2018", "Weather 14 June 2020",
-        "जन्म: 21 अप्रैल 2018", "เกิด 21 เมษายน 2561", "2018年4月21日開催", "2018年4月21日举行",
+        "जन्म: 21 अप्रैल 2018", "เกิด 21 เมษายน 2561", "Sinh ngày 21 tháng 4 năm 2018", "2018年4月21日開催", "2018年4月21日举行",
         "2018년 4월 21일부터",
     ],
 )  # fmt: skip
