@@ -18,7 +18,6 @@ from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places
 
-#: Longer texts are no byline.
 BYLINE, UNNAMED = 300, 160
 _NOT_NAMES = frozenset("image photo avatar picture img social share follow icon links more".split())
 _BYLINES = frozenset("byline bylines credits signature".split())
