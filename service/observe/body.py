@@ -22,7 +22,7 @@ from service.view.places import Places
 _PARTS, _BADGE, _REST = 11, 40, 8
 #: A shorter paragraph without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
 _SENTENCE_MARK = re.compile(r".{121}|[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
-_ICON_WIDTH = re.compile(r"\d{1,2}|1[0-4]\d")
+_ICON = re.compile(r"\d{1,2}|1[0-4]\d")
 #: Elements at a page's end among which its small print stands, and how many lines of it are read.
 _LAST, _MOST_COPYRIGHTS = 250, 3
 _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
@@ -100,11 +100,7 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
     """Yield the first picture after the headline that is not the template's: not tiny, no inline data, no icon."""
     for place in view.all("img"):
         attributes = view.attributes[place]
-        if (
-            place < places.headline
-            or _ICON_WIDTH.fullmatch(attributes.get("width") or "")
-            or places.region(place) == "neighbour"
-        ):
+        if place < places.headline or _ICON.fullmatch(attributes.get("width") or "") or places.region(place) == "neighbour":
             continue
         told = [(attributes.get(name) or "").strip() for name in ("data-src", "data-original", "data-lazy-src", "src")]
         address = next((each for each in told if each and not each.startswith("data:") and len(each) < 4_000), "")
