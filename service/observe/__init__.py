@@ -111,7 +111,6 @@ READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator
     ("section", body.read_section),
 )
 MAX_OF_A_ROLE = 40
-#: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article img form textarea video figure".split())
 
 
@@ -125,7 +124,6 @@ def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tu
     if not listed:
         seen += body.read_labelled_tags(view, places)
     seen = settle(seen, view, places, bool(stamps))
-    # what no class names is looked for where no class names anything
     if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
         seen = settle([*seen, *unnamed], view, places, bool(stamps))
     seen += bylines.observe_unnamed(view, places, seen)

@@ -18,18 +18,14 @@ from service.view.columns import INLINE, View
 from service.view.identity import is_home
 from service.view.places import Places
 
-#: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
 #: A shorter paragraph without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
 _SENTENCE_MARK = re.compile(r".{121}|[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 _ICON = re.compile(r"\d{1,2}|1[0-4]\d")
-#: Elements at a page's end among which its small print stands, and how many lines of it are read.
 _LAST, _MOST_COPYRIGHTS = 250, 3
 _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
-#: No label is longer; more than so many labels are a list of them.
 _LONGEST_LABEL, _MOST_LABELS = 40, 20
 _TAGS_LABELS = LABELS["keywords"] | phrase_set("{|read }more about, mehr {|lesen }über, en savoir plus sur, más sobre")
-#: More links behind a label, or in a list, are a menu, and so are more elements.
 _MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
 
 

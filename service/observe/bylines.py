@@ -71,6 +71,9 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         if opens and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
+        if beside and text.lower() == text.upper():
+            # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link
+            beside = "a" not in [view.tags[above] for above in (place, *view.ancestors(place))]
         if (name := _named(text, beside)) and not in_card(view, place, places):
             yield see(view, place, *name)
 
@@ -89,8 +92,9 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
             return "near-headline-byline", part
     if digit and (date := first_date(text)):
         lone = before_date(text, date)
-        # "Embargoed until: Thursday, 8 May 2003": a label is no name
-        told_of = not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
+        # "QUARRY BAY, March 5, 2021 -- The town has agreed", "Embargoed until: Thursday, 8 May 2003": no names
+        report = lone.isupper() and len(text.partition(date)[2]) > 20
+        told_of = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
         return None if told_of or says_other_day(text) else ("near-headline-byline", lone)
     # "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"
     text = text.strip(" |,·•-–—")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from service.lexicon.date_spans import day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
-from service.lexicon.labels import signed
+from service.lexicon.labels import label_of, signed
 from service.model import Observation
 from service.observe.date_stretch import (
     CLOCK,
@@ -71,14 +71,23 @@ def doubted(view: View, o: Observation) -> Observation:
         return as_other(o)
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     told = (bare or _OTHER_LABEL.match(line) is not None) and is_told_of_another(line, raw)
-    return less_sure(o) if told else o
+    return less_sure(o) if told or (bare and label_field(raw) == "date" and _is_a_fact(view, place)) else o
+
+
+def _is_a_fact(view: View, place: int) -> bool:
+    """Return whether other labels stand behind a date: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    behind = " ".join(view.runs[view.starts[place] : view.stops[place] + 6])
+    return len([1 for label in re.findall(r"([^\W\d]+)\s?[:：]\s", behind) if label_of(f"{label}: x") is None]) > 1
 
 
 def _line(view: View, place: int, raw: str) -> str:
     """Return the part of a line that holds a date, with the label of its cell and the sentence around its element."""
     text, parent = view.own(place, " | "), view.parents[place]
     text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
-    if text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in HEADLINES:
+    if view.tags[place] in ("td", "dd") and view.previous(place) >= 0:
+        # "Polling day" | "6 August 2024"
+        text = f"{view.text(view.previous(place), DATE_LINE).rstrip(' :')}: {text}"
+    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in HEADLINES:
         # <p>Interview conducted on <time>8 May 2021</time></p>
         text = f"{view.before(place)} {text} {view.behind(place)}".strip()
     return next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
@@ -122,7 +131,6 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
         for outer, other in [pair for pair in around if pair[1] == bare] or around:
             if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
                 before, _, behind = other.partition(bare)
-                # the outer adds nothing, unless it holds the clock or the label
                 more = (
                     DIGIT.search(before) or CLOCK.search(behind) or YEAR.search(behind) or is_date_label(before.strip(" |,:(["))
                 )
@@ -136,7 +144,6 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
     lists = listed(view, places, stated) if len(stated) >= LIST else set()
-    # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
     # where a day between headline and first paragraph is the article's, others behind are not

@@ -28,7 +28,6 @@ from service.records import replace
 from service.view import class_words
 from service.view.columns import INLINE, View
 
-#: Longer texts are no date line.
 DATE_LINE = 160
 DIGIT = re.compile(r"\d")
 DATES = frozenset({"date", "datePublished", "dateModified"})
@@ -75,12 +74,12 @@ def date_stretch(text: str) -> str:
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
     spans = all_spans(text)[:2]
-    # of a range both ends are told
     if len(spans) != 1 or range_in(text):
         return text
     start, end = spans[0]
     lead = _lead(text[max(0, start - 60) : start])
-    date, tail, before = text[start:end], text[end:], text[max(0, start - 25) : start]
+    # "2024-06-25 17:09:21 来源：临江日报": another label ends it
+    date, tail, before = text[start:end], re.split(r"\s[^\W\d_]+[:：](?!\d)", text[end:])[0], text[max(0, start - 25) : start]
     if CLOCK.search(before) or (not lead and (before[-1:].isalnum() or DIGIT.search(before))):
         # "Jan 04 09:34 2021"
         lead = text[:start]
@@ -93,7 +92,7 @@ def _lead(before: str) -> str:
     words = re.findall(r"\S+\s*", before)[-6:]
     keys = [fold(word).strip(f" ,.([|{EDGE}") for word in words]
     for first in range(len(keys)):
-        phrases = [" ".join(keys[first:end]).strip() for end in range(first + 1, len(keys) + 1)]
+        phrases = [" ".join(keys[first:end]).strip() for end in range(max(first + 1, len(keys) - 2), len(keys) + 1)]
         # "יום שלישי" is one day's name
         if not DATE_LABELS.isdisjoint(phrases) or names.weekdays(phrases[-1]):
             return "".join(words[first:])
@@ -156,8 +155,7 @@ _YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
-#: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
-#: "2018년 4월 21일 서울에서 태어남" and "… 입사했다" have a particle or the end of a verb, which no name has.
+#: What is done on a day right behind it: "2018年4月21日撮影", "2018년 4월 21일 서울에서 태어남"; names have no particle.
 _DONE = re.compile(
     r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)(?=\s)|(?<=.{4})다(?=\.?\Z))|"
     r"\s?(?=[\u2e80-\uffdc])[^\W\d_]{2}(?![^\W\d_])|(?=[\u2e80-\uffdc])[^\W\d_]+"

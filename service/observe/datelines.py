@@ -15,19 +15,18 @@ from service.observe.sources import see
 from service.view.columns import View
 from service.view.places import Places
 
-#: More than any article prints, with its list of other stories and around its own headline.
 MAX_TIMES, MAX_UNNAMED = 90, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
 _STAMPS = tuple("datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-epoch".split())
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
-#: No label is longer, nor one without its mark of more words; a teaser in a link is longer.
-_LABEL, _LABEL_WORDS, _LINK = 40, 3, 60
+#: No label is longer, nor one without its mark of more words; a teaser in a link is longer, and no card holds more.
+_LABEL, _LABEL_WORDS, _LINK, _CARD = 40, 3, 60, 400
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
-    """Return whether an element stands in an article, a link or a post of its own, in a list of other stories."""
+    """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
     for above in view.ancestors(place):
         if above in places.own:
             return False
@@ -35,6 +34,11 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
+            return True
+        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
+        behind = place > places.first_paragraph or places.headline < 0
+        heading = view.first(above, "h2", "h3", "h4") if behind and len(view.text(above, _CARD + 1)) <= _CARD else -1
+        if heading >= 0 and (view.tags[view.parents[heading]] == "a" or view.first(heading, "a") >= 0):
             return True
     return False
 
@@ -64,7 +68,6 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     if not role and printed and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
         role = "other"
     prefix = f"{role}-" if role else ""
-    # A marked element's attribute is read as microdata.
     if stamp and not ("itemprop" in view.attributes[place] and role != "other"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     # "25 March" of 2021 is another day by now
@@ -102,7 +105,6 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     if not own and not (place < places.first_paragraph and places.near_headline(place)):
         return
     text = view.text(place, DATE_LINE * 2, " ", " | ")
-    # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
     parts = stretches(text, named) if len(text) <= DATE_LINE * 2 else ()
@@ -127,7 +129,6 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     if stated:
         labels = {label_field(str(o.raw)) for o in stated}
         wanted = {"datePublished", "dateModified"}.difference(labels, [o.field for o in seen])
-        # all behind the body's opening, and neither label nor class names one the publication's
         behind = labels == {""} and all(o.field == "date" and o.order > first for o in stated)
         for o in _short_dates(view, (start, first), places) if places.headline >= 0 and wanted else ():
             if behind or (o.field == "date" and label_field(str(o.raw)) in wanted):

@@ -9,7 +9,6 @@ from service.lexicon.texts import fold
 from service.model import Finding, FindingCode, Observation
 from service.view.columns import View
 
-#: A body, or a dump, with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
 #: How the title or headline of each kind of wall begins, folded.
 _WALL = re.compile(
@@ -30,11 +29,8 @@ _WALL = re.compile(
     r"|(?P<login_page>log\s?in|sign\s?in|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|accedi|inloggen|"
     r"logg inn|log ind|logga in|zaloguj|logowanie|вход|войти|giriş yap|登录|ログイン|로그인)\b"
 )
-#: The headings that are looked at, and how many of each.  A title of fewer words names a site as often as an article; in
-#: scripts without blanks, of fewer signs.
+#: The headings that are looked at, and how many of each.  A title of fewer words, or wide signs, names a site as often.
 _HEADINGS, _TITLE_WORDS, _WIDE_TITLE = (("title", 1), ("h1", 2), ("h2", 1)), 4, 10
-#: Title and headline open a dump, and are short: "Page not found was all that residents read." is a sentence.
-_OPENING_LINES, _WORDS = 2, 7
 _FREE_NOT = ("false", "no", "0", "locked", "metered")
 
 Kind = tuple[str, tuple[Finding, ...]]
@@ -102,8 +98,9 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
 def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
     """Return the kind of page that a text dump is of, and the finding that names it."""
     if len(text) <= _ENOUGH_TEXT and not any(o.field in ("date", "datePublished", "author") for o in observations):
-        for line in list(filter(None, map(str.strip, text.splitlines())))[:_OPENING_LINES]:
-            if len(line.split()) <= _WORDS and (kind := _wall(line)) in ("bot_wall", "error_page"):
+        # title and headline open a dump; "Page not found was all that residents read." is a sentence
+        for line in list(filter(None, map(str.strip, text.splitlines())))[:2]:
+            if len(line.split()) <= 7 and (kind := _wall(line)) in ("bot_wall", "error_page"):
                 return kind, (_finding(kind, line),)
     return "article", ()
 
