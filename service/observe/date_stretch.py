@@ -214,7 +214,6 @@ def with_clock(view: View, o: Observation) -> Observation:
     if CLOCK.search(raw) or not YEAR.search(raw) or "T" in view.get(day, "datetime"):
         return o
     first, last = view.starts[day], view.stops[day]
-    # the only one near, for in a live blog each entry has its own
     around = range(max(0, first - 40), min(len(runs), last + 40))
     clocks = [at for at in around if CLOCK.search(runs[at]) and _CLOCK_ALONE.fullmatch(_bare(runs[at]))]
     if len(clocks) != 1 or first <= clocks[0] < last:
