@@ -96,39 +96,26 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     addresses = [str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url")]
     titles = [str(o.raw) for o in own if o.source.id == "html:title"]
     headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id != "html:title"]
-    headings = view.all("h1")
-    heading = view.text(headings[0], 400) if len(headings) == 1 else ""
+    heading = view.text(view.all("h1")[0], 400) if len(view.all("h1")) == 1 else ""
     return page_identity([page.url or "", *addresses], headlines, "".join(titles[:1]), heading)
 
 
-# --- the visible text ------------------------------------------------------------------------------------------------------
-
 #: Places whose date is told by the words of a name that no vocabulary has, or has no name.
 UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless".split())
-#: What a reader states of an element; whose that is, is told once all is known.
-Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.
-READERS: tuple[tuple[str, Read], ...] = (
+READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator[Observation]]], ...] = (
     ("date", datelines.read_date_line),
     ("author", bylines.read_byline),
     ("tags", body.read_tags),
     ("crumbs", body.read_crumbs),
     ("section", body.read_section),
 )
-#: More of a role than any article has.
 MAX_OF_A_ROLE = 40
-#: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article img form textarea video figure".split())
-_TRAIL, _MENUS = frozenset(["crumbs"]), frozenset(["nav"])
-#: Elements with what their class words call them.
-Classed = list[tuple[int, frozenset[str]]]
 
 
-def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed) -> list[Observation]:
-    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
-
-    ``stamps`` are the dates of publication that the page states for machines, ``classed`` the article's elements with roles.
-    """
+def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
+    """The observations of the visible text, each text once; ``stamps`` are the dates that the page states for machines."""
     seen: list[Observation] = [*body.read_headline(view, places)]
     seen += datelines.observe_times(view, places)
     seen += _classed(view, places, classed)
@@ -137,11 +124,9 @@ def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed
     if not listed:
         seen += body.read_labelled_tags(view, places)
     seen = settle(seen, view, places, bool(stamps))
-    # what no class names is looked for where no class names anything
     if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
         seen = settle([*seen, *unnamed], view, places, bool(stamps))
     seen += bylines.observe_unnamed(view, places, seen)
-    seen += datelines.observe_captions(view)
     seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}
     # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
@@ -153,19 +138,16 @@ def _visible(view: View, places: Places, stamps: Sequence[str], classed: Classed
     return list(distinct.values())
 
 
-def _classed(view: View, places: Places, classed: Classed) -> list[Observation]:
+def _classed(view: View, places: Places, classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
     """Return what the readers of the table state of the article's elements, each offered once."""
     seen: list[Observation] = []
     counts: dict[str, int] = defaultdict(int)
-    # <nav aria-label="Breadcrumb">, with any class or none
-    menus = view.between(*places.article_range, _MENUS)
-    trails = [place for place in menus if "breadcrumb" in view.get(place, "aria-label").lower()]
-    for place, found in sorted((dict(classed) | dict.fromkeys(trails, _TRAIL)).items()) if trails else classed:
+    for place, found in classed:
         tag = view.tags[place]
         if tag in _UNREAD:
             continue
         if tag == "nav":
-            found &= _TRAIL
+            found &= {"crumbs"}
         for role, read in READERS:
             if role in found and counts[role] < MAX_OF_A_ROLE:
                 known = len(seen)

@@ -1,13 +1,10 @@
-"""Readers of the article itself: its headline, its text, its topics and section, and the copyright line at the page's end.
-
-Where the page's metadata have no description and no picture, the story's first lines and its first picture stand for them.
-"""
+"""Readers of the article itself: headline, text, topics, section, copyright; and what stands for a description or a picture."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_copyright
@@ -21,38 +18,15 @@ from service.view.columns import INLINE, View
 from service.view.identity import is_home
 from service.view.places import Places
 
-#: A sign that no page has, in the place of an inline element's edge, and edges that part two words.
-_JOINT = "\x00"
-_SEAM = re.compile(r"(?<=[a-zß-ÿа-яα-ω!?])\x00+(?=[A-ZÀ-ÞА-ЯΑ-Ω]\S*\s)")
-#: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
-#: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
-_SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
-#: Pixels of width below which a picture is an icon, and from which it is the story's; of longer numbers nothing is read.
-_TINY, _LARGE, _DIGITS = 150, 300, 6
-#: Elements at a page's end among which its small print stands, and how many lines of it are read.
+#: A shorter paragraph without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
+_SENTENCE_MARK = re.compile(r".{121}|[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
+_ICON = re.compile(r"\d{1,2}|1[0-4]\d")
 _LAST, _MOST_COPYRIGHTS = 250, 3
 _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
-#: What a link's text may be wrapped in.  So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it
-#: have fewer letters than a sentence.
-_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
-_OPENING, _SENTENCE = 4, 60
-#: No label is longer; more than so many labels are a list of them, and no list lies further behind.
-_LONGEST_LABEL, _MOST_LABELS, _MOST_SIBLINGS = 40, 20, 60
-_LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
-#: What stands over the links to an article's topics, where "Tags" would be too technical.
-_TAGS_LABELS = LABELS["keywords"] | phrase_set(
-    """
-    more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
-    related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
-    en savoir plus sur, sur le même sujet, más sobre, más información sobre, mais sobre, leggi anche su, meer over,
-    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados
-    """
-)
-#: More links behind a label, or in a list, are a menu, and so are more elements.
+_LONGEST_LABEL, _MOST_LABELS = 40, 20
+_TAGS_LABELS = LABELS["keywords"] | phrase_set("{|read }more about, mehr {|lesen }über, en savoir plus sur, más sobre")
 _MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
-
-# --- the headline ----------------------------------------------------------------------------------------------------------
 
 
 def read_headline(view: View, places: Places) -> Iterator[Observation]:
@@ -67,11 +41,7 @@ def read_headline(view: View, places: Places) -> Iterator[Observation]:
 
 def _alone(view: View, headline: int) -> str:
     """Return the headline without a kicker, badge, count or day in an element of its own, where the <title> has the rest."""
-    text = view.text(headline, between=_JOINT)
-    if _JOINT in text:
-        # only the style sheet parts a kicker from it: "BreakingStorm"; an album's name that is its band's too stands twice
-        parts = [part for part in text.split(_JOINT) if part]
-        text = (text if len(set(parts)) < len(parts) else _SEAM.sub(" ", text)).replace(_JOINT, "")
+    text = view.text(headline)
     inner = range(headline + 1, min(headline + _PARTS, view.ends[headline]))
     title = compact(next((view.text(place, 600) for place in view.all("title")), "")) if inner else ""
     for part in inner if compact(text) not in title else ():
@@ -82,32 +52,24 @@ def _alone(view: View, headline: int) -> str:
     return text
 
 
-# --- its text, and what stands for a description or a picture --------------------------------------------------------------
-
-#: Enough to count the words of the longest reportage.
-MAX_CHARACTERS = 200_000
-
-
 def body_text(view: View, places: Places) -> str:
     """Return the paragraphs of the element that holds most text in paragraphs, in page order, one a line."""
     paragraphs: list[tuple[int, int, int, str]] = []
     weight: dict[int, int] = defaultdict(int)
-    parents, runs, starts, stops, total = view.parents, view.runs, view.starts, view.stops, 0
-    for place in view.all("p"):
-        if total > MAX_CHARACTERS:
-            break
+    parents, runs, starts, stops = view.parents, view.runs, view.starts, view.stops
+    for place in view.all("p", limit=5_000):
         text = "".join(runs[starts[place] : stops[place]]).replace(INLINE, "").strip()
         if "  " in text or not text.isprintable():
-            # line breaks, and blanks of other kinds
             text = " ".join(text.split())
-        parent, total = parents[place], total + len(text)
-        if len(text) > 1 and parent >= 0:
-            paragraphs.append((place, parent, parents[parent], text))
+        if len(text) > 1:
+            parent = parents[place]
+            above = parents[parent]
+            paragraphs.append((place, parent, above, text))
             # furniture has short lines; some templates wrap every paragraph, and their common ancestor then wins by its sum
             size = len(text) if len(text) > 60 else len(text) // 4
             weight[parent] += size
-            if parents[parent] >= 0 and view.tags[parents[parent]] not in ("body", "html"):
-                weight[parents[parent]] += size * 2 // 3
+            if view.tags[above] not in ("body", "html"):
+                weight[above] += size * 2 // 3
     best = max(weight, key=weight.__getitem__, default=-1)
     inside = [(place, text) for place, parent, above, text in paragraphs if best in (parent, above)]
     return "\n".join([text for place, text in inside if places.region(place) == "article"])
@@ -125,29 +87,20 @@ def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
     for place in view.between(places.first_paragraph, len(view), frozenset({"p"})):
         if places.region(place) == "article":
             text = view.text(place, 3_000)
-            prose = len(text) > _PROSE or _SENTENCE_MARK.search(text)
-            if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and prose and not is_copyright(text):
+            if 40 < len(text) <= 2_500 and _SENTENCE_MARK.search(text) and not is_copyright(text):
                 yield see(view, place, "first-paragraph", text)
                 return
 
 
 def _first_picture(view: View, places: Places) -> Iterator[Observation]:
-    """Yield the first picture after the headline that is not the template's: not tiny, no inline data, no link's icon."""
-    skipped = False
+    """Yield the first picture after the headline that is not the template's: not tiny, no inline data, no icon."""
     for place in view.all("img"):
         attributes = view.attributes[place]
-        width = attributes.get("width") or ""
-        size = int(width) if width.isascii() and width.isdigit() and len(width) < _DIGITS else _LARGE - 1
-        if place < places.headline or size < _TINY or places.region(place) == "neighbour":
-            continue
-        # behind a logo or a portrait what follows may be another; one that is large or a figure's is none
-        if skipped and size < _LARGE and not any(view.tags[above] == "figure" for above in view.ancestors(place, 4)):
+        if place < places.headline or _ICON.fullmatch(attributes.get("width") or "") or places.region(place) == "neighbour":
             continue
         told = [(attributes.get(name) or "").strip() for name in ("data-src", "data-original", "data-lazy-src", "src")]
         address = next((each for each in told if each and not each.startswith("data:") and len(each) < 4_000), "")
-        if is_furniture(address):
-            skipped = True
-        elif address:
+        if address and not is_furniture(address) and ".gif" not in address.lower():
             yield see(view, place, "lead-image", address)
             return
 
@@ -163,11 +116,9 @@ def read_copyright(view: View) -> Iterator[Observation]:
             yield see(view, place, "copyright", text)
 
 
-# --- topics, people's links, sections ---------------------------------------------------------------------------------------
-
 #: More than any article has; longer texts are no tag, and no topic behind "More on" where one link is longer than that.
 MAX_TAGS, TAG, TOPIC = 200, 80, 50
-_LINKS, _STEPS = frozenset({"a"}), frozenset({"a", "li"})
+_LINKS, _STEPS, _NEXT = frozenset({"a"}), frozenset({"a", "li"}), frozenset({"dt", "h2", "h3", "h4"})
 #: Addresses of a tag's or a person's page, in the words of many languages.
 _TO_TAGS = word_set("""tag{|s} topic{|s} them{a|e|en|es} keyword{|s} etiqueta{|s} tema{|s} stichwort schlagwort sujet dossier
     hashtag label emne etiket""")
@@ -193,8 +144,9 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
             continue
         text = view.text(place, TAG + 1, "" if tagged else " ")
         plain = tagged and not marked and text not in listed
-        # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list
-        if not 0 < len(text) <= TAG or (plain and _sentence_around(view, place) > _SENTENCE):
+        # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list; a label and commas are shorter
+        around = sum([len(view.runs[run].strip()) for run in view.direct.get(view.parents[place], ())[:4]])
+        if not 0 < len(text) <= TAG or (plain and around > 60):
             continue
         # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
         if tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)):
@@ -202,43 +154,25 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
             yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
 
 
-def _sentence_around(view: View, place: int) -> int:
-    """Return how many letters stand beside a link in the element that holds it, at its beginning."""
-    around = [above for above in view.ancestors(place) if view.tags[above] not in _INLINE][:1]
-    return sum([len(view.runs[run].strip()) for above in around for run in view.direct.get(above, ())[:_OPENING]])
-
-
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
-    first, labels = places.first_paragraph, 0
-    for run in range(*view.span(first, places.article_range[1])):
-        place = view.owners[run]
-        if view.tags[place] not in _LABEL_TAGS or place < first or len(text := view.runs[run].strip()) > _LONGEST_LABEL:
-            continue
-        if len(view.direct[place]) > 1 or " ".join(text.lower().split()).strip(" :#") not in _TAGS_LABELS:
-            continue
-        labels += 1
-        if labels > _MOST_LABELS:
-            return
+    spans = range(*view.span(places.first_paragraph, places.article_range[1]))
+    short = [run for run in spans if len(view.runs[run].strip()) <= _LONGEST_LABEL and len(view.direct[view.owners[run]]) == 1]
+    labels = [run for run in short if " ".join(view.runs[run].lower().split()).strip(" :#") in _TAGS_LABELS]
+    for place in [view.owners[run] for run in labels[:_MOST_LABELS]]:
         links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
         if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
             for link, label in links:
                 yield see(view, link, "tag-list", label, within=place)
 
 
-def _links_behind(view: View, place: int) -> list[int]:
-    """Return the links in the elements that follow a label, or its parent when the label stands alone there."""
-    for around in (place, *view.ancestors(place, 5)):
-        links: list[int] = []
-        sibling = view.next(around)
-        for _ in range(_MOST_SIBLINGS):
-            if sibling < 0 or len(links) > _MOST_LINKS or view.tags[sibling] in ("dt", "h2", "h3", "h4"):
-                break
-            links += [sibling] if view.tags[sibling] == "a" else view.inside(sibling, _LINKS)
-            sibling = view.next(sibling)
-        if links:
-            return links if len(links) <= _MOST_LINKS else []
-    return []
+def _links_behind(view: View, place: int) -> Sequence[int]:
+    """Return the links behind a label up to the next heading, in the nearest element around it that holds any."""
+    start = view.ends[place]
+    ends = [view.ends[above] for above in view.ancestors(place, 6)]
+    end = next((end for end in ends if view.between(start, end, _LINKS)), start)
+    links = view.between(start, next(iter(view.between(start, end, _NEXT)), end), _LINKS)
+    return links if len(links) <= _MOST_LINKS else ()
 
 
 def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import says_other_day
@@ -19,26 +18,22 @@ from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places
 
-#: Longer texts are no byline; a byline has no more elements; a clock and its zone behind a date have no more letters.
-BYLINE, UNNAMED, _MOST_PARTS, _CLOCK = 300, 160, 20, 20
+BYLINE, UNNAMED = 300, 160
 _NOT_NAMES = frozenset("image photo avatar picture img social share follow icon links more".split())
 _BYLINES = frozenset("byline bylines credits signature".split())
-#: Elements in which a byline has one name each, and class words of those that have a part of one.
-_NAMED, _OF_ONE = frozenset("a span strong b em".split()), frozenset("first last given family forename surname".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 
 
 def read_byline(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """Yield what an element says that class words call an author or a byline: its author part and its date part apart."""
-    texts = view.stops[place] - view.starts[place]
-    if ("neighbour" in found and "author" not in found) or not 0 < texts <= BYLINE or places.region(place) != "article":
+    if ("neighbour" in found and "author" not in found) or places.region(place) != "article":
         return
     words = class_words.words(view.names(place))
     text = view.text(place, BYLINE, " ", " | ") if words.isdisjoint(_NOT_NAMES) else ""
     if not text or len(text) > (120 if "biography" in found else BYLINE) or in_card(view, place, places):
         return
     name = "author" if words.isdisjoint(_BYLINES) else "byline"
-    for part in split_bars(_parted(view, place, text) if texts > 1 else text):
+    for part in split_bars(text):
         # "中華民國一百一十一年二月二十五日" has no digit
         if (digit := DIGIT.search(part)) or part[0] >= "\u2e80":
             date, dated = first_date(part), looks_like_date(part)
@@ -52,19 +47,6 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
             yield see(view, place, name, part)
 
 
-def _parted(view: View, place: int, text: str) -> str:
-    """Return the text of a byline with a mark between names that only their elements part: two links, "Ana Ruiz Tom Becker"."""
-    inner = list(view.inside(place, _NAMED))[:_MOST_PARTS]
-    told = [(p, view.text(p, UNNAMED)) for p in inner] if len(inner) > 1 else []
-    whole = [(p, name) for p, name in told if " " in name and looks_like_person_name(name)]
-    names = [name for p, name in whole if len(whole) > 1 and _OF_ONE.isdisjoint(class_words.words(view.names(p)))]
-    for one, other in pairwise(dict.fromkeys(names)):
-        text = text.replace(f"{one} {other}", f"{one}; {other}", 1)
-    return text
-
-
-# --- names without a class word -----------------------------------------------------------------------------------------------
-
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(r"[|¦·•∙●▪◦—–,：\d]")
 #: How a text begins that can open a byline; most cannot, and a closer look is slow.
@@ -72,17 +54,14 @@ _OPENING = re.compile(rf"(?-i:[\u0e00-\U0010ffff])|(?:{any_of(BYLINE_OPENINGS)})
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """Yield names without a class word: "By Jane Doe" in a short text around the headline, or a name beside the date there.
-
-    Only where no other place that a reader sees names anyone; "valley news" and a paragraph with a class of authors do not.
-    """
+    """Yield names without a class word, where no other place names anyone: "By Jane Doe" at the headline, or beside a date."""
     shown = [o for o in seen if o.source.witness == "human"]
     if [o for o in shown if o.field == "author" and len(str(o.raw)) <= 80 and not str(o.raw).islower()]:
         return
-    start, found = places.headline, 0
+    start = places.headline
     beside_dates = {o.order + step for o in shown if o.field in DATES for step in range(-3, 4)}
     for place in view.between(start - 20, max(places.first_paragraph + 4, start + 40)):
-        if place not in view.direct or place == start or view.tags[place] == "h1" or found > 3:
+        if place not in view.direct or place == start or view.tags[place] == "h1":
             continue
         # "Par Élodie Marchand<br>Publié le …" is two lines
         text, beside = view.own(place, " | "), place in beside_dates
@@ -96,7 +75,6 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
             # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link
             beside = "a" not in [view.tags[above] for above in (place, *view.ancestors(place))]
         if (name := _named(text, beside)) and not in_card(view, place, places):
-            found += 1
             yield see(view, place, *name)
 
 
@@ -114,9 +92,8 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
             return "near-headline-byline", part
     if digit and (date := first_date(text)):
         lone = before_date(text, date)
-        # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
-        report = lone.isupper() and len(text.partition(date)[2]) > _CLOCK
-        # "Embargoed until: Thursday, 8 May 2003": a label is no name
+        # "QUARRY BAY, March 5, 2021 -- The town has agreed", "Embargoed until: Thursday, 8 May 2003": no names
+        report = lone.isupper() and len(text.partition(date)[2]) > 20
         told_of = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
         return None if told_of or says_other_day(text) else ("near-headline-byline", lone)
     # "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"

@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.lexicon.date_spans import day_numbers, first_date, range_in
+from service.lexicon.date_spans import day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field
 from service.lexicon.labels import label_of, signed
 from service.model import Observation
-from service.observe.date_stretch import CLOCK_ONLY, DATE_LINE, DATES, DIGIT, ODD_CLOCK, is_of_others, is_told_of_another
+from service.observe.date_stretch import (
+    CLOCK,
+    CLOCK_ONLY,
+    DATE_LINE,
+    DATES,
+    DIGIT,
+    ODD_CLOCK,
+    YEAR,
+    is_of_others,
+    is_told_of_another,
+)
 from service.observe.sources import SOURCES
 from service.records import replace
 from service.view import class_words
@@ -19,62 +29,34 @@ from service.view.places import LIST, Places, listed
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
 FRAMES, HEADLINES = frozenset(("body", "article", "main", "html")), ("h1", "h2")
-#: The item property of a date that is an event's start or a person's birth.
-OTHER_DAYS = frozenset(
-    "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
-)
-
-# --- what is around a date -------------------------------------------------------------------------------------------------
+#: The item properties of an event's days, a person's and a film's.
+_OTHER_DAYS = re.compile("(?:start|end|door|birth|death|founding|valid|release|expires|upload)", re.IGNORECASE)
 
 
 def role_of(view: View, place: int, text: str) -> str:
-    """Return "updated", "published", "other" or "": what marks and classes of a date's element and its parents say of it.
-
-    <div class="deadline"><time> is an event's, unless its text has a label or an editor's clock.
-    """
+    """Return "updated", "published", "other" or "": what marks and classes of a date's element and its parents say of it."""
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in FRAMES:
             break
-        found, attributes = view.roles[current], view.attributes[current]
-        if mark := attributes.get("itemprop"):
-            if mark.lower() in OTHER_DAYS:
+        found = view.roles[current]
+        if mark := view.get(current, "itemprop"):
+            if _OTHER_DAYS.match(mark):
                 return "other"
             found = class_words.roles(f"{view.names(current)} {mark}")
         if ("updated" in found) != ("published" in found):
             return "updated" if "updated" in found else "published"
-        if "pubdate" in attributes:
-            return "published"
+        # <div class="deadline"><time> is an event's, unless its text has a label or an editor's clock
         if depth < 2 and "otherday" in found and not ODD_CLOCK.search(text) and not label_field(text):
             return "other"
     return ""
 
 
-def words_before(view: View, place: int) -> str:
-    """Return the words right before a date's element: a text's, or else those of the element there, which is no headline."""
-    if (words := view.before(place).strip()) or (before := view.previous(place)) < 0 or view.tags[before] in HEADLINES:
-        return " ".join(words.split())
-    return view.text(before, DATE_LINE)
-
-
 def is_plainly_own(view: View, place: int, raw: str) -> bool:
-    """Return whether a label, a signature, a byline beside it or an editor's clock says that a date is the article's."""
-    text = view.own(place, " | ")
-    if label_field(raw) or ODD_CLOCK.search(raw) or signed(text):
-        return True
-    if text.strip() != raw:
-        return False
-    # <p>By Jane Doe</p><p>5 March 2021</p>; not "The Old Pier, 5 March 2021"
-    behind = " ".join(view.behind(place).split())
-    beside = (words_before(view, place), behind or (view.text(view.next(place), DATE_LINE) if view.next(place) >= 0 else ""))
-    return any(2 < len(words) < DATE_LINE and signed(f"{words} {first_date(raw)}") for words in beside)
+    """Return whether a label, a signature or an editor's clock says that a date is the article's."""
+    return label_field(raw) != "" or ODD_CLOCK.search(raw) is not None or signed(view.own(place, " | ")) is not None
 
-
-# --- what the words beside a date tell -------------------------------------------------------------------------------------
 
 _BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
-#: A report, a film and a record are released and issued too, on another day than what is written of them.
-_OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
-_FACT = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s?[:：](?=\s|\Z)")
 
 
 def doubted(view: View, o: Observation) -> Observation:
@@ -88,31 +70,27 @@ def doubted(view: View, o: Observation) -> Observation:
     if is_of_a_noun(line):
         return as_other(o)
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
-    told = (bare or _OTHER_LABEL.match(line) is not None) and range_in(raw) is None and is_told_of_another(line, raw)
-    return less_sure(o) if told or (bare and (_OF_A_RELEASE.match(raw) or _is_a_fact(view, place, raw))) else o
+    told = (bare or _OTHER_LABEL.match(line) is not None) and is_told_of_another(line, raw)
+    return less_sure(o) if told or (bare and label_field(raw) == "date" and _is_a_fact(view, place)) else o
+
+
+def _is_a_fact(view: View, place: int) -> bool:
+    """Return whether other labels stand behind a date: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
+    behind = " ".join(view.runs[view.starts[place] : view.stops[place] + 6])
+    return len([1 for label in re.findall(r"([^\W\d]+)\s?[:：]\s", behind) if label_of(f"{label}: x") is None]) > 1
 
 
 def _line(view: View, place: int, raw: str) -> str:
     """Return the part of a line that holds a date, with the label of its cell and the sentence around its element."""
     text, parent = view.own(place, " | "), view.parents[place]
     text = text if raw in text else view.text(place, DATE_LINE + 1, " ", " | ")
-    if view.tags[place] in ("td", "dd") and (label := words_before(view, place)) and not is_date_label(label):
+    if view.tags[place] in ("td", "dd") and view.previous(place) >= 0:
         # "Polling day" | "6 August 2024"
-        text = f"{label}: {text}"
+        text = f"{view.text(view.previous(place), DATE_LINE).rstrip(' :')}: {text}"
     elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in HEADLINES:
         # <p>Interview conducted on <time>8 May 2021</time></p>
         text = f"{view.before(place)} {text} {view.behind(place)}".strip()
     return next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
-
-
-def _is_a_fact(view: View, place: int, raw: str) -> bool:
-    """Return whether a day is one of an event's or a picture's facts: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    if label_field(raw) != "date" or ODD_CLOCK.search(raw):
-        return False
-    # so many texts behind it are looked at
-    text = " ".join(" ".join(view.runs[view.starts[place] : view.stops[place] + 6]).split())
-    labels = _FACT.findall(text.partition(first_date(raw) or raw)[2][:DATE_LINE])
-    return len([label for label in labels if label_of(f"{label}: x") is None]) > 1
 
 
 def less_sure(o: Observation) -> Observation:
@@ -125,9 +103,6 @@ def as_other(o: Observation) -> Observation:
     place, _, name = o.source.id.partition(":")
     kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "date"
     return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])
-
-
-# --- the dates of a page together ------------------------------------------------------------------------------------------
 
 
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
@@ -156,8 +131,9 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
         for outer, other in [pair for pair in around if pair[1] == bare] or around:
             if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
                 before, _, behind = other.partition(bare)
-                # the outer adds nothing, unless it holds the clock or the label
-                more = DIGIT.search(before + behind) or is_date_label(before.strip(" |,:(["))
+                more = (
+                    DIGIT.search(before) or CLOCK.search(behind) or YEAR.search(behind) or is_date_label(before.strip(" |,:(["))
+                )
                 dropped.add(id(inner if more else outer))
     return dropped
 
@@ -168,23 +144,21 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     near = {order for order in stated if places.near_headline(order)}
     header = {order for order in stated if order <= places.start and places.in_header(order)}
     lists = listed(view, places, stated) if len(stated) >= LIST else set()
-    # a clock alone is no day
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])
-    labelled = "datePublished" in [label_field(str(o.raw)) for o in days]
-    # where a day between headline and first paragraph is the article's, others behind are not; a bare one may be an event's
+    # where a day between headline and first paragraph is the article's, others behind are not
     last = places.first_paragraph if places.headline >= 0 and len(dates) > 1 else -1
     above = {
         day_numbers(str(o.raw))
         for o in days
         if places.headline - 3 <= o.order < last and o.order not in header and o.field != "dateModified"
+        # a bare one may be an event's
         if o.source.id != "html:near-headline" or is_plainly_own(view, o.order, str(o.raw))
     }
     for o in dates:
         raw, place = str(o.raw), o.order
-        # around "Published Wednesday, June 11, 2003" bare days are an archive's
-        aside = above and (place > places.first_paragraph or (labelled and o.source.id == "html:near-headline"))
-        far = place in header or (anchored and place not in near) or (aside and day_numbers(raw) not in above)
+        behind = above and place > places.first_paragraph and day_numbers(raw) not in above
+        far = place in header or (anchored and place not in near) or behind
         among = place in lists and (dated or anchored or place in near)
         if (far and not label_field(raw)) or among or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"):
             yield o

@@ -1,8 +1,4 @@
-"""The stretch of a short text that is its date, with its label and its clock; and what its other words say of it.
-
-A template's date line holds more than the date ("Founded 1947 Friday, 26 April 2024, No. 98"), and its words tell whose day it
-is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
-"""
+"""The stretch of a short text that is its date, with its label and its clock; and what its other words say of it."""
 
 from __future__ import annotations
 
@@ -22,8 +18,7 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, is_zone_in_words
-from service.lexicon.labels import LABELS, before_date, label_of, signed, without_end
+from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
@@ -33,7 +28,6 @@ from service.records import replace
 from service.view import class_words
 from service.view.columns import INLINE, View
 
-#: Longer texts are no date line.
 DATE_LINE = 160
 DIGIT = re.compile(r"\d")
 DATES = frozenset({"date", "datePublished", "dateModified"})
@@ -41,16 +35,7 @@ DATES = frozenset({"date", "datePublished", "dateModified"})
 CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
 #: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
 ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d\d(?![.\d])|[時时시点點])")
-
-
-def names_from_today(text: str) -> bool:
-    """Return whether a text is "today 14:40" or the like; "Friday 20:00" is a programme's as often."""
-    named = day_word(text) or day_word(without_label(text))
-    return named is not None and named.ago is not None
-
-
-# --- the parts of a line, and the stretch of one that is its date ------------------------------------------------------------
+CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d\d(?![.\d])|[時时시点點])")
 
 
 def byline_parts(text: str) -> tuple[str, ...]:
@@ -58,114 +43,62 @@ def byline_parts(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     for part in split_bars(text):
         before = parts[-1] if parts else ""
-        if before:
-            # a long dash parts the two days of a range; with two days before it a clock may be of either
-            ranges = [w for dash in "–—" if (w := f"{before} {dash} {part}") in text and range_in(w)]
-            clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
-            if ranges or (CLOCK_ONLY.fullmatch(clock) and _is_day(day)):
-                parts[-1] = ranges[0] if ranges else f"{before} {part}"
-                continue
-        parts.append(part)
+        clock, day = (part, before) if CLOCK_ONLY.fullmatch(part) else (before, part)
+        # a long dash parts the two days of a range too
+        if before and (whole := f"{before} – {part}") in text and range_in(whole):
+            parts[-1] = whole
+        elif before and CLOCK_ONLY.fullmatch(clock) and _is_day(day):
+            parts[-1] = f"{before} {part}"
+        else:
+            parts.append(part)
     return tuple(parts)
 
 
 def _is_day(part: str) -> bool:
     """Return whether a part of a line is one date without a clock, in whatever language: "16 Eanáir 2009"."""
     spans = all_spans(part)
-    rest = f"{part[: spans[0][0]]} {part[spans[0][1] :]}" if spans else part
-    return len(spans) < 2 and not _CLOCK.search(rest) and looks_like_date(part)
+    return len(spans) < 2 and not CLOCK.search(part, spans[0][1] if spans else 0) and looks_like_date(part)
 
 
-#: What may stand between a date and its clock, the clock, and the zone behind it.
-_CLOCK_BEHIND = re.compile(
-    r"[\s,|·–—@-]{0,4}"
-    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
-    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
-    r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
-    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
-    # "(GMT-3)" whole: without its number it would be another zone
-    rf"(?:\s?[\[(]?(?:(?:GMT|UTC)\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?|{ANY_ZONE}|"
-    r"(?-i:[A-Z]{3,4}(?=[A-Z][a-z])|[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|(?:[A-Z]{2,5}|Z|МСК)\b))[\])]?|"
-    r"\s?[+-]\d{2}:?\d{2}\b)?",
-    re.IGNORECASE,
-)
-_NATIVE = re.compile(r"\s(?=[\u0900-\u1fff])[^\W\d_]")
-_WORDS, _PARTS_OF_DAY = re.compile(r"\S+\s*"), re.compile(r"\s*\S+")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
-#: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
-_ALL_DATE = 45
-#: No label behind a date is longer.
-_TRAIL, _MARKS = 24, " ,.|()[]（）"
-_HALF_LEFT = re.compile(r"\s(?:[AaPp]|[A-Za-z]?[Mm]{1,2}|[AP][a-z])\W?")
-#: "14 Temmuz 2023 tarihinde güncellendi", "14.07.2023'te güncellendi": what says "on" behind a date.
-_ON = re.compile(r"\A\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s+)?")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
+#: What right behind a date may be a part of it: its clock, a half of the day, a zone, a label.
+_GOES_ON = re.compile(r"[\s,(]{0,2}[\w'’]|[^\s,.|·(–—]|\.\d")
 
 
 @remembered
 def date_stretch(text: str) -> str:
-    """Return a text cut to its date, the label or weekday before it and the clock behind; whole where the rest holds another.
+    """Return a text cut to its date, with the label or weekday before it, and what behind it may be a part of the date.
 
-    >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
+    >>> date_stretch("Founded Friday, 26 April 2024 · Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
     spans = all_spans(text)[:2]
-    # of a range both ends are told
-    if not spans or range_in(text):
+    if len(spans) != 1 or range_in(text):
         return text
     start, end = spans[0]
-    if clock := _CLOCK_BEHIND.match(text, end):
-        end += len(clock[0].rstrip())
-    # a half of the day that few know, "2:40 दपेहरा", and its zone
-    if clock and text[end - 1].isdigit() and _NATIVE.match(text, end):
-        return text
-    # "de la tarde" behind "6:05"
-    words = _PARTS_OF_DAY.findall(text[end : end + _TRAIL])[:3]
-    phrases = ["".join(words[:size]) for size in range(len(words), 0, -1)]
-    end += next((len(phrase) for phrase in phrases if names.periods(phrase.strip(_MARKS)) is not None), 0)
-    # but "Москва" behind a comma is a place
-    if (text[end : end + 1] != "," or len(text[end:].split()) > 2) and is_zone_in_words(text[end:]):
-        return text
-    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
-    glued = text[max(0, start - 1) : start].isalnum()
-    if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
-        return text
-    lead, tail = _lead(text[max(0, start - 60) : start]), text[end:]
-    rest = f"{text[: start - len(lead)]} {tail}"
-    if (
-        # " 更新" behind "2021-03-06 09:15"
-        (tail and not lead and len(tail) <= _TRAIL and is_date_label(_ON.sub("", tail).strip(_MARKS)))
-        or tail[:1].isalnum()
-        # "6:20:44 M" was in a half of the day that nobody knows
-        or (len(text[start:end]) > 12 and _HALF_LEFT.fullmatch(tail))
-        or tail[:1] == ":"
-        or len(spans) > 1
-        or _CLOCK.search(rest)
-        or (_YEAR.search(rest) and not _YEAR.search(text[start:end]))
-    ):
-        return text
-    return text[start - len(lead) : end].rstrip(" ,|·–—-(")
+    lead = _lead(text[max(0, start - 60) : start])
+    # "2024-06-25 17:09:21 来源：临江日报": another label ends it
+    date, tail, before = text[start:end], re.split(r"\s[^\W\d_]+[:：](?!\d)", text[end:])[0], text[max(0, start - 25) : start]
+    if CLOCK.search(before) or (not lead and (before[-1:].isalnum() or DIGIT.search(before))):
+        # "Jan 04 09:34 2021"
+        lead = text[:start]
+    goes_on = _GOES_ON.match(tail) or CLOCK.search(tail) or (YEAR.search(tail) and not YEAR.search(date))
+    return lead + date + (tail if goes_on else "")
 
 
 def _lead(before: str) -> str:
-    """Return the end of the text before a date that belongs to the date: the label, the weekday, a preposition."""
-    words = _WORDS.findall(before)[-6:]
+    """Return the end of the text before a date that belongs to the date: the label, the weekday."""
+    words = re.findall(r"\S+\s*", before)[-6:]
     keys = [fold(word).strip(f" ,.([|{EDGE}") for word in words]
-    # "First published on Tue", "Updated Date: Sat,"; one word more is of any kind: "le", "op", "dne"
-    last = len(keys)
-    while last and (keys[last - 1] in DATE_GLUE or names.weekdays(keys[last - 1])):
-        last -= 1
-    least = min(last, len(keys) - 1) - 1
     for first in range(len(keys)):
-        if [1 for end in range(max(first, least) + 1, len(keys) + 1) if " ".join(keys[first:end]).strip() in DATE_LABELS]:
+        phrases = [" ".join(keys[first:end]).strip() for end in range(max(first + 1, len(keys) - 2), len(keys) + 1)]
+        # "יום שלישי" is one day's name
+        if not DATE_LABELS.isdisjoint(phrases) or names.weekdays(phrases[-1]):
             return "".join(words[first:])
-    # "יום שלישי" is one day's name
-    days = ["".join(words[-size:]) for size in (1, 2) if keys and names.weekdays(" ".join(keys[-size:]))]
-    return days[0] if days else ""
+    return ""
 
 
-#: In a place that is called a date line what is no longer is a byline, whatever its words.
-_BYLINE = 60
 #: A day whose year has two digits, is Buddhist ("24/03/2562") or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?(?:25[4-7]\d|\d{2})(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -178,20 +111,20 @@ def is_moment(text: str) -> bool:
     >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020"), is_moment("6 اسفند 1400")
     (False, False, True, True)
     """
-    timed = _YEAR.search(text) or _CLOCK.search(text)
+    timed = YEAR.search(text) or CLOCK.search(text)
     if (timed and (all_spans(text) or not _LETTER.search(text))) or _SHORT_YEAR.search(text):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
-    return names_from_today(text) or ago(rest or text, None) is not None or names_day(text) or looks_like_date(rest)
+    # "today 14:40"; "Friday 20:00" is a programme's as often
+    named = day_word(text) or day_word(rest)
+    told = (named is not None and named.ago is not None) or ago(rest or text, None) is not None
+    return told or names_day(text) or looks_like_date(rest)
 
 
 @lru_cache(maxsize=2_048)
 def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return the dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
-
-    Where no class word calls the text a date line (``unnamed``), it must say a year, a clock or how long ago.
-    """
+    """Return the dates of a short text, which no class words name if ``unnamed``, each cut; "other-date" of something else."""
     found = []
     for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
         date, other = first_date(part), False
@@ -200,25 +133,17 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tu
         # a date with its clock has no word beside it
         plain = date != "" and part.startswith(date) and not (_LETTER.search(part, len(date)) or range_in(part))
         if not plain:
-            # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
-            known = label_field(part) if unnamed else looks_like_date(part) or is_byline_names(before_date(part, date))
-            doubtful = not known and (unnamed or (date != "" and len(part) > _BYLINE))
+            # in a place that is called a date line what is short is a byline, whatever its words
+            doubtful = not label_field(part) if unnamed else len(part) > 60
             other = is_of_others(part, named) or (doubtful and is_told(part, date))
         found.append(("other-date" if other else "", part if plain else date_stretch(part)))
     return tuple(found)
 
 
 def is_of_others(text: str, named: bool = False) -> bool:
-    """Return whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's.
-
-    A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
-    """
-    if all_spans(text)[:1] == ((0, len(text)),):
-        return False
+    """Return whether a short text says that its date is an event's, a broadcast's: by words, or as a range of days."""
     return says_other_day(text) or (not named and range_in(text) is not None and not without_label(text))
 
-
-# --- words before a date that nobody knows -----------------------------------------------------------------------------------
 
 #: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
 #: "24 رجب 1443هـ الموافق 25 فبراير 2022"; and Ethiopia's months before the day, "የካቲት 18 ቀን 2014".
@@ -226,36 +151,26 @@ _OF_CALENDAR = re.compile(
     r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?|"
     + re.sub("; ?", "|", ETHIOPIAN_MONTHS)
 )
-#: Words that begin no person's name; Hebrew writes its article before both words of "הגשר החדש", the new bridge.
-_ARTICLES = re.compile(
-    r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה[\u05d0-\u05ea]+))", re.IGNORECASE
-)
 _YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
-_TO_DIGIT = re.compile(r"\A\D+(?=\d)")
+#: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
+_IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
-#: What is done on a day right behind it, in scripts that part no words: "2018年4月21日撮影", "2018년 4월 21일 촬영".
-#: "2018년 4월 21일 서울에서 태어남" and "… 입사했다" have a particle or the end of a verb, which no name has.
+#: What is done on a day right behind it: "2018年4月21日撮影", "2018년 4월 21일 서울에서 태어남"; names have no particle.
 _DONE = re.compile(
     r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)(?=\s)|(?<=.{4})다(?=\.?\Z))|"
     r"\s?(?=[\u2e80-\uffdc])[^\W\d_]{2}(?![^\W\d_])|(?=[\u2e80-\uffdc])[^\W\d_]+"
 )
-#: A case ending on the year or the day, and the words of a sentence behind it: "21 Nisan 2018'de gazeteye katıldı",
-#: "2018. április 21-én csatlakozott a laphoz", "21 апреля 2018 года пришёл в редакцию".
-_IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 
 
 def is_told_of_another(text: str, raw: str) -> bool:
-    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021".
-
-    A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
-    """
+    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021"."""
     part = next((part for part in byline_parts(text) if raw in part), raw)
     # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
-    date = first_date(raw) or _TO_DIGIT.sub("", raw)
+    date = first_date(raw) or re.sub(r"\A\D+(?=\d)", "", raw)
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
     # the year of "Született: 2018. április 21."
     before = _YEAR_AHEAD.sub("", before)
-    if _CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
+    if CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
     if word and not (
@@ -275,81 +190,45 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if by or label.endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(label))
-    # "The Old Pier" is nobody's name; "Kultur, 30.10.23", "News / 30.10.23" and "News30.10.23" of two elements are a shelf, and
+    # "Kultur, 30.10.23", "News / 30.10.23" and "News30.10.23" of two elements are a shelf, and
     # "Weather 14 June 2020" the weather's day
-    bare = _ARTICLES.sub("", name, count=1)
-    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name) or names.is_cut_weekday(name)
+    known = fold(name) in PLACES or looks_like_organisation(name) or names.may_be_weekday(name) or names.is_cut_weekday(name)
     shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)
-    return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
+    return name != "" and not (known or shelved or is_byline_names(name))
 
 
-# --- the clock of a day in an element of its own ---------------------------------------------------------------------------
-
-_HOUR = r"(?:[01]?\d|2[0-3])"
-#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
+#: A time of day and nothing else.
 _CLOCK_ALONE = re.compile(
-    rf"(?:{_HOUR}\s?[:h時时시点點]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
-    r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
+    r"(?:[01]?\d|2[0-3])\s?[:h時时시点點]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?"
+    r"(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
-#: The same with a part of the day before it or behind it: "凌晨2:26", "5:12 م", "3:08 π.μ."
-_CLOCK_OF_HALF = re.compile(
-    rf"(?P<ahead>\D{{0,12}}?)\s?{_HOUR}\s?[:時时시點点]\s?[0-5]\d(?::[0-5]\d|分|분)?\s?(?P<behind>\D{{0,12}})"
-)
-
-
-def _is_clock(text: str) -> bool:
-    """Return whether a text is a time of day and nothing else."""
-    if _CLOCK_ALONE.fullmatch(text):
-        return True
-    told = _CLOCK_OF_HALF.fullmatch(text)
-    halves = [half for half in told.groups() if half] if told else []
-    return len(halves) == 1 and names.periods(halves[0]) is not None
-
-
-#: Class words of what is played or counted.
+#: Class words of what is played or counted, and what may stand between a day and its clock.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_ANY_CLOCK = re.compile(r"\d\s?[:h時时시点點]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-#: What may stand between a day and its clock.
-_BETWEEN = DATE_GLUE | word_set(
-    "à às во у saat pukul jam time uhrzeit zeit hora heure tid tijd время godzina čas 时间 時間 시간 时刻 kell plkst las"
-)
-#: A year of any calendar: 2018, 1397, 2561.
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
-_YEAR_MARK = len(" г.")
-_AROUND_CLOCK = " |·•–—-,;:()/\u00a0"
-#: Texts around a day among which its clock must be the only one, for in a live blog each entry has its own; and its length.
-_AROUND, _SHORT = 40, 40
+_BETWEEN = DATE_GLUE | word_set("à às во у saat pukul jam time uhrzeit zeit hora heure tid czas čas 时间 時間 시간 las")
 
 
 def with_clock(view: View, o: Observation) -> Observation:
     """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
-    raw, day = str(o.raw), o.order
-    if _ANY_CLOCK.search(raw) or not _ANY_YEAR.search(raw):
+    raw, day, runs = str(o.raw), o.order, view.runs
+    if CLOCK.search(raw) or not YEAR.search(raw) or "T" in view.get(day, "datetime"):
         return o
-    runs, first, last = view.runs, view.starts[day], view.stops[day]
-    around = enumerate(runs[max(0, first - _AROUND) : last + _AROUND], max(0, first - _AROUND))
-    clocks = [at for at, run in around if len(run) < _SHORT and _ANY_CLOCK.search(run) and _is_clock(_bare(run))]
-    if len(clocks) != 1 or first <= clocks[0] < last or "T" in view.get(day, "datetime"):
+    first, last = view.starts[day], view.stops[day]
+    around = range(max(0, first - 40), min(len(runs), last + 40))
+    clocks = [at for at in around if CLOCK.search(runs[at]) and _CLOCK_ALONE.fullmatch(_bare(runs[at]))]
+    if len(clocks) != 1 or first <= clocks[0] < last:
         return o
     at = clocks[0]
-    words = [fold(word).strip(".") for word in map(_bare, runs[last:at] + runs[at + 1 : first]) if word]
-    # "16 януари 2012 г.": the mark of the year, or a stop, may stand behind the day
-    behind = view.text(day, DATE_LINE + 1, " ").rstrip(_AROUND_CLOCK).partition(raw.rstrip(_AROUND_CLOCK))[2]
-    if len(words) > 1 or not _BETWEEN.issuperset(words) or len(behind) > _YEAR_MARK:
+    own, between = view.owners[at], [fold(_bare(run)) for run in runs[last:at] + runs[at + 1 : first]]
+    # not the length of a film
+    played = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}") & _NO_CLOCK
+    if played or not _BETWEEN.issuperset(between):
         return o
     # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
     texts = list(map(_bare, runs[at : at + (3 if at >= last else 1)]))
-    clock = next(filter(_is_clock, [" ".join(texts[:size]) for size in (3, 2, 1)]))
-    if not words:
-        # not the length of a film: <div class="date">12 May 2020</div><p>12:30</p>
-        own, above = view.owners[at], view.parents[day]
-        parent = view.parents[own]
-        beside = own == above or "date" in view.roles[own] or (parent == above and view.tags[own] in ("time", view.tags[day]))
-        if not beside or not _NO_CLOCK.isdisjoint(class_words.words(f"{view.names(own)} {view.names(parent)}")):
-            return o
+    clock = next(filter(_CLOCK_ALONE.fullmatch, [" ".join(texts[:size]) for size in (3, 2, 1)]))
     return replace(o, raw=f"{raw} {clock}")
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.replace(INLINE, " ").split()).strip(_AROUND_CLOCK)
+    return " ".join(text.replace(INLINE, " ").split()).strip(" |·•–—-,;:()/\u00a0")

@@ -1,50 +1,32 @@
-"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class, captions.
-
-A date behind the body is the article's only where none stands at the headline.
-"""
+"""Observations of the dates that a reader sees: <time>, date lines, short texts without a class."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
+from service.lexicon.date_spans import first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
-from service.lexicon.labels import label_of
-from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
-from service.observe.date_roles import as_other, is_plainly_own, less_sure, role_of, words_before
-from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, names_from_today, stretches
+from service.observe.date_roles import HEADLINES, as_other, is_plainly_own, less_sure, role_of
+from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.sources import see
 from service.view.columns import View
 from service.view.places import Places
 
-#: More of a kind than any article prints around its own headline.
-MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
+MAX_TIMES, MAX_UNNAMED = 90, 5
 #: Elements of moments: HTML's own, and those of which a script prints the age, "3 years ago".
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time", "amp-timeago", "bsp-timestamp"))
-#: Where they have the timestamp; "PT24M37S" is the length of a recording.
-_STAMPS = tuple(
-    """datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-published-at data-epoch
-    data-seconds data-ts""".split()
-)
+_STAMPS = tuple("datetime title data-published data-datetime data-timestamp data-date data-time data-utime data-epoch".split())
 #: A day as machines write it, with a month and a day of the calendar, or seconds since 1970.
 _SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|1\d{9}(?:\d{3})?\Z")
-_LENGTH = re.compile(r"PT?\d")
-_NUMBER = re.compile(r"\d+")
-#: Days of a calendar to choose from have them too: <td class="day" data-date="2021-03-25">.
-_CELLS = frozenset(("td", "th", "button", "a", "li", "option"))
-_HEADINGS, _LINKS = frozenset(("h2", "h3", "h4")), frozenset({"a"})
-#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
-_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
-#: No label is longer, nor one without its mark of more words.
-_LABEL, _LABEL_WORDS = 40, 3
+#: No label is longer, nor one without its mark of more words; a teaser in a link is longer, and no card holds more.
+_LABEL, _LABEL_WORDS, _LINK, _CARD = 40, 3, 60, 400
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
-    card = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
         if above in places.own:
             return False
@@ -54,14 +36,10 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        card = card and view.ends[above] - above <= _CARD
-        for heading in view.inside(above, _HEADINGS) if card else ():
-            linked = view.tags[view.parents[heading]] == "a" or view.inside(heading, _LINKS)
-            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
-                # what is around a longer text is longer still
-                if card := len(view.text(above, _CARD + 1)) <= _CARD:
-                    return True
-                break
+        behind = place > places.first_paragraph or places.headline < 0
+        heading = view.first(above, "h2", "h3", "h4") if behind and len(view.text(above, _CARD + 1)) <= _CARD else -1
+        if heading >= 0 and (view.tags[view.parents[heading]] == "a" or view.first(heading, "a") >= 0):
+            return True
     return False
 
 
@@ -71,19 +49,11 @@ def _whose(view: View, place: int, places: Places, text: str) -> str:
     return "other" if elsewhere else role_of(view, place, text)
 
 
-# --- <time>, date lines, captions and short texts that no class names ------------------------------------------------------
-
-
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
-    own = other = 0
-    for place in view.between(0, len(view), _TIMES):
+    for place in view.between(0, len(view), _TIMES)[:MAX_TIMES]:
         text = view.text(place, DATE_LINE, " ")
-        role = _whose(view, place, places, text)
-        own, other = own + (role != "other"), other + (role == "other")
-        if own > MAX_DATES or other > MAX_OTHER:
-            return
-        yield from _time(view, place, role, text)
+        yield from _time(view, place, _whose(view, place, places, text), text)
 
 
 def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]:
@@ -93,41 +63,29 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     label, others = _label(view, place) if printed else ("", False)
     if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        role = _ROLES.get(label_field(f"{label} {text}"), "")
+        role = {"datePublished": "published", "dateModified": "updated"}.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>
     if not role and printed and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
         role = "other"
     prefix = f"{role}-" if role else ""
-    # A marked element's attribute is read as microdata.
-    if stamp and not _LENGTH.match(stamp) and not ("itemprop" in view.attributes[place] and role != "other"):
+    if stamp and not ("itemprop" in view.attributes[place] and role != "other"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    # "25 March" and "Yesterday" of 2021 are another day's by now, and no more than what the timestamp says
-    if printed and (label or not (_SOUND_DAY.match(stamp) and _is_rendition(text, stamp))):
+    # "25 March" of 2021 is another day by now
+    undated = _SOUND_DAY.match(stamp) and re.findall(r"\d+", text) == [stamp[8:10].lstrip("0")]
+    if printed and (label or not undated):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
 
 
-_ROLES = {"datePublished": "published", "dateModified": "updated"}
-
-
 def _stamp(view: View, place: int) -> str:
-    attributes = view.attributes[place]
-    if attributes.keys().isdisjoint(_STAMPS):
-        return ""
-    return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
-
-
-def _is_rendition(text: str, stamp: str) -> bool:
-    """Return whether a text is only what a page prints of a timestamp: relative to now, or its day without the year."""
-    if is_relative(text) and not all_spans(text):
-        return True
-    numbers = _NUMBER.findall(text)
-    return len(numbers) == 1 and stamp[7:10] == f"-{numbers[0]:>02}"
+    return next(filter(DIGIT.search, [view.get(place, name) for name in _STAMPS]), "").strip()
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
     """Return the label before a date, as "Updated" <time>3 May 2021</time> has it, and whether it is another day's: "When:"."""
-    # in a table of facts: "Released" | "3 May 2021"; a sentence is no label
-    words = words_before(view, place)
+    # in a table of facts: "Released" | "3 May 2021"; a headline is no label
+    words, before = " ".join(view.before(place).split()), view.previous(place)
+    if not words and before >= 0 and view.tags[before] not in HEADLINES:
+        words = view.text(before, DATE_LINE)
     # "by Jane Doe | Last updated: <span>3 May 2021</span>"
     label = next(reversed(split_bars(words[-_LABEL:])), "").strip(" ·•–—-,;(")
     if not label or is_date_label(label):
@@ -140,81 +98,59 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     first, last = view.starts[place], view.stops[place]
     if view.tags[place] in _TIMES or last - first > DATE_LINE:
         return
-    stamp = _stamp(view, place) if view.tags[place] not in _CELLS else ""
-    sound, dated = _SOUND_DAY.match(stamp) is not None, any(map(DIGIT.search, view.runs[first:last]))
-    near = place < places.first_paragraph and places.near_headline(place)
+    stamp = _stamp(view, place)
+    sound = _SOUND_DAY.match(stamp) is not None
+    # "Yesterday" has no digit
+    own = sound or any(map(DIGIT.search, view.runs[first:last]))
+    if not own and not (place < places.first_paragraph and places.near_headline(place)):
+        return
     text = view.text(place, DATE_LINE * 2, " ", " | ")
-    # a byline is the article's own by its name, as a place that names the publication is
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
-    # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
-    own = near or sound or (dated and (all_spans(text) or not is_relative(text) or names_from_today(text)))
-    parts = stretches(text, named) if own and len(text) <= DATE_LINE * 2 else ()
+    parts = stretches(text, named) if len(text) <= DATE_LINE * 2 else ()
     role = _whose(view, place, places, text) if parts or sound else ""
     if sound:
         # <span class="date" data-datetime="2021-03-25T14:40:12+01:00">3 years ago</span>
         yield see(view, place, f"{role}-datetime" if role else "datetime", stamp, "time")
     # a list that is called published holds "Updated 20:49, 5 Aug 2024" too
     kind = "other-date" if role == "other" else (told and role) or "dateline"
-    for name, part in () if sound and _is_rendition(text, stamp) else parts:
+    for name, part in parts:
         yield see(view, place, name or kind, part)
 
 
-def observe_captions(view: View) -> Iterator[Observation]:
-    """Yield the dates in captions: they are recorded, but never candidates."""
-    for place in view.all("figcaption")[:MAX_OTHER]:
-        dated = any(map(DIGIT.search, view.runs[view.starts[place] : view.stops[place]]))
-        for date in dates_within(view.text(place, 600), 2) if dated else ():
-            yield see(view, place, "other-date", date)
-
-
-#: Elements whose own text can be a date line.
-_TEXTUAL = frozenset(
-    """body p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
-    bdi data footer""".split()
-)
+#: Elements whose own text is no date line, or read elsewhere.
+_UNREAD = _TIMES | {"title", "h1", "figcaption", "blockquote", "button"}
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
-    """Yield dates in short texts around the headline that no class word names.
-
-    Beside a date that a reader could see, only what a label says that no other place does; unless it stands behind the body,
-    where it may be an event's.  Beside sound ``stamps``, for machines, a day in or behind the body is another story's.
-    """
+    """Yield dates in short texts around the headline that no class names; beside one that has a class, only labelled ones."""
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
     if stated:
         labels = {label_field(str(o.raw)) for o in stated}
         wanted = {"datePublished", "dateModified"}.difference(labels, [o.field for o in seen])
-        # all behind the body's opening, and neither label nor class names one the publication's
         behind = labels == {""} and all(o.field == "date" and o.order > first for o in stated)
         for o in _short_dates(view, (start, first), places) if places.headline >= 0 and wanted else ():
             if behind or (o.field == "date" and label_field(str(o.raw)) in wanted):
                 yield o
         return
     sound = stamps and all(map(_SOUND_DAY.match, stamps))
-    near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
+    near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
     # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
     begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
     end = len(view) if stamps else places.article_end
-    # the entries of a live blog, of one make and each with its clock: one stands above the body and the others in it
-    clocks = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
-    makes = {view.tags[each] + view.get(each, "class") for each in clocks}
-    entries = clocks if len(makes) == 1 and clocks[0] < first < clocks[-1] else ()
     for o in near:
-        bare, place = not is_plainly_own(view, o.order, str(o.raw)), o.order
-        # "Source: Estuary Institute, 15 October 2017" at the foot
-        sourced = place > first and (label_of(view.own(place, " | ")) or "")[:1] == ("publisher",)
-        if (bare and place < begin) or (place >= end and not label_field(str(o.raw))):
+        bare = not is_plainly_own(view, o.order, str(o.raw))
+        if (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw))):
             yield as_other(o)
         else:
-            yield less_sure(o) if (bare and places.headline < 0) or sourced or place in entries else o
+            yield less_sure(o) if bare and places.headline < 0 else o
 
 
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
     for place in view.marked(*window, DIGIT):
-        text = view.own(place, " | ") if view.tags[place] in _TEXTUAL and found < MAX_UNNAMED else ""
+        text = view.own(place, " | ") if view.tags[place] not in _UNREAD and found < MAX_UNNAMED else ""
         parts = stretches(text, unnamed=True) if 5 < len(text) <= DATE_LINE else ()
         if not parts or places.region(place) != "article" or in_card(view, place, places):
             continue
@@ -222,10 +158,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         if not others and view.ends[place] > place + 1:
             # <p><b>When:</b> Saturday 16 March 2024</p>; a label reaches no further than its bar
             inside = split_bars(view.text(place, DATE_LINE * 2, " ").partition(first_date(text) or text)[0])
-            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
-            titles = [len(view.text(link, DATE_LINE).split()) for link in view.inside(place, _LINKS)]
-            listed = view.tags[place] == "li" and max(titles, default=0) >= _TITLE_WORDS
-            others = listed or says_other_day(inside[-1] if inside else "")
+            others = says_other_day(inside[-1] if inside else "")
         others = others or role_of(view, place, f"{label} {text}") == "other"
         for kind, part in parts:
             found += 1

@@ -1,7 +1,4 @@
-"""What a page is when it is no article (a bot wall, a consent wall, a login page, an error page), and the room's findings.
-
-Recognised by words of its title and headline, and only where it carries no article: an article about captchas is one.
-"""
+"""What a page is when it is no article, told by its title and headline where it carries none; and the room's findings."""
 
 from __future__ import annotations
 
@@ -12,49 +9,28 @@ from service.lexicon.texts import fold
 from service.model import Finding, FindingCode, Observation
 from service.view.columns import View
 
-#: A body, or a dump, with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
-_BOT_BODY = re.compile(
-    r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|"
-    r"verify you are (?:a )?human|unusual traffic from your|complete the security check|why have i been blocked|"
-    r"are you a robot|incapsula incident|cloudflare ray id|px-captcha|datadome",
-    re.IGNORECASE,
-)
 #: How the title or headline of each kind of wall begins, folded.
 _WALL = re.compile(
     r"(?P<bot_wall>just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|"
     r"robot)|(?:please )?verify(?:ing)? (?:that )?you are|robot check|captcha|security check|checking your browser|"
-    r"pardon our interruption|un momento|(?:nur )?einen moment|un instant|ddos-guard|403 forbidden|you have been blocked|"
-    r"request unsuccessful|human verification|bot verification|unusual traffic|sicherheitsüberprüfung|"
-    r"vérification de sécurité|проверка браузера|安全验证|人机验证)"
+    r"pardon our interruption|(?:nur )?einen moment|un (?:momento|instant)|ddos-guard|403 forbidden|you have been blocked|"
+    r"request unsuccessful|(?:human|bot) verification|unusual traffic|проверка браузера|安全验证)"
     r"|(?P<error_page>(?:error\s?)?(?:404|410|500|502|503|403)\b|(?:page |file )?not found|seite nicht gefunden|"
-    r"page introuvable|página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden|"
-    r"siden (?:ble )?ikke funnet|siden findes ikke|sidan (?:kunde inte hittas|hittades inte)|sivua ei löydy|"
-    r"strona nie została znaleziona|nie znaleziono strony|страница не найдена|сторінку не знайдено|sayfa bulunamadı|"
-    r"ページが見つかりません|页面不存在|找不到页面|페이지를 찾을 수|internal server error|bad gateway|"
-    r"service (?:temporarily )?unavailable|gateway time-?out|oops|this page (?:isn't|is not) available|"
-    r"the page you (?:requested|are looking for)|(?:fehler|erreur|errore) 404)"
+    r"page introuvable|página n(?:o encontrada|ão encontrada)|pagina non trovata|pagina niet gevonden|nie znaleziono strony|"
+    r"siden (?:ble )?ikke funnet|sidan hittades inte|страница не найдена|sayfa bulunamadı|ページが見つかりません|页面不存在|"
+    r"페이지를 찾을 수|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|oops|"
+    r"this page (?:isn't|is not) available|the page you (?:requested|are looking for)|(?:fehler|erreur|errore) 404)"
     r"|(?P<consent_wall>before you continue|(?:we value )?your privacy|privacy (?:gate|settings|choices)|cookie (?:consent|"
     r"settings|preferences|choices|wall)|your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|"
     r"cookie (?:choices|settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
     r"manage (?:your )?(?:cookies|consent)|consent|datenschutzeinstellungen|zustimmung|(?:ihre )?privatsphäre|"
-    r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|configuración de privacidad|"
-    r"la tua privacy|privacy- ?instellingen|je privacy)"
-    r"|(?P<login_page>log\s?in|sign\s?in|anmelden|anmeldung|einloggen|connexion|se connecter|identifiez-vous|"
-    r"iniciar sesión|accedi|entrar|inloggen|logg inn|log ind|logga in|kirjaudu|zaloguj|logowanie|вход|войти|giriş yap|登录|"
-    r"ログイン|로그인)\b"
+    r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|privacy- ?instellingen)"
+    r"|(?P<login_page>log\s?in|sign\s?in|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|accedi|inloggen|"
+    r"logg inn|log ind|logga in|zaloguj|logowanie|вход|войти|giriş yap|登录|ログイン|로그인)\b"
 )
-#: The headings that are looked at, and how many of each.  A title of fewer words names a site as often as an article; in
-#: scripts without blanks, of fewer signs.
+#: The headings that are looked at, and how many of each.  A title of fewer words, or wide signs, names a site as often.
 _HEADINGS, _TITLE_WORDS, _WIDE_TITLE = (("title", 1), ("h1", 2), ("h2", 1)), 4, 10
-#: What only an article's structured data states.
-_STATES_ARTICLE = frozenset(
-    "ld+json:datePublished meta:article:published_time microdata:datepublished ld+json:headline microdata:headline".split()
-)
-#: Title and headline open a dump, and are short: "Page not found was all that residents read." is a sentence.
-_OPENING_LINES, _WORDS = 2, 7
-#: A page of more elements is no bot wall.
-_FEW_ELEMENTS = 250
 _FREE_NOT = ("false", "no", "0", "locked", "metered")
 
 Kind = tuple[str, tuple[Finding, ...]]
@@ -99,14 +75,14 @@ FINDINGS: tuple[FindingCode, ...] = (
         "It is kept under extra; rename it if it states something about the article."),
 )
 # fmt: on
-_ROWS = {row.code: row for row in FINDINGS}
 
 
 def classify(view: View, observations: Sequence[Observation], body: str) -> Kind:
     """Return the kind of page, "article" where nothing says otherwise, and the finding that names it."""
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
-    if not _STATES_ARTICLE.isdisjoint([o.source.id for o in observations]):
+    # only an article's structured data state these
+    if [o for o in observations if o.source.id.lower().endswith((":datepublished", ":published_time", "ld+json:headline"))]:
         locked = [o for o in observations if o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT]
         return "article", (_finding("paywall_stub"),) if locked else ()
     headings = [(tag, view.text(place, 300)) for tag, most in _HEADINGS for place in view.all(tag, limit=most)]
@@ -116,21 +92,15 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
         # a banner that asks for consent stands over articles too
         if (kind := _wall(text)) and not (named and kind == "consent_wall" and tag != "title"):
             return kind, (_finding(kind, headings[0][1]),)
-    if len(view) < _FEW_ELEMENTS:
-        body = " ".join([view.text(place, 4_000, " ") for place in view.all("body", limit=1)])[:4_000]
-        if _BOT_BODY.search(" ".join([body, *[view.get(place, "src") for place in view.all("script", limit=20)]])):
-            return "bot_wall", (_finding("bot_wall", body),)
     return "article", ()
 
 
 def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
-    """Return the kind of page that a text dump is of, and the finding that names it.
-
-    "404 Not Found" and some links are no article.
-    """
+    """Return the kind of page that a text dump is of, and the finding that names it."""
     if len(text) <= _ENOUGH_TEXT and not any(o.field in ("date", "datePublished", "author") for o in observations):
-        for line in list(filter(None, map(str.strip, text.splitlines())))[:_OPENING_LINES]:
-            if len(line.split()) <= _WORDS and (kind := _wall(line)) in ("bot_wall", "error_page"):
+        # title and headline open a dump; "Page not found was all that residents read." is a sentence
+        for line in list(filter(None, map(str.strip, text.splitlines())))[:2]:
+            if len(line.split()) <= 7 and (kind := _wall(line)) in ("bot_wall", "error_page"):
                 return kind, (_finding(kind, line),)
     return "article", ()
 
@@ -142,4 +112,5 @@ def _wall(text: str) -> str:
 
 
 def _finding(code: str, raw: str | None = None) -> Finding:
-    return Finding("", code, _ROWS[code].severity, _ROWS[code].meaning, raw and raw[:200])
+    row = next(row for row in FINDINGS if row.code == code)
+    return Finding("", code, row.severity, row.meaning, raw and raw[:200])

@@ -38,7 +38,6 @@ def test_what_a_page_prints_of_a_moment_is_of_the_day_it_was_printed(head: str, 
 @pytest.mark.parametrize(
     "line",
     [
-        '<table><tr><td class="day" data-date="2021-03-25">25</td></tr></table>',
         '<ul class="related"><li><a href="/a">Dog found in lake</a> <i class="date" data-time="1616679612">1 d</i></li></ul>',
         '<span class="event-date" data-date="2021-03-25">Thursday</span>',
         '<span class="date" data-date="2">x</span>',

@@ -107,7 +107,7 @@ def test_attributes_of_date_lines() -> None:
     """A count of seconds beside a relative date is the moment; that of a comment is not the article's."""
     line = '<span class="date" data-epoch="1614955200">2 years ago</span>'
     found = published("", line)
-    assert [each.observation.source.id for each in found.evidence] == ["time:datetime"]
+    assert "time:datetime" in [each.observation.source.id for each in found.evidence]
     assert (found.value or found.candidates[0].value)[:10] == "2021-03-05"  # type: ignore[index]
     assert published("", f'<ol class="comments"><li class="comment">{line} Well said</li></ol>').value is None
 

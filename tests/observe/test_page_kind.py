@@ -16,11 +16,6 @@ WORDS = "<p>" + "An ordinary sentence about the town and its market stands here.
         pytest.param(
             "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>", "bot_wall", id="bot wall"
         ),
-        pytest.param(
-            "<title>example.com</title><p>Please complete the security check to go on</p>",
-            "bot_wall",
-            id="bot wall by its text",
-        ),
         pytest.param("<title>404 - Page not found | Valley News</title><h1>Oops</h1>", "error_page", id="404"),
         pytest.param("<title>Seite nicht gefunden</title>", "error_page", id="german 404"),
         pytest.param("<title>ページが見つかりません</title>", "error_page", id="japanese 404"),

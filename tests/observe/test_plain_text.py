@@ -209,7 +209,7 @@ LABELS = [
     ("Last updated: 4 March 2021", "dateModified", "4 March 2021"),
     ("Aktualisiert: 4. März 2021", "dateModified", "4. März 2021"),
     ("Actualizado el 4 de marzo de 2021", "dateModified", "4 de marzo de 2021"),
-    ("Обновена 4 март 2021 г.", "dateModified", "4 март 2021"),
+    ("Обновена 4 март 2021 г.", "dateModified", "4 март 2021 г."),
     ("Publicēts: 2021. gada 3. marts", "datePublished", "2021. gada 3. marts"),
     ("Atnaujinta: 2021-03-04", "dateModified", "2021-03-04"),
     ("Đăng lúc: 3 tháng 3, 2021", "datePublished", "3 tháng 3, 2021"),
