@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
@@ -22,12 +23,9 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
 #: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Where what a tag manager is told of the page begins, by the manager's name, which a search finds at once where the pattern
-#: begins with it; so much of a literal is read, and so many in a script.
-_LAYERS = {
-    name: re.compile(rf"{name}(?<!\w{name})\w{{0,{more}}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
-    for name, more in (("dataLayer", 20), ("digitalData", 0), ("utag_data", 0))
-}
+#: Tag managers, and where what one is told of the page begins; so much of a literal is read, and so many in a script.
+_MANAGERS = ("dataLayer", "digitalData", "utag_data")
+_LAYER = re.compile(rf"(?<!\w)(?:{'|'.join(_MANAGERS)})\w{{0,20}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
@@ -102,22 +100,22 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
         if left < 0:
             return
         holds = text.__contains__
-        layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
-        if not (layers or named) or not any(map(holds, hints)):
+        layered, named = any(map(holds, _MANAGERS)), any(map(holds, needles))
+        if not (layered or named) or not any(map(holds, hints)):
             continue
-        for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
-            yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
+        for match in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
+            yield where, place, (parse(text[match.end() : match.end() + _LONGEST_LITERAL]) or (None,))[0], True
         if named and starts and "json" in kind:
             starts -= 1
             yield where, place, _decoded(text, 0)[0], False
             continue
         # what stands in a value that was read is no other
-        match = _START.search(text) if named else None
-        while match and starts:
+        begun = _START.search(text) if named else None
+        while begun and starts:
             starts -= 1
-            value, end = _decoded(text, match.end())
+            value, end = _decoded(text, begun.end())
             yield where, place, value, False
-            match = _START.search(text, end)
+            begun = _START.search(text, end)
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
