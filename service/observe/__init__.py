@@ -25,8 +25,10 @@ def observe(page: Page) -> Observed:
     """Return every statement of the page, its address, its headers and the caller's metadata, in that order."""
     seen = _page(page)
     supplied = transport.observe_supplied(page.metadata)
-    around = [*transport.observe_url(page.url or "", seen.observations), *transport.observe_headers(page.headers)]
-    observations = [*seen.observations, *around, *supplied.observations]
+    observations = [*seen.observations, *transport.observe_url(page.url or "", seen.observations)]
+    if page.url:
+        observations = transport.of_front_page(page.url, observations)
+    observations += [*transport.observe_headers(page.headers), *supplied.observations]
     mended, findings = charset.mended(observations)
     return Observed(
         observations=tuple(mended),

@@ -110,16 +110,14 @@ def _binary_kind(data: bytes) -> str:
     """Return what kind of file plainly binary bytes are ("a PNG image"), else ""."""
     head = data[:_HEAD]
     kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
-    kind = "an MP4 film or AVIF image" if data[4:8] == b"ftyp" else kind
     return kind or ("binary data with NUL bytes" if 0 in head and head.count(0) * 100 > len(head) else "")
 
 
 def already_decoded(text: str) -> Decoded:
     """A page that someone has already decoded: only what cannot be text in any encoding is noticed."""
-    head = text[:_HEAD]
-    if head.count("\x00") * 100 > len(head) or head.startswith(("\ufffdPNG", "\x89PNG", "%PDF-", "GIF8")):
-        return Decoded(b"", "", (), "binary data read as text")
-    return Decoded(text.encode("utf-8", "replace"), "")
+    markup = text.encode("utf-8", "replace")
+    kind = _binary_kind(markup)
+    return Decoded(b"" if kind else markup, "", (), kind)
 
 
 def _declarations(data: bytes, transport: str | None) -> Iterator[tuple[str, str]]:
@@ -219,9 +217,5 @@ def mend_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
     """The text with mojibake undone in each line that has it, and a finding with the first of those lines."""
     if not is_mojibake(text[:_LOOKED_AT]):
         return text, ()
-    lines = text.split("\n")
-    whole = [mend(line) for line in lines]
-    found = next(
-        (_undone("The text", steps, line[:_SHOWN]) for line, (_, steps) in zip(lines, whole, strict=True) if steps), None
-    )
-    return ("\n".join([str(line) for line, _ in whole]), (found,)) if found else (text, ())
+    lines, steps = mend(text.split("\n"))
+    return "\n".join(map(str, lines)), ((_undone("The text", [*dict.fromkeys(steps)], text[:_SHOWN]),) if steps else ())

@@ -48,6 +48,8 @@ _SPECIAL = _set(
 #: No end tag but a table's own reaches out of these; what stops those.
 _BARRIERS = _set("applet caption table td th marquee object template foreignobject desc title")
 _TABLE, _STOPS_TABLE = _set("table tbody thead tfoot tr td th caption template"), _set("table template")
+#: Outside a table the start tags of its parts are dropped.
+_TABLE_PARTS = _set("td th tr tbody thead tfoot caption colgroup")
 #: Where foreign content begins, in which "<x/>" closes itself and scripts are no raw text, and what is HTML again inside it.
 _FOREIGN, _HTML_AGAIN = _set("svg math"), _set("foreignobject desc title mi mo mn ms mtext annotation-xml")
 _BREAKS_OUT = _set(
@@ -59,12 +61,15 @@ _BREAKS_OUT = _set(
 _FORMATTING = _set("a b big code em font i nobr s small strike strong tt u")
 _MOST_KEPT = 500
 #: What an end tag may not close on its way up to its start tag, and how far it looks for that.
-_ORDINARY, _NO_ITEM = (_SPECIAL, _LOOK_UP), _SPECIAL - _SIBLINGS
+_ORDINARY = (_SPECIAL, _LOOK_UP)
 _REACH = {
     **dict.fromkeys(_SPECIAL - _HTML_AGAIN - {b"p"}, (_BARRIERS, MAX_DEPTH)),
     **dict.fromkeys(_TABLE, (_STOPS_TABLE, MAX_DEPTH)),
     **dict.fromkeys(_FORMATTING | {b"form"}, (_BARRIERS, 1)),
 }
+#: What a new sibling does not look past: a list item stands in a description, and not beside it.
+_NO_ITEM = _SPECIAL - _set("p li")
+_NOT_PAST = dict.fromkeys(_set("dd dt"), _SPECIAL - _set("p dd dt")) | dict.fromkeys(_set("tr td th"), _STOPS_TABLE)
 
 
 def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
@@ -100,8 +105,10 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             closing = _RAW_TEXT[name].search(page, position)
             position = closing.start() if closing else len(page)
         elif not (b"/" in end if foreign or name in _FOREIGN else name in _VOID):
+            if name in _TABLE_PARTS and not opened[b"table"] and not foreign:
+                continue
             if name in _SIBLINGS and opened[name] and not foreign:
-                _close(names, opened, _up_to(names, name, _NO_ITEM, 1 if name == b"option" else _BESIDE))
+                _close(names, opened, _up_to(names, name, _NOT_PAST.get(name, _NO_ITEM), 1 if name == b"option" else _BESIDE))
             names.append(name)
             opened[name] += 1
         if len(names) > max_depth or elements > max_elements:

@@ -28,9 +28,9 @@ Path = tuple[str | int, ...]
 
 #: How the types of an article end, and those that are whole: an "OrderHistory" is none.
 _ENDS_OF_ARTICLES, _ARTICLES = ("article", "posting"), frozenset(("report", "newsitem", "story"))
-#: Of what stands for the article where there is no proper one: what is embedded in articles as often as alone; all of it.
-_RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
-_LESSER_TYPES = _RECORDINGS | frozenset(
+#: What is embedded in articles as often as alone, and what stands for the article where there is no proper one.
+_EMBEDDED = frozenset({"videoobject", "audioobject", "photograph", "socialmediaposting"})
+_LESSER_TYPES = _EMBEDDED | frozenset(
     "review criticreview recipe howto qapage podcastepisode imagegallery mediagallery creativework episode radioepisode "
     "tvepisode claimreview faqpage".split()
 )
@@ -42,7 +42,7 @@ _OWN = [(name, key) for name, key in _NAMES if name == key]
 #: The types of nodes beside it that speak of the page or the site, and what the table calls those; a page of questions is
 #: another's.
 _BESIDE = {
-    "webpage itempage aboutpage collectionpage profilepage": "WebPage/",
+    "webpage itempage aboutpage collectionpage profilepage medicalwebpage": "WebPage/",
     "website": "WebSite/",
     "breadcrumblist": "BreadcrumbList/",
     "organization newsmediaorganization corporation localbusiness ngo": "Organization/",
@@ -170,22 +170,21 @@ def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]
     address or headline beats one that does not.
     """
     told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
-    named = {id(found) for found in told if _names_page(found, identity)}
-    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
-    # A recording of another name is embedded, as a film stands beside the story.
-    own = [f for f in told if id(f) in named or (f.own and (not f.title or f.types.isdisjoint(_RECORDINGS)))]
+    named = {
+        id(found)
+        for found in told
+        if (found.title and identity.is_headline(found.title))
+        or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
+    }
+    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.  A film or a post of
+    # another name is embedded.
+    own = [f for f in told if id(f) in named or (f.own and (not f.title or f.types.isdisjoint(_EMBEDDED)))]
     own = [found for found in own if found.own] or own
     articles = [found for found in own if is_article(found.types)] or own
     best = [found for found in articles if id(found) in named] or articles
     if len(best) <= 1 or id(best[0]) in named:
         return best
     return [max(best, key=lambda found: len(found.node))] if len({found.title for found in best} - {""}) < _LIST else []
-
-
-def _names_page(found: Found, identity: PageIdentity) -> bool:
-    """Return whether a node names this page, by its headline or its address."""
-    titled = found.title != "" and identity.is_headline(found.title)
-    return titled or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
 
 
 def _addresses(node: Node) -> list[str]:

@@ -88,12 +88,13 @@ def observe_document(view: View) -> Iterator[Observation]:
             yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
-# --- microdata, RDFa and hAtom ---------------------------------------------------------------------------------------------
+# --- microdata and RDFa ----------------------------------------------------------------------------------------------------
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
 #: property stands deeper in its item.
 MAX_MARKED, _LARGEST_ITEM, _DEEPEST = 3_000, 2_000, 200
-#: What speaks of the page as a whole.
+#: Properties that may be another thing's where no article's item is around them; what speaks of the page as a whole.
+_OF_ANYTHING = frozenset("description publisher image copyrightyear copyrightholder".split())
 _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collectionpage", ""})
 _ITEM_TYPES = ("article", "posting", "report", "newsitem", "review", "hentry")
 
@@ -114,9 +115,9 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
         placed += [(place, name, scope) for name in names]
     main = _main_items(view, placed, kinds, identity)
     for place, name, scope in placed:
-        own = scope in main or kinds[scope] in _SCOPES_OF_THE_PAGE or ":" in name
+        own = scope in main or (kinds[scope] in _SCOPES_OF_THE_PAGE and name not in _OF_ANYTHING)
         if own and (raw := _value(view, place, name)):
-            yield see(view, place, name, raw, "rdfa" if ":" in name else "microdata")
+            yield see(view, place, name, raw, "microdata")
     for number, scope in enumerate(main):
         yield observation("microdata", "itemtype", kinds[scope], f"item[{number}]", 0)
 
@@ -132,9 +133,8 @@ def _scope(view: View, place: int) -> int:
 @lru_cache(maxsize=1_024)
 def _properties(told: str) -> tuple[str, ...]:
     """Return the table's names of a mark: "schema:headline" and "http://schema.org/headline" are "headline"."""
-    words = told.lower().split()[:8]
-    named = [("rdfa", word) if ("rdfa", word) in SOURCES else ("microdata", VOCABULARY.split(word)[-1]) for word in words]
-    return tuple([pair[1] for pair in named if pair in SOURCES and pair[1] != "itemtype"])
+    names = [VOCABULARY.split(word)[-1] for word in told.lower().split()[:8]]
+    return tuple([name for name in names if ("microdata", name) in SOURCES and name != "itemtype"])
 
 
 def _main_items(view: View, placed: list[tuple[int, str, int]], kinds: dict[int, str], identity: PageIdentity) -> list[int]:

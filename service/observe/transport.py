@@ -16,9 +16,12 @@ from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
+from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
+#: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
+_FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
 #: A month and a day of two digits each; and of any.
 _MM, _DD = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12]\\d|3[01])"
 #: A day in the path: as parts of it, behind a hyphen, as papers of China part it ("/2021/0325/", "/2021-03/25/",
@@ -55,6 +58,17 @@ def observe_url(address: str, seen: Sequence[Observation]) -> Iterator[Observati
         yield observation("url", "path-section", sections[0], "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
+
+
+def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
+    """Return the observations without dates that no class names, where a site's front page has them: its stories', or today.
+
+    Where an address in the page or a date for machines says that it is an article, the address is only the site's.
+    """
+    dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
+    if dated or not all(map(_FRONT.fullmatch, [address, *[str(o.raw) for o in seen if o.field == "url"]])):
+        return seen
+    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(("text:", "html:near-"))]
 
 
 def url_date(path: str) -> str | None:
@@ -109,8 +123,10 @@ _HIT = "_source"
 _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
 #: "@timestamp" is Elasticsearch's and Logstash's: when the document came in, unless somebody set it to the article's date.
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
-#: No sentence about a day has fewer blanks, none that tells it is longer.
-_SENTENCE, _LONGEST_SENTENCE = 4, 400
+#: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
+PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
+#: No sentence about a day has fewer blanks.
+_SENTENCE = 4
 
 #: Where a member of the metadata stands, the keys above it, its key, its value.
 Member = tuple[str, tuple[str, ...], str, Json]
@@ -145,7 +161,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
                 findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
             # a list's objects have their members' names in common
             again = repeated[name] = repeated.get(name, -1) + 1
-            extra[f"{name}'{again}" if again else name] = value
+            # a stroke more for each of 10,000 would cost the cube of their number
+            extra[name + ("'" * again if again < 10 else f"'{again}")] = value
     return Observed(tuple(observations), tuple(findings), extra, body)
 
 
@@ -155,14 +172,20 @@ def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed
     if isinstance(value, str) and bare == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
         # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
         name, rank = "url", rank + 2
-    if isinstance(value, str) and name in DATED and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
+    if isinstance(value, str) and name in DATED and value.count(" ") >= _SENTENCE and (date := first_date(value[:DATE_LINE])):
         # "The quay was rebuilt on May 14, 2022" tells of another day
-        name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
+        name = "otherDate" if is_told_under_key(value[:DATE_LINE], date) else name
     reliability = (_DATE_RELIABILITY if name in DATED else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
     raw = _unwrapped(name, value, 0)
     raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and bare.endswith(_IN_UTC) else raw
     yield Observation(name, raw, source, locator, order)
+    for text in (value if isinstance(value, list) else [value])[:_MOST] if name == "author" else ():
+        # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
+        if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
+            for other, part in stretches(text, unnamed=True):
+                if not other and first_date(part):
+                    yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
 def _members(metadata: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
@@ -193,29 +216,27 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
 _IN_UTC = ("gmt", "utc", "parsed")
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: The members under which interfaces keep a name; a person's title is a job.  Of what is a text,
-#: {"rendered": "Quay reopens", "protected": false}, nothing else is asked.
-_A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
-_A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
-_NAMED = {
-    "author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": _A_TITLE,
-    **{field: list[str]() for field in ("headline", "alternativeHeadline", "description", *DATED)},
-}  # fmt: skip
+#: The members under which interfaces keep a name, and the properties that have one.
+_A_NAME = """value name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle
+    tagname tagtitle word topic""".split()
+_OF_NAMES = frozenset("author publisher articleSection keywords".split())
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
     date datetime timestamp""".split()
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """Return a value with its containers opened, its name under "name", and only its text where no more is asked of it."""
+    """Return a value with its containers opened, its name under "name", or only its text."""
     if depth > MAX_DEPTH or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
-    spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-    text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS]) if name in _NAMED else None
-    if text is not None:
-        return {**value, "name": text} if _NAMED[name] else text
+    spelt = {fold_key(key): key for key in value if name in _OF_NAMES}
+    if said := first_text(value, [spelt[key] for key in _A_NAME if key in spelt]):
+        # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
+        return value if fold_key(str(value.get("name"))) == fold_key(said) else {**value, "name": said}
+    if text := first_text(value, _TEXTS):
+        return text
     inside = next((value[key] for key in CONTAINERS if value.get(key)), None)
     if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
         return _unwrapped(name, inside, depth + 1)

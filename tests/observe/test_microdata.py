@@ -58,12 +58,6 @@ ITEM = '<div itemscope itemtype="https://schema.org/NewsArticle">{}</div>'
             "2024-03-05",
             id="rdfa",
         ),
-        pytest.param(
-            '<span property="dc:date dc:created" content="2014-03-05T10:00">x</span>',
-            "rdfa:dc:date",
-            "2014-03-05T10:00",
-            id="rdfa dublin core",
-        ),
     ],
 )
 def test_property(seen: Seen, html: str, source: str, raw: str) -> None:
