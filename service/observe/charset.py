@@ -217,5 +217,7 @@ def mend_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
     """The text with mojibake undone in each line that has it, and a finding with the first of those lines."""
     if not is_mojibake(text[:_LOOKED_AT]):
         return text, ()
-    lines, steps = mend(text.split("\n"))
-    return "\n".join(map(str, lines)), ((_undone("The text", [*dict.fromkeys(steps)], text[:_SHOWN]),) if steps else ())
+    told = [unscrambling(line) if len(line) <= _LONGEST else (line, []) for line in text.split("\n")]
+    steps = [step for _, taken in told for step in taken]
+    findings = (_undone("The text", [*dict.fromkeys(steps)], text[:_SHOWN]),) if steps else ()
+    return "\n".join([line for line, _ in told]), findings

@@ -46,7 +46,7 @@ _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCI
 _CANONICAL = re.compile(r"""<([^<>]{1,4096})>[^,<]{0,400}?\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
 
-def observe_url(address: str, seen: Sequence[Observation]) -> Iterator[Observation]:
+def observe_url(address: str, seen: Sequence[Observation] = ()) -> Iterator[Observation]:
     """The date in the path of the address or of what the page gives as its own, the first part as a section, the address."""
     path = "/" + path_of(address[:4096])
     own = [str(o.raw)[:4096] for o in seen if o.source.id in ("link:canonical", "meta:og:url")]
