@@ -22,7 +22,7 @@ from typing import Any
 from bench.data import corpus_digest, gold_records, page_bytes, required_data_dir, scorer
 from service import dates, fields, tags
 from service.model import Context, Json, Observation, Page
-from service.observe import UNSURE_DATES, observe, sources
+from service.observe import observe, sources
 
 #: A source seen on few pages is drawn towards its field's mean as if by this many more pages.
 PRIOR_PAGES = 8
@@ -169,7 +169,7 @@ def applied(code: str, total: Hits) -> str:
         place, field, names = (ast.literal_eval(row.args[n]) for n in (0, 1, 4))
         gold = next((name for name, stated_in in STATED_IN.items() if field in stated_in), None)
         hits = [hit for name in names.split() for hit in total.get((str(gold), f"{place}:{name}"), ())]
-        if gold in TOO_FEW or not UNSURE_DATES.isdisjoint([f"{place}:{name}" for name in names.split()]):
+        if gold in TOO_FEW:
             continue
         if hits:
             figure = row.args[3]

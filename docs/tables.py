@@ -97,7 +97,7 @@ def _flat() -> str:
 _VOCABULARIES = {
     "schema.org": ("ld+json:", "microdata:"),
     "Open Graph": ("meta:og:", "meta:article:"),
-    "Dublin Core": ("meta:dc", "rdfa:dc"),
+    "Dublin Core": ("meta:dc",),
     "Parse.ly": ("meta:parsely", "meta:sailthru"),
     "Highwire": ("meta:citation",),
 }

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from schemas.article import Article
 from service.http.problems import Fault, Faults
-from service.observe.sources import field_of_name
+from service.observe.sources import SUPPLIED_NAMES, fold_key
 from service.render import EXPLAIN, VIEWS, Explain, View
 
 #: Parameters that describe the page of a raw body, which has no members.
@@ -107,7 +107,7 @@ def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
 def _unknown_member(name: str, known: Collection[str]) -> str:
     """Return what to say of an unknown member; scrapers often send what they extracted bare: {"title": …}."""
     # "lang" is meant for language, though metadata may have it too.
-    if not any(_fold(one).startswith(_fold(name)) for one in known) and field_of_name(name):
+    if not any(_fold(one).startswith(_fold(name)) for one in known) and fold_key(name) in SUPPLIED_NAMES:
         shown = name[:SHOWN_NAME]
         return f'{shown}: no such member; what was extracted goes into metadata: {{"metadata": {{"{shown}": …}}}}'
     return unknown(name, known, "member")

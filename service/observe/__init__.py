@@ -18,16 +18,14 @@ from service.view.columns import View
 from service.view.identity import PageIdentity, page_identity
 from service.view.places import Places
 
-__all__ = ["FINDINGS", "UNSURE_DATES", "observe"]
+__all__ = ["FINDINGS", "observe"]
 
 
 def observe(page: Page) -> Observed:
     """Return every statement of the page, its address, its headers and the caller's metadata, in that order."""
     seen = _page(page)
     supplied = transport.observe_supplied(page.metadata)
-    observations = [*seen.observations, *(transport.observe_url(page.url) if page.url else ())]
-    if not [o for o in observations[len(seen.observations) :] if o.field == "date"]:
-        observations += transport.observe_canonical(seen.observations)
+    observations = [*seen.observations, *transport.observe_url(page.url or "", seen.observations)]
     if page.url:
         observations = transport.of_front_page(page.url, observations)
     observations += [*transport.observe_headers(page.headers), *supplied.observations]
@@ -76,9 +74,6 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     classed = view.named(*places.article_range)
     marked = [*markup.observe_microdata(view, identity)]
     observations = [*own, *structured, *marked]
-    if [o for o in observations if o.field in ("date", "datePublished") and o.source.id not in UNSURE_DATES]:
-        # a stamp without a name says which year was meant beside "Friday, 25 February 2021", and disputes no known place
-        observations = [o for o in observations if o.source.id not in UNSURE_DATES]
     stamps = [str(o.raw) for o in observations if o.field in ("date", "datePublished")]
     # one text that microdata mark counts once
     told = {(o.order, o.raw) for o in marked if "date" in o.field.lower()}
@@ -100,8 +95,6 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     return page_identity([page.url or "", *addresses], headlines, "".join(titles[:1]), heading)
 
 
-#: Places whose date is told by the words of a name that no vocabulary has, or has no name.
-UNSURE_DATES = frozenset("meta:named-published meta:named-date meta:nameless".split())
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.
 READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator[Observation]]], ...] = (
     ("date", datelines.read_date_line),

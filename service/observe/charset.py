@@ -24,8 +24,8 @@ PRESCAN, LATE_SCAN = 1024, 256 * 1024
 #: Bytes that are decoded at once (fresh memory for a whole page costs as much again as decoding it), that the detector looks
 #: at, and that tell whether a body is text: a page cut out of memory may hold a stray NUL, more than one in a hundred is none.
 _PIECE, _DETECTED, _HEAD = 8 * 1024, 64 * 1024, 4096
-_META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""", re.IGNORECASE)
-_XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.\-]{1,40})""")
+#: A meta tag or an XML declaration.
+_META = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^"';,\s]{1,40})""", re.IGNORECASE)
 # fmt: off
 #: How bytes begin that need no declaration: with a byte order mark, or with the "<" of UTF-16.
@@ -55,10 +55,6 @@ class Decoded:
     def text(self) -> str:
         """The page as text."""
         return self.markup.decode("utf-8")
-
-
-#: The characters of windows-1252 as WHATWG has it: five bytes that Python leaves undefined are controls.
-_WINDOWS_1252 = "".join([bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)])
 
 
 def header_charset(content_type: str) -> str | None:
@@ -114,24 +110,20 @@ def _binary_kind(data: bytes) -> str:
     """Return what kind of file plainly binary bytes are ("a PNG image"), else ""."""
     head = data[:_HEAD]
     kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
-    kind = "an MP4 film or AVIF image" if data[4:8] == b"ftyp" else kind
     return kind or ("binary data with NUL bytes" if 0 in head and head.count(0) * 100 > len(head) else "")
 
 
 def already_decoded(text: str) -> Decoded:
     """A page that someone has already decoded: only what cannot be text in any encoding is noticed."""
-    head = text[:_HEAD]
-    if head.count("\x00") * 100 > len(head) or head.startswith(("\ufffdPNG", "\x89PNG", "%PDF-", "GIF8")):
-        return Decoded(b"", "", (), "binary data read as text")
-    return Decoded(text.encode("utf-8", "replace"), "")
+    markup = text.encode("utf-8", "replace")
+    kind = _binary_kind(markup)
+    return Decoded(b"" if kind else markup, "", (), kind)
 
 
 def _declarations(data: bytes, transport: str | None) -> Iterator[tuple[str, str]]:
     """Yield the labels of a charset and their places, in the order in which they count."""
     if transport:
         yield transport, "the HTTP header"
-    if xml := _XML.match(data):
-        yield xml[1].decode("ascii"), "the XML declaration"
     for meta in _META.finditer(data, 0, LATE_SCAN):
         yield meta[1].decode("ascii"), "a meta tag" if meta.end() <= PRESCAN else "a late meta tag"
 
@@ -168,8 +160,6 @@ def _detect(data: bytes) -> str:
 
 def _decoded(data: bytes, encoding: str) -> str:
     """The bytes in an encoding, U+FFFD for what is invalid in it."""
-    if encoding == "windows-1252":
-        return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
     return str(webencodings.lookup(encoding).codec_info.decode(data, "replace")[0])
 
 
@@ -183,15 +173,11 @@ _LOOKED_AT, _SHOWN = 100_000, 200
 
 def mended(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
     """Return the observations with mojibake undone, and a finding for each with the page's own characters."""
-    findings: list[Finding] = []
-    kept = list(observations)
-    for at, observed in enumerate(observations) if not _is_sound([o.raw for o in observations]) else ():
-        value, steps = mend(observed.raw)
-        if steps:
-            findings.append(_undone(observed.source.id, steps, observed.raw))
-        if steps or value is not observed.raw:
-            kept[at] = replace(observed, raw=value)
-    return kept, findings
+    if _is_sound([o.raw for o in observations]):
+        return observations, []
+    told = [(o, *mend(o.raw)) for o in observations]
+    kept = [o if value is o.raw else replace(o, raw=value) for o, value, _ in told]
+    return kept, [_undone(o.source.id, steps, o.raw) for o, _, steps in told if steps]
 
 
 def _undone(what: str, steps: list[str], raw: Json) -> Finding:
@@ -231,9 +217,7 @@ def mend_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
     """The text with mojibake undone in each line that has it, and a finding with the first of those lines."""
     if not is_mojibake(text[:_LOOKED_AT]):
         return text, ()
-    lines = text.split("\n")
-    whole = [mend(line) for line in lines]
-    found = next(
-        (_undone("The text", steps, line[:_SHOWN]) for line, (_, steps) in zip(lines, whole, strict=True) if steps), None
-    )
-    return ("\n".join([str(line) for line, _ in whole]), (found,)) if found else (text, ())
+    told = [unscrambling(line) if len(line) <= _LONGEST else (line, []) for line in text.split("\n")]
+    steps = [step for _, taken in told for step in taken]
+    findings = (_undone("The text", [*dict.fromkeys(steps)], text[:_SHOWN]),) if steps else ()
+    return "\n".join([line for line, _ in told]), findings

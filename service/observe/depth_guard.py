@@ -50,10 +50,8 @@ _BARRIERS = _set("applet caption table td th marquee object template foreignobje
 _TABLE, _STOPS_TABLE = _set("table tbody thead tfoot tr td th caption template"), _set("table template")
 #: Outside a table the start tags of its parts are dropped.
 _TABLE_PARTS = _set("td th tr tbody thead tfoot caption colgroup")
-#: Where foreign content begins and where HTML begins again inside it; there "<x/>" closes itself and scripts are no raw text.
-_FOREIGN = _set("svg math")
-_INTEGRATION = {b"svg": _set("foreignobject desc title"), b"math": _set("mi mo mn ms mtext")}
-_IN_FOREIGN, _NOTHING = _INTEGRATION[b"svg"] | _INTEGRATION[b"math"], _set("")
+#: Where foreign content begins, in which "<x/>" closes itself and scripts are no raw text, and what is HTML again inside it.
+_FOREIGN, _HTML_AGAIN = _set("svg math"), _set("foreignobject desc title mi mo mn ms mtext annotation-xml")
 _BREAKS_OUT = _set(
     """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
     pre ruby s small span strong strike sub sup table tt u ul var"""
@@ -63,12 +61,15 @@ _BREAKS_OUT = _set(
 _FORMATTING = _set("a b big code em font i nobr s small strike strong tt u")
 _MOST_KEPT = 500
 #: What an end tag may not close on its way up to its start tag, and how far it looks for that.
-_ORDINARY, _NO_ITEM = (_SPECIAL, _LOOK_UP), _SPECIAL - _SIBLINGS
+_ORDINARY = (_SPECIAL, _LOOK_UP)
 _REACH = {
-    **dict.fromkeys(_SPECIAL - _IN_FOREIGN - {b"p"}, (_BARRIERS, MAX_DEPTH)),
+    **dict.fromkeys(_SPECIAL - _HTML_AGAIN - {b"p"}, (_BARRIERS, MAX_DEPTH)),
     **dict.fromkeys(_TABLE, (_STOPS_TABLE, MAX_DEPTH)),
-    **dict.fromkeys(_FORMATTING | {b"form"}, (_NOTHING, 1)),
+    **dict.fromkeys(_FORMATTING | {b"form"}, (_BARRIERS, 1)),
 }
+#: What a new sibling does not look past: a list item stands in a description, and not beside it.
+_NO_ITEM = _SPECIAL - _set("p li")
+_NOT_PAST = dict.fromkeys(_set("dd dt"), _SPECIAL - _set("p dd dt")) | dict.fromkeys(_set("tr td th"), _STOPS_TABLE)
 
 
 def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
@@ -84,8 +85,8 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
 
 def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     """Return where the page passes a limit, or None."""
-    # the open elements, as the tree builder would keep them or deeper, how many of each, and where foreign content began
-    names, opened, contexts = list[bytes](), Counter[bytes](), list[bytes]()
+    # the open elements, as the tree builder would keep them or deeper, and how many of each
+    names, opened = list[bytes](), Counter[bytes]()
     elements = position = 0
     while match := _TAG.search(page, position):
         position = match.end()
@@ -94,33 +95,30 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             continue
         name = name.lower()
         if slash:
-            if opened[name] and names[-1] == name and not contexts:
-                names.pop()
-                opened[name] -= 1
-            elif opened[name]:
-                _close(names, opened, contexts, _up_to(names, name, *_REACH.get(name, _ORDINARY)))
+            if opened[name]:
+                _close(names, opened, _up_to(names, name, *_REACH.get(name, _ORDINARY)))
             continue
         elements += 1
-        foreign = bool(contexts) and contexts[-1] in _FOREIGN
-        while foreign and name in _BREAKS_OUT:
-            _close(names, opened, contexts, 1)
-            foreign = bool(contexts) and contexts[-1] in _FOREIGN
-        if name in _RAW_TEXT and not contexts:
+        while (foreign := _is_foreign(opened)) and name in _BREAKS_OUT:
+            _close(names, opened, 1)
+        if name in _RAW_TEXT and not (opened[b"svg"] or opened[b"math"]):
             closing = _RAW_TEXT[name].search(page, position)
             position = closing.start() if closing else len(page)
         elif not (b"/" in end if foreign or name in _FOREIGN else name in _VOID):
             if name in _TABLE_PARTS and not opened[b"table"] and not foreign:
                 continue
             if name in _SIBLINGS and opened[name] and not foreign:
-                _close(names, opened, contexts, _up_to(names, name, _NO_ITEM, 1 if name == b"option" else _BESIDE))
+                _close(names, opened, _up_to(names, name, _NOT_PAST.get(name, _NO_ITEM), 1 if name == b"option" else _BESIDE))
             names.append(name)
             opened[name] += 1
-            if name in _FOREIGN or (contexts and name in _INTEGRATION.get(contexts[-1], _NOTHING)):
-                contexts.append(name)
-        if len(names) > max_depth or elements > max_elements or (foreign and name == b"annotation-xml"):
-            # (an attribute says whether HTML or MathML begins there: no page of news has one)
+        if len(names) > max_depth or elements > max_elements:
             return match.start()
     return None
+
+
+def _is_foreign(opened: Counter[bytes]) -> bool:
+    """Return whether what comes is drawn or a formula, with no HTML inside that."""
+    return bool(opened[b"svg"] or opened[b"math"]) and not any(map(opened.__getitem__, _HTML_AGAIN))
 
 
 def _up_to(names: list[bytes], name: bytes, stops: frozenset[bytes], most: int) -> int:
@@ -133,14 +131,11 @@ def _up_to(names: list[bytes], name: bytes, stops: frozenset[bytes], most: int) 
     return 0
 
 
-def _close(names: list[bytes], opened: Counter[bytes], contexts: list[bytes], count: int) -> None:
+def _close(names: list[bytes], opened: Counter[bytes], count: int) -> None:
     """Close the innermost open elements."""
     closed = names[len(names) - count :]
     del names[len(names) - count :]
-    for name in reversed(closed):
-        opened[name] -= 1
-        if contexts and contexts[-1] == name:
-            contexts.pop()
+    opened.subtract(closed)
     for name in closed[1:]:
         if name in _FORMATTING and opened[name] < _MOST_KEPT:
             names.append(name)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import unescape
 from typing import NamedTuple
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.sources import SOURCES, SUPPLIED_NAMES, fold_key, is_timestamp
+from service.observe.sources import SOURCES
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
@@ -29,9 +28,9 @@ Path = tuple[str | int, ...]
 
 #: How the types of an article end, and those that are whole: an "OrderHistory" is none.
 _ENDS_OF_ARTICLES, _ARTICLES = ("article", "posting"), frozenset(("report", "newsitem", "story"))
-#: Of what stands for the article where there is no proper one: what is embedded in articles as often as alone; all of it.
-_RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
-_LESSER_TYPES = _RECORDINGS | frozenset(
+#: What is embedded in articles as often as alone, and what stands for the article where there is no proper one.
+_EMBEDDED = frozenset({"videoobject", "audioobject", "photograph", "socialmediaposting"})
+_LESSER_TYPES = _EMBEDDED | frozenset(
     "review criticreview recipe howto qapage podcastepisode imagegallery mediagallery creativework episode radioepisode "
     "tvepisode claimreview faqpage".split()
 )
@@ -40,27 +39,20 @@ _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReview
 #: The properties that are read of the main entity, the table's name and the node's.
 _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place == "ld+json"]
 _OWN = [(name, key) for name, key in _NAMES if name == key]
-#: What the table calls nodes beside it that speak of the page or the site, by their types; a page of questions is another's.
+#: The types of nodes beside it that speak of the page or the site, and what the table calls those; a page of questions is
+#: another's.
 _BESIDE = {
-    **dict.fromkeys(
-        "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage".split(), "WebPage/"
-    ),
+    "webpage itempage aboutpage collectionpage profilepage medicalwebpage": "WebPage/",
     "website": "WebSite/",
     "breadcrumblist": "BreadcrumbList/",
-    **dict.fromkeys(
-        "organization newsmediaorganization corporation localbusiness ngo governmentorganization".split(), "Organization/"
-    ),
+    "organization newsmediaorganization corporation localbusiness ngo": "Organization/",
 }
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
 #: "application/ld+json; charset=utf-8", and how it is misspelt.
 _JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
-#: Keys with their vocabulary, as JSON-LD allows: "http://schema.org/datePublished", "schema:headline"; a mark that all have.
-_PREFIXED, _PREFIX = re.compile(r'"(?:https?://schema\.org/|schema:)(?=\w+"\s*:)'), re.compile(r'schema(?::|\.org/)\w+"\s*:')
 #: What parts a name from its vocabulary.
 VOCABULARY = re.compile("[/:#]")
-#: Words that can tie a text to a topic; in scripts without blanks, each character.
-_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W\d_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
 
 class Found(NamedTuple):
@@ -80,7 +72,7 @@ Known = dict[str, Node]
 
 def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observation], str, list[Finding]]:
     """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
-    entities, known, findings, legible = list[Found](), Known(), list[Finding](), list[Observation]()
+    entities, known, findings = list[Found](), Known(), list[Finding]()
     left = TOTAL_LIMIT
     kinds = [(place, view.attributes[place].get("type")) for place in view.all("script")]
     for number, place in enumerate([place for place, kind in kinds if kind and _JSON_LD.match(kind)]):
@@ -90,25 +82,22 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
             message = f"The page's JSON-LD is larger than {TOTAL_LIMIT:,} characters; the rest was not read."
             findings.append(Finding("", "json_ld_limit", "warning", message))
             break
-        read = parse(_PREFIXED.sub('"', text) if _PREFIX.search(text) else text)
+        read = parse(text)
         if read is not None:
             _enter(entities, known, read[0], where, place)
             if read[1]:
                 message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(read[1])}."
                 findings.append(Finding("", "json_ld_repaired", "info", message, list(read[1])))
         elif text and not text.isspace():
-            dates = _legible(text, where, place)
-            read_of_it = "its dates alone can be read" if dates else "it was not read"
-            message = f"The JSON-LD block {where} is broken in a way that no known damage explains; {read_of_it}."
+            message = f"The JSON-LD block {where} is broken in a way that no known damage explains; it was not read."
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
-            legible += dates
     main = _main_entities(entities, identity)
     mains = {id(found) for found in main}
     beside = [(found, _beside(found.types)) for found in entities if found.own and id(found) not in mains]
     # two blocks may carry the same node
     stated: dict[tuple[str, str], Observation] = {}
     for found, names in (*[(found, _OWN) for found in main], *beside):
-        node = found.node if names is not _OWN or "datePublished" in found.node else _with_dates(found.node)
+        node = found.node
         for name, key in names:
             # an article's "name" is its headline where it has no other
             if key in node and (name != "name" or not node.get("headline")):
@@ -116,38 +105,8 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
                 if raw is not None and (name, shown := repr(raw)) not in stated:
                     source = SOURCES["ld+json", name]
                     stated[name, shown] = Observation(source.field, raw, source, f"{found.locator}/{key}", found.order)
-    if not main:
-        stated |= {(o.field, repr(o.raw)): o for o in legible}
     bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return [*stated.values()], max(bodies, key=len, default=""), findings
-
-
-#: What a date's name has that is one of schema.org's spelt otherwise; a "releaseDate" is a film's, an "issueDate" a ticket's.
-_SPELT_DATE = re.compile("publ|pubdate|modified|updated", re.IGNORECASE)
-
-
-def _with_dates(node: Node) -> Node:
-    """Return a node with dates under schema.org's names that it spells otherwise: {"datepublished": …}, {"pubDate": …}."""
-    told = [
-        (SUPPLIED_NAMES.get(fold_key(key)), raw) for key, raw in node.items() if _SPELT_DATE.search(key) and is_timestamp(raw)
-    ]
-    return {field: raw for field, raw in told if field in ("datePublished", "dateModified")} | node
-
-
-#: An article's type and the dates beside it, in a block that no parser takes: {"headline": "He said "no"", "datePublished": …
-_TYPED = re.compile(r'@type"?\s{0,20}:\s{0,20}\[?\s{0,20}"(?:https?://schema\.org/)?\w*(?:Article|Posting)"', re.IGNORECASE)
-_DATED = re.compile(r'(?<![\w-])"?(datePublished|dateModified)"?\s{0,20}:\s{0,20}"([^"\\]{8,40})"')
-
-
-def _legible(text: str, where: str, order: int) -> list[Observation]:
-    """Return the dates of an unreadable block that is of one article and states each of them once."""
-    plain = text if '"' in text else unescape(text)
-    dates = set(_DATED.findall(plain))
-    names = [name for name, _ in dates]
-    if len(_TYPED.findall(plain)) != 1 or len(set(names)) < len(names):
-        return []
-    rows = [(SOURCES["ld+json", name], name, raw) for name, raw in sorted(dates)]
-    return [Observation(source.field, raw, source, f"{where}/{name}", order) for source, name, raw in rows]
 
 
 # --- the entities ---------------------------------------------------------------------------------------------------------
@@ -200,7 +159,7 @@ def is_article(types: frozenset[str]) -> bool:
 @lru_cache(maxsize=512)
 def _beside(types: frozenset[str]) -> list[tuple[str, str]]:
     """Return the properties that are read of a node of these types where it is not the article's."""
-    row = next((row for kind, row in _BESIDE.items() if kind in types), None)
+    row = next((row for kinds, row in _BESIDE.items() if not types.isdisjoint(kinds.split())), None)
     return [(name, key) for name, key in _NAMES if row is not None and name.startswith(row)]
 
 
@@ -211,34 +170,21 @@ def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]
     address or headline beats one that does not.
     """
     told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
-    named = {id(found) for found in told if _names_page(found, identity)}
-    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
-    own = [found for found in told if id(found) in named or (found.own and not _is_of_another(found, identity))]
+    named = {
+        id(found)
+        for found in told
+        if (found.title and identity.is_headline(found.title))
+        or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
+    }
+    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.  A film or a post of
+    # another name is embedded.
+    own = [f for f in told if id(f) in named or (f.own and (not f.title or f.types.isdisjoint(_EMBEDDED)))]
     own = [found for found in own if found.own] or own
     articles = [found for found in own if is_article(found.types)] or own
     best = [found for found in articles if id(found) in named] or articles
     if len(best) <= 1 or id(best[0]) in named:
         return best
     return [max(best, key=lambda found: len(found.node))] if len({found.title for found in best} - {""}) < _LIST else []
-
-
-def _names_page(found: Found, identity: PageIdentity) -> bool:
-    """Return whether a node names this page, by its headline or its address."""
-    titled = found.title != "" and identity.is_headline(found.title)
-    return titled or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
-
-
-def _is_of_another(found: Found, identity: PageIdentity) -> bool:
-    """Return whether a node is another's: a recording of another name, or an article that shares no word with the headline.
-
-    A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before; a film
-    stands beside the story.
-    """
-    if not is_article(found.types):
-        return found.title != "" and not found.types.isdisjoint(_RECORDINGS)
-    told, own = _WORDS.findall(found.title), " ".join((*identity.headlines, identity.heading, identity.title))
-    placed = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
-    return bool(placed and told and not own.isspace()) and set(told).isdisjoint(_WORDS.findall(own))
 
 
 def _addresses(node: Node) -> list[str]:

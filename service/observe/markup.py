@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,13 +9,12 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
-from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, fold_key, is_timestamp, meta_name, observation, see
+from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, fold_key, meta_name, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
 def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
@@ -35,14 +33,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
         said = [(name, content) for name in _names(rdfa, plain, header)]
-        if said and said[0][0].startswith("named-") and not is_timestamp(content.strip()):
-            continue
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
-        elif not (said or rdfa or plain or header) and content[:1].isdigit() and _STAMP.fullmatch(content):
-            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
-            lost = not given("itemprop") and view.tags[view.parents[place]] == "head"
-            said = [("nameless", content)] if lost else []
         if said and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
@@ -96,15 +88,13 @@ def observe_document(view: View) -> Iterator[Observation]:
             yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
-# --- microdata, RDFa and hAtom ---------------------------------------------------------------------------------------------
+# --- microdata and RDFa ----------------------------------------------------------------------------------------------------
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
 #: property stands deeper in its item.
 MAX_MARKED, _LARGEST_ITEM, _DEEPEST = 3_000, 2_000, 200
 #: Properties that may be another thing's where no article's item is around them; what speaks of the page as a whole.
-_OF_ANYTHING = frozenset(
-    "description publisher image creator copyrightyear copyrightholder credittext contentlocation isaccessibleforfree".split()
-)
+_OF_ANYTHING = frozenset("description publisher image copyrightyear copyrightholder".split())
 _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collectionpage", ""})
 _ITEM_TYPES = ("article", "posting", "report", "newsitem", "review", "hentry")
 
@@ -125,16 +115,11 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
         placed += [(place, name, scope) for name in names]
     main = _main_items(view, placed, kinds, identity)
     for place, name, scope in placed:
-        own = scope in main or (kinds[scope] in _SCOPES_OF_THE_PAGE and name not in _OF_ANYTHING) or ":" in name
+        own = scope in main or (kinds[scope] in _SCOPES_OF_THE_PAGE and name not in _OF_ANYTHING)
         if own and (raw := _value(view, place, name)):
-            yield see(view, place, name, raw, "rdfa" if ":" in name else "microdata")
+            yield see(view, place, name, raw, "microdata")
     for number, scope in enumerate(main):
         yield observation("microdata", "itemtype", kinds[scope], f"item[{number}]", 0)
-    for place in view.all("abbr", limit=MAX_MARKED):
-        # hAtom hides the moment in a title: <abbr class="published" title="2011-05-03T10:15:00Z">10:15</abbr>
-        if "published" in view.get(place, "class").split() and _STAMP.fullmatch(stamp := view.get(place, "title").strip()):
-            yield see(view, place, "published", stamp, "hentry")
-            return
 
 
 def _scope(view: View, place: int) -> int:
@@ -148,9 +133,8 @@ def _scope(view: View, place: int) -> int:
 @lru_cache(maxsize=1_024)
 def _properties(told: str) -> tuple[str, ...]:
     """Return the table's names of a mark: "schema:headline" and "http://schema.org/headline" are "headline"."""
-    words = told.lower().split()[:8]
-    named = [("rdfa", word) if ("rdfa", word) in SOURCES else ("microdata", VOCABULARY.split(word)[-1]) for word in words]
-    return tuple([pair[1] for pair in named if pair in SOURCES and pair[1] != "itemtype"])
+    names = [VOCABULARY.split(word)[-1] for word in told.lower().split()[:8]]
+    return tuple([name for name in names if ("microdata", name) in SOURCES and name != "itemtype"])
 
 
 def _main_items(view: View, placed: list[tuple[int, str, int]], kinds: dict[int, str], identity: PageIdentity) -> list[int]:

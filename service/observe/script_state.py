@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, starmap
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
@@ -22,12 +23,9 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
 #: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Where what a tag manager is told of the page begins, by the manager's name, which a search finds at once where the pattern
-#: begins with it; so much of a literal is read, and so many in a script.
-_LAYERS = {
-    name: re.compile(rf"{name}(?<!\w{name})\w{{0,{more}}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
-    for name, more in (("dataLayer", 20), ("digitalData", 0), ("utag_data", 0))
-}
+#: Tag managers, and where what one is told of the page begins; so much of a literal is read, and so many in a script.
+_MANAGERS = ("dataLayer", "digitalData", "utag_data")
+_LAYER = re.compile(rf"(?<!\w)(?:{'|'.join(_MANAGERS)})\w{{0,20}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
@@ -36,20 +34,18 @@ _HINTS = {
     "keywords": ("tags", "Tags", "eywords", "opics", "ubjects", "ttributes"),
 }
 _READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _HINTS and len(key) > 3} | {
-    "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords", "creditsby": "author",
+    "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords", "by": "author",
 }  # fmt: skip
 #: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state.
 _PARTS = ("taxonomy", "credits", "attributes", "fields", "metadata")
 _DECODER = json.JSONDecoder()
 #: Members that name a page by its headline or its address.
-_HEADLINES = ("title", "Title", "headline", "Headline", "name", "Name")
-_NAMING = (*_HEADLINES, "url", "Url", "URL", "path", "Path", "slug", "Slug", "link", "Link", "uri", "href", "canonical")
+_HEADLINES = ("title", "headline", "name")
+_NAMING = (*_HEADLINES, "url", "path", "slug", "link", "uri", "href", "canonical")
 #: The least that the last part of an address or a headline must have to be this page's and no other's.
 _SLUG, _HEADLINE = 12, 15
 #: What no JSON writer escapes; of scripts that write a syllable or a word with each sign, a few of them are enough.
 _PLAIN, _FEW_SIGNS = re.compile(r"[A-Za-z0-9 ,.:-]+|[\u0400-\ud7ff]+"), 5
-#: Words, not a number of the house's own catalogue.
-_LETTERS = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7af]")
 #: A list of tags that readers see makes the state's superfluous; an editor sets a dozen, and more are a recogniser's.
 _ENOUGH_TAGS, MOST_TAGS = 2, 25
 #: Longer texts of the state are the article's; more members of a layer are no page's.
@@ -70,13 +66,12 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         known = {key: each for node in nodes if told for key, each in node.items() if ":" in key and isinstance(each, dict)}
-        parts = [(f"{key}/", part) for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
-        for above, node in [*[("", node) for node in told], *parts]:
-            for key, raw in node.items():
-                field = (above and _READ.get(fold_key(above + key))) or _READ.get(fold_key(key))
-                if field in wanted and (clean := _read(field, raw, known)):
-                    wanted.discard(field)
-                    yield observation("script", field, clean, f"{where}/{above}{key}", order)
+        parts = [part for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
+        for key, raw in [member for node in (*told, *parts) for member in node.items()]:
+            field = _READ.get(fold_key(key))
+            if field in wanted and (clean := _read(field, raw, known)):
+                wanted.discard(field)
+                yield observation("script", field, clean, f"{where}/{key}", order)
         if not wanted:
             return
 
@@ -102,22 +97,22 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
         if left < 0:
             return
         holds = text.__contains__
-        layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
-        if not (layers or named) or not any(map(holds, hints)):
+        layered, named = any(map(holds, _MANAGERS)), any(map(holds, needles))
+        if not (layered or named) or not any(map(holds, hints)):
             continue
-        for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
-            yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
+        for match in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
+            yield where, place, (parse(text[match.end() : match.end() + _LONGEST_LITERAL]) or (None,))[0], True
         if named and starts and "json" in kind:
             starts -= 1
             yield where, place, _decoded(text, 0)[0], False
             continue
         # what stands in a value that was read is no other
-        match = _START.search(text) if named else None
-        while match and starts:
+        begun = _START.search(text) if named else None
+        while begun and starts:
             starts -= 1
-            value, end = _decoded(text, match.end())
+            value, end = _decoded(text, begun.end())
             yield where, place, value, False
-            match = _START.search(text, end)
+            begun = _START.search(text, end)
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
@@ -137,18 +132,15 @@ def _of_layer(value: object) -> list[Node]:
 
 def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
     """Return the objects that carry the page's headline or its address."""
-    found: dict[int, Node] = {}
-    texts = [(node, key, text) for node in nodes for key, text in node.items() if isinstance(text, str)]
-    for node, key, text in texts:
-        if not _SLUG <= len(text) <= _LONGEST_TEXT or not key.endswith(_NAMING):
-            continue
-        if key.endswith(_HEADLINES):
-            own = len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
-        else:
-            own = (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
-        if own:
-            found[id(node)] = node
-    return [*found.values()]
+
+    def names_page(key: str, text: object) -> bool:
+        if not isinstance(text, str) or not _SLUG <= len(text) <= _LONGEST_TEXT or not key.lower().endswith(_NAMING):
+            return False
+        if key.lower().endswith(_HEADLINES):
+            return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
+        return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
+
+    return [node for node in nodes if any(starmap(names_page, node.items()))]
 
 
 def _read(field: str, raw: Json, known: Known) -> Json:
@@ -156,5 +148,6 @@ def _read(field: str, raw: Json, known: Known) -> Json:
     if field == "datePublished":
         return raw if is_timestamp(raw) else None
     said = words_of(raw, known)
-    words = [word for word in said if len(word) <= _LONGEST_TEXT and "://" not in word and _LETTERS.search(word)]
+    # "18-285742" is of the house's own catalogue
+    words = [word for word in said if len(word) <= _LONGEST_TEXT and "://" not in word and any(map(str.isalpha, word))]
     return [*words] if field == "author" or len(words) <= MOST_TAGS else None

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.texts import of_short_texts
 from service.model import Json, Observation, Source
 from service.view.columns import View
 
@@ -59,23 +57,15 @@ TABLE: tuple[Row, ...] = (
     Row("ld+json", "", _MACHINE, 0.99, "dateCreated expires"),
     Row("ld+json", "", _MACHINE, 0.8, "alternativeHeadline wordCount copyrightYear copyrightHolder creditText dateline "
         "contentLocation isAccessibleForFree"),
-    # Meta tags; those of publishing systems that no row names are read under the columns of scrapers: "acme:publish-time" is
-    # "published".
+    # Meta tags; a publishing system's own are read under the columns of scrapers: "acme:publish-time" is "published".
     Row("meta", "headline", _MACHINE, 0.76, "og:title twitter:title dc.title parsely-title sailthru.title citation_title"),
     Row("meta", "headline", _MACHINE, 0.66, "headline title"),
     Row("meta", "datePublished", _MACHINE, 0.99, "article:published_time article:published og:published_time dc.issued "
         "dc.date.issued dc.available parsely-pub-date sailthru.date citation_publication_date citation_online_date published"),
     Row("meta", "dateModified", _MACHINE, 0.97, "article:modified_time article:modified dc.modified dc.date.modified"),
     Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time updated"),
-    Row("meta", "dateCreated", _MACHINE, 0.96, "dc.created dc.date.created"),
-    Row("meta", "dateCreated", _MACHINE, 0.88, "created"),
+    Row("meta", "dateCreated", _MACHINE, 0.92, "dc.created dc.date.created created"),
     Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
-    Row("meta", "date", _MACHINE, 0.5, "nameless"),
-    # Dates whose names no row has, told by the words of the name: the first was right on 14 of 16 pages, and may say what no
-    # other place does, but not withhold what readers see or the address says.
-    Row("meta", "datePublished", _MACHINE, 0.905, "named-published"),
-    Row("meta", "date", _MACHINE, 0.8, "named-date"),
-    Row("meta", "expires", _MACHINE, 0.9, "article:expiration_time"),
     Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
     Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
@@ -103,20 +93,17 @@ TABLE: tuple[Row, ...] = (
     Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
     Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
     Row("html", "headline", _MACHINE, 0.42, "title"),
-    # RDFa and hAtom: machine-readable marks on what the reader sees; those of microdata have JSON-LD's names too.
+    # Marks on what the reader sees; they have JSON-LD's names too.
     Row("microdata", "publisher", _MACHINE, 0.67, "publisher sourceorganization"),
     Row("microdata", "author", _MACHINE, 0.80, "author creator"),
     Row("microdata", "keywords", _MACHINE, 0.54, "keywords about"),
-    Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
-    Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
     Row("script", "author", _MACHINE, 0.7, "author"),
     Row("script", "keywords", _MACHINE, 0.65, "keywords"),
     # What a reader sees.
     Row("html", "headline", _HUMAN, 0.75, "h1 headline"),
-    Row("html", "author", _HUMAN, 0.70, "byline author"),
+    Row("html", "author", _HUMAN, 0.71, "byline author near-headline-byline near-headline-name"),
     Row("html", "author", _HUMAN, 0.83, "rel-author"),
-    Row("html", "author", _HUMAN, 0.72, "near-headline-byline near-headline-name"),
     Row("html", "keywords", _HUMAN, 0.60, "rel-tag tags tag-list"),
     Row("html", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
@@ -178,7 +165,7 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 
 #: What scrapers and publishing systems call a property, beyond the names of the table; "publish{ed,}{at,on}" are four names.
 #: Those before a bar say it more exactly than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on
-#: the page.  More dates are told by the words of their names.
+#: the page.
 _COLUMNS = {
     "headline": "headline hed articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 "
     "headlines",
@@ -191,8 +178,9 @@ _COLUMNS = {
     "{,first,originally}published{,at,on,raw,utc,atutc,gmt,parsed,timestamp} date{,time}publish{,ed} datepublishedraw "
     "pub{,date,time} {release,article,display,upload,publishing,reg}date posted{,at,date} dateposted dateavailable issued "
     "{publish,pub,deploy,reg}dt",
-    "dateModified": "datemodified modified{,at,date,time} lastmod{,ified} {,last}updated{,at} lastupdate",
-    "dateCreated": "datecreated created{,at} creationdate",
+    "dateModified": "{,post,last}modified{,at,date,time,gmt} datemodified{,raw} lastmod {,last}updated{,at,date} dateupdated "
+    "updated{utc,atutc,parsed,time} lastupdate revisiondate lastedit{,ed,edat}",
+    "dateCreated": "datecreated created{,at,date,utc,atutc,parsed} createdate creationdate",
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "{,article}datetime date{,gmt} timestamp time displaytime datum fecha postdate{,gmt}",
     "publisher": "publisher{,name} newspaper | site{name,title} {,meta}site{,name} articlepublisher source{,name,title,domain,"
@@ -212,7 +200,7 @@ BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext
 #: What is no part of a key: blanks and marks, and what tells one Dublin Core and one Open Graph from the other; what a key is a
 #: member of.
 _KEY_MARKS = re.compile(r"[\s:._\-/]+|(?<=^dc)terms|^og(?=:article)", re.IGNORECASE)
-_OBJECT = re.compile(r"^(?:article|news|story|post)")
+OBJECT = re.compile("^(?:article|news|story|post)(?!name$)")
 #: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
 _ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
 
@@ -249,12 +237,6 @@ SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
 RANKS = {key: rank for key, (_, rank) in _NAMES.items()}
 
 
-def without_object(folded: str) -> str:
-    """Return a folded key without what it is a member of: "newstitle" is "title"; a "postname" is a part of an address."""
-    bare = _OBJECT.sub("", folded)
-    return bare if folded not in RANKS and bare != "name" and (bare in RANKS or bare in BODY_KEYS) else folded
-
-
 def nearest_name(name: str) -> str | None:
     """Return the known name that a key nearly is: "publishd" is "published"; None for any other key."""
     folded = fold_key(name).lstrip("@")
@@ -262,52 +244,10 @@ def nearest_name(name: str) -> str | None:
     return near[0] if near else None
 
 
-# --- dates known by the words of their name --------------------------------------------------------------------------------
-
-#: The words of which a date's folded name consists: "contentpublisheddate", "iso8601publishdate", "pdate".  A name with any
-#: other word ("expirydate", "eventdate", "crawldate", a film's "releasetime", a magazine's "issuedate") says nothing here.
-_OF_DATES = re.compile(
-    "(?:article|story|news|post|content|document|item|entry|citation|first|initial(?:ly)?|original(?:ly)?|online|"
-    "date|time|stamp|day|dt|at|on|unix|epoch|utc|gmt|iso|8601|ms|raw|parsed|string|local|datum|fecha|"
-    "publish(?:ed)?|publication|publicacion|a?pub|posted|p(?=date|time)|"
-    "creat(?:ed?|ion)|last|latest|modif(?:y|ied|ication)|mod|updated?|upd|revis(?:ed|ion)|edit(?:ed)?|changed?)+"
-)
-#: What such a name says that has a word for time or the end of a participle, by the first of these that is in it.
-_TIMED = re.compile("(?<!up)date|time|stamp|day|dt|epoch|unix|last(?:mod|edit|upd)|(?:at|on|ed|gmt|utc|raw|parsed)$")
-_DATES_OF = (
-    ("dateModified", re.compile("mod|upd|revis|edit|change|(?:last|latest).*pub")),
-    # the last date to apply
-    ("", re.compile("last|latest")),
-    ("dateCreated", re.compile("creat")),
-    ("datePublished", re.compile("pub|posted|original|^p(?:date|time)")),
-    ("date", re.compile("(?:article|story|news|post|content|document|item|entry|citation)(?:date|time)")),
-)
-_SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
-
-
-@of_short_texts
-@lru_cache(maxsize=4_096)
-def date_of_name(name: str) -> str:
-    """Return the property that a date's name says by its words, "" for any other name.
-
-    >>> [date_of_name(name) for name in ("initialPublishDate", "updateTime", "news_date", "expiryDate", "published_by")]
-    ['datePublished', 'dateModified', 'date', '', '']
-    """
-    folded = fold_key(name)
-    if not (_TIMED.search(folded) and _OF_DATES.fullmatch(folded)):
-        return ""
-    return next((field for field, words in _DATES_OF if words.search(folded)), "")
-
-
-def field_of_name(name: str) -> str | None:
-    """Return the property that scrapers and publishing systems call so, or that a date's name says by its words."""
-    return SUPPLIED_NAMES.get(fold_key(name)) or date_of_name(name) or None
-
-
 def is_timestamp(raw: Json) -> bool:
     """Return whether a value is a date as machines write one: a text, or seconds or milliseconds since 1970."""
     if isinstance(raw, str):
-        return 8 <= len(raw) <= 60 and (_SECONDS.fullmatch(raw) is not None or looks_like_date(raw.replace("T", " ")[:40]))
+        return 8 <= len(raw) <= 60 and (raw.isdecimal() or looks_like_date(raw.replace("T", " ")[:40]))
     return isinstance(raw, int) and not isinstance(raw, bool) and 10**9 < raw < 4 * 10**12
 
 
@@ -320,15 +260,11 @@ _HOUSE = {
     "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
     "articleSection": "section",
 }  # fmt: skip
-#: The same for a date whose name no column has: what its words say is less sure than what a column does.
-_BY_WORDS = _HOUSE | {"datePublished": "named-published", "date": "named-date"}
 #: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
 _OF_ELSE = frozenset(
     """book music video movie product event profile offer job audio song album image photo film game match comment comments
     next related""".split()
 )
-#: The same of a date: "user_created_at", where "author.name" is the page's.
-_OF_NO_STORY = _OF_ELSE | frozenset("author user member company site app build".split())
 
 
 def meta_name(name: str) -> str | None:
@@ -340,11 +276,4 @@ def meta_name(name: str) -> str | None:
     last = fold_key(parts[-1])
     if len(last) <= 3 or not _OF_ELSE.isdisjoint(parts[:-1]):
         return None
-    if known := _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, "")):
-        return known
-    vendor, _, rest = parts[-1].replace("-", "_").partition("_")
-    if not _OF_NO_STORY.isdisjoint((*parts[:-1], vendor)):
-        return None
-    # "article_date_original", "dtk:publishdateunix"; in "swifttype_published_at" the first word is the system's
-    said = date_of_name(folded) or date_of_name(last) or ("pub" in rest and date_of_name(rest))
-    return _BY_WORDS.get(said or "")
+    return _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, ""))

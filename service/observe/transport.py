@@ -18,7 +18,7 @@ from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
-from service.observe.sources import BODY_KEYS, DATED, RANKS, field_of_name, fold_key, nearest_name, observation, without_object
+from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
@@ -46,10 +46,11 @@ _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCI
 _CANONICAL = re.compile(r"""<([^<>]{1,4096})>[^,<]{0,400}?\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
 
-def observe_url(address: str) -> Iterator[Observation]:
-    """The date in the address's path, its first part as a section, and the address itself."""
+def observe_url(address: str, seen: Sequence[Observation] = ()) -> Iterator[Observation]:
+    """The date in the path of the address or of what the page gives as its own, the first part as a section, the address."""
     path = "/" + path_of(address[:4096])
-    if found := url_date(path):
+    own = [str(o.raw)[:4096] for o in seen if o.source.id in ("link:canonical", "meta:og:url")]
+    if found := url_date(path) or url_date("/" + path_of("".join(own[:1]))):
         yield observation("url", "path-date", found, "url")
     parts = [part for part in path.lower().split("/", 6) if part]
     sections = [part for part in parts[:-1][:2] if part not in _NO_SECTION]
@@ -57,23 +58,6 @@ def observe_url(address: str) -> Iterator[Observation]:
         yield observation("url", "path-section", sections[0], "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
-
-
-def observe_canonical(seen: Sequence[Observation]) -> Iterator[Observation]:
-    """The date in the path of the address that the page gives as its own: it may have come from another, or from none."""
-    own = [str(o.raw) for o in seen if o.source.id in ("link:canonical", "meta:og:url")]
-    if own and (found := url_date("/" + path_of(own[0][:4096]))):
-        yield observation("url", "path-date", found, "url")
-
-
-def url_date(path: str) -> str | None:
-    """Return the date in a path as it stands there, the fullest form first; None without one.
-
-    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
-    ('2022/02/25', '2021/04')
-    """
-    match = _DAY.search(path) or _MONTH.search(path) if "20" in path or "19" in path else None
-    return match and match.group()
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
@@ -85,6 +69,16 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
     if dated or not all(map(_FRONT.fullmatch, [address, *[str(o.raw) for o in seen if o.field == "url"]])):
         return seen
     return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(("text:", "html:near-"))]
+
+
+def url_date(path: str) -> str | None:
+    """Return the date in a path as it stands there, the fullest form first; None without one.
+
+    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
+    ('2022/02/25', '2021/04')
+    """
+    match = _DAY.search(path) or _MONTH.search(path) if "20" in path or "19" in path else None
+    return match and match.group()
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
@@ -131,8 +125,8 @@ _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 #: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
-#: No sentence about a day has fewer blanks, none that tells it is longer; authors of a list that are looked at for a date.
-_SENTENCE, _LONGEST_SENTENCE, _MOST_BYLINES = 4, 400, 20
+#: No sentence about a day has fewer blanks.
+_SENTENCE = 4
 
 #: Where a member of the metadata stands, the keys above it, its key, its value.
 Member = tuple[str, tuple[str, ...], str, Json]
@@ -143,16 +137,18 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
-        folded = without_object(fold_key(key))
-        bare = folded.lstrip("@")
+        bare = fold_key(key).lstrip("@")
+        if bare not in RANKS and bare not in BODY_KEYS:
+            # "newstitle" is "title"
+            bare = OBJECT.sub("", bare)
         # "title" in "og" is "ogtitle"
-        inner = field_of_name(path[-1] + bare) if path and path[-1] != _HIT else None
-        name, value = _with_roles(folded, value) or (inner or field_of_name(bare), value)
+        inner = SUPPLIED_NAMES.get(fold_key(path[-1] + bare)) if path and path[-1] != _HIT else None
+        name = inner or SUPPLIED_NAMES.get(bare)
         if bare == "context" or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
         if name is not None:
-            observations += _stated(name, folded, value, locator, order, key == "@timestamp")
-        elif folded in BODY_KEYS and isinstance(value, str):
+            observations += _stated(name, bare, value, locator, order, key == "@timestamp")
+        elif bare in BODY_KEYS and isinstance(value, str):
             body = max(body, value, key=len)
         else:
             name = ".".join((*path, key))
@@ -170,22 +166,21 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     return Observed(tuple(observations), tuple(findings), extra, body)
 
 
-def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
+def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
     """Yield what a member with a known name states."""
-    # a date's name that only its words tell says it less exactly than any known one
-    rank = RANKS.get(folded.lstrip("@"), 0.5 if name in DATED else 0)
-    if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
+    rank = RANKS.get(bare, 0)
+    if isinstance(value, str) and bare == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
         # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
         name, rank = "url", rank + 2
-    if isinstance(value, str) and name in DATED and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
+    if isinstance(value, str) and name in DATED and value.count(" ") >= _SENTENCE and (date := first_date(value[:DATE_LINE])):
         # "The quay was rebuilt on May 14, 2022" tells of another day
-        name = "otherDate" if (date := first_date(value)) and is_told(value, date) else name
+        name = "otherDate" if is_told(value[:DATE_LINE], date) else name
     reliability = (_DATE_RELIABILITY if name in DATED else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
     raw = _unwrapped(name, value, 0)
-    raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else raw
+    raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and bare.endswith(_IN_UTC) else raw
     yield Observation(name, raw, source, locator, order)
-    for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
+    for text in (value if isinstance(value, list) else [value])[:_MOST] if name == "author" else ():
         # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
         if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
             for other, part in stretches(text, unnamed=True):
@@ -210,79 +205,38 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
     """Return the objects inside a wrapper, or nothing where the member is a value of its own."""
     if isinstance(member, str) and len(member) <= _LONGEST and member.strip()[:1] in ("{", "["):
         member = printed_of(member)
-    items = [*member[:_MOST]] if isinstance(member, list) else [member]
-    if items and all(isinstance(pair, list | tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in items):
-        # [["og:title", "…"], ["article:tag", "…"]]: a key that stands twice has a list
-        said: dict[str, list[Json]] = {}
-        for name, each in items:  # type: ignore[misc]
-            said.setdefault(str(name), []).append(each)
-        return [{name: values if len(values) > 1 else values[0] for name, values in said.items()}]
-    nodes = [item for item in items[:50] if isinstance(item, Mapping)]
+    nodes = [item for item in (member[:_MOST] if isinstance(member, list) else [member]) if isinstance(item, Mapping)]
     # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
     return [item for item in nodes if is_article(types_of(item))] or nodes
 
 
 # --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
-#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed; what feeds
-#: put around a text that is not to be read as markup.
+#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
-_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
-#: The members under which interfaces keep a name; a person's title is a job, and a tag with a value has its kind's name.  Of
-#: what is a text, {"rendered": "Quay reopens", "protected": false}, nothing else is asked.
-_A_NAME = "name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle".split()
-_A_TITLE = [*_A_NAME, *"tagname tagtitle label title word topic".split()]
-_NAMED = {
-    "author": _A_NAME, "publisher": [*_A_NAME, "title"], "articleSection": _A_TITLE, "keywords": ["value", *_A_TITLE],
-    **{field: list[str]() for field in ("headline", "alternativeHeadline", "description", *DATED)},
-}  # fmt: skip
+#: The members under which interfaces keep a name, and the properties that have one.
+_A_NAME = """value name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle
+    tagname tagtitle word topic""".split()
+_OF_NAMES = frozenset("author publisher articleSection keywords".split())
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
 _SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
     date datetime timestamp""".split()
-#: Lists of objects with a role each, as in ninjs 3: the property, and the roles that count ("-" is that of an object without).
-_ROLES = {
-    "headlines": ("headline", "- main"),
-    "descriptions": ("description", "- summary"),
-    "people": ("author", "author creator"),
-    "infosources": ("publisher", "- publisher"),
-    "subjects": ("keywords", "- keyword keywords subject about"),
-    "subject": ("keywords", "- keyword keywords subject about"),
-    "wpterm": ("keywords", "post_tag"),
-}
-
-
-def _with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
-    """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
-    name, wanted = _ROLES.get(folded, ("", ""))
-    parts = member[:_MOST] if name and isinstance(member, list) else []
-    nodes = [node for part in parts for node in (part[:_MOST] if isinstance(part, list) else [part])]
-    if not all(isinstance(node, Mapping) for node in nodes):
-        return None
-    said = [(str(node.get("role") or node.get("rel") or node.get("taxonomy") or "-").casefold(), node) for node in nodes]
-    # an entry marked as the one comes first: an agency without a role stands beside the publisher
-    chosen = [node for role, node in sorted(said, key=lambda pair: pair[0] == "-") if role in wanted.split()]
-    values = [text for node in chosen if (text := first_text(node, ("value", "literal", "name")))]
-    return (name, [*values] if name in ("author", "keywords") else values[0]) if values else None
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """Return a value with its containers opened, its name under "name", and only its text where no more is asked of it."""
-    if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
-        return inner[1]
+    """Return a value with its containers opened, its name under "name", or only its text."""
     if depth > MAX_DEPTH or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
-    spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-    text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name]), *_TEXTS]) if name in _NAMED else None
-    if text is not None and not _NAMED[name]:
-        return text
-    if text is not None:
-        label = value.get("name")
+    spelt = {fold_key(key): key for key in value if name in _OF_NAMES}
+    if said := first_text(value, [spelt[key] for key in _A_NAME if key in spelt]):
         # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
-        return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
+        return value if fold_key(str(value.get("name"))) == fold_key(said) else {**value, "name": said}
+    if text := first_text(value, _TEXTS):
+        return text
     inside = next((value[key] for key in CONTAINERS if value.get(key)), None)
     if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
         return _unwrapped(name, inside, depth + 1)

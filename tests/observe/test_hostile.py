@@ -29,6 +29,7 @@ LD = '<script type="application/ld+json">{}</script>'
         pytest.param("<svg>" + "<tr>" * 50_000, "page_truncated", id="rows in a drawing"),
         pytest.param("<svg/>" + "<path/>" * 50_000, "page_truncated", id="behind a closed drawing"),
         pytest.param("<table><div><th><table></th>" * 20_000, "page_truncated", id="cells around tables"),
+        pytest.param("<li><dd>" * 50_000, "page_truncated", id="items in descriptions"),
         pytest.param("<SCRIPT></script>" + "<div>" * 50_000, "page_truncated", id="script in capitals"),
         pytest.param("<!-->" + "<div>" * 50_000, "page_truncated", id="empty comment"),
         pytest.param("<b><div></b>" * 20_000, "page_truncated", id="misnested"),

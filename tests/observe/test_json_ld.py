@@ -34,46 +34,6 @@ def test_shapes(seen: Seen, value: Any) -> None:
     assert seen(block(value))["ld+json:datePublished"] == ["2024-03-05T10:00:00Z"]
 
 
-BROKEN = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
-
-
-@pytest.mark.parametrize(
-    ("members", "dates"),
-    [
-        ('"description": "He said "no" to it", "datePublished": "2024-03-05T10:00:00Z"', ["2024-03-05T10:00:00Z"]),
-        ('"headline": "Harbour" "datePublished": "2024-03-05"', ["2024-03-05"]),
-        ('"datePublished": "2024-03-05", "a": "no" no, "hasPart": {"datePublished": "2024-03-06"}', []),
-        ('"datePublished": "2024-03-05", "a": "no" no, "isPartOf": {"@type": "Article"}', []),
-    ],
-    ids=["inner quotes", "no comma", "two dates", "two articles"],
-)
-def test_the_dates_of_a_block_that_cannot_be_read(seen: Seen, members: str, dates: list[str]) -> None:
-    """What stands once beside the type of one article is legible, whatever is broken around it."""
-    assert seen(BROKEN % members).get("ld+json:datePublished", []) == dates
-
-
-def test_a_broken_block_of_something_else(seen: Seen) -> None:
-    """The date of a film's block is none of the article's, nor is a broken block's beside one that can be read."""
-    assert not seen(BROKEN.replace("NewsArticle", "Movie") % '"a": "b" c, "datePublished": "2024-03-05"')
-    beside = seen(block(ARTICLE) + BROKEN % '"a": "b" c, "datePublished": "2021-01-01"')
-    assert beside["ld+json:datePublished"] == ["2024-03-05T10:00:00Z"]
-
-
-@pytest.mark.parametrize("prefix", ["schema:", "http://schema.org/", "https://schema.org/"])
-def test_keys_with_their_vocabulary(seen: Seen, prefix: str) -> None:
-    """Keys may be written with a prefix or in full, and values expanded; what a text says of such a key stays."""
-    headline = 'Why "schema:name" : rises'
-    article = {
-        "@type": f"{prefix}NewsArticle",
-        f"{prefix}headline": headline,
-        f"{prefix}datePublished": [{"@value": "2024-03-05"}],
-    }
-    values = seen(block({**article, f"{prefix}author": {f"{prefix}name": "Jane Doe"}}))
-    assert values["ld+json:headline"] == [headline]
-    assert values["ld+json:datePublished"] == [["2024-03-05"]]
-    assert values["ld+json:author"] == [{"name": "Jane Doe"}]
-
-
 @pytest.mark.parametrize(
     "neighbour",
     [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from service.model import Page
-from service.normalize import normalize
 from service.observe.sources import SOURCES, TABLE
 from tests.observe.conftest import Seen
 
@@ -39,6 +37,7 @@ from tests.observe.conftest import Seen
             id="highwire",
         ),
         pytest.param('<meta name="acme:publishtime" content="x1">', "meta:published", "x1", id="unknown vendor"),
+        pytest.param('<meta name="lastModifiedDate" content="x1">', "meta:updated", "x1", id="a change"),
         pytest.param('<meta name="author.name" content="Jane Doe">', "meta:authors", "Jane Doe", id="author's name"),
         pytest.param('<meta name="page-content-tags" content="a,b">', "meta:tags", "a,b", id="vendor tags"),
         pytest.param('<meta itemprop="datePublished" content="x1">', "microdata:datepublished", "x1", id="itemprop"),
@@ -68,45 +67,14 @@ def test_statement(seen: Seen, tag: str, source: str, raw: str) -> None:
         pytest.param('<meta name="viewport" content="width=1">', id="viewport"),
         pytest.param('<meta name="keywords" content="  ">', id="blank"),
         pytest.param('<meta name="author">', id="no content"),
+        pytest.param('<meta name="expiry_date" content="2024-03-05">', id="another day"),
+        pytest.param('<meta property="book:release_date" content="2024-03-05">', id="another thing's day"),
         pytest.param("<svg><title>Logo</title></svg>", id="title of a drawing"),
     ],
 )
 def test_silence(seen: Seen, tag: str) -> None:
     """What states nothing about the article gives nothing."""
     assert seen(f"<head></head><body>{tag}</body>") == {}
-
-
-NAMELESS = '<meta name="" content="2022-02-25T10:00:00Z">'
-
-
-def test_a_stamp_without_a_name(seen: Seen) -> None:
-    """Where no machine place states a date, a stamp in the head whose name got lost is seen, as a date without a role."""
-    assert seen(f"<head>{NAMELESS}</head>")["meta:nameless"] == ["2022-02-25T10:00:00Z"]
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param(f'<head>{NAMELESS}<meta name="date" content="2022-02-24"></head>', id="beside a named one"),
-        pytest.param(f"<head></head><body><p>Live</p>{NAMELESS}</body>", id="in the body"),
-        pytest.param('<head><meta name="" content="2022-02-25"></head>', id="no stamp"),
-        pytest.param('<head><meta charset="utf-8" name="" content="1.0"></head>', id="no date"),
-    ],
-)
-def test_no_stamp_without_a_name(seen: Seen, html: str) -> None:
-    """Beside a named date, outside the head and as less than a stamp it says nothing."""
-    assert "meta:nameless" not in seen(html)
-
-
-def test_a_stamp_without_a_name_is_never_the_answer_alone() -> None:
-    """It carries another date, as the year that a weekday contradicts, and is withheld by itself."""
-    html = (
-        f"<html lang=en><head>{NAMELESS}</head><body><article><h1>Story</h1>{{}}<p>The work begins.</p></article></body></html>"
-    )
-    alone = normalize(Page(html=html.format(""))).fields["datePublished"]
-    beside = normalize(Page(html=html.format('<p class="date">Friday, 25 February 2021</p>'))).fields["datePublished"]
-    assert (alone.value, alone.status) == (None, "ambiguous")
-    assert (beside.value, beside.repairs[0].rule) == ("2022-02-25T10:00:00+00:00", "year_before")
 
 
 def test_repeated_tags_stay_apart(seen: Seen) -> None:

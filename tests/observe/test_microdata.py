@@ -58,12 +58,6 @@ ITEM = '<div itemscope itemtype="https://schema.org/NewsArticle">{}</div>'
             "2024-03-05",
             id="rdfa",
         ),
-        pytest.param(
-            '<span property="dc:date dc:created" content="2014-03-05T10:00">x</span>',
-            "rdfa:dc:date",
-            "2014-03-05T10:00",
-            id="rdfa dublin core",
-        ),
     ],
 )
 def test_property(seen: Seen, html: str, source: str, raw: str) -> None:
@@ -84,9 +78,3 @@ def test_list_of_teasers_has_no_main_item(seen: Seen) -> None:
     teaser = ITEM.format('<h3 itemprop="headline">{}</h3><time itemprop="datePublished" datetime="2024-03-0{}">x</time>')
     values = seen("".join(teaser.format(name, day) for day, name in enumerate(("One thing", "Other thing", "Third thing"), 1)))
     assert "microdata:datepublished" not in values
-
-
-def test_the_stamp_of_old_entries(seen: Seen) -> None:
-    """HAtom has the moment in a title that no reader sees."""
-    line = '<abbr class="published" title="2024-03-05T10:15:00Z">10:15 AM</abbr>'
-    assert seen(f"<h1>Bridge closed for repairs</h1>{line}")["hentry:published"] == ["2024-03-05T10:15:00Z"]

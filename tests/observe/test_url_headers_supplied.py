@@ -91,6 +91,8 @@ def test_headers(seen: Seen, headers: dict[str, str], source: str, raw: str) -> 
         pytest.param({"publish_date": "x1"}, "datePublished", "x1", id="snake"),
         pytest.param({"PubDate": "x1"}, "datePublished", "x1", id="case"),
         pytest.param({"Article.Published Time": "x1"}, "datePublished", "x1", id="dots and blanks"),
+        pytest.param({"last_edit": "x1"}, "dateModified", "x1", id="last edit"),
+        pytest.param({"news_title": "T"}, "headline", "T", id="member of a story"),
         pytest.param({"date": 1645818000}, "date", 1645818000, id="a bare date"),
         pytest.param({"byline": "By Jane Doe"}, "author", "By Jane Doe", id="byline"),
         pytest.param({"tags": ["a", "b"]}, "keywords", ["a", "b"], id="list"),
