@@ -41,10 +41,6 @@ _UNFILLED = re.compile(
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 #: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
-#: A host and a path without a scheme, "www.courier.example/metro/bridge", and an address that begins as others do.
-_SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
-_BEGUN = re.compile(r"\s*(?:$|[/?#.]|[a-z][a-z0-9+.-]*(?::(?!\d)|%3a))", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 FEATURES: tuple[Feature, ...] = (
@@ -146,25 +142,24 @@ def site_labels(url: str | None) -> frozenset[str]:
 
 
 def _with_beginning(raw: str, base: str | None) -> str | None:
-    """Return the address that was meant where its beginning was lost: "8003098" on a page called "story.html".
+    """Return the address that was meant where its beginning was lost, or None where it says so as a browser reads it.
 
-    A browser takes an address without scheme and slash for a file in the page's folder.  That reading stands unless the other
-    is the page's own address, or names another kind of file than the page is.
+    A browser takes "bridge" and "courier.example/metro" for files in the page's folder.  They are not where the page itself has
+    the address "/bridge", or is of the host "courier.example".
     """
     text = raw.strip()
-    if _SCHEMELESS.fullmatch(text):
-        address = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None)
-        if base is None or (address and _key(address).partition("/")[0] == _key(base).partition("/")[0]):
-            return address
-    rooted = absolute(f"/{text}", base) if base else None
-    if base is None or rooted is None or rooted == absolute(text, base):
+    host, slash, _ = text.partition("/")
+    if not host or host[0] in "?#." or ":" in host or "%" in host:
         return None
-    differs = (_SUFFIX.search(rooted) is None) != (_SUFFIX.search(base) is None)
-    return rooted if _key(rooted) == _key(base) or differs else None
+    whole = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None) if slash and "." in host else None
+    if base is None or (whole and _key(whole).partition("/")[0] == _key(base).partition("/")[0]):
+        return whole
+    rooted = absolute(f"/{text}", base)
+    return rooted if rooted and rooted != absolute(text, base) and _key(rooted) == _key(base) else None
 
 
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
-    whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
+    whole = _with_beginning(raw, base)
     address = whole or absolute(raw, base)
     if address is None:
         return refused(observation, "not a web address")
@@ -250,15 +245,12 @@ def country_of(url: str | None, language: str | None) -> str | None:
 _MOST = 50
 #: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
 _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
-#: A scheme that lost a mark, "https:/cdn.example.com/a.jpg", "http//cdn.example.com/a.jpg", and the site that a template put
-#: before a whole address: "https://news.example.comhttps://cdn.example.com/a.jpg".
-_SCHEME = re.compile(r"^(?:https?:/{0,2}[\w.-]{0,253}(?=https?:/))?(https?)(?::/{1,2}|//)", re.IGNORECASE)
 #: Files that are seen or heard and are no picture, and what scripts print for none.
 _NO_PICTURE = re.compile(
     r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$", re.IGNORECASE
 )
-#: How wide the picture of one step of a srcset is, behind its address: "…/storm.jpg 1200w".
-_WIDTH = re.compile(r"(?<=\S)(?<!%20)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
+#: One step of a srcset: the address of a picture and how wide it is, "…/storm.jpg 1200w".
+_STEP = re.compile(r"(?<!\S)(\S+)\s+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
 
 
@@ -305,8 +297,6 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
     text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()
-    if not text.startswith(("https://", "http://")) or "http" in text[len("http://") :].lower():
-        text = _SCHEME.sub(r"\1://", text, count=1)
     address = absolute(text, base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
@@ -325,12 +315,5 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
 
 
 def _largest(source: str) -> str:
-    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is.
-
-    One pattern for addresses and widths would try a picture in a data: URL from each letter.
-    """
-    start, steps = 0, [(0.0, source)]
-    for width in _WIDTH.finditer(source[:20_000]):
-        words, start = source[start : width.start()].split(), width.end()
-        steps += [(float(width[1]), words[-1].lstrip(","))] if words else []
-    return max(steps, key=lambda step: step[0])[1]
+    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is."""
+    return max(_STEP.findall(source[:20_000]), key=lambda step: float(step[1]), default=(source, ""))[0]
