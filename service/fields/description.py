@@ -27,17 +27,21 @@ _SLOGANS, _FRAME = 200, 20
 #: A text of Chinese or Japanese that has so many words for news and shelves is an offer.
 _OFFERED = 4
 _SLOGAN = "the site's slogan"
-#: What excerpt makers leave behind the cut: "The storm … [&hellip;]", "Continue reading →".
+#: What excerpt makers leave behind the cut, "The storm … [&hellip;]", "Continue reading →"; in WordPress' feeds a sentence of
+#: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
     r"\[\s*(?:…|\.\.\.|&hellip;)\s*\](?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])*$|"
     r" \(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
     r"weiterlesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|"
     r"leia mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|"
-    r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
+    r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$|"
+    r"(?:^|\s)(?-i:The post|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht)\s\S.{0,300}?\s"
+    r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|"
+    r"apareceu primeiro em|verscheen eerst op)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
-#: The longest of those marks.
-_LONGEST_MARK = 80
+#: The longest of those, with a headline in it.
+_LONGEST_MARK = 500
 #: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
     r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|your browser (?:is not|does not) support.{0,80}|"
@@ -120,7 +124,7 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
     # an excerpt of an excerpt got two marks
     for _ in range(5):
         found = _CUT_MARK.search(bare, max(0, len(bare) - _LONGEST_MARK))
-        if found is None or not found.start():
+        if found is None:
             break
         bare = bare[: found.start()].strip()
     why = "The headline and the name of the site stand around the description."
@@ -187,7 +191,8 @@ def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str) -> dict[str, 
     return {
         key: {
             "idle": tied and not shared[key],
-            "excerpt": whole and text.endswith(_BROKEN_OFF),
+            # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
+            "excerpt": (whole and text.endswith(_BROKEN_OFF)) or any(o != text and o.startswith(text) for o in texts.values()),
             "overlong": len(text) > _ARTICLE,
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }

@@ -54,9 +54,7 @@ _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
-    mark("in_title", "the title has it behind the headline", 0.5),
-    mark("domain", "written as a domain", -1.5, own=False),
-    mark("slug", "one word in small letters", -1.0, own=False),
+    mark("domain", "written as a domain, in small letters or in capitals", -1.5, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
     mark("platform", "a platform on which others publish", -2.0, own=False),
     mark("shelf", "a shelf's name, and not the host's", -4.0),
@@ -96,7 +94,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     glued = keys - {r.key for r, name in told if _is_written(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
-    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not _is_spelt_alone(name, names)]
+    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not is_shelf(name)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
     slogans = {}
@@ -116,9 +114,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         text = _name(same[0] if len(same) == 1 else _best_name(same))
         marks[key] = {
             "on_host": key in labels,
-            "in_title": key in titled,
-            "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
-            "slug": " " not in text and text.islower() and text.isascii(),
+            "domain": not _is_written(text),
             "registered": bool(_LEGAL.search(text)),
             "platform": fold(text) in _LANDLORDS,
             # "Journal" of quayjournal.example is its name
@@ -147,11 +143,6 @@ def _prints(name: str, names: Collection[str]) -> bool:
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
     return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
-
-
-def _is_spelt_alone(name: str, names: Collection[str]) -> bool:
-    """Return whether a Greek or Cyrillic name is stated in Latin letters alone: in a title it may be a slogan, "Новости"."""
-    return compact(name) not in names and any("\u0370" <= letter < "\u0530" for letter in name)
 
 
 @remembered

@@ -145,7 +145,7 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
     """Return the address that was meant where its beginning was lost, or None where it says so as a browser reads it.
 
     A browser takes "bridge" and "courier.example/metro" for files in the page's folder.  They are not where the page itself has
-    the address "/bridge", or is of the host "courier.example".
+    the address "/bridge", or is of the host "courier.example"; nor is "metro/span" of a page in that folder.
     """
     text = raw.strip()
     host, slash, _ = text.partition("/")
@@ -155,7 +155,8 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
     if base is None or (whole and _key(whole).partition("/")[0] == _key(base).partition("/")[0]):
         return whole
     rooted = absolute(f"/{text}", base)
-    return rooted if rooted and rooted != absolute(text, base) and _key(rooted) == _key(base) else None
+    is_own = rooted and (_key(rooted) == _key(base) or (slash and _key(base).partition("/")[2].startswith(f"{host}/")))
+    return rooted if is_own and rooted != absolute(text, base) else None
 
 
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
