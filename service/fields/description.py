@@ -16,10 +16,8 @@ from service.model import Context, Finding, Habits, Observation, Resolution, fin
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME = 40
-#: One word describes nothing; Chinese and Japanese characters count as words.
-_FEWEST = 3
-#: So many commas between short items, "ferry, harbour, quay, storm", are the keywords again.
-_COMMAS = 3
+#: Fewer words describe nothing; so many commas between short items, "ferry, harbour, quay, storm", are the keywords again.
+_FEWEST, _COMMAS = 3, 3
 #: So many words of the headline tie a text to the article; a text of more characters than the second is the article.
 _RELATED, _ARTICLE = 3, 1_000
 #: A slogan has so many characters at most, and what stands around the headline in a title so many letters.
@@ -44,11 +42,9 @@ _CUT_MARK = re.compile(
 _LONGEST_MARK = 500
 #: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
-    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|your browser (?:is not|does not) support.{0,80}|"
-    r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|visit the post for more\W{0,3}|"
-    r"(?:we use|this (?:web)?site uses|by using this (?:web)?site|wir verwenden|nous utilisons|utilizamos|utilizziamo)"
-    r".{0,80}\bcookies\b.{0,200}|(?:bitte (?:aktivieren sie )?|veuillez activer )javascript\b.{0,60}|"
-    r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
+    r"(?:please |you need to |bitte |veuillez )?(?:enable|turn on|activate|aktivieren sie|activer) javascript\b.{0,80}|"
+    r"(?:we use|this (?:web)?site uses|wir verwenden|nous utilisons|utilizamos|utilizziamo).{0,80}\bcookies\b.{0,200}|"
+    r"visit the post for more\W{0,3}|(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
     re.IGNORECASE,
 )
 #: How a sentence ends, and a text that breaks off.

@@ -19,9 +19,8 @@ from service.model import Context, Evidence, Finding, Habits, Observation, Resol
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
-    r"verify you are human|"
-    r"(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|seite nicht gefunden|"
-    r"page introuvable|página no encontrada|untitled(?: document)?|"
+    r"verify you are human|(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|"
+    r"seite nicht gefunden|page introuvable|página no encontrada|untitled(?: document)?|"
     r"loading|react app|vite app|new post|document|home(?: ?page)?|log ?in|sign ?in|subscribe|index",
     re.IGNORECASE,
 )

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 #: The detector reads this many characters; on news pages it says the same of 6,000. Its words are looked at in the first part.
 _READ, _LOOK = 2_000, 1_000
-#: A text shorter than this many letters does not overrule a declaration, for related languages look alike in a sentence; one
-#: shorter than the second has no language.
+#: A text of fewer letters does not overrule a declaration, for related languages look alike in a sentence; or has no language.
 _ENOUGH, _A_LITTLE = 300, 80
 #: So many small words of a language make sentences; a list of names has one or two that look like them.
 _OF_SENTENCES = 3

@@ -45,10 +45,8 @@ _DOMAIN_END = re.compile(r"\.(?<=\w\.)(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2}
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 #: Titles and copyright lines in which the name is looked for.
 _LINES = 5
-#: A word of so many letters may have its article glued to it.
-_GLUED = 8
-#: A name of more characters in capitals is no abbreviation: "THE EXAMPLE TIMES".
-_LOUD = 8
+#: A longer word may have its article glued to it, and a longer name in capitals is no abbreviation: "THE EXAMPLE TIMES".
+_GLUED = _LOUD = 8
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST_USUAL = 0.9
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from service.fields.frame import Damage, Reading, decide, empty, is_usual, ranked, refused, texts_of, told_in, usual
-from service.judge.features import Feature, mark, of_field
+from service.fields.frame import Damage, Reading, decide, empty, ranked, refused, texts_of, told_in
+from service.judge.features import of_field
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
-from service.records import replace
-
-#: The features of sections; the other fields of this room have none.
-FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
 RULES = rules_of(
     "articleSection",
@@ -74,10 +70,7 @@ def resolve_section(
     written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
     shown = {r.key for r in written} if {r.observation.source.witness for r in written} - {"url"} else set()
     readings = [r if not r.value or r.key in shown else refused(r.observation, "no words for readers") for r in readings]
-    if known := usual(ctx, "sections"):
-        # a site of one section has it on every page, and it is right
-        readings = [replace(r, marks=frozenset(["usual"])) if is_usual(r, known) else r for r in readings]
-    return decide("articleSection", readings, FEATURES, display=_written)
+    return decide("articleSection", readings, display=_written)
 
 
 def _written(same: Sequence[Reading]) -> Reading:

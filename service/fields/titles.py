@@ -66,8 +66,6 @@ FEATURES: tuple[Feature, ...] = (
     mark("half", "only half of what machines are told", -3.0, own=False),
     mark("padded", "another place has the same words without some", -2.0, own=False),
 )
-
-
 #: Letters of Chinese, Japanese and Korean; emoji stand behind them.
 _wide_letter = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff66-\uffdc]").search
 
@@ -151,8 +149,7 @@ def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
 def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Return the parts of a text that may be its headline, each with what was cut off to leave it.
 
-    What is printed has no frame but the site's own name.  A colon parts only a known name from a headline, and not in what is
-    printed: kickers stand before colons too.
+    What is printed has no frame but the site's own name, and kickers before its colons.
     """
     spans = segments(text) if printed else _spans(text, is_known)
     count, parts = len(spans), pieces(text, spans) if len(spans) > 1 else []
@@ -183,13 +180,12 @@ class Wordings:
     ) -> None:
         """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
         self.texts, self.cuts, self.sites = texts, cuts, sites
-        self.addressed = {key for key, text in texts.items() if _is_addressed(text, slug)}
+        self.addressed = {key: share for key, text in texts.items() if (share := _share_in(slug, text))}
         self.whole = {key: frozenset(there) for key, there in places.items() if there}
         titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
-        heads -= self.addressed
+        heads -= self.addressed.keys()
         self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
-        self.is_known = partial(is_site, names={*sites, *self.mastheads})
         self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
         self.others, self.short_ends = {*others, *self.mastheads}, set[str]()
         for title in titles if self.alone else ():
@@ -229,6 +225,8 @@ class Wordings:
         """Return the features of each wording."""
         kind = cache(self.kind)
         held = {key: dict.fromkeys(self._of_titles(key, text, kind), 1.0) for key, text in self.texts.items()}
+        for key, share in self.addressed.items():
+            held[key]["in_address"] = share
         for feature, keys in self._of_rivals() if len(self.whole) > 1 else ():
             for key in keys:
                 held[key][feature] = 1.0
@@ -244,7 +242,7 @@ class Wordings:
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = _spans(text, self.is_known)
+        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
         kept = map(kind, pieces(text, spans)) if len(spans) > 1 else ()
         return held + [_KEPT[each] for each in kept if each]
 
@@ -269,7 +267,6 @@ class Wordings:
         tight = [texts[key] for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
         return [
             ("masthead", self.mastheads),
-            ("in_address", self.addressed),
             ("cut_short", short),
             ("half", [key for key in printed if len(key) > 9 and key in halves]),
             ("strange_heading", strange),
@@ -277,10 +274,11 @@ class Wordings:
         ]
 
 
-def _is_addressed(text: str, slug: frozenset[str]) -> bool:
-    """Return whether half of a text's longer words stand in an address, and several."""
+def _share_in(slug: frozenset[str], text: str) -> float:
+    """Return the share of a text's longer words that an address has, where it has several and half of them."""
     words = [word for word in slug_words(text) if len(word) > _SHORT]
-    return len(slug.intersection(words)) * 2 >= max(len(words), 2 * _ADDRESSED)
+    common = len(slug.intersection(words))
+    return common / len(words) if common >= _ADDRESSED and common * 2 >= len(words) else 0.0
 
 
 def _is_added(rest: Sequence[str], end: str) -> bool:

@@ -35,9 +35,7 @@ _STAGING = re.compile(
     re.IGNORECASE,
 )
 #: What templates and scripts print where a value is missing.
-_UNFILLED = re.compile(
-    r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject|%[a-z_]{4,}%(?![0-9a-f]{2})", re.IGNORECASE
-)
+_UNFILLED = re.compile(r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%[a-z_]{4,}%", re.IGNORECASE)
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 #: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
@@ -72,10 +70,6 @@ RULES = rules_of(
         a logo, icon or placeholder stands among the pictures
         a template lists whatever pictures it has
         https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
-    srcset_as_image srcset
-        the list of a picture's sizes stands in place of its address
-        the wrong attribute is copied
-        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
     """,
 )
 FINDINGS = findings_of("""
@@ -246,12 +240,10 @@ def country_of(url: str | None, language: str | None) -> str | None:
 _MOST = 50
 #: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
 _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
-#: Files that are seen or heard and are no picture, and what scripts print for none.
+#: Files that are seen or heard and are no picture, what scripts print for none, and a srcset's list of sizes.
 _NO_PICTURE = re.compile(
-    r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$", re.IGNORECASE
+    r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$|%20\d{1,5}[wx]$", re.IGNORECASE
 )
-#: One step of a srcset: the address of a picture and how wide it is, "…/storm.jpg 1200w".
-_STEP = re.compile(r"(?<!\S)(\S+)\s+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
 
 
@@ -282,8 +274,6 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
         damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
         said = [(str(images[key]["url"]), known[key]) for key in furniture if key in known]
         used = [counted(habits, "boilerplate", "image", address, habit) for address, habit in said] if habits else []
-    if isinstance(raw, str) and raw[-1:] in "wx" and _largest(raw) != raw:
-        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)
@@ -297,8 +287,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = next((text for text in (raw, *map(told.get, _ADDRESSES)) if isinstance(text, str)), "")
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()
-    address = absolute(text, base)
+    address = absolute(source[: _LONGEST + 1], base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:
@@ -313,8 +302,3 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
         return None
     caption = plain(said)[:2000] if isinstance(said := told.get("caption"), str) else ""
     return {"@type": "ImageObject", "url": address, **sizes, **({"caption": caption} if caption else {})}
-
-
-def _largest(source: str) -> str:
-    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is."""
-    return max(_STEP.findall(source[:20_000]), key=lambda step: float(step[1]), default=(source, ""))[0]
