@@ -66,8 +66,6 @@ class Reading:
 _ODD = re.compile(r"[^!-%'-;=-[\]-~](?:(?<! )|(?<=  )|(?<=\A )|\Z)")
 #: The members of an object that hold its one text, behind one that is called like the field.
 _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
-#: A text that goes on for so long is no placeholder, but for the dummy text of printers.
-_FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
 
 @remembered
@@ -136,7 +134,7 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
     """Return a reading that says nothing for a text that only fills the slot: "", "null", "{{title}}", "Uncategorized"."""
     if not text:
         return Reading(observation, why="no text")
-    if _FILLED.match(text) or not is_placeholder(text):
+    if not is_placeholder(text):
         return None
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import ends_of, is_site, spelt, without_article
+from service.fields.titles import is_site, pieces, segments, spelt, without_article
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
@@ -84,7 +84,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
     told = [(r, name) for r in readings if (name := _name(r))]
     heads = [(o, text) for o, text in titles[:_LINES] if o.source.id == "html:title"]
-    ends = [(o, end) for o, text in heads for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]]
+    ends = [(o, end) for o, text in heads for end in pieces(text, segments(text))[1:][-1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet

@@ -125,12 +125,6 @@ def pieces(text: str, spans: Spans) -> list[str]:
     return [text[start:end].strip() for start, end in spans]
 
 
-def ends_of(text: str) -> list[str]:
-    """Return the first and the last part of a title, none where no mark parts it."""
-    spans = segments(text)
-    return pieces(text, (spans[0], spans[-1])) if len(spans) > 1 else []
-
-
 def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
     """Return where the parts of a title begin and end: at its marks, and at a colon beside a known name."""
     if ": " not in text:

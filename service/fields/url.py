@@ -21,17 +21,16 @@ from service.records import replace
 _LONGEST = 4_096
 #: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|"
-    r"vero_id|oly_enc_id|oly_anon_id|rb_clickid|s_cid|cmpid|ns_campaign|ns_mchannel|ns_source|ns_linkname|wt_mc|wt_zmc|icid|ito|"
-    r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|mtm_\w+|piwik_\w+|_ga|_gl|ncid|"
-    r"fb_action_ids|fb_action_types|fb_source|ref_src|ref_url|smid|smtyp|xtor|spm|share_token|__twitter_impression|guccounter|guce_\w+|"
-    r"trk_?\w*|sr_share|amp_js_v|usqp",
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|"
+    r"_hsmi|oly_(?:enc|anon)_id|rb_clickid|s_cid|cmpid|ns_(?:campaign|mchannel|source|linkname)|wt_z?mc|icid|ito|_ga|_gl|ncid|xtor|spm|"
+    r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|(?:mtm|piwik)_\w+|fb_source|"
+    r"ref_src|ref_url|smid|smtyp|share_token|__twitter_impression|guccounter|guce_\w+|trk_?\w*|sr_share|amp_js_v|usqp",
     re.IGNORECASE,
 )
 #: Hosts on which a site is built and not read.
 _STAGING = re.compile(
-    r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|qa|uat|preview|preprod|beta-cms|local|localhost|internal|origin)(?:\d{0,2})?(?=[.-])"
-    r"|\.(?:local|localhost|test|internal|invalid|lan)$|^localhost$|^\d+\.\d+\.\d+\.\d+$|^\[",
+    r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|qa|uat|preview|preprod|localhost|internal|origin)\d{0,2}(?=[.-])|"
+    r"(?:^|\.)(?:local|localhost|test|internal|invalid|lan)$|^\d+\.\d+\.\d+\.\d+$|^\[",
     re.IGNORECASE,
 )
 #: What templates and scripts print where a value is missing.
