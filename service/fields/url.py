@@ -34,7 +34,7 @@ _STAGING = re.compile(
     re.IGNORECASE,
 )
 #: What templates and scripts print where a value is missing.
-_UNFILLED = re.compile(r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%[a-z_]{4,}%", re.IGNORECASE)
+_UNFILLED = re.compile(r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%[a-z_]{4,}%(?![0-9a-f]{2})", re.I)
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 #: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
