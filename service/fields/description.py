@@ -183,12 +183,17 @@ def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str) -> dict[str, 
     texts = {key: str(same[0].value) for key, same in by_key.items()}
     shared = {key: len(telling(headline) & telling(text)) for key, text in texts.items()}
     tied = max(shared.values(), default=0) >= _RELATED
-    whole = any(_is_whole(text) and (shared[key] or not tied) for key, text in texts.items())
+    whole = [
+        key
+        for key, same in by_key.items()
+        if _is_whole(texts[key]) and "machine" in [r.observation.source.witness for r in same]
+    ]
+    sure = any(shared[key] or not tied for key in whole)
     return {
         key: {
             "idle": tied and not shared[key],
             # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
-            "excerpt": (whole and text.endswith(_BROKEN_OFF)) or any(o != text and o.startswith(text) for o in texts.values()),
+            "excerpt": (sure and text.endswith(_BROKEN_OFF)) or any(o != key and texts[o].startswith(text) for o in whole),
             "overlong": len(text) > _ARTICLE,
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }

@@ -38,6 +38,7 @@ _UNFILLED = re.compile(r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 #: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 FEATURES: tuple[Feature, ...] = (
@@ -148,8 +149,12 @@ def _with_beginning(raw: str, base: str | None) -> str | None:
     if base is None or (whole and _key(whole).partition("/")[0] == _key(base).partition("/")[0]):
         return whole
     rooted = absolute(f"/{text}", base)
-    is_own = rooted and (_key(rooted) == _key(base) or (slash and _key(base).partition("/")[2].startswith(f"{host}/")))
-    return rooted if is_own and rooted != absolute(text, base) else None
+    if rooted is None or rooted == absolute(text, base):
+        return None
+    # "8003098" on a page called "story.html" is another kind of file
+    differs = _SUFFIX.search(base) and not _SUFFIX.search(rooted)
+    is_below = slash and _key(base).partition("/")[2].startswith(f"{host}/")
+    return rooted if _key(rooted) == _key(base) or is_below or differs else None
 
 
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
@@ -239,10 +244,12 @@ def country_of(url: str | None, language: str | None) -> str | None:
 _MOST = 50
 #: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
 _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
-#: Files that are seen or heard and are no picture, what scripts print for none, and a srcset's list of sizes.
+#: Files that are seen or heard and are no picture, and what scripts print for none.
 _NO_PICTURE = re.compile(
-    r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$|%20\d{1,5}[wx]$", re.IGNORECASE
+    r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$", re.IGNORECASE
 )
+#: What stands behind the first address where a whole srcset is in its place: "…/storm.jpg 1200w, …/storm-small.jpg 300w".
+_SIZES = re.compile(r"(?:\s|%20)\d{1,5}[wx](?:,.*)?$", re.DOTALL)
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
 
 
@@ -286,7 +293,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = next((text for text in (raw, *map(told.get, _ADDRESSES)) if isinstance(text, str)), "")
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    address = absolute(source[: _LONGEST + 1], base)
+    address = absolute(_SIZES.sub("", source[: _LONGEST + 1]), base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:
