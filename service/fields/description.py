@@ -170,7 +170,9 @@ def _whole(same: Sequence[Reading]) -> Reading:
     begun = text.rstrip(".… ") if text.endswith(_BROKEN_OFF) else text
     longer = [r for r in same if r.observation.source.witness == "machine" and len(text) < len(str(r.value)) <= _ARTICLE]
     longer = [r for r in longer if str(r.value).startswith(begun) and _is_whole(str(r.value))]
-    return ranked(longer, [()] * len(longer)) if longer else best
+    # what most places cut with a mark is meant so
+    alike = len([r for r in same if r.value == text]) if text.endswith(_BROKEN_OFF) else 1
+    return ranked(longer, [()] * len(longer)) if len(longer) >= alike else best
 
 
 def _is_whole(text: str) -> bool:

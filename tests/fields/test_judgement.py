@@ -182,10 +182,11 @@ def test_what_stands_on_every_page_describes_none() -> None:
 
 
 def test_a_cut_that_is_marked_yields_to_the_whole() -> None:
-    """Two texts that begin alike are one, and the whole one is given; what goes on for pages stays cut."""
+    """Two texts that begin alike are one, and the whole one is given; what most places cut, or goes on for pages, stays cut."""
     start = "The harbour bridge closes on Monday for at least three weeks after"
     whole = f"{start} a crack was found in one of its cables."
     assert described(f"{start}...", whole) == whole
+    assert described(f"{start}...", f"{start}...", whole) == f"{start}..."
     assert described(f"{start}...", whole * 20) == f"{start}..."
     assert described(f"{start}…", f"{start} a crack was") == f"{start}…"
 
