@@ -125,9 +125,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
         "alternativeHeadline": fields.resolve_alternative_headline(
             by_field["alternativeHeadline"], context, headline=_text(headline)
         ),
-        "description": fields.resolve_description(
-            by_field["description"], context, publisher=site, headline=_text(headline), body=seen.body
-        ),
+        "description": fields.resolve_description(by_field["description"], context, publisher=site, headline=_text(headline)),
         "keywords": tags.resolve(
             by_field["keywords"],
             context,

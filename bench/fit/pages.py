@@ -14,7 +14,7 @@ from bench.bytes import gold_page
 from bench.calibration import BY_HAND
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields, tags
-from service.fields import authors, description, publisher, stated, titles
+from service.fields import authors, description, publisher, titles
 from service.judge import Claim
 from service.judge import scorer as judge
 from service.judge.features import Feature
@@ -50,7 +50,7 @@ FIELDS = (
     Field("image", "image", fields.url.IMAGE_FEATURES),
     Field("inLanguage", "language", fields.language.FEATURES),
     Field("url", "canonical_url", fields.url.FEATURES),
-    Field("articleSection", "section", stated.FEATURES),
+    Field("articleSection", "section", ()),
 )
 #: The modules that have claims judged.
 _ASKING = (fields.frame, tags)

@@ -15,22 +15,16 @@ from service.lexicon.texts import compact, fold, key_of, word_count
 from service.model import Context, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
-_SAME, _SURE = 40, 0.7
-#: One word describes nothing; Chinese and Japanese characters count as words.
-_FEWEST = 3
-#: So many commas between short items, "ferry, harbour, quay, storm", are the keywords again.
-_COMMAS = 3
+_SAME = 40
+#: Fewer words describe nothing; so many commas between short items, "ferry, harbour, quay, storm", are the keywords again.
+_FEWEST, _COMMAS = 3, 3
 #: So many words of the headline tie a text to the article; a text of more characters than the second is the article.
 _RELATED, _ARTICLE = 3, 1_000
 #: A slogan has so many characters at most, and what stands around the headline in a title so many letters.
 _SLOGANS, _FRAME = 200, 20
-#: So much of the article is looked at, where there is so much of it; of so many words of a description it has one.
-_READ, _TELLING, _HARDLY = 6_000, 500, 12
 #: A text of Chinese or Japanese that has so many words for news and shelves is an offer.
 _OFFERED = 4
 _SLOGAN = "the site's slogan"
-#: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
-_STEM = 5
 #: What excerpt makers leave behind the cut, "The storm … [&hellip;]", "Continue reading →"; in WordPress' feeds a sentence of
 #: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
@@ -38,31 +32,20 @@ _CUT_MARK = re.compile(
     r" \(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
     r"weiterlesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|"
     r"leia mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|"
-    r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
+    r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$|"
+    r"(?:^|\s)(?-i:The post|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht)\s\S.{0,300}?\s"
+    r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|"
+    r"apareceu primeiro em|verscheen eerst op)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
-_FED = re.compile(
-    r"(?:^|\s+)(?-i:(?=[A-Z]))(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
-    r"artikel|inlägget|indlægget|innlegget)\s(?-i:(?![a-z]))\S.{0,300}?\s(?:(?:first )?appeared(?: first)? on|"
-    r"erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|apar(?:eció|ece) primero en|proviene da|"
-    r"apareceu primeiro em|verscheen eerst op|pojawił się początkowo na|dök först upp på|blev først (?:vist|udgivet) på|"
-    r"dukket først opp på|pertama kali tampil pada)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",
-    re.IGNORECASE,
-)
-#: The longest of those marks, and of those sentences with a headline in it.
-_LONGEST_MARK, _LONGEST_FED = 80, 500
+#: The longest of those, with a headline in it.
+_LONGEST_MARK = 500
 #: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
-    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|your browser (?:is not|does not) support.{0,80}|"
-    r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|visit the post for more\W{0,3}|"
-    r"(?:we use|this (?:web)?site uses|by using this (?:web)?site|wir verwenden|nous utilisons|utilizamos|utilizziamo)"
-    r".{0,80}\bcookies\b.{0,200}|(?:bitte (?:aktivieren sie )?|veuillez activer )javascript\b.{0,60}|"
-    r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
+    r"(?:please |you need to |bitte |veuillez )?(?:enable|turn on|activate|aktivieren sie|activer) javascript\b.{0,80}|"
+    r"(?:we use|this (?:web)?site uses|wir verwenden|nous utilisons|utilizamos|utilizziamo).{0,80}\bcookies\b.{0,200}|"
+    r"visit the post for more\W{0,3}|(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
     re.IGNORECASE,
-)
-#: What stands in scripts and style sheets and in no sentence: "var x = x || {};", ".a{display:none}".
-_CODE = re.compile(
-    r"\bfunction(?: ?\w+)? ?\([^()]{0,80}\)\s?\{|\b(?:var|let|const) [\w.]+ ?= ?|\{\s*[\w-]+\s?:[^{}]{1,80}\}", re.IGNORECASE
 )
 #: How a sentence ends, and a text that breaks off.
 _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
@@ -71,7 +54,6 @@ _WORD = re.compile(r"[^\W_]+")
 FEATURES: tuple[Feature, ...] = (
     mark("idle", "no word of the headline, and another has several", -1.0, own=False),
     mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
-    mark("foreign", "hardly a word of the article", -3.0),
     mark("overlong", "as long as an article", -7.0),
     mark("repeated", "stated at several places", 0.5),
 )
@@ -102,13 +84,12 @@ def resolve_description(
     *,
     publisher: str | None = None,
     headline: str | None = None,
-    body: str = "",
 ) -> Resolution:
     """Return the description as one line of plain text."""
     told = told_in(observations, "description")
     readings = [_read(o, whole, publisher or "", headline or "", ctx.habits) for o, whole in told]
     by_key = by_key_of(readings, MOST)
-    marks = _marks(by_key, headline or "", body)
+    marks = _marks(by_key, headline or "")
     return decide("description", readings, FEATURES, by_key=by_key, marks=marks, display=_whole, conflicts=False)
 
 
@@ -138,9 +119,8 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
     text = bare = whole[spans[0][0] : spans[-1][1]]
     # an excerpt of an excerpt got two marks
     for _ in range(5):
-        fed, mark = max(0, len(bare) - _LONGEST_FED), max(0, len(bare) - _LONGEST_MARK)
-        found = _CUT_MARK.search(bare, mark) or _FED.search(bare, fed)
-        if found is None or not found.start():
+        found = _CUT_MARK.search(bare, max(0, len(bare) - _LONGEST_MARK))
+        if found is None:
             break
         bare = bare[: found.start()].strip()
     why = "The headline and the name of the site stand around the description."
@@ -157,8 +137,6 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
         return "the headline again"
     if (
         _MACHINES_WORDS.fullmatch(text)
-        or (("{" in text or "=" in text) and _CODE.search(text[:_SLOGANS]))
-        or _FED.fullmatch(text)
         or (" " not in text and 0 < word_count(text) < _FEWEST)
         or (text.count(",") >= _COMMAS and is_keyword_list(text))
     ):
@@ -183,18 +161,18 @@ def _whole(same: Sequence[Reading]) -> Reading:
     """Return the most reliable of descriptions that begin alike, or one that goes on where it was cut.
 
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
-    The first paragraph is no description where the page states one, and what most places cut with a mark is meant so.
+    The first paragraph is no description where the page states one.
     """
     best = ranked(same, [(len(r.damages), r.observation.source.id == "html:first-paragraph") for r in same])
     text = str(best.value)
     if _is_whole(text):
         return best
-    is_cut = text.endswith(_BROKEN_OFF)
-    begun, told_so = text.rstrip(".… ") if is_cut else text, [r for r in same if r.value == text] if is_cut else []
-    longer = [r for r in same if len(text) < len(str(r.value)) <= _ARTICLE and str(r.value).startswith(begun)]
-    sure = [r for r in longer if r.observation.source.reliability >= _SURE and _is_whole(str(r.value))]
-    sure = [r for r in sure if r.observation.source.witness == "machine" or not is_cut]
-    return ranked(sure, [()] * len(sure)) if sure and len(sure) >= len(told_so) else best
+    begun = text.rstrip(".… ") if text.endswith(_BROKEN_OFF) else text
+    longer = [r for r in same if r.observation.source.witness == "machine" and len(text) < len(str(r.value)) <= _ARTICLE]
+    longer = [r for r in longer if str(r.value).startswith(begun) and _is_whole(str(r.value))]
+    # what most places cut with a mark is meant so
+    alike = len([r for r in same if r.value == text]) if text.endswith(_BROKEN_OFF) else 1
+    return ranked(longer, [()] * len(longer)) if len(longer) >= alike else best
 
 
 def _is_whole(text: str) -> bool:
@@ -202,33 +180,24 @@ def _is_whole(text: str) -> bool:
     return not text.endswith(_BROKEN_OFF) and _ENDED.search(text[-2:]) is not None
 
 
-def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str, body: str) -> dict[str, dict[str, float]]:
+def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str) -> dict[str, dict[str, float]]:
     """Return the features of each description."""
     texts = {key: str(same[0].value) for key, same in by_key.items()}
     shared = {key: len(telling(headline) & telling(text)) for key, text in texts.items()}
     tied = max(shared.values(), default=0) >= _RELATED
-    whole = [key for key, text in texts.items() if _is_whole(text)] if len(texts) > 1 else []
-    whole = [key for key in whole if "machine" in [r.observation.source.witness for r in by_key[key]]]
-    marks: dict[str, dict[str, float]] = {}
-    for key, text in texts.items():
-        better = [o for o in whole if shared[o] or not tied] if text.endswith(_BROKEN_OFF) else []
-        # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
-        better += [o for o in whole if o != key and texts[o].startswith(text)] if not _ENDED.search(text[-2:]) else []
-        marks[key] = {
+    whole = [
+        key
+        for key, same in by_key.items()
+        if _is_whole(texts[key]) and "machine" in [r.observation.source.witness for r in same]
+    ]
+    sure = any(shared[key] or not tied for key in whole)
+    return {
+        key: {
             "idle": tied and not shared[key],
-            "excerpt": bool(better),
-            "foreign": 0.0 if shared[key] else _foreign(text, f"{headline} {body[:_READ]}"),
+            # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
+            "excerpt": (sure and text.endswith(_BROKEN_OFF)) or any(o != key and texts[o].startswith(text) for o in whole),
             "overlong": len(text) > _ARTICLE,
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }
-    return marks
-
-
-def _foreign(text: str, article: str) -> float:
-    """Return how foreign a text is to the article: 1 where it has one word of twelve and fewer, 0 from one of six on."""
-    words = {word[:_STEM] for word in telling(text)}
-    if len(words) < _RELATED or len(article) < _TELLING:
-        return 0.0
-    # a look for each word's beginning is a tenth of the cost of all words of the text
-    folded = article.casefold()
-    return max(0.0, min(1.0, 2 - sum([word in folded for word in words]) / len(words) * _HARDLY))
+        for key, text in texts.items()
+    }

@@ -1,8 +1,6 @@
-"""The steps that every field shares: observations are read, equal readings are one candidate, and witnesses decide.
+"""The steps that every field shares: observations are read, equal readings are one candidate, and the judge decides.
 
-A field gives its readings (:class:`Reading`) and its table of features; the rest (the judge, status, candidates, evidence,
-repairs, the finding about witnesses that disagree) is the same for all.  What a site's pages have in common is one more
-witness: a value of every page is not this page's own.
+A field gives its readings (:class:`Reading`) and its table of features; status, candidates, evidence and repairs follow.
 """
 
 from __future__ import annotations
@@ -64,16 +62,10 @@ class Reading:
 
 # --- the text of a value ----------------------------------------------------------------------------------------------------
 
-#: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
-_SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 #: What a text that is plain as it stands has none of: entities, tags, slashes, other letters, and blanks in a row or at an end.
 _ODD = re.compile(r"[^!-%'-;=-[\]-~](?:(?<! )|(?<=  )|(?<=\A )|\Z)")
-#: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
-_PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
 #: The members of an object that hold its one text, behind one that is called like the field.
 _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
-#: A text that goes on for so long is no placeholder, but for the dummy text of printers.
-_FILLED = re.compile(r"(?!lorem|none|null|nan|undefined|n/a)[^\W_].{30}", re.IGNORECASE)
 
 
 @remembered
@@ -84,8 +76,7 @@ def plain(raw: str) -> str:
     for _ in range(4):
         if not _ODD.search(text):
             break
-        before, text = text, unescaped(text)
-        text = " ".join((_SLASHED.sub("", text) if "\\" in text else text).split())
+        before, text = text, " ".join(unescaped(text).split())
         if text == before or text.isascii():
             break
     return text
@@ -103,7 +94,7 @@ def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
     """Return the one text of a raw value: a string, an object's name, the first member of a list; None when there is none."""
     for _ in range(6):
         if isinstance(raw, str):
-            opened = unprinted(raw) if raw[:2] in _PRINTED else raw
+            opened = unprinted(raw)
             if opened is raw:
                 return raw
             raw = opened
@@ -143,7 +134,7 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
     """Return a reading that says nothing for a text that only fills the slot: "", "null", "{{title}}", "Uncategorized"."""
     if not text:
         return Reading(observation, why="no text")
-    if _FILLED.match(text) or not is_placeholder(text):
+    if not is_placeholder(text):
         return None
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
@@ -152,8 +143,7 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
 
 # --- the decision -----------------------------------------------------------------------------------------------------------
 
-#: Candidates shown of one field, the emitted one among them, and values that are weighed against one another: a page with more
-#: says nothing more.
+#: Candidates shown of one field, and values that are weighed against one another.
 _MOST_CANDIDATES, MOST = 10, 50
 #: A rival that keeps this much of the probability is a disagreement worth telling.
 _RIVAL = 0.05
@@ -188,10 +178,9 @@ def decide(
 ) -> Resolution:
     """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
 
-    ``by_key`` are the readings of each value where a statement may say several; ``marks`` are the features of each value by
-    key; without them a value has those that all its readings are marked with.  ``conflicts`` is whether another witness's
-    probable value is a conflict, or the keys of the values that are one whoever states them.  ``display`` tells which of equal
-    readings is printed; without it that without repair.
+    ``by_key`` are the readings of each value where a statement may say several, ``marks`` its features where they are not
+    those that all its readings have, ``display`` tells which of equal readings is printed.  ``conflicts`` is whether another
+    witness's probable value is a conflict, or the keys of the values that are one whoever states them.
     """
     if not readings:
         return Resolution(name)
@@ -215,10 +204,9 @@ def decide(
         rivals = [r for r in rivals if r.observation.source.witness not in mine]
     elif conflicts:
         rivals = [r for r in rivals if r.key in conflicts]
-    if rivals:
-        other = rivals[0].observation
-        message = f"{other.source.id} ({other.locator}) says “{_shown(rivals[0].value)[:200]}” instead."
-        told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw)
+    for rival in rivals[:1]:
+        message = f"{rival.observation.source.id} ({rival.observation.locator}) says “{_shown(rival.value)[:200]}” instead."
+        told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, rival.observation.raw)
         findings[told.code, told.message] = told
     agreeing = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
     repairs = [

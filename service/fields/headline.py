@@ -19,9 +19,8 @@ from service.model import Context, Evidence, Finding, Habits, Observation, Resol
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
-    r"verify you are human|"
-    r"(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|seite nicht gefunden|"
-    r"page introuvable|página no encontrada|untitled(?: document)?|"
+    r"verify you are human|(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|"
+    r"seite nicht gefunden|page introuvable|página no encontrada|untitled(?: document)?|"
     r"loading|react app|vite app|new post|document|home(?: ?page)?|log ?in|sign ?in|subscribe|index",
     re.IGNORECASE,
 )
@@ -101,7 +100,7 @@ def _add_parts(by_key: dict[str, list[Reading]], names: Collection[str], section
                 why = f"What was cut off, “{frame[:60]}”, is what the page's template puts beside its headline."
                 said = Reading(reading.observation, bare, key, (*reading.damages, Damage(rule, text, why)))
                 by_key.setdefault(key, []).append(said)
-                cuts.setdefault(key, []).append((source.id, rest, text.endswith(part)))
+                cuts.setdefault(key, []).append((source.id, rest))
     return cuts
 
 
@@ -144,14 +143,8 @@ def _read(o: Observation, text: str, names: Collection[str], habits: Habits | No
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Return the one of equal headlines to print: not in capitals, without repair, as printed, as most places spell it."""
-    texts = [str(r.value) for r in same]
-    spelled = {text: -texts.count(text) for text in {*texts[:MOST]}}
-    ranks = [
-        (text.isupper(), len(r.damages), r.observation.source.witness != "human", spelled.get(text, 0))
-        for r, text in zip(same, texts, strict=True)
-    ]
-    return ranked(same, ranks)
+    """Return the one of equal headlines to print: not in capitals, without repair, as printed."""
+    return ranked(same, [(str(r.value).isupper(), len(r.damages), r.observation.source.witness != "human") for r in same])
 
 
 def site_names(
@@ -163,10 +156,10 @@ def site_names(
     return frozenset([name for each in names for name in (each, each.removeprefix("the")) if len(name) > 1])
 
 
-#: Places that state the headline of most pages.
-_TITLED = frozenset(("html:h1", "html:title", "ld+json:headline", "meta:og:title"))
-#: A site's name has fewer letters than this; in scripts without blanks fewer than the second.
-_NAME, _WIDE_NAME = 20, 10
+#: Places that state the headline of most pages beside the h1.
+_TITLED = frozenset(("html:title", "ld+json:headline", "meta:og:title"))
+#: A site's name has no more words than this.
+_NAME = 4
 
 
 def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
@@ -174,10 +167,8 @@ def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
-    said = {o.source.id: compact(text) for o, text in reversed(told) if text and o.source.id in _TITLED}
-    head = said.pop("html:h1", "")
-    long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
-    return frozenset([head]) if long and head in said.values() else frozenset()
+    long = [(o.source.id, compact(text)) for o, text in told if size(text) > _NAME]
+    return frozenset({name for place, name in long if place == "html:h1"} & {name for place, name in long if place in _TITLED})
 
 
 #: The badges of paid content: a mark parts them from the headline, or brackets are around them.

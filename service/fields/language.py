@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 #: The detector reads this many characters; on news pages it says the same of 6,000. Its words are looked at in the first part.
 _READ, _LOOK = 2_000, 1_000
-#: A text shorter than this many letters does not overrule a declaration, for related languages look alike in a sentence; one
-#: shorter than the second has no language.
+#: A text of fewer letters does not overrule a declaration, for related languages look alike in a sentence; or has no language.
 _ENOUGH, _A_LITTLE = 300, 80
 #: So many small words of a language make sentences; a list of names has one or two that look like them.
 _OF_SENTENCES = 3
@@ -58,9 +57,6 @@ _SCRIPTS = _by_member("""
 """)
 #: Characters of Chinese and Japanese.
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-#: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
-_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
-_ASCII = re.compile(r"[\x00-\x7f]+")
 #: Words that hold English sentences together and that no other language of the newspapers writes.
 _ENGLISH = frozenset(
     "the of and to that for was with from this have has had not but which they his their been were said would".split()
@@ -71,11 +67,7 @@ _PLAINLY, _WORDS = 0.18, 50
 #: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
 _A_FEW = 20
 
-FEATURES: tuple[Feature, ...] = (
-    mark("overruled", "declared, where the text is plainly another", -4.0),
-    mark("doubted", "the text's, where another is declared", -1.0),
-    mark("few_letters", "the text's, which is short", -1.0),
-)
+FEATURES: tuple[Feature, ...] = (mark("overruled", "declared, where the text is plainly another", -4.0),)
 
 RULES = rules_of(
     "inLanguage",
@@ -154,10 +146,7 @@ def _tag(text: str) -> str | None:
     except ValueError:
         return None
     if not language.is_valid():
-        head, *rest = text.split("-")
-        if rest and rest[-1].upper() == "UK":
-            return _tag("-".join([head, *rest[:-1], "GB"]))
-        return _tag(head) if rest else None
+        return _tag(text.partition("-")[0]) if "-" in text else None
     tag = language.to_tag()
     return None if tag.split("-")[0] in _NONE else tag
 
@@ -175,33 +164,26 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
     tag, letters = detected
     own, script = primary(tag), _SCRIPTS.get(tag)
     declared = next((r for r in readings if r.value is not None), None) if own not in said else None
-    other_script = script is not None and script not in [_SCRIPTS.get(language) for language in said]
-    enough = letters >= _ENOUGH
-    if declared is not None or not enough:
-        common = WORDS_OF.get(own, frozenset()).intersection(words)
-        lacks = bool(script or common) and _lacks_words(body, words, said)
-        # fewer letters do where they are a language's own sentences and have none of the declared one's words
-        enough = enough or (lacks and bool(script or len(common) >= _OF_SENTENCES))
-    damages: tuple[Damage, ...] = ()
+    lacks, damages = declared is not None and _lacks_words(body, words, said), list[Damage]()
+    # fewer letters do where they are a language's own sentences and have none of the declared one's words
+    enough = letters >= _ENOUGH or (lacks and len(WORDS_OF.get(own, frozenset()).intersection(words)) >= _OF_SENTENCES)
     if declared is None:
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
-        beaten = own in said and (enough or said - {own} == {"en"})
-    elif not enough and not other_script:
-        message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
-        doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, readings[0].observation.raw)
-        return [replace(readings[0], finding=doubt), *readings[1:]]
+        is_plain = own in said and (enough or said - {own} == {"en"})
     else:
         # a declaration by template carries little against three hundred letters of text
-        beaten = other_script or said <= {"en", "se"} or lacks or (own == "en" and _is_plain_english(words))
+        is_plain = script is not None and script not in [_SCRIPTS.get(language) for language in said]
+        is_plain |= enough and (lacks or said <= {"en", "se"})
+        if not is_plain:
+            message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
+            doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, readings[0].observation.raw)
+            return [replace(readings[0], finding=doubt), *readings[1:]]
         why = f"The page declares {declared.value}, and its text is plainly {tag}."
-        damages = (Damage("template_language", declared.observation.raw, why),)
-    if beaten:
+        damages = [Damage("template_language", declared.observation.raw, why)]
+    if is_plain:
         told = frozenset(["overruled"])
         readings = [replace(r, marks=told) if r.value is not None and r.key != own else r for r in readings]
-    marks = set[str]() if enough else {"few_letters"}
-    marks |= {"doubted"} if declared is not None and not beaten else set()
-    observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
-    return [*readings, Reading(observation, tag, own, damages, marks=frozenset(marks))]
+    return [*readings, Reading(Observation("inLanguage", tag, _DETECTED, "body", 1_000_000), tag, own, tuple(damages))]
 
 
 @lru_cache(maxsize=1)
@@ -220,27 +202,19 @@ def _words(body: str) -> list[str]:
 def detect(body: str, words: Sequence[str] | None = None) -> tuple[str, int] | None:
     """Return the language of the text and how many letters it was read from, or None for a text that is too short.
 
-    Of plain English the letters of ASCII do where they are enough.
-
     >>> detect("too short") is None
     True
     """
     text, words = body[:_READ], _words(body) if words is None else words
-    written, is_english = text.encode("utf-8", "ignore"), _is_plain_english(words)
-    letters = len(written.translate(None, _NO_LETTERS))
-    if is_english and letters >= _ENOUGH:
-        return "en", letters
-    others = "" if text.isascii() else _ASCII.sub("", text)
+    if _is_plain_english(words):
+        return "en", len(text)
     # a character of a script without alphabet counts as three letters
-    letters += sum([3 if c > "\u2e80" else 1 for c in others if c.isalpha()])
+    letters = sum([3 if c > "\u2e80" else 1 for c in text if c.isalpha()])
     if letters < _A_LITTLE:
         return None
-    if is_english:
-        return "en", letters
-    if others and (signs := _IDEOGRAPHS.findall(others)) and len(signs) * 2 >= sum(map(str.isalpha, text)):
-        # "IT之家9月30日消息" is Hindi to it, for the Latin name
-        written = others.encode("utf-8", "ignore")
-    found = _detector().FindLanguage(written)
+    signs = _IDEOGRAPHS.findall(text)
+    # "IT之家9月30日消息" is Hindi to it, for the Latin name
+    found = _detector().FindLanguage(("".join(signs) if len(signs) * 4 >= letters else text).encode("utf-8", "ignore"))
     # "hi-Latn": what it takes for a romanised language is mostly English full of names
     sure = found.probability >= _SURE and not found.language.endswith("Latn")
     tag = standard(found.language)[0] if sure else None

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import ends_of, is_site, spelt, without_article
+from service.fields.titles import is_site, pieces, segments, spelt, without_article
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
@@ -45,18 +45,14 @@ _DOMAIN_END = re.compile(r"\.(?<=\w\.)(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2}
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 #: Titles and copyright lines in which the name is looked for.
 _LINES = 5
-#: A word of so many letters may have its article glued to it.
-_GLUED = 8
-#: A name of more characters in capitals is no abbreviation: "THE EXAMPLE TIMES".
-_LOUD = 8
+#: A longer word may have its article glued to it, and a longer name in capitals is no abbreviation: "THE EXAMPLE TIMES".
+_GLUED = _LOUD = 8
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
-    mark("in_title", "the title has it behind the headline", 0.5),
-    mark("domain", "written as a domain", -1.5, own=False),
-    mark("slug", "one word in small letters", -1.0, own=False),
+    mark("domain", "written as a domain, in small letters or in capitals", -1.5, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
     mark("platform", "a platform on which others publish", -2.0, own=False),
     mark("shelf", "a shelf's name, and not the host's", -4.0),
@@ -88,7 +84,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
     told = [(r, name) for r in readings if (name := _name(r))]
     heads = [(o, text) for o, text in titles[:_LINES] if o.source.id == "html:title"]
-    ends = [(o, end) for o, text in heads for end in ends_of(text)[1:] or [text.rpartition(": ")[2]]]
+    ends = [(o, end) for o, text in heads for end in pieces(text, segments(text))[1:][-1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet
@@ -96,7 +92,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     glued = keys - {r.key for r, name in told if _is_written(name)}
     glued |= labels if all(is_shelf(name) for _, name in told) else set()
     names = {*glued, *labels, *[compact(name) for _, name in holders]}
-    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not _is_spelt_alone(name, names)]
+    printed = [_reading(o, name, o.raw) for o, name in ends if _prints(name, names) and not is_shelf(name)]
     printed += [_reading(o, name, o.raw) for o, name in holders if _prints(name, glued)]
     titled = {_key(name) for _, name in ends if "." not in name or not _HOST.fullmatch(name)}
     slogans = {}
@@ -116,9 +112,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         text = _name(same[0] if len(same) == 1 else _best_name(same))
         marks[key] = {
             "on_host": key in labels,
-            "in_title": key in titled,
-            "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
-            "slug": " " not in text and text.islower() and text.isascii(),
+            "domain": not _is_written(text),
             "registered": bool(_LEGAL.search(text)),
             "platform": fold(text) in _LANDLORDS,
             # "Journal" of quayjournal.example is its name
@@ -147,11 +141,6 @@ def _prints(name: str, names: Collection[str]) -> bool:
     It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
     """
     return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
-
-
-def _is_spelt_alone(name: str, names: Collection[str]) -> bool:
-    """Return whether a Greek or Cyrillic name is stated in Latin letters alone: in a title it may be a slogan, "Новости"."""
-    return compact(name) not in names and any("\u0370" <= letter < "\u0530" for letter in name)
 
 
 @remembered

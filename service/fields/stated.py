@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from service.fields.frame import Damage, Reading, decide, empty, is_usual, ranked, refused, texts_of, told_in, usual
-from service.judge.features import Feature, mark, of_field
+from service.fields.frame import Damage, Reading, decide, empty, ranked, refused, texts_of, told_in
+from service.judge.features import of_field
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
-from service.records import replace
-
-#: The features of sections; the other fields of this room have none.
-FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
 RULES = rules_of(
     "articleSection",
@@ -55,9 +51,8 @@ _HOME = phrase_set("""
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
-_LABEL = re.compile(
-    r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
-    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)(?:\s+|$)",
+_POSTED = re.compile(
+    r"^(?:(?:posted|filed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|categories)(?:\s|$)",
     re.IGNORECASE,
 )
 
@@ -75,10 +70,7 @@ def resolve_section(
     written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
     shown = {r.key for r in written} if {r.observation.source.witness for r in written} - {"url"} else set()
     readings = [r if not r.value or r.key in shown else refused(r.observation, "no words for readers") for r in readings]
-    if known := usual(ctx, "sections"):
-        # a site of one section has it on every page, and it is right
-        readings = [replace(r, marks=frozenset(["usual"])) if is_usual(r, known) else r for r in readings]
-    return decide("articleSection", readings, FEATURES, display=_written)
+    return decide("articleSection", readings, display=_written)
 
 
 def _written(same: Sequence[Reading]) -> Reading:
@@ -88,15 +80,12 @@ def _written(same: Sequence[Reading]) -> Reading:
 
 
 def _unlabelled(text: str) -> str:
-    """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" for a label alone and for a byline."""
-    # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
-    bare = text.rstrip(" :")
-    opening = _LABEL.match(bare)
-    if opening or fold(bare) in LABELS["articleSection"]:
-        return bare[opening.end() :] if opening else ""
+    """Return the text without the label before it, "Channel: Tech"; "" for a label alone and for a byline."""
+    # "Kategorien:" is a label, "Sport:" is a section before its headline
+    bare = _POSTED.sub("", text.rstrip(" :"))
     field, rest = label_of(bare) or ("", bare)
-    if field == "author":
-        return "" if ":" in bare or is_signed_names(rest) else bare
+    if fold(bare) in LABELS["articleSection"] or (field == "author" and (":" in bare or is_signed_names(rest))):
+        return ""
     return rest if field in ("articleSection", "keywords") else bare
 
 
@@ -136,7 +125,6 @@ _AROUND = re.compile(
     r"(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(]))",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
 
 def _read_year(observation: Observation, text: str, _: int) -> Reading | None:
@@ -165,8 +153,8 @@ def claimed_by(line: str) -> str:
     told = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split())
     # "… Cyber Media (Copyright 2023)" leaves a bracket
     name = told.strip(" ,;:|-–—@").rstrip("( ").replace(" .", ".").replace("..", ".")
-    name = name[3:] if name[:3].casefold() == "by " else name
-    return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
+    name = name.removeprefix("by ").removeprefix("By ")
+    return name if re.search(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$", name) else name.strip(" .")
 
 
 # --- kind, access, words, and what is repeated as it stands -----------------------------------------------------------------
@@ -211,7 +199,7 @@ def _read_count(observation: Observation, text: str, counted: int) -> Reading:
     raw, finding, match = observation.raw, None, _NUMBER.fullmatch(text[:40])
     number = int(re.sub(r"\D", "", match[1])) if match else 0
     if not number and (match is None or counted < 20):
-        return refused(observation, "zero" if match else "no whole number")
+        return refused(observation, "no whole number of words")
     if not number:
         return Reading(observation, counted, str(counted), (Damage("zero_word_count", raw, f"The body has {counted} words."),))
     if counted >= _COUNTABLE and not number / _FAR <= counted <= number * _FAR:

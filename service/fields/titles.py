@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
-from itertools import pairwise
 from typing import TypeAlias
 
 from service.judge.features import Feature, mark
 from service.lexicon.lines import is_shelf
-from service.lexicon.people import looks_like_organisation, looks_like_person_name
+from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words
 from service.lexicon.texts import compact, fold, remembered, word_count
 
@@ -22,8 +21,8 @@ ARTICLE = re.compile(
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean, in eight characters at most.
 _SITE_END = re.compile(
-    r"(?:[网網报報]|新聞社?|新闻|時報|时报|[通电電][讯訊信]社?|[电電][视視]?台|频道|頻道|在[线線]|头条|[周週]刊|テレビ|放送|ニュース|オンライン|デジタル|"
-    r"電子版|タイムズ|일보|신문|통신|방송|뉴스|타임[즈스]|저널|닷컴|매일|투데이|news(?: web)?)\Z",
+    r"(?:[网網报報社台刊]|[通电電][讯訊]|[电電][视視]|新[闻聞]|[频頻]道|在[线線]|头条|テレビ|放送|ニュース|オンライン|デジタル|タイムズ|"
+    r"일보|신문|통신|방송|뉴스|닷컴|news)\Z",
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
@@ -32,22 +31,18 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●�
 _spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
-#: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
-_ENDING = re.compile(r"\s[(\[]([^()\[\]]{2,40}\s[^()\[\]]{2,40})[)\]]$")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
 _MOST_CUTS, _LEAST = 3, 4
 #: A channel of a Chinese, Japanese or Korean site has no more characters than this.
 _CHANNEL = 6
 #: A site's name behind the headline has so many words at most, a masthead so many, and the headline beside it so many at least.
 _END, _MASTHEAD, _HEADLINE = 4, 5, 3.5
-#: A section's name before the site's has so many words at most.
-_SECTION = 2
 #: How a quotation ends; nobody's name is behind one but the speaker's.
 _QUOTES = frozenset("\"'”’»“")
-#: So many words in common with an address are no coincidence.
-_ADDRESSED = 3
-#: A wording with words put in has so many at least; words up to the second length stand in every headline: "the", "how".
-_WORDS, _SHORT = 5, 3
+#: So many words in common with an address are no coincidence; words up to the second length stand in every headline: "the".
+_ADDRESSED, _SHORT = 3, 3
+#: A wording with words put in has so many at least.
+_WORDS = 5
 #: A day as templates print it; people write "24 February 2024".
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
 _WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
@@ -61,21 +56,16 @@ FEATURES: tuple[Feature, ...] = (
     mark("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
     mark("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
     mark("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
-    mark("like_a_site_cut_off", "what was cut off only looks like a site's name", -1.0, own=False),
-    mark("front_cut_off", "what stands behind the part cut off", -0.5, own=False),
     mark("site_kept", "has the site's name at an end", -4.0, own=False),
     mark("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
     mark("like_a_site_kept", "has what looks like a site's name at an end", -1.5, own=False),
     mark("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
     mark("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
     mark("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
-    mark("in_address", "its words stand in the address", 0.5),
-    mark("short_wording", "of one or two words", -1.0),
+    mark("in_address", "half of its words stand in the address", 0.5),
     mark("half", "only half of what machines are told", -3.0, own=False),
     mark("padded", "another place has the same words without some", -2.0, own=False),
 )
-
-
 #: Letters of Chinese, Japanese and Korean; emoji stand behind them.
 _wide_letter = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff66-\uffdc]").search
 
@@ -135,36 +125,25 @@ def pieces(text: str, spans: Spans) -> list[str]:
     return [text[start:end].strip() for start, end in spans]
 
 
-def ends_of(text: str) -> list[str]:
-    """Return the first and the last part of a title, none where no mark parts it."""
-    spans = segments(text)
-    return pieces(text, (spans[0], spans[-1])) if len(spans) > 1 else []
-
-
 def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
-    """Return where the parts of a title begin and end: at its marks, and at a colon or a bracket beside a known name."""
-    if ": " not in text and text[-1:] not in ")]":
+    """Return where the parts of a title begin and end: at its marks, and at a colon beside a known name."""
+    if ": " not in text:
         return segments(text)
     spans = [*segments(text)]
     (_, first), (last, _) = spans[0], spans[-1]
     before, behind = text.find(": "), text.rfind(": ")
-    # "Storm hits coast (Example Times)"
-    bracket = _ENDING.search(text, last) if text[-1:] in ")]" else None
     if 0 < before < first and text[before - 1] not in ": " and is_known(text[:before]):
         spans[:1] = [(0, before), (before + 2, first)]
     elif behind > last and text[behind - 1] not in ": " and is_known(text[behind + 2 :]):
         # "Storm hits coast: Example Times"
         spans[-1:] = [(last, behind), (behind + 2, len(text))]
-    elif bracket is not None and is_known(bracket[1]):
-        spans[-1:] = [(last, bracket.start()), (bracket.start() + 1, len(text))]
     return spans
 
 
 def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Return the parts of a text that may be its headline, each with what was cut off to leave it.
 
-    What is printed has no frame but the site's own name.  A colon parts only a known name from a headline, and not in what is
-    printed: kickers stand before colons too.
+    What is printed has no frame but the site's own name, and kickers before its colons.
     """
     spans = segments(text) if printed else _spans(text, is_known)
     count, parts = len(spans), pieces(text, spans) if len(spans) > 1 else []
@@ -177,8 +156,8 @@ def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[
     return [(part, rest) for part, rest in found if len(compact(part)) >= _LEAST]
 
 
-#: What was cut off a title to leave a wording: the title's place, the parts, and whether all stood in front.
-Cut = tuple[str, tuple[str, ...], bool]
+#: What was cut off a title to leave a wording: the title's place, and the parts.
+Cut = tuple[str, tuple[str, ...]]
 
 
 class Wordings:
@@ -195,56 +174,35 @@ class Wordings:
     ) -> None:
         """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
         self.texts, self.cuts, self.sites = texts, cuts, sites
+        self.addressed = {key: share for key, text in texts.items() if (share := _share_in(slug, text))}
         self.whole = {key: frozenset(there) for key, there in places.items() if there}
-        self.addressed = self._addressed(slug) if len(slug) >= _ADDRESSED else dict[str, float]()
         titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         heads -= self.addressed.keys()
         self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
-        self.is_known = partial(is_site, names={*sites, *self.mastheads})
         self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
         self.others, self.short_ends = {*others, *self.mastheads}, set[str]()
         for title in titles if self.alone else ():
             self._look_around(title)
 
-    def _addressed(self, slug: frozenset[str]) -> dict[str, float]:
-        """Return the share of each wording's words that the address has, where it has several and half of them."""
-        found = {}
-        for key, text in self.texts.items():
-            words = slug_words(text)
-            common = len([word for word in words & slug if len(word) > _SHORT])
-            if common >= _ADDRESSED and common * 2 >= (long := len([word for word in words if len(word) > _SHORT])):
-                found[key] = common / long
-        return found
-
-    def _mastheads(self, title: str, heads: Collection[str]) -> set[str]:
+    def _mastheads(self, title: str, heads: set[str]) -> set[str]:
         """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
         parts = pieces(title, _spans(title, looks_like_organisation))
-        # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
-        inside = next((at for at, part in enumerate(parts[1:-1], 1) if is_site(part, self.sites)), len(parts))
-        # "The Harbour Blog - notes from the harbour of the town": both are the site's
-        longest = max([part for part in parts[:inside] if not part[:1].islower()], key=size, default="")
-        return {compact(part) for part in parts if part != longest}.intersection(heads if size(longest) >= _HEADLINE else ())
+        longest = max(parts, key=size)
+        return {compact(part) for part in parts if part != longest} & heads if size(longest) >= _HEADLINE else set()
 
     def _look_around(self, title: str) -> None:
         """Note what a title that is all that names the headline has at its end beside the site's name.
 
-        "Storm hits coast | Weather | Example Times - News of the coast": a part of one or two words between two marks that are
-        alike is a section's, or a day; in "Storm hits coast - Finally | Example Times" it is a writer's.  Where no part is
-        known, "Storm hits coast - Tidewater", so short an end is the headline's in three of 279.
+        "Storm hits coast | Example Times - News of the coast": what stands behind the site's name is the site's, and so is
+        a day.  Where no part is known, "Storm hits coast - Tidewater", so short an end is the headline's in three of 279.
         """
-        spans = segments(title)
-        parts = pieces(title, spans)
+        parts = pieces(title, segments(title))
         at = next((at for at, part in enumerate(parts) if is_site(part, self.sites)), -1)
-        *front, last = parts[:at] if at > 0 else parts
         if at > 0 and sum(map(size, parts[:at])) >= _HEADLINE:
-            # "A life on the water – Jane Doe | Quay Post" is about her
-            written = last[-1:].isalpha() and not looks_like_person_name(last)
-            around = {title[end:start].strip() for (_, end), (start, _) in pairwise(spans[: at + 1][-3:])}
-            is_section = (written or _DAY.fullmatch(last)) and len(around) == 1 and _is_added(front, last, _SECTION)
-            self.others.update(map(compact, parts[at - 1 if is_section else at + 1 :]))
-        elif at < 0 and _is_added(front, last, _END) and compact(parts[0]) not in self.mastheads:
-            self.short_ends.add(compact(last))
+            self.others.update(map(compact, [*filter(_DAY.fullmatch, parts), *parts[at + 1 :]]))
+        elif at < 0 and _is_added(parts[:-1], parts[-1]):
+            self.short_ends.add(compact(parts[-1]))
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
@@ -271,20 +229,14 @@ class Wordings:
     def _of_titles(self, key: str, text: str, kind: Callable[[str], str]) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
-        # a headline has mostly more words than two
-        held += ["short_wording"] if size(text) < 3 else []
         if key not in self.whole:
-            cuts = [({*map(kind, parts)}, in_front) for _, parts, in_front in self.cuts[key]]
-            if not [kinds for kinds, _ in cuts if "" not in kinds]:
+            cuts = [{*map(kind, parts)} for _, parts in self.cuts[key]]
+            if all("" in kinds for kinds in cuts):
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
-            if not [kinds for kinds, _ in cuts if "form" not in kinds]:
-                held.append("like_a_site_cut_off")
-            if not self.alone and not [kinds for kinds, in_front in cuts if not in_front or kinds.isdisjoint(("", "form"))]:
-                held.append("front_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = _spans(text, self.is_known)
+        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
         kept = map(kind, pieces(text, spans)) if len(spans) > 1 else ()
         return held + [_KEPT[each] for each in kept if each]
 
@@ -316,11 +268,18 @@ class Wordings:
         ]
 
 
-def _is_added(rest: Sequence[str], end: str, most: int) -> bool:
+def _share_in(slug: frozenset[str], text: str) -> float:
+    """Return the share of a text's longer words that an address has, where it has several and half of them."""
+    words = [word for word in slug_words(text) if len(word) > _SHORT]
+    common = len(slug.intersection(words))
+    return common / len(words) if common >= _ADDRESSED and common * 2 >= len(words) else 0.0
+
+
+def _is_added(rest: Sequence[str], end: str) -> bool:
     """Return whether the end of a title has so few words that it may be no part of the headline, and does not go on with it."""
     if not rest or (end[:1].islower() and "." not in end) or rest[-1][-1:] in _QUOTES:
         return False
-    return size(end) <= most and size(end) * 2 <= sum(map(size, rest))
+    return size(end) <= min(_END, sum(map(size, rest)) / 2)
 
 
 _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}

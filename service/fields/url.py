@@ -21,29 +21,23 @@ from service.records import replace
 _LONGEST = 4_096
 #: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|"
-    r"vero_id|oly_enc_id|oly_anon_id|rb_clickid|s_cid|cmpid|ns_campaign|ns_mchannel|ns_source|ns_linkname|wt_mc|wt_zmc|icid|ito|"
-    r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|mtm_\w+|piwik_\w+|_ga|_gl|ncid|"
-    r"fb_action_ids|fb_action_types|fb_source|ref_src|ref_url|smid|smtyp|xtor|spm|share_token|__twitter_impression|guccounter|guce_\w+|"
-    r"trk_?\w*|sr_share|amp_js_v|usqp",
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|"
+    r"_hsmi|oly_(?:enc|anon)_id|rb_clickid|s_cid|cmpid|ns_(?:campaign|mchannel|source|linkname)|wt_z?mc|icid|ito|_ga|_gl|ncid|xtor|spm|"
+    r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|(?:mtm|piwik)_\w+|fb_source|"
+    r"ref_src|ref_url|smid|smtyp|share_token|__twitter_impression|guccounter|guce_\w+|trk_?\w*|sr_share|amp_js_v|usqp",
     re.IGNORECASE,
 )
 #: Hosts on which a site is built and not read.
 _STAGING = re.compile(
-    r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|qa|uat|preview|preprod|beta-cms|local|localhost|internal|origin)(?:\d{0,2})?(?=[.-])"
-    r"|\.(?:local|localhost|test|internal|invalid|lan)$|^localhost$|^\d+\.\d+\.\d+\.\d+$|^\[",
+    r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|qa|uat|preview|preprod|localhost|internal|origin)\d{0,2}(?=[.-])|"
+    r"(?:^|\.)(?:local|localhost|test|internal|invalid|lan)$|^\d+\.\d+\.\d+\.\d+$|^\[",
     re.IGNORECASE,
 )
 #: What templates and scripts print where a value is missing.
-_UNFILLED = re.compile(
-    r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject|%[a-z_]{4,}%(?![0-9a-f]{2})", re.IGNORECASE
-)
+_UNFILLED = re.compile(r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%[a-z_]{4,}%(?![0-9a-f]{2})", re.I)
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$", re.IGNORECASE)
 #: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
 _ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
-#: A host and a path without a scheme, "www.courier.example/metro/bridge", and an address that begins as others do.
-_SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
-_BEGUN = re.compile(r"\s*(?:$|[/?#.]|[a-z][a-z0-9+.-]*(?::(?!\d)|%3a))", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
@@ -76,10 +70,6 @@ RULES = rules_of(
         a logo, icon or placeholder stands among the pictures
         a template lists whatever pictures it has
         https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
-    srcset_as_image srcset
-        the list of a picture's sizes stands in place of its address
-        the wrong attribute is copied
-        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
     """,
 )
 FINDINGS = findings_of("""
@@ -146,25 +136,29 @@ def site_labels(url: str | None) -> frozenset[str]:
 
 
 def _with_beginning(raw: str, base: str | None) -> str | None:
-    """Return the address that was meant where its beginning was lost: "8003098" on a page called "story.html".
+    """Return the address that was meant where its beginning was lost, or None where it says so as a browser reads it.
 
-    A browser takes an address without scheme and slash for a file in the page's folder.  That reading stands unless the other
-    is the page's own address, or names another kind of file than the page is.
+    A browser takes "bridge" and "courier.example/metro" for files in the page's folder.  They are not where the page itself has
+    the address "/bridge", or is of the host "courier.example"; nor is "metro/span" of a page in that folder.
     """
     text = raw.strip()
-    if _SCHEMELESS.fullmatch(text):
-        address = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None)
-        if base is None or (address and _key(address).partition("/")[0] == _key(base).partition("/")[0]):
-            return address
-    rooted = absolute(f"/{text}", base) if base else None
-    if base is None or rooted is None or rooted == absolute(text, base):
+    host, slash, _ = text.partition("/")
+    if not host or host[0] in "?#." or ":" in host or "%" in host:
         return None
-    differs = (_SUFFIX.search(rooted) is None) != (_SUFFIX.search(base) is None)
-    return rooted if _key(rooted) == _key(base) or differs else None
+    whole = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None) if slash and "." in host else None
+    if base is None or (whole and _key(whole).partition("/")[0] == _key(base).partition("/")[0]):
+        return whole
+    rooted = absolute(f"/{text}", base)
+    if rooted is None or rooted == absolute(text, base):
+        return None
+    # "8003098" on a page called "story.html" is another kind of file
+    differs = _SUFFIX.search(base) and not _SUFFIX.search(rooted)
+    is_below = slash and _key(base).partition("/")[2].startswith(f"{host}/")
+    return rooted if _key(rooted) == _key(base) or is_below or differs else None
 
 
 def _read(observation: Observation, raw: str, base: str | None) -> Reading:
-    whole = None if _BEGUN.match(raw) else _with_beginning(raw, base)
+    whole = _with_beginning(raw, base)
     address = whole or absolute(raw, base)
     if address is None:
         return refused(observation, "not a web address")
@@ -250,15 +244,12 @@ def country_of(url: str | None, language: str | None) -> str | None:
 _MOST = 50
 #: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
 _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
-#: A scheme that lost a mark, "https:/cdn.example.com/a.jpg", "http//cdn.example.com/a.jpg", and the site that a template put
-#: before a whole address: "https://news.example.comhttps://cdn.example.com/a.jpg".
-_SCHEME = re.compile(r"^(?:https?:/{0,2}[\w.-]{0,253}(?=https?:/))?(https?)(?::/{1,2}|//)", re.IGNORECASE)
 #: Files that are seen or heard and are no picture, and what scripts print for none.
 _NO_PICTURE = re.compile(
     r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$", re.IGNORECASE
 )
-#: How wide the picture of one step of a srcset is, behind its address: "…/storm.jpg 1200w".
-_WIDTH = re.compile(r"(?<=\S)(?<!%20)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
+#: What stands behind the first address where a whole srcset is in its place: "…/storm.jpg 1200w, …/storm-small.jpg 300w".
+_SIZES = re.compile(r"(?:\s|%20)\d{1,5}[wx](?:,.*)?$", re.DOTALL)
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
 
 
@@ -289,8 +280,6 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
         damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
         said = [(str(images[key]["url"]), known[key]) for key in furniture if key in known]
         used = [counted(habits, "boilerplate", "image", address, habit) for address, habit in said] if habits else []
-    if isinstance(raw, str) and raw[-1:] in "wx" and _largest(raw) != raw:
-        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)
@@ -304,10 +293,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = next((text for text in (raw, *map(told.get, _ADDRESSES)) if isinstance(text, str)), "")
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    text = (_largest(source) if source[-1] in "wx" else source)[: _LONGEST + 1].strip()
-    if not text.startswith(("https://", "http://")) or "http" in text[len("http://") :].lower():
-        text = _SCHEME.sub(r"\1://", text, count=1)
-    address = absolute(text, base)
+    address = absolute(_SIZES.sub("", source[: _LONGEST + 1]), base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:
@@ -322,15 +308,3 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
         return None
     caption = plain(said)[:2000] if isinstance(said := told.get("caption"), str) else ""
     return {"@type": "ImageObject", "url": address, **sizes, **({"caption": caption} if caption else {})}
-
-
-def _largest(source: str) -> str:
-    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is.
-
-    One pattern for addresses and widths would try a picture in a data: URL from each letter.
-    """
-    start, steps = 0, [(0.0, source)]
-    for width in _WIDTH.finditer(source[:20_000]):
-        words, start = source[start : width.start()].split(), width.end()
-        steps += [(float(width[1]), words[-1].lstrip(","))] if words else []
-    return max(steps, key=lambda step: step[0])[1]

@@ -81,7 +81,6 @@ TABLES = {
     "image": fields.url.IMAGE_FEATURES,
     "inLanguage": fields.language.FEATURES,
     "url": fields.url.FEATURES,
-    "articleSection": fields.stated.FEATURES,
 }
 
 

@@ -14,20 +14,17 @@ LEAD = "The council backs the harbour plan for the old quay."
 SLOGAN = "A weblog from a tiny kitchen."
 CUT = "The council heard eleven people before it backed the harbour plan for…"
 
-
-BODY = "Eleven people spoke to the council about the harbour, its plan for the quay and the noise of ships at night. " * 6
 OFFER = "Aktuelle News aus Politik, Wirtschaft und Sport."
-OWN = "Gardens, recipes and letters from a tiny kitchen."
 
 
-def described(*texts: str, places: int = 1, headline: str = HEAD, body: str = "") -> Resolution:
+def described(*texts: str, places: int = 1, headline: str = HEAD) -> Resolution:
     """The description of a page with these texts, the first of them at so many places."""
     stated = [(text, f"meta:{at}") for at, text in enumerate(texts)] + [(texts[0], f"meta:x{n}") for n in range(1, places)]
     rows = [
         Observation("description", text, Source(place, "description", "machine", 0.8), place, at)
         for at, (text, place) in enumerate(stated)
     ]
-    return fields.resolve_description(rows, Context(), headline=headline, body=body)
+    return fields.resolve_description(rows, Context(), headline=headline)
 
 
 CASES = [
@@ -35,17 +32,6 @@ CASES = [
     ("idle", described("Bread and butter.", SLOGAN), set()),
     ("excerpt", described(CUT, LEAD), {CUT}),
     ("excerpt", described(CUT, SLOGAN), set()),
-    ("excerpt", described("The council heard", "The council heard eleven people."), {"The council heard"}),
-    ("foreign", described(OWN, LEAD, body=BODY), {OWN}),
-    ("foreign", described(OWN, body="A short text."), set()),
-    ("foreign", described("A tiny kitchen.", body=BODY), set()),
-    (
-        "foreign",
-        described(
-            "孩子们在学校学习音乐", "议会周二批准了港口计划", headline="港口计划", body="议会周二批准了港口的计划。" * 60
-        ),
-        {"孩子们在学校学习音乐"},
-    ),
     ("overlong", described("word " * 300), {("word " * 300).strip()}),
     ("overlong", described(LEAD), set()),
     ("repeated", described(LEAD, SLOGAN, places=2), {LEAD}),

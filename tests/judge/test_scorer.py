@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.fields import authors, description, language, publisher, stated, titles, url
+from service.fields import authors, description, language, publisher, titles, url
 from service.judge import Claim, judged, scorer
 from service.judge.features import mark
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
@@ -118,7 +118,7 @@ def test_a_place_that_is_right_half_the_time(monkeypatch: pytest.MonkeyPatch) ->
 
 
 TABLES = {
-    "articleSection": stated.FEATURES,
+    "articleSection": (),
     "author": authors.FEATURES,
     "description": description.FEATURES,
     "headline": titles.FEATURES,
