@@ -30,7 +30,7 @@ _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
-_JOINTS = re.compile(r"[\s_\-]+")
+_JOINTS = re.compile("[_-]+")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
 
@@ -101,24 +101,17 @@ def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None
 
 def _slots(keys: Sequence[str]) -> Sequence[str]:
     """Return for each key the one under which its tag is the same as another of the list."""
-    bare = [key.replace(" ", "").replace("-", "").replace("_", "") for key in keys]
-    phrases = {phrase for key, phrase in zip(keys, bare, strict=True) if " " in key}
-    if not phrases:
-        return keys
-    every = set(keys)
-    found = []
-    for key, phrase in zip(keys, bare, strict=True):
-        if "," in key:
-            family, _, given = key.partition(",")
-            turned = f"{given.strip()} {family.strip()}"
-            if given and turned in every:
-                key, phrase = turned, _JOINTS.sub("", turned)
-        first, _, second = key.partition(" ")
-        if second and " " not in second and second + first in phrases:
-            # "mercado Valdemora", "Valdemora mercado"
-            phrase = min(phrase, second + first)
-        found.append(phrase if phrase in phrases else key)
-    return found
+    # "Biden, Joe" is "Joe Biden"
+    told = [f"{given} {family}".split() for family, _, given in [key.partition(",") for key in keys]]
+    slots: dict[str, str] = {}
+    for words in told:
+        if len(words) > 1:
+            bare = _JOINTS.sub("", "".join(words))
+            slots.setdefault(bare, bare)
+            if len(words) == 2:
+                # "mercado Valdemora", "Valdemora mercado"
+                slots.setdefault(_JOINTS.sub("", words[1] + words[0]), bare)
+    return [slots.get(_JOINTS.sub("", "".join(words)), key) for words, key in zip(told, keys, strict=True)]
 
 
 def _is_poorer(first: str, later: str) -> bool:
