@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unescaped, word_set
+from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, unescaped, word_set
 from service.model import Json
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -19,18 +19,6 @@ LONGEST = 120
 MOST, _LONGEST_LIST = 10_000, 200_000
 #: Lists in lists, and in strings of lists, are read so deep.
 _DEPTH = 6
-
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
-
-
-@remembered
-def unescape(text: str) -> str:
-    """Return the text with entities, mojibake, markup and percent-encoding undone."""
-    text = unescaped(text)
-    if "%" in text and _PERCENT.search(text) and " " not in text.strip():
-        plain = unquote(text)
-        text = text if "\ufffd" in plain else unescaped(plain)
-    return text
 
 
 # --- one tag ----------------------------------------------------------------------------------------------------------------
@@ -97,7 +85,7 @@ _LINKS = phrase_set("""
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set("""
     {|no }paywall, paywall {exclude|free}, exclude paywall, editors {pick|picks|choice}, {top|lead|featured} {story|stories}
-    staff pick{|s}, {sticky|featured} post, {hide|exclude} from {homepage|feed|newsletter}, split{| }screen{| }image{| }{left|right}
+    staff pick{|s}, sticky post, {hide|exclude} from {homepage|feed|newsletter}, split{| }screen{| }image{| }{left|right}
     comments {on|off}, no{| }{comments|ads|index|follow}, {web|app|print|online} only, print edition, instant article{|s}, fbia
     push {alert|notification}{|s}, partner content, is{premium|free|paid|live|sponsored|featured|breaking}, smartnews
     {msn|yahoo} feed, wp {import|post}
@@ -111,7 +99,7 @@ REFUSED = {
 #: Words of letters and short numbers: nothing clings to them.
 _PLAIN_TAG = re.compile(r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}")
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
-_QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”„«»'‘"), frozenset('"”')
+_QUOTES = frozenset('"“”„«»')
 
 
 def plain_among(tags: Sequence[str]) -> dict[str, str]:
@@ -129,13 +117,14 @@ def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | No
     >>> clean("Ukraine (345)"), clean("World War (1914)"), clean("Uncategorized")
     (('Ukraine', 'tag_count'), ('World War (1914)', None), (None, 'placeholder_tag'))
     """
-    text, damage = " ".join(unescape(raw[: LONGEST * 8]).split()), None
+    text, damage = " ".join(unescaped(raw[: LONGEST * 8]).split()), None
+    text = unquote(text) if "%" in text else text
     letters = frozenset(text)
     for pattern, rule, marks, _, _ in (*ROWS, *MACHINE_ROWS) if machine_list else ROWS:
         if letters.isdisjoint(marks) or not (found := pattern.search(text)):
             continue
         text, damage = found["tag"] if "tag" in pattern.groupindex else pattern.sub("", text), rule
-        text = unquote(text).replace("_", " ").strip() if rule == "url_as_tag" else text
+        text = text.replace("_", " ").strip() if rule == "url_as_tag" else text
         if not text or rule == "machine_tag":
             return text or None, rule
     text = _trimmed(text)
@@ -152,12 +141,12 @@ def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | No
 def _trimmed(text: str) -> str:
     """Return the tag without separators, a "#", and quotes around it, or one that lost its other half."""
     text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
-    if len(text) > 2 and ((text[0] in _QUOTES and text[-1] in _QUOTES) or text[0] == text[-1] == "'"):
-        text = text[1:-1]
-    elif text[:1] in _OPENING and text.count(text[0]) == 1 and "’" not in text:
+    quotes = [mark for mark in text if mark in _QUOTES]
+    paired = len(quotes) == 2 and text[0] in _QUOTES and text[-1] in _QUOTES
+    if len(quotes) == 1 or paired or text[:1] == text[-1:] == "'":
+        text = text.strip("'" if not quotes else "".join(quotes))
+    elif text[:1] in ("‘", "'") and text.count(text[0]) == 1 and "’" not in text:
         text = text[1:]
-    elif text[-1:] in _CLOSING and _QUOTES.isdisjoint(text[:-1]):
-        text = text[:-1]
     # the full stop behind a list's last word, and not an abbreviation's: "Corp."
     if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > 5:
         text = text[:-1]
@@ -182,12 +171,10 @@ def _one_script(found: re.Match[str]) -> str:
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
 _SEPARATORS = [re.compile(mark) for mark in (r"[\r\n\t]", r"\|", ";", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]")]
 #: What stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
-_SUFFIX = r"(?:d\.c\.|[js]r\.|inc\.|ltd\.|llc\.|l\.p\.|n\.y\.|calif\.|tex\.|fla\.|mass\.|ph\.d\.)"
 _COMMA = re.compile(
-    rf",,*+(?>\s+|(?!\d{{3}}(?!\d)))(?!(?=[cdfijlmnpst])(?:{_SUFFIX}|dc|[js]r|inc|ltd|llc|ny|phd|md|iii?)\s*(?:,|\Z))",
+    r",,*+(?>\s+|(?!\d{3}(?!\d)))(?!(?:d\.?c|[js]r|inc|ltd|llc|l\.p|n\.?y|calif|tex|fla|mass|ph\.?d|md|iii?)\.?\s*(?:,|\Z))",
     re.IGNORECASE,
 )
-_is_suffix = re.compile(_SUFFIX, re.IGNORECASE).fullmatch
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile("[،؛、，；｜]")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
@@ -206,8 +193,6 @@ _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
 #: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
 #: "china, russia, and ukraine" means three tags; shorter words are a tag's own, "e bikes", "en direct".
 _ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
-#: Where markup parts tags: "harbour<br>council", "<a>harbour</a><a>council</a>".
-_BREAKS = re.compile(r"<(?:br|/(?:a|div|li|p|span|td))\b[^<>]{0,100}>", re.IGNORECASE)
 
 
 def parted(texts: Sequence[str]) -> re.Match[str] | None:
@@ -223,13 +208,7 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
     (['ukraine', 'russia'], (['ukraine', 'russia'], ['split_serialised_tags', 'serialised_tag_list']))
     """
     damage: list[str] = []
-    tags: list[str] = []
-    for tag in _split(raw, damage, 0):
-        if tag[-1:] == "." and tags and tags[-1][-1:].isalnum() and _is_suffix(tag.strip()):
-            # a program cut at each comma
-            tags[-1] += f", {tag.strip()}"
-        elif tag.strip():
-            tags.append(tag)
+    tags = [tag for tag in _split(raw, damage, 0) if tag.strip()]
     # "and justice for all" is a song
     if len(tags) > 2 and tags[-1][:1] != "&" and len(tags[-1].split()) < 4 and (last := _ENUMERATED.match(tags[-1])):
         tags[-1] = tags[-1][last.end() :]
@@ -306,7 +285,7 @@ def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    plain = unescape(_BREAKS.sub("\n", text) if "<" in text else text).strip()
+    plain = unescaped(text).strip()
     around = plain[:1] + plain[-1:]
     # as Python prints a tuple and a set, JSON an object, and PostgreSQL an array: {harbour,"old quay"}
     braced = around == "{}" and not {":", ",", "'", '"'}.isdisjoint(plain)
