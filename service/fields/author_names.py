@@ -164,23 +164,13 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     *particles, last = family.split() or [""]
     given, others = (rest or [""])[0], rest[1:]
     small = all(map(str.islower, particles)) and len(given.split()) <= 2
-    # "Von Müller, Hans" stands in lists of names as "von Müller, Hans" does; "Van Jones, Politico" does not
-    noble = [*map(str.lower, particles)] in (["von"], ["de"]) and given.istitle() and given.isalpha()
-    cased = last[:1].isupper() and given[:1].isupper() and (small or noble)
-    # "BBC, Tom Becker" has an outlet
-    bare = given.partition(" (")[0]
-    outlet = family.isupper() and len(family) < 4 and " " in bare
+    cased = small and last[:1].isupper() and given[:1].isupper()
     # "Miller, Jane, Roe, John" are two or four: nobody can tell
     if len(rest) > 2 and len(rest) % 2 and all(word.istitle() and word.isalpha() for word in [family, *rest]):
         damages.append("nobody_as_author")
         return []
-    known = not cased or outlet or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2])))
-    if known or not all(can_sign(other) or cleaning.is_role(other) for other in others):
+    if not cased or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2]))):
         return [family, *rest]
-    if family.isupper() and len(family) > 2 and not bare.isupper():
-        # "RUIZ, Ana": capitals mark the family name, as in lists of names
-        damages.append("capitals_in_author")
-        family = _titled(family)
     return [f"{given} {family}", *others]
 
 
@@ -271,13 +261,6 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
     signing = [each for each in persons if can_sign(each[0])] or persons
     if not signing:
         return [*names.values()]
-    last_at = [*names.values()].index(signing[-1])
-    kept: list[Name] = []
-    for at, each in enumerate(names.values()):
-        # the source is not the author: "Ana Ruiz, CNN and Tom Becker, CNN"
-        house = each[1] != "Person" and at < last_at and fold(each[0]) not in AGENCIES and not ACRONYM.fullmatch(each[0])
-        if house or each in signing:
-            kept.append(each)
-        else:
-            damages.append("remark_in_author" if each[1] == "Person" else "agency_in_author")
-    return kept
+    others = [each for each in names.values() if each not in signing]
+    damages += ["remark_in_author" if kind == "Person" else "agency_in_author" for _, kind in others]
+    return signing
