@@ -158,11 +158,7 @@ POSITION = re.compile(
 
 @remembered
 def is_role(part: str) -> bool:
-    """Return whether a text says what somebody is, and where, and names nobody.
-
-    >>> is_role("Chief Economist"), is_role("Head of Data"), is_role("Ana Ruiz Political Editor")
-    (True, True, False)
-    """
+    """Return whether a text says what somebody is, and where, and names nobody."""
     words = fold(part).strip(" .").split()
     if not words or POSITION.fullmatch(" ".join(words)):
         return bool(words)
@@ -186,13 +182,7 @@ def is_surname(name: str) -> bool:
 
 
 def without_roles(name: str) -> str:
-    """Return the name without the roles around it that no comma parts from it, and without an agency behind it.
-
-    Two words at least are left.
-
-    >>> without_roles("AP Business Writer Jane Doe"), without_roles("Ana Ruiz Politics Editor"), without_roles("Bo Roe dpa")
-    ('Jane Doe', 'Ana Ruiz', 'Bo Roe')
-    """
+    """Return the name without the roles around it that no comma parts from it, and without an agency behind it."""
     words, folded = name.split(), fold(name).split()
     if len(words) < 3 or len(words) != len(folded) or (_ROLES.isdisjoint(folded) and _OF_AGENCIES.isdisjoint(folded)):
         return name

@@ -190,9 +190,6 @@ _CELLS = re.compile(r'\s*"[^"]+"\s*(?=,|\Z)|[^,]+')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
-#: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
-#: "china, russia, and ukraine" means three tags; shorter words are a tag's own, "e bikes", "en direct".
-_ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
 
 
 def parted(texts: Sequence[str]) -> re.Match[str] | None:
@@ -209,9 +206,6 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
     """
     damage: list[str] = []
     tags = [tag for tag in _split(raw, damage, 0) if tag.strip()]
-    # "and justice for all" is a song
-    if len(tags) > 2 and tags[-1][:1] != "&" and len(tags[-1].split()) < 4 and (last := _ENUMERATED.match(tags[-1])):
-        tags[-1] = tags[-1][last.end() :]
     return tags[:MOST], list(dict.fromkeys(damage))
 
 
@@ -238,20 +232,16 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
         if not parted(texts):
             return texts
     alone = {fold(text) for text in texts}
-    told: dict[str, list[str]] = {text: [] for text in texts}
-    read = {text: _read_text(text, told[text], depth) if parted([text]) else [text] for text in told}
-    # one member is a list of three or more tags; then so may its neighbours be of two
-    listed = len(members) == 1 or any("," in text and len(parts) > 2 and not _is_prose(parts) for text, parts in read.items())
     tags: list[str] = []
     for member in members:
         if not isinstance(member, str):
             tags += _split(member, damage, depth + 1)
-        elif _is_list(member, read[member], alone, listed):
-            damage.append("list_inside_tag")
-            tags += read[member]
-        elif member.lstrip()[:1] == "[" and (len(read[member]) < 2 or _is_prose(read[member])):
-            damage += told[member]
-            tags += read[member]
+            continue
+        printed: list[str] = []
+        parts = _read_text(member, printed, depth) if parted([member]) else [member]
+        if len(members) == 1 or printed or _is_list(member, parts, alone):
+            damage += printed or ["list_inside_tag"] * (parts != [member])
+            tags += parts
         else:
             tags.append(member)
     return tags
@@ -269,15 +259,12 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     return None
 
 
-def _is_list(text: str, parts: list[str], alone: set[str], listed: bool) -> bool:
-    """Return whether a list's member is one tag no longer ("Paris, Texas"), but plainly a list of its own.
-
-    ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
-    """
-    if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
+def _is_list(text: str, parts: list[str], alone: set[str]) -> bool:
+    """Return whether a list's member is one tag no longer ("Paris, Texas"), but plainly a list of its own."""
+    if len(parts) < 2 or _is_prose(parts) or parts[-1].startswith(("and ", "& ")):
         return False
     strong = text.lstrip()[:1] == "#" or any(mark in text for mark in ";|\n、，،")
-    return strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts))
+    return strong or len(parts) > 2 or any(fold(part) in alone for part in parts)
 
 
 def _read_text(text: str, damage: list[str], depth: int) -> list[str]:

@@ -223,15 +223,14 @@ def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
     """Return the list with slugs spelled as another list of the page prints them: "Andy Murray" for "andy-murray"."""
-    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag] if len(lists) > 1 else []
+    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag]
     # words in small letters are slugs beside one that has a joint
-    slugs = slugs if [tag for tag in slugs if "-" in tag] else []
-    printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()} if slugs else {}
-    told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
-    if not told:
+    if len(lists) < 2 or not [tag for tag in slugs if "-" in tag]:
         return chosen
+    printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()}
+    told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
     tags = tuple([told.get(tag, tag) for tag in chosen.tags])
-    return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)})
+    return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)}) if told else chosen
 
 
 #: Words of what a site calls itself for search engines, "breaking news, latest headlines"; each alone may be a category.
