@@ -121,9 +121,7 @@ def without_prefix(text: str) -> str:
     if not (found := _PREFIX.match(text)):
         return text
     prefix, name = found[1].casefold(), text[found.end() :].strip(" :：")
-    # "di giacomo" in small letters
-    small = text[:1].islower() and name[:1].islower() and prefix not in ("by", "written by")
-    return name if found[2] or (not small and _may_follow(prefix, name.split())) else text
+    return name if found[2] or _may_follow(prefix, name.split()) else text
 
 
 def _may_follow(prefix: str, rest: list[str]) -> bool:

@@ -189,11 +189,9 @@ def resolve(
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
     """Return the page's own names that are no tags, folded, each with the rule that drops it."""
-    # "Jane Doe and John Roe"
-    together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
     host = host_of(url or "")
     names = dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
-    return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
+    return {fold(author): "author_as_tag" for author in authors} | names
 
 
 def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]) -> TagList:

@@ -298,16 +298,6 @@ def test_the_headline_is_no_tag() -> None:
     ]
 
 
-def test_two_authors_in_one_tag_are_no_tag() -> None:
-    """The byline as it was printed."""
-    found = tags.resolve(
-        stated("meta:keywords", "machine", 0.8, "harbour, Ann Miller and John Roe"),
-        Context(),
-        authors=("Ann Miller", "John Roe"),
-    )
-    assert found.value == ["harbour"]
-
-
 def test_the_host_is_no_tag() -> None:
     """A syndication program adds where the story came from."""
     context = Context(url="https://www.courier.example/harbour")
