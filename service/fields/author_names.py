@@ -40,13 +40,6 @@ def names_in(raw: str) -> Names:
     >>> names_in("Jane Doe, Senior Reporter")[0], names_in("Senior Reporter")[0]
     ((('Jane Doe', 'Person'),), ())
     """
-    bare = cleaning.without_prefix(raw)
-    if cleaning.is_plain_name(bare):
-        return ((bare, "Person"),), () if bare == raw else ("byline_word_in_author",)
-    # article:author is a profile as often as a name: "https://www.facebook.com/exampletimes"
-    is_address = raw.startswith(("https://", "http://")) and raw[8:9].isalpha() and " " not in raw
-    if is_address and raw.isascii() and plain(raw) == raw:
-        return (), ("address_in_author",)
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
@@ -65,14 +58,11 @@ def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
     if unlabelled != bare:
         damages.append("byline_word_in_author")
     names: list[Name] = []
-    pictured = False
     for part in _parts(unlabelled, damages):
         name, kind = _judge(part, damages)
-        # "Photograph: Otto Doe/Reuters": the agency is the photographer's
-        pictured = _CREDIT.match(part) is not None or (pictured and kind == "Organization")
-        if not name or pictured:
+        if not name:
             continue
-        again = kind == "Person" and name != text and rounds > 1 and not cleaning.is_plain_name(name)
+        again = kind == "Person" and name != text and rounds > 1
         names += _read(name, damages, rounds - 1) if again else [(name, kind)]
     return names
 
@@ -105,14 +95,13 @@ _AND = re.compile(
 )
 #: What each of these has: it is looked for behind blanks alone.
 _joined = re.compile(rf"\s(?:{AND}\s|و)", re.IGNORECASE).search
-#: "Miller, Jane" at the beginning of what may go on with another.
-_INVERTED = re.compile(r"[A-ZÀ-Ý][\w'’-]+, (?!(?:Inc|Ltd|[JS]r|II)\b)[A-ZÀ-Ý][\w'’-]*\.?(?=\s|,|$)")
-_OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
     r"\s*[,，،](?![^()\[\]]{0,80}[)\]]|\s*(?:[js]r|ii|iii|iv|m\.?d|ph\.?d|mba|esq|rn|cfa|[om]be)\.?\s*(?:,|\Z))\s*",
     re.IGNORECASE,
 )
+#: The full stop of a sentence, "Ana Ruiz.", and not of "Jr." and "Corp.".
+_STOP = re.compile(r"(?<=\w{4})(?<!Corp)\.$")
 ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
 #: Two names that a missing blank made one, "Jane DoeJohn Roe"; "McDonald" and "DeShawn" are one.
 _GLUED = re.compile(r"(\S+ (?!(?:Mac|Van|Von|Fitz|Des|Del|Ash|Ben|Bin|San)[A-Z])\w{2,}[a-zà-ÿ])([A-ZÀ-Ý]\w+ \S+(?: \S+)?)")
@@ -123,25 +112,21 @@ def _parts(text: str, damages: list[str]) -> list[str]:
     parts: list[str] = []
     pieces = [text] if _is_unmarked(text) and not _listed(text) else _LIST.split(text)
     for segment in [segment for piece in pieces for segment in _at_and(piece.strip())]:
-        for part in filter(None, map(_without_edges, _at_commas(segment, damages))):
+        for part in _at_commas(segment, damages):
+            part = part.strip(" ,|/:–—•·-").lstrip(".")
+            if not part:
+                continue
+            if part[-1] == "." and can_sign(part[:-1]):
+                part = _STOP.sub("", part)
             glued = _GLUED.fullmatch(part)
             # "White House Correspondent", but not "Tom Becker Reporter"
-            desk = parts and fold(part).rpartition(" ")[2] in ROLE_NOUNS
-            desk = desk and not cleaning.is_plain_name(" ".join(part.split()[:2]))
+            words = fold(part).split()
+            desk = parts and words[-1:] and words[-1] in ROLE_NOUNS and not cleaning.OF_DESKS.isdisjoint(words[:2])
             if parts and (desk or cleaning.is_role(part)) and can_sign(cleaning.without_prefix(parts[-1])):
                 damages.append("role_in_author")
             else:
                 parts += glued.groups() if glued else [part]
     return parts
-
-
-def _without_edges(part: str) -> str:
-    """Return a part without the marks around it; a full stop stays with "Jr." and "Inc." and goes from "Ana Ruiz."."""
-    part = part.strip(" ,|/:–—•·-")
-    last = part.rpartition(" ")[2]
-    # a last word of four characters may be cut short: "Chr."
-    ended = part.endswith(".") and len(last) > 4 and last[:-1].isalpha()
-    return part[:-1] if ended and can_sign(part[:-1]) and not looks_like_organisation(part) else part.lstrip(".")
 
 
 def _at_and(piece: str) -> list[str]:
@@ -155,12 +140,12 @@ def _at_and(piece: str) -> list[str]:
         # "Maria Costa e Silva (Reuters)": a remark is no second word of a name
         first = _COMMA.split(right, maxsplit=1)[0].partition(" (")[0].strip()
         # "Jane Doe, Head of Crime and Courts", "Jane Doe Crime and Courts Reporter"
-        position = cleaning.POSITION.fullmatch(fold(_COMMA.split(left)[-1])) and not cleaning.is_plain_name(first)
-        # "Centre for Rural and Coastal Studies"
-        of_role = position or fold(left).startswith(_OFFICES) or (cleaning.is_role(first) and fold(first) not in NOBODY)
+        named = can_sign(first) and cleaning.OF_DESKS.isdisjoint(fold(first).split())
+        position = not named and cleaning.POSITION.fullmatch(fold(_COMMA.split(left)[-1]))
+        of_role = position or (cleaning.is_role(first) and fold(first) not in NOBODY)
         named = " " in left or fold(left) in cleaning.UNNAMED or cleaning.unnamed_in(left) is not None
         # "Miller, Jane and Roe, John"
-        turned = _INVERTED.fullmatch(left) and _INVERTED.match(right)
+        turned = "," in left and "," in right and len(left.split()) == 2
         follows = turned or " " in first or looks_like_organisation(first)
         if not of_role and ((named and follows) or fold(first) in NOBODY):
             segments.append(left)
@@ -179,23 +164,13 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     *particles, last = family.split() or [""]
     given, others = (rest or [""])[0], rest[1:]
     small = all(map(str.islower, particles)) and len(given.split()) <= 2
-    # "Von Müller, Hans" stands in lists of names as "von Müller, Hans" does; "Van Jones, Politico" does not
-    noble = [*map(str.lower, particles)] in (["von"], ["de"]) and given.istitle() and given.isalpha()
-    cased = last[:1].isupper() and given[:1].isupper() and (small or noble)
-    # "BBC, Tom Becker" has an outlet
-    bare = given.partition(" (")[0]
-    outlet = family.isupper() and len(family) < 4 and " " in bare
+    cased = small and last[:1].isupper() and given[:1].isupper()
     # "Miller, Jane, Roe, John" are two or four: nobody can tell
     if len(rest) > 2 and len(rest) % 2 and all(word.istitle() and word.isalpha() for word in [family, *rest]):
         damages.append("nobody_as_author")
         return []
-    known = not cased or outlet or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2])))
-    if known or not all(can_sign(other) or cleaning.is_role(other) for other in others):
+    if not cased or not _NO_FAMILY.isdisjoint((fold(family), fold(given.rpartition(" ")[2]))):
         return [family, *rest]
-    if family.isupper() and len(family) > 2 and not bare.isupper():
-        # "RUIZ, Ana": capitals mark the family name, as in lists of names
-        damages.append("capitals_in_author")
-        family = _titled(family)
     return [f"{given} {family}", *others]
 
 
@@ -267,9 +242,6 @@ def _titled(word: str, turkish: bool = False) -> str:
 
 # --- the names beside one another -------------------------------------------------------------------------------------------
 
-#: "West Yorkshire", "New Delhi".
-_REGION = re.compile(r"(?:north|south|east|west|new|upper|lower)(?:ern)? \S+")
-
 
 def _settled(found: list[Name], damages: list[str]) -> list[Name]:
     """Return each name once, without places, and without remarks and agencies beside somebody: "Jane Doe, London | Reuters"."""
@@ -278,7 +250,7 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
         # "USA." is what a biography leaves
         key = fold(name).rstrip(".")
         first, _, last = key.partition(" ")
-        if kind == "Person" and (key in PLACES or _REGION.fullmatch(key)):
+        if kind == "Person" and key in PLACES:
             damages.append("remark_in_author")
         elif key in names or f"{last} {first}" in names:
             damages.append("duplicate_author")
@@ -289,13 +261,6 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
     signing = [each for each in persons if can_sign(each[0])] or persons
     if not signing:
         return [*names.values()]
-    last_at = [*names.values()].index(signing[-1])
-    kept: list[Name] = []
-    for at, each in enumerate(names.values()):
-        # the source is not the author: "Ana Ruiz, CNN and Tom Becker, CNN"
-        house = each[1] != "Person" and at < last_at and fold(each[0]) not in AGENCIES and not ACRONYM.fullmatch(each[0])
-        if house or each in signing:
-            kept.append(each)
-        else:
-            damages.append("remark_in_author" if each[1] == "Person" else "agency_in_author")
-    return kept
+    others = [each for each in names.values() if each not in signing]
+    damages += ["remark_in_author" if kind == "Person" else "agency_in_author" for _, kind in others]
+    return signing

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from service.fields.author_cleaning import is_role, unnamed_in, without_prefix
+from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
 from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, plain, refused, unprinted, usual
 from service.fields.url import site_labels
 from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
-from service.lexicon.people import AGENCIES, ROLE_NOUNS, can_sign, looks_like_organisation, looks_like_person_name
+from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, remembered
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
@@ -111,7 +111,7 @@ def resolve_authors(
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
     shelves = {compact(printed(raw)) for raw in [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]}
     told = set[str]()
-    readings = [_read(group, fold(publisher or ""), outlet, shelves, told) for group in groups]
+    readings = [_read(group, fold(publisher or ""), outlet, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
         readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
     return decide("author", readings, FEATURES, marks=marks(by_key_of(readings), publisher, headline, usual(ctx, "authors")))
@@ -120,12 +120,8 @@ def resolve_authors(
 # --- what one place names ---------------------------------------------------------------------------------------------------
 
 #: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
-_NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
-_NAME_PARTS = (
-    ("givenName", "given_name", "firstName", "first_name", "firstname", "first"),
-    ("additionalName", "middleName", "middle_name"),
-    ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
-)
+_NAMES = ("name", "@value", "displayname", "fullname", "value")
+_NAME_PARTS = (("givenname", "firstname", "first"), ("additionalname", "middlename"), ("familyname", "lastname", "last"))
 _PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
 
 
@@ -141,8 +137,9 @@ def _stated(raw: Json, damages: list[str], depth: int = 0) -> list[tuple[str, st
     if depth > _DEPTH or not isinstance(raw, (dict, list, tuple)):
         return []
     if isinstance(raw, dict):
-        name = next((raw[key] for key in _NAMES if raw.get(key)), None)
-        whole = " ".join([said for keys in _NAME_PARTS if (said := next((str(raw[k]) for k in keys if raw.get(k)), ""))])
+        told = {str(key).lower().replace("_", ""): value for key, value in raw.items()}
+        name = next((told[key] for key in _NAMES if told.get(key)), None)
+        whole = " ".join([said for keys in _NAME_PARTS if (said := next((str(told[k]) for k in keys if told.get(k)), ""))])
         # "Jane", and her family's name beside it
         if not name or (isinstance(name, str) and whole.startswith(f"{name} ")):
             name = whole
@@ -172,18 +169,16 @@ def _people(raw: Json, damages: list[str]) -> _People:
         profile = url if len(names) == 1 and isinstance(url, str) and _PROFILE.match(url) else None
         for name, is_a in names:
             key = fold(name)
-            # "Harbour Reporter" beside somebody
-            is_desk = people and is_a == "Person" and key.rpartition(" ")[2] in ROLE_NOUNS and is_role(name)
             # "José Muñoz", "Jose Munoz"
-            if is_desk or same_name(key) in seen:
-                damages.append("role_in_author" if is_desk else "duplicate_author")
+            if same_name(key) in seen:
+                damages.append("duplicate_author")
                 continue
             seen.add(same_name(key))
             people[key] = {"@type": is_a, "name": name} | ({"url": profile} if profile else {})
     return people
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shelves: set[str], told: set[str]) -> Reading:
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told: set[str]) -> Reading:
     """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
     observation, source = group[0], group[0].source
     damages: list[str] = []
@@ -195,11 +190,6 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], shel
         told.add(fold(shown))
         finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", finding)
-    if len(people) == 1 and source.witness != "human":
-        (one,) = people.values()
-        # one template fills the section's place and the author's
-        if one["@type"] == "Person" and compact(one["name"]) in shelves and not looks_like_person_name(one["name"]):
-            return refused(observation, "the name of the section or the headline")
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
     if not people:
@@ -227,13 +217,7 @@ def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], dam
     Jane Doe's own.
     """
     kept: _People = {}
-    glued = f" the {publisher.removeprefix('the ')}"
     for key, author in people.items():
-        # "Jane Doe The Example Times", whose elements the byline joined
-        bare = author["name"][: -len(glued)] if key.endswith(glued) else ""
-        if publisher and looks_like_person_name(bare):
-            kept[fold(bare)] = {**author, "@type": "Person", "name": bare}
-            continue
         letters = compact(key)
         if (letters in outlet or letters.removesuffix("news") in outlet) and not looks_like_person_name(author["name"]):
             author["@type"] = "Organization"

@@ -15,7 +15,7 @@ from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold, key_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, findings_of, rules_of
 from service.names import months
-from service.tags.clean import EMPTY, MACHINE, clean, parted, plain_among, split
+from service.tags.clean import EMPTY, MACHINE, clean, plain_among, split
 from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
@@ -124,11 +124,11 @@ MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
 _ROUNDS = 5
 _PATH = "/article/keywords"
-#: What the machine tags have, and so many codes at least as are a list of them.
-_OF_KINDS, _FEWEST_CODES = frozenset(":=/"), 10
+#: So many codes at least are a list of them.
+_FEWEST_CODES = 10
 
-#: Tags as a reader would write them with their keys, what took the others, and whether these are all, as they were stated.
-_Sifted: TypeAlias = tuple[tuple[str, ...], frozenset[str], Notes, bool]
+#: Tags as a reader would write them, with their keys, and what took the others.
+_Sifted: TypeAlias = tuple[tuple[str, ...], frozenset[str], Notes]
 
 
 class _Known(NamedTuple):
@@ -189,11 +189,9 @@ def resolve(
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
     """Return the page's own names that are no tags, folded, each with the rule that drops it."""
-    # "Jane Doe and John Roe"
-    together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
     host = host_of(url or "")
     names = dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
-    return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
+    return {fold(author): "author_as_tag" for author in authors} | names
 
 
 def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]) -> TagList:
@@ -201,11 +199,13 @@ def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]
     each, raw = TagList(group[0].source, group), members(group)
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
+        if round_ and tags == each.written == raw:
+            break
         each.written = each.written if round_ else tags
-        each.tags, each.key_set, notes, is_whole = sift(tuple(tags))
+        each.tags, each.key_set, notes = sift(tuple(tags))
         for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
             each.removed.setdefault(rule, []).extend(removed)
-        if is_whole or list(each.tags) == raw:
+        if list(each.tags) == raw:
             break
         raw = list(each.tags)
     return each
@@ -218,16 +218,14 @@ def _sifted(told: tuple[str, ...], known: _Known) -> _Sifted:
         notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
         tags = topics
     kept, keys = dedupe(_cleaned(tags, known, notes), known.language, notes)
-    # nothing was taken off, and nothing in these tags parts them; single letters may be a word that a program cut
-    whole = kept == tags and not parted(kept) and max(map(len, kept), default=2) > 1
     # "andy-murray" in a meta is the page's "Andy Murray"
-    return tuple(kept), frozenset([key.replace("-", "") for key in keys]), notes, whole
+    return tuple(kept), frozenset([key.replace("-", "") for key in keys]), notes
 
 
 def _cleaned(tags: list[str], known: _Known, notes: Notes) -> list[str]:
     """Return the tags without what clings to them and without those that are none; what was taken is noted."""
-    machine = bool([tag for tag in tags if " " not in tag and not _OF_KINDS.isdisjoint(tag) and MACHINE.fullmatch(tag)])
-    plain = {} if machine else plain_among(tags)
+    machine = bool([tag for tag in tags if "/" in tag and MACHINE.fullmatch(tag)])
+    plain = plain_among(tags)
     kept = []
     for tag in tags:
         text, damage = (tag, None) if tag in plain else clean(tag, machine_list=machine)

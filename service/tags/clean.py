@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,7 +10,7 @@ from urllib.parse import unquote
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unescaped, word_set
+from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, unescaped, word_set
 from service.model import Json
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -20,18 +19,6 @@ LONGEST = 120
 MOST, _LONGEST_LIST = 10_000, 200_000
 #: Lists in lists, and in strings of lists, are read so deep.
 _DEPTH = 6
-
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
-
-
-@remembered
-def unescape(text: str) -> str:
-    """Return the text with entities, mojibake, markup and percent-encoding undone."""
-    text = unescaped(text)
-    if "%" in text and _PERCENT.search(text) and " " not in text.strip():
-        plain = unquote(text)
-        text = text if "\ufffd" in plain else unescaped(plain)
-    return text
 
 
 # --- one tag ----------------------------------------------------------------------------------------------------------------
@@ -42,12 +29,17 @@ _KINDS = (
 )
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport".
 MACHINE = re.compile(rf"^(?:{_KINDS}[:=]\s*|(?:type|tone|tracking|section|content|source)/)\S.*", re.IGNORECASE)
+#: The switches of a layout: "hide_comments", "comments-enabled", "video-autoplay-off"; "hide-and-seek" has none of the parts.
+_PARTS = (
+    "(?:from|in|on|home(?:page)?|feeds?|rss|comments?|ads?|newsletters?|push|amp|video|autoplay|embeds?|gallery|search|banner|"
+    "byline|date|related|sharing|social|paywall)"
+)
+_SWITCH = rf"(?=\w+[-_])(?:{_PARTS}[-_])*(?:disabled?|enabled?|exclude|hide|show|include|no|off|featured)(?:[-_]{_PARTS})*"
 #: A row is a pattern, the damage that it is, characters of which a tag must have one, an example, and its like that is a tag.
 #: What is matched goes, but for the group ``tag``; where nothing is left the tag goes.
 Row = tuple[re.Pattern[str], str, str, str, str]
 #: What clings in a list of machine tags, where "world/ukraine" is a path; elsewhere "ac/dc" is a band.
 MACHINE_ROWS: tuple[Row, ...] = (
-    (MACHINE, "machine_tag", ":=/", "tone/news", "ac/dc"),
     (re.compile(r"^(?:[a-z0-9_\-]+/)+(?P<tag>[a-z0-9_\-]+)$"), "machine_tag", "/", "metro/bridges", "AC/DC"),
 )
 ROWS: tuple[Row, ...] = (
@@ -56,21 +48,13 @@ ROWS: tuple[Row, ...] = (
     (re.compile(r"^(?:https?:)?//\S+$", re.IGNORECASE), "url_as_tag", "/", "https://courier.example/", "AC/DC"),
     (re.compile(r"^(?:topics?|sections|organi[sz]ations?|persons?|people|places?|locations?|tags?|themes?|events?)/(?P<tag>\S.*)"),
      "machine_tag", "/", "topic/harbour", "rock/pop"),
-    (re.compile(rf"^{_KINDS}: \S.*", re.IGNORECASE), "machine_tag", ":", "Section: Sport", "Star Trek: Picard"),
-    # what no editor writes: "Elevated:false", "paywall:true", "medtop:20000342", "cat_sport", "id_8871", "hide_comments",
-    # "~source-pageview", "topic-home---featured", "comments-enabled"; "hide-your-ip" and "template-engine" are topics
-    (re.compile(r"^(?:[\w-]+[:=](?:true|false|null)|[\w-]+_false|[a-z_-]{3,}=[\w.,-]+|utm_\w+|(?:template|layout)_\w+|"
-                r"home(?:page)?[-_](?:featured|hero|top|exclude)|(?:disable|enable|exclude|suppress|hide(?!_and_))_\w+|"
-                r"[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|"
-                r"(?:paywall|premium|comments?|ads?|push|amp|sponsored|featured|live)[:=](?:yes|no|on|off|[01])|"
-                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+|"
-                r"IAB\d+(?:-\d+)?|~[\w-]+|_\w+|"
-                r"(?:cat|type|channel)_[a-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|(?:content|post|node|cms)?[-_]?id[-_]\d+|"
-                r"(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)[-_](?:enabled|disabled)|"
-                r"(?:has|is)[-_]?(?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|gv_\w+|"
-                r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|"
-                r"feeds?|rss|search|newsletters?|push|amp|banner|byline|date|related|sharing|social))$"),
-     "machine_tag", "_:=~-IPFL", "hide_comments", "hide-and-seek"),
+    (MACHINE, "machine_tag", ":=/", "Section: Sport", "Star Trek: Picard"),
+    # what no editor writes: "Elevated:false", "medtop:20000342", "cat_sport", "~source-pageview", "topic-home---featured"
+    (re.compile(rf"^(?:{_SWITCH}|[\w-]+[:=_](?:true|false|null|yes|off)|[a-z_-]{{3,}}=[\w.,-]+|(?:disable|exclude|hide(?!_and_))_\w+|"
+                r"~[\w-]+|(?:utm|gv|template|layout|cat|type|channel)?_[A-Za-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|"
+                r"[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|(?:has|is)[-_](?:embed|gallery|video|premium|paid|live)|"
+                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+)$"),
+     "machine_tag", "_:=~-", "hide_comments", "hide-and-seek"),
     (re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
      "label_in_tag", ":：", "Tags: war", "re:publica"),
     # "(1914)" is a year
@@ -79,8 +63,8 @@ ROWS: tuple[Row, ...] = (
     (re.compile(r"^(?:@[\w.]{2,40}|\+\s?\d+ more|"
                 r"\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta))$", re.IGNORECASE),
      "link_as_tag", "@+ ", "66 Likes", "7 views of a quay"),
-    (re.compile(r"^(?:\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
-                r"[a-z]+[-_]?\d{6,}|(?:tag|term|cat|node)[-_]\d{3,})$", re.IGNORECASE),
+    (re.compile(r"^(?:\d{5,}|\d\.\d{5,}|(?:[a-z]+[-_]|[npvc])?id[-_:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+                r"[a-z]+[-_]?\d{6,}|(?:tag|term|cat|node)[-_]\d{3,}|iab\d+(?:-\d+)?)$", re.IGNORECASE),
      "identifier_as_tag", "0123456789", "nid:48213", "1984"),
 )  # fmt: skip
 #: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
@@ -91,24 +75,20 @@ EMPTY = word_set(
 )
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrase_set("""
-    edit, edit tags, all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more
-    view all, see all, alle themen, alle tags, weitere themen, mehr themen, mehr anzeigen, themen bearbeiten, thema folgen
-    tous les sujets, voir plus, voir tout, todos los temas, ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro
-    alle onderwerpen, toon meer, se alle, vis mer, visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る
-    查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum
-    contact us, about us, über uns, 首頁, 首页, コメント, cookie policy, terms of use, show all, view more
-    edit topics, follow topic
+    edit{| tags| topics}, {all|more|related} {topics|tags}, follow topic, {load|show|see|read|view} more, {show|see|view} all
+    alle {themen|tags|onderwerpen}, weitere themen, mehr {themen|anzeigen}, themen bearbeiten, thema folgen, tous les sujets
+    voir {plus|tout}, todos los temas, ver {más|todo|mais|tudo}, tutti i temi, mostra altro, toon meer, se alle, vis mer
+    visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya
+    copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum, contact us, about us, über uns, 首頁, 首页
+    コメント, cookie policy, terms of use
 """)
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set("""
-    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice, top story
-    top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, hide from homepage
-    exclude from homepage, exclude from feed, exclude from newsletter, split screen image left, split screen image right
-    splitscreenimageleft, splitscreenimageright, comments on, comments off, web only, app only, print only, online only
-    print edition, wp import, push alert, push notification, push notifications, instant articles, msn feed, yahoo feed
-    partner content, ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking, noindex, no index, nofollow
-    full width, no comments, nocomments, noads, ads free, app push, brand safe, brandsafe, fbia, instant article, smartnews
-    wp post, auto publish
+    {|no }paywall, paywall {exclude|free}, exclude paywall, editors {pick|picks|choice}, {top|lead|featured} {story|stories}
+    staff pick{|s}, sticky post, {hide|exclude} from {homepage|feed|newsletter}, split{| }screen{| }image{| }{left|right}
+    comments {on|off}, no{| }{comments|ads|index|follow}, {web|app|print|online} only, print edition, instant article{|s}, fbia
+    push {alert|notification}{|s}, partner content, is{premium|free|paid|live|sponsored|featured|breaking}, smartnews
+    {msn|yahoo} feed, wp {import|post}
 """)
 #: Folded texts that are no tags, each with its damage.
 REFUSED = {
@@ -119,7 +99,7 @@ REFUSED = {
 #: Words of letters and short numbers: nothing clings to them.
 _PLAIN_TAG = re.compile(r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}")
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
-_QUOTES, _OPENING, _CLOSING = frozenset('"“”„«»'), frozenset("\"“”„«»'‘"), frozenset('"”')
+_QUOTES = frozenset('"“”„«»')
 
 
 def plain_among(tags: Sequence[str]) -> dict[str, str]:
@@ -137,13 +117,14 @@ def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | No
     >>> clean("Ukraine (345)"), clean("World War (1914)"), clean("Uncategorized")
     (('Ukraine', 'tag_count'), ('World War (1914)', None), (None, 'placeholder_tag'))
     """
-    text, damage = " ".join(unescape(raw[: LONGEST * 8]).split()), None
+    text, damage = " ".join(unescaped(raw[: LONGEST * 8]).split()), None
+    text = unquote(text) if "%" in text else text
     letters = frozenset(text)
-    for pattern, rule, marks, _, _ in (*MACHINE_ROWS, *ROWS) if machine_list else ROWS:
+    for pattern, rule, marks, _, _ in (*ROWS, *MACHINE_ROWS) if machine_list else ROWS:
         if letters.isdisjoint(marks) or not (found := pattern.search(text)):
             continue
         text, damage = found["tag"] if "tag" in pattern.groupindex else pattern.sub("", text), rule
-        text = unquote(text).replace("_", " ").strip() if rule == "url_as_tag" else text
+        text = text.replace("_", " ").strip() if rule == "url_as_tag" else text
         if not text or rule == "machine_tag":
             return text or None, rule
     text = _trimmed(text)
@@ -160,12 +141,12 @@ def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | No
 def _trimmed(text: str) -> str:
     """Return the tag without separators, a "#", and quotes around it, or one that lost its other half."""
     text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
-    if len(text) > 2 and ((text[0] in _QUOTES and text[-1] in _QUOTES) or text[0] == text[-1] == "'"):
-        text = text[1:-1]
-    elif text[:1] in _OPENING and text.count(text[0]) == 1 and "’" not in text:
+    quotes = [mark for mark in text if mark in _QUOTES]
+    paired = len(quotes) == 2 and text[0] in _QUOTES and text[-1] in _QUOTES
+    if len(quotes) == 1 or paired or text[:1] == text[-1:] == "'":
+        text = text.strip("'" if not quotes else "".join(quotes))
+    elif text[:1] in ("‘", "'") and text.count(text[0]) == 1 and "’" not in text:
         text = text[1:]
-    elif text[-1:] in _CLOSING and _QUOTES.isdisjoint(text[:-1]):
-        text = text[:-1]
     # the full stop behind a list's last word, and not an abbreviation's: "Corp."
     if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > 5:
         text = text[:-1]
@@ -187,21 +168,15 @@ def _one_script(found: re.Match[str]) -> str:
 
 # --- many tags in one value -------------------------------------------------------------------------------------------------
 
-#: Separators from the strongest to the weakest, each with its characters; only the strongest present splits:
-#: "Washington, D.C.; politics" is two tags.
-_SEPARATORS = [
-    (marks, re.compile(rf"\s*{run}\s*"))
-    for marks, run in (("\r\n\t", r"[\r\n\t]+"), ("|", r"\|+"), (";", ";+"), ("/", r"(?<=\s)/+(?=\s)"), ("·•‧∙●▪", "[·•‧∙●▪]+"))
-]
+#: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
+_SEPARATORS = [re.compile(mark) for mark in (r"[\r\n\t]", r"\|", ";", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]")]
 #: What stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
-_SUFFIX = r"(?:d\.c\.|[js]r\.|inc\.|ltd\.|llc\.|l\.p\.|n\.y\.|calif\.|tex\.|fla\.|mass\.|ph\.d\.)"
 _COMMA = re.compile(
-    rf",,*+(?>\s+|(?!\d{{3}}(?!\d)))(?!(?=[cdfijlmnpst])(?:{_SUFFIX}|dc|[js]r|inc|ltd|llc|ny|phd|md|iii?)\s*(?:,|\Z))",
+    r",,*+(?>\s+|(?!\d{3}(?!\d)))(?!(?:d\.?c|[js]r|inc|ltd|llc|l\.p|n\.?y|calif|tex|fla|mass|ph\.?d|md|iii?)\.?\s*(?:,|\Z))",
     re.IGNORECASE,
 )
-_is_suffix = re.compile(_SUFFIX, re.IGNORECASE).fullmatch
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
-_WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
+_WIDE_SEPARATOR = re.compile("[،؛、，；｜]")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
 _opening = re.compile(r"\0\s*[\[{(#&]").search
@@ -210,22 +185,11 @@ _FUNCTION_WORDS = word_set(
     "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
     "avec pour sur los las y con para sobre il gli e per su de en"
 )
-#: A cell in quotes with a comma in it, wherever it stands: 'politics, "Washington, D.C.", weather'.
-_CELL = re.compile(r'(?:^|,)\s*"[^",]+,[^"]*"\s*(?:,|$)|^".*"\s*,')
+#: The cells of a line with quotes: 'politics, "Washington, D.C.", weather'.
+_CELLS = re.compile(r'\s*"[^"]+"\s*(?=,|\Z)|[^,]+')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
-#: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
-#: "china, russia, and ukraine" means three tags; shorter words are a tag's own, "e bikes", "en direct".
-_ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
-#: What a separator may stand in: tried from each blank in turn, 20,000 of them between two tags cost the square of that.
-_LONG_BLANKS = re.compile(r"\s{20,}")
-#: Where markup parts tags: "harbour<br>council", "<a>harbour</a><a>council</a>".
-_BREAKS = re.compile(r"<(?:br|/(?:a|div|li|p|span|td))\b[^<>]{0,100}>", re.IGNORECASE)
-#: The strings that PHP prints of a list: a:1:{i:0;s:7:"harbour";}.
-_OF_PHP = re.compile(r's:\d+:"(.*?)";')
-#: ('harbour', 'council') as Python prints a tuple.
-_TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
 
 
 def parted(texts: Sequence[str]) -> re.Match[str] | None:
@@ -241,16 +205,7 @@ def split(raw: Json) -> tuple[list[str], list[str]]:
     (['ukraine', 'russia'], (['ukraine', 'russia'], ['split_serialised_tags', 'serialised_tag_list']))
     """
     damage: list[str] = []
-    tags: list[str] = []
-    for tag in _split(raw, damage, 0):
-        if tag[-1:] == "." and tags and tags[-1][-1:].isalnum() and _is_suffix(tag.strip()):
-            # a program cut at each comma
-            tags[-1] += f", {tag.strip()}"
-        elif tag.strip():
-            tags.append(tag)
-    # "and justice for all" is a song
-    if len(tags) > 2 and tags[-1][:1] != "&" and len(tags[-1].split()) < 4 and (last := _ENUMERATED.match(tags[-1])):
-        tags[-1] = tags[-1][last.end() :]
+    tags = [tag for tag in _split(raw, damage, 0) if tag.strip()]
     return tags[:MOST], list(dict.fromkeys(damage))
 
 
@@ -277,20 +232,16 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
         if not parted(texts):
             return texts
     alone = {fold(text) for text in texts}
-    told: dict[str, list[str]] = {text: [] for text in texts}
-    read = {text: _read_text(text, told[text], depth) if parted([text]) else [text] for text in told}
-    # one member is a list of three or more tags; then so may its neighbours be of two
-    listed = len(members) == 1 or any("," in text and len(parts) > 2 and not _is_prose(parts) for text, parts in read.items())
     tags: list[str] = []
     for member in members:
         if not isinstance(member, str):
             tags += _split(member, damage, depth + 1)
-        elif _is_list(member, read[member], alone, listed):
-            damage.append("list_inside_tag")
-            tags += read[member]
-        elif member.lstrip()[:1] == "[" and (len(read[member]) < 2 or _is_prose(read[member])):
-            damage += told[member]
-            tags += read[member]
+            continue
+        printed: list[str] = []
+        parts = _read_text(member, printed, depth) if parted([member]) else [member]
+        if len(members) == 1 or printed or _is_list(member, parts, alone):
+            damage += printed or ["list_inside_tag"] * (parts != [member])
+            tags += parts
         else:
             tags.append(member)
     return tags
@@ -308,15 +259,12 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     return None
 
 
-def _is_list(text: str, parts: list[str], alone: set[str], listed: bool) -> bool:
-    """Return whether a list's member is one tag no longer ("Paris, Texas"), but plainly a list of its own.
-
-    ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
-    """
-    if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
+def _is_list(text: str, parts: list[str], alone: set[str]) -> bool:
+    """Return whether a list's member is one tag no longer ("Paris, Texas"), but plainly a list of its own."""
+    if len(parts) < 2 or _is_prose(parts) or parts[-1].startswith(("and ", "& ")):
         return False
     strong = text.lstrip()[:1] == "#" or any(mark in text for mark in ";|\n、，،")
-    return strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts))
+    return strong or len(parts) > 2 or any(fold(part) in alone for part in parts)
 
 
 def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
@@ -324,75 +272,42 @@ def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    plain = unescape(_BREAKS.sub("\n", text) if "<" in text else text).strip()
-    # a long run of blanks has two in a row, or others than the space, which are not printable
-    if "  " in plain or not plain.isprintable():
-        plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", plain)
-    found = _deserialised(plain, damage, depth) if plain[:1] in ("[", "{", "(") else None
-    if plain.startswith("a:") and (strings := _OF_PHP.findall(plain)):
-        damage.append("serialised_tag_list")
-        return strings
-    return _listed(plain) if found is None else found
+    plain = unescaped(text).strip()
+    around = plain[:1] + plain[-1:]
+    # as Python prints a tuple and a set, JSON an object, and PostgreSQL an array: {harbour,"old quay"}
+    braced = around == "{}" and not {":", ",", "'", '"'}.isdisjoint(plain)
+    if not (around == "[]" or braced or (around == "()" and plain[1:2] in ("'", '"') and plain[1] in plain[-3:-1])):
+        return _listed(plain[1:-1] if around == "()" and plain.find(")") == len(plain) - 1 else plain)
+    if is_placeholder(plain):
+        return [] if "," in plain else _listed(plain)
+    damage.append("serialised_tag_list")
+    value = printed_of(plain)
+    return _listed(plain.strip("[]{}() ")) if value is None else _split(value, damage, depth + 1)
 
 
 def _listed(plain: str) -> list[str]:
     """Return the tags of a string that no program printed as a list."""
-    if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
-        return [part for part in _HASHTAGS.split(plain) if part]
-    if plain[:1] == "(" and plain.find(")") == len(plain) - 1:
-        plain = plain[1:-1].strip()
-    if '"' in plain and _CELL.search(plain):
-        return _quoted(plain)
-    if not plain.isascii() and _HAN_LIST.fullmatch(plain):
-        return plain.split()
-    parts = _separated(plain)
+    marks = set(_MARK.findall(plain))
+    if not marks:
+        tags = _HASHTAGS.split(plain) if plain[:1] == "#" else plain.split() if _HAN_LIST.fullmatch(plain) else [plain]
+        return [tag for tag in tags if tag.strip()]
+    strong = next((each for each in _SEPARATORS if each.search(plain)), None) if marks != {","} else None
+    parts: list[str] = []
+    for part in strong.split(plain) if strong else [plain]:
+        pieces = _CELLS.findall(part) if '"' in part else _COMMA.split(part)
+        # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
+        parts += [part] if strong and _is_pair(pieces) else pieces
+    if not plain.isascii():
+        parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
+    parts = [part.strip() for part in parts if part.strip()]
     return [plain] if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")) else parts
 
 
-def _separated(plain: str) -> list[str]:
-    marks = set(_MARK.findall(plain))
-    if not marks:
-        return [plain] if plain.strip() else []
-    strong = [each for of, each in _SEPARATORS if not marks.isdisjoint(of) and each.search(plain)] if marks != {","} else []
-    parts: list[str] = []
-    for part in strong[0].split(plain) if strong else [plain]:
-        pieces = _COMMA.split(part)
-        pieces[:-1] = map(str.rstrip, pieces[:-1])
-        # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
-        parts += [part] if strong and _is_pair(pieces) else pieces
-    if not plain.isascii() and _WIDE_SEPARATOR.search(plain):
-        parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
-    return [part for part in parts if part.strip()]
-
-
 def _is_pair(pieces: Sequence[str]) -> bool:
-    return len(pieces) == 2 and pieces[0][:1].isupper() and pieces[1][:1].isupper()
+    return len(pieces) == 2 and all(piece.strip()[:1].isupper() for piece in pieces)
 
 
 def _is_prose(parts: Sequence[str]) -> bool:
     """Return whether the parts are a sentence's: "Read the latest news about Ukraine, Russia and the war on our site"."""
     words = " ".join(parts).split()
     return len(words) / len(parts) > 4.5 and sum([word.casefold() in _FUNCTION_WORDS for word in words]) > 1
-
-
-def _quoted(text: str) -> list[str]:
-    try:
-        return [cell.strip() for row in csv.reader([text], skipinitialspace=True) for cell in row if cell.strip()]
-    except csv.Error:
-        return _separated(text.replace('"', ""))
-
-
-def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
-    """Return the members of a JSON or Python list printed into a string; None when it is no such thing."""
-    around = text[:1] + text[-1:]
-    braced = around == "{}" and (":" in text or "," in text or text[1:2] in ("'", '"'))
-    if around != "[]" and not braced and not (around == "()" and _TUPLE.match(text)):
-        return None
-    if is_placeholder(text):
-        return [] if "," in text else None
-    damage.append("serialised_tag_list")
-    if (value := printed_of(text[:_LONGEST_LIST])) is not None:
-        return _split(value, damage, depth + 1)
-    inner = text.strip("[]{}() ").strip()
-    # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
-    return _quoted(inner) if braced and '"' in inner and ":" not in inner else _listed(inner)

@@ -12,8 +12,9 @@ from typing import TypeAlias
 from service.judge import Claim
 from service.judge.features import Feature
 from service.judge.features import mark as row
+from service.lexicon.lines import SHELVES
 from service.lexicon.slugs import bare_words
-from service.lexicon.texts import fold, phrase_set, unmarked, word_set
+from service.lexicon.texts import fold, unmarked, word_set
 from service.model import Observation, Source
 
 # --- duplicates -------------------------------------------------------------------------------------------------------------
@@ -30,18 +31,14 @@ _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
-_JOINTS = re.compile(r"[\s_\-]+")
+_JOINTS = re.compile("[_-]+")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
 
 
 @lru_cache(maxsize=2_048)
 def fold_tag(tag: str, language: str | None = None) -> str:
-    """Return the key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language.
-
-    >>> fold_tag("STRASSE") == fold_tag("Straße"), fold_tag("u.s.") == fold_tag("us")
-    (True, False)
-    """
+    """Return the key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language."""
     text = tag if tag.isascii() else unicodedata.normalize("NFKC", unmarked(tag)).translate(_ARABIC)
     text = _CJK_BLANK.sub("", " ".join(text.lstrip("#").split()))
     spoken = (language or "fr").partition("-")[0]
@@ -101,24 +98,17 @@ def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None
 
 def _slots(keys: Sequence[str]) -> Sequence[str]:
     """Return for each key the one under which its tag is the same as another of the list."""
-    bare = [key.replace(" ", "").replace("-", "").replace("_", "") for key in keys]
-    phrases = {phrase for key, phrase in zip(keys, bare, strict=True) if " " in key}
-    if not phrases:
-        return keys
-    every = set(keys)
-    found = []
-    for key, phrase in zip(keys, bare, strict=True):
-        if "," in key:
-            family, _, given = key.partition(",")
-            turned = f"{given.strip()} {family.strip()}"
-            if given and turned in every:
-                key, phrase = turned, _JOINTS.sub("", turned)
-        first, _, second = key.partition(" ")
-        if second and " " not in second and second + first in phrases:
-            # "mercado Valdemora", "Valdemora mercado"
-            phrase = min(phrase, second + first)
-        found.append(phrase if phrase in phrases else key)
-    return found
+    # "Biden, Joe" is "Joe Biden"
+    told = [f"{given} {family}".split() for family, _, given in [key.partition(",") for key in keys]]
+    slots: dict[str, str] = {}
+    for words in told:
+        if len(words) > 1:
+            bare = _JOINTS.sub("", "".join(words))
+            slots.setdefault(bare, bare)
+            if len(words) == 2:
+                # "mercado Valdemora", "Valdemora mercado"
+                slots.setdefault(_JOINTS.sub("", words[1] + words[0]), bare)
+    return [slots.get(_JOINTS.sub("", "".join(words)), key) for words, key in zip(told, keys, strict=True)]
 
 
 def _is_poorer(first: str, later: str) -> bool:
@@ -233,34 +223,24 @@ def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
     """Return the list with slugs spelled as another list of the page prints them: "Andy Murray" for "andy-murray"."""
-    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag] if len(lists) > 1 else []
+    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag]
     # words in small letters are slugs beside one that has a joint
-    slugs = slugs if [tag for tag in slugs if "-" in tag] else []
-    printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()} if slugs else {}
-    told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
-    if not told:
+    if len(lists) < 2 or not [tag for tag in slugs if "-" in tag]:
         return chosen
+    printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()}
+    told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
     tags = tuple([told.get(tag, tag) for tag in chosen.tags])
-    return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)})
+    return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)}) if told else chosen
 
 
-#: What a site calls itself for search engines, on each of its pages.
-_OF_SITE = phrase_set("""
-    breaking news, latest news, current news, top news, news today, today news, news headlines, headlines, top stories
-    latest news articles, latest headlines, news online, online news, news website, daily news, world news, local news
-    national news, international news, live news, news updates, newspaper, online newspaper, aktuelle nachrichten
-    neueste nachrichten, schlagzeilen, tageszeitung, últimas noticias, noticias de hoy, titulares, dernières nouvelles
-    actualités en direct, info en continu, ultime notizie, notizie del giorno, últimas notícias, laatste nieuws, senaste nytt
-    siste nytt, najnowsze wiadomości, последние новости, новости сегодня, главные новости, останні новини, berita terkini
-    berita hari ini, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, أخبار اليوم, آخر الأخبار, عاجل
-""")
-#: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
+#: Words of what a site calls itself for search engines, "breaking news, latest headlines"; each alone may be a category.
 _GENERIC = word_set(
     "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
     "video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision "
-    "vidéo noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista "
-    "berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
+    "vidéo noticias informaci{o|ó}n prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber "
+    "revista berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
 )
+_OF_SITE = _GENERIC | SHELVES | word_set("current top today today's stories live updates website articles world")
 #: An article about the press may have two such tags; five generic ones are the site's where they are a third of its list.
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
@@ -270,9 +250,9 @@ def is_of_site(tags: Sequence[str]) -> bool:
     if len(tags) < _FEWEST_OF_SITE:
         return False
     folded = [tag.casefold() for tag in tags[:100]]
-    of_site = sum([tag in _OF_SITE for tag in folded])
+    of_site = sum([" " in tag and _OF_SITE.issuperset(tag.split()) for tag in folded])
     generic = of_site + sum([tag in _GENERIC for tag in folded])
-    return of_site >= _FEWEST_OF_SITE or (generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded))
+    return (of_site >= _FEWEST_OF_SITE or generic >= _FEWEST_GENERIC) and generic >= _SHARE_OF_SITE * len(folded)
 
 
 #: A list of so many single words, of which this share stands in a title, and that are this share of it, is the title cut.
@@ -280,11 +260,7 @@ _FEWEST_CUT, _CUT, _WHOLE = 4, 0.7, 0.6
 
 
 def is_cut_title(tags: Sequence[str], titles: Sequence[str]) -> bool:
-    """Return whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three".
-
-    >>> is_cut_title(["police", "hold", "men", "fire"], ["police-hold-men-fire"]), is_cut_title(["fire", "quay"] * 2, [])
-    (True, False)
-    """
+    """Return whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three"."""
     if not _FEWEST_CUT <= len(tags) <= 40 or " " in "".join(tags):
         return False
     mine = set(bare_words(" ".join(tags)))
@@ -301,11 +277,7 @@ _TOPIC_KINDS = word_set(
 
 
 def topics_of_keyed(tags: Sequence[str]) -> list[str] | None:
-    """Return the topics of a list whose members name their kind, as wires write it; None for any other list.
-
-    >>> topics_of_keyed(["Day: Friday", "WC: 1000-1999", "Subject: Quays"]), topics_of_keyed(["Star Trek: Picard", "Harbours"])
-    (['Quays'], None)
-    """
+    """Return the topics of a list whose members name their kind, as wires write it; None for any other list."""
     keyed = [match for tag in tags if (match := _KEYED.fullmatch(tag))]
     kinds = {fold(match[1]) for match in keyed}
     if len(kinds) < 2 or len(keyed) < len(tags) or _TOPIC_KINDS.isdisjoint(kinds):

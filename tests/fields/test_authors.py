@@ -58,7 +58,6 @@ CLEANED: list[tuple[Json, list[str]]] = [
     ("İPEK YILDIRIM DAĞ", ["İpek Yıldırım Dağ"]),
     ("CRISTIAN ŞERBAN", ["Cristian Şerban"]),
     ("Ann Miller; Miller, Ann", ["Ann Miller"]),
-    ("Von Müller, Hans", ["Hans Von Müller"]),
     ("von Müller, Hans", ["Hans von Müller"]),
     ("Von Müller, Reuters", ["Von Müller"]),
     ("Maria Costa e Silva (Reuters)", ["Maria Costa e Silva"]),
