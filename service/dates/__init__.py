@@ -126,12 +126,11 @@ def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten)
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     modified = modified if [w for w in modified if w.kind != "http"] else []
     saves = [save for w in modified for _, save in w.sound]
-    printed = [set(w.days()) for w in modified if w.is_printed]
     first = question
     if saves:
         # a day alone would explain every date of the day
         clocks = tuple([save for save in saves if save.clock.minute is not None] or saves)
-        first = question._replace(modified=clocks, updates=tuple([day for days in printed if len(days) == 1 for day in days]))
+        first = question._replace(modified=clocks)
     decisions["datePublished"] = decide(witnesses(found, "datePublished", texts), first)
     if modified:
         best = decisions["datePublished"].best

@@ -149,18 +149,7 @@ _DRESSES = (
         r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?"
         r"|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}| (?:UTC|GMT|ms|seconds)))[)>]?\Z"
     ), lambda m: m[1] or m[2]),
-    # CVS prints UTC unless it says otherwise: $Date: 2012/03/04 10:11:12 $, $Id: story.html,v 1.3 2012/03/04 10:11:12 ana Exp $
-    _Row(WRAPPED, "$", re.compile(
-        r"\A\$\w{2,16}: (?:.{1,80} )?(\d{4})([/-])(\d\d)\2(\d\d) (\d\d:\d\d:\d\d)( [+-]\d{4})?(?: .{0,60})?\$\Z"
-    ), lambda m: f"{m[1]}-{m[3]}-{m[4]}T{m[5]}{(m[6] or 'Z').strip()}"),
-    # start=2022-02-25; end=2022-02-25; scheme=W3C-DTF; of the Dublin Core's periods
-    _Row(WRAPPED, "=", re.compile(r"\Astart=([^;=]{4,30})(?:;.*)?\Z"), lambda m: m[1]),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
-    # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
-    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
-         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
-    _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
-         lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),

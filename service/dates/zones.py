@@ -81,12 +81,6 @@ class OffsetReading(NamedTuple):
     out_of_season: bool = False
 
 
-def is_american(word: str, region: str) -> bool:
-    """Return whether an abbreviation is most often one of the United States, and none of a region: "EST" is Canada's too."""
-    likely = max(_ABBREVIATIONS.get(word, ()), key=lambda row: row.share, default=None)
-    return likely is not None and "US" in likely.countries and region not in likely.countries
-
-
 def names_offset(word: str, offset: int) -> bool:
     """Return whether an abbreviation by itself stands for an offset: "EST" for -05:00, whatever clocks show in July."""
     return offset in [row.offset for row in _meanings(word)]

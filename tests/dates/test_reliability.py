@@ -107,25 +107,6 @@ def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, te
     assert shares([timed(attribute, source), timed(text, "time:text", at)]) == [0.9, right]
 
 
-@pytest.mark.parametrize(
-    ("label", "attribute", "right"),
-    [
-        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.3, id="days later"),
-        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-07-01T10:18:46Z", 0.3, id="two days later"),
-        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-06-30T10:18:46Z", 0.9, id="a zone's day later"),
-        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-06-20T10:18:46Z", 0.9, id="earlier"),
-        pytest.param(timed("29 June 2019", "time:text"), "2019-07-03T10:18:46Z", 0.9, id="no label"),
-        pytest.param(timed("29 June 2019", "time:datetime", stated=True), "2019-07-03T10:18:46Z", 0.9, id="nothing printed"),
-        pytest.param(timed("29 June 2019", "time:text", 1, True), "2019-07-03T10:18:46Z", 0.9, id="another element's label"),
-        pytest.param(timed("2/3/2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.9, id="a label of two days"),
-    ],
-)
-def test_label_is_of_what_is_printed(label: Witness, attribute: str, right: float) -> None:
-    """<time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the other is likely the last save."""
-    assert shares([label, timed(attribute, "time:datetime")]) == [0.9, right]
-    assert shares([label, timed(attribute, "time:datetime", stated=True)]) == [0.9, 0.9]
-
-
 _PRINTED = ("html:dateline", "human")
 
 
