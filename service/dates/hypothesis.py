@@ -173,23 +173,7 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
         together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
         if together is not None and (hypothesis.clock.hour is not None or mine is not None):
             found.append(Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"]))
-    elif its is not None and other.offset == 0 and not found:
-        found += _day_at_local_midnight(hypothesis, its, hints)
     return found
-
-
-def _day_at_local_midnight(hypothesis: Hypothesis, instant: datetime, hints: Hints) -> list[Joined]:
-    """Return the join of a clock to an instant that was midnight for the readers: a day alone, which a program moved to UTC.
-
-    "2022-02-24T15:00:00Z" beside 14:40 of 25 February in Japan.
-    """
-    day = hypothesis.day
-    if day is None or hypothesis.clock.hour is None or instant.minute % 15 or instant.second:
-        return []
-    shown = [hypothesis.offset] if hypothesis.offset is not None else [o for o in IN_USE if is_shown(o, day, hints)]
-    if datetime(day.year, day.month, day.day) not in [instant + timedelta(minutes=offset) for offset in shown]:
-        return []
-    return [Joined(hypothesis, BITS["midnight_for_no_time"] + BITS["offset_from_two_clocks"])]
 
 
 def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | None) -> Joined | None:

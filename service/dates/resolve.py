@@ -119,12 +119,7 @@ def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[Scor
         for seed in (*witness.readings.healthy, *witness.readings.broken):
             if seed.silent or (not seed.broken and _is_settled(witness, seed, best.values())):
                 continue
-            scored = _scored(witness, seed, by_weight, question)
-            # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
-            for silent in [use.witness for use in scored.uses[1:] if use.reading.silent]:
-                without = _scored(witness, seed, by_weight, question, silent)
-                scored = without if without.score > scored.score else scored
-            scored = placed(scored, question)
+            scored = placed(_scored(witness, seed, by_weight, question), question)
             # one value: the instant, or the readers' clock where no instant is known
             clock, offset, *_, instant = scored.hypothesis
             key = instant and instant.replace(second=0), None if instant and offset is not None else clock[:5]
@@ -149,10 +144,8 @@ def _is_settled(witness: Witness, seed: Reading, found: Iterable[ScoredHypothesi
     return False
 
 
-def _scored(
-    witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question, left: Witness | None = None
-) -> ScoredHypothesis:
-    """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
+def _scored(witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question) -> ScoredHypothesis:
+    """Return the scored hypothesis that starts from one reading and takes in all other witnesses that it can explain."""
     hypothesis = said_alone(seed.partial, seed.abbreviation)
     uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
     unexplained = [other for other in by_weight if other is not witness]
@@ -161,7 +154,7 @@ def _scored(
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other in rest:
-            known = other is left or refused.get(id(other)) == hypothesis
+            known = refused.get(id(other)) == hypothesis
             found = None if known else _best_use(hypothesis, uses, other, question)
             if found is None:
                 unexplained.append(other)
@@ -229,8 +222,6 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
     return best
 
 
-#: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
-_MOST_SCHEDULED = timedelta(days=31)
 #: What places that may state today's date, that only the words of a name tell, and other doubtful ones, are not.
 _USUALLY_RIGHT = 0.92
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
@@ -252,7 +243,7 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
     if [other for other in named if other.day == day and lasts(other, hypothesis) > timedelta(0)]:
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
-    most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits], question)
+    most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits])
     return score if most is None else min(score, odds(most))
 
 
@@ -279,7 +270,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     return best
 
 
-def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness], question: Question) -> float | None:
+def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness]) -> float | None:
     """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
 
     One variable filled all that supports it: agreement shows a right reading, and proves no date.  What is printed without a
@@ -295,14 +286,7 @@ def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness], question: Ques
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
         return BITS["either_share"]
-    # all that a caller's columns state may be exchanged; and "Stand vom 3. Januar 2015" on a page of 2021 is of something else
-    if kinds != {"supplied"} and (kinds != {"human"} or question.published is None):
-        return None
-    its = None if question.published is None else question.published.day
-    saved = [m.day for m in question.modified if m.day is not None] if its is None else []
-    earlier = its - day if its is not None else day - min(saved, default=day)
-    either = earlier > _MOST_SCHEDULED if kinds == {"supplied"} else its is not None and earlier >= APART
-    return BITS["either_share"] if either else None
+    return None
 
 
 def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
@@ -344,11 +328,6 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     kinds, day, offset = {use.witness.kind for use in uses}, hypothesis.day, hypothesis.offset
     if day is None:
         return
-    if question.swapped:
-        yield "exchanged_share"
-    # each read as damaged, though one may be meant as written: "2011-02-30" and "1 mars 2011" are no 30 March
-    if len(uses) > 1 and False not in [use.reading.broken for use in uses] and [use for use in uses if use.witness.sound]:
-        yield "either_share"
     named, printed = True in [use.witness.stated for use in uses], "human" in kinds
     latest = date.max if hints.fetched is None else hints.fetched.date() + APART
     # a year to come, and a count of seconds read as one of milliseconds, deny nothing
@@ -359,6 +338,8 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     # "Yesterday" was counted from the day on which a copy was made, and denies no stamp of before
     if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
+    if [update for update in question.updates if day - update >= APART]:
+        yield "updated_before_share"
     by_machine = question.is_publication and "url" not in kinds and not [use for use in uses if use.witness.is_printed]
     if by_machine and offset == 0 and (at := hypothesis.instant) and share_of_day(day, at, hints) < _MOST_READERS:
         yield "utc_day_share"

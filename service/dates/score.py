@@ -6,7 +6,6 @@ hypothesis pays for each detail that it states; what counts against it whoever s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from math import log2
@@ -53,6 +52,8 @@ TERMS = (
          "measured: 0 right, 1 wrong; made pages: 2 right, 0 wrong"),
     Term("print_denies_share", 0.945, "what is printed beside the headline states another day than all that supports it",
          "measured: 2 right, 1 wrong; made pages: 2 right, 0 wrong"),
+    Term("updated_before_share", 0.92, "an update is printed that is days older than the publication",
+         "measured: 1 right, 0 wrong"),
     Term("utc_day_share", 0.92, "only a timestamp in UTC states the day, which most readers' clocks do not show then",
          "measured: 3 right, 2 wrong; given, since the instant is right"),
     Term("lone_weekday_share", 0.93, "a day with its weekday in one line, without the clock that the other dates have: today",
@@ -60,8 +61,6 @@ TERMS = (
     Term("from_fetch_share", 0.94, "counted from the fetch", "estimate: nobody knows how old a dump was then"),
     Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place",
          "estimate: less than an address of the other day, 12.6, and more than a night between them, 2.5"),
-    Term("exchanged_share", 0.97, "dates of publication and modification put back in their places",
-         "estimate: no page of the corpora has it"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's",
          "measured: 1 right, 0 wrong; made pages: 40 right, 2 wrong"),
@@ -95,15 +94,11 @@ TERMS = (
     Term("implausible_year", 9.0, "a year before the web or far from now", "measured: 0 right, 2 wrong, which are withheld"),
     # how often the month stands before the day, and the year in two digits before both
     Term("order_share", 0.995, "the order of the country, or of the language", "measured: 41 right, 2 wrong"),
-    Term("dotted_in_english_share", 0.12, "dots for strokes, 11.03.17, on an English page of nowhere",
-         "measured: 2 right, 0 wrong"),
     Term("year_at_home_share", 0.95, "countries that write the year first", "estimate: the CLDR's short form is theirs"),
     Term("year_abroad_share", 0.5, "their languages elsewhere", "estimate: even odds"),
     Term("year_in_forms_share", 0.3, "languages and countries whose forms have the year first", "estimate: papers seldom do"),
     Term("year_anywhere_share", 0.12, "pages of no known language", "estimate: as many are from there"),
     Term("year_before_dots_share", 0.003, "with dots", "measured: 3 right, 0 wrong"),
-    Term("year_before_t_share", 0.97, "two digits, hyphens and a T before the clock, as in ISO 8601: 21-03-05T14:40",
-         "estimate: made pages alone have it"),
     Term("year_elsewhere_share", 0.03, "elsewhere", "measured: 1 right, 0 wrong"),
 )  # fmt: skip
 BITS = {term.id: term.bits for term in TERMS}
@@ -240,8 +235,6 @@ _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
-#: ISO 8601 but for the century: no hand writes the T.
-_SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\d(?:T\d\d:?\d\d| \d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d))")
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
@@ -257,8 +250,6 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     region = hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
     dotted, short, weekday = shape.is_dotted, shape.text_of("year2") is not None, shape.text_of("weekday_name")
     year_first = _year_first_share(language, region, dotted) if short else 0.0
-    if short and _SHORT_ISO.search(shape.text):
-        year_first = BITS["year_before_t_share"]
     if shape.order == "ymd":
         return year_first if short else 1.0
     # "Wed, 10/01/2025 - 11:15" in Russian: its pattern was never made the site's own, and neither need its order be
@@ -269,9 +260,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     # as the country has it; English is written in both worlds
     month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - BITS["order_share"]
     either = (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER)
-    if dotted and language == "en" and not region:
-        month_first = BITS["dotted_in_english_share"]
-    elif region in _MONTH_FIRST if dotted else either:
+    if region in _MONTH_FIRST if dotted else either:
         month_first = 0.5
     return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first)
 

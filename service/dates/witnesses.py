@@ -111,9 +111,9 @@ class AsWritten(dict[str, Readings]):
 class Question(NamedTuple):
     """The question that witnesses answer, and what else is known.
 
-    ``modified`` are the page's modification dates, which explain dates without a role; ``zone`` is the caller's, and
-    ``by_header`` says that only the response's header has the fetch.  Of a modification it is asked with the one that is
-    ``published``, and the kinds of places where its label of UTC proved wrong.
+    ``modified`` are the page's modification dates, which explain dates without a role, and ``updates`` those days of them that
+    are printed; ``zone`` is the caller's, and ``by_header`` says that only the response's header has the fetch.  Of a
+    modification it is asked with the one that is ``published``, and the kinds of places where its label of UTC proved wrong.
     """
 
     hints: Hints
@@ -123,9 +123,9 @@ class Question(NamedTuple):
     habits: Habits | None = None
     published: Hypothesis | None = None
     mislabelled: frozenset[str] = frozenset()
+    updates: tuple[date, ...] = ()
     clocks_elsewhere: bool = False
     is_publication: bool = False
-    swapped: bool = False
 
     def offset_at(self, wall: datetime | None) -> int | None:
         """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
@@ -258,8 +258,6 @@ def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[W
 APART = timedelta(days=2)
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
-#: Seconds between the two where nothing says the zone; zones are quarters of an hour apart, at most 14 hours from UTC.
-_SAME_SECONDS, _QUARTER, _FARTHEST = 5, 15 * 60, 14 * 3600
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: The clocks that nearly all sites of no known country show lie between these, in minutes: California's and Japan's.
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
@@ -310,9 +308,4 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
         offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
         days = [(fetched + timedelta(minutes=minutes)).date() for minutes in offsets]
         return (witness.kind == "machine" or is_header) and moment.wall.date() in days
-    if hypothesis.instant is not None:
-        return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
-    # a clock without a zone is that of the fetch in some zone, to a few seconds
-    since = (moment.wall - fetched).total_seconds()
-    beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
-    return clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
+    return hypothesis.instant is not None and abs(hypothesis.instant - fetched) <= _SAME_MOMENT

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
-from math import log2
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -114,13 +113,6 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
         more = known.probability + row.share * probability / total
         found[offset] = OffsetReading(offset, more, out_of_season and known.out_of_season)
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
-
-
-def season_bits(word: str, day: date) -> float:
-    """Return what it costs, in bits, that an abbreviation names the clocks of another season: "EDT" in January."""
-    rows, noon = _meanings(word), datetime(day.year, day.month, day.day, 12)
-    fitting = sum([row.share * likely for row in rows for _, likely, _ in _in_season(row, noon)])
-    return log2(sum([row.share for row in rows]) / fitting) if fitting else 0.0
 
 
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
@@ -275,12 +267,6 @@ _AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80
 _OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?)\)?\s")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
-#: "Duration: 12:40" is no time of day.
-_LENGTH = re.compile(
-    r"(?:duration|length|runtime|running time|dauer|laufzeit|länge|durée|duración|durata|duração|duur|speltid|varighe[dt]|"
-    r"kesto|czas trwania|délka|süre|длительность|тривалість|时长|時長|재생시간)\s?:?\s?\Z",
-    re.IGNORECASE,
-)
 #: A clock has one of these beside its digits: most dates without one need no further look.
 _MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgapz]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
 
@@ -294,7 +280,7 @@ def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
             # "Jan 27 2016 GMT" has no other year
             is_year = YEAR.match(text, at) is not None and len(YEAR.findall(text)) == 1
-            if not (in_date or is_year or _LENGTH.search(text, max(0, at - 20), at)):
+            if not (in_date or is_year):
                 return _clock(text, found, match, language)
     return []
 
