@@ -240,8 +240,6 @@ def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[
                 yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
-# --- raw values and printed objects ----------------------------------------------------------------------------------------
-
 #: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
 _MEMBERS = tuple(
     """$date $numberLong $timestamp @value value date-parts iso iso8601 dateTime datetime date_time timestamp time millis

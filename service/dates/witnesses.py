@@ -149,8 +149,6 @@ NEUTRAL_ROLES = ("date", "dateCreated")
 #: Different texts read for dates on one page; the most on a page of the corpus is 62.  A junk text can cost milliseconds.
 MOST_TEXTS = 100
 
-# ------------------------------------------------------------------ what is said, and of which date
-
 
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(（[/"

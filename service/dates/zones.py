@@ -205,8 +205,6 @@ def zone_names() -> frozenset[str]:
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
-# --- the time of day: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST" ----------------------------------
-
 _AFTER = (
     rf"(?=\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|[ap]\.\s?m\.|"
     r"uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|()\[\]·,;-]|$))"
@@ -267,6 +265,12 @@ _AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80
 _OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?)\)?\s")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
+#: "Duration: 12:40" is no time of day.
+_LENGTH = re.compile(
+    r"(?:duration|length|runtime|running time|dauer|laufzeit|länge|durée|duración|durata|duração|duur|speltid|varighe[dt]|"
+    r"kesto|czas trwania|délka|süre|длительность|тривалість|时长|時長|재생시간)\s?:?\s?\Z",
+    re.IGNORECASE,
+)
 #: A clock has one of these beside its digits: most dates without one need no further look.
 _MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgapz]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
 
@@ -280,7 +284,7 @@ def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
             # "Jan 27 2016 GMT" has no other year
             is_year = YEAR.match(text, at) is not None and len(YEAR.findall(text)) == 1
-            if not (in_date or is_year):
+            if not (in_date or is_year or _LENGTH.search(text, max(0, at - 20), at)):
                 return _clock(text, found, match, language)
     return []
 
