@@ -56,7 +56,7 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     swapped = _in_each_others_place(observations, decisions)
     if swapped:
         put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
-        others = _decisions(_stated(put_back), question._replace(swapped=True), texts)
+        others = _decisions(_stated(put_back), question, texts)
         if _is_borne_out(others, decisions):
             observations, found, decisions = put_back, _stated(put_back), others
         else:
@@ -126,11 +126,11 @@ def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten)
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     modified = modified if [w for w in modified if w.kind != "http"] else []
     saves = [save for w in modified for _, save in w.sound]
-    printed = [set(w.days()) for w in modified if w.is_printed]
     first = question
     if saves:
         # a day alone would explain every date of the day
         clocks = tuple([save for save in saves if save.clock.minute is not None] or saves)
+        printed = [set(w.days()) for w in modified if w.is_printed]
         first = question._replace(modified=clocks, updates=tuple([day for days in printed if len(days) == 1 for day in days]))
     decisions["datePublished"] = decide(witnesses(found, "datePublished", texts), first)
     if modified:

@@ -150,28 +150,17 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     hypothesis, value = best.hypothesis, value_of(best.hypothesis)
-    if share >= threshold and not _is_clock_of_draft(best):
-        return best, value, share
-    day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone, share
+        return best, value, share
     if hypothesis.abbreviation is not None:
         local = hypothesis._replace(offset=None, origin=None, instant=None)
         same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
         if sum(same) >= threshold:
             return best._replace(hypothesis=local), value_of(local), sum(same)
     same_day = sum([chance for each, chance in ranked if each.hypothesis.day == hypothesis.day])
-    return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
-
-
-def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
-    """Return whether a day is named as the publication's while the time of day is that of the page's creation alone.
-
-    A draft made at 03:46 and published on that day came out at an hour that nobody states.
-    """
-    clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
-    drafts = [witness for witness in clocks if witness.is_aside and not witness.stated]
-    return bool(drafts) and len(drafts) == len(clocks) and True in [use.witness.stated for use in scored.uses]
+    if same_day < threshold:
+        return best, value, share
+    return best, value._replace(text=value.text[:10], precision="day"), same_day
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:

@@ -99,7 +99,7 @@ DEFECTS = (
     Defect(rule("minute_and_second_exchanged", "minute and second stand in each other's place",
         "a pattern H:s:i, or %S and %M in the wrong order", "2022-02-25T14:07:40",
         "2022-02-25T14:40:07, with a byline of 25 February 2022 2:40 PM", "token-minute-second-swap"),
-        {"minute": "second", "second": "minute"}, 10.0),
+        {"minute": "second", "second": "minute_past_hour"}, 10.0),
     Defect(rule("month_in_day_slot", "the number of the month stands where the day belongs",
         'in a Go layout "1. January 2006" the 1 is the month; the day would be 2', "1. January 2016",
         "2016-01-04, with a byline of Monday, January 4, 2016", "token-go-month-as-day"), {"day": "month_as_day"}, 13.0,
@@ -252,13 +252,13 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     readings = read(text, hints)
     if readings.default or readings.whole:
         return ()
-    mended = readings.string_repairs[-1].text if readings.string_repairs else text
-    cleaned = mended if is_exact(mended) else plain(mended)
     # most rows of a healthy text say what no clock shows near the moment
     shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
     written, fetched = [day for reading in readings.healthy if (day := reading.day()) is not None], hints.fetched
     noons = [datetime(day.year, day.month, day.day, 12) for day in written if fetched is not None]
     on_fetch_day = bool([noon for noon in noons if fetched is not None and abs(noon - fetched) < timedelta(hours=26)])
+    mended = readings.string_repairs[-1].text if readings.string_repairs else text
+    cleaned = mended if is_exact(mended) else plain(mended)
     shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
     fitting = [
         (shape, n, row)

@@ -167,6 +167,8 @@ SLOTS: dict[str, Slot] = {
     "hour12": _one_of("hour", {text: (n % 12, n % 12 + 12) for n in range(1, 13) for text in (str(n), f"{n:02d}")},
         lambda m, text: str((m.wall.hour + 11) % 12 + 1).zfill(len(text))),
     "minute": _number("minute", 0, 59, lambda wall: wall.minute),
+    # a second :00 is nobody's minute
+    "minute_past_hour": _number("minute", 1, 59, lambda wall: wall.minute or None),
     # 60 is a leap second (RFC 3339, section 5.7)
     "second": _number("second", 0, 60, lambda wall: wall.second),
     "fraction": _kept(),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
-from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
+from service.dates.partial import PartialDatetime, days, surprise, time_of, unify
 from service.dates.reading import Hints, Reading
 from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
@@ -119,14 +119,6 @@ def is_near(first: Hypothesis, second: Hypothesis) -> bool:
     return first.day is not None and second.day is not None and abs(lasts(first, second)) <= DRAFT
 
 
-def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
-    """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
-    if hypothesis.instant is None or other.instant is None or not (only(hypothesis.clock.second) and only(other.clock.second)):
-        return False
-    apart = abs(lasts(hypothesis, other))
-    return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % _HOUR
-
-
 def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:
     """Return whether a reading names a weekday that the hypothesis's day is not."""
     return reading.weekday is not None and (day := hypothesis.day) is not None and day.weekday() not in reading.weekday
@@ -165,7 +157,7 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
         together = unify(hypothesis.clock, other.clock)
         zoned = other if hypothesis.offset is None and other.offset is not None else hypothesis
         if together is None:
-            joined = _one_is_utc(hypothesis, other, hints)
+            joined = None
         elif zoned.offset is not None:
             joined = Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))
         else:
@@ -181,23 +173,7 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
         together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
         if together is not None and (hypothesis.clock.hour is not None or mine is not None):
             found.append(Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"]))
-    elif its is not None and other.offset == 0 and not found:
-        found += _day_at_local_midnight(hypothesis, its, hints)
     return found
-
-
-def _day_at_local_midnight(hypothesis: Hypothesis, instant: datetime, hints: Hints) -> list[Joined]:
-    """Return the join of a clock to an instant that was midnight for the readers: a day alone, which a program moved to UTC.
-
-    "2022-02-24T15:00:00Z" beside 14:40 of 25 February in Japan.
-    """
-    day = hypothesis.day
-    if day is None or hypothesis.clock.hour is None or instant.minute % 15 or instant.second:
-        return []
-    shown = [hypothesis.offset] if hypothesis.offset is not None else [o for o in IN_USE if is_shown(o, day, hints)]
-    if datetime(day.year, day.month, day.day) not in [instant + timedelta(minutes=offset) for offset in shown]:
-        return []
-    return [Joined(hypothesis, BITS["midnight_for_no_time"] + BITS["offset_from_two_clocks"])]
 
 
 def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | None) -> Joined | None:
@@ -315,22 +291,6 @@ def _offset_between(clock: PartialDatetime, instant_side: Hypothesis, instant: d
     # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
     explained = not base or not offset or (offset - base == 60 and shown)
     return Joined(seen, BITS["offset_from_two_clocks"] + bits) if explained else None
-
-
-def _one_is_utc(first: Hypothesis, second: Hypothesis, hints: Hints) -> Joined | None:
-    """Return the join of two bare clocks, one the readers' and one UTC's, which a database keeps and a template does not label.
-
-    "2021-03-25 13:40:12" beside "25 March 2021, 14:40" in Berlin; only where the country is known, and its clocks show that.
-    """
-    for local, utc in ((first, second), (second, first)):
-        wall, instant = local.wall, utc.wall
-        # full and half hours are those of two saves as well
-        if wall is None or instant is None or utc.clock.second is None or not instant.minute % 30:
-            continue
-        joined = _offset_between(local.clock, _at(utc.clock, 0, None), instant, hints)
-        if joined is not None and (offset := joined.hypothesis.offset) and is_shown(offset, wall.date(), hints):
-            return Joined(joined.hypothesis, joined.bits + BITS["clock_mislabelled"], "utc_clock_labelled_local")
-    return None
 
 
 def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:

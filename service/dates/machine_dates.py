@@ -18,8 +18,6 @@ from service.dates.score import rule
 from service.dates.zones import offset_minutes
 from service.model import FindingCode, Rule
 
-# --- ISO 8601 --------------------------------------------------------------------------------------------------------------
-
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
 )
@@ -106,8 +104,6 @@ def rare_iso(text: str) -> PartialDatetime | None:
     said = said if offset is None else said._replace(offset=frozenset((offset,)))
     return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 
-
-# --- counts since an epoch -------------------------------------------------------------------------------------------------
 
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.

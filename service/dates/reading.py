@@ -147,8 +147,6 @@ def _shows_midnight(texts: Mapping[str, str]) -> bool:
     return "hour" in texts and not any(clock)
 
 
-# --- a shape under one hypothesis ------------------------------------------------------------------------------------------
-
 #: The price, in bits, of a statement that the words themselves allow, as good as stated.
 AS_SAID = 0.05
 #: Every slot holds what it seems to.

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, machine_dates, relative, scan, string_repairs, zones
+from service.dates import calendars, machine_dates, relative, scan, string_repairs
 from service.dates.partial import days, only, surprise
 from service.dates.reading import AS_SAID, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
@@ -197,10 +197,6 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     possible = said[0][1] if said else []
     if len(said) > 1:
         prices = order_prices(tuple([shape for shape, _ in said]), hints)
-        if zone := found[0].text_of("zone"):
-            # "05/01/2015 16:52 EDT" is of May
-            seasons = [zones.season_bits(zone, each[0].day() or date.max) for _, each in said]
-            prices = tuple(map(sum, zip(prices, seasons, strict=True)))
         possible = [r._replace(bits=r.bits + price) for (_, each), price in zip(said, prices, strict=True) for r in each]
     possible = distinct(possible, together=True)
     kinds = [_default_kind(reading) for reading in possible]

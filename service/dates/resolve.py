@@ -7,8 +7,7 @@ normalised, and where two moments stand the value is withheld or said at the pre
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import log2
 from operator import itemgetter
@@ -22,27 +21,24 @@ from service.dates.hypothesis import (
     contradicts_weekday,
     is_from_the_future,
     is_near,
-    is_relabelled,
     join,
     join_at_site,
+    lasts,
     lies_after,
     said_alone,
     same_moment,
 )
-from service.dates.partial import only, surprise, unify
+from service.dates.partial import only, surprise
 from service.dates.reading import Reading, proves
-from service.dates.relative import MISSING_YEAR, RELATIVE_DATE, share_of_day
+from service.dates.relative import RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
-from service.dates.witnesses import APART, Question, Witness, as_local, is_redated, weakened
-from service.dates.zones import country_offsets
+from service.dates.witnesses import APART, Question, Witness, as_local, weakened
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
-#: A year that a string says, whatever else it does not.
-_EPOCH, _YEARLESS, _YEAR = 1970, {MISSING_YEAR.id}, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAY_BEFORE = "zero_based_yearday_in_day_slot"
+_EPOCH, _DAY_BEFORE = 1970, "zero_based_yearday_in_day_slot"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
@@ -121,18 +117,9 @@ def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[Scor
     by_weight = [heard[n] for *_, n in weights]
     for witness in heard:
         for seed in (*witness.readings.healthy, *witness.readings.broken):
-            # what a hypothesis explains as written would start the same hypothesis again
-            uses = [] if seed.broken else [use for scored in best.values() for use in scored.uses]
-            if seed.silent or [
-                use for use in uses if use.reading is seed and use.witness is witness and use.broken_rule is None
-            ]:
+            if seed.silent or (not seed.broken and _is_settled(witness, seed, best.values())):
                 continue
-            scored = _scored(witness, seed, by_weight, question)
-            # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
-            for silent in [use.witness for use in scored.uses[1:] if use.reading.silent]:
-                without = _scored(witness, seed, by_weight, question, silent)
-                scored = without if without.score > scored.score else scored
-            scored = placed(scored, question)
+            scored = placed(_scored(witness, seed, by_weight, question), question)
             # one value: the instant, or the readers' clock where no instant is known
             clock, offset, *_, instant = scored.hypothesis
             key = instant and instant.replace(second=0), None if instant and offset is not None else clock[:5]
@@ -141,10 +128,24 @@ def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[Scor
     return list(best.values())
 
 
-def _scored(
-    witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question, left: Witness | None = None
-) -> ScoredHypothesis:
-    """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
+def _is_settled(witness: Witness, seed: Reading, found: Iterable[ScoredHypothesis]) -> bool:
+    """Return whether a hypothesis explains a witness by this reading, or by a likelier one whose day another states alone.
+
+    "06/01/2026" beside 2026-01-06 is not looked at as the first of June.
+    """
+    for scored in found:
+        as_written = [use for use in scored.uses if use.broken_rule is None]
+        for reading in [use.reading for use in as_written if use.witness is witness]:
+            day = reading.day()
+            if reading is seed or (reading.bits < seed.bits and day != seed.day() and day is not None and [
+                use for use in as_written if use.witness is not witness and set(use.witness.days()) == {day}
+            ]):  # fmt: skip
+                return True
+    return False
+
+
+def _scored(witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question) -> ScoredHypothesis:
+    """Return the scored hypothesis that starts from one reading and takes in all other witnesses that it can explain."""
     hypothesis = said_alone(seed.partial, seed.abbreviation)
     uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
     unexplained = [other for other in by_weight if other is not witness]
@@ -153,7 +154,7 @@ def _scored(
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other in rest:
-            known = other is left or refused.get(id(other)) == hypothesis
+            known = refused.get(id(other)) == hypothesis
             found = None if known else _best_use(hypothesis, uses, other, question)
             if found is None:
                 unexplained.append(other)
@@ -166,21 +167,9 @@ def _scored(
 
 def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> Explained | None:
     """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
-    sound = witness.sound
-    if witness.is_printed:
-        # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
-        printed = [use.reading.partial for use in uses if use.witness.is_printed]
-        clocks = [clock for clock in printed if clock.minute is not None and clock.offset is None]
-        if clocks:
-            sound = [
-                (r, said)
-                for r, said in sound
-                if r.partial.minute is None or r.partial.offset is not None or [c for c in clocks if unify(c, r.partial)]
-            ]
     # what is true as written needs no damage to explain it
-    as_written = _cheapest(hypothesis, witness, sound, question)
-    broken = [] if as_written is not None else damage_of(hypothesis, uses, witness, question)
-    return _cheapest(hypothesis, witness, broken, question) if broken else as_written
+    as_written = _cheapest(hypothesis, witness, witness.sound, question)
+    return as_written or _cheapest(hypothesis, witness, damage_of(hypothesis, uses, witness, question), question)
 
 
 def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> list[Said]:
@@ -233,11 +222,8 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
     return best
 
 
-#: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
-_MOST_SCHEDULED = timedelta(days=31)
 #: What places that may state today's date, that only the words of a name tell, and other doubtful ones, are not.
 _USUALLY_RIGHT = 0.92
-_SWAPPED = "day_and_month_swapped"
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
 _MOST_READERS = 0.5
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
@@ -251,11 +237,13 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
     spared = [(witness, alternative(hypothesis, witness, question, published)) for witness in unexplained]
     contributions += [(witness.kind, bits) for witness, bits in spared]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    if question.modified and unexplained and [w for w in unexplained if _is_earlier_save(hypothesis, w)]:
+    day = hypothesis.day
+    named = [w.sound[0][1] for w in unexplained if w.stated and w.kind == "machine" and w.sound] if question.modified else []
+    # of two instants of a day that machines name the publication, the later one may be the modification
+    if [other for other in named if other.day == day and lasts(other, hypothesis) > timedelta(0)]:
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
-    day = hypothesis.day
-    most = None if day is None else _cap(day, uses, unexplained, [witness for witness, bits in spared if not bits], question)
+    most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits])
     return score if most is None else min(score, odds(most))
 
 
@@ -271,7 +259,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
-        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
+        if [m for m in saves if not lies_after(hypothesis, m)]:
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
             less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
@@ -282,41 +270,23 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     return best
 
 
-def _is_earlier_save(hypothesis: Hypothesis, witness: Witness) -> bool:
-    """Return whether a machine place that names the publication states an earlier instant of the hypothesis's day."""
-    if not (witness.stated and witness.kind == "machine" and witness.sound and hypothesis.instant is not None):
-        return False
-    other = witness.sound[0][1]
-    return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
-
-
-def _cap(
-    day: date, uses: Sequence[Use], unexplained: Sequence[Witness], left: Sequence[Witness], question: Question
-) -> float | None:
+def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness]) -> float | None:
     """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
 
     One variable filled all that supports it: agreement shows a right reading, and proves no date.  What is printed without a
-    role is denied by a machine that names the publication: a line or an address may be of another date as well.  And sites put
-    stories up again under a new date; the address stays as it was built.
+    role is denied by a machine that names the publication: a line or an address may be of another date as well.
     """
     kinds = {use.witness.kind for use in uses}
     rivals: list[Witness] = []
     if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
         rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
     denied = [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]
-    if denied or ("url" not in kinds and [w for w in unexplained if is_redated(day, w)]):
+    if denied:
         return max([use.witness.right for use in uses])
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
         return BITS["either_share"]
-    # all that a caller's columns state may be exchanged; and "Stand vom 3. Januar 2015" on a page of 2021 is of something else
-    if kinds != {"supplied"} and (kinds != {"human"} or question.published is None):
-        return None
-    its = None if question.published is None else question.published.day
-    saved = [m.day for m in question.modified if m.day is not None] if its is None else []
-    earlier = its - day if its is not None else day - min(saved, default=day)
-    either = earlier > _MOST_SCHEDULED if kinds == {"supplied"} else its is not None and earlier >= APART
-    return BITS["either_share"] if either else None
+    return None
 
 
 def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
@@ -358,15 +328,6 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     kinds, day, offset = {use.witness.kind for use in uses}, hypothesis.day, hypothesis.offset
     if day is None:
         return
-    if question.swapped:
-        yield "exchanged_share"
-    # each read as damaged, though one may be meant as written: "2011-02-30" and "1 mars 2011" are no 30 March
-    if len(uses) > 1 and False not in [use.reading.broken for use in uses] and [use for use in uses if use.witness.sound]:
-        yield "either_share"
-    # "2015-25-11" beside a publication of 2015-07-11 is as likely its day with the minute in the month's place
-    its = None if question.published is None else question.published.day
-    if its and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day) and _SWAPPED in [u.broken_rule for u in uses]:
-        yield "either_share"
     named, printed = True in [use.witness.stated for use in uses], "human" in kinds
     latest = date.max if hints.fetched is None else hints.fetched.date() + APART
     # a year to come, and a count of seconds read as one of milliseconds, deny nothing
@@ -378,18 +339,11 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
     if [update for update in question.updates if day - update >= APART]:
-        yield "updated_before_share" if printed or "url" in kinds else "either_share"
+        yield "updated_before_share"
     by_machine = question.is_publication and "url" not in kinds and not [use for use in uses if use.witness.is_printed]
     if by_machine and offset == 0 and (at := hypothesis.instant) and share_of_day(day, at, hints) < _MOST_READERS:
         yield "utc_day_share"
-    if hypothesis.origin == "witness" and hints.country == "US" and offset not in country_offsets("US", day):
-        yield "far_offset_share"
     if question.clocks_elsewhere and len(uses) == 1 and not named and uses[0].reading.weekday and hypothesis.clock.hour is None:
         yield "lone_weekday_share"
-    if {use.reading.rule for use in uses} == _YEARLESS:
-        # "25-2021-03" is no date, and tells that "25 March" is not of this year
-        years = {int(year) for w in left for year in _YEAR.findall(w.text)} - {_EPOCH}
-        if years and day.year not in years and min(years) <= latest.year:
-            yield "either_share"
     if kinds <= {"human", "url"} and [use for use in uses if use.reading.rule == RELATIVE_DATE.id]:
         yield "from_fetch_share"

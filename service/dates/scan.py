@@ -177,8 +177,6 @@ def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
     return [Name(i, i, frozenset(), days) for i, word in words if len(word) >= least and (days := names.weekdays(word))]
 
 
-# --- dates whose month is a name or bears a mark: "25 February 2022", "15.II.2021", "2022年2月25日" --------------------------
-
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
 _MONTH_MARKS, _YEAR_MARKS, _MARKS = ("月", "월"), ("年", "년"), " 年년月월日일号號"
@@ -341,11 +339,6 @@ def _parts(words: _Text, month: Name) -> dict[str, tuple[int, int]]:
     if left is not None and {",", "/"} & set(words.between(left, month.first)) and numbered(words.text[: found[left].start]):
         # "Issue 12, May 2010" is of May
         left = None
-    if right is not None and words.is_day(right) and right + 1 < len(found) and right + 1 not in words.busy:
-        year = found[right + 1]
-        if year.digits == 4 and not year.mark and _GAP.match(words.between(right, right + 1)):
-            # "Boone 4, Millbrook 3, September 18, 1999"
-            return {"day": words.span(right, right), "year": words.span(right + 1, right + 1)}
     day = left if words.is_day(left) else right if words.is_day(right) else None
     if day is not None:
         parts["day"] = words.span(day, day)

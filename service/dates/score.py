@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from service import names
 from service.dates import scan
-from service.dates.zones import country_offsets, is_american, main_offset
+from service.dates.zones import country_offsets, main_offset
 from service.model import Rule
 from service.spelling import folded
 
@@ -47,8 +47,6 @@ TERMS = (
     Term("rendered_now_share", 0.5, "a machine's date that is the fetch's", "estimate: 4 of 10 public templates for JSON-LD"),
     Term("drawn_share", 0.2, "a text that shows the day before its own element's date: a browser west of UTC drew it",
          "estimate: made pages alone have it"),
-    Term("later_than_label_share", 0.3, "an attribute later than what its own element's text calls the publication",
-         "measured: 1 right, 0 wrong"),
     # what leaves the best hypothesis in doubt
     Term("either_share", 0.5, "something plainer explains it as well", "definition: even odds"),
     Term("unnamed_share", 0.92, "no place that names the publication supports it, and one states another day",
@@ -61,14 +59,9 @@ TERMS = (
          "measured: 3 right, 2 wrong; given, since the instant is right"),
     Term("lone_weekday_share", 0.93, "a day with its weekday in one line, without the clock that the other dates have: today",
          "measured: 0 right, 1 wrong; made pages: 1 right, 0 wrong"),
-    Term("far_offset_share", 0.92, "an offset that two clocks show, and no clock of the country that the page's language names",
-         "estimate: software is shipped with en-US, and a clock of 12 hours may have lost its half"),
-    Term("relative_share", 0.8, "counted from the fetch, beside a date", "estimate: copies are read again for years"),
     Term("from_fetch_share", 0.94, "counted from the fetch", "estimate: nobody knows how old a dump was then"),
     Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place",
          "estimate: less than an address of the other day, 12.6, and more than a night between them, 2.5"),
-    Term("exchanged_share", 0.97, "dates of publication and modification put back in their places",
-         "estimate: no page of the corpora has it"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's",
          "measured: 1 right, 0 wrong; made pages: 40 right, 2 wrong"),
@@ -115,8 +108,6 @@ TERMS = (
 )  # fmt: skip
 BITS = {term.id: term.bits for term in TERMS}
 
-# ------------------------------------------------------------------ the damage that only several dates show
-
 
 def rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
     """Return a rule of the publication date, whose damage any date role can have; ``catalogue`` names its defects."""
@@ -137,8 +128,8 @@ ROLES_SWAPPED = rule(
 )  # fmt: skip
 RULES = (
     LOCAL_CLOCK_LABELLED_UTC,
-    rule("utc_clock_labelled_local", "a UTC time is labelled with the local offset, or not at all",
-         "the time is taken in UTC, and the site's offset is printed after it, or none where a database keeps UTC",
+    rule("utc_clock_labelled_local", "a UTC time is labelled with the local offset",
+         "the time is taken in UTC, and the site's offset is printed after it",
          "2016-07-04T08:10:00+02:00",
          "2016-07-04T10:10:00+02:00, with a byline of 4 July 2016 10:10 and a second timestamp of 2016-07-04T10:10:00+02:00",
          "utc-labelled-local-offset"),
@@ -238,8 +229,6 @@ def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
     return least + BITS["next_day_by_chance"] if least else 0.0
 
 
-# ------------------------------------------------------------------ the order of day, month and year
-
 #: Countries that write the month before the day, and those that write the year first, in two digits too.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
 _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
@@ -247,8 +236,6 @@ _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
-
-
 #: ISO 8601 but for the century: no hand writes the T.
 _SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\d(?:T\d\d:?\d\d| \d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d))")
 
@@ -281,9 +268,6 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     if dotted and language == "en" and not region:
         month_first = BITS["dotted_in_english_share"]
     elif region in _MONTH_FIRST if dotted else either:
-        month_first = 0.5
-    # "08/12/2021 20:30 EST" on a British page has an American clock, and may have its order
-    if month_first < 0.5 and is_american(shape.text_of("zone") or "", region):
         month_first = 0.5
     return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first)
 

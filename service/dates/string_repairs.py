@@ -149,18 +149,10 @@ _DRESSES = (
         r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?"
         r"|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}| (?:UTC|GMT|ms|seconds)))[)>]?\Z"
     ), lambda m: m[1] or m[2]),
-    # CVS prints UTC unless it says otherwise: $Date: 2012/03/04 10:11:12 $, $Id: story.html,v 1.3 2012/03/04 10:11:12 ana Exp $
-    _Row(WRAPPED, "$", re.compile(
-        r"\A\$\w{2,16}: (?:.{1,80} )?(\d{4})([/-])(\d\d)\2(\d\d) (\d\d:\d\d:\d\d)( [+-]\d{4})?(?: .{0,60})?\$\Z"
-    ), lambda m: f"{m[1]}-{m[3]}-{m[4]}T{m[5]}{(m[6] or 'Z').strip()}"),
-    # start=2022-02-25; end=2022-02-25; scheme=W3C-DTF; of the Dublin Core's periods
-    _Row(WRAPPED, "=", re.compile(r"\Astart=([^;=]{4,30})(?:;.*)?\Z"), lambda m: m[1]),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
-    # 251440Z FEB 22 of the military, 220225144000Z of ASN.1
+    # 251440Z FEB 22 of the military
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
          lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
-    _Row(WRAPPED, "Z", re.compile(r"\A(\d{2})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z\Z"),
-         lambda m: f"20{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}Z"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
@@ -248,8 +240,6 @@ def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[
                 yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
-# --- raw values and printed objects ----------------------------------------------------------------------------------------
-
 #: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
 _MEMBERS = tuple(
     """$date $numberLong $timestamp @value value date-parts iso iso8601 dateTime datetime date_time timestamp time millis
@@ -260,11 +250,6 @@ _PARTS = (
     ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
     ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
-#: A clock and no more, "um 14:30 Uhr", "4:30 pm", "14:40 (CET)", and what is nearly always a date: "Video 04:30" is a length.
-_CLOCK_PIECE = re.compile(
-    r"(?:[^\W\d_]{1,3}\.?\s){0,2}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:(?i:[ap]\.?\s?m\.?|uhr|h)|\(?[A-Z]{2,5}\)?)?"
-)
-_DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\Z", re.ASCII)
 _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
@@ -322,17 +307,9 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         if len(numbers) in (3, 4, 5, 6, 7, 9):
             return _of_parts(numbers[:6])
         return str(numbers[0]) if len(numbers) == 1 or (len(numbers) == 2 and numbers[0] > 10**8) else None
-    # a list that states one date again and again, or in pieces, is not longer
+    # a list that states one date again and again is not longer
     texts = [text_of(item, depth + 1) for item in raw[:8]]
-    return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
-
-
-def _joined(texts: Sequence[str]) -> str | None:
-    """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
-    beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
-    clocks = [text for text in beside if any(map(str.isdigit, text))]
-    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= 24
-    return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
+    return texts[0] if len(set(texts)) == 1 else None
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:

@@ -126,7 +126,6 @@ class Question(NamedTuple):
     updates: tuple[date, ...] = ()
     clocks_elsewhere: bool = False
     is_publication: bool = False
-    swapped: bool = False
 
     def offset_at(self, wall: datetime | None) -> int | None:
         """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
@@ -149,8 +148,6 @@ def as_local(healthy: Iterable[Reading]) -> list[Reading]:
 NEUTRAL_ROLES = ("date", "dateCreated")
 #: Different texts read for dates on one page; the most on a page of the corpus is 62.  A junk text can cost milliseconds.
 MOST_TEXTS = 100
-
-# ------------------------------------------------------------------ what is said, and of which date
 
 
 #: What stands between the parts of a line and belongs to none.
@@ -248,12 +245,10 @@ def witnesses(found: Sequence[Statement], role: str, texts: AsWritten) -> list[W
     return heard
 
 
-#: So far from every date of the page a relative one is of an old copy.
-_STALE = timedelta(days=3)
+#: Less than this apart two days may be one moment in two zones.
+APART = timedelta(days=2)
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
-#: Seconds between the two where nothing says the zone; zones are quarters of an hour apart, at most 14 hours from UTC.
-_SAME_SECONDS, _QUARTER, _FARTHEST = 5, 15 * 60, 14 * 3600
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: The clocks that nearly all sites of no known country show lie between these, in minutes: California's and Japan's.
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
@@ -269,11 +264,6 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
     found = []
     for witness in heard:
         shares = [witness.reliability]
-        others = [other for other in heard if not other.is_relative] if witness.is_relative else []
-        apart = [abs(day - its) for other in others for day in other.days() for its in witness.days()]
-        if apart and min(apart) > _STALE:
-            # the fetch may be of a copy, in which "Yesterday" was printed years before
-            shares.append(BITS["relative_share"])
         if hints.fetched is not None and _is_of_fetch(witness, hints, hints.fetched):
             shares.append(BITS["rendered_now_share"])
         for together in timed.values():
@@ -286,19 +276,10 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
 def _share_beside(other: Witness, witness: Witness) -> float:
     """Return how reliable a witness is at most beside what its own element states in another form.
 
-    A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")). And in
-    <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed.
+    A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")).
     """
-    is_label = other.is_printed and other.stated and not witness.stated
-    if other is witness or not (is_label or _ISO_DAY.fullmatch(other.text)) or len(other.sound) != 1:
-        return 1.0
-    its, said = other.sound[0][1].day, witness.days()
-    if its is None or (not is_label and its - timedelta(days=1) not in said):
-        return 1.0
-    if not is_label or (_ISO_DAY.fullmatch(other.text) and its - timedelta(days=1) in said):
-        return BITS["drawn_share"]
-    # a day apart may be two zones' days
-    return BITS["later_than_label_share"] if len(said) == 1 and said[0] - its > timedelta(days=1) else 1.0
+    its = other.days()[0] if other is not witness and _ISO_DAY.fullmatch(other.text) and len(other.sound) == 1 else None
+    return BITS["drawn_share"] if its is not None and its - timedelta(days=1) in witness.days() else 1.0
 
 
 def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
@@ -318,26 +299,4 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
         offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
         days = [(fetched + timedelta(minutes=minutes)).date() for minutes in offsets]
         return (witness.kind == "machine" or is_header) and moment.wall.date() in days
-    if hypothesis.instant is not None:
-        return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
-    # a clock without a zone is that of the fetch in some zone, to a few seconds
-    since = (moment.wall - fetched).total_seconds()
-    beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
-    return clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
-
-
-#: Less than this apart two days may be one moment in two zones.
-APART = timedelta(days=2)
-#: Articles are written in one month and come out in the next; later ones were put up again.
-_MONTHS_OVER = 2
-
-
-def is_redated(day: date, witness: Witness) -> bool:
-    """Return whether an address names a month long before a day: "/2017/7/12/" on a page of 2019.
-
-    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
-    """
-    if witness.kind != "url" or len(witness.readings.healthy) != 1:
-        return False
-    year, month = map(only, witness.readings.healthy[0].partial[:2])
-    return year is not None and month is not None and (day.year - year) * 12 + day.month - month > _MONTHS_OVER
+    return hypothesis.instant is not None and abs(hypothesis.instant - fetched) <= _SAME_MOMENT

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
-from math import log2
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -81,12 +80,6 @@ class OffsetReading(NamedTuple):
     out_of_season: bool = False
 
 
-def is_american(word: str, region: str) -> bool:
-    """Return whether an abbreviation is most often one of the United States, and none of a region: "EST" is Canada's too."""
-    likely = max(_ABBREVIATIONS.get(word, ()), key=lambda row: row.share, default=None)
-    return likely is not None and "US" in likely.countries and region not in likely.countries
-
-
 def names_offset(word: str, offset: int) -> bool:
     """Return whether an abbreviation by itself stands for an offset: "EST" for -05:00, whatever clocks show in July."""
     return offset in [row.offset for row in _meanings(word)]
@@ -120,13 +113,6 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
         more = known.probability + row.share * probability / total
         found[offset] = OffsetReading(offset, more, out_of_season and known.out_of_season)
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
-
-
-def season_bits(word: str, day: date) -> float:
-    """Return what it costs, in bits, that an abbreviation names the clocks of another season: "EDT" in January."""
-    rows, noon = _meanings(word), datetime(day.year, day.month, day.day, 12)
-    fitting = sum([row.share * likely for row in rows for _, likely, _ in _in_season(row, noon)])
-    return log2(sum([row.share for row in rows]) / fitting) if fitting else 0.0
 
 
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
@@ -218,8 +204,6 @@ def zone_names() -> frozenset[str]:
     """Return every zone name of the pinned tzdata package."""
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())
 
-
-# --- the time of day: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST" ----------------------------------
 
 _AFTER = (
     rf"(?=\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|[ap]\.\s?m\.|"

@@ -1,8 +1,7 @@
-"""What makes an unexplained witness count less against a hypothesis, in bits, and what denies it: a row for each reason."""
+"""What makes an unexplained witness count less against a hypothesis, in bits: a row for each reason."""
 
 from __future__ import annotations
 
-from datetime import date
 from math import log2
 
 import pytest
@@ -13,7 +12,6 @@ from service.dates.reading import Hints
 from service.dates.readings import read
 from service.dates.resolve import alternative
 from service.dates.score import BITS
-from service.dates.witnesses import is_redated
 from tests.dates.stating import hypothesis, question, witness
 
 TOLD = "2022-02-25T14:40:10Z"
@@ -114,24 +112,6 @@ def test_save_of_a_draft_is_not_printed(text: str, kind: str, stated: bool, bits
 def test_nearness_is_of_clocks(told: str, text: str, near: bool) -> None:
     """To a quarter of an hour; a day alone is near nothing."""
     assert (excused(text, told=told) > 0) == near
-
-
-@pytest.mark.parametrize(
-    ("said", "text", "redated"),
-    [
-        pytest.param(date(2019, 7, 12), "2017/7/12", True, id="years before"),
-        pytest.param(date(2019, 7, 12), "2019/4", True, id="three months before"),
-        pytest.param(date(2019, 7, 12), "2019/5", False, id="two months before"),
-        pytest.param(date(2019, 2, 12), "2018/11", True, id="over the turn of the year"),
-        pytest.param(date(2019, 2, 12), "2018/12", False, id="two months over it"),
-        pytest.param(date(2019, 7, 12), "2019/8", False, id="later"),
-        pytest.param(date(2019, 7, 12), "2017", False, id="no month"),
-    ],
-)
-def test_address_stays_as_it_was_built(said: date, text: str, redated: bool) -> None:
-    """Sites put stories up again under a new date."""
-    assert is_redated(said, witness(text, "url")) == redated
-    assert not is_redated(said, witness(text))
 
 
 @pytest.mark.parametrize(

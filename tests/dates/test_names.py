@@ -192,7 +192,7 @@ def test_names_of_zones_in_the_languages_of_the_cldr(text: str, hints: Hints, of
     "text",
     [
         "25/2-2022", "25/2 2022", "2022_02_25", "25.ii.2022", "{{2022,2,25},{14,40,0}}", "new Date(2022, 1, 25)",
-        "{'year': 2022, 'month': 2, 'day': 25}", "251440Z FEB 22", "220225144000Z", "ts:1645818000", "2022056T144000Z",
+        "{'year': 2022, 'month': 2, 'day': 25}", "ts:1645818000", "2022056T144000Z",
     ],
 )  # fmt: skip
 def test_notations_of_forms_and_programs(text: str) -> None:
