@@ -184,7 +184,7 @@ def _is_byline(text: str) -> bool:
     if len(parts) < 2:
         # "an hour ago", "לפני שעתיים"
         return (digit or is_relative(text)) and looks_like_date(text) and not is_told(text, first_date(text))
-    return {"date"} <= {part_kind(part) for part in parts} <= {"date", "author", "place"}
+    return "date" in [part_kind(part) for part in parts]
 
 
 def signed_parts(text: str) -> list[str]:
@@ -193,13 +193,11 @@ def signed_parts(text: str) -> list[str]:
 
 
 def part_kind(part: str) -> str:
-    """Return the kind of a byline part: date, author, a short place (or a byline word without a name), or "" for others."""
+    """Return the kind of a byline part: date, author, or "" for others."""
     name = (label_of(part) or ("",))[0]
-    if name in ("datePublished", "dateModified", "date") or looks_like_date(part):
+    if name in DATED or looks_like_date(part):
         return "date"
-    if name == "author" or is_byline_names(part):
-        return "author"
-    return "place" if len(part.split()) <= 4 and len(part) <= 40 else ""
+    return "author" if name == "author" or is_byline_names(part) else ""
 
 
 #: A label as machines write it: "article:published_time: 1999-10-01", "pub_date = ...", "dc:creator: Ana Ruiz".
@@ -238,8 +236,8 @@ _KINDS = (
 # --- lines that a program broke --------------------------------------------------------------------------------------------
 
 #: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
-#: show it; and of the lines below such a share opens with a capital, at most: nearly all titles of a list do.
-_NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 2, 0.25, 0.6
+#: show it.
+_NARROWEST, _WIDEST, _FEWEST, _SHARE = 36, 100, 2, 0.25
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
 _JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
 #: No byline is longer, nor has more lines.
@@ -275,9 +273,8 @@ def _columns(lines: Sequence[Line]) -> int:
     pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
     # where each line has a sentence of its own nothing is broken
     within = [pair for pair in pairs if not pair[1].after_blank and not pair[0].text.endswith(_SENTENCE_END)]
-    broken = [line.text for above, line in within if _is_broken(above, line, width)]
-    titles = [text for text in broken if text[0].isupper() and not text.endswith(_SENTENCE_END)]
-    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) and len(titles) <= _CAPITALS * len(broken) else 0
+    broken = [pair for pair in within if _is_broken(*pair, width)]
+    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
@@ -288,7 +285,7 @@ def _is_broken(line: Line, below: Line, width: int) -> bool:
 
 
 def _goes_on_as_byline(text: str, below: Line) -> bool:
-    """Return whether a byline goes on below: "By" / "Jane Doe", "By Jane Doe" / "and John Roe", "By Jane Doe and" / "John Roe"."""
+    """Return whether a byline goes on below: "By" / "Jane Doe", "By Jane Doe" / "and John Roe", or "and" / "John Roe"."""
     if len(text) + len(below.text) > _BYLINE:
         return False
     name, names = label_of(text) or ("", "")

@@ -13,7 +13,7 @@ from service.lexicon.people import looks_like_organisation, looks_like_person_na
 from service.lexicon.texts import fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
-from service.observe.text_lines import BULLET, Dump, Line, ends_sentence, label
+from service.observe.text_lines import BULLET, Dump, Line, label
 
 # --- labels ----------------------------------------------------------------------------------------------------------------
 
@@ -32,8 +32,9 @@ def read_labels(dump: Dump) -> None:
         if found is None:
             continue
         name, value = found
-        if name in DATED and not line.text[0].islower() and (not value or label_of(line.text)):
-            # what is printed for readers, and no "pubdate: …" of a machine, is read as on a page
+        machine = line.text[0].islower() or line.raw.startswith("#+")
+        if name in DATED and not machine and (not value or label_of(line.text)):
+            # what is printed for readers, and no "pubdate: …" or "#+DATE: …" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
         below = lines[i + 1 : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
@@ -69,8 +70,7 @@ def _value_below(below: Sequence[Line], name: str) -> tuple[str, float | None]:
 def _is_topic(line: Line) -> bool:
     """Return whether a line may be one of a list of topics: "Via:", "Servings:" head something else."""
     short = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
-    other = line.after_blank or is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
-    return short and not other
+    return short and not line.after_blank and not looks_like_date(line.text)
 
 
 # --- the block of bare values ----------------------------------------------------------------------------------------------
