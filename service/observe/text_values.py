@@ -60,7 +60,7 @@ def _value_below(below: Sequence[Line], name: str) -> tuple[str, float | None]:
     closed = bulleted or len(items) < 2 or len(items) == len(below) or below[len(items)].after_blank
     if len(items) < 2:
         free = below[0].kind in ("", "byline") or (name == "keywords" and word_count(below[0].text) <= _TAG)
-        items = below[:1] if free and (name not in DATED or looks_like_date(below[0].text)) else []
+        items = list(below[:1]) if free and (name not in DATED or looks_like_date(below[0].text)) else []
     for line in items:
         line.kind = "value"
     texts = [BULLET.sub("", line.text, count=1) for line in items]
