@@ -21,7 +21,8 @@ from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
 _HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
-#: picture with its credit), and below a lead; below a headline far above most of the prose it stands so far off.
+#: picture with its credit), and below a lead; below a headline far above most of the prose it stands so far off,
+#: and a headline is in so many pieces more.
 _ABOVE, _BELOW, _NEAR = 10, 8, 5
 
 # --- the body --------------------------------------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
     title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
     ranked = []
     for line in head:
-        text = line.text
+        text = _rejoined(dump, line, fold(title))
         again = compact(text) == compact(title)
         titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
         # a sentence tells the story in the address's words too
@@ -189,6 +190,22 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
             rank = 2 * titled + (share >= _SHARE), letters, share, -word_count(text), -line.number
             ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
     return max(ranked)[-1] if ranked else None
+
+
+def _rejoined(dump: Dump, line: Line, title: str) -> str:
+    """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
+
+    "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
+    """
+    text, at = line.text, dump.lines.index(line) + 1
+    for following in dump.lines[at : at + _NEAR] if fold(text) in title else ():
+        # a full stop or a comma may open the next
+        longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
+        if not longer:
+            break
+        # a piece of a headline is no name, nor a topic
+        text, following.kind = longer, "title"
+    return text
 
 
 def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:

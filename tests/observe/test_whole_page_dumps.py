@@ -59,6 +59,21 @@ def test_a_title_that_stands_twice_is_the_title() -> None:
     assert said(page(HEADLINE, title=HEADLINE)) == [HEADLINE]
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("Ferry pier", "at Norham", "to be rebuilt by spring"),
+        ("Ferry pier at Norham to be", "rebuilt", "by spring"),
+        ("Ferry pier at Norham", "to be rebuilt by spring"),
+    ],
+)
+def test_a_headline_in_pieces(pieces: tuple[str, ...]) -> None:
+    """Links and italics part the texts of a page, and the title has them whole; a piece is no name beside it."""
+    text = page(*pieces, "By Ines Calloway", title=f"{HEADLINE} | Tidewater")
+    assert said(text) == [HEADLINE]
+    assert seen(text, "author") == ["Ines Calloway"]
+
+
 def test_what_stands_below_a_headline_is_no_part_of_it() -> None:
     """The title has headline and subtitle with a mark between them, or the site's name behind a bar."""
     assert said(page(HEADLINE, "The council has voted", title=f"{HEADLINE}: The council has voted")) == [HEADLINE]
