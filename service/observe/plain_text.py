@@ -7,16 +7,14 @@ page, an element a line, and a page's readers find its dates and names.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Set
-from itertools import pairwise
+from collections.abc import Iterator
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
@@ -48,8 +46,6 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
 _FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
-#: What signs an article stands no further behind it; and the day of a report begins so early in its line.
-_FOOT, _PLACED = 3, 15
 
 
 def as_page(dump: Dump) -> View:
@@ -81,33 +77,26 @@ class DumpPlaces(Places):
         self._regions.update(dict.fromkeys((*self._others(), *self._other_days(dump)), NEIGHBOUR))
 
     def _other_days(self, dump: Dump) -> Iterator[int]:
-        """Yield the lines with days of others: of a list above the headline, or beside what signs the article below it."""
-        view, first = self.view, self.first_paragraph
-        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if DIGIT.search(line.text) and _is_day(line)}
+        """Yield the lines with days of others: all of a list's, and those beside what signs the article below its headline."""
+        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
-        # days of one form are a list's; the one between headline and body is the article's own
-        above = [place for place in days if self._regions[place] == ARTICLE and (place < first or not self.own)]
-        sizes = Counter([form for form, _ in {(view.get(place, "class"), told[place]) for place in above}])
-        own = {place for place in above if self.own and place > self.headline}
-        own = own if len({told[place] for place in own}) == 1 else set()
-        yield from [place for place in above if sizes[view.get(place, "class")] >= LIST and place not in own]
+        if not dump.body and len(set(told.values())) >= LIST:
+            yield from days
+        # the one between headline and body is the article's own
+        first = self.first_paragraph
         signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
         same = {told[place] for place in signed}
-        plain = {place for place in (days if signed else ()) if date_roles.is_plainly_own(view, place, days[place].text)}
-        # what signs the article may stand at its foot, where the day above the body is bare and may be an event's
-        foot = dump.body[-1].number + _FOOT if dump.body and plain.isdisjoint(signed) else 0
         for place, line in days.items() if signed else ():
             # a bare day above the headline is today
             today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
-            hangs = line.number > foot or place not in plain or dump.lines[place - _FIRST - 1].kind == ""
-            if today or (place > first and hangs and told[place] not in same):
+            if today or (place > first and told[place] not in same):
                 yield place
 
 
 def _is_day(line: Line) -> bool:
     """Return whether a short line with a digit has a day that is no update's."""
-    short = line.kind != "body" and len(line.text) <= DATE_LINE
-    return short and (line.kind in SIGNED or first_date(line.text) != "") and label_field(line.text) != "dateModified"
+    short = line.kind != "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text)
+    return bool(short and (line.kind in SIGNED or first_date(line.text)) and label_field(line.text) != "dateModified")
 
 
 def _region(dump: Dump, at: int) -> str:
@@ -115,15 +104,11 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    own = line.kind not in ("copyright", "value", "block") and not 0 < dump.comments < line.number
+    own = line.kind not in ("copyright", "value", "block", "body") and not 0 < dump.comments < line.number
     if line.kind == "label":
         own = own and (label_of(line.text) or ("date",))[0] in DATED
     elif dump.is_elsewhere(line.number):
         own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
-    if own and line.kind == "body":
-        # "Norham, 5 March 2021" opens a body; further on a date is told
-        date = first_date(line.text) if len(line.text) <= DATE_LINE and DIGIT.search(line.text) else ""
-        own = date != "" and line.text.find(date) <= _PLACED
     return ARTICLE if own else NEIGHBOUR
 
 
@@ -137,24 +122,22 @@ _BELOW, _TITLE = 15, 3
 def _drop_what_is_others(dump: Dump) -> None:
     """Drop people, sources, topics and sections of other stories: what a whole page labels far from its article.
 
-    An author is named between headline and body, or else above the headline, or at the foot before another story's title.
+    An author is named between headline and body, or else around them, or at the foot before another story's title.
     """
     last = dump.lines[-1].number if dump.lines else 0
     low, high = dump.byline_range
     first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    beside, topics = (low, high), (low, max(high, end + _BELOW))
-    authors = low, min(next(titles, last), (dump.comments or last + 1) - 1)
-    offered = {fold(str(o.raw)) for o in dump.observations if o.field == "author" and high < o.order <= authors[1]}
-    if len(offered) > 1:
-        # bylines of several below the head of a whole page
-        authors = low, high
-    if any(o.field == "author" and max(dump.headline_number, low - 1) < o.order < first for o in dump.observations):
-        authors = dump.headline_number + 1, min(high, end)
-    named = sorted([o.order for o in dump.observations if o.field == "author"])
-    if not dump.body and len(named) >= LIST and all(below - above > 1 for above, below in pairwise(named)):
+    foot = min(next(titles, last), (dump.comments or last + 1) - 1)
+    named = {o.order: fold(str(o.raw)) for o in dump.observations if o.field == "author"}
+    several = len({name for at, name in named.items() if at <= foot}) > 1
+    authors = (low, high) if several or any(low <= at <= high for at in named) else (low, foot)
+    if not dump.body and len(named) >= LIST:
         # each title of a list has its byline
         authors = 0, 0
+    elif any(max(dump.headline_number, low - 1) < at < first for at in named):
+        authors = max(dump.headline_number + 1, low), first - 1
+    beside, topics = (low, high), (low, max(high, end + _BELOW))
     ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
     placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
     dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]
@@ -170,13 +153,10 @@ def _read_as_a_page(dump: Dump) -> None:
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [date_roles.doubted(view, o) if o.field in DATED else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
-    signed = list(_signed(view, dump, places))
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        seen += [o for o in signed if o.field == "date"]
+        seen += _lone_dates(view, dump, places)
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        named = [o for o in signed if o.field == "author"]
-        found = bylines.observe_unnamed(view, places, seen)
-        if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
+        if named := [o for o in bylines.observe_unnamed(view, places, seen) if _is_own_name(dump, o, places)]:
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
         seen += named
@@ -184,53 +164,31 @@ def _read_as_a_page(dump: Dump) -> None:
         _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST])
 
 
-def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
+def _lone_dates(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
+    """Yield the dates in lines that hold nothing but dates and names, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, _FIRST):
-        if line.kind != "byline" or places.region(place) != ARTICLE:
-            continue
-        parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
-        for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
-            # "By Jane Doe | The Norham Times"
-            if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
-                yield see(view, place, "near-headline-byline", part)
-            elif kind == "date" and (DIGIT.search(part) or places.headline < place < places.first_paragraph):
-                yield see(view, place, "near-headline", part)
+        if line.kind == "byline" and places.region(place) == ARTICLE:
+            parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
+            dates = [part for part, kind in parts if kind == "date"]
+            if not is_of_others(line.text, "author" in [kind for _, kind in parts]):
+                yield from [see(view, place, "near-headline", date) for date in dates]
 
 
-#: Lines between a name and its date, at most, roles aside of a few words; below the lead, which is the body's first paragraph,
-#: a byline stands no further than the second.
-_BETWEEN, _LEAD = 3, 8
+#: Below the lead, which is the body's first paragraph, a byline stands no further than the second.
+_LEAD = 8
 
 
-def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
-    """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
-    # "Open Future" in the menu and beside the day is a section
-    menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
-    last = 0
-    for o in names:
-        text, line = str(o.raw), dump.lines[o.order - _FIRST]
-        if o.source.id != "html:near-headline-name":
-            # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
-            if (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and f"{text}," in line.text):
-                yield o
-            continue
-        between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-        # without capitals any few words have a name's shape
-        reach = _BETWEEN if text[0] < "\u0590" else 0
-        near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach + 1]
-        spans = [dump.lines[start + 1 : end] for start, end in near]
-        beside = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
-        # a role, or letters in the place of a portrait, may stand between two names
-        follows = o.order - (last or o.order) <= 2
-        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text) and text not in menu:
-            last = o.order
-            yield o
-
-
-def _is_role(text: str) -> bool:
-    """Return whether a line is a role: "Staff Writer", "Deputy Content Hub Director", "Politics Editor"."""
-    return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+def _is_own_name(dump: Dump, o: Observation, places: DumpPlaces) -> bool:
+    """Return whether a name is the article's own: a labelled one, or a bare one between headline and body."""
+    text, line = str(o.raw), dump.lines[o.order - _FIRST]
+    if o.source.id != "html:near-headline-name":
+        # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
+        mark = line.text.partition(text)[2].lstrip()[:1]
+        return (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and mark != "" and mark in ",|·•—–-")
+    between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+    # "Senior Reporter", "Deputy Content Hub Director"
+    role = says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+    return between and 2 <= len(text.split()) <= 4 and not role
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
@@ -21,8 +21,9 @@ from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
 _HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
-#: picture with its credit), and below a lead.  A headline is in so many pieces more, and a byline stands so far below it.
-_ABOVE, _BELOW, _PIECES = 10, 8, 5
+#: picture with its credit), and below a lead; below a headline far above most of the prose it stands so far off,
+#: and a headline is in so many pieces more.
+_ABOVE, _BELOW, _NEAR = 10, 8, 5
 
 # --- the body --------------------------------------------------------------------------------------------------------------
 
@@ -62,11 +63,10 @@ def find_body(dump: Dump) -> None:
     if not paragraphs:
         return
     first, most = densest(wide)
-    half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
     is_titled = _test_of_title(lines)
-    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
+    named = [i for i in range(1, (first + most) // 2 + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
     # far above, only what a byline follows is the article's
-    signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
+    signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _NEAR])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
     near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
     # bylines stand below each title of a list
@@ -74,7 +74,8 @@ def find_body(dump: Dump) -> None:
     for i in range(start, len(lines)):
         # a sharing bar below the lead ends no body whose most is to come
         late = first - at > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
-        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(lines, i):
+        headed = kinds[i] in ("", "label") and (_heads_comments(lines, i) or opens_biography(lines, i))
+        if late and (headed or kinds[i] in ("furniture", "copyright")):
             break
         if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
             last = i
@@ -90,24 +91,11 @@ def find_body(dump: Dump) -> None:
         line.kind = "body"
 
 
-#: How WordPress heads a comment, above its day: "Mary Moss says:".
-_SAYS = re.compile(
-    r".{2,40} (?:says|said|wrote|sagte?|schr(?:eibt|ieb)|(?:a )?dit|a écrit|dice|dijo|escribió|disse|diz|scrive|ha detto|zegt|"
-    r"schreef|säger|sier|siger|sanoo|pisze|napsal\w*|napisa\w+|mondta|spune|kaže|говорит|пишет|каже|diyor ki|dedi ki)\s?[:：]"
-)
-
-
 def _heads_comments(lines: Sequence[Line], i: int) -> bool:
-    """Return whether a line heads the comments of readers, or one of them."""
-    below = lines[i + 1] if i + 1 < len(lines) else lines[i]
-    said = _SAYS.fullmatch(lines[i].text) is not None and looks_like_date(below.text)
-    # "Share" / "Comments" / "By Jane Doe" are a bar of buttons above a byline
-    return said or (opens_comments(lines[i].text) and (below.kind != "label" or below is lines[i]))
-
-
-def _ends_article(lines: Sequence[Line], i: int) -> bool:
-    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it."""
-    return lines[i].kind in ("furniture", "copyright") or _heads_comments(lines, i) or opens_biography(lines, i)
+    """Return whether a line heads the comments of readers, or one of them: "Mary Moss says:" above its day."""
+    text, below = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+    said = lines[i].kind == "" and text[-1] in ":：" and word_count(text) >= 3 and looks_like_date(below)
+    return said or opens_comments(text)
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
@@ -117,46 +105,34 @@ def _ends_article(lines: Sequence[Line], i: int) -> bool:
 _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
 #: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD, _MASTHEAD, _LONGEST = 0.6, 3, 4, 5, 12
+_SHARE, _ADDRESS_WORDS, _TOLD, _LONGEST = 0.6, 3, 4, 12
 #: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
 #: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
-#: The beginning of a word, or signs of a script without blanks, that say what a text is about.  Of nine headlines in ten the
-#: article has three, of one in fifty none.
-_STEM = re.compile(r"(?<!\w)[^\W\d_][^\s!-@[-`{-~“”„«»،。、]{3,5}")
-_SIGNS = re.compile("(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}))")
+#: The beginning of a word, or two signs, that say what a text is about: of nine headlines in ten the article has three, of one
+#: in fifty none.
+_STEM = re.compile(r"(?=([\u3040-\ud7a3]{2}|(?<!\w)[^\W\d_]{4,6}))")
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: What numbers a list's entry, and labels a fact of an event.
-_NUMBERED = re.compile(r"(\d{1,3})[ .)]")
-_FACT = re.compile(r"(?:when|where|time|date|location|tickets|wann|wo|ort|zeit|quand|lieu|cuándo|lugar)\s?[:：]", re.IGNORECASE)
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
     """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
-    if not dump.lines or any(o.field == "headline" for o in dump.observations):
-        return
     lines = dump.lines
+    if not lines or any(o.field == "headline" for o in dump.observations):
+        return
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
-    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
-    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
-    # the masthead, of five words at most, stands in the small print too: "© 2021 Norham Times"
-    small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
-    may_be = [line for line in may_be if word_count(line.text) > _MASTHEAD or compact(line.text) not in small_print]
-    head = [line for line in may_be if _could_be_headline(line.text)]
-    opening = [line for line in head if line.kind == ""]
-    marked = [(line, line.text, _MARKED) for line in opening if line.raw.startswith("# ")]
+    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    opening, spelt = [line for line in head if line.kind == ""], address_words(address)
+    marked = ((line, line.text, _MARKED) for line in opening if line.raw.startswith("# "))
     # a whole page's title has the site's name too
     titled = dump.whole and head[:1] == lines[:1]
-    spelt = address_words(address)
-    chosen = marked[0] if marked else _named(dump, head[titled:], spelt)
+    chosen = next(marked, None) or _named(dump, head[titled:], spelt)
     if chosen is None and start <= _SHORT_HEAD:
         chosen = _opening(dump, opening, spelt)
     around = [start]
@@ -176,7 +152,7 @@ def _could_be_headline(text: str) -> bool:
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or _FACT.match(text) or is_keyword_list(text) or looks_like_date(text))
+    return not (menu or is_keyword_list(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
@@ -193,7 +169,7 @@ def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
 
 
 def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
-    """Return the line that the title or the words of the address name best, with what goes on below it."""
+    """Return the line that the title or the words of the address name best."""
     # of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in spelt]
     title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
@@ -211,8 +187,7 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
             # the title may stand twice with its frame, before the headline has none
             letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
-            others = word_count(text) if share else 0
-            rank = 2 * titled + (share >= _SHARE), letters, share, -others, -line.number
+            rank = 2 * titled + (share >= _SHARE), letters, share, -word_count(text), -line.number
             ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
     return max(ranked)[-1] if ranked else None
 
@@ -223,7 +198,7 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
     "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
     """
     text, at = line.text, dump.lines.index(line) + 1
-    for following in dump.lines[at : at + _PIECES] if fold(text) in title else ():
+    for following in dump.lines[at : at + _NEAR] if fold(text) in title else ():
         # a full stop or a comma may open the next
         longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
         if not longer:
@@ -242,15 +217,11 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
         # among menus only what stands twice
         return (twice[0], twice[0].text, _MARKED) if twice else None
     told = {stem for line in dump.lines if line.kind in ("body", "paragraph") for stem in _stems(line.text)}
-
-    def rank(line: Line) -> tuple[bool, int, bool]:
-        stems = _stems(line.text)
-        retold = len(stems & told)
-        # a lead tells what the text does, too, in more words than the headline above it
-        told_again = retold > 1 and 3 * retold >= len(stems) and (line in titles[:1] or item_size(line.text) <= _LONGEST)
-        return not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), told_again
-
-    line = max(opening, key=rank)
+    words = [(not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD)) for line in opening]
+    # what the text tells again comes before a masthead, and no lead before a title
+    short = [line in titles[:1] or word_count(line.text) <= _LONGEST for line in opening]
+    again = [fits and len(_stems(line.text) & told) > 1 for fits, line in zip(short, opening, strict=True)]
+    line = opening[max(range(len(opening)), key=lambda i: (words[i], again[i]))]
     # an address tells nothing of words in another script: from Greek on it spells letters with others
     tells = spelt and "a" <= max(compact(line.text), default="") < "\u0370"
     if tells and slug_words(line.text).isdisjoint(spelt):
@@ -261,13 +232,8 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
 
 
 def _stems(text: str) -> frozenset[str]:
-    """Return the beginnings of a text's longer words, and pairs of the signs of Chinese, Japanese and Korean.
-
-    >>> sorted(_stems("Harbour reopens in May"))
-    ['harbou', 'reopen']
-    """
-    folded = fold(text)
-    return frozenset([*_STEM.findall(folded), *_SIGNS.findall(folded)])
+    """Return the beginnings of a text's longer words."""
+    return frozenset(_STEM.findall(fold(text)))
 
 
 def address_words(address: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
@@ -42,10 +42,9 @@ class Line:
     kind: str = ""
 
 
-#: Where a value of a dump stands → (witness, reliability, that of a date there); a mail's sender need not have written it.
+#: Where a value of a dump stands → (witness, reliability, that of a date there).
 PLACES = {
     "text:label": ("machine", 0.9, 0.97),
-    "text:sender": ("machine", 0.75, 0.75),
     "text:byline": ("human", 0.93, 0.97),
     "text:above-headline": ("human", 0.93, 0.97),
     "text:block": ("machine", 0.85, 0.95),
@@ -87,19 +86,12 @@ class Dump:
         return not first <= number <= last or 0 < self.comments < number
 
 
-#: A user's name, "By Jane Doe @jane".
-_HANDLE = re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)")
-
-
 def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
     """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
     lines, findings = read_lines(text)
     dump = Dump(joined(lines))
     for line in dump.lines:
-        bare = _HANDLE.sub("", line.text)
-        line.kind = kind_of(bare)
-        if bare != line.text and (line.kind in SIGNED or looks_like_person_name(bare)):
-            line.text = bare
+        line.kind = kind_of(line.text)
     return dump, findings
 
 
@@ -111,9 +103,6 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     blank = True
     for number, whole in enumerate(physical[:MOST_LINES], 1):
         raw = whole[:LONGEST_LINE]
-        if raw.count("\t") == 1 and label_of(labelled := raw.strip().replace("\t", ": ")):
-            # a row of a table: "Author", "Jane Doe"
-            raw = labelled
         # also what was escaped twice: "June&amp;nbsp;27"
         line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
@@ -125,15 +114,13 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     return lines, (told,) if cut else ()
 
 
-#: The marks of extractors, and what stays of each: the blank between two links, "[harbour](/tag/1) [storm](/tag/2)"; a
-#: character data section and a picture; "[20]harbour, [21]bridges", "harbour
-#: <https://www.example.com/tag/harbour>"; "[harbour](/tag/1)", whose round brackets hold an address, as those of "[sic](as he
-#: wrote)" do not; emphasis.
+#: The marks of extractors, and what stays of each: the blank between two links, "[harbour](/tag/1) [storm](/tag/2)";
+#: "[20]harbour, [21]bridges"; a picture and a link, whose round brackets hold an address, as those of "[sic](as he wrote)" do
+#: not; emphasis.
 _MARKS = (
     (re.compile(r"(?<=[^\s()]\))\s+(?=\[[^\[\]]{1,300}\]\()"), " | "),
-    (re.compile(r"<!\[CDATA\[\s?|\s?\]\]>|!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
-    (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])|(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
-    (re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
+    (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])"), ""),
+    (re.compile(r"!?\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
     (re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])"), r"\2"),
 )
 
@@ -169,16 +156,16 @@ def ends_sentence(text: str) -> bool:
     return text.endswith(_SENTENCE_END) and word_count(text) >= 4
 
 
-#: The title of a story has so many words at most; what a box says of its author and does not end has more.
-_STORY = 11
+#: What a box says of its author has more words.
+_STORY = 5
 
 
 def opens_biography(lines: Sequence[Line], i: int) -> bool:
     """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
     name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+    about = text.startswith((f"{name},", f"{name} ")) and word_count(text) > _STORY
     # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
-    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
-    return about and word_count(text) > (5 if ends_sentence(text) else _STORY) and looks_like_person_name(name)
+    return about and text.endswith(_SENTENCE_END) and looks_like_person_name(name)
 
 
 #: What parts a byline, and the longest line that is one; a link's address alone is none.
@@ -197,7 +184,7 @@ def _is_byline(text: str) -> bool:
     if len(parts) < 2:
         # "an hour ago", "לפני שעתיים"
         return (digit or is_relative(text)) and looks_like_date(text) and not is_told(text, first_date(text))
-    return {"date"} <= {part_kind(part) for part in parts} <= {"date", "author", "place"}
+    return "date" in [part_kind(part) for part in parts]
 
 
 def signed_parts(text: str) -> list[str]:
@@ -206,13 +193,11 @@ def signed_parts(text: str) -> list[str]:
 
 
 def part_kind(part: str) -> str:
-    """Return the kind of a byline part: date, author, a short place (or a byline word without a name), or "" for others."""
+    """Return the kind of a byline part: date, author, or "" for others."""
     name = (label_of(part) or ("",))[0]
-    if name in ("datePublished", "dateModified", "date") or looks_like_date(part):
+    if name in DATED or looks_like_date(part):
         return "date"
-    if name == "author" or is_byline_names(part):
-        return "author"
-    return "place" if len(part.split()) <= 4 and len(part) <= 40 else ""
+    return "author" if name == "author" or is_byline_names(part) else ""
 
 
 #: A label as machines write it: "article:published_time: 1999-10-01", "pub_date = ...", "dc:creator: Ana Ruiz".
@@ -251,26 +236,26 @@ _KINDS = (
 # --- lines that a program broke --------------------------------------------------------------------------------------------
 
 #: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
-#: show it; and of the lines below such a share opens with a capital, at most: nearly all titles of a list do.
-_NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 2, 0.25, 0.6
+#: show it.
+_NARROWEST, _WIDEST, _FEWEST, _SHARE = 36, 100, 2, 0.25
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
 _JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
-#: No byline is longer, nor has more lines; and no word is longer where blanks part words.
-_BYLINE, _BYLINE_LINES, _WORD = 160, 9, 30
+#: No byline is longer, nor has more lines.
+_BYLINE, _BYLINE_LINES = 160, 9
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
     width = _columns(lines)
     groups: list[list[Line]] = []
-    for line, following in zip_longest(lines, lines[1:]):
+    for line in lines:
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
         goes_on = width and above and _is_broken(above[-1], line, width)
         if goes_on and len(above) == 1:
             goes_on = not (label_of(line.text) or looks_like_date(line.text) or line.raw.startswith("# "))
-        if not goes_on and 0 < len(above) < _BYLINE_LINES:
-            goes_on = _goes_on_as_byline(" ".join([each.text for each in above]), line, following)
+        if above and not goes_on:
+            goes_on = _goes_on_as_byline(" ".join([each.text for each in above[-_BYLINE_LINES:]]), line)
         groups += [] if goes_on else [[]]
         groups[-1].append(line)
     for group in groups:
@@ -288,34 +273,26 @@ def _columns(lines: Sequence[Line]) -> int:
     pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
     # where each line has a sentence of its own nothing is broken
     within = [pair for pair in pairs if not pair[1].after_blank and not pair[0].text.endswith(_SENTENCE_END)]
-    broken = [line.text for above, line in within if _is_broken(above, line, width)]
-    titles = [text for text in broken if text[0].isupper() and not text.endswith(_SENTENCE_END)]
-    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) and len(titles) <= _CAPITALS * len(broken) else 0
+    broken = [pair for pair in within if _is_broken(*pair, width)]
+    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
     """Return whether a line ends where it does because the first word below did not fit into so many columns."""
     word = len(below.raw.partition(" ")[0])
-    fits = width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
     # two columns of a page are none of prose
-    return fits and "   " not in line.raw
+    return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and "   " not in line.raw
 
 
-def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
-    """Return whether a byline goes on below: "By" / "Jane Doe", "By Jane Doe" / "and John Roe", "By Jane Doe and" / "John Roe".
-
-    Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
-    """
+def _goes_on_as_byline(text: str, below: Line) -> bool:
+    """Return whether a byline goes on below: "By" / "Jane Doe", "By Jane Doe" / "and John Roe", or "and" / "John Roe"."""
     if len(text) + len(below.text) > _BYLINE:
         return False
     name, names = label_of(text) or ("", "")
-    if not name:
-        return len(text) < _WORD and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
-    if name != "author" or not is_signed_names(names.rstrip(" ,;&")):
-        return False
+    if name != "author":
+        return not name and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
     first, _, rest = below.text.partition(" ")
-    behind = following.text if following is not None else ""
-    if fold(first) in _JOINTS and (not rest or first != ","):
-        return is_byline_names(rest or behind)
-    listed = text[-1] == "," and fold(behind.partition(" ")[0]) in _JOINTS
-    return (listed or fold(text.rpartition(" ")[2]) in _JOINTS) and is_byline_names(below.text)
+    if fold(text.rpartition(" ")[2]) not in _JOINTS:
+        joint = fold(first) in _JOINTS and (first != "," or not rest)
+        return joint and is_signed_names(names) and (not rest or is_byline_names(rest))
+    return is_byline_names(below.text)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
-from service.lexicon.labels import before_date, is_keyword_list, item_size, label_of
+from service.lexicon.date_spans import day_numbers, looks_like_date
+from service.lexicon.labels import is_keyword_list, item_size, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.texts import fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
-from service.observe.text_lines import BULLET, Dump, Line, ends_sentence, label
+from service.observe.text_lines import BULLET, Dump, Line, label
 
 # --- labels ----------------------------------------------------------------------------------------------------------------
 
@@ -21,12 +21,6 @@ from service.observe.text_lines import BULLET, Dump, Line, ends_sentence, label
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.4
-#: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
-_MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
-#: Who sent a mail need not have written it: "From: Ana Ruiz <ana@mail.example>".
-_SENDER = re.compile(r"\W{0,3}(?:from|von)\s?[:：]", re.IGNORECASE)
-#: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp)\s?[:：]\s*)+", re.IGNORECASE)
 
 
 def read_labels(dump: Dump) -> None:
@@ -38,45 +32,35 @@ def read_labels(dump: Dump) -> None:
         if found is None:
             continue
         name, value = found
-        below = lines[i : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
-        machine = line.text[0].islower() or _MACHINES_DATE.match(value or (below[1].text if below else ""))
+        machine = line.text[0].islower() or line.raw.startswith("#+")
         if name in DATED and not machine and (not value or label_of(line.text)):
-            # what is printed for readers, and no "pubdate: …" of a machine, is read as on a page
+            # what is printed for readers, and no "pubdate: …" or "#+DATE: …" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
-        above = not dump.body or line.number < dump.body[0].number
+        below = lines[i + 1 : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
         if below and not value:
             value, trust = _value_below(below, name)
         if lines[0].raw in ("---", "+++"):
             # the YAML or TOML above a Markdown text
             value = unquoted(value)
-        if name == "headline":
+        if name == "headline" and (i >= _HEADER or (dump.body and line.number > dump.body[0].number)):
             # further down it is a form's, a record's or another story's
-            value = _REPLY.sub("", value, count=1) if above and i < _HEADER else ""
-        placed = name in ("publisher", "author") and value[:1] >= "\u2e80"
-        if placed and (source := before_date(value, date := first_date(value))):
-            # "来源：新华网2021年3月5日"
-            value = source
-            if above:
-                dump.say("datePublished", date, "text:byline", line)
+            continue
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
-            sent = name == "author" and _SENDER.match(line.text) is not None
-            dump.say(name, value, "text:sender" if sent else "text:label", line, trust)
+            dump.say(name, value, "text:label", line, trust)
 
 
-def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
+def _value_below(below: Sequence[Line], name: str) -> tuple[str, float | None]:
     """Return the value on the line below a label, or in a list of topics there, and its reliability, None for the usual one."""
-    below, bulleted = lines[1], BULLET.match(lines[1].raw) is not None
-    listed = [line for line in takewhile(_is_topic, lines[1:]) if not bulleted or BULLET.match(line.raw)]
-    items = listed if bulleted or name == "keywords" else []
-    end = len(items) + 1
-    closed = bulleted or end < 3 or end == len(lines) or lines[end].after_blank
-    if end < 3:
-        # a word without its colon is a label where a date follows
-        dated = name not in DATED or lines[0].text[-1] in ":：" or looks_like_date(below.text)
-        free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
-        items = [below] if free and dated else []
+    bulleted = BULLET.match(below[0].raw) is not None
+    items = list(takewhile(lambda line: BULLET.match(line.raw), below)) if bulleted else []
+    if name == "keywords" and not bulleted:
+        items = list(takewhile(_is_topic, below))
+    closed = bulleted or len(items) < 2 or len(items) == len(below) or below[len(items)].after_blank
+    if len(items) < 2:
+        free = below[0].kind in ("", "byline") or (name == "keywords" and word_count(below[0].text) <= _TAG)
+        items = list(below[:1]) if free and (name not in DATED or looks_like_date(below[0].text)) else []
     for line in items:
         line.kind = "value"
     texts = [BULLET.sub("", line.text, count=1) for line in items]
@@ -86,17 +70,15 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
 def _is_topic(line: Line) -> bool:
     """Return whether a line may be one of a list of topics: "Via:", "Servings:" head something else."""
     short = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
-    other = line.after_blank or is_keyword_list(line.text) or looks_like_date(line.text) or ends_sentence(line.text)
-    return short and not other
+    return short and not line.after_blank and not looks_like_date(line.text)
 
 
 # --- the block of bare values ----------------------------------------------------------------------------------------------
 
 #: A stated word count may differ from ours by what one counts as a word (dashes, captions, the headline).
 _COUNT_SLACK = 0.15
-#: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
-_BEGINNING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
+#: Characters of a paragraph by which a repetition is known, and the shortest description.
+_BEGINNING, _SHORTEST = 60, 40
 _SEPARATORS = re.compile(r"[,;|/·•、，]")
 #: As many items make a list of topics, and as many days a list of stories; a record has its creation and its publication.
 _LIST = 3
@@ -112,7 +94,6 @@ def _lists_topics(text: str) -> bool:
 _VALUES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("wordCount", lambda text: text.isdigit() and 1 < len(text) <= 6),
     ("date", lambda text: DIGIT.search(text) and looks_like_date(text)),
-    ("inLanguage", _LANGUAGE.fullmatch),
     ("publisher", looks_like_organisation),
     ("keywords", _lists_topics),
     ("name", looks_like_person_name),
@@ -127,24 +108,23 @@ def read_block(dump: Dump) -> None:
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and imprints have as many values.
     """
-    opening = _beginning(dump.body[0].text) if dump.body else ""
-    long = [line for line in dump.lines if len(line.text) >= _SHORTEST and line.kind != "body"] if opening else []
-    # cut by the program that printed it, "The harbour reopened on Mon..."
-    again = {line for line in long if opening.startswith(_beginning(line.text).rstrip(". ")[: len(opening)])}
+    opening = fold(dump.body[0].text[: 2 * _BEGINNING])[:_BEGINNING] if dump.body else ""
     runs: list[list[tuple[Line, str]]] = [[]]
-    for line in dump.lines if again or not dump.whole else ():
+    for line in dump.lines:
         bare = line.kind in ("", "byline", "paragraph") and line.number != dump.headline_number
-        told = line in again or line.kind == "paragraph"
-        kind = next((kind for kind, is_such in _VALUES if told or is_such(line.text)), "") if bare else ""
-        if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
+        # cut by the program that printed it, "The harbour reopened on Mon..."
+        again = len(line.text) >= _SHORTEST and opening.startswith(fold(line.text[: 2 * _BEGINNING])[:_BEGINNING].rstrip(". "))
+        told = bare and (again or (line.kind == "paragraph" and not dump.whole))
+        kind = "description" if told else next((kind for kind, is_such in _VALUES if bare and is_such(line.text)), "")
+        if not kind or (runs[-1] and line.after_blank):
             runs.append([])
         if kind:
-            runs[-1].append((line, "description" if told else kind))
-    own = [run for run in runs if not dump.whole or not again.isdisjoint([line for line, _ in run])]
-    block = max(filter(_is_block, own), key=len, default=[])
+            runs[-1].append((line, kind))
+    block = max([run for run in runs if _is_block([kind for _, kind in run], dump.whole)], key=len, default=[])
     counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
+    days = {day_numbers(line.text) for line, kind in block if kind == "date"}
     said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
-    for line, kind in block:
+    for line, kind in block if len(days) < _LIST else ():
         line.kind = "block"
         fits = kind != "wordCount" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
         if kind == "articleSection" and said.isdisjoint((kind, fold(line.text))):
@@ -154,14 +134,8 @@ def read_block(dump: Dump) -> None:
             dump.say(kind, line.text, "text:block", line, None if fits else 0.3)
 
 
-def _is_block(run: list[tuple[Line, str]]) -> bool:
-    """Return whether a run of values is of enough kinds: a lead, a name and a day are a byline, many days a list."""
-    kinds = [kind for _, kind in run]
+def _is_block(kinds: Sequence[str], whole: bool) -> bool:
+    """Return whether a run of values is of enough kinds: a lead, a name and a day are a byline."""
     strong = [kind for kind in kinds if kind not in _WEAK]
-    days = {day_numbers(line.text) for line, kind in run if kind == "date"}
-    told = not {"date", "description"}.issuperset(strong) and len(days) < _LIST
+    told = not {"date", "description"}.issuperset(strong) and (not whole or "description" in kinds)
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
-
-
-def _beginning(text: str) -> str:
-    return fold(text[: 2 * _BEGINNING])[:_BEGINNING]

@@ -111,44 +111,6 @@ def test_today_above_a_day_among_bare_values() -> None:
     assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 March 2024 at 11:48"]
 
 
-FOOT = """Harbour festival returns
-{above}
-
-{body}
-
-{body}
-
-{foot}
-"""
-
-
-@pytest.mark.parametrize(
-    ("above", "foot", "published"),
-    [
-        ("Saturday 12 June 2021", "Published: 5 March 2021", ["Saturday 12 June 2021", "5 March 2021"]),
-        ("Saturday 12 June 2021, 19:30", "By Jane Doe, 5 March 2021", ["Saturday 12 June 2021, 19:30", "5 March 2021"]),
-        ("Saturday 12 June 2021", "12 March 2021", ["Saturday 12 June 2021"]),
-        ("Saturday 12 June 2021", "Topics\nHarbour\nMore\nPier rebuilt\nPublished 5 March 2021", ["Saturday 12 June 2021"]),
-        ("By Ann Miller, 12 June 2021", "Published: 5 March 2021", ["12 June 2021"]),
-        ("Published 12 June 2021", "Published: 5 March 2021", ["12 June 2021"]),
-        ("12 June 2021 14:21", "Published: 5 March 2021", ["12 June 2021 14:21"]),
-    ],
-    ids=[
-        "label at the foot",
-        "byline at the foot",
-        "bare at the foot",
-        "a teaser's",
-        "byline above",
-        "label above",
-        "clock above",
-    ],
-)
-def test_a_bare_day_above_the_body_beside_one_at_its_foot(above: str, foot: str, published: list[str]) -> None:
-    """A bare day above the body may be an event's: where a label or a byline at the foot names another, both stay."""
-    body = "The town held its old festival on the pier again, and many people from the villages around came to see the boats."
-    assert _raws(FOOT.format(above=above, body=body, foot=foot), "datePublished") == published
-
-
 @pytest.mark.parametrize(
     "line",
     [

@@ -31,7 +31,6 @@ On 7 June 2015 the quay was rebuilt by the town
 7 June 2015 by the old harbour wall
 The bridge opened on 7 June 2015 at 10:30 local time
 Boats, the writer says, came on 7 June 2015
-7 जून 2015 को 10:30 बजे पुल खुला
 7 जून 2015 को पुल खुला
 Submitted by fishermen on 7 June 2015 to the court
 Posted by hand on 7 June 2015

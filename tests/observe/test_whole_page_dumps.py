@@ -74,7 +74,7 @@ def test_a_headline_in_pieces(pieces: tuple[str, ...]) -> None:
     assert seen(text, "author") == ["Ines Calloway"]
 
 
-def test_what_stands_below_a_headline_is_no_piece_of_it() -> None:
+def test_what_stands_below_a_headline_is_no_part_of_it() -> None:
     """The title has headline and subtitle with a mark between them, or the site's name behind a bar."""
     assert said(page(HEADLINE, "The council has voted", title=f"{HEADLINE}: The council has voted")) == [HEADLINE]
     assert said(page(HEADLINE, "Tidewater", title=f"{HEADLINE} | Tidewater")) == [HEADLINE]
