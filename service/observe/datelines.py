@@ -37,8 +37,8 @@ def in_card(view: View, place: int, places: Places) -> bool:
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
         behind = place > places.first_paragraph or places.headline < 0
-        heading = view.first(above, "h2", "h3", "h4") if behind and len(view.text(above, _CARD + 1)) <= _CARD else -1
-        if heading >= 0 and (view.tags[view.parents[heading]] == "a" or view.first(heading, "a") >= 0):
+        headings = view.inside(above, {"h2", "h3", "h4"}) if behind and len(view.text(above, _CARD + 1)) <= _CARD else ()
+        if headings and (view.tags[view.parents[headings[0]]] == "a" or view.inside(headings[0], {"a"})):
             return True
     return False
 
