@@ -27,6 +27,7 @@ _LABEL, _LABEL_WORDS, _LINK, _CARD = 40, 3, 60, 400
 
 def in_card(view: View, place: int, places: Places) -> bool:
     """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
+    behind = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
         if above in places.own:
             return False
@@ -36,9 +37,10 @@ def in_card(view: View, place: int, places: Places) -> bool:
         if tag == "blockquote" or (tag == "a" and len(view.text(above, _LINK + 1)) > _LINK):
             return True
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        behind = place > places.first_paragraph or places.headline < 0
-        headings = view.inside(above, {"h2", "h3", "h4"}) if behind and len(view.text(above, _CARD + 1)) <= _CARD else ()
-        if headings and (view.tags[view.parents[headings[0]]] == "a" or view.inside(headings[0], {"a"})):
+        behind = behind and view.ends[above] - above <= _CARD
+        headings = view.inside(above, {"h2", "h3", "h4"}) if behind else ()
+        linked = headings and (view.tags[view.parents[headings[0]]] == "a" or view.inside(headings[0], {"a"}))
+        if linked and len(view.text(above, _CARD + 1)) <= _CARD:
             return True
     return False
 
@@ -77,7 +79,10 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
 
 
 def _stamp(view: View, place: int) -> str:
-    return next(filter(DIGIT.search, [view.get(place, name) for name in _STAMPS]), "").strip()
+    attributes = view.attributes[place]
+    if attributes.keys().isdisjoint(_STAMPS):
+        return ""
+    return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, starmap
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
@@ -23,9 +22,12 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
 #: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Tag managers, and where what one is told of the page begins; so much of a literal is read, and so many in a script.
-_MANAGERS = ("dataLayer", "digitalData", "utag_data")
-_LAYER = re.compile(rf"(?<!\w)(?:{'|'.join(_MANAGERS)})\w{{0,20}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
+#: Where what a tag manager is told of the page begins, by the manager's name, which a search finds at once where the pattern
+#: begins with it; so much of a literal is read, and so many in a script.
+_LAYERS = {
+    name: re.compile(rf"{name}(?<!\w{name})\w{{0,20}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
+    for name in ("dataLayer", "digitalData", "utag_data")
+}
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
@@ -40,8 +42,8 @@ _READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _HINTS 
 _PARTS = ("taxonomy", "credits", "attributes", "fields", "metadata")
 _DECODER = json.JSONDecoder()
 #: Members that name a page by its headline or its address.
-_HEADLINES = ("title", "headline", "name")
-_NAMING = (*_HEADLINES, "url", "path", "slug", "link", "uri", "href", "canonical")
+_HEADLINES = ("title", "Title", "headline", "Headline", "name", "Name")
+_NAMING = (*_HEADLINES, "url", "Url", "URL", "path", "Path", "slug", "Slug", "link", "Link", "uri", "href", "canonical")
 #: The least that the last part of an address or a headline must have to be this page's and no other's.
 _SLUG, _HEADLINE = 12, 15
 #: What no JSON writer escapes; of scripts that write a syllable or a word with each sign, a few of them are enough.
@@ -97,11 +99,11 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
         if left < 0:
             return
         holds = text.__contains__
-        layered, named = any(map(holds, _MANAGERS)), any(map(holds, needles))
-        if not (layered or named) or not any(map(holds, hints)):
+        layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
+        if not (layers or named) or not any(map(holds, hints)):
             continue
-        for match in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
-            yield where, place, (parse(text[match.end() : match.end() + _LONGEST_LITERAL]) or (None,))[0], True
+        for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
+            yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
         if named and starts and "json" in kind:
             starts -= 1
             yield where, place, _decoded(text, 0)[0], False
@@ -133,14 +135,14 @@ def _of_layer(value: object) -> list[Node]:
 def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
     """Return the objects that carry the page's headline or its address."""
 
-    def names_page(key: str, text: object) -> bool:
-        if not isinstance(text, str) or not _SLUG <= len(text) <= _LONGEST_TEXT or not key.lower().endswith(_NAMING):
+    def names_page(key: str, text: str) -> bool:
+        if not _SLUG <= len(text) <= _LONGEST_TEXT or not key.endswith(_NAMING):
             return False
-        if key.lower().endswith(_HEADLINES):
+        if key.endswith(_HEADLINES):
             return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
         return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
 
-    return [node for node in nodes if any(starmap(names_page, node.items()))]
+    return [node for node in nodes if any(names_page(key, text) for key, text in node.items() if isinstance(text, str))]
 
 
 def _read(field: str, raw: Json, known: Known) -> Json:
