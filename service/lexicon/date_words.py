@@ -48,6 +48,8 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
+    # "2021/02/15 12_28:33", "2014/09/02 15|01:24": the hour's own colon
+    (":", re.compile(r"(?<=\d[ T])([01]\d|2[0-3])[_|](?=[0-5]\d:[0-5]\d)"), r"\1:"),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
     # "2020-06-2422:40": the day runs into its clock

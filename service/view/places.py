@@ -63,7 +63,11 @@ class Places:
         others = dict.fromkeys(self._others(), NEIGHBOUR)
         self._regions = others | dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
-        self._opening = self.headline if self.headline >= 0 else self.first_paragraph
+        # the article opens at its headline, or at a long h1 shortly before that says the same in other words
+        above = [h for h in view.all("h1", limit=5) if BEFORE_HEADLINE >= self.headline - h > 0]
+        opening = next((h for h in above if len(view.text(h, 400)) >= _LONG_HEADING), self.headline)
+        self.own.update(view.ancestors(opening) if opening >= 0 else ())
+        self._opening = opening if opening >= 0 else self.first_paragraph
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
         # what stands in these was told before they were known to be the article's own
