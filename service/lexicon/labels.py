@@ -221,15 +221,6 @@ _DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] 
 _DAY, _LABEL_WORDS = 4, 4
 
 
-def before_date(text: str, date: str) -> str:
-    """Return what stands before a date, without the weekday, label, preposition and marks that belong to the date.
-
-    >>> before_date("Af Jens Hansen den 31. august 2022", "31. august 2022")
-    'Af Jens Hansen'
-    """
-    return without_end(text[: max(text.find(date), 0)])
-
-
 def without_end(text: str) -> str:
     """Return a text that a date was cut from, without what belonged to the date at its end: "Jan Jansen op" → "Jan Jansen"."""
     words = _AROUND.sub("", text).split(" ")
@@ -267,12 +258,11 @@ def signed(text: str) -> tuple[str, str] | None:
     if len(dates) != 1:
         return None
     before, _, behind = text.partition(dates[0])
-    start = without_end(before)
-    who = without_clock(start)
+    start = who = without_end(before)
     if who and _names_author(who) and looks_like_date(when := text[len(before) :].rstrip(" .")):
         return who, when
     # "Posted on March 5, 2008 by Jane Doe": nothing but the date's own words stands before, and who updated wrote no article
-    who = _AROUND.sub("", without_clock(_AROUND.sub("", behind)))
+    who = _AROUND.sub("", behind)
     if not who or start or not _names_author(who) or (label_of(text) or "-")[0] == "dateModified":
         return None
     return who, text.removesuffix(behind) + behind.partition(who)[0].rstrip(" ,|-")
@@ -282,19 +272,3 @@ def _names_author(text: str) -> bool:
     """Return whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
     named = label_of(text)
     return named is not None and named[0] == "author" and is_signed_names(named[1])
-
-
-#: A clock at one end of a text, with the word before it: "Jane Doe at 10:15 AM", "um 09:45 Uhr von Max Muster".
-_CLOCK = (
-    r"(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|o|в|@)?\s?\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?"
-)
-_CLOCK_AT_END = re.compile(rf"\A{_CLOCK}\s|\s{_CLOCK}\Z", re.IGNORECASE)
-
-
-def without_clock(text: str) -> str:
-    """Return the text without the clock at its beginning or its end.
-
-    >>> without_clock("posted by Jane Doe @ 7:41 AM"), without_clock("a las 09:45 por Luis Cano")
-    ('posted by Jane Doe', 'por Luis Cano')
-    """
-    return _CLOCK_AT_END.sub("", text)

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
-from service.lexicon.lines import OPENS_OTHERS
-from service.lexicon.texts import fold
 from service.view.columns import View
 from service.view.identity import PageIdentity, find_headline
 
@@ -31,8 +29,6 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
 #: Few sites' names are that long.
 _LONG_HEADING = 25
-#: So many headings are looked at, and such with so many elements.
-_HEADINGS, _PARTS = 60, 4
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -49,9 +45,6 @@ class Places:
     ``headline`` is -1 where the page has none; ``own`` are the elements around it, and around the body's beginning.
     """
 
-    #: The tags of headings.
-    _headings: tuple[str, ...] = ("h2", "h3", "h4", "h5", "h6")
-
     def __init__(self, view: View, identity: PageIdentity) -> None:
         """Find the headline, then the first paragraph after it."""
         self.view = view
@@ -60,8 +53,7 @@ class Places:
             self.own = {self.headline, *view.ancestors(self.headline)}
         else:
             self.own = {place for tag in ("html", "body", "main") for place in view.all(tag, limit=1)}
-        others = dict.fromkeys(self._others(), NEIGHBOUR)
-        self._regions = others | dict.fromkeys(self.own, ARTICLE)
+        self._regions = dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
         # the article opens at its headline, or at a long h1 shortly before that says the same in other words
         above = [h for h in view.all("h1", limit=5) if BEFORE_HEADLINE >= self.headline - h > 0]
@@ -71,7 +63,7 @@ class Places:
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
         # what stands in these was told before they were known to be the article's own
-        self._regions = others | dict.fromkeys(self.own, ARTICLE)
+        self._regions = dict.fromkeys(self.own, ARTICLE)
 
     @property
     def start(self) -> int:
@@ -94,34 +86,13 @@ class Places:
             tag, found = view.tags[place], view.roles[place]
             region = _opened(tag, found) if found or tag in _REGION_TAGS else ""
             # an article's footer holds its tags and dates
-            if region == BESIDE and tag == "footer" and not self._of_the_page(place):
+            if region == BESIDE and tag == "footer" and view.tags[view.parents[place]] != "body":
                 region = ""
             climbed.append(place)
             place = -1 if region else view.parents[place]
         region = region or ARTICLE
         known.update(dict.fromkeys(climbed, region))
         return region
-
-    def _others(self) -> Iterator[int]:
-        """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
-        view = self.view
-        for heading in view.all(*self._headings, limit=_HEADINGS):
-            short = heading >= self.headline and view.ends[heading] - heading <= _PARTS
-            text = view.text(heading, _LONG_HEADING * 2) if short else ""
-            if len(text) > _LONG_HEADING * 2 or fold(text.strip(" :：")) not in OPENS_OTHERS:
-                continue
-            yield heading
-            place = view.next(heading)
-            while place >= 0 and not self._is_long(place):
-                if view.tags[place] in self._headings and view.tags[place] == view.tags[heading] != "div":
-                    break
-                yield place
-                place = view.next(place)
-
-    def _of_the_page(self, place: int) -> bool:
-        """Return whether a footer, right below the body, is the page's own."""
-        tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
-        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
