@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
@@ -148,7 +148,7 @@ def looks_like_date(text: str) -> bool:
     spans = all_spans(line)
     if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
-    words = words_of(without_zone(line))
+    words = words_of(line)
     timed = _YEAR.search(line) or _CLOCK.search(line)
     # where no date is found, none in figures is either
     if (
@@ -162,21 +162,6 @@ def looks_like_date(text: str) -> bool:
         if len(words) <= _MOST_UNKNOWN and (line.isascii() or not is_sentence(line, words)):
             return True
     return not spans and is_relative(line)
-
-
-def without_zone(line: str) -> str:
-    """Return a line without the zone behind its last number: "14:40 (CET)", "3:08 π.μ. Θερινή ώρα Ανατολικής Ευρώπης"."""
-    tail = _BEHIND_NUMBERS.search(line) if line and not line[-1].isdigit() else None
-    if tail is None or not (zone := tail[1]):
-        return line
-    if _LETTERS_OF_ZONE.fullmatch(zone):
-        return line[: tail.start(1)]
-    starts = [0, *[i for i, sign in enumerate(zone) if sign == " "]][:_MOST_WORDS]
-    return next((line[: tail.start(1) + i] for i in starts if is_zone_in_words(zone[i:])), line)
-
-
-#: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
-_BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -199,7 +184,7 @@ def names_day(text: str) -> bool:
     line = text[:LINE_LIMIT]
     if not (_has_day_and_year(line) and looks_like_date(text)):
         return False
-    words = words_of(without_zone(line))
+    words = words_of(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
     arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
@@ -211,7 +196,7 @@ def names_day(text: str) -> bool:
 
 
 #: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
-_LONGEST_RANGE, _SHORT = 120, 3
+_LONGEST_RANGE = 120
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
 _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
@@ -227,10 +212,10 @@ _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
-_NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
+_NEXT_DAY = re.compile(r"(?:[^\W\d_]{1,14}[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
+_WEEKDAY = re.compile(r"(?:\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 
 #: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
 numbered = re.compile(
@@ -261,12 +246,12 @@ def range_in(text: str) -> tuple[str, str] | None:
 def _days(before: str, behind: str, spaced: bool) -> tuple[str, str] | None:
     """Return the range of two days of one month, "5–7 March": what stands around both is around either."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
-    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
+    if one is None or other is None or not 0 < int(one[1]) < int(other[1]) <= 31:
         return None
-    start, stop = one.start(), one.start() + len(other[2])
+    start, stop = one.start(), one.start() + len(other[1])
     if numbered(before[:start]):
         return None
-    last = before[:start] + behind[other.start(2) :]
+    last = before[:start] + behind[other.start(1) :]
     end = _end_of_date(last, start, stop)
     # behind the day of "2021/03/05 - 18" may stand anything
     in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
@@ -283,16 +268,11 @@ def _end_of_date(text: str, start: int, end: int) -> int:
     return len(text) if names_day(text) else -1
 
 
-def _may_be_weekday(word: str | None) -> bool:
-    """Return whether a word before a day may be its name, which is longer, but for "Fri" and "пт", which few know."""
-    return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
-
-
 def _dates(before: str, behind: str) -> tuple[str, str] | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
-    if beside is None or not _may_be_weekday(beside[1]):
+    if beside is None:
         return None
     year = _YEAR.search(behind, begin)
     if year is None and _EASTERN_YEAR.search(behind, begin, stop):

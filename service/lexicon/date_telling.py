@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
+from service.lexicon.date_spans import DATE_GLUE, first_date
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
@@ -128,8 +128,12 @@ _USUAL = DATE_GLUE | word_set(
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
 #: A name has so many words at most; a label beside a date in a sentence is no further from it.
 _NAME, _BESIDE = 4, 60
-#: Shorter words connect the words of names and dates in some language.
-_SHORT = 2
+#: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
+_SHORT, _VERB = 2, 3
+#: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
+_CLOCK_BEHIND_DASH = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
+#: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
+_UP_TO_CLOCK = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
 
 
 def is_told(text: str, date: str) -> bool:
@@ -138,14 +142,14 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
-    text = without_zone(text)
     if text == date or (not date and is_relative(text)):
         return False
     if not text.isascii() and is_sentence(text, ()):
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
+    behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or is_labelled(before, behind) or opens_with_label(text, date):
+    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
@@ -154,7 +158,12 @@ def is_told(text: str, date: str) -> bool:
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
         return not before and len(strange) > 1
-    return len(strange) > 1
+    if len(strange) != 1 or len(strange[0]) <= _VERB:
+        return len(strange) > 1
+    # one verb makes a sentence, but not where a byline word opens the line or a comma parts a name: "Max Muster, 5. März"
+    named = before.rstrip()
+    parted = named.endswith((",", "،")) and not names.weekdays(named.rstrip(" ,،").rpartition(" ")[2])
+    return not (parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"])
 
 
 def is_labelled(before: str, behind: str) -> bool:

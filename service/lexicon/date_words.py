@@ -270,13 +270,3 @@ def names_of_zones() -> dict[str, list[str]]:
         for name in listed.split("|"):
             found.setdefault(name, []).append(zone)
     return found
-
-
-def is_zone_in_words(text: str) -> bool:
-    """Return whether a text is the name of a zone and nothing else, perhaps in brackets or behind a comma.
-
-    >>> is_zone_in_words(", Mitteleuropäische Zeit"), is_zone_in_words("Jane Doe")
-    (True, False)
-    """
-    bare = text.strip(" ,.()\u00a0")
-    return len(bare) > 3 and (bare.lower() in ZONES["words"] or folded(bare) in names_of_zones())

@@ -88,6 +88,11 @@ _ORG_LAST = word_set("""
 _ORG_FIRST = word_set("""
     the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
 """)
+#: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
+_ORG_END = re.compile(
+    r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
+    r"일보|신문|통신|방송|뉴스|타임즈)(?:網|网|デジタル|電子版|オンライン)?"
+)
 
 
 @remembered
@@ -96,7 +101,7 @@ def looks_like_organisation(text: str) -> bool:
     name = squeeze(text[:LINE_LIMIT])
     folded = fold(name).strip("()[]")
     words = folded.replace(",", " ").split()
-    if folded in AGENCIES:
+    if folded in AGENCIES or (not name.isascii() and _ORG_END.fullmatch(folded.replace(" ", ""))):
         return True
     if not 1 < len(words) <= 8 or (name[:1].islower() and "." not in name):
         return False

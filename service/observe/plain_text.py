@@ -62,6 +62,8 @@ def as_page(dump: Dump) -> View:
 class DumpPlaces(Places):
     """The fixed points of a dump's page; where no headline was found, the article begins where its byline may stand."""
 
+    _headings = ("div",)
+
     def __init__(self, view: View, dump: Dump) -> None:
         """Take headline and body from the dump, and set the region of each line."""
         self.view = view
@@ -72,7 +74,7 @@ class DumpPlaces(Places):
         self._opening = self.headline
         self.article_range = 0, len(view)
         self._regions = {place: _region(dump, place - _FIRST) for place in at.values()}
-        self._regions.update(dict.fromkeys(self._other_days(dump), NEIGHBOUR))
+        self._regions.update(dict.fromkeys((*self._others(), *self._other_days(dump)), NEIGHBOUR))
 
     def _other_days(self, dump: Dump) -> Iterator[int]:
         """Yield the lines with days of others: all of a list's, and those beside what signs the article below its headline."""
@@ -184,8 +186,8 @@ def _is_own_name(dump: Dump, o: Observation, places: DumpPlaces) -> bool:
         mark = line.text.partition(text)[2].lstrip()[:1]
         return (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and mark != "" and mark in ",|·•—–-")
     between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-    # "Senior Reporter", "Deputy Content Hub Director"
-    role = fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+    # "Senior Reporter, Cork", "Deputy Content Hub Director"
+    role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
     return between and 2 <= len(text.split()) <= 4 and not role
 
 

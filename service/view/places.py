@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from service.lexicon.lines import OPENS_OTHERS
+from service.lexicon.texts import fold
 from service.view.columns import View
 from service.view.identity import PageIdentity, find_headline
 
@@ -29,6 +31,8 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
 #: Few sites' names are that long.
 _LONG_HEADING = 25
+#: So many headings are looked at.
+_HEADINGS = 60
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -45,6 +49,9 @@ class Places:
     ``headline`` is -1 where the page has none; ``own`` are the elements around it, and around the body's beginning.
     """
 
+    #: The tags of headings.
+    _headings: tuple[str, ...] = ("h2", "h3", "h4", "h5", "h6")
+
     def __init__(self, view: View, identity: PageIdentity) -> None:
         """Find the headline, then the first paragraph after it."""
         self.view = view
@@ -53,7 +60,8 @@ class Places:
             self.own = {self.headline, *view.ancestors(self.headline)}
         else:
             self.own = {place for tag in ("html", "body", "main") for place in view.all(tag, limit=1)}
-        self._regions = dict.fromkeys(self.own, ARTICLE)
+        others = dict.fromkeys(self._others(), NEIGHBOUR)
+        self._regions = others | dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
         # the article opens at its headline, or at a long h1 shortly before that says the same in other words
         above = [h for h in view.all("h1", limit=5) if BEFORE_HEADLINE >= self.headline - h > 0]
@@ -63,20 +71,12 @@ class Places:
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
         # what stands in these was told before they were known to be the article's own
-        self._regions = dict.fromkeys(self.own, ARTICLE)
+        self._regions = others | dict.fromkeys(self.own, ARTICLE)
 
     @property
     def start(self) -> int:
         """The headline's place, 0 without one."""
         return max(self.headline, 0)
-
-    @property
-    def article_end(self) -> int:
-        """Return the place behind the <article> that holds headline and body; behind the page where none does."""
-        view, first = self.view, self.first_paragraph
-        frames = view.ancestors(self.headline) if self.headline >= 0 else ()
-        holds = (place for place in frames if view.tags[place] == "article" and place <= first < view.ends[place])
-        return next((view.ends[place] for place in holds), len(view))
 
     def _region(self, place: int) -> str:
         """Return the region that an element opens by its tag or class words, or else the nearest around it that opens one."""
@@ -93,6 +93,16 @@ class Places:
         region = region or ARTICLE
         known.update(dict.fromkeys(climbed, region))
         return region
+
+    def _others(self) -> Iterator[int]:
+        """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
+        view = self.view
+        for place in view.all(*self._headings, limit=_HEADINGS):
+            if place < self.headline or fold(view.text(place, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
+                continue
+            while place >= 0 and not self._is_long(place):
+                yield place
+                place = view.next(place)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""

@@ -66,7 +66,9 @@ def test_a_label_of_a_language_of_the_web(line: str, field: str | None) -> None:
     assert (label_of(line) or (None,))[0] == field
 
 
-@pytest.mark.parametrize("line", ["今日は 2021年3月5日", "t/m 5 maart 2021", "membre depuis le 5 mars 2021", "次回: 2021年3月5日"])
+@pytest.mark.parametrize(
+    "line", ["今日は 2021年3月5日", "t/m 5 maart 2021", "membre depuis le 5 mars 2021", "次回: 2021年3月5日"]
+)
 def test_a_day_of_something_else(line: str) -> None:
     """A day of reading, an end, a membership, the next issue."""
     assert says_other_day(line)
