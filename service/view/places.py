@@ -97,10 +97,12 @@ class Places:
     def _others(self) -> Iterator[int]:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
-        for place in view.all(*self._headings, limit=_HEADINGS):
-            if place < self.headline or fold(view.text(place, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
+        for heading in view.all(*self._headings, limit=_HEADINGS):
+            if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
                 continue
-            while place >= 0 and not self._is_long(place):
+            yield heading
+            place, tag = view.next(heading), view.tags[heading]
+            while place >= 0 and not (self._is_long(place) or tag == view.tags[place] != "div"):
                 yield place
                 place = view.next(place)
 
