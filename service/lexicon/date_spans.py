@@ -196,7 +196,7 @@ def names_day(text: str) -> bool:
 
 
 #: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
-_LONGEST_RANGE = 120
+_LONGEST_RANGE, _SHORT = 120, 3
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
 _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
@@ -212,10 +212,10 @@ _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
-_NEXT_DAY = re.compile(r"(?:[^\W\d_]{1,14}[.,]{0,2}\s)?(\d{1,2})(?!\d)")
+_NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
 _END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
+_WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 
 #: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
 numbered = re.compile(
@@ -246,12 +246,12 @@ def range_in(text: str) -> tuple[str, str] | None:
 def _days(before: str, behind: str, spaced: bool) -> tuple[str, str] | None:
     """Return the range of two days of one month, "5–7 March": what stands around both is around either."""
     one, other = _LAST_DAY.search(before), _NEXT_DAY.match(behind)
-    if one is None or other is None or not 0 < int(one[1]) < int(other[1]) <= 31:
+    if one is None or other is None or not 0 < int(one[1]) < int(other[2]) <= 31 or not _may_be_weekday(other[1]):
         return None
-    start, stop = one.start(), one.start() + len(other[1])
+    start, stop = one.start(), one.start() + len(other[2])
     if numbered(before[:start]):
         return None
-    last = before[:start] + behind[other.start(1) :]
+    last = before[:start] + behind[other.start(2) :]
     end = _end_of_date(last, start, stop)
     # behind the day of "2021/03/05 - 18" may stand anything
     in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
@@ -268,11 +268,16 @@ def _end_of_date(text: str, start: int, end: int) -> int:
     return len(text) if names_day(text) else -1
 
 
+def _may_be_weekday(word: str | None) -> bool:
+    """Return whether a word before a day may be its name, which is longer, but for "Fri" and "пт", which few know."""
+    return not word or len(word) <= _SHORT or names.weekdays(word) != frozenset()
+
+
 def _dates(before: str, behind: str) -> tuple[str, str] | None:
     """Return the range of two dates, the first with or without its year: "28 February – 2 March 2021"."""
     begin, stop = next(iter(all_spans(behind)), (-1, 0))
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
-    if beside is None:
+    if beside is None or not _may_be_weekday(beside[1]):
         return None
     year = _YEAR.search(behind, begin)
     if year is None and _EASTERN_YEAR.search(behind, begin, stop):
