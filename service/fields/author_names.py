@@ -10,7 +10,7 @@ import re
 from service.fields import author_cleaning as cleaning
 from service.fields.frame import plain
 from service.lexicon.date_spans import first_date
-from service.lexicon.labels import LABELS, without_clock
+from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, AND, NOBODY, PARTICLES, PLACES, ROLE, ROLE_NOUNS, can_sign, looks_like_organisation
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
@@ -47,7 +47,7 @@ def names_in(raw: str) -> Names:
     lines = [line for line in map(plain, raw[:LONGEST].split("\n")) if line]
     # "Ana Ruiz\nTom Becker", "Ana Ruiz\nBerlin"; "Ana\n  Ruiz" is one
     joint = " ; " if len(lines) > 1 and any(can_sign(cleaning.without_prefix(line)) for line in lines) else " "
-    found = _read(without_clock(joint.join(lines)), damages, _ROUNDS)
+    found = _read(joint.join(lines), damages, _ROUNDS)
     return tuple(_settled(found, damages)), tuple(dict.fromkeys(damages))
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, is_zone_in_words, keys, words_of
+from service.lexicon.date_words import END, RUNS_ON, ZONES, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
@@ -148,7 +148,7 @@ def looks_like_date(text: str) -> bool:
     spans = all_spans(line)
     if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
-    words = words_of(without_zone(line))
+    words = words_of(line)
     timed = _YEAR.search(line) or _CLOCK.search(line)
     # where no date is found, none in figures is either
     if (
@@ -162,21 +162,6 @@ def looks_like_date(text: str) -> bool:
         if len(words) <= _MOST_UNKNOWN and (line.isascii() or not is_sentence(line, words)):
             return True
     return not spans and is_relative(line)
-
-
-def without_zone(line: str) -> str:
-    """Return a line without the zone behind its last number: "14:40 (CET)", "3:08 π.μ. Θερινή ώρα Ανατολικής Ευρώπης"."""
-    tail = _BEHIND_NUMBERS.search(line) if line and not line[-1].isdigit() else None
-    if tail is None or not (zone := tail[1]):
-        return line
-    if _LETTERS_OF_ZONE.fullmatch(zone):
-        return line[: tail.start(1)]
-    starts = [0, *[i for i, sign in enumerate(zone) if sign == " "]][:_MOST_WORDS]
-    return next((line[: tail.start(1) + i] for i in starts if is_zone_in_words(zone[i:])), line)
-
-
-#: What stands behind the last clock's digits, without the half of its day; and a zone's abbreviation.
-_BEHIND_NUMBERS, _LETTERS_OF_ZONE = re.compile(r"\d(?:\s?[apAP]\.?[mM]\b\.?|[hs])?\s?\(?(\D*?)\)?\Z"), re.compile("[A-Z]{2,5}")
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -199,7 +184,7 @@ def names_day(text: str) -> bool:
     line = text[:LINE_LIMIT]
     if not (_has_day_and_year(line) and looks_like_date(text)):
         return False
-    words = words_of(without_zone(line))
+    words = words_of(line)
     # beside a Persian or Islamic year any word in Arabic script may be a month's
     arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
     pairs = [f"{one} {other}" for one, other in pairwise(words)]

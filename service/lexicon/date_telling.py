@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date, without_zone
+from service.lexicon.date_spans import DATE_GLUE, first_date
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
@@ -45,34 +45,39 @@ def opens_with_label(text: str, date: str) -> bool:
 _OTHER_DAYS = (
     # at the beginning of a line: the day of reading, the state of data
     (r"\A\W{0,3}", r"""
-        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es,
-        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, gedruckt, imprimé, (?:page |seite
-        )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit),
-        (?:сейчас|зараз)(?= \d), (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
+        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
+        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
+        (?:hora|horário) a[ct]+ual,
+        (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
+        (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
+        (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
         (?:last|latest|letzte[rs]?|derni(?:er|ère)|[úu]ltimo) (?:comments?|kommentar|commentaire|comentario|comentário)\b,
         (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
         [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
     # what is done on a day or until it
     (r"\A\W{0,3}", r"""
-        when, wann, date and time, starts?, ends?, kick-?off, beginn, aftrap, начало, 活动时间, until, till, not before,
-        (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
-        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, hasta(?: el)?, até(?: a|
-        o)?, fino al?, tot(?: en met)?, argued, decided, received, effective, launched,
-        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, estreno,
-        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:sentencia|ley|decreto|resolución) del?,
-        премьера""",
+        when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
+        kick-?off, beginn, anpfiff, coup d['’]envoi, inizio, comienzo, início, aanvang, aftrap, avspark, początek, začátek,
+        начало, 活动时间, 活動時間, 開演, 開場,
+        until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
+        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
+        até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided, filmed, received, effective, launched,
+        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, en salles, estreno,
+        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
+        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
      r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
     # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
     (r"\A\W{0,3}", r"""
-        from, since, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?, a partir
-        de[l ]?, du, dal, sinds, fra, od, с, до, de la, עד, تا, do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
+        from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
+        a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
+        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
     # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
     (r"\b", r"""
-        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung,
-        broadcast, aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue,
-        edition, numéro, edición, edizione, edição, copyright, joined, born, né le, geboren, member since, captured,
-        retrieved, accessed, archived, abgerufen am, consulté le, consultado, nyomtatva, interjú készült, printed
-        (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
+        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
+        aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
+        edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since, membre depuis,
+        captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd, nyomtatva,
+        a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
         (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
         (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
     ("", r"""
@@ -80,11 +85,11 @@ _OTHER_DAYS = (
         \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
     # the last two in scripts without capitals: the same, and in those without blanks beside a number
     ("", r"""
-        有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
+        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
     ("", r"""
         (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
-        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?,
-        생년월일, 자료\s?사진, 다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
+        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
+        다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
 )  # fmt: skip
 _ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
 #: Of a text in ASCII, in lower case, where a literal tells at once that a word does not begin at a place: the three rows for a
@@ -137,7 +142,6 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
-    text = without_zone(text)
     if text == date or (not date and is_relative(text)):
         return False
     if not text.isascii() and is_sentence(text, ()):

@@ -48,6 +48,8 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
+    # "2021/02/15 12_28:33", "2014/09/02 15|01:24": the hour's own colon
+    (":", re.compile(r"(?<=\d[ T])([01]\d|2[0-3])[_|](?=[0-5]\d:[0-5]\d)"), r"\1:"),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
     # "2020-06-2422:40": the day runs into its clock
@@ -268,13 +270,3 @@ def names_of_zones() -> dict[str, list[str]]:
         for name in listed.split("|"):
             found.setdefault(name, []).append(zone)
     return found
-
-
-def is_zone_in_words(text: str) -> bool:
-    """Return whether a text is the name of a zone and nothing else, perhaps in brackets or behind a comma.
-
-    >>> is_zone_in_words(", Mitteleuropäische Zeit"), is_zone_in_words("Jane Doe")
-    (True, False)
-    """
-    bare = text.strip(" ,.()\u00a0")
-    return len(bare) > 3 and (bare.lower() in ZONES["words"] or folded(bare) in names_of_zones())

@@ -114,8 +114,6 @@ def looks_like_organisation(text: str) -> bool:
 #: What joins the last name of a list to the others in many languages.
 AND = r"(?:and|und|et|og|och|en|ve|и|та|і|i|y|e|és|și|và|και|ja|dan|with|mit|avec|con|&|और|এবং|ও|และ|و|اور)"
 _JOINT = re.compile(rf"\s*(?:[,;&、]|(?<!\S)(?:{AND}|a)(?!\S))\s*")
-#: What stands in brackets behind a name, "(Brest, correspondante)".
-_REMARK = re.compile(r"\s*\([^()]{0,80}\)")
 
 
 @remembered
@@ -131,7 +129,7 @@ def is_signed_names(text: str) -> bool:
 
 
 def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
-    names = [name for name in _JOINT.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
+    names = [name for name in _JOINT.split(squeeze(text[:LINE_LIMIT])) if name]
     if not 0 < len(names) <= 8 or not (is_person(names[0]) or looks_like_organisation(names[0])):
         return False
     return sum([is_person(name) or looks_like_organisation(name) for name in names]) * 2 >= len(names)
@@ -184,16 +182,6 @@ PROFESSIONS = word_set("""
     consultant specialist engineer secretary spokes{person|man|woman} chair{man|woman} analyst advis{e|o}r commentator critic
     founder manager professor direktor president student scholar candidate fellow
 """)
-
-
-def says_only_role(text: str) -> bool:
-    """Return whether a text is only a role, perhaps with a place: "Senior Reporter, Cork", "Staff Writer".
-
-    >>> says_only_role("Political Editor, London"), says_only_role("Ana Ruiz"), says_only_role("World News")
-    (True, False, False)
-    """
-    words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]
-    return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
 
 
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import says_other_day
-from service.lexicon.labels import BYLINE_OPENINGS, LABELS, before_date, label_of, signed, without_clock
+from service.lexicon.labels import BYLINE_OPENINGS, LABELS, label_of, signed, without_end
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.texts import any_of, fold, split_bars
 from service.model import Observation
@@ -40,7 +40,7 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
             if date or dated:
                 yield see(view, place, "dateline", date_stretch(part))
                 # "By Jane Doe 3 hours ago": a number, though no date is read there
-                before = before_date(part, date or (digit.group() if digit else part))
+                before = without_end(part.partition(date or (digit.group() if digit else part))[0])
                 # "First published on Fri 25 Feb 2022" names nobody
                 part = before if not dated or is_byline_names(before) or signed(part) else ""
         if _LETTERS.search(part) and part.casefold().strip(" :") not in LABELS["author"]:
@@ -86,12 +86,11 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         # "By Jane Doe, Sat 5 Apr 2014"
         if digit and (parts := signed(part)):
             return "near-headline-byline", parts[0]
-        part = without_clock(part) if digit else part
         told = label_of(part) if _OPENING.match(part) else None
         if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")):
             return "near-headline-byline", part
     if digit and (date := first_date(text)):
-        lone = before_date(text, date)
+        lone = without_end(text.partition(date)[0])
         # "QUARRY BAY, March 5, 2021 -- The town has agreed", "Embargoed until: Thursday, 8 May 2003": no names
         report = lone.isupper() and len(text.partition(date)[2]) > 20
         told_of = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")

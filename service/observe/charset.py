@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import cchardet
 import orjson
@@ -140,15 +141,10 @@ def _named(label: str | None, place: str = "") -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
-    if data.isascii():
-        return True
-    at, end = 0, len(data)
-    try:
-        while at < end:
-            at += codecs.utf_8_decode(data[at : at + _PIECE], "strict", at + _PIECE >= end)[1]
-    except UnicodeDecodeError:
-        return False
-    return True
+    pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
+    with suppress(UnicodeDecodeError):
+        return data.isascii() or sum(map(len, codecs.iterdecode(pieces, "utf-8"))) > 0
+    return False
 
 
 def _detect(data: bytes) -> str:

@@ -143,7 +143,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
     # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
     begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
-    end = len(view) if stamps else places.article_end
+    end = view.ends[begin] if not stamps and begin <= first < view.ends[begin] else len(view)
     for o in near:
         bare = not is_plainly_own(view, o.order, str(o.raw))
         if (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw))):

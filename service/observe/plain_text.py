@@ -14,7 +14,7 @@ from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, says_only_role
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
@@ -186,8 +186,8 @@ def _is_own_name(dump: Dump, o: Observation, places: DumpPlaces) -> bool:
         mark = line.text.partition(text)[2].lstrip()[:1]
         return (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and mark != "" and mark in ",|·•—–-")
     between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-    # "Senior Reporter", "Deputy Content Hub Director"
-    role = says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+    # "Senior Reporter, Cork", "Deputy Content Hub Director"
+    role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
     return between and 2 <= len(text.split()) <= 4 and not role
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from service.lexicon.date_spans import day_numbers, looks_like_date
 from service.lexicon.labels import is_keyword_list, item_size, label_of
 from service.lexicon.lines import is_placeholder
-from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
+from service.lexicon.people import looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import fold, unquoted, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
@@ -46,8 +46,7 @@ def read_labels(dump: Dump) -> None:
         if name == "headline" and (i >= _HEADER or (dump.body and line.number > dump.body[0].number)):
             # further down it is a form's, a record's or another story's
             continue
-        # "By Staff Reporter" names nobody
-        if value and not (name == "author" and says_only_role(value)):
+        if value:
             dump.say(name, value, "text:label", line, trust)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import TypeVar
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -48,29 +49,24 @@ _KINDS = {
 _MOST_STEPS, _MOST_MENUS = 15, 50
 
 
-class _Attributes(dict[int, Mapping[str, str | None]]):
-    """The attributes of each element that was asked for them: half of a page's elements never are."""
-
-    def __init__(self, nodes: list[LexborNode]) -> None:
-        """Take the parser's elements, in document order."""
-        self._nodes = nodes
-
-    def __missing__(self, place: int) -> Mapping[str, str | None]:
-        found = self[place] = self._nodes[place].attributes
-        return found
+Said = TypeVar("Said")
 
 
-class _Roles(dict[int, frozenset[str]]):
-    """What the class and id words of each element call it (class_words.py), told when it is first asked."""
+class _Told(dict[int, Said]):
+    """What is told of each element when it is first asked: half of a page's elements never are."""
 
-    def __init__(self, attributes: Mapping[int, Mapping[str, str | None]]) -> None:
-        """Take the attributes of the elements."""
-        self._attributes = attributes
+    def __init__(self, tell: Callable[[int], Said]) -> None:
+        """Take what tells it."""
+        self._tell = tell
 
-    def __missing__(self, place: int) -> frozenset[str]:
-        each = self._attributes[place]
-        found = self[place] = roles(f"{each.get('class') or ''} {each.get('id') or ''}".strip())
-        return found
+    def __missing__(self, place: int) -> Said:
+        said = self[place] = self._tell(place)
+        return said
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    """The class and id words among attributes, as one text."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
 class View:
@@ -89,9 +85,9 @@ class View:
         self.tags: list[str] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
-        self._nodes: list[LexborNode] = []
-        self.attributes: dict[int, Mapping[str, str | None]] = _Attributes(self._nodes)
-        self.roles: dict[int, frozenset[str]] = _Roles(self.attributes)
+        self._nodes = nodes = list[LexborNode]()
+        self.attributes = attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
+        self.roles = _Told[frozenset[str]](lambda place: roles(_names(attributes[place]).strip()))
         self.runs: list[str] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
@@ -226,8 +222,7 @@ class View:
 
     def names(self, place: int) -> str:
         """The class and id words of an element, as one text."""
-        attributes = self.attributes[place]
-        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        return _names(self.attributes[place])
 
     def named(self, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
         """The elements from one place up to another that class words give roles, and these."""

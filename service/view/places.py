@@ -31,8 +31,8 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
 #: Few sites' names are that long.
 _LONG_HEADING = 25
-#: So many headings are looked at, and such with so many elements.
-_HEADINGS, _PARTS = 60, 4
+#: So many headings are looked at.
+_HEADINGS = 60
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -63,7 +63,11 @@ class Places:
         others = dict.fromkeys(self._others(), NEIGHBOUR)
         self._regions = others | dict.fromkeys(self.own, ARTICLE)
         self.first_paragraph = self._first_paragraph()
-        self._opening = self.headline if self.headline >= 0 else self.first_paragraph
+        # the article opens at its headline, or at a long h1 shortly before that says the same in other words
+        above = [h for h in view.all("h1", limit=5) if BEFORE_HEADLINE >= self.headline - h > 0]
+        opening = next((h for h in above if len(view.text(h, 400)) >= _LONG_HEADING), self.headline)
+        self.own.update(view.ancestors(opening) if opening >= 0 else ())
+        self._opening = opening if opening >= 0 else self.first_paragraph
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
         # what stands in these was told before they were known to be the article's own
@@ -74,14 +78,6 @@ class Places:
         """The headline's place, 0 without one."""
         return max(self.headline, 0)
 
-    @property
-    def article_end(self) -> int:
-        """Return the place behind the <article> that holds headline and body; behind the page where none does."""
-        view, first = self.view, self.first_paragraph
-        frames = view.ancestors(self.headline) if self.headline >= 0 else ()
-        holds = (place for place in frames if view.tags[place] == "article" and place <= first < view.ends[place])
-        return next((view.ends[place] for place in holds), len(view))
-
     def _region(self, place: int) -> str:
         """Return the region that an element opens by its tag or class words, or else the nearest around it that opens one."""
         view, known, region = self.view, self._regions, ""
@@ -90,7 +86,7 @@ class Places:
             tag, found = view.tags[place], view.roles[place]
             region = _opened(tag, found) if found or tag in _REGION_TAGS else ""
             # an article's footer holds its tags and dates
-            if region == BESIDE and tag == "footer" and not self._of_the_page(place):
+            if region == BESIDE and tag == "footer" and view.tags[view.parents[place]] != "body":
                 region = ""
             climbed.append(place)
             place = -1 if region else view.parents[place]
@@ -102,22 +98,13 @@ class Places:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
         for heading in view.all(*self._headings, limit=_HEADINGS):
-            short = heading >= self.headline and view.ends[heading] - heading <= _PARTS
-            text = view.text(heading, _LONG_HEADING * 2) if short else ""
-            if len(text) > _LONG_HEADING * 2 or fold(text.strip(" :：")) not in OPENS_OTHERS:
+            if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
                 continue
             yield heading
-            place = view.next(heading)
-            while place >= 0 and not self._is_long(place):
-                if view.tags[place] in self._headings and view.tags[place] == view.tags[heading] != "div":
-                    break
+            place, tag = view.next(heading), view.tags[heading]
+            while place >= 0 and not (self._is_long(place) or tag == view.tags[place] != "div"):
                 yield place
                 place = view.next(place)
-
-    def _of_the_page(self, place: int) -> bool:
-        """Return whether a footer, right below the body, is the page's own."""
-        tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
-        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""

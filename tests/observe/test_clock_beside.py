@@ -74,13 +74,6 @@ def test_what_was_escaped_twice(printed: str, value: str | None) -> None:
     assert normalize(Page(html=html)).article.get("datePublished") == value
 
 
-def test_a_dump_names_its_zone_in_words() -> None:
-    """The words of a zone behind the clock make no sentence of a dump's date line."""
-    line = "2017. gada 28. novembris 19:39:04 Austrumeiropas ziemas laiks"
-    dump = f"The harbour reopens\nJane Doe\n{line}\n\n{_BODY[3:-4]}\n"
-    assert normalize(Page(text=dump)).article.get("datePublished") == "2017-11-28T19:39:04+02:00"
-
-
 def test_a_day_without_digits_in_its_element() -> None:
     """Signs of numbers are digits, in <time> too."""
     html = f"<html lang=ja><body><article><h1>港が再開</h1><time>二〇二一年三月二十五日</time>{_BODY}</article></body></html>"

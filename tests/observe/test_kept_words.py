@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from service.lexicon.date_telling import says_other_day
+from service.lexicon.labels import label_of
 from service.model import Page
 from service.normalize import normalize
 from service.tags.clean import REFUSED
@@ -44,6 +46,32 @@ def test_a_label_is_no_part_of_a_name(line: str, name: str) -> None:
 def test_a_label_of_a_day(label: str) -> None:
     """The everyday word of a language dates its page."""
     assert _article(f"<p>{label} 25-03-2021</p>")["datePublished"] == "2021-03-25"
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("название: Стена открыта", "headline"),
+        ("beskrivelse: Muren åbner", "description"),
+        ("ключові слова: порт, мур", "keywords"),
+        ("הופק: 5", None),
+        ("категорія: порт", "articleSection"),
+        ("nguồn: Báo Cảng", "publisher"),
+        ("اللغة: ar", "inLanguage"),
+        ("skribent Jens Hansen", "author"),
+    ],
+)
+def test_a_label_of_a_language_of_the_web(line: str, field: str | None) -> None:
+    """Few pages print these, and users of those languages need them."""
+    assert (label_of(line) or (None,))[0] == field
+
+
+@pytest.mark.parametrize(
+    "line", ["今日は 2021年3月5日", "t/m 5 maart 2021", "membre depuis le 5 mars 2021", "次回: 2021年3月5日"]
+)
+def test_a_day_of_something_else(line: str) -> None:
+    """A day of reading, an end, a membership, the next issue."""
+    assert says_other_day(line)
 
 
 @pytest.mark.parametrize("kind", ["FAQPage", "QAPage", "ContactPage", "OrderHistory", "MedicalReport", "SportsOrganization"])

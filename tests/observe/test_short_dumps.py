@@ -116,7 +116,7 @@ def test_the_head_of_a_markdown_text() -> None:
         ("Jane Doe\nSenior Reporter\nTom Leary\n5 March 2021", ["Jane Doe", "Tom Leary"]),
         # the outlet stands beside the person
         ("By Jane Doe | The Norham Times\n5 March 2021", ["Jane Doe"]),
-        ("By Staff Reporter\n5 March 2021", []),
+        ("By Staff Reporter\n5 March 2021", ["Staff Reporter"]),
         ("Geplaatst door Jan de Vries op vrijdag 5 maart 2021", ["Jan de Vries"]),
     ],
 )

@@ -149,6 +149,13 @@ def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
     assert places.near_headline(the(view, "time"))
 
 
+def test_the_article_opens_at_a_long_h1_before_the_headline() -> None:
+    head = "<div><h1>After nine years the wall opens again</h1><aside><i>5 March 2024</i></aside></div>"
+    view, places = view_of(f"{head}{'<b>Share</b>' * 20}{ARTICLE}")
+    assert places.headline == the(view, "h1", 1)
+    assert places.region(the(view, "i")) == "article"
+
+
 @pytest.mark.parametrize(
     ("top", "header"),
     [
