@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
 from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, plain, refused, unprinted, usual
+from service.fields.titles import pieces, segments
 from service.fields.url import site_labels
 from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
@@ -310,11 +311,13 @@ def marks(
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
     shown = {key: [place for place in said if place.startswith("html:")] for key, said in places.items()}
     only_shown = [key for key, said in places.items() if len(shown[key]) == len(said)]
-    title, site = f" {same_name(fold(headline or ''))} " if only_shown else "", fold(publisher or "")
+    title = f" {same_name(fold(headline or ''))} " if only_shown else ""
+    # "Council backs plan | Quay Post"
+    site = set(map(fold, pieces(publisher or "", segments(publisher or ""))))
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
-    if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name != site]:
-        site = ""
+    if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:
+        site.clear()
     dumped = [same[0].observation.order for key, same in by_key.items() if places[key][0].startswith("text:")]
     told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]] if len(by_key) > 1 else []
@@ -332,7 +335,7 @@ def marks(
             # newsrooms have one word in most languages
             "one_word": " " not in key and "\n" not in key and "unnamed" not in flags,
             "later": places[key][0].startswith("text:") and min([r.observation.order for r in same]) > min(dumped),
-            "outlet": site and not [1 for name, _ in names[key] if name != site],
+            "outlet": site and not [1 for name, _ in names[key] if name not in site],
             # "Jane" of "Jane Doe"
             "part": [o for o in sets if mine < o or (len(o) == 1 and mine != o and mine == {next(iter(o)).partition(" ")[0]})],
             "usual": known and is_usual(same[0], known),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from service.fields.frame import Damage, Reading, decide, empty, ranked, refused, texts_of, told_in
+from service.fields.titles import pieces, segments
+from service.fields.url import site_labels
 from service.judge.features import of_field
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
@@ -44,7 +46,7 @@ _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set("""
         share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
         inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
-        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, domů, domov, kezdőlap, főoldal, acasă
+        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, hlavní stránka, úvod, domů, domov, kezdőlap, főoldal, acasă
         prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
         होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
 """)
@@ -64,7 +66,9 @@ def resolve_section(
     if not observations:
         return Resolution("articleSection")
     others = {fold(name) for name in (publisher, headline, host_of(ctx.url or "").removeprefix("www.")) if name}
-    readings = [_read_section(observation, others) for observation in of_field(observations, "articleSection")]
+    readings = [
+        _read_section(observation, others, site_labels(ctx.url)) for observation in of_field(observations, "articleSection")
+    ]
     # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs, and "news_news" is a CMS's own
     # key and no word for readers; both can only second others
     written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
@@ -89,7 +93,7 @@ def _unlabelled(text: str) -> str:
     return rest if field in ("articleSection", "keywords") else bare
 
 
-def _read_section(observation: Observation, others: Collection[str]) -> Reading:
+def _read_section(observation: Observation, others: set[str], site: frozenset[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
@@ -98,7 +102,7 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
-        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
+        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c).removeprefix("www.")) not in _HOME | others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
@@ -106,6 +110,9 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]
+    if len(value) > 1 and not site.isdisjoint(map(compact, pieces(str(value[0]), segments(str(value[0]))))):
+        # "TagesWoche – Journalismus für Basel", "Gesellschaft"
+        del value[0]
     if not value:
         return empty(observation, "articleSection", texts[0] if texts else "") or refused(observation, "no section")
     # a section and its form in addresses are one

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.lexicon.printed import parse
+from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
 from service.observe.sources import SOURCES
@@ -176,15 +177,24 @@ def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]
         if (found.title and identity.is_headline(found.title))
         or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
     }
-    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.  A film or a post of
-    # another name is embedded.
-    own = [f for f in told if id(f) in named or (f.own and (not f.title or f.types.isdisjoint(_EMBEDDED)))]
+    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
+    own = [found for found in told if id(found) in named or (found.own and not _is_of_another(found, identity))]
     own = [found for found in own if found.own] or own
     articles = [found for found in own if is_article(found.types)] or own
     best = [found for found in articles if id(found) in named] or articles
     if len(best) <= 1 or id(best[0]) in named:
         return best
     return [max(best, key=lambda found: len(found.node))] if len({found.title for found in best} - {""}) < _LIST else []
+
+
+def _is_of_another(found: Found, identity: PageIdentity) -> bool:
+    """Return whether a node is of another story: embedded, or of another address and without a word of the page's headline."""
+    if found.title and not found.types.isdisjoint(_EMBEDDED):
+        return True
+    told = {word for word in bare_words(found.title) if len(word) > len("with")}
+    own = bare_words(" ".join((*identity.headlines, identity.heading, identity.title)))
+    elsewhere = identity.keys and any("/" in url_key(address) for address in _addresses(found.node))
+    return bool(elsewhere and told and own) and told.isdisjoint(own)
 
 
 def _addresses(node: Node) -> list[str]:

@@ -66,6 +66,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time updated"),
     Row("meta", "dateCreated", _MACHINE, 0.92, "dc.created dc.date.created created"),
     Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
+    Row("meta", "date", _MACHINE, 0.5, "nameless"),
     Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
     Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
@@ -179,7 +180,7 @@ _COLUMNS = {
     "pub{,date,time} {release,article,display,upload,publishing,reg}date posted{,at,date} dateposted dateavailable issued "
     "{publish,pub,deploy,reg}dt",
     "dateModified": "{,post,last}modified{,at,date,time,gmt} datemodified{,raw} lastmod {,last}updated{,at,date} dateupdated "
-    "updated{utc,atutc,parsed,time} lastupdate revisiondate lastedit{,ed,edat}",
+    "{,article}updatetime updated{utc,atutc,parsed,time} lastupdate revisiondate lastedit{,ed,edat}",
     "dateCreated": "datecreated created{,at,date,utc,atutc,parsed} createdate creationdate",
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "{,article}datetime date{,gmt} timestamp time displaytime datum fecha postdate{,gmt}",

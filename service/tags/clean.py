@@ -187,6 +187,7 @@ _FUNCTION_WORDS = word_set(
 )
 #: The cells of a line with quotes: 'politics, "Washington, D.C.", weather'.
 _CELLS = re.compile(r'\s*"[^"]+"\s*(?=,|\Z)|[^,]+')
+_BREAKS = re.compile(r"<br\b[^<>]*>|</(?:a|li|p)>", re.IGNORECASE)
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
@@ -272,7 +273,7 @@ def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
 
     Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
     """
-    plain = unescaped(text).strip()
+    plain = unescaped(_BREAKS.sub("\n", text) if "<" in text else text).strip()
     around = plain[:1] + plain[-1:]
     # as Python prints a tuple and a set, JSON an object, and PostgreSQL an array: {harbour,"old quay"}
     braced = around == "{}" and not {":", ",", "'", '"'}.isdisjoint(plain)
