@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from service.fields.frame import Damage, Reading, decide, empty, ranked, refused, texts_of, told_in
 from service.fields.titles import pieces, segments
@@ -46,8 +46,8 @@ _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set("""
         share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
         inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
-        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, hlavní stránka, úvod, domů, domov, kezdőlap, főoldal, acasă
-        prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
+        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, hlavní stránka, úvod, domů, domov, kezdőlap
+        főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
         होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
 """)
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
@@ -65,10 +65,8 @@ def resolve_section(
     """Return the sections as a list; the first is the main one."""
     if not observations:
         return Resolution("articleSection")
-    others = {fold(name) for name in (publisher, headline, host_of(ctx.url or "").removeprefix("www.")) if name}
-    readings = [
-        _read_section(observation, others, site_labels(ctx.url)) for observation in of_field(observations, "articleSection")
-    ]
+    others = _HOME | {fold(name) for name in (publisher, headline, host_of(ctx.url or "").removeprefix("www.")) if name}
+    readings = [_read_section(o, others, site_labels(ctx.url)) for o in of_field(observations, "articleSection")]
     # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs, and "news_news" is a CMS's own
     # key and no word for readers; both can only second others
     written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
@@ -93,7 +91,7 @@ def _unlabelled(text: str) -> str:
     return rest if field in ("articleSection", "keywords") else bare
 
 
-def _read_section(observation: Observation, others: set[str], site: frozenset[str]) -> Reading:
+def _read_section(observation: Observation, others: frozenset[str], site: frozenset[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
@@ -102,7 +100,7 @@ def _read_section(observation: Observation, others: set[str], site: frozenset[st
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
-        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c).removeprefix("www.")) not in _HOME | others]
+        crumbs = [c for c in _CRUMB.split(text) if c and fold(c).removeprefix("www.") not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
