@@ -136,10 +136,7 @@ def _name(reading: Reading) -> str:
 
 
 def _prints(name: str, names: Collection[str]) -> bool:
-    """Return whether what a template prints behind the headline or at the foot is one of these names, written for readers.
-
-    It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
-    """
+    """Return whether what a template prints is a name that the page states elsewhere, or its host, written for readers."""
     return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
 
 

@@ -39,23 +39,20 @@ FINDINGS = findings_of("""
         Count again if you need the number; markup, paywalls and captions often explain it.
 """)
 
-# --- the section: the part of the outlet in which the article appears -------------------------------------------------------
-
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 #: Links to the home page, and those that stand where a section is looked for.
 _HOME = phrase_set("""
         share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
         inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
         forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, hlavní stránka, úvod, domů, domov, kezdőlap
-        főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
-        होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
+        főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית
+        ראשי, होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
 """)
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
 _POSTED = re.compile(
-    r"^(?:(?:posted|filed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|categories)(?:\s|$)",
-    re.IGNORECASE,
+    r"^(?:(?:posted|filed|veröffentlicht|publi(?:é|cado)) (?:in|under|unter|dans|en)|categories)(?:\s|$)", re.I
 )
 
 
@@ -118,8 +115,6 @@ def _read_section(observation: Observation, others: frozenset[str], site: frozen
     return Reading(observation, value, key, tuple(damages), stated=observation.raw in (value, value[0]))
 
 
-# --- the copyright ----------------------------------------------------------------------------------------------------------
-
 _YEARS = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
 _AROUND = re.compile(
@@ -161,8 +156,6 @@ def claimed_by(line: str) -> str:
     name = name.removeprefix("by ").removeprefix("By ")
     return name if re.search(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$", name) else name.strip(" .")
 
-
-# --- kind, access, words, and what is repeated as it stands -----------------------------------------------------------------
 
 #: The types of the profile, from the most to the least telling, as schema.org spells them (standards.md, "Emit").
 TYPES = (

@@ -130,10 +130,7 @@ _HOST = 253
 
 @lru_cache(maxsize=256)
 def site_labels(url: str | None) -> frozenset[str]:
-    """Return the names that an address gives its site, compacted: the host's longer labels, and its ends.
-
-    Of "news.example.co.uk" they are "news", "example", "newsexamplecouk", "examplecouk" and "couk".
-    """
+    """Return the names that an address gives its site, compacted: the host's longer labels, and its ends, "newsexamplecouk"."""
     labels = host_of(url or "").removeprefix("www.")[:_HOST].split(".")
     ends = [".".join(labels[at:]) for at in range(len(labels) - 1)]
     return frozenset([compact(name) for name in (*[label for label in labels[:-1] if len(label) > 2], *ends) if name])
@@ -185,10 +182,7 @@ def _read(observation: Observation, raw: str, base: str | None) -> Reading:
 
 @lru_cache(maxsize=256)
 def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], bool, str]:
-    """Return the address without fragment and tracking parameters, and the parameters taken off.
-
-    Behind them: whether it is an AMP page's, and why it cannot be this article's, or "".
-    """
+    """Return the address without fragment and tracking, what went, if it is an AMP page's, and why it is not this page's."""
     url, reason = can_ada.parse(address), ""
     host, path, search = url.hostname, url.pathname, url.search
     is_amp, staging = "amp" in path.lower() and bool(_AMP.search(path)), bool(_STAGING.search(host))
@@ -219,10 +213,7 @@ def _key(address: str) -> str:
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Return the one of several equal addresses to print: https before http, then the most reliable source's.
-
-    A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
-    """
+    """Return the one of several equal addresses to print: https before http, then the most reliable source's."""
     return ranked(same, [(r.observation.source.witness == "url", not str(r.value).startswith("https")) for r in same])
 
 
@@ -231,18 +222,12 @@ _WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu"
 
 
 def country_of(url: str | None, language: str | None) -> str | None:
-    """Return the ISO 3166 code of the country that the address's last label names, else the language tag's region.
-
-    >>> country_of("https://www.example.co.uk/story", None), country_of("https://example.com/", "pt-BR")
-    ('GB', 'BR')
-    """
+    """Return the ISO 3166 code of the country that the address's last label names, else the language tag's region."""
     name, _, last = host_of(url or "").rstrip(".").rpartition(".")
     if name and len(last) == 2 and last.isascii() and last.isalpha() and last not in _WORLDWIDE:
         return "GB" if last == "uk" else last.upper()
     return next((part.upper() for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()), None)
 
-
-# --- pictures ---------------------------------------------------------------------------------------------------------------
 
 #: An answer keeps so many pictures; galleries state hundreds.
 _MOST = 50

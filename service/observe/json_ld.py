@@ -110,9 +110,6 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     return [*stated.values()], max(bodies, key=len, default=""), findings
 
 
-# --- the entities ---------------------------------------------------------------------------------------------------------
-
-
 def objects(value: object, most: int = MAX_VALUES) -> list[tuple[Node, Path]]:
     """Return every object below a value in its order, with the keys and numbers that lead to it, of so many values at most."""
     found: list[tuple[Node, Path]] = []
@@ -165,11 +162,7 @@ def _beside(types: frozenset[str]) -> list[tuple[str, str]]:
 
 
 def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:
-    """Return the nodes that describe the page's article: the best one, and others that are provably about the same.
-
-    Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
-    address or headline beats one that does not.
-    """
+    """Return the nodes that describe the page's article: the best one, and others that are provably about the same."""
     told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
     named = {
         id(found)
@@ -203,8 +196,6 @@ def _addresses(node: Node) -> list[str]:
     given = [each for value in named for each in ((value.get("@id"), value.get("url")) if isinstance(value, dict) else [value])]
     return [address for address in given if isinstance(address, str)]
 
-
-# --- what a property states ------------------------------------------------------------------------------------------------
 
 #: Properties whose values are people, organisations and images; the members of an entity that say what it is.
 _WHOLE = frozenset("author creator publisher image copyrightHolder".split())

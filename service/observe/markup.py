@@ -94,8 +94,6 @@ def observe_document(view: View) -> Iterator[Observation]:
             yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
-# --- microdata and RDFa ----------------------------------------------------------------------------------------------------
-
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
 #: property stands deeper in its item.
 MAX_MARKED, _LARGEST_ITEM, _DEEPEST = 3_000, 2_000, 200

@@ -162,8 +162,6 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
     return Observation(source.field, raw, source, f"{view.tags[told]}[{told}]", element)
 
 
-# --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------
-
 #: What scrapers and publishing systems call a property, beyond the names of the table; "publish{ed,}{at,on}" are four names.
 #: Those before a bar say it more exactly than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on
 #: the page.
@@ -251,8 +249,6 @@ def is_timestamp(raw: Json) -> bool:
         return 8 <= len(raw) <= 60 and (raw.isdecimal() or looks_like_date(raw.replace("T", " ")[:40]))
     return isinstance(raw, int) and not isinstance(raw, bool) and 10**9 < raw < 4 * 10**12
 
-
-# --- the names of metas that no row has -----------------------------------------------------------------------------------
 
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
