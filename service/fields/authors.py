@@ -307,7 +307,7 @@ def marks(
     only_shown = [key for key, said in places.items() if len(shown[key]) == len(said)]
     title = f" {same_name(fold(headline or ''))} " if only_shown else ""
     # "Council backs plan | Quay Post"
-    site = set(map(fold, pieces(publisher or "", segments(publisher or ""))))
+    site = set(map(fold, (publisher or "", *pieces(publisher or "", segments(publisher or "")))))
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
     if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:
