@@ -107,8 +107,6 @@ def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
 _DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
 UNNAMED = NOBODY | AGENCIES
 
-# --- byline words before names ----------------------------------------------------------------------------------------------
-
 #: Of one short word, which names open with too: "Di Giacomo".
 _RISKY = word_set("von di par por door av af i e du text haber του της oleh da przez from")
 # "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is
@@ -136,8 +134,6 @@ def _may_follow(prefix: str, rest: list[str]) -> bool:
     # "Von unserem Korrespondenten Jörg Doe"
     return not inverted and (not rest[0].islower() or rest[0] in ROLE or fold(" ".join(rest)) in UNNAMED)
 
-
-# --- roles ------------------------------------------------------------------------------------------------------------------
 
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
 _SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
@@ -203,8 +199,6 @@ def without_roles(name: str) -> str:
             break
     return " ".join(words[start:end])
 
-
-# --- what names no person ---------------------------------------------------------------------------------------------------
 
 #: What names never have: words of programs, hosts, dates and accounts.
 _NOT_IN_NAMES = word_set(

@@ -35,8 +35,6 @@ def organisation_in(raw: str) -> Names:
 def names_in(raw: str) -> Names:
     """Return the names in a byline or an author's name, each with its type, and the ids of the damage.
 
-    >>> names_in("By Maggie Roe, Shane Poe and Michael Doe")[0][1]
-    ('Shane Poe', 'Person')
     >>> names_in("Jane Doe, Senior Reporter")[0], names_in("Senior Reporter")[0]
     ((('Jane Doe', 'Person'),), ())
     """
@@ -66,8 +64,6 @@ def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
         names += _read(name, damages, rounds - 1) if again else [(name, kind)]
     return names
 
-
-# --- parts ------------------------------------------------------------------------------------------------------------------
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe", "Photos Otto Doe": who made the pictures, edited or translated is no author.
 _PICTURES = r"(?:photo(?:s|graph(?:s|y|er)?)?|foto(?:s|['’]s)?|fotografías?|kuvat?|фото|zdjęcia|fotó|pictures|illustrations?)"
@@ -174,8 +170,6 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     return [f"{given} {family}", *others]
 
 
-# --- one part ---------------------------------------------------------------------------------------------------------------
-
 #: What stands before a colon and a writer's name; behind other labels somebody made the pictures or edited.
 _WRITING = LABELS["author"] | word_set("text texto testo story words report bericht reportage interview текст интервью")
 #: People who write their own names without capitals.
@@ -238,9 +232,6 @@ def _titled(word: str, turkish: bool = False) -> str:
     lower = word.replace("İ", "i").replace("I", "ı").lower() if turkish else word.lower()
     # the titles of Georgian letters are themselves
     return _INITIAL.sub(lambda found: "İ" if turkish and found[0] == "i" else found[0].title(), lower)
-
-
-# --- the names beside one another -------------------------------------------------------------------------------------------
 
 
 def _settled(found: list[Name], damages: list[str]) -> list[Name]:

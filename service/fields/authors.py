@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, is_usual, plain, refused, unprinted, usual
+from service.fields.frame import Damage, Reading, by_key_of, decide, plain, refused, unprinted
+from service.fields.titles import pieces, segments
 from service.fields.url import site_labels
 from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
-from service.lexicon.texts import compact, fold, remembered
+from service.lexicon.texts import compact, fold, key_of, remembered
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
 RULES = rules_of(
@@ -114,10 +115,9 @@ def resolve_authors(
     readings = [_read(group, fold(publisher or ""), outlet, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
         readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
-    return decide("author", readings, FEATURES, marks=marks(by_key_of(readings), publisher, headline, usual(ctx, "authors")))
+    usual = ctx.habits.usual.get("authors", {}) if ctx.habits else {}
+    return decide("author", readings, FEATURES, marks=marks(by_key_of(readings), publisher, headline, usual))
 
-
-# --- what one place names ---------------------------------------------------------------------------------------------------
 
 #: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
 _NAMES = ("name", "@value", "displayname", "fullname", "value")
@@ -252,10 +252,7 @@ def _without_furniture(people: _People, raw: Json, damages: list[str]) -> _Peopl
 
 
 def _are_several(group: Sequence[Observation]) -> bool:
-    """Return whether the names of a place stand in several elements, and not in one that lists them or repeats another.
-
-    "By Jane Doe and John Roe" and within it "Jane Doe and John Roe" are one, and "Photos by Otto Doe" states no author.
-    """
+    """Return whether the names of a place stand in several elements, and not in one that lists them or repeats another."""
     if len(group) == 1 or not group[0].source.id.startswith(("html:", "microdata:")):
         return False
     written = [printed(o.raw) for o in group]
@@ -285,8 +282,6 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) 
     return Reading(reading.observation, [element], same_name(fold(name)), stated=stated, marks=frozenset(["unnamed"]))
 
 
-# --- what marks the lists of a page -----------------------------------------------------------------------------------------
-
 #: Letters that people whose keyboards lack them write with others; titles, and a middle initial.
 _LETTERS = str.maketrans("øæœłđðı-'.,:;!?", "oaolddi        ")
 _ASIDE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)|(?<=\w) [^\W\d_]\.?(?= \w)")
@@ -310,11 +305,13 @@ def marks(
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
     shown = {key: [place for place in said if place.startswith("html:")] for key, said in places.items()}
     only_shown = [key for key, said in places.items() if len(shown[key]) == len(said)]
-    title, site = f" {same_name(fold(headline or ''))} " if only_shown else "", fold(publisher or "")
+    title = f" {same_name(fold(headline or ''))} " if only_shown else ""
+    # "Council backs plan | Quay Post"
+    site = set(map(fold, (publisher or "", *pieces(publisher or "", segments(publisher or "")))))
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
-    if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name != site]:
-        site = ""
+    if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:
+        site.clear()
     dumped = [same[0].observation.order for key, same in by_key.items() if places[key][0].startswith("text:")]
     told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]] if len(by_key) > 1 else []
@@ -332,10 +329,10 @@ def marks(
             # newsrooms have one word in most languages
             "one_word": " " not in key and "\n" not in key and "unnamed" not in flags,
             "later": places[key][0].startswith("text:") and min([r.observation.order for r in same]) > min(dumped),
-            "outlet": site and not [1 for name, _ in names[key] if name != site],
+            "outlet": site and not [1 for name, _ in names[key] if name not in site],
             # "Jane" of "Jane Doe"
             "part": [o for o in sets if mine < o or (len(o) == 1 and mine != o and mine == {next(iter(o)).partition(" ")[0]})],
-            "usual": known and is_usual(same[0], known),
+            "usual": known and all(key_of(name) in known for name, _ in names[key]),
             "unnamed": "unnamed" in flags,
         }
         found[key] = {name: 1.0 for name, holds in held.items() if holds}

@@ -158,11 +158,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
-    """Return the most reliable of descriptions that begin alike, or one that goes on where it was cut.
-
-    An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
-    The first paragraph is no description where the page states one.
-    """
+    """Return the most reliable of descriptions that begin alike, or one that goes on where a quotation mark ended another."""
     best = ranked(same, [(len(r.damages), r.observation.source.id == "html:first-paragraph") for r in same])
     text = str(best.value)
     if _is_whole(text):

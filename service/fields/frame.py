@@ -14,8 +14,8 @@ from service.judge import Claim, judged
 from service.judge.features import Feature, of_field, status_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import key_of, remembered, unescaped
-from service.model import Candidate, Context, Evidence, Finding, Habit, Json, Observation, Repair, Resolution, findings_of
+from service.lexicon.texts import remembered, unescaped
+from service.model import Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, findings_of
 from service.records import record
 
 #: Text longer than this in one value is not the value but a page.
@@ -59,8 +59,6 @@ class Reading:
     marks: frozenset[str] = frozenset()
     habits: tuple[Evidence, ...] = ()
 
-
-# --- the text of a value ----------------------------------------------------------------------------------------------------
 
 #: What a text that is plain as it stands has none of: entities, tags, slashes, other letters, and blanks in a row or at an end.
 _ODD = re.compile(r"[^!-%'-;=-[\]-~](?:(?<! )|(?<=  )|(?<=\A )|\Z)")
@@ -140,8 +138,6 @@ def empty(observation: Observation, name: str, text: str) -> Reading | None:
     finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
     return Reading(observation, why="a placeholder", finding=finding)
 
-
-# --- the decision -----------------------------------------------------------------------------------------------------------
 
 #: Candidates shown of one field, and values that are weighed against one another.
 _MOST_CANDIDATES, MOST = 10, 50
@@ -236,19 +232,3 @@ def _shown(value: Json) -> str:
     """Return a value as evidence shows it: of people, outlets and pictures the name or the address."""
     members = value if isinstance(value, (list, tuple)) else [value]
     return ", ".join([str(m.get("name") or m.get("url") or "") if isinstance(m, dict) else str(m) for m in members])
-
-
-# --- what the site's pages have in common -----------------------------------------------------------------------------------
-
-
-def usual(ctx: Context, kind: str) -> Mapping[str, Habit]:
-    """Return the values of a kind that stand on the site's pages whatever the article."""
-    return {} if ctx.habits is None else ctx.habits.usual.get(kind, {})
-
-
-def is_usual(reading: Reading, known: Mapping[str, Habit]) -> bool:
-    """Return whether all names of a reading stand on every page of the site."""
-    if not known or not reading.value:
-        return False
-    members = reading.value if isinstance(reading.value, list | tuple) else [reading.value]
-    return all(key_of(str(each.get("name") if isinstance(each, Mapping) else each)) in known for each in members)

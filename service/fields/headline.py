@@ -163,10 +163,7 @@ _NAME = 4
 
 
 def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
-    """Return the headline that both page and metadata state, compacted, where it is too long for a site's name.
-
-    A theme that fills og:site_name with the page's title calls every article a site.
-    """
+    """Return the headline that page and metadata state, compacted, where it is too long for a site's name."""
     long = [(o.source.id, compact(text)) for o, text in told if size(text) > _NAME]
     return frozenset({name for place, name in long if place == "html:h1"} & {name for place, name in long if place in _TITLED})
 

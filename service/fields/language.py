@@ -120,11 +120,7 @@ def _read(observation: Observation, text: str) -> Reading:
 @of_short_texts
 @lru_cache(maxsize=4096)
 def standard(raw: str) -> tuple[str | None, str | None]:
-    """Return the BCP 47 tag that a text means, and the rule when a country's code had to be read as its language.
-
-    >>> standard("en_US"), standard("cz"), standard("Deutsch"), standard("und")
-    (('en-US', None), ('cs', 'country_as_language'), ('de', None), (None, None))
-    """
+    """Return the BCP 47 tag that a text means, and the rule when a country's code had to be read as its language."""
     text = _END.split(plain(raw[:100]), maxsplit=1)[0].strip().replace("_", "-")
     folded = fold(text)
     if folded in _NONE:
@@ -200,11 +196,7 @@ def _words(body: str) -> list[str]:
 
 
 def detect(body: str, words: Sequence[str] | None = None) -> tuple[str, int] | None:
-    """Return the language of the text and how many letters it was read from, or None for a text that is too short.
-
-    >>> detect("too short") is None
-    True
-    """
+    """Return the language of the text and how many letters it was read from, or None for a text that is too short."""
     text, words = body[:_READ], _words(body) if words is None else words
     if _is_plain_english(words):
         return "en", len(text)

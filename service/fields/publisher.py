@@ -136,10 +136,7 @@ def _name(reading: Reading) -> str:
 
 
 def _prints(name: str, names: Collection[str]) -> bool:
-    """Return whether what a template prints behind the headline or at the foot is one of these names, written for readers.
-
-    It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
-    """
+    """Return whether what a template prints is a name that the page states elsewhere, or its host, written for readers."""
     return not (name.islower() and " " not in name) and (is_site(name, names) or _key(name) in names)
 
 
@@ -163,7 +160,7 @@ def _is_written(name: str) -> bool:
     return not (name.islower() or (name.isupper() and len(name) > _LOUD) or _DOMAIN_END.search(name))
 
 
-def _read(observation: Observation, text: str, headlines: Collection[str]) -> Reading:
+def _read(observation: Observation, text: str, headlines: frozenset[str]) -> Reading:
     name = text.strip(" |-–—")
     name = name if name[:1].isalnum() else unquoted(name)
     label, rest = label_of(name) or ("", name)
@@ -181,7 +178,7 @@ def _read(observation: Observation, text: str, headlines: Collection[str]) -> Re
     host = _HOST.fullmatch(name) if "." in name else None
     if name[:1] == "@" or len(name) > 150 or "://" in name or (host and "/" in name):
         return refused(observation, "a handle or an address, and no name")
-    if headlines and compact(name) in headlines:
+    if headlines and not headlines.isdisjoint(map(compact, pieces(name, segments(name)))):
         return refused(observation, "the headline of the page")
     return _reading(observation, host[1] if host else name, observation.raw)
 

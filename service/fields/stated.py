@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from service.fields.frame import Damage, Reading, decide, empty, ranked, refused, texts_of, told_in
+from service.fields.titles import pieces, segments
+from service.fields.url import site_labels
 from service.judge.features import of_field
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
@@ -37,23 +39,20 @@ FINDINGS = findings_of("""
         Count again if you need the number; markup, paywalls and captions often explain it.
 """)
 
-# --- the section: the part of the outlet in which the article appears -------------------------------------------------------
-
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 #: Links to the home page, and those that stand where a section is looked for.
 _HOME = phrase_set("""
         share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
         inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
-        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, domů, domov, kezdőlap, főoldal, acasă
-        prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית, ראשי
-        होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
+        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, hlavní stránka, úvod, domů, domov, kezdőlap
+        főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית
+        ראשי, होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
 """)
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
 _POSTED = re.compile(
-    r"^(?:(?:posted|filed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|categories)(?:\s|$)",
-    re.IGNORECASE,
+    r"^(?:(?:posted|filed|veröffentlicht|publi(?:é|cado)) (?:in|under|unter|dans|en)|categories)(?:\s|$)", re.I
 )
 
 
@@ -63,8 +62,8 @@ def resolve_section(
     """Return the sections as a list; the first is the main one."""
     if not observations:
         return Resolution("articleSection")
-    others = {fold(name) for name in (publisher, headline, host_of(ctx.url or "").removeprefix("www.")) if name}
-    readings = [_read_section(observation, others) for observation in of_field(observations, "articleSection")]
+    others = _HOME | {fold(name) for name in (publisher, headline, host_of(ctx.url or "").removeprefix("www.")) if name}
+    readings = [_read_section(o, others, site_labels(ctx.url)) for o in of_field(observations, "articleSection")]
     # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs, and "news_news" is a CMS's own
     # key and no word for readers; both can only second others
     written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
@@ -89,7 +88,7 @@ def _unlabelled(text: str) -> str:
     return rest if field in ("articleSection", "keywords") else bare
 
 
-def _read_section(observation: Observation, others: Collection[str]) -> Reading:
+def _read_section(observation: Observation, others: frozenset[str], site: frozenset[str]) -> Reading:
     """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
@@ -98,7 +97,7 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:
-        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
+        crumbs = [c for c in _CRUMB.split(text) if c and fold(c).removeprefix("www.") not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
@@ -106,14 +105,15 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]
+    if len(value) > 1 and not site.isdisjoint(map(compact, pieces(str(value[0]), segments(str(value[0]))))):
+        # "TagesWoche – Journalismus für Basel", "Gesellschaft"
+        del value[0]
     if not value:
         return empty(observation, "articleSection", texts[0] if texts else "") or refused(observation, "no section")
     # a section and its form in addresses are one
     key = fold(str(value[0])).replace("-", " ").replace("_", " ")
     return Reading(observation, value, key, tuple(damages), stated=observation.raw in (value, value[0]))
 
-
-# --- the copyright ----------------------------------------------------------------------------------------------------------
 
 _YEARS = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
@@ -156,8 +156,6 @@ def claimed_by(line: str) -> str:
     name = name.removeprefix("by ").removeprefix("By ")
     return name if re.search(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$", name) else name.strip(" .")
 
-
-# --- kind, access, words, and what is repeated as it stands -----------------------------------------------------------------
 
 #: The types of the profile, from the most to the least telling, as schema.org spells them (standards.md, "Emit").
 TYPES = (

@@ -83,13 +83,7 @@ def size(text: str) -> float:
 
 
 def is_site(text: str, names: Collection[str]) -> bool:
-    """Return whether a text is a name of the site, with an article before it or without, as written or as hosts spell it.
-
-    >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
-    (True, False)
-    >>> is_site("ΤΟ ΒΗΜΑ", {"tovima"})
-    True
-    """
+    """Return whether a text is a name of the site, with an article before it or without, as written or as hosts spell it."""
     if compact(text) in names or compact(without_article(text)) in names:
         return True
     return not text.isascii() and (spelt(text) in names or spelt(without_article(text)) in names)
@@ -192,11 +186,7 @@ class Wordings:
         return {compact(part) for part in parts if part != longest} & heads if size(longest) >= _HEADLINE else set()
 
     def _look_around(self, title: str) -> None:
-        """Note what a title that is all that names the headline has at its end beside the site's name.
-
-        "Storm hits coast | Example Times - News of the coast": what stands behind the site's name is the site's, and so is
-        a day.  Where no part is known, "Storm hits coast - Tidewater", so short an end is the headline's in three of 279.
-        """
+        """Note what a title that alone names the headline has at its end: a slogan behind a site's name, a day, a short end."""
         parts = pieces(title, segments(title))
         at = next((at for at, part in enumerate(parts) if is_site(part, self.sites)), -1)
         if at > 0 and sum(map(size, parts[:at])) >= _HEADLINE:

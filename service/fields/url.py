@@ -70,6 +70,10 @@ RULES = rules_of(
         a logo, icon or placeholder stands among the pictures
         a template lists whatever pictures it has
         https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
+    srcset_as_image srcset
+        the list of a picture's sizes stands in place of its address
+        the wrong attribute is copied
+        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
     """,
 )
 FINDINGS = findings_of("""
@@ -126,10 +130,7 @@ _HOST = 253
 
 @lru_cache(maxsize=256)
 def site_labels(url: str | None) -> frozenset[str]:
-    """Return the names that an address gives its site, compacted: the host's longer labels, and its ends.
-
-    Of "news.example.co.uk" they are "news", "example", "newsexamplecouk", "examplecouk" and "couk".
-    """
+    """Return the names that an address gives its site, compacted: the host's longer labels, and its ends, "newsexamplecouk"."""
     labels = host_of(url or "").removeprefix("www.")[:_HOST].split(".")
     ends = [".".join(labels[at:]) for at in range(len(labels) - 1)]
     return frozenset([compact(name) for name in (*[label for label in labels[:-1] if len(label) > 2], *ends) if name])
@@ -181,10 +182,7 @@ def _read(observation: Observation, raw: str, base: str | None) -> Reading:
 
 @lru_cache(maxsize=256)
 def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], bool, str]:
-    """Return the address without fragment and tracking parameters, and the parameters taken off.
-
-    Behind them: whether it is an AMP page's, and why it cannot be this article's, or "".
-    """
+    """Return the address without fragment and tracking, what went, if it is an AMP page's, and why it is not this page's."""
     url, reason = can_ada.parse(address), ""
     host, path, search = url.hostname, url.pathname, url.search
     is_amp, staging = "amp" in path.lower() and bool(_AMP.search(path)), bool(_STAGING.search(host))
@@ -215,10 +213,7 @@ def _key(address: str) -> str:
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Return the one of several equal addresses to print: https before http, then the most reliable source's.
-
-    A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
-    """
+    """Return the one of several equal addresses to print: https before http, then the most reliable source's."""
     return ranked(same, [(r.observation.source.witness == "url", not str(r.value).startswith("https")) for r in same])
 
 
@@ -227,18 +222,12 @@ _WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu"
 
 
 def country_of(url: str | None, language: str | None) -> str | None:
-    """Return the ISO 3166 code of the country that the address's last label names, else the language tag's region.
-
-    >>> country_of("https://www.example.co.uk/story", None), country_of("https://example.com/", "pt-BR")
-    ('GB', 'BR')
-    """
+    """Return the ISO 3166 code of the country that the address's last label names, else the language tag's region."""
     name, _, last = host_of(url or "").rstrip(".").rpartition(".")
     if name and len(last) == 2 and last.isascii() and last.isalpha() and last not in _WORLDWIDE:
         return "GB" if last == "uk" else last.upper()
     return next((part.upper() for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()), None)
 
-
-# --- pictures ---------------------------------------------------------------------------------------------------------------
 
 #: An answer keeps so many pictures; galleries state hundreds.
 _MOST = 50
@@ -248,8 +237,10 @@ _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
 _NO_PICTURE = re.compile(
     r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)|/(?:undefined|null)$", re.IGNORECASE
 )
-#: What stands behind the first address where a whole srcset is in its place: "…/storm.jpg 1200w, …/storm-small.jpg 300w".
-_SIZES = re.compile(r"(?:\s|%20)\d{1,5}[wx](?:,.*)?$", re.DOTALL)
+#: A scheme that lost a mark, "http//cdn.example.com/a.jpg", or has the site's before it, "https://news.example.comhttps://cdn…".
+_SCHEME = re.compile(r"^\s*(?:https?:/{0,2}[\w.-]{0,253})?(https?)(?::/{1,2}|//)", re.IGNORECASE)
+#: How wide a picture is, behind its address in a srcset: "…/storm.jpg 1200w, …/storm-small.jpg 300w".
+_WIDTH = re.compile(r"(?:\s|%20)(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*")
 
 
@@ -280,11 +271,19 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
         damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
         said = [(str(images[key]["url"]), known[key]) for key in furniture if key in known]
         used = [counted(habits, "boilerplate", "image", address, habit) for address, habit in said] if habits else []
+    if isinstance(raw, str) and _largest(raw) != raw:
+        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)
     marks = frozenset(["of_site"] if len(furniture) == len(images) else ())
     return Reading(observation, value, kept[0], tuple(damages), None, finding, raw == value, marks, tuple(used))
+
+
+def _largest(source: str) -> str:
+    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is."""
+    *steps, _ = _WIDTH.split(source[:20_000]) if source[-1:] in ("w", "x") else [""]
+    return max(zip(steps[1::2], steps[::2], strict=True), key=lambda step: float(step[0]), default=("", source))[1]
 
 
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
@@ -293,7 +292,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = next((text for text in (raw, *map(told.get, _ADDRESSES)) if isinstance(text, str)), "")
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    address = absolute(_SIZES.sub("", source[: _LONGEST + 1]), base)
+    address = absolute(_SCHEME.sub(r"\1://", _largest(source)[: _LONGEST + 1]), base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:

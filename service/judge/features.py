@@ -29,7 +29,7 @@ mark = Feature
 #: Where on the page an observation stands.
 _PLACE = attrgetter("order", "source.id", "locator")
 #: Places that write a list as one statement for each member: <meta property="article:tag"> five times is one list of five.
-_BY_REPETITION = ("meta:", "html:", "hentry:", "microdata:", "rdfa:", "text:byline", "text:biography")
+_BY_REPETITION = ("meta:", "html:", "microdata:", "text:byline", "text:biography")
 
 
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:

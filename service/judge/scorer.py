@@ -30,10 +30,7 @@ class Claim:
 
 @record(frozen=True, slots=True)
 class Verdict:
-    """The probability of a claim (0 to 1, calibrated), its score in natural log-odds against "none", and what made it up.
-
-    ``shares`` are the contributions of places and features, in words and natural log-odds.
-    """
+    """The probability of a claim (0 to 1, calibrated), its score in log-odds against "none", and what adds up to that."""
 
     key: str
     probability: float

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.lexicon.printed import parse
+from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
 from service.observe.sources import SOURCES
@@ -109,9 +110,6 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     return [*stated.values()], max(bodies, key=len, default=""), findings
 
 
-# --- the entities ---------------------------------------------------------------------------------------------------------
-
-
 def objects(value: object, most: int = MAX_VALUES) -> list[tuple[Node, Path]]:
     """Return every object below a value in its order, with the keys and numbers that lead to it, of so many values at most."""
     found: list[tuple[Node, Path]] = []
@@ -164,11 +162,7 @@ def _beside(types: frozenset[str]) -> list[tuple[str, str]]:
 
 
 def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:
-    """Return the nodes that describe the page's article: the best one, and others that are provably about the same.
-
-    Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
-    address or headline beats one that does not.
-    """
+    """Return the nodes that describe the page's article: the best one, and others that are provably about the same."""
     told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
     named = {
         id(found)
@@ -176,9 +170,8 @@ def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]
         if (found.title and identity.is_headline(found.title))
         or not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
     }
-    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.  A film or a post of
-    # another name is embedded.
-    own = [f for f in told if id(f) in named or (f.own and (not f.title or f.types.isdisjoint(_EMBEDDED)))]
+    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
+    own = [found for found in told if id(found) in named or (found.own and not _is_of_another(found, identity))]
     own = [found for found in own if found.own] or own
     articles = [found for found in own if is_article(found.types)] or own
     best = [found for found in articles if id(found) in named] or articles
@@ -187,14 +180,22 @@ def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]
     return [max(best, key=lambda found: len(found.node))] if len({found.title for found in best} - {""}) < _LIST else []
 
 
+def _is_of_another(found: Found, identity: PageIdentity) -> bool:
+    """Return whether a node is of another story: embedded, or of another address and without a word of the page's headline."""
+    if found.title and not found.types.isdisjoint(_EMBEDDED):
+        return True
+    told = {word for word in bare_words(found.title) if len(word) > len("with")}
+    own = bare_words(" ".join((*identity.headlines, identity.heading, identity.title)))
+    elsewhere = identity.keys and any("/" in url_key(address) for address in _addresses(found.node))
+    return bool(elsewhere and told and own) and told.isdisjoint(own)
+
+
 def _addresses(node: Node) -> list[str]:
     """The addresses that a node gives itself, or those of the nodes that it names."""
     named = [value for name in ("url", "@id", "mainEntityOfPage") if (value := node.get(name))]
     given = [each for value in named for each in ((value.get("@id"), value.get("url")) if isinstance(value, dict) else [value])]
     return [address for address in given if isinstance(address, str)]
 
-
-# --- what a property states ------------------------------------------------------------------------------------------------
 
 #: Properties whose values are people, organisations and images; the members of an entity that say what it is.
 _WHOLE = frozenset("author creator publisher image copyrightHolder".split())

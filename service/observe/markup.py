@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,12 +10,13 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
-from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, fold_key, meta_name, observation, see
+from service.observe.sources import ATTRIBUTE_LIMIT, DATED, META_NAMES, SOURCES, fold_key, meta_name, observation, see
 from service.view.columns import View
 from service.view.identity import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
 def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
@@ -35,6 +37,9 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         said = [(name, content) for name in _names(rdfa, plain, header)]
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
+        elif not (rdfa or plain or header) and _STAMP.fullmatch(content) and view.tags[view.parents[place]] == "head":
+            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
+            said = [("nameless", content)]
         if said and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
@@ -43,7 +48,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             if (name, raw) not in stated:
                 source = SOURCES["meta", name]
                 stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
-    return [*stated.values()], findings
+    dated = any(o.field in DATED and o.source.id != "meta:nameless" for o in stated.values())
+    return [o for o in stated.values() if not dated or o.source.id != "meta:nameless"], findings
 
 
 def _of_parsely(content: str) -> list[tuple[str, str]]:
@@ -87,8 +93,6 @@ def observe_document(view: View) -> Iterator[Observation]:
         if language and language.lower() != "x-default":
             yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
-
-# --- microdata and RDFa ----------------------------------------------------------------------------------------------------
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
 #: property stands deeper in its item.

@@ -1,7 +1,6 @@
 """Observations from the state that a page's scripts start with: ``window.__STATE__ = {…}``, ``dataLayer.push({…})``, JSON.
 
-It holds every story of the page: only an object that names this page, by its headline or its address, is read, and what tag
-managers are told, which is of this page; and only for what no other machine-readable place states.
+It holds every story of the page: only an object that names this page is read, and what tag managers are told of it.
 """
 
 from __future__ import annotations

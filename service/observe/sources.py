@@ -66,6 +66,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time updated"),
     Row("meta", "dateCreated", _MACHINE, 0.92, "dc.created dc.date.created created"),
     Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
+    Row("meta", "date", _MACHINE, 0.5, "nameless"),
     Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
     Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
@@ -161,8 +162,6 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
     return Observation(source.field, raw, source, f"{view.tags[told]}[{told}]", element)
 
 
-# --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------
-
 #: What scrapers and publishing systems call a property, beyond the names of the table; "publish{ed,}{at,on}" are four names.
 #: Those before a bar say it more exactly than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on
 #: the page.
@@ -179,7 +178,7 @@ _COLUMNS = {
     "pub{,date,time} {release,article,display,upload,publishing,reg}date posted{,at,date} dateposted dateavailable issued "
     "{publish,pub,deploy,reg}dt",
     "dateModified": "{,post,last}modified{,at,date,time,gmt} datemodified{,raw} lastmod {,last}updated{,at,date} dateupdated "
-    "updated{utc,atutc,parsed,time} lastupdate revisiondate lastedit{,ed,edat}",
+    "{,article}updatetime updated{utc,atutc,parsed,time} lastupdate revisiondate lastedit{,ed,edat}",
     "dateCreated": "datecreated created{,at,date,utc,atutc,parsed} createdate creationdate",
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "{,article}datetime date{,gmt} timestamp time displaytime datum fecha postdate{,gmt}",
@@ -250,8 +249,6 @@ def is_timestamp(raw: Json) -> bool:
         return 8 <= len(raw) <= 60 and (raw.isdecimal() or looks_like_date(raw.replace("T", " ")[:40]))
     return isinstance(raw, int) and not isinstance(raw, bool) and 10**9 < raw < 4 * 10**12
 
-
-# --- the names of metas that no row has -----------------------------------------------------------------------------------
 
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")

@@ -17,7 +17,7 @@ from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
+from service.observe.json_ld import CONTAINERS, first_text, is_article, objects, types_of
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
@@ -61,10 +61,7 @@ def observe_url(address: str, seen: Sequence[Observation] = ()) -> Iterator[Obse
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
-    """Return the observations without dates that no class names, where a site's front page has them: its stories', or today.
-
-    Where an address in the page or a date for machines says that it is an article, the address is only the site's.
-    """
+    """Return the observations without dates that no class names, where a site's front page has them: its stories', or today."""
     dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
     if dated or not all(map(_FRONT.fullmatch, [address, *[str(o.raw) for o in seen if o.field == "url"]])):
         return seen
@@ -72,11 +69,7 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
 
 
 def url_date(path: str) -> str | None:
-    """Return the date in a path as it stands there, the fullest form first; None without one.
-
-    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
-    ('2022/02/25', '2021/04')
-    """
+    """Return the date in a path as it stands there, the fullest form first; None without one."""
     match = _DAY.search(path) or _MONTH.search(path) if "20" in path or "19" in path else None
     return match and match.group()
 
@@ -104,8 +97,6 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
     for address in _CANONICAL.findall(header(headers, "link")[:65536]):
         yield observation("http", "link-canonical", address, "headers/link")
 
-
-# --- what the caller extracted ---------------------------------------------------------------------------------------------
 
 #: Wrappers in wrappers that are opened, objects and members of one list, unknown members that get a finding each.
 MAX_DEPTH, _MOST, _MOST_MEMBERS, MOST_UNKNOWN_TOLD = 6, 200, 10_000, 100
@@ -144,6 +135,10 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
         # "title" in "og" is "ogtitle"
         inner = SUPPLIED_NAMES.get(fold_key(path[-1] + bare)) if path and path[-1] != _HIT else None
         name = inner or SUPPLIED_NAMES.get(bare)
+        if bare == "wpterm":
+            # WordPress keeps the terms of each taxonomy in a list of its own
+            tags = [node for node, _ in objects(value) if node.get("taxonomy") == "post_tag"]
+            name, value = ("keywords", [*tags]) if tags else (name, value)
         if bare == "context" or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
         if name is not None:
@@ -205,12 +200,17 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
     """Return the objects inside a wrapper, or nothing where the member is a value of its own."""
     if isinstance(member, str) and len(member) <= _LONGEST and member.strip()[:1] in ("{", "["):
         member = printed_of(member)
-    nodes = [item for item in (member[:_MOST] if isinstance(member, list) else [member]) if isinstance(item, Mapping)]
+    items = member[:_MOST] if isinstance(member, list) else [member]
+    if items and all(isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) for pair in items):
+        # [["og:title", "…"], ["article:tag", "…"]]
+        said: dict[str, list[Json]] = {}
+        for name, each in items:  # type: ignore[misc]
+            said.setdefault(str(name), []).append(each)
+        return [said]
+    nodes = [item for item in items if isinstance(item, Mapping)]
     # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
     return [item for item in nodes if is_article(types_of(item))] or nodes
 
-
-# --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
 #: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")

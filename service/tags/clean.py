@@ -21,8 +21,6 @@ MOST, _LONGEST_LIST = 10_000, 200_000
 _DEPTH = 6
 
 
-# --- one tag ----------------------------------------------------------------------------------------------------------------
-
 _KINDS = (
     r"(?:adnode|type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|"
     r"category|sub-?section|page_?type|media_?type|nlp [\w ]{3,30}|is[A-Z]\w+|sitio|package|seo_?tag|thumbnail_?image)"
@@ -112,11 +110,7 @@ def plain_among(tags: Sequence[str]) -> dict[str, str]:
 @of_short_texts
 @lru_cache(maxsize=4096)
 def clean(raw: str, *, machine_list: bool = False) -> tuple[str | None, str | None]:
-    """Return the tag as a reader would write it (None: no tag), and the damage that was taken off or kept it out.
-
-    >>> clean("Ukraine (345)"), clean("World War (1914)"), clean("Uncategorized")
-    (('Ukraine', 'tag_count'), ('World War (1914)', None), (None, 'placeholder_tag'))
-    """
+    """Return the tag as a reader would write it (None: no tag), and the damage that was taken off or kept it out."""
     text, damage = " ".join(unescaped(raw[: LONGEST * 8]).split()), None
     text = unquote(text) if "%" in text else text
     letters = frozenset(text)
@@ -166,8 +160,6 @@ def _one_script(found: re.Match[str]) -> str:
     return word if _LATIN.search(changed) and _CYRILLIC.search(changed) else changed
 
 
-# --- many tags in one value -------------------------------------------------------------------------------------------------
-
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
 _SEPARATORS = [re.compile(mark) for mark in (r"[\r\n\t]", r"\|", ";", r"(?<=\s)/+(?=\s)", "[·•‧∙●▪]")]
 #: What stands behind a comma and still belongs to what stands before it: "Washington, D.C.", "Acme, Inc."
@@ -187,6 +179,7 @@ _FUNCTION_WORDS = word_set(
 )
 #: The cells of a line with quotes: 'politics, "Washington, D.C.", weather'.
 _CELLS = re.compile(r'\s*"[^"]+"\s*(?=,|\Z)|[^,]+')
+_BREAKS = re.compile(r"<br\b[^<>]*>|</(?:a|li|p)>", re.IGNORECASE)
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
@@ -199,11 +192,7 @@ def parted(texts: Sequence[str]) -> re.Match[str] | None:
 
 
 def split(raw: Json) -> tuple[list[str], list[str]]:
-    """Return the tags that a raw value holds, as written, and the ids of the damage that had to be undone to find them.
-
-    >>> split("ukraine;; russia ;")[0], split(["['ukraine'", "'russia']"])
-    (['ukraine', 'russia'], (['ukraine', 'russia'], ['split_serialised_tags', 'serialised_tag_list']))
-    """
+    """Return the tags that a raw value holds, as written, and the ids of the damage that had to be undone to find them."""
     damage: list[str] = []
     tags = [tag for tag in _split(raw, damage, 0) if tag.strip()]
     return tags[:MOST], list(dict.fromkeys(damage))
@@ -268,11 +257,8 @@ def _is_list(text: str, parts: list[str], alone: set[str]) -> bool:
 
 
 def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
-    """Return the tags of one string.
-
-    Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
-    """
-    plain = unescaped(text).strip()
+    """Return the tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
+    plain = unescaped(_BREAKS.sub("\n", text) if "<" in text else text).strip()
     around = plain[:1] + plain[-1:]
     # as Python prints a tuple and a set, JSON an object, and PostgreSQL an array: {harbour,"old quay"}
     braced = around == "{}" and not {":", ",", "'", '"'}.isdisjoint(plain)

@@ -17,8 +17,6 @@ from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold, unmarked, word_set
 from service.model import Observation, Source
 
-# --- duplicates -------------------------------------------------------------------------------------------------------------
-
 #: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
 CAPITAL_MEANINGS = word_set(
     "turkey polish march may august nice reading bath job lima chile guinea jersey mobile catholic liberal labour "
@@ -68,13 +66,7 @@ Notes: TypeAlias = list[tuple[str, list[str]]]
 
 
 def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None = None) -> tuple[list[str], list[str]]:
-    """Return the tags without duplicates and their keys, in linear time; what gave way is noted.
-
-    The first place stays, and the spelling that a reader would print.
-
-    >>> dedupe(["china", "u.s.", "ukraine", "China", "us"])[0], dedupe(["formula-1", "Formula 1"])[0]
-    (['china', 'u.s.', 'ukraine', 'us'], ['Formula 1'])
-    """
+    """Return the tags without duplicates, each as a reader would print it, and their keys; what gave way is noted."""
     kept, keys = list[str](), list[str]()
     notes = [] if notes is None else notes
     places: dict[str, list[int]] = {}
@@ -122,8 +114,6 @@ def _is_degraded(tag: str) -> bool:
     torn = not tag.isascii() and (_CJK_BLANK.search(tag) or _HALF_WIDTH.search(tag))
     return bool(torn) or tag.startswith("#") or ("_" in tag and " " not in tag)
 
-
-# --- what marks a list ------------------------------------------------------------------------------------------------------
 
 #: What tells an article's topics from its site's words, a cloud, a menu and cut titles.
 FEATURES: tuple[Feature, ...] = (
@@ -194,10 +184,7 @@ _KIN = 0.6
 
 
 def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
-    """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one.
-
-    A list belongs to the first more reliable one that shares most of its tags; what is beyond the most families says no more.
-    """
+    """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one."""
     kin: list[list[TagList]] = []
     for each in sorted(lists, key=lambda e: (-e.source.reliability, -len(e.tags), e.source.id, e.tags)):
         for mine in kin:

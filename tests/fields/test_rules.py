@@ -88,6 +88,9 @@ RULES: dict[str, Callable[[], Resolution]] = {
     "furniture_as_image": lambda: fields.resolve_image(
         say("image", "https://news.example.com/logo.png", "https://news.example.com/storm.jpg"), PAGE
     ),
+    "srcset_as_image": lambda: fields.resolve_image(
+        say("image", "https://news.example.com/a.jpg 1200w, https://news.example.com/b.jpg 300w"), PAGE
+    ),
     "cut_mark_in_description": lambda: description("The storm … […]"),
     "headline_in_description": lambda: description("Storm hits coast | Thousands flee. - The Example Times"),
     "zero_word_count": lambda: count("0"),
