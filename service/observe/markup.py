@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from service.view.identity import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
 def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
@@ -35,6 +37,9 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         said = [(name, content) for name in _names(rdfa, plain, header)]
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
+        if not (rdfa or plain or header or given("itemprop")) and view.tags[view.parents[place]] == "head":
+            # a stamp whose name got lost: <meta name="" content="2022-02-25T10:00:00Z">
+            said = [("nameless", content)] if _STAMP.fullmatch(content) else []
         if said and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))

@@ -66,6 +66,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time updated"),
     Row("meta", "dateCreated", _MACHINE, 0.92, "dc.created dc.date.created created"),
     Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
+    Row("meta", "date", _MACHINE, 0.5, "nameless"),
     Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
     Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
     Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
