@@ -299,7 +299,8 @@ def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness], question: Ques
     saved = [save.day for save in question.modified if save.day is not None]
     its = None if question.published is None else question.published.day
     earlier = its - day if its is not None else day - min(saved, default=day)
-    return BITS["either_share"] if kinds in ({"supplied"}, {"human"}) and earlier > _MOST_SCHEDULED else None
+    doubtful = kinds == {"supplied"} or (kinds == {"human"} and its is not None)
+    return BITS["either_share"] if doubtful and earlier > _MOST_SCHEDULED else None
 
 
 def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
