@@ -150,17 +150,19 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     hypothesis, value = best.hypothesis, value_of(best.hypothesis)
+    day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, value, share
+        # a draft made at 03:46 and published on that day came out at an hour that nobody states
+        named = [use.witness.stated for use in best.uses]
+        clocks = {use.witness.is_aside and not use.witness.stated for use in best.uses if use.reading.partial.hour is not None}
+        return best, day_alone if clocks == {True} and True in named else value, share
     if hypothesis.abbreviation is not None:
         local = hypothesis._replace(offset=None, origin=None, instant=None)
         same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
         if sum(same) >= threshold:
             return best._replace(hypothesis=local), value_of(local), sum(same)
     same_day = sum([chance for each, chance in ranked if each.hypothesis.day == hypothesis.day])
-    if same_day < threshold:
-        return best, value, share
-    return best, value._replace(text=value.text[:10], precision="day"), same_day
+    return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:

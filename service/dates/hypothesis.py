@@ -119,6 +119,12 @@ def is_near(first: Hypothesis, second: Hypothesis) -> bool:
     return first.day is not None and second.day is not None and abs(lasts(first, second)) <= DRAFT
 
 
+def is_relabelled(first: Hypothesis, second: Hypothesis) -> bool:
+    """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
+    exact = None not in (first.instant, first.clock.second, second.instant, second.clock.second)
+    return exact and _AT_ONCE < abs(lasts(first, second)) <= timedelta(minutes=_FARTHEST) and not lasts(first, second) % _HOUR
+
+
 def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:
     """Return whether a reading names a weekday that the hypothesis's day is not."""
     return reading.weekday is not None and (day := hypothesis.day) is not None and day.weekday() not in reading.weekday

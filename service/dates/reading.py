@@ -271,7 +271,8 @@ def _narrowed(reading: Reading) -> list[Reading]:
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
     """Return the readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
     hour = shape.text_of("hour") or ""
-    if not "24" <= hour <= "29":
+    # "12_28:33" is a clock in pieces
+    if not "24" <= hour <= "29" or f"_{hour}" in shape.text:
         return []
     renamed, found = {"hour": "hour_past_midnight"}, []
     for reading in readings_of(shape, None, 0.0, hints, renamed):

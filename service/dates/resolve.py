@@ -21,6 +21,7 @@ from service.dates.hypothesis import (
     contradicts_weekday,
     is_from_the_future,
     is_near,
+    is_relabelled,
     join,
     join_at_site,
     lasts,
@@ -119,7 +120,11 @@ def ranked_hypotheses(heard: Sequence[Witness], question: Question) -> list[Scor
         for seed in (*witness.readings.healthy, *witness.readings.broken):
             if seed.silent or (not seed.broken and _is_settled(witness, seed, best.values())):
                 continue
-            scored = placed(_scored(witness, seed, by_weight, question), question)
+            tries = [_scored(witness, seed, by_weight, question)]
+            # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
+            silent = [use.witness for use in tries[0].uses[1:] if use.reading.silent]
+            tries += [_scored(witness, seed, by_weight, question, left) for left in silent]
+            scored = placed(max(tries, key=lambda each: each.score), question)
             # one value: the instant, or the readers' clock where no instant is known
             clock, offset, *_, instant = scored.hypothesis
             key = instant and instant.replace(second=0), None if instant and offset is not None else clock[:5]
@@ -144,8 +149,10 @@ def _is_settled(witness: Witness, seed: Reading, found: Iterable[ScoredHypothesi
     return False
 
 
-def _scored(witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question) -> ScoredHypothesis:
-    """Return the scored hypothesis that starts from one reading and takes in all other witnesses that it can explain."""
+def _scored(
+    witness: Witness, seed: Reading, by_weight: Sequence[Witness], question: Question, left: Witness | None = None
+) -> ScoredHypothesis:
+    """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
     hypothesis = said_alone(seed.partial, seed.abbreviation)
     uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
     unexplained = [other for other in by_weight if other is not witness]
@@ -154,7 +161,7 @@ def _scored(witness: Witness, seed: Reading, by_weight: Sequence[Witness], quest
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other in rest:
-            known = refused.get(id(other)) == hypothesis
+            known = other is left or refused.get(id(other)) == hypothesis
             found = None if known else _best_use(hypothesis, uses, other, question)
             if found is None:
                 unexplained.append(other)
@@ -222,6 +229,8 @@ def _cheapest(hypothesis: Hypothesis, witness: Witness, tried: Sequence[Said], q
     return best
 
 
+#: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
+_MOST_SCHEDULED = timedelta(days=31)
 #: What places that may state today's date, that only the words of a name tell, and other doubtful ones, are not.
 _USUALLY_RIGHT = 0.92
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
@@ -243,7 +252,7 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
     if [other for other in named if other.day == day and lasts(other, hypothesis) > timedelta(0)]:
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
-    most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits])
+    most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits], question)
     return score if most is None else min(score, odds(most))
 
 
@@ -259,7 +268,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     for reading, other in witness.sound:
         # an address is built once, when the page is published
         saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
-        if [m for m in saves if not lies_after(hypothesis, m)]:
+        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
             price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
             less = witness.information - BITS[price]
         elif is_near(hypothesis, other):
@@ -270,7 +279,7 @@ def alternative(hypothesis: Hypothesis, witness: Witness, question: Question, pu
     return best
 
 
-def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness]) -> float | None:
+def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness], question: Question) -> float | None:
     """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
 
     One variable filled all that supports it: agreement shows a right reading, and proves no date.  What is printed without a
@@ -286,7 +295,12 @@ def _cap(day: date, uses: Sequence[Use], left: Sequence[Witness]) -> float | Non
     # a count of the year's days from zero is, in January, only the day before one that a single place says
     if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
         return BITS["either_share"]
-    return None
+    # all that a caller's columns state may be exchanged; and "Stand vom 3. Januar 2015" on a page of 2021 is of something else
+    saved = [save.day for save in question.modified if save.day is not None]
+    its = None if question.published is None else question.published.day
+    earlier = its - day if its is not None else day - min(saved, default=day)
+    doubtful = kinds == {"supplied"} or (kinds == {"human"} and its is not None)
+    return BITS["either_share"] if doubtful and earlier > _MOST_SCHEDULED else None
 
 
 def _away(day: date, heard: Sequence[Witness]) -> list[tuple[Witness, timedelta]]:
@@ -339,7 +353,7 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
     if [update for update in question.updates if day - update >= APART]:
-        yield "updated_before_share"
+        yield "updated_before_share" if printed or "url" in kinds else "either_share"
     by_machine = question.is_publication and "url" not in kinds and not [use for use in uses if use.witness.is_printed]
     if by_machine and offset == 0 and (at := hypothesis.instant) and share_of_day(day, at, hints) < _MOST_READERS:
         yield "utc_day_share"

@@ -339,6 +339,11 @@ def _parts(words: _Text, month: Name) -> dict[str, tuple[int, int]]:
     if left is not None and {",", "/"} & set(words.between(left, month.first)) and numbered(words.text[: found[left].start]):
         # "Issue 12, May 2010" is of May
         left = None
+    if right is not None and words.is_day(right) and right + 1 not in words.busy and found[right + 1 :]:
+        year = found[right + 1]
+        if year.digits == 4 and not year.mark and _GAP.match(words.between(right, right + 1)):
+            # "Boone 4, Millbrook 3, September 18, 1999"
+            return {"day": words.span(right, right), "year": words.span(right + 1, right + 1)}
     day = left if words.is_day(left) else right if words.is_day(right) else None
     if day is not None:
         parts["day"] = words.span(day, day)

@@ -59,6 +59,7 @@ TERMS = (
          "measured: 3 right, 2 wrong; given, since the instant is right"),
     Term("lone_weekday_share", 0.93, "a day with its weekday in one line, without the clock that the other dates have: today",
          "measured: 0 right, 1 wrong; made pages: 1 right, 0 wrong"),
+    Term("relative_share", 0.8, "counted from the fetch, beside a date", "estimate: copies are read again for years"),
     Term("from_fetch_share", 0.94, "counted from the fetch", "estimate: nobody knows how old a dump was then"),
     Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place",
          "estimate: less than an address of the other day, 12.6, and more than a night between them, 2.5"),

@@ -264,6 +264,10 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
     found = []
     for witness in heard:
         shares = [witness.reliability]
+        others = [day for other in heard if witness.is_relative and not other.is_relative for day in other.days()]
+        if others and min([abs(day - its) for day in others for its in witness.days()], default=APART) > APART:
+            # the fetch may be of a copy, in which "Yesterday" was printed years before
+            shares.append(BITS["relative_share"])
         if hints.fetched is not None and _is_of_fetch(witness, hints, hints.fetched):
             shares.append(BITS["rendered_now_share"])
         for together in timed.values():
@@ -278,6 +282,9 @@ def _share_beside(other: Witness, witness: Witness) -> float:
 
     A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")).
     """
+    if other.is_printed and other.stated and not witness.stated and len(other.days()) == len(witness.days()) == 1:
+        # <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>
+        return BITS["drawn_share"] if witness.days()[0] - other.days()[0] >= APART else 1.0
     its = other.days()[0] if other is not witness and _ISO_DAY.fullmatch(other.text) and len(other.sound) == 1 else None
     return BITS["drawn_share"] if its is not None and its - timedelta(days=1) in witness.days() else 1.0
 
@@ -299,4 +306,8 @@ def _is_of_fetch(witness: Witness, hints: Hints, fetched: datetime) -> bool:
         offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
         days = [(fetched + timedelta(minutes=minutes)).date() for minutes in offsets]
         return (witness.kind == "machine" or is_header) and moment.wall.date() in days
-    return hypothesis.instant is not None and abs(hypothesis.instant - fetched) <= _SAME_MOMENT
+    if hypothesis.instant is not None:
+        return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
+    # a clock without a zone is that of the fetch in some zone, to a few seconds; zones are quarters of an hour apart
+    apart = abs((moment.wall - fetched).total_seconds())
+    return clock.second is not None and apart <= 14 * 3600 and min(apart % 900, -apart % 900) <= 5

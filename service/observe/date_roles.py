@@ -56,6 +56,8 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     return label_field(raw) != "" or ODD_CLOCK.search(raw) is not None or signed(view.own(place, " | ")) is not None
 
 
+#: A report, a film and a record are released and issued too, on another day than what is written of them.
+_OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
 _BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 
 
@@ -71,7 +73,8 @@ def doubted(view: View, o: Observation) -> Observation:
         return as_other(o)
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     told = (bare or _OTHER_LABEL.match(line) is not None) and is_told_of_another(line, raw)
-    return less_sure(o) if told or (bare and label_field(raw) == "date" and _is_a_fact(view, place)) else o
+    fact = _OF_A_RELEASE.match(raw) or (label_field(raw) == "date" and _is_a_fact(view, place))
+    return less_sure(o) if told or (bare and fact) else o
 
 
 def _is_a_fact(view: View, place: int) -> bool:

@@ -151,6 +151,8 @@ _OF_CALENDAR = re.compile(
     r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?|"
     + re.sub("; ?", "|", ETHIOPIAN_MONTHS)
 )
+#: Words that begin no person's name: "The Old Quay, 18 September 1999"; Hebrew writes its article before both of two words.
+_ARTICLES = re.compile(r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה))", re.IGNORECASE)
 _YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
@@ -192,9 +194,10 @@ def is_told_of_another(text: str, raw: str) -> bool:
         return not (by or is_date_label(label))
     # "Kultur, 30.10.23", "News / 30.10.23" and "News30.10.23" of two elements are a shelf, and
     # "Weather 14 June 2020" the weather's day
-    known = fold(name) in PLACES or looks_like_organisation(name) or names.may_be_weekday(name) or names.is_cut_weekday(name)
+    bare = _ARTICLES.sub("", name)
+    known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name) or names.is_cut_weekday(name)
     shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)
-    return name != "" and not (known or shelved or is_byline_names(name))
+    return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
 
 
 #: A time of day and nothing else.

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.date_spans import first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, label_field, says_other_day
+from service.lexicon.labels import label_of
 from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import HEADLINES, as_other, is_plainly_own, less_sure, role_of
-from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
+from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, stretches
 from service.observe.sources import see
 from service.view.columns import View
 from service.view.places import Places
@@ -103,7 +104,8 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     first, last = view.starts[place], view.stops[place]
     if view.tags[place] in _TIMES or last - first > DATE_LINE:
         return
-    stamp = _stamp(view, place)
+    # a day of a calendar to choose from has one too: <td class="day" data-date="2021-03-25">
+    stamp = _stamp(view, place) if view.tags[place] not in ("td", "th", "button", "a", "li", "option") else ""
     sound = _SOUND_DAY.match(stamp) is not None
     # "Yesterday" has no digit
     own = sound or any(map(DIGIT.search, view.runs[first:last]))
@@ -140,16 +142,22 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
                 yield o
         return
     sound = stamps and all(map(_SOUND_DAY.match, stamps))
-    near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
+    near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
     # without stamps a day outside the article's own element says nothing of it: today's, the weather's, an event's
     begin = next((above for above in view.ancestors(start) if view.tags[above] in ("article", "main")), 0)
     end = view.ends[begin] if not stamps and begin <= first < view.ends[begin] else len(view)
+    # the entries of a live blog, of one make and each with its clock: one stands above the body and the others in it
+    clocks = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
+    one_make = len({view.tags[each] + view.get(each, "class") for each in clocks}) == 1
+    entries = clocks if one_make and clocks[0] < first < clocks[-1] else ()
     for o in near:
         bare = not is_plainly_own(view, o.order, str(o.raw))
+        # "Source: Estuary Institute, 15 October 2017" at the foot
+        sourced = o.order > first and (label_of(view.own(o.order, " | ")) or "")[:1] == ("publisher",)
         if (bare and o.order < begin) or (o.order >= end and not label_field(str(o.raw))):
             yield as_other(o)
         else:
-            yield less_sure(o) if bare and places.headline < 0 else o
+            yield less_sure(o) if (bare and places.headline < 0) or sourced or o.order in entries else o
 
 
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:

@@ -149,18 +149,20 @@ def test_an_exchange_says_what_bears_it_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("published", "modified", "told"),
+    ("published", "modified", "confidence", "told"),
     [
-        pytest.param("2021-04-06T06:32:14Z", "2021-04-06T05:17:28Z", True, id="the same morning"),
-        pytest.param("2021-04-06", "2021-04-05", False, id="a day, which a zone may be"),
-        pytest.param("2021-04-06", "2021-04-04", True, id="two days"),
-        pytest.param("2021-04-06", "2021-05-06", False, id="in order"),
+        pytest.param("2021-04-06T06:32:14Z", "2021-04-06T05:17:28Z", 0.96, True, id="the same morning"),
+        pytest.param("2021-04-06", "2021-04-05", 0.96, False, id="a day, which a zone may be"),
+        pytest.param("2021-04-06", "2021-04-04", 0.96, True, id="two days"),
+        pytest.param("2021-04-06T06:32:14Z", "2021-03-06T05:17:28Z", 0.96, True, id="a month"),
+        pytest.param("2021-04-06", "2021-03-05", 0.5, True, id="more than a month: either may be the other"),
+        pytest.param("2021-04-06", "2021-05-06", 0.96, False, id="in order"),
     ],
 )
-def test_columns_in_the_wrong_order(published: str, modified: str, told: bool) -> None:
-    """Supplied alone, a modification days before the publication is told."""
+def test_columns_in_the_wrong_order(published: str, modified: str, confidence: float, told: bool) -> None:
+    """Supplied alone, a modification a month before the publication makes both less sure; days before, it is told."""
     found = normalize(Page(metadata={"datePublished": published, "dateModified": modified})).fields
-    assert [round(found[role].confidence, 2) for role in ("datePublished", "dateModified")] == [0.96] * 2
+    assert [round(found[role].confidence, 2) for role in ("datePublished", "dateModified")] == [confidence] * 2
     assert ("modified_before_published" in {f.code for f in found["dateModified"].findings}) == told
 
 
@@ -196,6 +198,10 @@ NOVEMBER, EVENING_IN_UTC = {"published": "2020-11-14T09:30:00+00:00"}, {"publish
         pytest.param(
             published({"datePublished": "2020-07-21"}, {}, url="https://a.example/2020/07/21/bridge"), "2020-07-21", 1.0,
             id="an address with it"),
+        pytest.param(published({}, NOVEMBER, "Updated 14 June 2020"), NOVEMBER["published"], 0.5, id="updated before"),
+        pytest.param(
+            published({}, NOVEMBER, "Updated 14 June 2020", url="https://a.example/2020/11/14/bridge"), NOVEMBER["published"],
+            0.92, id="updated before, by the address of its day"),
         pytest.param(published({}, NOVEMBER, "Updated 14 December 2020"), NOVEMBER["published"], 0.99, id="updated later"),
         pytest.param(published({}, NOVEMBER, "Updated 13 November 2020"), NOVEMBER["published"], 0.99, id="a day before"),
         pytest.param(

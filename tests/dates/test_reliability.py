@@ -32,7 +32,16 @@ FETCHED = datetime(2022, 2, 25, 12, 0, 30)
         pytest.param("2022-02-25", True, id="the day"),
         pytest.param("2022-02-26", False, id="the day after"),
         pytest.param("2022-02-24", False, id="the day before"),
+        pytest.param("2022-02-25T07:00:35", True, id="the clock of some zone, to five seconds"),
+        pytest.param("2022-02-25T07:00:36", False, id="six seconds after a zone's"),
+        pytest.param("2022-02-25T07:00:25", True, id="five seconds before a zone's"),
+        pytest.param("2022-02-25T07:00:24", False, id="six seconds before a zone's"),
+        pytest.param("2022-02-25T07:08:00", False, id="between two zones"),
         pytest.param("2022-02-25T07:00", False, id="no seconds, which many stories have"),
+        pytest.param("2022-02-26T02:00:30", True, id="fourteen hours east"),
+        pytest.param("2022-02-26T02:15:30", False, id="further east than any clock"),
+        pytest.param("2022-02-24T22:00:30", True, id="fourteen hours west"),
+        pytest.param("2022-02-24T21:45:30", False, id="further west"),
         pytest.param("02/03/2022", False, id="a day that may be two"),
     ],
 )
@@ -96,6 +105,25 @@ def timed(text: str, source: str, at: int = 0, stated: bool = False) -> Witness:
 def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, text: str, at: int, right: float) -> None:
     """toLocaleDateString of new Date("2022-02-25"), in New York."""
     assert shares([timed(attribute, source), timed(text, "time:text", at)]) == [0.9, right]
+
+
+@pytest.mark.parametrize(
+    ("label", "attribute", "right"),
+    [
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.2, id="days later"),
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-07-01T10:18:46Z", 0.2, id="two days later"),
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-06-30T10:18:46Z", 0.9, id="a zone's day later"),
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-06-20T10:18:46Z", 0.9, id="earlier"),
+        pytest.param(timed("29 June 2019", "time:text"), "2019-07-03T10:18:46Z", 0.9, id="no label"),
+        pytest.param(timed("29 June 2019", "time:datetime", stated=True), "2019-07-03T10:18:46Z", 0.9, id="nothing printed"),
+        pytest.param(timed("29 June 2019", "time:text", 1, True), "2019-07-03T10:18:46Z", 0.9, id="another element's label"),
+        pytest.param(timed("2/3/2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.9, id="a label of two days"),
+    ],
+)
+def test_label_is_of_what_is_printed(label: Witness, attribute: str, right: float) -> None:
+    """<time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the other is likely the last save."""
+    assert shares([label, timed(attribute, "time:datetime")]) == [0.9, right]
+    assert shares([label, timed(attribute, "time:datetime", stated=True)]) == [0.9, 0.9]
 
 
 _PRINTED = ("html:dateline", "human")

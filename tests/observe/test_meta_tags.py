@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.model import Page
+from service.normalize import normalize
 from service.observe.sources import SOURCES, TABLE
 from tests.observe.conftest import Seen
 
@@ -99,3 +101,35 @@ def test_table_is_sound() -> None:
     assert {row.witness for row in TABLE} <= {"machine", "human", "url", "http", "supplied"}
     assert all(0 < row.reliability < 1 for row in TABLE)
     assert all(name == name.lower() for place, name in SOURCES if place == "meta")
+
+
+NAMELESS = '<meta name="" content="2022-02-25T10:00:00Z">'
+
+
+def test_a_stamp_without_a_name(seen: Seen) -> None:
+    """A stamp in the head whose name got lost is seen, as a date without a role."""
+    assert seen(f"<head>{NAMELESS}</head>")["meta:nameless"] == ["2022-02-25T10:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(f"<head></head><body><p>Live</p>{NAMELESS}</body>", id="in the body"),
+        pytest.param('<head><meta name="" content="2022-02-25"></head>', id="no stamp"),
+        pytest.param('<head><meta charset="utf-8" name="" content="1.0"></head>', id="no date"),
+    ],
+)
+def test_no_stamp_without_a_name(seen: Seen, html: str) -> None:
+    """Outside the head and as less than a stamp it says nothing."""
+    assert "meta:nameless" not in seen(html)
+
+
+def test_a_stamp_without_a_name_is_never_the_answer_alone() -> None:
+    """It carries another date, as the year that a weekday contradicts, and is withheld by itself."""
+    html = (
+        f"<html lang=en><head>{NAMELESS}</head><body><article><h1>Story</h1>{{}}<p>The work begins.</p></article></body></html>"
+    )
+    alone = normalize(Page(html=html.format(""))).fields["datePublished"]
+    beside = normalize(Page(html=html.format('<p class="date">Friday, 25 February 2021</p>'))).fields["datePublished"]
+    assert (alone.value, alone.status) == (None, "ambiguous")
+    assert (beside.value, beside.repairs[0].rule) == ("2022-02-25T10:00:00+00:00", "year_before")

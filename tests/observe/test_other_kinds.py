@@ -343,7 +343,7 @@ _OPENING = "<p>The council has backed a plan to mend the old quay, the mayor sai
 @pytest.mark.parametrize(
     "line",
     [
-        "Polling day: 3 August 2019", "Interview vom 21. April 2018", "Weather 14 June 2020",
+        "Polling day: 3 August 2019", "Interview vom 21. April 2018", "Weather 14 June 2020", "Released 3 August 2019",
         "जन्म: 21 अप्रैल 2018", "เกิด 21 เมษายน 2561", "Sinh ngày 21 tháng 4 năm 2018", "2018年4月21日開催", "2018年4月21日举行",
         "2018년 4월 21일부터",
     ],
@@ -390,3 +390,12 @@ def test_a_class_that_names_another_day(day: str) -> None:
     """The class of an element, or of its parent, calls its day an event's, a deadline or a birthday."""
     page = f"<html><body><article><h1>Council backs plan for old quay</h1>{day}{_OPENING}</article></body></html>"
     assert "datePublished" not in normalize(Page(html=page.encode())).article
+
+
+def test_entries_of_a_live_blog_are_no_publication() -> None:
+    """One entry stands above the body and the others in it, each with its clock; a source's day at the foot is none either."""
+    times = ("14 June 2020 10:12", "13 June 2020 09:47", "12 May 2020 09:13")
+    entries = "".join([f"<div><p>{time}</p>{_OPENING}</div>" for time in times])
+    for body in (entries, f"{_OPENING}<p>Source: Estuary Institute, 15 October 2017</p>"):
+        page = f"<html><body><article><h1>Storm hits the coast live</h1>{body}</article></body></html>"
+        assert "datePublished" not in normalize(Page(html=page.encode())).article
