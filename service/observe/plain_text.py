@@ -7,14 +7,15 @@ page, an element a line, and a page's readers find its dates and names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, says_only_role
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
@@ -46,6 +47,8 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
 _FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
+#: The day of a report begins so early in its line.
+_PLACED = 15
 
 
 def as_page(dump: Dump) -> View:
@@ -80,16 +83,20 @@ class DumpPlaces(Places):
         """Yield the lines with days of others: all of a list's, and those beside what signs the article below its headline."""
         days = {place: line for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
-        if not dump.body and len(set(told.values())) >= LIST:
-            yield from days
-        # the one between headline and body is the article's own
+        # days of one form are a list's; the one between headline and body is the article's own
         first = self.first_paragraph
+        between = {told[place] for place in days if self.headline < place < first}
+        end = (first if len(between) > 1 else self.headline) if self.own else len(self.view)
+        listed = [place for place in days if place < end and self._regions[place] == ARTICLE]
+        forms = Counter([form for form, _ in {(self.view.get(place, "class"), told[place]) for place in listed}])
+        yield from [place for place in listed if forms[self.view.get(place, "class")] >= LIST]
         signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
         same = {told[place] for place in signed}
         for place, line in days.items() if signed else ():
             # a bare day above the headline is today
             today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
-            if today or (place > first and told[place] not in same):
+            labelled = is_date_label(dump.lines[place - _FIRST - 1].text.strip(" :"))
+            if today or (place > first and told[place] not in same and not labelled):
                 yield place
 
 
@@ -104,11 +111,15 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    own = line.kind not in ("copyright", "value", "block", "body") and not 0 < dump.comments < line.number
+    own = line.kind not in ("copyright", "value", "block") and not 0 < dump.comments < line.number
     if line.kind == "label":
         own = own and (label_of(line.text) or ("date",))[0] in DATED
     elif dump.is_elsewhere(line.number):
         own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
+    if own and line.kind == "body":
+        # "Norham, 5 March 2021" opens a body; further on a date is told
+        date = first_date(line.text) if len(line.text) <= DATE_LINE and DIGIT.search(line.text) else ""
+        own = date != "" and line.text.find(date) <= _PLACED
     return ARTICLE if own else NEIGHBOUR
 
 
@@ -153,10 +164,13 @@ def _read_as_a_page(dump: Dump) -> None:
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [date_roles.doubted(view, o) if o.field in DATED else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
+    signed = list(_signed(view, dump, places))
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        seen += _lone_dates(view, dump, places)
+        seen += [o for o in signed if o.field == "date"]
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        if named := [o for o in bylines.observe_unnamed(view, places, seen) if _is_own_name(dump, o, places)]:
+        named = [o for o in signed if o.field == "author"]
+        found = bylines.observe_unnamed(view, places, seen)
+        if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
         seen += named
@@ -164,31 +178,52 @@ def _read_as_a_page(dump: Dump) -> None:
         _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST])
 
 
-def _lone_dates(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """Yield the dates in lines that hold nothing but dates and names, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
+def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
+    """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, _FIRST):
         if line.kind == "byline" and places.region(place) == ARTICLE:
             parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
-            dates = [part for part, kind in parts if kind == "date"]
-            if not is_of_others(line.text, "author" in [kind for _, kind in parts]):
-                yield from [see(view, place, "near-headline", date) for date in dates]
+            for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
+                # "By Jane Doe | The Norham Times"
+                if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
+                    yield see(view, place, "near-headline-byline", part)
+                elif kind == "date":
+                    yield see(view, place, "near-headline", part)
 
 
-#: Below the lead, which is the body's first paragraph, a byline stands no further than the second.
-_LEAD = 8
+#: Lines from a name to its date, at most; below the lead, which is the body's first paragraph, a byline stands no further than
+#: the second.
+_BESIDE, _LEAD = 4, 8
 
 
-def _is_own_name(dump: Dump, o: Observation, places: DumpPlaces) -> bool:
-    """Return whether a name is the article's own: a labelled one, or a bare one between headline and body."""
-    text, line = str(o.raw), dump.lines[o.order - _FIRST]
-    if o.source.id != "html:near-headline-name":
-        # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
-        mark = line.text.partition(text)[2].lstrip()[:1]
-        return (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and mark != "" and mark in ",|·•—–-")
-    between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-    # "Senior Reporter", "Deputy Content Hub Director"
-    role = says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
-    return between and 2 <= len(text.split()) <= 4 and not role
+def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
+    """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
+    # "Open Future" in the menu and beside the day is a section
+    menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
+    last = 0
+    for o in names:
+        text, line = str(o.raw), dump.lines[o.order - _FIRST]
+        if o.source.id != "html:near-headline-name":
+            # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
+            if (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and f"{text}," in line.text):
+                yield o
+            continue
+        between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+        # without capitals any few words have a name's shape
+        reach = _BESIDE if text[0] < "\u0590" else 1
+        near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
+        spans = [[each.text for each in dump.lines[start + 1 : end]] for start, end in near]
+        beside = any(all(word_count(each) <= _TITLE or _is_role(each) for each in span) for span in spans)
+        # a role, or letters in the place of a portrait, may stand between two names
+        follows = o.order - (last or o.order) <= 2
+        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text) and text not in menu:
+            last = o.order
+            yield o
+
+
+def _is_role(text: str) -> bool:
+    """Return whether a line is a role: "Staff Writer", "Deputy Content Hub Director"."""
+    return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
