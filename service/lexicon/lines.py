@@ -73,11 +73,7 @@ _COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|�
 
 @remembered
 def opens_comments(line: str) -> bool:
-    """Return whether the line heads the comments of readers.
-
-    >>> opens_comments("2 Comments"), opens_comments("Kommentare (14)"), opens_comments("Comments by the mayor drew anger")
-    (True, True, False)
-    """
+    """Return whether the line heads the comments of readers; "Comments by the mayor drew anger" does not."""
     return len(line) <= 60 and fold(_COUNT.sub(" ", line)).strip(EDGE) in _COMMENTS
 
 

@@ -47,8 +47,6 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
 _FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
-#: The day of a report begins so early in its line.
-_PLACED = 15
 
 
 def as_page(dump: Dump) -> View:
@@ -111,15 +109,11 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    own = line.kind not in ("copyright", "value", "block") and not 0 < dump.comments < line.number
+    own = line.kind not in ("copyright", "value", "block", "body") and not 0 < dump.comments < line.number
     if line.kind == "label":
         own = own and (label_of(line.text) or ("date",))[0] in DATED
     elif dump.is_elsewhere(line.number):
         own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
-    if own and line.kind == "body":
-        # "Norham, 5 March 2021" opens a body; further on a date is told
-        date = first_date(line.text) if len(line.text) <= DATE_LINE and DIGIT.search(line.text) else ""
-        own = date != "" and line.text.find(date) <= _PLACED
     return ARTICLE if own else NEIGHBOUR
 
 
@@ -191,9 +185,9 @@ def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]
                     yield see(view, place, "near-headline", part)
 
 
-#: Lines from a name to its date, at most; below the lead, which is the body's first paragraph, a byline stands no further than
-#: the second.
-_BESIDE, _LEAD = 4, 8
+#: Lines from a name to its date, at most, and words of each between, "Deputy Content Hub Director"; below the lead, which is
+#: the body's first paragraph, a byline stands no further than the second.
+_BESIDE, _ROLE, _LEAD = 4, 4, 8
 
 
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
@@ -212,18 +206,13 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         # without capitals any few words have a name's shape
         reach = _BESIDE if text[0] < "\u0590" else 1
         near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
-        spans = [[each.text for each in dump.lines[start + 1 : end]] for start, end in near]
-        beside = any(all(word_count(each) <= _TITLE or _is_role(each) for each in span) for span in spans)
+        beside = any(all(word_count(each.text) <= _ROLE for each in dump.lines[start + 1 : end]) for start, end in near)
+        role = says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
         # a role, or letters in the place of a portrait, may stand between two names
         follows = o.order - (last or o.order) <= 2
-        if between and beside and follows and 2 <= len(text.split()) <= 4 and not _is_role(text) and text not in menu:
+        if between and beside and follows and 2 <= len(text.split()) <= 4 and not role and text not in menu:
             last = o.order
             yield o
-
-
-def _is_role(text: str) -> bool:
-    """Return whether a line is a role: "Staff Writer", "Deputy Content Hub Director"."""
-    return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.

@@ -249,11 +249,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def address_words(address: str) -> frozenset[str]:
-    """Return the words of the part of an address that has most of them, if they are enough to tell an article.
-
-    >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
-    ['coast', 'hits', 'north', 'storm', 'the']
-    """
+    """Return the words of the part of an address that has most of them, if they are enough to tell an article."""
     parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
     words = max(map(_WORD.findall, parts), key=len, default=[])
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
