@@ -84,7 +84,7 @@ class DumpPlaces(Places):
         # days of one form are a list's; the one between headline and body is the article's own
         first = self.first_paragraph
         between = {told[place] for place in days if self.headline < place < first}
-        end = (first if len(between) > 1 else self.headline) if self.own else len(self.view)
+        end = (first if len(between) > 1 else self.headline) if self.own and dump.body else len(self.view)
         listed = [place for place in days if place < end and self._regions[place] == ARTICLE]
         forms = Counter([form for form, _ in {(self.view.get(place, "class"), told[place]) for place in listed}])
         yield from [place for place in listed if forms[self.view.get(place, "class")] >= LIST]
@@ -136,7 +136,7 @@ def _drop_what_is_others(dump: Dump) -> None:
     foot = min(next(titles, last), (dump.comments or last + 1) - 1)
     named = {o.order: fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     several = len({name for at, name in named.items() if at <= foot}) > 1
-    authors = (low, high) if several or any(low <= at <= high for at in named) else (low, foot)
+    authors = (low, high) if dump.whole and (several or any(low <= at <= high for at in named)) else (low, foot)
     if not dump.body and len(named) >= LIST:
         # each title of a list has its byline
         authors = 0, 0

@@ -298,7 +298,9 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
     if name != "author":
         return not name and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
     first, _, rest = below.text.partition(" ")
-    if fold(text.rpartition(" ")[2]) not in _JOINTS:
+    # "By Jane Doe," / "Novi Sad" has an outlet, "By Jane Doe," / "Ana Ruiz" / "and John Roe" another name
+    listed = text[-1] == "," and following is not None and fold(following.text.partition(" ")[0]) in _JOINTS
+    if not listed and fold(text.rpartition(" ")[2]) not in _JOINTS:
         joint = fold(first) in _JOINTS and (first != "," or not rest)
         # "By Jane Doe" / "/" / "5 March 2021"
         behind = rest or (following.text if following is not None else "")
