@@ -73,11 +73,7 @@ _COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|�
 
 @remembered
 def opens_comments(line: str) -> bool:
-    """Return whether the line heads the comments of readers.
-
-    >>> opens_comments("2 Comments"), opens_comments("Kommentare (14)"), opens_comments("Comments by the mayor drew anger")
-    (True, True, False)
-    """
+    """Return whether the line heads the comments of readers; "Comments by the mayor drew anger" does not."""
     return len(line) <= 60 and fold(_COUNT.sub(" ", line)).strip(EDGE) in _COMMENTS
 
 
@@ -173,7 +169,7 @@ _STOPS = "\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f"
 #: No name and no label is a run of so many characters, "町議会は僅差で渡し船を残す"; or more letters where words are spelt so.
 _SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
 #: A day told by what stands around it: "大桥于2015年6月7日通车", "7 जून 2015 को पुल खुला"; "… को 10:30 बजे" is its clock.
-_TOLD = re.compile(r"[于於]\d{4}年\d{1,2}月\d{1,2}日[\u3400-\u9fff]|\d को (?!\D{0,12}\d{1,2}[:.]\d\d)")
+_TOLD = re.compile(r"[于於]\d{4}年\d{1,2}月\d{1,2}日[\u3400-\u9fff]|\d (?:को|তারিখে) (?!\D{0,12}\d{1,2}[:.]\d\d)")
 
 
 def is_sentence(line: str, words: Iterable[str]) -> bool:

@@ -7,14 +7,15 @@ page, an element a line, and a page's readers find its dates and names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
@@ -80,16 +81,20 @@ class DumpPlaces(Places):
         """Yield the lines with days of others: all of a list's, and those beside what signs the article below its headline."""
         days = {place: line for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)}
         told = {place: day_numbers(line.text) for place, line in days.items()}
-        if not dump.body and len(set(told.values())) >= LIST:
-            yield from days
-        # the one between headline and body is the article's own
+        # days of one form are a list's; the one between headline and body is the article's own
         first = self.first_paragraph
+        between = {told[place] for place in days if self.headline < place < first}
+        end = (first if len(between) > 1 else self.headline) if self.own and dump.body else len(self.view)
+        listed = [place for place in days if place < end and self._regions[place] == ARTICLE]
+        forms = Counter([form for form, _ in {(self.view.get(place, "class"), told[place]) for place in listed}])
+        yield from [place for place in listed if forms[self.view.get(place, "class")] >= LIST]
         signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
         same = {told[place] for place in signed}
         for place, line in days.items() if signed else ():
             # a bare day above the headline is today
             today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
-            if today or (place > first and told[place] not in same):
+            labelled = is_date_label(dump.lines[place - _FIRST - 1].text.strip(" :"))
+            if today or (place > first and told[place] not in same and not labelled):
                 yield place
 
 
@@ -131,7 +136,7 @@ def _drop_what_is_others(dump: Dump) -> None:
     foot = min(next(titles, last), (dump.comments or last + 1) - 1)
     named = {o.order: fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     several = len({name for at, name in named.items() if at <= foot}) > 1
-    authors = (low, high) if several or any(low <= at <= high for at in named) else (low, foot)
+    authors = (low, high) if dump.whole and (several or any(low <= at <= high for at in named)) else (low, foot)
     if not dump.body and len(named) >= LIST:
         # each title of a list has its byline
         authors = 0, 0
@@ -153,10 +158,13 @@ def _read_as_a_page(dump: Dump) -> None:
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [date_roles.doubted(view, o) if o.field in DATED else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
+    signed = list(_signed(view, dump, places))
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        seen += _lone_dates(view, dump, places)
+        seen += [o for o in signed if o.field == "date"]
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        if named := [o for o in bylines.observe_unnamed(view, places, seen) if _is_own_name(dump, o, places)]:
+        named = [o for o in signed if o.field == "author"]
+        found = bylines.observe_unnamed(view, places, seen)
+        if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
         seen += named
@@ -164,31 +172,48 @@ def _read_as_a_page(dump: Dump) -> None:
         _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST])
 
 
-def _lone_dates(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """Yield the dates in lines that hold nothing but dates and names, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
+def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
+    """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, _FIRST):
         if line.kind == "byline" and places.region(place) == ARTICLE:
             parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
-            dates = [part for part, kind in parts if kind == "date"]
-            if not is_of_others(line.text, "author" in [kind for _, kind in parts]):
-                yield from [see(view, place, "near-headline", date) for date in dates]
+            for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
+                # "By Jane Doe | The Norham Times"
+                if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
+                    yield see(view, place, "near-headline-byline", part)
+                elif kind == "date":
+                    yield see(view, place, "near-headline", part)
 
 
-#: Below the lead, which is the body's first paragraph, a byline stands no further than the second.
-_LEAD = 8
+#: Lines from a name to its date, at most, and words of each between, "Deputy Content Hub Director"; below the lead, which is
+#: the body's first paragraph, a byline stands no further than the second.
+_BESIDE, _ROLE, _LEAD = 4, 4, 8
 
 
-def _is_own_name(dump: Dump, o: Observation, places: DumpPlaces) -> bool:
-    """Return whether a name is the article's own: a labelled one, or a bare one between headline and body."""
-    text, line = str(o.raw), dump.lines[o.order - _FIRST]
-    if o.source.id != "html:near-headline-name":
-        # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
-        mark = line.text.partition(text)[2].lstrip()[:1]
-        return (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and mark != "" and mark in ",|·•—–-")
-    between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-    # "Senior Reporter, Cork", "Deputy Content Hub Director"
-    role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
-    return between and 2 <= len(text.split()) <= 4 and not role
+def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
+    """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
+    # "Open Future" in the menu and beside the day is a section
+    menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
+    last = 0
+    for o in names:
+        text, line = str(o.raw), dump.lines[o.order - _FIRST]
+        if o.source.id != "html:near-headline-name":
+            # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
+            if (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and f"{text}," in line.text):
+                yield o
+            continue
+        between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+        # without capitals any few words have a name's shape
+        reach = _BESIDE if text[0] < "\u0590" else 1
+        near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
+        beside = any(all(word_count(each.text) <= _ROLE for each in dump.lines[start + 1 : end]) for start, end in near)
+        # "Senior Reporter, Cork"
+        role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+        # a role, or letters in the place of a portrait, may stand between two names
+        follows = o.order - (last or o.order) <= 2
+        if between and beside and follows and 2 <= len(text.split()) <= 4 and not role and text not in menu:
+            last = o.order
+            yield o
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.

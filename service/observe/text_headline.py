@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list
+from service.lexicon.labels import is_keyword_list, item_size
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
@@ -63,8 +63,9 @@ def find_body(dump: Dump) -> None:
     if not paragraphs:
         return
     first, most = densest(wide)
+    half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
     is_titled = _test_of_title(lines)
-    named = [i for i in range(1, (first + most) // 2 + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _NEAR])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
@@ -93,9 +94,10 @@ def find_body(dump: Dump) -> None:
 
 def _heads_comments(lines: Sequence[Line], i: int) -> bool:
     """Return whether a line heads the comments of readers, or one of them: "Mary Moss says:" above its day."""
-    text, below = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
-    said = lines[i].kind == "" and text[-1] in ":：" and word_count(text) >= 3 and looks_like_date(below)
-    return said or opens_comments(text)
+    text, below = lines[i].text, lines[min(i + 1, len(lines) - 1)]
+    said = lines[i].kind == "" and text[-1] in ":：" and word_count(text) >= 3 and looks_like_date(below.text)
+    # "Share" / "Comments" / "By Jane Doe" are a bar of buttons above a byline
+    return said or (opens_comments(text) and (below.kind != "label" or below is lines[i]))
 
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
@@ -109,9 +111,12 @@ _SHARE, _ADDRESS_WORDS, _TOLD, _LONGEST = 0.6, 3, 4, 12
 #: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
 #: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
-#: The beginning of a word, or two signs, that say what a text is about: of nine headlines in ten the article has three, of one
-#: in fifty none.
-_STEM = re.compile(r"(?=([\u3040-\ud7a3]{2}|(?<!\w)[^\W\d_]{4,6}))")
+#: The beginning of a word, or signs of a script without blanks, that say what a text is about: of nine headlines in ten the
+#: article has three, of one in fifty none.
+_STEM = re.compile(
+    "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
+    r"(?<!\w)[^\W\d_\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
+)
 #: Shorter words of an address tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
@@ -127,7 +132,11 @@ def read_headline(dump: Dump, address: str = "") -> None:
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    # the masthead stands in the small print too: "© 2021 Norham Times"
+    small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body")]
+    may_be = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
+    head = [line for line in may_be if _could_be_headline(line.text)]
     opening, spelt = [line for line in head if line.kind == ""], address_words(address)
     marked = ((line, line.text, _MARKED) for line in opening if line.raw.startswith("# "))
     # a whole page's title has the site's name too
@@ -217,14 +226,17 @@ def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Hea
         # among menus only what stands twice
         return (twice[0], twice[0].text, _MARKED) if twice else None
     told = {stem for line in dump.lines if line.kind in ("body", "paragraph") for stem in _stems(line.text)}
-    words = [(not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD)) for line in opening]
-    # what the text tells again comes before a masthead, and no lead before a title
-    short = [line in titles[:1] or word_count(line.text) <= _LONGEST for line in opening]
-    again = [fits and len(_stems(line.text) & told) > 1 for fits, line in zip(short, opening, strict=True)]
-    line = opening[max(range(len(opening)), key=lambda i: (words[i], again[i]))]
+
+    def rank(line: Line) -> tuple[bool, int, bool]:
+        stems = _stems(line.text)
+        # what the text tells again comes before a masthead, and no lead before a title
+        again = len(stems & told) >= max(2, len(stems) / 3) and (line in titles[:1] or item_size(line.text) <= _LONGEST)
+        return not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), again
+
+    line = max(opening, key=rank)
     # an address tells nothing of words in another script: from Greek on it spells letters with others
     tells = spelt and "a" <= max(compact(line.text), default="") < "\u0370"
-    if tells and slug_words(line.text).isdisjoint(spelt):
+    if tells and slug_words(line.text).isdisjoint(spelt) and [each.text for each in dump.lines].count(line.text) < 2:
         return None
     # Arabic writes its article before a word, and Hindi inflects short ones
     stems = _stems(line.text) if len(dump.body) > 1 and line.text[0] < "\u0590" else frozenset()
@@ -237,11 +249,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def address_words(address: str) -> frozenset[str]:
-    """Return the words of the part of an address that has most of them, if they are enough to tell an article.
-
-    >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
-    ['coast', 'hits', 'north', 'storm', 'the']
-    """
+    """Return the words of the part of an address that has most of them, if they are enough to tell an article."""
     parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
     words = max(map(_WORD.findall, parts), key=len, default=[])
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()

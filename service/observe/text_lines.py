@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
@@ -86,12 +86,19 @@ class Dump:
         return not first <= number <= last or 0 < self.comments < number
 
 
+#: A user's name, "By Jane Doe @jane".
+_HANDLE = re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)")
+
+
 def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
     """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
     lines, findings = read_lines(text)
     dump = Dump(joined(lines))
     for line in dump.lines:
-        line.kind = kind_of(line.text)
+        bare = _HANDLE.sub("", line.text)
+        line.kind = kind_of(bare)
+        if line.kind in SIGNED or looks_like_person_name(bare):
+            line.text = bare
     return dump, findings
 
 
@@ -103,6 +110,9 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     blank = True
     for number, whole in enumerate(physical[:MOST_LINES], 1):
         raw = whole[:LONGEST_LINE]
+        if raw.count("\t") == 1 and label_of(labelled := raw.strip().replace("\t", ": ")):
+            # a row of a table: "Author", "Jane Doe"
+            raw = labelled
         # also what was escaped twice: "June&amp;nbsp;27"
         line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
@@ -126,11 +136,7 @@ _MARKS = (
 
 
 def without_marks(line: str) -> str:
-    """Return the line as its page showed it, without the marks of headings, quotes, links and emphasis.
-
-    >>> without_marks("# Storm"), without_marks("By [Ana Ruiz](/authors/ana), **Norham**"), without_marks("a [1](2)")
-    ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
-    """
+    """Return the line as its page showed it: of "By [Ana Ruiz](/authors/ana), **Norham**" stays "By Ana Ruiz, Norham"."""
     text = line.lstrip("#> ") if line.startswith(("# ", "##", "> ")) else line.removeprefix("#+")
     for pattern, left in _MARKS:
         text = pattern.sub(left, text)
@@ -248,14 +254,14 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
     width = _columns(lines)
     groups: list[list[Line]] = []
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
         goes_on = width and above and _is_broken(above[-1], line, width)
         if goes_on and len(above) == 1:
             goes_on = not (label_of(line.text) or looks_like_date(line.text) or line.raw.startswith("# "))
         if above and not goes_on:
-            goes_on = _goes_on_as_byline(" ".join([each.text for each in above[-_BYLINE_LINES:]]), line)
+            goes_on = _goes_on_as_byline(" ".join([each.text for each in above[-_BYLINE_LINES:]]), line, following)
         groups += [] if goes_on else [[]]
         groups[-1].append(line)
     for group in groups:
@@ -284,7 +290,7 @@ def _is_broken(line: Line, below: Line, width: int) -> bool:
     return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and "   " not in line.raw
 
 
-def _goes_on_as_byline(text: str, below: Line) -> bool:
+def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
     """Return whether a byline goes on below: "By" / "Jane Doe", "By Jane Doe" / "and John Roe", or "and" / "John Roe"."""
     if len(text) + len(below.text) > _BYLINE:
         return False
@@ -292,7 +298,11 @@ def _goes_on_as_byline(text: str, below: Line) -> bool:
     if name != "author":
         return not name and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
     first, _, rest = below.text.partition(" ")
-    if fold(text.rpartition(" ")[2]) not in _JOINTS:
+    # "By Jane Doe," / "Novi Sad" has an outlet, "By Jane Doe," / "Ana Ruiz" / "and John Roe" another name
+    listed = text[-1] == "," and following is not None and fold(following.text.partition(" ")[0]) in _JOINTS
+    if not listed and fold(text.rpartition(" ")[2]) not in _JOINTS:
         joint = fold(first) in _JOINTS and (first != "," or not rest)
-        return joint and is_signed_names(names) and (not rest or is_byline_names(rest))
+        # "By Jane Doe" / "/" / "5 March 2021"
+        behind = rest or (following.text if following is not None else "")
+        return joint and is_signed_names(names) and is_byline_names(behind)
     return is_byline_names(below.text)

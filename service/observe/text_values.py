@@ -21,6 +21,8 @@ from service.observe.text_lines import BULLET, Dump, Line, label
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.4
+#: What mail programs put before the subject of an answer: "Re: Fwd: Council backs plan".
+_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp)\s?[:：]\s*)+", re.IGNORECASE)
 
 
 def read_labels(dump: Dump) -> None:
@@ -47,7 +49,7 @@ def read_labels(dump: Dump) -> None:
             # further down it is a form's, a record's or another story's
             continue
         if value:
-            dump.say(name, value, "text:label", line, trust)
+            dump.say(name, _REPLY.sub("", value, count=1), "text:label", line, trust)
 
 
 def _value_below(below: Sequence[Line], name: str) -> tuple[str, float | None]:

@@ -38,6 +38,7 @@ def stated(text: str, url: str | None = None) -> dict[str, Any]:
         ),
         pytest.param(f"#+TITLE: {HEADLINE}\n#+OPTIONS: toc:nil\n\n{PROSE}", id="Org"),
         pytest.param(f'+++\ntitle = "{HEADLINE}"\n+++\n\n{PROSE}', id="TOML"),
+        pytest.param(f"Headline\t{HEADLINE}\nDate\t2021-03-05\n\n{PROSE}", id="rows of a table"),
         pytest.param(f"og:title: {HEADLINE}\nog:type: article\n\n{PROSE}", id="names of metas"),
     ],
 )
@@ -126,6 +127,8 @@ def test_few_lines_of_broken_prose(text: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "authors"),
     [
+        ("By Jane Doe @janedoe\n5 March 2021", ["Jane Doe"]),
+        ("Jane Doe @janedoe\n5 March 2021", ["Jane Doe"]),
         ("By [Jane Doe](/authors/jd) [@jane](https://social.example/jane)", ["Jane Doe"]),
         ("dc:creator: Jane Doe", ["Jane Doe"]),
         ("article:author: Jane Doe", ["Jane Doe"]),
@@ -191,3 +194,12 @@ def test_program_in_a_dump() -> None:
     address = "https://www.example.com/a"
     assert stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,", address)["url"] == address
     assert stated(f"og:url: {address}\n{HEADLINE}\n\n{PROSE}")["url"] == address
+
+
+def test_section_beside_the_day() -> None:
+    """A name that stands in the menu far above the headline too is a section's."""
+    menu = "\n".join(["Open Future", *(f"Section {number}" for number in range(60))])
+    text = f"{menu}\n{HEADLINE}\nOpen Future\n5 March 2021\n{PROSE}"
+    found = stated(text, "https://www.example.com/harbour-wall-reopens-after-winter-storm")
+    assert found["datePublished"] == "2021-03-05"
+    assert "author" not in found
