@@ -58,6 +58,9 @@ LINE: tuple[Row, ...] = (
                 r"EXCLUSIVE:?|Text|Texte|Texto|Testo|Od|Parašė|Autors:|Name:)\s+(?=[A-ZÀ-ÝĀ-Ž]\S*\s+[A-ZÀ-ÝĀ-Ž])(?!The )|"
                 r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S))"),
      "byline_word_in_author", "yVPSFTOINAEautowe&", "ByTravis Haney", "Byron York"),
+    (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|(?:Reporter|Writer|Correspondent|"
+                r"Editor|Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
+     "role_in_author", "PUWRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
     (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)(?:\s+by\s+|\s*[|·•]\s*|(?<=\b[12]\d{3})\s+"
                 r"(?-i:(?=[A-ZÀ-ÝĀ-ŽА-ЯΑ-Ω]\S*\s\D+$))(?!.*(?:time|zeit)$))(?P<name>[^\W\d_].{2,})$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),

@@ -166,16 +166,49 @@ def is_shelf(text: str) -> bool:
 
 #: The stops of sentences that stand behind no abbreviation.
 _STOPS = "\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f"
+_RUN = r"[\u3040-\u30ff\u3400-\u9fff々]"
+#: Words of labels, sources and places of print that stand at a date of the article.
+_LABEL = re.compile(
+    "[发發][布佈表稿帖]|公[開开]|掲載|配信|更新|投稿|登録|[刊登转轉][登出载載发發于於]|修[改正]|[编編][辑輯集写]|作成|[创創]建|[撰][写寫]|初出|出版|発[表行]|"
+    "放送|提交|上[传傳]|收[录錄]|[来來]源|出[处處典]|[記记作][者]|文責|[責责][编編]|[朝夕]刊|現在|時点|[時时][間间]|日[期時]|取材|"
+    f"{_RUN}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
+)
+#: A particle before a date, "大桥于", or behind it, "から始まる"; or there a run longer than a label and a name, or a verb.
+_PARTICLE = re.compile(
+    rf"{_RUN}(?:[于於在至将將被自从從到はがを])(?=\d{{1,4}}\s?[年月])|"
+    rf"\d日(?:から|まで|より|[にではがをと]|{_RUN}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_RUN})|{_RUN}{{4,}})"
+)
+#: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
+_ON = re.compile(
+    r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)|"
+    # "14 जुलाई 2023 को सुबह 10:30 बजे" is a date with its clock
+    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)"
+    r"(?!\s(?:\D{1,12}\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]m)?(?:\s[A-Z]{2,5}[+\d:]*)?(?:\s?(?:बजे|بجے|টা|টায়))?\Z)",
+    re.IGNORECASE,
+)
+#: Words of labels and bylines, which such a phrase may belong to.
+_LABELLED = re.compile(
+    "प्रकाशित|अपडेट|شائع|اپ ڈیٹ|প্রকাশ|আপডেট|نشر|تحديث|منتشر|روز|פורסמ?|פרסום|עודכנ?|עדכון|"
+    "بواسطة|بقلم|كتب|تحرير|إعداد|نویسنده|מאת|כתב"
+)
+#: How Korean predicates end: in the past by the last syllable but one.
+_PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
+_PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
 #: No name and no label is a run of so many characters, "町議会は僅差で渡し船を残す"; or more letters where words are spelt so.
 _SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
-#: A day told by what stands around it: "大桥于2015年6月7日通车", "7 जून 2015 को पुल खुला"; "… को 10:30 बजे" is its clock.
-_TOLD = re.compile(r"[于於]\d{4}年\d{1,2}月\d{1,2}日[\u3400-\u9fff]|\d (?:को|তারিখে) (?!\D{0,12}\d{1,2}[:.]\d\d)")
 
 
 def is_sentence(line: str, words: Iterable[str]) -> bool:
-    """Return whether a short line that holds a date is a sentence by its stops, its particles or one of its words."""
-    stopped = "\u3002" in line or line[-1:] in _STOPS
-    return stopped or _TOLD.search(line) is not None or any(map(_SENTENCE.fullmatch, words))
+    """Return whether a short line that holds a date is a sentence by its stops, its particles, its verb or one of its words.
+
+    >>> is_sentence("橋は2015年6月7日開通", []), is_sentence("2015年6月7日 午後3時更新", [])
+    (True, False)
+    """
+    if any(map(_SENTENCE.fullmatch, words)) or "\u3002" in line or line[-1:] in _STOPS or _PREDICATE.search(line):
+        return True
+    if _ON.search(line):
+        return not _LABELLED.search(line)
+    return _PARTICLE.search(line) is not None and not _LABEL.search(line)
 
 
 #: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")

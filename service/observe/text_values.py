@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from service.lexicon.date_spans import day_numbers, looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size, label_of
+from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
+from service.lexicon.labels import is_keyword_list, item_size, label_of, without_end
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import fold, unquoted, word_count
@@ -48,6 +48,12 @@ def read_labels(dump: Dump) -> None:
         if name == "headline" and (i >= _HEADER or (dump.body and line.number > dump.body[0].number)):
             # further down it is a form's, a record's or another story's
             continue
+        date = first_date(value) if name in ("publisher", "author") and value[:1] >= "\u2e80" else ""
+        if date and (source := without_end(value.partition(date)[0])):
+            # "来源：新华网 2021年3月5日"
+            value = source
+            if not dump.body or line.number < dump.body[0].number:
+                dump.say("datePublished", date, "text:byline", line)
         if value:
             dump.say(name, _REPLY.sub("", value, count=1), "text:label", line, trust)
 
