@@ -191,7 +191,8 @@ def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str) -> dict[str, 
         key: {
             "idle": tied and not shared[key],
             # an attribute that ended at its text's quotation mark: 'The mayor said her failure to '
-            "excerpt": (sure and text.endswith(_BROKEN_OFF)) or any(o != key and texts[o].startswith(text) for o in whole),
+            "excerpt": (sure and text.endswith(_BROKEN_OFF))
+            or (not _ENDED.search(text[-2:]) and any(o != key and texts[o].startswith(text) for o in whole)),
             "overlong": len(text) > _ARTICLE,
             "repeated": len({r.observation.source.id for r in by_key[key]}) > 1,
         }

@@ -26,7 +26,9 @@ PRESCAN, LATE_SCAN = 1024, 256 * 1024
 #: at, and that tell whether a body is text: a page cut out of memory may hold a stray NUL, more than one in a hundred is none.
 _PIECE, _DETECTED, _HEAD = 8 * 1024, 64 * 1024, 4096
 #: A meta tag or an XML declaration.
-_META = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""")
+_META = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""", re.IGNORECASE
+)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^"';,\s]{1,40})""", re.IGNORECASE)
 # fmt: off
 #: How bytes begin that need no declaration: with a byte order mark, or with the "<" of UTF-16.

@@ -13,20 +13,22 @@ SITE = Source("meta:og:site_name", "publisher", "machine", 0.66)
 
 
 def decided(*texts: str, host: str = "news.example") -> Resolution:
-    """The publisher of a page at this host where one place names each of these."""
+    """The publisher of a page at this host, or with a title, where one place names each of these."""
     stated = [Observation("publisher", text, SITE, f"meta[{at}]", at) for at, text in enumerate(texts)]
-    return fields.resolve_publisher(stated, Context(url=f"https://www.{host}/x"))
+    title = Observation("headline", "Storm hits coast | Tidewater", Source("html:title", "headline", "machine", 0.4), "title")
+    return fields.resolve_publisher([*stated, title] if host == "title" else stated, Context(url=f"https://www.{host}/x"))
 
 
 CASES = [
     ("on_host", ("Quay Post", "Tidewater"), "quaypost.example", {"Quay Post"}),
-    ("domain", ("Quay Post", "tidewater.example", "Le Quai.fr", "tidal"), "", {"tidewater.example", "Le Quai.fr", "tidal"}),
-    ("domain", ("Quay Post", "THE TIDEWATER TIMES"), "", {"THE TIDEWATER TIMES"}),
+    ("domain", ("Quay Post", "tidewater.example", "Le Quai.fr"), "", {"tidewater.example", "Le Quai.fr"}),
+    ("slug", ("Quay Post", "tidewater"), "", {"tidewater"}),
     ("registered", ("Quay Post", "Quay Media Ltd."), "", {"Quay Media Ltd."}),
     ("shelf", ("Quay Post", "Politique"), "", {"Politique"}),
     ("shelf", ("Quay Post", "Journal"), "quayjournal.example", set()),
     ("platform", ("Quay Post", "Medium"), "", {"Medium"}),
     ("slogan", ("Quay Post", "Quay Post – News"), "", {"Quay Post – News"}),
+    ("in_title", ("Quay Post", "Tidewater"), "title", {"Tidewater"}),
 ]
 WORDS = {row.id: row.words for row in FEATURES}
 
