@@ -21,6 +21,8 @@ from service.observe.text_lines import BULLET, Dump, Line, label
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.4
+#: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
+_MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
 #: What mail programs put before the subject of an answer: "Re: Fwd: Council backs plan".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp)\s?[:：]\s*)+", re.IGNORECASE)
 
@@ -34,12 +36,13 @@ def read_labels(dump: Dump) -> None:
         if found is None:
             continue
         name, value = found
+        below = lines[i + 1 : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
         machine = line.text[0].islower() or line.raw.startswith("#+")
+        machine |= _MACHINES_DATE.match(value or (below[0].text if below else "")) is not None
         if name in DATED and not machine and (not value or label_of(line.text)):
-            # what is printed for readers, and no "pubdate: …" or "#+DATE: …" of a machine, is read as on a page
+            # what is printed for readers, and no "pubdate: …", "#+DATE: …" or "2022-40-25" of a machine, is read as on a page
             continue
         line.kind, trust = "value", None
-        below = lines[i + 1 : i + 1 + _MOST] if i + 1 < len(lines) and not lines[i + 1].after_blank else []
         if below and not value:
             value, trust = _value_below(below, name)
         if lines[0].raw in ("---", "+++"):
