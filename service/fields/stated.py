@@ -13,7 +13,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
-from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted, word_count
+from service.lexicon.texts import compact, fold, key_of, phrase_set, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 
 RULES = rules_of(
@@ -69,6 +69,11 @@ def resolve_section(
     written = [r for r in readings if isinstance(r.value, list) and (" " in (name := str(r.value[0])) or "_" not in name)]
     shown = {r.key for r in written} if {r.observation.source.witness for r in written} - {"url"} else set()
     readings = [r if not r.value or r.key in shown else refused(r.observation, "no words for readers") for r in readings]
+    known = {} if ctx.habits is None else ctx.habits.usual.get("sections", {})
+    told = {r.key for r in readings if isinstance(r.value, list) and not all(key_of(str(name)) in known for name in r.value)}
+    if known and told:
+        # a site of one section has it on every page, and it is right; beside another it is the template's
+        readings = [r if r.key in told else refused(r.observation, "on every page of the site") for r in readings]
     return decide("articleSection", readings, display=_written)
 
 
