@@ -95,13 +95,19 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             continue
         name = name.lower()
         if slash:
-            if opened[name]:
+            if names and names[-1] == name:
+                names.pop()
+                opened[name] -= 1
+            elif opened[name]:
                 _close(names, opened, _up_to(names, name, *_REACH.get(name, _ORDINARY)))
             continue
         elements += 1
-        while (foreign := _is_foreign(opened)) and name in _BREAKS_OUT:
+        drawn = opened.get(b"svg") or opened.get(b"math")
+        foreign = drawn and _is_foreign(opened)
+        while foreign and name in _BREAKS_OUT:
             _close(names, opened, 1)
-        if name in _RAW_TEXT and not (opened[b"svg"] or opened[b"math"]):
+            foreign = _is_foreign(opened)
+        if name in _RAW_TEXT and not drawn:
             closing = _RAW_TEXT[name].search(page, position)
             position = closing.start() if closing else len(page)
         elif not (b"/" in end if foreign or name in _FOREIGN else name in _VOID):
