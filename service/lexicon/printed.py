@@ -17,6 +17,8 @@ from service.model import Json
 
 #: Deeper values state nothing of a page; the request's own JSON is bounded alike.
 _DEEPEST = 64
+#: Between the strings of an array as NumPy prints it, "['a' 'b']", which Python would join.
+_ADJACENT = re.compile(r"(?<=[^\s,:(\[{]['\"])\s+(?=['\"])")
 
 
 def printed_of(text: str) -> Json:
@@ -31,7 +33,7 @@ def printed_of(text: str) -> Json:
         try:
             value = orjson.loads(text)
         except orjson.JSONDecodeError:
-            read = ast.literal_eval(text)
+            read = ast.literal_eval(_ADJACENT.sub(", ", text))
             # a set has no order of its own: that of its text is the page's
             read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
             value = orjson.loads(orjson.dumps(read))

@@ -180,6 +180,8 @@ _FUNCTION_WORDS = word_set(
 #: The cells of a line with quotes: 'politics, "Washington, D.C.", weather'.
 _CELLS = re.compile(r'\s*"[^"]+"\s*(?=,|\Z)|[^,]+')
 _BREAKS = re.compile(r"<br\b[^<>]*>|</(?:a|li|p)>", re.IGNORECASE)
+#: The strings that PHP prints of a list: a:1:{i:0;s:7:"harbour";}.
+_OF_PHP = re.compile(r's:\d+:"(.*?)";')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
@@ -259,6 +261,9 @@ def _is_list(text: str, parts: list[str], alone: set[str]) -> bool:
 def _read_text(text: str, damage: list[str], depth: int) -> list[str]:
     """Return the tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
     plain = unescaped(_BREAKS.sub("\n", text) if "<" in text else text).strip()
+    if plain.startswith("a:") and (strings := _OF_PHP.findall(plain)):
+        damage.append("serialised_tag_list")
+        return strings
     around = plain[:1] + plain[-1:]
     # as Python prints a tuple and a set, JSON an object, and PostgreSQL an array: {harbour,"old quay"}
     braced = around == "{}" and not {":", ",", "'", '"'}.isdisjoint(plain)
