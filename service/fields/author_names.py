@@ -51,6 +51,10 @@ def names_in(raw: str) -> Names:
 
 def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
     """Return the names of a text; one that came out changed is read again, so that an answer sent back is its own answer."""
+    name = cleaning.without_prefix(text)
+    if cleaning.is_plain(name):
+        damages += ["byline_word_in_author"] * (name != text)
+        return [(name, "Person")]
     bare = cleaning.without(cleaning.LINE, text, damages)
     unlabelled = cleaning.without_prefix(cleaning.without_prefix(bare))
     if unlabelled != bare:
