@@ -82,11 +82,12 @@ def size(text: str) -> float:
     return len(compact(text)) / 2 if is_wide(text) else word_count(text)
 
 
-def is_site(text: str, names: Collection[str]) -> bool:
+def is_site(text: str, names: frozenset[str]) -> bool:
     """Return whether a text is a name of the site, with an article before it or without, as written or as hosts spell it."""
-    if compact(text) in names or compact(without_article(text)) in names:
+    forms = {text, without_article(text)}
+    if not names.isdisjoint(map(compact, forms)):
         return True
-    return not text.isascii() and (spelt(text) in names or spelt(without_article(text)) in names)
+    return not text.isascii() and not names.isdisjoint(map(spelt, forms))
 
 
 @remembered
@@ -168,7 +169,8 @@ class Wordings:
     ) -> None:
         """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
         self.texts, self.cuts, self.sites = texts, cuts, sites
-        self.addressed = {key: share for key, text in texts.items() if (share := _share_in(slug, text))}
+        shares = {key: _share_in(slug, text) for key, text in texts.items()} if len(slug) >= _ADDRESSED else {}
+        self.addressed = {key: share for key, share in shares.items() if share}
         self.whole = {key: frozenset(there) for key, there in places.items() if there}
         titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}

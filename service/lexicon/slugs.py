@@ -43,9 +43,9 @@ def slug_words(text: str) -> frozenset[str]:
     >>> sorted(slug_words("Özoğuz"))
     ['oezoguz', 'ozoguz']
     """
-    words = bare_words(text)
-    if not text.isascii():
-        words += bare_words(fold(text).translate(_UMLAUTS))
+    words, folded = bare_words(text), fold(text)
+    if "ä" in folded or "ö" in folded or "ü" in folded:
+        words += bare_words(folded.translate(_UMLAUTS))
     return frozenset(words)
 
 
