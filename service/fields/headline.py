@@ -79,11 +79,11 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     return decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
 
 
-def _add_parts(by_key: dict[str, list[Reading]], names: Collection[str], sections: Collection[str]) -> dict[str, list[Cut]]:
+def _add_parts(by_key: dict[str, list[Reading]], names: frozenset[str], sections: Collection[str]) -> dict[str, list[Cut]]:
     """Add the parts of titles that may be the headline to each wording's readings, and return what was cut off for them."""
     whole = [reading for same in by_key.values() for reading in same]
     stated, heads = {*by_key}, {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
-    is_known = partial(is_site, names={*names, *heads})
+    is_known = partial(is_site, names=names | heads)
     cuts: dict[str, list[Cut]] = {}
     for reading in whole:
         text, source = str(reading.value), reading.observation.source

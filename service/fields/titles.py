@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import TypeAlias
 
 from service.judge.features import Feature, mark
@@ -163,29 +163,28 @@ class Wordings:
         texts: Mapping[str, str],
         places: Mapping[str, Collection[str]],
         cuts: Mapping[str, Sequence[Cut]],
-        sites: Collection[str],
+        sites: frozenset[str],
         others: Collection[str],
         slug: frozenset[str] = frozenset(),
     ) -> None:
         """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
         self.texts, self.cuts, self.sites = texts, cuts, sites
+        self.whole = {key: frozenset(there) for key, there in places.items()}
         shares = {key: _share_in(slug, text) for key, text in texts.items()} if len(slug) >= _ADDRESSED else {}
         self.addressed = {key: share for key, share in shares.items() if share}
-        self.whole = {key: frozenset(there) for key, there in places.items() if there}
-        titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
+        titles = [key for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
-        heads -= self.addressed.keys()
-        self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
-        self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
-        self.others, self.short_ends = {*others, *self.mastheads}, set[str]()
-        for title in titles if self.alone else ():
-            self._look_around(title)
-
-    def _mastheads(self, title: str, heads: set[str]) -> set[str]:
-        """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
-        parts = pieces(title, _spans(title, looks_like_organisation))
-        longest = max(parts, key=size)
-        return {compact(part) for part in parts if part != longest} & heads if size(longest) >= _HEADLINE else set()
+        self.mastheads, self.short_ends, self.kinds = set[str](), set[str](), dict[str, str]()
+        if heads := heads - self.addressed.keys():
+            for key in titles:
+                # an h1 that is a short part of a title with its headline: the site's name, or a channel's
+                parts = pieces(texts[key], _spans(texts[key], looks_like_organisation))
+                longest = max(parts, key=size)
+                self.mastheads |= {compact(part) for part in parts if part != longest and size(longest) >= _HEADLINE} & heads
+        self.others = {*others, *self.mastheads}
+        self.alone = self.whole.keys() - self.mastheads == set(titles)
+        for key in titles if self.alone else ():
+            self._look_around(texts[key])
 
     def _look_around(self, title: str) -> None:
         """Note what a title that alone names the headline has at its end: a slogan behind a site's name, a day, a short end."""
@@ -198,6 +197,11 @@ class Wordings:
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
+        if part not in self.kinds:
+            self.kinds[part] = self._kind(part)
+        return self.kinds[part]
+
+    def _kind(self, part: str) -> str:
         name, wide = compact(part), is_wide(part)
         if not name or is_site(part, self.sites):
             return "site"
@@ -209,8 +213,7 @@ class Wordings:
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
-        kind = cache(self.kind)
-        held = {key: dict.fromkeys(self._of_titles(key, text, kind), 1.0) for key, text in self.texts.items()}
+        held = {key: dict.fromkeys(self._of_titles(key, text), 1.0) for key, text in self.texts.items()}
         for key, share in self.addressed.items():
             held[key]["in_address"] = share
         for feature, keys in self._of_rivals() if len(self.whole) > 1 else ():
@@ -218,18 +221,17 @@ class Wordings:
                 held[key][feature] = 1.0
         return held
 
-    def _of_titles(self, key: str, text: str, kind: Callable[[str], str]) -> list[str]:
+    def _of_titles(self, key: str, text: str) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
         if key not in self.whole:
-            cuts = [{*map(kind, parts)} for _, parts in self.cuts[key]]
-            if all("" in kinds for kinds in cuts):
+            if all("" in map(self.kind, parts) for _, parts in self.cuts[key]):
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
-        kept = map(kind, pieces(text, spans)) if len(spans) > 1 else ()
+        spans = _spans(text, partial(is_site, names=self.sites | self.mastheads))
+        kept = map(self.kind, pieces(text, spans)) if len(spans) > 1 else ()
         return held + [_KEPT[each] for each in kept if each]
 
     def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
