@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from service.confidence import printed
@@ -16,7 +15,7 @@ from service.lexicon.texts import fold, key_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, findings_of, rules_of
 from service.names import months
 from service.tags.clean import EMPTY, MACHINE, clean, plain_among, split
-from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
+from service.tags.lists import CAPITAL_MEANINGS, FEATURES, READ, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
 
@@ -173,13 +172,12 @@ def resolve(
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
     known = _Known(names, language or ctx.language, (published or "")[:10], story)
-    # a template prints one list for several services
-    sift = cache(partial(_sifted, known=known))
-    lists = [_tidied(group, sift) for group in stated_lists(mine)]
+    sifted: dict[tuple[str, ...], _Sifted] = {}
+    lists = [_tidied(group, known, sifted) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
-    mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
+    mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body[:READ]}")
     found = families(full)
     verdicts = judged("keywords", [family for family, _ in found], FEATURES)
     chosen = {family.key: respelled(best, full) for family, best in found}
@@ -194,15 +192,20 @@ def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -
     return {fold(author): "author_as_tag" for author in authors} | names
 
 
-def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]) -> TagList:
-    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing."""
+def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...], _Sifted]) -> TagList:
+    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing.
+
+    ``sifted`` are the lists that were: a template prints one for several services.
+    """
     each, raw = TagList(group[0].source, group), members(group)
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         if round_ and tags == each.written == raw:
             break
         each.written = each.written if round_ else tags
-        each.tags, each.key_set, notes = sift(tuple(tags))
+        if (told := tuple(tags)) not in sifted:
+            sifted[told] = _sifted(tags, known)
+        each.tags, each.key_set, notes = sifted[told]
         for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
             each.removed.setdefault(rule, []).extend(removed)
         if list(each.tags) == raw:
@@ -211,9 +214,9 @@ def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]
     return each
 
 
-def _sifted(told: tuple[str, ...], known: _Known) -> _Sifted:
+def _sifted(tags: list[str], known: _Known) -> _Sifted:
     """Return the tags as a reader would write them, each once, without those that are none; what was taken is noted."""
-    tags, notes = list(told), Notes()
+    notes = Notes()
     if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
         notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
         tags = topics

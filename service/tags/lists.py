@@ -29,7 +29,6 @@ _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
-_JOINTS = re.compile("[_-]+")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
 
@@ -91,16 +90,16 @@ def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None
 def _slots(keys: Sequence[str]) -> Sequence[str]:
     """Return for each key the one under which its tag is the same as another of the list."""
     # "Biden, Joe" is "Joe Biden"
-    told = [f"{given} {family}".split() for family, _, given in [key.partition(",") for key in keys]]
+    plain = [key.replace("-", "").replace("_", "") for key in keys]
+    told = [f"{given} {family}".split() for family, _, given in [key.partition(",") for key in plain]]
     slots: dict[str, str] = {}
     for words in told:
         if len(words) > 1:
-            bare = _JOINTS.sub("", "".join(words))
-            slots.setdefault(bare, bare)
+            bare = slots.setdefault("".join(words), "".join(words))
             if len(words) == 2:
                 # "mercado Valdemora", "Valdemora mercado"
-                slots.setdefault(_JOINTS.sub("", words[1] + words[0]), bare)
-    return [slots.get(_JOINTS.sub("", "".join(words)), key) for words, key in zip(told, keys, strict=True)]
+                slots.setdefault(words[1] + words[0], bare)
+    return [slots.get("".join(words), key) for words, key in zip(told, keys, strict=True)] if slots else keys
 
 
 def _is_poorer(first: str, later: str) -> bool:
@@ -133,7 +132,7 @@ _CROWD, _MOST_FAMILIES = 15, 50
 #: lists) than one or two (4 of 21), which are a section's or a menu's.
 _BY_CLASS, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 2
 #: So many characters of the text tell which tags it has, where there are so many; else it is taken to have half of them.
-_READ, _TELLING, _USUAL = 10_000, 500, 0.5
+READ, _TELLING, _USUAL = 10_000, 500, 0.5
 #: How few links that lead to tags' pages may be all the tags, where no machine's list, of which they may be a part, is there
 #: (19 of 30 lists of news pages were whole): one that says so itself, three that their addresses tell.
 _FEWEST_ALONE = {"html:rel-tag": 1, "html:tag-link": 3}
@@ -158,7 +157,7 @@ class TagList:
 
 def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     """Put on each list what tells it from an article's topics, or bears it out."""
-    text = text[:_READ].casefold()
+    text = text[:READ].casefold()
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
