@@ -306,7 +306,8 @@ def marks(
     only_shown = [key for key, said in places.items() if len(shown[key]) == len(said)]
     title = f" {same_name(fold(headline or ''))} " if only_shown else ""
     # "Council backs plan | Quay Post"
-    site = {fold(publisher), *map(fold, pieces(publisher, segments(publisher)))} if publisher and len(by_key) > 1 else set[str]()
+    name = publisher if publisher and len(by_key) > 1 else ""
+    site = {fold(name), *map(fold, pieces(name, segments(name)))}
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
     if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:

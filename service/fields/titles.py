@@ -170,8 +170,7 @@ class Wordings:
         """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
         self.texts, self.cuts, self.sites = texts, cuts, sites
         self.whole = {key: frozenset(there) for key, there in places.items()}
-        shares = {key: _share_in(slug, text) for key, text in texts.items()} if len(slug) >= _ADDRESSED else {}
-        self.addressed = {key: share for key, share in shares.items() if share}
+        self.addressed = {key: share for key, text in texts.items() if (share := _share_in(slug, text))}
         titles = [key for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         self.mastheads, self.short_ends, self.kinds = set[str](), set[str](), dict[str, str]()
@@ -264,7 +263,7 @@ class Wordings:
 
 def _share_in(slug: frozenset[str], text: str) -> float:
     """Return the share of a text's longer words that an address has, where it has several and half of them."""
-    words = [word for word in slug_words(text) if len(word) > _SHORT]
+    words = [word for word in slug_words(text) if len(word) > _SHORT] if len(slug) >= _ADDRESSED else []
     common = len(slug.intersection(words))
     return common / len(words) if common >= _ADDRESSED and common * 2 >= len(words) else 0.0
 

@@ -15,7 +15,7 @@ from service.lexicon.texts import fold, key_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, findings_of, rules_of
 from service.names import months
 from service.tags.clean import EMPTY, MACHINE, clean, plain_among, split
-from service.tags.lists import CAPITAL_MEANINGS, FEATURES, READ, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
+from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
 
@@ -177,7 +177,7 @@ def resolve(
     full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
-    mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body[:READ]}")
+    mark(full, (path_of(ctx.url or ""), headline or ""), body)
     found = families(full)
     verdicts = judged("keywords", [family for family, _ in found], FEATURES)
     chosen = {family.key: respelled(best, full) for family, best in found}

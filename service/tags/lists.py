@@ -132,7 +132,7 @@ _CROWD, _MOST_FAMILIES = 15, 50
 #: lists) than one or two (4 of 21), which are a section's or a menu's.
 _BY_CLASS, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 2
 #: So many characters of the text tell which tags it has, where there are so many; else it is taken to have half of them.
-READ, _TELLING, _USUAL = 10_000, 500, 0.5
+_READ, _TELLING, _USUAL = 10_000, 500, 0.5
 #: How few links that lead to tags' pages may be all the tags, where no machine's list, of which they may be a part, is there
 #: (19 of 30 lists of news pages were whole): one that says so itself, three that their addresses tell.
 _FEWEST_ALONE = {"html:rel-tag": 1, "html:tag-link": 3}
@@ -156,8 +156,8 @@ class TagList:
 
 
 def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
-    """Put on each list what tells it from an article's topics, or bears it out."""
-    text = text[:READ].casefold()
+    """Put on each list what tells it from an article's topics, or bears it out; the last of the titles stands over the text."""
+    text = f"{titles[-1]} {text[:_READ]}"[:_READ].casefold()
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
