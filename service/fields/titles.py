@@ -173,13 +173,13 @@ class Wordings:
         self.addressed = {key: share for key, text in texts.items() if (share := _share_in(slug, text))}
         titles = [key for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
+        heads -= self.addressed.keys()
         self.mastheads, self.short_ends, self.kinds = set[str](), set[str](), dict[str, str]()
-        if heads := heads - self.addressed.keys():
-            for key in titles:
-                # an h1 that is a short part of a title with its headline: the site's name, or a channel's
-                parts = pieces(texts[key], _spans(texts[key], looks_like_organisation))
-                longest = max(parts, key=size)
-                self.mastheads |= {compact(part) for part in parts if part != longest and size(longest) >= _HEADLINE} & heads
+        for key in titles if heads else ():
+            # an h1 that is a short part of a title with its headline: the site's name, or a channel's
+            parts = pieces(texts[key], _spans(texts[key], looks_like_organisation))
+            longest = max(parts, key=size)
+            self.mastheads |= {compact(part) for part in parts if part != longest and size(longest) >= _HEADLINE} & heads
         self.others = {*others, *self.mastheads}
         self.alone = self.whole.keys() - self.mastheads == set(titles)
         for key in titles if self.alone else ():

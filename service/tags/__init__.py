@@ -168,7 +168,10 @@ def resolve(
     if not mine:
         return Resolution("keywords")
     usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
-    names = _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag")
+    host = host_of(ctx.url or "")
+    names = {fold(author): "author_as_tag" for author in authors}
+    names |= dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
+    names |= dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
     known = _Known(names, language or ctx.language, (published or "")[:10], story)
@@ -183,13 +186,6 @@ def resolve(
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
     return _answer(ranked, full, mine, fold(section or ""), ctx)
-
-
-def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
-    """Return the page's own names that are no tags, folded, each with the rule that drops it."""
-    host = host_of(url or "")
-    names = dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
-    return {fold(author): "author_as_tag" for author in authors} | names
 
 
 def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...], _Sifted]) -> TagList:
@@ -262,8 +258,7 @@ def _answer(
     evidence = []
     for o in observations:
         # a whole list, or one member of a list that is written in many statements
-        mine = owner.get(id(o))
-        if mine is None:
+        if (mine := owner.get(id(o))) is None:
             evidence.append(Evidence(o, None, False, "holds no tag"))
             continue
         agrees = mine.key_set <= chosen.key_set
@@ -311,7 +306,6 @@ def _findings(chosen: TagList, lists: list[TagList], section: str) -> Iterator[F
 def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolution:
     """Return the resolution where every tag was refused: no tags, and the reasons."""
     evidence = tuple([Evidence(observation, None, False, "holds no tag") for observation in observations])
-    refused = next((each for each in lists if each.removed), None)
-    gone = [(refused, rule, removed) for rule, removed in refused.removed.items() if removed] if refused else []
-    findings = [Finding(_PATH, rule, "info", _told(rule, removed), list(each.written[:MOST])) for each, rule, removed in gone]
-    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), tuple(findings))
+    gone = [(each, rule, removed) for each in [e for e in lists if e.removed][:1] for rule, removed in each.removed.items()]
+    findings = [Finding(_PATH, rule, "info", _told(rule, out), list(each.written[:MOST])) for each, rule, out in gone if out]
+    return Resolution("keywords", findings=tuple(findings), evidence=evidence)
