@@ -96,6 +96,7 @@ def spelt(name: str) -> str:
     return "".join(bare_words(name))
 
 
+@remembered
 def without_article(text: str) -> str:
     """Return a name without the article before it: "Northmoor Post" of "The Northmoor Post"."""
     found = ARTICLE.match(text)
@@ -112,7 +113,8 @@ def segments(text: str) -> Spans:
     cuts = [cut.span() for cut in _SEPARATOR.finditer(text)] if has_mark else []
     if not cuts and is_wide(text) and _SITE_END.search(text[-8:]):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
-    return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
+    bounds = [0, *[at for cut in cuts for at in cut], len(text)]
+    return tuple(zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def pieces(text: str, spans: Spans) -> list[str]:
