@@ -82,12 +82,10 @@ def size(text: str) -> float:
     return len(compact(text)) / 2 if is_wide(text) else word_count(text)
 
 
-def is_site(text: str, names: frozenset[str]) -> bool:
+def is_site(text: str, names: Collection[str]) -> bool:
     """Return whether a text is a name of the site, with an article before it or without, as written or as hosts spell it."""
     forms = {text, without_article(text)}
-    if not names.isdisjoint(map(compact, forms)):
-        return True
-    return not text.isascii() and not names.isdisjoint(map(spelt, forms))
+    return [1 for form in forms if compact(form) in names or (not form.isascii() and spelt(form) in names)] != []
 
 
 @remembered
