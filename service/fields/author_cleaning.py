@@ -6,7 +6,7 @@ import re
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import LABELS, without_end
-from service.lexicon.lines import is_boilerplate, is_placeholder
+from service.lexicon.lines import PLACEHOLDERS, is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.texts import any_of, fold, remembered, word_set
 
@@ -233,6 +233,19 @@ def is_nobody(name: str) -> bool:
         return True
     small = name.islower() and name.isascii() and folded not in AGENCIES
     return small or is_role(name) or _HOST.fullmatch(folded) is not None
+
+
+#: Two words with a capital each, as most names are; what rows and labels speak of, which such a text may be instead.
+_TWO_WORDS = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?")
+_SPOKEN = KNOWN_WORDS | _NOT_IN_NAMES | set(" ".join(LABELS["author"] | _DATE_LABELS | PLACEHOLDERS).split())
+_SPOKEN |= word_set("follow source suivre seguir ago house")
+
+
+@remembered
+def is_plain(name: str) -> bool:
+    """Return whether a text is a person's name and nothing else, as most are: "Jane Doe"."""
+    known = not _TWO_WORDS.fullmatch(name) or not _SPOKEN.isdisjoint(name.lower().replace("-", " ").split())
+    return not known and can_sign(name) and not looks_like_date(name)
 
 
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:

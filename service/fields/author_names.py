@@ -38,6 +38,8 @@ def names_in(raw: str) -> Names:
     >>> names_in("Jane Doe, Senior Reporter")[0], names_in("Senior Reporter")[0]
     ((('Jane Doe', 'Person'),), ())
     """
+    if cleaning.is_plain(raw):
+        return ((raw, "Person"),), ()
     text = plain(raw[:200])
     if fold(text) in NOBODY or is_placeholder(text) or first_date(text) == text:
         return (), ("nobody_as_author",)
@@ -51,6 +53,10 @@ def names_in(raw: str) -> Names:
 
 def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
     """Return the names of a text; one that came out changed is read again, so that an answer sent back is its own answer."""
+    name = cleaning.without_prefix(text)
+    if cleaning.is_plain(name):
+        damages += ["byline_word_in_author"] * (name != text)
+        return [(name, "Person")]
     bare = cleaning.without(cleaning.LINE, text, damages)
     unlabelled = cleaning.without_prefix(cleaning.without_prefix(bare))
     if unlabelled != bare:
@@ -81,16 +87,11 @@ _LIST = re.compile(
     rf"(?:\.|(?<=\w))\s+(?={_CREDIT.pattern})",
     re.IGNORECASE,
 )
-#: The marks of a list that need no blank around them; and, behind a blank, what else such a list has.
-_is_unmarked = frozenset(";、／\n|/·").isdisjoint
-_listed = re.compile(rf"\s(?:[•·+–—-]\s|{_CREDIT.pattern})", re.IGNORECASE).search
 _AND = re.compile(
     # one letter of the next name, and not of a given name: "مروان القصيري وريم الحوراني"
     rf"\s*,?\s+{AND}\s+|\s+و(?!ليد|ائل|سام|سيم|فاء|داد|ردة|جدي|حيد|ديع|لاء|الي|لي\b|لد\b|هبة|سن|صال)(?=\S{{2,}}\s\S)",
     re.IGNORECASE,
 )
-#: What each of these has: it is looked for behind blanks alone.
-_joined = re.compile(rf"\s(?:{AND}\s|و)", re.IGNORECASE).search
 #: A comma that is not inside a remark behind a name, "Jane Doe (Brest, correspondent)", nor before a suffix, "Martin Roe, Jr.".
 _COMMA = re.compile(
     r"\s*[,，،](?![^()\[\]]{0,80}[)\]]|\s*(?:[js]r|ii|iii|iv|m\.?d|ph\.?d|mba|esq|rn|cfa|[om]be)\.?\s*(?:,|\Z))\s*",
@@ -106,8 +107,7 @@ _GLUED = re.compile(r"(\S+ (?!(?:Mac|Van|Von|Fitz|Des|Del|Ash|Ben|Bin|San)[A-Z])
 def _parts(text: str, damages: list[str]) -> list[str]:
     """Return the text cut at the marks and words that part names, and not inside a name; roles behind names go."""
     parts: list[str] = []
-    pieces = [text] if _is_unmarked(text) and not _listed(text) else _LIST.split(text)
-    for segment in [segment for piece in pieces for segment in _at_and(piece.strip())]:
+    for segment in [segment for piece in _LIST.split(text) for segment in _at_and(piece.strip())]:
         for part in _at_commas(segment, damages):
             part = part.strip(" ,|/:–—•·-").lstrip(".")
             if not part:
@@ -127,8 +127,6 @@ def _parts(text: str, damages: list[str]) -> list[str]:
 
 def _at_and(piece: str) -> list[str]:
     """Return the piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
-    if not _joined(piece):
-        return [piece]
     segments: list[str] = []
     start = 0
     for match in _AND.finditer(piece):
@@ -240,10 +238,9 @@ def _settled(found: list[Name], damages: list[str]) -> list[Name]:
     for name, kind in found:
         # "USA." is what a biography leaves
         key = fold(name).rstrip(".")
-        first, _, last = key.partition(" ")
         if kind == "Person" and key in PLACES:
             damages.append("remark_in_author")
-        elif key in names or f"{last} {first}" in names:
+        elif key in names:
             damages.append("duplicate_author")
         else:
             names[key] = (name, kind)

@@ -110,11 +110,10 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    shelves = {compact(printed(raw)) for raw in [headline or "", *[o.raw for o in observations if o.field == "articleSection"]]}
     told = set[str]()
     readings = [_read(group, fold(publisher or ""), outlet, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
-        readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
+        readings = [_unnamed(reading, group) for reading, group in zip(readings, groups, strict=True)]
     usual = ctx.habits.usual.get("authors", {}) if ctx.habits else {}
     return decide("author", readings, FEATURES, marks=marks(by_key_of(readings), publisher, headline, usual))
 
@@ -262,7 +261,7 @@ def _are_several(group: Sequence[Observation]) -> bool:
     return not listed and not all(text in longest for text in texts)
 
 
-def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) -> Reading:
+def _unnamed(reading: Reading, group: Sequence[Observation]) -> Reading:
     """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
 
     An account is a byline where readers see it; what a CMS calls its users is none.  A word in a scraper's column fills a slot;
@@ -275,7 +274,7 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: set[str]) 
     said = {unnamed_in(text, linked=source.id == _LINK) for text in bare} - {None}
     name, kind = (said.pop() if len(said) == 1 else None) or ("", "")
     hidden = kind == "Person" and source.witness not in ("supplied", "human") and bare == texts
-    if not name or hidden or compact(name) in shelves or (source.witness == "supplied" and not typed):
+    if not name or hidden or (source.witness == "supplied" and not typed):
         return reading
     element: Json = {"@type": kind, "name": name}
     stated = raw in (element, [element], name)
@@ -307,7 +306,8 @@ def marks(
     only_shown = [key for key, said in places.items() if len(shown[key]) == len(said)]
     title = f" {same_name(fold(headline or ''))} " if only_shown else ""
     # "Council backs plan | Quay Post"
-    site = set(map(fold, (publisher or "", *pieces(publisher or "", segments(publisher or "")))))
+    name = publisher if publisher and len(by_key) > 1 else ""
+    site = {fold(name), *map(fold, pieces(name, segments(name)))}
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
     if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from service.fields.frame import MOST, Damage, Reading, all_told, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.titles import CUT, FEATURES, Cut, Wordings, is_site, parts_of, segments, size, without_article
@@ -13,7 +13,7 @@ from service.judge.features import counted
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.texts import compact, fold, remembered
+from service.lexicon.texts import compact, fold, of_short_texts
 from service.model import Context, Evidence, Finding, Habits, Observation, Resolution, findings_of, rules_of
 
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
@@ -79,11 +79,11 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     return decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
 
 
-def _add_parts(by_key: dict[str, list[Reading]], names: Collection[str], sections: Collection[str]) -> dict[str, list[Cut]]:
+def _add_parts(by_key: dict[str, list[Reading]], names: frozenset[str], sections: Collection[str]) -> dict[str, list[Cut]]:
     """Add the parts of titles that may be the headline to each wording's readings, and return what was cut off for them."""
     whole = [reading for same in by_key.values() for reading in same]
     stated, heads = {*by_key}, {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
-    is_known = partial(is_site, names={*names, *heads})
+    is_known = partial(is_site, names=names | heads)
     cuts: dict[str, list[Cut]] = {}
     for reading in whole:
         text, source = str(reading.value), reading.observation.source
@@ -116,7 +116,7 @@ def resolve_alternative_headline(
     return decide("alternativeHeadline", readings, conflicts=False)
 
 
-def _read(o: Observation, text: str, names: Collection[str], habits: Habits | None) -> Reading:
+def _read(o: Observation, text: str, names: frozenset[str], habits: Habits | None) -> Reading:
     """Return the headline that a text says, without the frame that it has on other pages of the site."""
     damages: tuple[Damage, ...] = ()
     used: tuple[Evidence, ...] = ()
@@ -128,18 +128,13 @@ def _read(o: Observation, text: str, names: Collection[str], habits: Habits | No
             why = f"“{before}…{after}” stands around the headline on {habit} of this site."
             text, damages = bare.strip(), (Damage("site_name_in_headline", text, why),)
             break
-    text, clinging, is_other = cleaned(text)
-    # "undefined | Example Times"
-    if silent := empty(o, "headline", text[: segments(text)[0][1]] or text):
-        return silent
-    key = compact(text) or fold(text)
-    if is_site(text, names):
-        return refused(o, "the name of the site")
-    if is_other:
+    text, clinging, why_not = _cleaned(text, names)
+    if not why_not:
+        return Reading(o, text, compact(text) or fold(text), (*damages, *clinging), habits=used)
+    if why_not == _OTHER_KIND:
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
-        finding = Finding("/article/headline", "not_a_headline", "warning", message, o.raw)
-        return refused(o, "the title of another kind of page", finding)
-    return Reading(o, text, key, (*damages, *clinging), habits=used)
+        return refused(o, why_not, Finding("/article/headline", "not_a_headline", "warning", message, o.raw))
+    return empty(o, "headline", text[: segments(text)[0][1]] or text) or refused(o, why_not)
 
 
 def _display(same: Sequence[Reading]) -> Reading:
@@ -164,8 +159,8 @@ _NAME = 4
 
 def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
     """Return the headline that page and metadata state, compacted, where it is too long for a site's name."""
-    long = [(o.source.id, compact(text)) for o, text in told if size(text) > _NAME]
-    return frozenset({name for place, name in long if place == "html:h1"} & {name for place, name in long if place in _TITLED})
+    heads = {compact(text) for o, text in told if o.source.id == "html:h1" and size(text) > _NAME}
+    return frozenset(heads & {compact(text) for o, text in told if o.source.id in _TITLED} if heads else ())
 
 
 #: The badges of paid content: a mark parts them from the headline, or brackets are around them.
@@ -192,11 +187,13 @@ _CLINGING = (
 _ROUNDS = 5
 #: A headline that stands twice has so many characters at least.
 _TWICE = 12
+_OTHER_KIND = "the title of another kind of page"
 
 
-@remembered
-def cleaned(text: str) -> tuple[str, tuple[Damage, ...], bool]:
-    """Return the text without what clings to it, the damage that this was, and whether it is another kind of page's title."""
+@of_short_texts
+@lru_cache(maxsize=256)
+def _cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...], str]:
+    """Return the text without what clings to it, the damage that this was, and why it is no headline or ""."""
     damages: dict[str, Damage] = {}
     for _ in range(_ROUNDS):
         before = text
@@ -211,7 +208,11 @@ def cleaned(text: str) -> tuple[str, tuple[Damage, ...], bool]:
             text = half
         if text == before:
             break
-    return text, tuple(damages.values()), _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)) is not None
+    # "undefined | Example Times"
+    nothing = is_placeholder(text[: segments(text)[0][1]] or text)
+    other = _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)) is not None
+    why_not = "nothing" if nothing else "the name of the site" if is_site(text, names) else _OTHER_KIND if other else ""
+    return text, tuple(damages.values()), why_not
 
 
 def _without(pattern: re.Pattern[str], least: int, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import TypeAlias
 
 from service.judge.features import Feature, mark
@@ -84,9 +84,8 @@ def size(text: str) -> float:
 
 def is_site(text: str, names: Collection[str]) -> bool:
     """Return whether a text is a name of the site, with an article before it or without, as written or as hosts spell it."""
-    if compact(text) in names or compact(without_article(text)) in names:
-        return True
-    return not text.isascii() and (spelt(text) in names or spelt(without_article(text)) in names)
+    forms = {text, without_article(text)}
+    return [1 for form in forms if compact(form) in names or (not form.isascii() and spelt(form) in names)] != []
 
 
 @remembered
@@ -95,6 +94,7 @@ def spelt(name: str) -> str:
     return "".join(bare_words(name))
 
 
+@remembered
 def without_article(text: str) -> str:
     """Return a name without the article before it: "Northmoor Post" of "The Northmoor Post"."""
     found = ARTICLE.match(text)
@@ -111,7 +111,8 @@ def segments(text: str) -> Spans:
     cuts = [cut.span() for cut in _SEPARATOR.finditer(text)] if has_mark else []
     if not cuts and is_wide(text) and _SITE_END.search(text[-8:]):
         cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
-    return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
+    bounds = [0, *[at for cut in cuts for at in cut], len(text)]
+    return tuple(zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def pieces(text: str, spans: Spans) -> list[str]:
@@ -162,28 +163,27 @@ class Wordings:
         texts: Mapping[str, str],
         places: Mapping[str, Collection[str]],
         cuts: Mapping[str, Sequence[Cut]],
-        sites: Collection[str],
+        sites: frozenset[str],
         others: Collection[str],
         slug: frozenset[str] = frozenset(),
     ) -> None:
         """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
         self.texts, self.cuts, self.sites = texts, cuts, sites
+        self.whole = {key: frozenset(there) for key, there in places.items()}
         self.addressed = {key: share for key, text in texts.items() if (share := _share_in(slug, text))}
-        self.whole = {key: frozenset(there) for key, there in places.items() if there}
-        titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
+        titles = [key for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         heads -= self.addressed.keys()
-        self.mastheads = set[str]().union(*[self._mastheads(title, heads) for title in titles]) if heads else set[str]()
-        self.alone = self.whole.keys() - self.mastheads == {key for key, there in self.whole.items() if there == _TITLE}
-        self.others, self.short_ends = {*others, *self.mastheads}, set[str]()
-        for title in titles if self.alone else ():
-            self._look_around(title)
-
-    def _mastheads(self, title: str, heads: set[str]) -> set[str]:
-        """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
-        parts = pieces(title, _spans(title, looks_like_organisation))
-        longest = max(parts, key=size)
-        return {compact(part) for part in parts if part != longest} & heads if size(longest) >= _HEADLINE else set()
+        self.mastheads, self.short_ends, self.kinds = set[str](), set[str](), dict[str, str]()
+        for key in titles if heads else ():
+            # an h1 that is a short part of a title with its headline: the site's name, or a channel's
+            parts = pieces(texts[key], _spans(texts[key], looks_like_organisation))
+            longest = max(parts, key=size)
+            self.mastheads |= {compact(part) for part in parts if part != longest and size(longest) >= _HEADLINE} & heads
+        self.others = {*others, *self.mastheads}
+        self.alone = self.whole.keys() - self.mastheads == set(titles)
+        for key in titles if self.alone else ():
+            self._look_around(texts[key])
 
     def _look_around(self, title: str) -> None:
         """Note what a title that alone names the headline has at its end: a slogan behind a site's name, a day, a short end."""
@@ -196,6 +196,11 @@ class Wordings:
 
     def kind(self, part: str) -> str:
         """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
+        if part not in self.kinds:
+            self.kinds[part] = self._kind(part)
+        return self.kinds[part]
+
+    def _kind(self, part: str) -> str:
         name, wide = compact(part), is_wide(part)
         if not name or is_site(part, self.sites):
             return "site"
@@ -207,8 +212,7 @@ class Wordings:
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
-        kind = cache(self.kind)
-        held = {key: dict.fromkeys(self._of_titles(key, text, kind), 1.0) for key, text in self.texts.items()}
+        held = {key: dict.fromkeys(self._of_titles(key, text), 1.0) for key, text in self.texts.items()}
         for key, share in self.addressed.items():
             held[key]["in_address"] = share
         for feature, keys in self._of_rivals() if len(self.whole) > 1 else ():
@@ -216,18 +220,17 @@ class Wordings:
                 held[key][feature] = 1.0
         return held
 
-    def _of_titles(self, key: str, text: str, kind: Callable[[str], str]) -> list[str]:
+    def _of_titles(self, key: str, text: str) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
         if key not in self.whole:
-            cuts = [{*map(kind, parts)} for _, parts in self.cuts[key]]
-            if all("" in kinds for kinds in cuts):
+            if all("" in map(self.kind, parts) for _, parts in self.cuts[key]):
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
         elif not _PRINTED.isdisjoint(self.whole[key]):
             return held
-        spans = _spans(text, partial(is_site, names={*self.sites, *self.mastheads}))
-        kept = map(kind, pieces(text, spans)) if len(spans) > 1 else ()
+        spans = _spans(text, partial(is_site, names=self.sites | self.mastheads))
+        kept = map(self.kind, pieces(text, spans)) if len(spans) > 1 else ()
         return held + [_KEPT[each] for each in kept if each]
 
     def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
@@ -260,7 +263,7 @@ class Wordings:
 
 def _share_in(slug: frozenset[str], text: str) -> float:
     """Return the share of a text's longer words that an address has, where it has several and half of them."""
-    words = [word for word in slug_words(text) if len(word) > _SHORT]
+    words = [word for word in slug_words(text) if len(word) > _SHORT] if len(slug) >= _ADDRESSED else []
     common = len(slug.intersection(words))
     return common / len(words) if common >= _ADDRESSED and common * 2 >= len(words) else 0.0
 

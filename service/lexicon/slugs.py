@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from urllib.parse import unquote
 
 from service.lexicon.texts import LONGEST, fold, remembered, word_set
@@ -32,8 +32,8 @@ def bare_words(text: str) -> list[str]:
     """
     folded = fold(text)
     if not folded.isascii():
-        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
-        folded = "".join(letters).translate(_SPELLED)
+        folded = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", folded)))
+        folded = folded if folded.isascii() else folded.translate(_SPELLED)
     return _WORD.findall(folded)
 
 
@@ -43,9 +43,9 @@ def slug_words(text: str) -> frozenset[str]:
     >>> sorted(slug_words("Özoğuz"))
     ['oezoguz', 'ozoguz']
     """
-    words = bare_words(text)
-    if not text.isascii():
-        words += bare_words(fold(text).translate(_UMLAUTS))
+    words, folded = bare_words(text), fold(text)
+    if "ä" in folded or "ö" in folded or "ü" in folded:
+        words += bare_words(folded.translate(_UMLAUTS))
     return frozenset(words)
 
 

@@ -25,7 +25,7 @@ TOO_DEEP = "(nested too deep to show)"
 _UNLIKE = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null|[\xf0-\xf4][^\"]*\":")
 # That pattern is slow at every byte, so a search for what each match must contain goes first.
 _WHOLE = (b".0,", b".0]", b".0}")
-_EXPONENTS, _EXPONENT = (b"e+", b"e-"), re.compile(rb"e[+-]\d(?<=\d...)")
+_EXPONENT = re.compile(rb"-\d(?<=\de-.)")
 _BEYOND = tuple(bytes([first]) for first in range(0xF0, 0xF5))
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 # orjson refuses values nested deeper than 254: wrapped in so many brackets, a value nearly MAX_DEPTH deep is refused.
@@ -56,7 +56,8 @@ def _is_unlike(written: bytes) -> bool:
     suspect = (
         b"null" in written
         or (b".0" in written and [end for end in _WHOLE if end in written])
-        or ([mark for mark in _EXPONENTS if mark in written] and _EXPONENT.search(written))
+        or b"e+" in written
+        or (b"e-" in written and _EXPONENT.search(written))
         or (not written.isascii() and [first for first in _BEYOND if first in written])
     )
     return bool(suspect) and _UNLIKE.search(written) is not None

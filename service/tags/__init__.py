@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from service.confidence import printed
@@ -169,17 +168,19 @@ def resolve(
     if not mine:
         return Resolution("keywords")
     usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
-    names = _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag")
+    host = host_of(ctx.url or "")
+    names = {fold(author): "author_as_tag" for author in authors}
+    names |= dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
+    names |= dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"
     known = _Known(names, language or ctx.language, (published or "")[:10], story)
-    # a template prints one list for several services
-    sift = cache(partial(_sifted, known=known))
-    lists = [_tidied(group, sift) for group in stated_lists(mine)]
+    sifted: dict[tuple[str, ...], _Sifted] = {}
+    lists = [_tidied(group, known, sifted) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
-    mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
+    mark(full, (path_of(ctx.url or ""), headline or ""), body)
     found = families(full)
     verdicts = judged("keywords", [family for family, _ in found], FEATURES)
     chosen = {family.key: respelled(best, full) for family, best in found}
@@ -187,22 +188,20 @@ def resolve(
     return _answer(ranked, full, mine, fold(section or ""), ctx)
 
 
-def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
-    """Return the page's own names that are no tags, folded, each with the rule that drops it."""
-    host = host_of(url or "")
-    names = dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
-    return {fold(author): "author_as_tag" for author in authors} | names
+def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...], _Sifted]) -> TagList:
+    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing.
 
-
-def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]) -> TagList:
-    """Return the list of one place, its tags split, cleaned and deduplicated until another round changes nothing."""
+    ``sifted`` are the lists that were: a template prints one for several services.
+    """
     each, raw = TagList(group[0].source, group), members(group)
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         if round_ and tags == each.written == raw:
             break
         each.written = each.written if round_ else tags
-        each.tags, each.key_set, notes = sift(tuple(tags))
+        if (told := tuple(tags)) not in sifted:
+            sifted[told] = _sifted(tags, known)
+        each.tags, each.key_set, notes = sifted[told]
         for rule, removed in [*[(damage, list[str]()) for damage in damages], *notes]:
             each.removed.setdefault(rule, []).extend(removed)
         if list(each.tags) == raw:
@@ -211,9 +210,9 @@ def _tidied(group: list[Observation], sift: Callable[[tuple[str, ...]], _Sifted]
     return each
 
 
-def _sifted(told: tuple[str, ...], known: _Known) -> _Sifted:
+def _sifted(tags: list[str], known: _Known) -> _Sifted:
     """Return the tags as a reader would write them, each once, without those that are none; what was taken is noted."""
-    tags, notes = list(told), Notes()
+    notes = Notes()
     if tags and ":" in tags[0] and (topics := topics_of_keyed(tags)) is not None:
         notes.append(("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))]))
         tags = topics
@@ -259,8 +258,7 @@ def _answer(
     evidence = []
     for o in observations:
         # a whole list, or one member of a list that is written in many statements
-        mine = owner.get(id(o))
-        if mine is None:
+        if (mine := owner.get(id(o))) is None:
             evidence.append(Evidence(o, None, False, "holds no tag"))
             continue
         agrees = mine.key_set <= chosen.key_set
@@ -308,7 +306,6 @@ def _findings(chosen: TagList, lists: list[TagList], section: str) -> Iterator[F
 def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolution:
     """Return the resolution where every tag was refused: no tags, and the reasons."""
     evidence = tuple([Evidence(observation, None, False, "holds no tag") for observation in observations])
-    refused = next((each for each in lists if each.removed), None)
-    gone = [(refused, rule, removed) for rule, removed in refused.removed.items() if removed] if refused else []
-    findings = [Finding(_PATH, rule, "info", _told(rule, removed), list(each.written[:MOST])) for each, rule, removed in gone]
-    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), tuple(findings))
+    gone = [(each, rule, removed) for each in [e for e in lists if e.removed][:1] for rule, removed in each.removed.items()]
+    findings = [Finding(_PATH, rule, "info", _told(rule, out), list(each.written[:MOST])) for each, rule, out in gone if out]
+    return Resolution("keywords", findings=tuple(findings), evidence=evidence)

@@ -287,15 +287,12 @@ def _listed(plain: str) -> list[str]:
     for part in strong.split(plain) if strong else [plain]:
         pieces = _CELLS.findall(part) if '"' in part else _COMMA.split(part)
         # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
-        parts += [part] if strong and _is_pair(pieces) else pieces
+        is_pair = strong and len(pieces) == 2 and all(piece.strip()[:1].isupper() for piece in pieces)
+        parts += [part] if is_pair else pieces
     if not plain.isascii():
         parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
     parts = [part.strip() for part in parts if part.strip()]
     return [plain] if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")) else parts
-
-
-def _is_pair(pieces: Sequence[str]) -> bool:
-    return len(pieces) == 2 and all(piece.strip()[:1].isupper() for piece in pieces)
 
 
 def _is_prose(parts: Sequence[str]) -> bool:

@@ -29,7 +29,6 @@ _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
-_JOINTS = re.compile("[_-]+")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
 
@@ -91,16 +90,16 @@ def dedupe(tags: Sequence[str], language: str | None = None, notes: Notes | None
 def _slots(keys: Sequence[str]) -> Sequence[str]:
     """Return for each key the one under which its tag is the same as another of the list."""
     # "Biden, Joe" is "Joe Biden"
-    told = [f"{given} {family}".split() for family, _, given in [key.partition(",") for key in keys]]
+    plain = [key.replace("-", "").replace("_", "") for key in keys]
+    told = [f"{given} {family}".split() for family, _, given in [key.partition(",") for key in plain]]
     slots: dict[str, str] = {}
     for words in told:
         if len(words) > 1:
-            bare = _JOINTS.sub("", "".join(words))
-            slots.setdefault(bare, bare)
+            bare = slots.setdefault("".join(words), "".join(words))
             if len(words) == 2:
                 # "mercado Valdemora", "Valdemora mercado"
-                slots.setdefault(_JOINTS.sub("", words[1] + words[0]), bare)
-    return [slots.get(_JOINTS.sub("", "".join(words)), key) for words, key in zip(told, keys, strict=True)]
+                slots.setdefault(words[1] + words[0], bare)
+    return [slots.get("".join(words), key) for words, key in zip(told, keys, strict=True)] if slots else keys
 
 
 def _is_poorer(first: str, later: str) -> bool:
@@ -157,8 +156,8 @@ class TagList:
 
 
 def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
-    """Put on each list what tells it from an article's topics, or bears it out."""
-    text = text[:_READ].casefold()
+    """Put on each list what tells it from an article's topics, or bears it out; the last of the titles stands over the text."""
+    text = f"{titles[-1]} {text[:_READ]}"[:_READ].casefold()
     for each in lists:
         tags = each.tags
         if each.source.id.startswith("html:"):
