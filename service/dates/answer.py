@@ -156,11 +156,13 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
         named = [use.witness.stated for use in best.uses]
         clocks = {use.witness.is_aside and not use.witness.stated for use in best.uses if use.reading.partial.hour is not None}
         return best, day_alone if clocks == {True} and True in named else value, share
-    if hypothesis.abbreviation is not None:
+    # "14:40:00Z-05:00" beside a printed 14:40 leaves only the zone open
+    bare = [use for use in best.uses if use.reading.partial.minute is not None and use.reading.partial.offset is None]
+    if hypothesis.wall is not None and (bare or hypothesis.abbreviation is not None):
         local = hypothesis._replace(offset=None, origin=None, instant=None)
-        same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
-        if sum(same) >= threshold:
-            return best._replace(hypothesis=local), value_of(local), sum(same)
+        same = sum([chance for each, chance in ranked if each.hypothesis.clock == hypothesis.clock])
+        if same >= threshold:
+            return best._replace(hypothesis=local), value_of(local), same
     same_day = sum([chance for each, chance in ranked if each.hypothesis.day == hypothesis.day])
     return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
 
