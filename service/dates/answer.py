@@ -88,6 +88,8 @@ class Case(NamedTuple):
 def answer(case: Case) -> Resolution:
     """Return the resolution of one date role."""
     role, ranked, habits = case.role, case.decision.ranked, case.question.habits
+    if not case.observations:
+        return Resolution(role, "absent")
     evidence, findings = _evidence(case), tuple(_unread(case))
     if not ranked:
         stated = [s.text for s in case.statements if s.role == role or s.role in NEUTRAL_ROLES]
@@ -150,19 +152,24 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     hypothesis, value = best.hypothesis, value_of(best.hypothesis)
-    day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
         # a draft made at 03:46 and published on that day came out at an hour that nobody states
-        named = [use.witness.stated for use in best.uses]
         clocks = {use.witness.is_aside and not use.witness.stated for use in best.uses if use.reading.partial.hour is not None}
-        return best, day_alone if clocks == {True} and True in named else value, share
-    if hypothesis.abbreviation is not None:
+        of_draft = clocks == {True} and True in [use.witness.stated for use in best.uses]
+        return best, _day_alone(value) if of_draft else value, share
+    # "14:40:00Z-05:00" beside a printed 14:40 leaves only the zone open
+    bare = [use for use in best.uses if use.reading.partial.minute is not None and use.reading.partial.offset is None]
+    if hypothesis.wall is not None and (bare or hypothesis.abbreviation is not None):
         local = hypothesis._replace(offset=None, origin=None, instant=None)
-        same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
-        if sum(same) >= threshold:
-            return best._replace(hypothesis=local), value_of(local), sum(same)
+        same = sum([chance for each, chance in ranked if each.hypothesis.clock == hypothesis.clock])
+        if same >= threshold:
+            return best._replace(hypothesis=local), value_of(local), same
     same_day = sum([chance for each, chance in ranked if each.hypothesis.day == hypothesis.day])
-    return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
+    return (best, _day_alone(value), same_day) if same_day >= threshold else (best, value, share)
+
+
+def _day_alone(value: Value) -> Value:
+    return value._replace(text=value.text[:10], precision="day")
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:

@@ -254,18 +254,13 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         return ()
     # most rows of a healthy text say what no clock shows near the moment
     shown, by_weekday = ({}, True) if near is None else (_shown_near(near), near.by_weekday)
-    written, fetched = [day for reading in readings.healthy if (day := reading.day()) is not None], hints.fetched
-    noons = [datetime(day.year, day.month, day.day, 12) for day in written if fetched is not None]
-    on_fetch_day = bool([noon for noon in noons if fetched is not None and abs(noon - fetched) < timedelta(hours=26)])
     mended = readings.string_repairs[-1].text if readings.string_repairs else text
     cleaned = mended if is_exact(mended) else plain(mended)
     shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
-    fitting = [
-        (shape, n, row)
-        for n, shape in enumerate(shapes)
-        for row in _fitting(shape, shown, by_weekday)
-        if on_fetch_day or not row.on_fetch_day
-    ]
+    fitting = [(shape, n, row) for n, shape in enumerate(shapes) for row in _fitting(shape, shown, by_weekday)]
+    written = [day for reading in readings.healthy if (day := reading.day()) is not None] if found or fitting else []
+    if [row for *_, row in fitting if row.on_fetch_day] and not _are_of_fetch(written, hints.fetched):
+        fitting = [each for each in fitting if not each[2].on_fetch_day]
     if not found and not fitting:
         return ()
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
@@ -280,6 +275,27 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         silent, price = bool(known) and bits is None, reading.bits if bits is None else bits
         damage.append(reading._replace(string_repairs=string_repairs, silent=silent, bits=price))
     return tuple(damage)
+
+
+def _are_of_fetch(days: Sequence[date], fetched: datetime | None) -> bool:
+    """Return whether one of some days is that of the fetch, in some zone."""
+    noons = [datetime(day.year, day.month, day.day, 12) for day in days]
+    return fetched is not None and bool([noon for noon in noons if abs(noon - fetched) < timedelta(hours=26)])
+
+
+def has_other_clock(readings: Readings, near: Near) -> bool:
+    """Return whether a text states the day of a moment, with a clock that is no damage of the moment's: 14:40:10 beside 14:17.
+
+    Damage of a clock leaves its minute within the quarter of an hour, puts it in the second's place or the month in its own.
+    """
+    said = [reading.partial for reading in readings.healthy if reading.day() == near.day] if near.minute is not None else []
+    return bool(said) and not [
+        each
+        for each in said
+        if each.minute is None
+        or each.minute == each.month
+        or near.minute in [part % 15 for part in (*each.minute, *(each.second or ()))]
+    ]
 
 
 def may_show_itself(readings: Readings, hints: Hints) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
-from service.dates.partial import PartialDatetime, exactly, yearday
+from service.dates.partial import ONE, PartialDatetime, exactly, yearday
 
 #: What a text states in a slot, in a language; None where it cannot stand there.
 Said = Mapping[str, frozenset[int]] | None
@@ -220,7 +220,7 @@ SLOTS: dict[str, Slot] = {
 
 #: What the numbers of nearly all dates say, by slot and text.
 _COMMON = {
-    (name, text): {name: frozenset((n,))}
+    (name, text): {name: ONE[n]}
     for name, first, last in (("year", 1990, 2039), ("month", 1, 12), ("day", 1, 31), ("hour", 0, 23), ("minute", 0, 59),
                               ("second", 0, 59))
     for n in range(first, last + 1) for text in (str(n), f"{n:02d}")

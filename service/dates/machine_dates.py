@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from service.dates.partial import PartialDatetime
+from service.dates.partial import ONE, PartialDatetime
 from service.dates.scan import Shape
 from service.dates.score import rule
 from service.dates.zones import offset_minutes
@@ -71,9 +71,8 @@ def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
     if default == "zero" or (default == "slip" and not suspect):
         return None
     return PartialDatetime(
-        frozenset((wall.year,)), frozenset((wall.month,)), frozenset((wall.day,)),
-        None if hour is None else frozenset((wall.hour,)), None if hour is None else frozenset((wall.minute,)),
-        None if second is None else frozenset((wall.second,)), offset=None if offset is None else frozenset((offset,)),
+        ONE[year], ONE[month], ONE[day], None if hour is None else ONE[hours], None if hour is None else ONE[minutes],
+        None if second is None else ONE[seconds], offset=None if offset is None else frozenset((offset,)),
     )  # fmt: skip
 
 

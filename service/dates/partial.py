@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 Allowed = frozenset[int] | None
 
+#: The numbers of nearly all parts of dates, each as the one allowed value.
+ONE = tuple([frozenset((number,)) for number in range(2100)])
 #: Dates are looked for between these years; the range of datetime minus a margin for offsets.
 FIRST_YEAR, LAST_YEAR = 1, 9998
 #: The longest that each month can be, from 1.
@@ -51,20 +53,20 @@ class PartialDatetime(NamedTuple):
     @lru_cache(maxsize=4096)  # noqa: B019 (a tuple is no object of a page, and the cache is bounded)
     def __str__(self) -> str:
         """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
-        shown = [
-            "?" * width
-            if allowed is None or len(allowed) > 4
-            else str(min(allowed)).zfill(width)
-            if len(allowed) == 1
-            else f"{{{','.join([str(value).zfill(width) for value in sorted(allowed)])}}}"
-            for allowed, width in zip(self[:8], (4, 2, 2, 2, 2, 2, 1, 3), strict=True)
-        ]
-        text = "-".join(shown[:3])
+        text = "-".join(map(_shown, self[:3], (4, 2, 2)))
         if self.hour is not None or self.minute is not None:
-            text += "T" + ":".join(shown[3 : 5 if self.second is None else 6])
+            text += "T" + ":".join(map(_shown, self[3 : 5 if self.second is None else 6], (2, 2, 2)))
         if self.offset is not None:
             text += "|".join([offset_text(value) for value in sorted(self.offset)])
-        return text + (f" day {shown[7]} of the year" if self.yearday is not None and self.day is None else "")
+        of_year = self.yearday is not None and self.day is None
+        return f"{text} day {_shown(self.yearday, 3)} of the year" if of_year else text
+
+
+def _shown(allowed: Allowed, width: int) -> str:
+    if allowed is None or len(allowed) > 4:
+        return "?" * width
+    shown = [str(value).zfill(width) for value in sorted(allowed)]
+    return shown[0] if len(shown) == 1 else f"{{{','.join(shown)}}}"
 
 
 def exactly(**components: int) -> PartialDatetime:

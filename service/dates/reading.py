@@ -213,12 +213,14 @@ def readings_of(
 def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str, str], hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     hour = texts.get("hour", "0")
+    # a clock that shows seconds was written by a machine, and goes to 24
+    if hour[0] == "0" or int(hour) > 11 or "second" in texts:
+        return readings
     clock = [place for *span, slot in shape.spans if slot in ("hour", "minute") for place in span]
-    military = shape.spans[0][2] == "year" or (len(clock) == 4 and clock[1] == clock[2])  # "1126 hrs", "2016-Mar-04 10:06"
     region = hints.country or (hints.language or "").upper().split("-")[-1]
     if (
-        # a clock that shows seconds was written by a machine, and goes to 24
-        military or hour[0] == "0" or int(hour) > 11 or "second" in texts
+        # "2016-Mar-04 10:06", "1126 hrs"
+        shape.spans[0][2] == "year" or (len(clock) == 4 and clock[1] == clock[2])
         or not _ZONES_OF_TWELVE.fullmatch(texts.get("zone", "ET")) or region in _CLOCKS_TO_24
         or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}
     ):  # fmt: skip

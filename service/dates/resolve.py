@@ -13,8 +13,8 @@ from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
-from service.dates.defects import DEFECTS, Near, damaged, with_defects
-from service.dates.habits import as_usual, placed
+from service.dates.defects import DEFECTS, Near, damaged, has_other_clock, with_defects
+from service.dates.habits import as_usual, beside_save, placed
 from service.dates.hypothesis import (
     Hypothesis,
     Joined,
@@ -99,6 +99,8 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
             local = tuple(as_local(witness.readings.healthy))
             witness = witness.but(readings=witness.readings._replace(healthy=local)) if local else witness
         heard[n] = witness
+    if question.modified:
+        heard = [beside_save(w, question) if len(w.readings.healthy) > 1 else w for w in heard]
     if question.habits is not None:
         heard = as_usual(heard, question.habits, hints)
     ranked = ranked_hypotheses(heard, question)
@@ -156,27 +158,19 @@ def _scored(
     hypothesis = said_alone(seed.partial, seed.abbreviation)
     uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
     unexplained = [other for other in by_weight if other is not witness]
-    refused: dict[int, Hypothesis] = {}
-    # a second look: what the first witness could not be to a vague hypothesis it may be to the finished one
-    for _ in range(2):
+    # what is true as written comes first; the rest may be true of the finished hypothesis, or the damage of it
+    for finished in (False, True):
         rest, unexplained = unexplained, []
         for other in rest:
-            known = other is left or refused.get(id(other)) == hypothesis
-            found = None if known else _best_use(hypothesis, uses, other, question)
+            found = None if other is left else _cheapest(hypothesis, other, other.sound, question)
+            if found is None and finished and other is not left:
+                found = _cheapest(hypothesis, other, damage_of(hypothesis, uses, other, question), question)
             if found is None:
                 unexplained.append(other)
-                refused[id(other)] = hypothesis
             else:
                 hypothesis, use = found
                 uses.append(use)
     return ScoredHypothesis(hypothesis, tuple(uses), _score(hypothesis, uses, unexplained, question))
-
-
-def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> Explained | None:
-    """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
-    # what is true as written needs no damage to explain it
-    as_written = _cheapest(hypothesis, witness, witness.sound, question)
-    return as_written or _cheapest(hypothesis, witness, damage_of(hypothesis, uses, witness, question), question)
 
 
 def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> list[Said]:
@@ -192,7 +186,8 @@ def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, que
         quarter = None if minute is None or question.zone else minute % 15
         near = None if day is None else Near(day, quarter, by_weekday)
         if near not in witness.damage:
-            witness.damage[near] = damaged(witness.text, question.hints, near)
+            other = near is not None and has_other_clock(witness.readings, near)
+            witness.damage[near] = () if other else damaged(witness.text, question.hints, near)
         found = (*found, *witness.damage[near])
     return [
         (reading, said_alone(reading.partial, reading.abbreviation))

@@ -30,7 +30,7 @@ _NUMERIC = re.compile(
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:(?:T|[_ -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
+    r"(?:(?:T|[_: -](?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)"
     r"(?:(?P<second>\d\d)(?:\d{3}|[.,]\d{1,9}(?=Z|[+-]\d|\Z))?)?)?(?!\d)"
 )
 #: "TZID=Europe/Berlin:20210325T144012", of iCalendar (RFC 5545).

@@ -144,11 +144,13 @@ def _by_seconds(match: re.Match[str]) -> str | None:
 
 #: What dresses a date, stands where a part of it belongs or cuts its end, in the order in which it is taken off.
 _DRESSES = (
-    # 1645818000L, ts:1645818000, <t:1645818000:F>, Timestamp(1645818000, 1), 1645818000 UTC, git's 1645818000 -0500
+    # 1645818000L, ts:1645818000, <t:1645818000:F>, Timestamp(1645818000, 1), SystemTime { tv_sec: 1645818000, tv_nsec: 0 },
+    # 1645818000 UTC, git's 1645818000 -0500, a Java calendar's [time=1645818000000,…
     _Row(WRAPPED, "1", re.compile(
-        r"\A(?:[<\w.]{0,20}[:=(](1\d{9}(?:\d{3})?)(?:[,:]\s?\w{1,9})?"
-        r"|(1\d{9}(?:\d{3})?)(?:[LSs]| [+-]\d{4}| (?:UTC|GMT|ms|seconds)))[)>]?\Z"
-    ), lambda m: m[1] or m[2]),
+        r"\A(?:(?:[<\w.]{0,30}[:=([]){1,2}|[\w\s{]{0,20}(?:seconds|_sec|stamp|time|epoch)[\s:=]{1,3}|\{)?(1\d{9}(?:\d{3})?)"
+        r"(?:[LSs]?|[,:]\s?\w{1,9}|,are.*| (?:[+-]\d{4}|UTC|GMT|ms|seconds)| \d{1,9}(?=\})"
+        r"|[,\s]{1,2}[a-z_]{0,5}n(?:ano)?s[a-z]{0,7}[:=]\s?\d{1,9})\s?[])>}]{0,2}\Z", re.S
+    ), lambda m: m[1]),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     # 251440Z FEB 22 of the military
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
@@ -262,24 +264,16 @@ _CONSTRUCTED = re.compile(
 #: zoneinfo.ZoneInfo(key='America/New_York'), Timezone('Europe/Paris'), <DstTzInfo 'Asia/Tokyo' JST+9:00:00 STD>
 _TZINFO = re.compile(r"tzinfo=<?[\w.]{4,20}[( ](?:key=)?['\"](\w{2,20}/[\w/]{2,30})['\"]")
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
-# Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
-_CALLED = re.compile(
-    r"(?:[A-Za-z_][\w.]{0,40}\(|new Date\()\s*(?P<quote>['\"]?)(?P<inner>[^'\"()]{4,60})(?P=quote)"
-    r"(?:, tz(?:info)?=['\"](?P<zone>[\w/+-]{2,40})['\"])?[^()]{0,40}\)\Z"
-)
 # /Date(1645818000000-0500)/: the offset tells the writer's zone, the number is UTC
 _DOTNET = re.compile(r"\\*/Date\((?P<count>-?\d{9,14})(?P<offset>[+-]\d{4})?\)\\*/\Z")
 _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)\Z")
-# DateTime Object ( [date] => 2022-02-25 14:40:00.000000 [timezone_type] => 3 [timezone] => America/New_York ) of PHP,
-# #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)> of Ruby, protobuf's Timestamp(seconds=…, and a
-# Java calendar's [time=1645818000000,…
-_OBJECT = re.compile(
-    r"(?:.*?\bdate['\"\]]{1,2}(?:\s*=>\s*(?:string\(\d\d\) )?|;s:\d\d:)['\"]?|#<(?:Date)?(?:Time)?:? |"
-    r"(?:Timestamp\(|[\w.]*Calendar\[)(?:seconds|time)=)"
-    r"(?P<inner>[\d-]{10} [\d:.]{8,15}|[\dT:.+-]{10,35})"
-    r"(?:.{0,80}?timezone['\"\]]{1,2}(?:\s*=>\s*(?:string\(\d\d\) )?|;s:\d+:)['\"]?(?P<zone>[\w/+:-]{1,40}))?",
-    re.S,
+# Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), Ruby's #<DateTime: 2022-02-25T14:40:00-05:00 (…)>,
+# DateTime Object ( [date] => 2022-02-25 14:40:00.000000 … [timezone] => America/New_York ) of PHP, "start=2022-02-25; end=…"
+_PRINTED = re.compile(
+    r"\w\(\s?['\"](?P<text>[^'\"()]{6,60})['\"]|(?:\w\(|[={\[>]|[):](?=\s?\")|#<\w{0,8}:?\s)\s?['\"]?"
+    r"(?P<stamp>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)(?![\w:.-])"
 )
+_OF_OBJECT = re.compile(r"\b(?:timezone|tz|tzinfo)\W{1,6}(?:string\(\d\d\) |s:\d+:)?['\"]?(?P<zone>[\w/+:-]{2,40})")
 
 
 def text_of(raw: Json, depth: int = 0) -> str | None:
@@ -357,8 +351,9 @@ def _unwrapped(text: str) -> str | None:
         zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", f"{match['rest']} {match['js']}", re.I))
         text = (_of_parts(parts) or "") + (offset_text(offset) if zoned else "")
         return (_in_zone(text, named[1]) if (named := _TZINFO.search(match["rest"])) else text) or None
-    match = _QUOTED.match(text) or _OBJECT.match(text) or _CALLED.match(text)
-    if match is None or not any(map(str.isdigit, match["inner"])):
-        return match["inner"] if match is not None and match.re is _QUOTED else None
-    zone = match.groupdict().get("zone")
-    return _in_zone(match["inner"], zone) if zone else match["inner"]
+    if (match := _QUOTED.match(text)) is not None:
+        return match["inner"]
+    stamps, zone = {said or stamp for said, stamp in _PRINTED.findall(text)}, _OF_OBJECT.search(text)
+    if len(stamps) != 1:
+        return None
+    return _in_zone(stamps.pop(), zone["zone"]) if zone is not None else stamps.pop()

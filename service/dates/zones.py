@@ -72,6 +72,11 @@ def _meanings(word: str) -> tuple[Abbreviation, ...]:
     return _spoken(folded(word)) or _spoken(folded(f"{word})")) if len(word) >= _SHORTEST_NAME else ()
 
 
+def countries_naming(word: str) -> frozenset[str]:
+    """Return the countries where an abbreviation is printed; none where it is not one."""
+    return frozenset([country for row in _ABBREVIATIONS.get(word, ()) for country in row.countries])
+
+
 class OffsetReading(NamedTuple):
     """One offset that an abbreviation may stand for on a day, how likely it is, and whether it is of the other season."""
 
@@ -254,15 +259,15 @@ _ZONE = re.compile(
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
-#: "14:40 (heure d'Europe centrale)", "Москва, стандартное время": words to the end of what is said.
+#: "14:40 (heure d'Europe centrale)", "13h25 - horário de Brasília", "Москва, стандартное время": words to the end.
 _SHORTEST_NAME = 6
-_ZONE_IN_WORDS = re.compile(r"[.,]?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
+_ZONE_IN_WORDS = re.compile(r"(?:[.,]|\s[-–])?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
 #: "Thu Dec 16 16:28:23 2021 -0500" of git, "Wed Jan 27 08:15:24 2016 EST" of PostgreSQL, "14:07, 9 March 2016 (UTC)" of wikis.
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s\(?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{3,5})\)?\s*\Z")
 #: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese; and before the day,
-#: "(GMT-4) 29 September 2012 12:10".
+#: "(GMT-4) 29 September 2012 12:10", "北京时间2022年2月25日 14:40".
 _AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80-\uffdc]{3,10})\s?\Z")
-_OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?)\)?\s")
+_OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?=\)?\s)|[\u2e80-\u9fff]{2,4}(?:时间|時間))")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
 #: "Duration: 12:40" is no time of day.
