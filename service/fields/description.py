@@ -20,8 +20,8 @@ _SAME = 40
 _FEWEST, _COMMAS = 3, 3
 #: So many words of the headline tie a text to the article; a text of more characters than the second is the article.
 _RELATED, _ARTICLE = 3, 1_000
-#: A slogan has so many characters at most, and what stands around the headline in a title so many letters.
-_SLOGANS, _FRAME = 200, 20
+#: A slogan has so many characters at most, and a shelf for so many; what stands around the headline in a title so many letters.
+_SLOGANS, _SHELF, _FRAME = 200, 120, 20
 #: A text of Chinese or Japanese that has so many words for news and shelves is an offer.
 _OFFERED = 4
 _SLOGAN = "the site's slogan"
@@ -154,7 +154,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
     # what the site offers: "Aktuelle News aus Politik, Wirtschaft und Sport."
     offers = (len(shelves) > 1 and sum(map(len, shelves)) * 2 >= len(letters)) or len(wide) >= _OFFERED
-    return _SLOGAN if offers or (named and shelves) else ""
+    return _SLOGAN if offers or (named and len(shelves) * _SHELF >= len(text)) else ""
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
