@@ -202,19 +202,19 @@ def decide(
     elif rivals:
         rivals = [r for r in rivals if r.key in conflicts]
     for rival in rivals[:1]:
-        message = f"{rival.observation.source.id} ({rival.observation.locator}) says “{_shown(rival.value)[:200]}” instead."
+        message = (
+            f"{rival.observation.source.id} ({rival.observation.locator}) says “{str(_shown(rival.value))[:200]}” instead."
+        )
         told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, rival.observation.raw)
         findings[told.code, told.message] = told
     agreeing = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
-    repairs = tuple(
-        [
-            Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, agreeing, None, d.removed)
-            for d in chosen.damages
-        ]
-    )
+    repairs = [
+        Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, agreeing, None, d.removed)
+        for d in chosen.damages
+    ]
     is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated
     status = status_of(bool(repairs), bool(rivals), is_stated)
-    return Resolution(name, status, chosen.value, confidence, candidates, evidence, repairs, (*findings.values(),))
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, (*repairs,), (*findings.values(),))
 
 
 def _evidence(readings: Sequence[Reading], same: Sequence[Reading]) -> tuple[Evidence, ...]:
@@ -222,20 +222,16 @@ def _evidence(readings: Sequence[Reading], same: Sequence[Reading]) -> tuple[Evi
     said_so = {id(r.observation): r for r in reversed(same)}
     evidence = []
     for reading in readings:
-        observation, agrees = reading.observation, said_so.get(id(reading.observation))
-        if agrees is not None:
-            evidence.append(Evidence(observation, _shown(agrees.value), True))
-        elif reading.value is None:
-            evidence.append(Evidence(observation, None, False, reading.why or "says nothing"))
-        else:
-            evidence.append(Evidence(observation, _shown(reading.value), False, "another value is likelier"))
+        chosen = said_so.get(id(reading.observation))
+        why = None if chosen else reading.why or "says nothing" if reading.value is None else "another value is likelier"
+        evidence.append(Evidence(reading.observation, _shown((chosen or reading).value), chosen is not None, why))
     habits = {str(used.reading): used for r in readings if r.habits for used in r.habits}
     return (*evidence, *[habits[said] for said in sorted(habits)])
 
 
-def _shown(value: Json) -> str:
+def _shown(value: Json) -> str | None:
     """Return a value as evidence shows it: of people, outlets and pictures the name or the address."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value
     members = value if isinstance(value, (list, tuple)) else [value]
     return ", ".join([str(m.get("name") or m.get("url") or "") if isinstance(m, dict) else str(m) for m in members])

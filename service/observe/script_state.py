@@ -131,13 +131,17 @@ def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list
     """Return the objects that carry the page's headline or its address."""
 
     def names_page(key: str, text: str) -> bool:
-        if not _SLUG <= len(text) <= _LONGEST_TEXT or not key.endswith(_NAMING):
-            return False
         if key.endswith(_HEADLINES):
             return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
         return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
 
-    return [node for node in nodes if any(names_page(key, text) for key, text in node.items() if isinstance(text, str))]
+    texts = [
+        (number, key, text)
+        for number, node in enumerate(nodes)
+        for key, text in node.items()
+        if isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT and key.endswith(_NAMING)
+    ]
+    return [nodes[number] for number in dict.fromkeys([number for number, key, text in texts if names_page(key, text)])]
 
 
 def _read(field: str, raw: Json, known: Known) -> Json:
