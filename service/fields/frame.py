@@ -88,23 +88,15 @@ def unprinted(raw: Json) -> Json:
     return printed_of(text) or raw
 
 
-def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
+def text_of(raw: Json, keys: Sequence[str] = _NAMES, depth: int = 5) -> str | None:
     """Return the one text of a raw value: a string, an object's name, the first member of a list; None when there is none."""
-    for _ in range(6):
-        if isinstance(raw, str):
-            opened = unprinted(raw)
-            if opened is raw:
-                return raw
-            raw = opened
-        if isinstance(raw, dict):
-            raw = next((raw[key] for key in keys if raw.get(key)), None)
-        elif isinstance(raw, (list, tuple)):
-            raw = next((member for member in raw if member), None)
-        elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
-            return str(raw)
-        else:
-            return None
-    return None
+    if isinstance(raw := unprinted(raw), str):
+        return raw
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return str(raw)
+    members = map(raw.get, keys) if isinstance(raw, dict) else raw if isinstance(raw, (list, tuple)) else ()
+    inner = next((member for member in members if member), None)
+    return text_of(inner, keys, depth - 1) if inner and depth else None
 
 
 def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = ()) -> list[tuple[Observation, str]]:
@@ -196,11 +188,11 @@ def decide(
     key, confidence = verdicts[0].key, candidates[0].probability
     chosen, evidence = best[key], _evidence(readings, by_key[key])
     rivals = [best[v.key] for v in verdicts[1:] if v.probability >= _RIVAL] if conflicts else []
-    if rivals and conflicts is True:
+    if not isinstance(conflicts, bool):
+        rivals = [r for r in rivals if r.key in conflicts]
+    elif rivals:
         mine = {r.observation.source.witness for r in by_key[key]}
         rivals = [r for r in rivals if r.observation.source.witness not in mine]
-    elif rivals:
-        rivals = [r for r in rivals if r.key in conflicts]
     for rival in rivals[:1]:
         message = (
             f"{rival.observation.source.id} ({rival.observation.locator}) says “{str(_shown(rival.value))[:200]}” instead."

@@ -89,7 +89,7 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
         told.append((Observation("inLanguage", ctx.language, source, "request"), ctx.language))
     readings = [_read(observation, text) for observation, text in told]
     said = {reading.key for reading in readings if reading.value}
-    words = _words(body)
+    words = body[:_LOOK].lower().split()
     lacks = _lacks_words(body, words, said)
     if lacks or len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words):
         readings = _with_text(readings, body, words, said, lacks)
@@ -185,15 +185,10 @@ def _detector() -> NNetLanguageIdentifier:
     return NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _READ)
 
 
-def _words(body: str) -> list[str]:
-    """Return the first words of the text, in small letters; most of them are ASCII, which a whole text seldom is."""
-    return [word.lower() for word in body[:_LOOK].split()]
-
-
 def detect(body: str, words: Sequence[str] | None = None, said: Collection[str] = ()) -> tuple[str, int] | None:
     """Return the language of the text and how many letters it was read from, or None for a text that is too short."""
     text = body[:_READ]
-    if _is_plain_english(_words(body) if words is None else words, said):
+    if _is_plain_english(body[:_LOOK].lower().split() if words is None else words, said):
         return "en", len(text)
     # a character of a script without alphabet counts as three letters
     letters = sum([3 if c > "\u2e80" else 1 for c in text if c.isalpha()])

@@ -21,7 +21,7 @@ from service.records import replace
 _PLATFORMS = phrase_set("""
         wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com, squarespace, ghost
         substack, facebook, twitter, x, youtube, instagram, google, google news, msn, feedburner, disqus, shopify, webflow
-        weebly, home, blog, website, example, publisher, admin, localhost, example.com, {test|demo|staging} site, mysite, sitename
+        weebly, home, blog, website, example, publisher, admin, localhost, example.com, {test|demo} site, mysite, sitename
         {|my |your }{site|website|blog|company|brand|organization} {name|title}, {my|your} {|wordpress }{site|website|blog}
         staging, my wordpress, just another wordpress site, organization, {новый|мой} сайт, {mi|meu} {sitio|site|blog}
         mon {site|blog}, meine website, mein blog, il mio {sito|blog}

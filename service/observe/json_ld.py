@@ -112,34 +112,30 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     return [*stated.values()], max(bodies, key=len, default=""), findings
 
 
-def objects(value: object, most: int = MAX_VALUES) -> list[tuple[Node, Path]]:
-    """Return every object below a value in its order, with the keys and numbers that lead to it, of so many values at most."""
-    found: list[tuple[Node, Path]] = []
-    stack: list[tuple[object, Path]] = [(value, ())]
-    while stack and most:
-        most -= 1
-        current, path = stack.pop()
+def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
+    """Enter every node below a block's value, in its order, with the keys and numbers that lead to it."""
+    stack: list[tuple[object, Path]] = [(block, ())]
+    for _ in range(MAX_VALUES):
+        if not stack:
+            break
+        node, path = stack.pop()
         members: Iterable[tuple[str | int, object]] = ()
-        if isinstance(current, dict):
-            found.append((current, path))
-            members = current.items()
-        elif isinstance(current, list):
-            members = enumerate(current[:MAX_LIST])
+        if isinstance(node, dict):
+            members = node.items()
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
+                known[name] = node
+            own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
+            if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
+                title, locator = (
+                    node.get("headline") or node.get("name"),
+                    "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]]),
+                )
+                entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
+        elif isinstance(node, list):
+            members = enumerate(node[:MAX_LIST])
         if len(path) < MAX_DEPTH:
             stack += [(each, (*path, step)) for step, each in members if type(each) in (dict, list)][::-1]
-    return found
-
-
-def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
-    """Enter every node below a block's value, in its order."""
-    for node, path in objects(block):
-        name = node.get("@id")
-        if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
-            known[name] = node
-        own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
-        if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
-            title, locator = node.get("headline") or node.get("name"), "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]])
-            entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:

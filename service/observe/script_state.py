@@ -13,7 +13,7 @@ from itertools import islice
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
-from service.observe.json_ld import Known, Node, objects, words_of
+from service.observe.json_ld import MAX_LIST, Known, Node, words_of
 from service.observe.sources import SUPPLIED_NAMES, fold_key, is_timestamp, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
@@ -58,7 +58,7 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         return
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     for where, order, value, layered in _values(view, slugs | _stretches(seen), wanted):
-        nodes = [node for node, _ in objects(value, MAX_VALUES)]
+        nodes = _objects(value)
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         known = {key: each for node in nodes if told for key, each in node.items() if ":" in key and isinstance(each, dict)}
@@ -119,6 +119,18 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     except (ValueError, RecursionError):
         return None, start
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
+
+
+def _objects(value: object) -> list[Node]:
+    """Return every object in a value, each before those in it."""
+    found, stack = list[Node](), [value]
+    while stack and len(found) < MAX_VALUES:
+        current = stack.pop()
+        if isinstance(current, dict):
+            found.append(current)
+        members = current.values() if isinstance(current, dict) else current[:MAX_LIST] if isinstance(current, list) else ()
+        stack += [each for each in members if type(each) in (dict, list)][::-1]
+    return found
 
 
 def _of_layer(value: object) -> list[Node]:
