@@ -12,7 +12,7 @@ from service.fields.titles import is_site, pieces, segments, spelt, without_arti
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
-from service.lexicon.lines import is_shelf
+from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
@@ -169,7 +169,7 @@ def _read(observation: Observation, text: str, headlines: frozenset[str]) -> Rea
     # "来源：江湾晚报", "Source: Example Times"
     name = rest if label == "publisher" and rest else name
     # "© 2023 The Example Times", from the foot of the page
-    name = claimed_by(name) if "©" in name else name
+    name = claimed_by(name) if "©" in name and is_copyright(name) else name
     if silent := empty(observation, "publisher", name):
         return silent
     if fold(name) in _PLATFORMS:
