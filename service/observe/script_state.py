@@ -147,13 +147,12 @@ def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list
             return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
         return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
 
-    texts = [
-        (number, key, text)
-        for number, node in enumerate(nodes)
-        for key, text in node.items()
-        if isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT and key.endswith(_NAMING)
-    ]
-    return [nodes[number] for number in dict.fromkeys([number for number, key, text in texts if names_page(key, text)])]
+    told = []
+    for node in nodes:
+        texts = [(key, text) for key, text in node.items() if isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT]
+        if texts and any(key.endswith(_NAMING) and names_page(key, text) for key, text in texts):
+            told.append(node)
+    return told
 
 
 def _read(field: str, raw: Json, known: Known) -> Json:
