@@ -26,6 +26,8 @@ def observe(page: Page) -> Observed:
     seen = _page(page)
     supplied = transport.observe_supplied(page.metadata)
     observations = [*seen.observations, *transport.observe_url(page.url or "", seen.observations)]
+    if page.url:
+        observations = transport.of_front_page(page.url, observations)
     observations += [*transport.observe_headers(page.headers), *supplied.observations]
     mended, findings = charset.mended(observations)
     return Observed(

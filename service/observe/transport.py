@@ -20,6 +20,8 @@ from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
+#: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
+_FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
 #: A month and a day of two digits each; and of any.
 _MM, _DD = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12]\\d|3[01])"
 #: A day in the path: as parts of it, behind a hyphen, as papers of China part it ("/2021/0325/", "/2021-03/25/",
@@ -56,6 +58,14 @@ def observe_url(address: str, seen: Sequence[Observation] = ()) -> Iterator[Obse
         yield observation("url", "path-section", sections[0], "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
+
+
+def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
+    """Return the observations without dates that no class names, where a site's front page has them: its stories', or today."""
+    dated = [o for o in seen if o.field == "datePublished" and o.source.witness == "machine"]
+    if dated or not all(map(_FRONT.fullmatch, [address, *[str(o.raw) for o in seen if o.field == "url"]])):
+        return seen
+    return [o for o in seen if o.field not in ("date", "datePublished") or not o.source.id.startswith(("text:", "html:near-"))]
 
 
 def url_date(path: str) -> str | None:
