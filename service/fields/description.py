@@ -20,8 +20,8 @@ _SAME = 40
 _FEWEST, _COMMAS = 3, 3
 #: So many words of the headline tie a text to the article; a text of more characters than the second is the article.
 _RELATED, _ARTICLE = 3, 1_000
-#: A slogan has so many characters at most, and what stands around the headline in a title so many letters.
-_SLOGANS, _FRAME = 200, 20
+#: A slogan has so many characters at most, and a shelf for so many; what stands around the headline in a title so many letters.
+_SLOGANS, _SHELF, _FRAME = 200, 120, 20
 #: A text of Chinese or Japanese that has so many words for news and shelves is an offer.
 _OFFERED = 4
 _SLOGAN = "the site's slogan"
@@ -79,17 +79,13 @@ FINDINGS = findings_of("""
 
 
 def resolve_description(
-    observations: Sequence[Observation],
-    ctx: Context,
-    *,
-    publisher: str | None = None,
-    headline: str | None = None,
+    observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
     """Return the description as one line of plain text."""
-    told = told_in(observations, "description")
-    readings = [_read(o, whole, publisher or "", headline or "", ctx.habits) for o, whole in told]
+    site, title = publisher or "", headline or ""
+    readings = [_read(o, whole, site, title, ctx.habits) for o, whole in told_in(observations, "description")]
     by_key = by_key_of(readings, MOST)
-    marks = _marks(by_key, headline or "")
+    marks = _marks(by_key, title)
     return decide("description", readings, FEATURES, by_key=by_key, marks=marks, display=_whole, conflicts=False)
 
 
@@ -133,17 +129,14 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
 def _why_not(text: str, publisher: str, headline: str) -> str:
     """Return why a text does not describe the article, or ""."""
     title = compact(headline)
-    if title and title in map(compact, pieces(text, segments(text))) and len(compact(text)) - len(title) <= _FRAME:
+    name, letters = compact(publisher), compact(text)
+    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text, segments(text))):
         return "the headline again"
-    if (
-        _MACHINES_WORDS.fullmatch(text)
-        or (" " not in text and 0 < word_count(text) < _FEWEST)
-        or (text.count(",") >= _COMMAS and is_keyword_list(text))
-    ):
+    is_word = " " not in text and 0 < word_count(text) < _FEWEST
+    if is_word or _MACHINES_WORDS.fullmatch(text) or (text.count(",") >= _COMMAS and is_keyword_list(text)):
         return "no sentence about an article"
     if len(text) > _SLOGANS:
         return ""
-    name, letters = compact(publisher), compact(text)
     if name and name == letters:
         return _SLOGAN
     # "Getting started with the Example Times" is about the site; "BBC News has learned that …" has the word in the name
@@ -154,7 +147,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
     # what the site offers: "Aktuelle News aus Politik, Wirtschaft und Sport."
     offers = (len(shelves) > 1 and sum(map(len, shelves)) * 2 >= len(letters)) or len(wide) >= _OFFERED
-    return _SLOGAN if offers or (named and shelves) else ""
+    return _SLOGAN if offers or (named and len(shelves) * _SHELF >= len(text)) else ""
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
@@ -181,11 +174,8 @@ def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str) -> dict[str, 
     texts = {key: str(same[0].value) for key, same in by_key.items()}
     shared = {key: len(telling(headline) & telling(text)) for key, text in texts.items()}
     tied = max(shared.values(), default=0) >= _RELATED
-    whole = [
-        key
-        for key, same in by_key.items()
-        if _is_whole(texts[key]) and "machine" in [r.observation.source.witness for r in same]
-    ]
+    machines = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
+    whole = [key for key in machines if _is_whole(texts[key])]
     sure = any(shared[key] or not tied for key in whole)
     return {
         key: {

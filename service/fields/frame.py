@@ -88,28 +88,21 @@ def unprinted(raw: Json) -> Json:
     return printed_of(text) or raw
 
 
-def text_of(raw: Json, keys: Sequence[str] = _NAMES) -> str | None:
+def text_of(raw: Json, keys: Sequence[str] = _NAMES, depth: int = 5) -> str | None:
     """Return the one text of a raw value: a string, an object's name, the first member of a list; None when there is none."""
-    for _ in range(6):
-        if isinstance(raw, str):
-            opened = unprinted(raw)
-            if opened is raw:
-                return raw
-            raw = opened
-        if isinstance(raw, dict):
-            raw = next((raw[key] for key in keys if raw.get(key)), None)
-        elif isinstance(raw, (list, tuple)):
-            raw = next((member for member in raw if member), None)
-        elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
-            return str(raw)
-        else:
-            return None
-    return None
+    if isinstance(raw := unprinted(raw), str):
+        return raw
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return str(raw)
+    members = map(raw.get, keys) if isinstance(raw, dict) else raw if isinstance(raw, (list, tuple)) else ()
+    inner = next((member for member in members if member), None)
+    return text_of(inner, keys, depth - 1) if inner and depth else None
 
 
 def told_in(observations: Iterable[Observation], field: str, keys: Sequence[str] = ()) -> list[tuple[Observation, str]]:
     """Return the observations of a field in page order, each with its one text, made plain; "" where there is none."""
-    return [(o, plain(text_of(o.raw, keys or (field, *_NAMES)) or "")) for o in of_field(observations, field)]
+    keys = keys or (field, *_NAMES)
+    return [(o, plain(text_of(o.raw, keys) or "")) for o in of_field(observations, field)]
 
 
 def all_told(observations: Iterable[Observation], *fields: str) -> set[str]:
@@ -183,25 +176,27 @@ def decide(
     by_key = by_key_of(readings) if by_key is None else by_key
     findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
-        return Resolution(name, evidence=_evidence(readings, (), ""), findings=(*findings.values(),))
+        return Resolution(name, evidence=_evidence(readings, ()), findings=(*findings.values(),))
     best, claims = {}, []
     for key, same in by_key.items():
-        shown = same[0] if len(same) == 1 else display(same) if display else ranked(same, [(len(r.damages),) for r in same])
-        held = marks[key] if marks is not None else dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0)
-        best[key] = shown
-        claims.append(Claim(key, shown.value, tuple([r.observation.source for r in same]), held))
+        first = same[0]
+        best[key] = first if len(same) == 1 else display(same) if display else ranked(same, [(len(r.damages),) for r in same])
+        held = marks[key] if marks else dict.fromkeys(first.marks.intersection(*[r.marks for r in same]), 1.0)
+        claims.append(Claim(key, best[key].value, tuple([r.observation.source for r in same]), held))
     verdicts = judged(name, claims, features)[:_MOST_CANDIDATES]
     candidates = tuple([Candidate(best[v.key].value, printed(v.probability), v.shares) for v in verdicts])
     key, confidence = verdicts[0].key, candidates[0].probability
-    chosen, evidence = best[key], _evidence(readings, by_key[key], key)
+    chosen, evidence = best[key], _evidence(readings, by_key[key])
     rivals = [best[v.key] for v in verdicts[1:] if v.probability >= _RIVAL] if conflicts else []
-    if conflicts is True:
+    if not isinstance(conflicts, bool):
+        rivals = [r for r in rivals if r.key in conflicts]
+    elif rivals:
         mine = {r.observation.source.witness for r in by_key[key]}
         rivals = [r for r in rivals if r.observation.source.witness not in mine]
-    elif conflicts:
-        rivals = [r for r in rivals if r.key in conflicts]
     for rival in rivals[:1]:
-        message = f"{rival.observation.source.id} ({rival.observation.locator}) says “{_shown(rival.value)[:200]}” instead."
+        message = (
+            f"{rival.observation.source.id} ({rival.observation.locator}) says “{str(_shown(rival.value))[:200]}” instead."
+        )
         told = Finding(f"/article/{name}", "witnesses_disagree", "info", message, rival.observation.raw)
         findings[told.code, told.message] = told
     agreeing = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
@@ -211,24 +206,24 @@ def decide(
     ]
     is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated
     status = status_of(bool(repairs), bool(rivals), is_stated)
-    return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), (*findings.values(),))
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, (*repairs,), (*findings.values(),))
 
 
-def _evidence(readings: Sequence[Reading], same: Sequence[Reading], key: str) -> tuple[Evidence, ...]:
+def _evidence(readings: Sequence[Reading], same: Sequence[Reading]) -> tuple[Evidence, ...]:
     """Return the evidence, habits behind it; of a statement that may say several things, what it says of the chosen value."""
     said_so = {id(r.observation): r for r in reversed(same)}
     evidence = []
     for reading in readings:
-        r = reading if reading.key == key else said_so.get(id(reading.observation), reading)
-        agrees = r.key == key and r.value is not None
-        why = None if agrees else "another value is likelier" if r.value is not None else r.why or "says nothing"
-        said = r.value if r.value is None or isinstance(r.value, str) else _shown(r.value)
-        evidence.append(Evidence(r.observation, said, agrees, why))
-    habits = {str(used.reading): used for r in readings for used in r.habits}
+        chosen = said_so.get(id(reading.observation))
+        why = None if chosen else reading.why or "says nothing" if reading.value is None else "another value is likelier"
+        evidence.append(Evidence(reading.observation, _shown((chosen or reading).value), chosen is not None, why))
+    habits = {str(used.reading): used for r in readings if r.habits for used in r.habits}
     return (*evidence, *[habits[said] for said in sorted(habits)])
 
 
-def _shown(value: Json) -> str:
+def _shown(value: Json) -> str | None:
     """Return a value as evidence shows it: of people, outlets and pictures the name or the address."""
+    if value is None or isinstance(value, str):
+        return value
     members = value if isinstance(value, (list, tuple)) else [value]
     return ", ".join([str(m.get("name") or m.get("url") or "") if isinstance(m, dict) else str(m) for m in members])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.lines import WORDS_OF
-from service.lexicon.texts import fold, of_short_texts
+from service.lexicon.texts import fold, remembered
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
@@ -27,16 +27,9 @@ _OF_SENTENCES = 3
 _SURE = 0.7
 
 
-def _by_member(rows: str) -> dict[str, str]:
-    """Return what stands before each "=" by the members of the list behind it."""
-    return {
-        member.replace("_", " "): row.partition("=")[0] for row in rows.split() for member in row.partition("=")[2].split(",")
-    }
-
-
 #: What pages write where a language belongs, behind what they mean: countries, by two letters, and names; langcodes knows other
 #: codes.
-ALIASES = _by_member("""
+_NAMED = """
     cs=cz,čeština,czech da=dk,dansk,danish ja=jp,日本語,japanese zh=cn,中文,chinese el=gr,ελληνικά,greek
     uk=ua,українська,ukrainian ko=kr,한국어,korean vi=vn,tiếng_việt,vietnamese en=us,gb,english de=deutsch,german
     fr=français,francais,french es=español,espanol,castellano,spanish,sp it=italiano,italian
@@ -46,15 +39,13 @@ ALIASES = _by_member("""
     bn=বাংলা,bengali zh-Hans=简体中文,zh-chs zh-Hant=繁體中文,zh-cht id=bahasa_indonesia,indonesian ms=bahasa_melayu,malay
     th=ไทย,thai hr=hrvatski,croatian sr=srpski,српски,serbian sl=slovenščina,slovenian et=eesti,estonian lv=latviešu,latvian
     lt=lietuvių,lithuanian ca=català,catalan eu=euskara gl=galego is=íslenska,icelandic
-""")
+"""
+ALIASES = {
+    name.replace("_", " "): tag for tag, _, names in [row.partition("=") for row in _NAMED.split()] for name in names.split(",")
+}
 _NONE = frozenset(["", *"und x-default zxx mul mis null undefined none default qaa root c posix".split()])
 _TAG, _END = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}"), re.compile("[,.;]")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
-#: Scripts, and the languages that are known by each alone.
-_SCRIPTS = _by_member("""
-    cyrl=ru,uk,bg,mk,be,kk,sr,mn,ky grek=el arab=ar,fa,ur hebr=he deva=hi,mr,ne beng=bn taml=ta telu=te mlym=ml thai=th
-    jpan=ja hani=zh kore=ko geor=ka armn=hy ethi=am khmr=km mymr=my guru=pa gujr=gu knda=kn sinh=si laoo=lo
-""")
 #: Characters of Chinese and Japanese.
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 #: Words that hold English sentences together and that no other language of the newspapers writes.
@@ -62,8 +53,9 @@ _ENGLISH = frozenset(
     "the of and to that for was with from this have has had not but which they his their been were said would".split()
 )
 #: Where so large a part of so many words is of these, the text is English: the model agreed on all of 431 such news texts, and
-#: the largest part in a text that it called otherwise was 0.14 (Tagalog, quoting English).
-_PLAINLY, _WORDS = 0.18, 50
+#: the largest part in a text that it called otherwise was 0.14 (Tagalog, quoting English).  Where the page says so too, less is
+#: enough: of 1,017 pages none that called itself English had 0.05 in another language.
+_PLAINLY, _AS_DECLARED, _WORDS = 0.18, 0.1, 50
 #: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
 _A_FEW = 20
 
@@ -97,9 +89,10 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
         told.append((Observation("inLanguage", ctx.language, source, "request"), ctx.language))
     readings = [_read(observation, text) for observation, text in told]
     said = {reading.key for reading in readings if reading.value}
-    words = _words(body)
-    if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words) or _lacks_words(body, words, said):
-        readings = _with_text(readings, body, words, said)
+    words = body[:_LOOK].lower().split()
+    lacks = _lacks_words(body, words, said)
+    if lacks or len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words):
+        readings = _with_text(readings, body, words, said, lacks)
     return decide("inLanguage", readings, FEATURES, display=_most_exact)
 
 
@@ -117,8 +110,7 @@ def _read(observation: Observation, text: str) -> Reading:
     return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw, why),) if damage else ())
 
 
-@of_short_texts
-@lru_cache(maxsize=4096)
+@remembered
 def standard(raw: str) -> tuple[str | None, str | None]:
     """Return the BCP 47 tag that a text means, and the rule when a country's code had to be read as its language."""
     text = _END.split(plain(raw[:100]), maxsplit=1)[0].strip().replace("_", "-")
@@ -126,9 +118,6 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     if folded in _NONE:
         return None, None
     damage = "country_as_language" if len(folded) == 2 and folded.isascii() and folded in ALIASES else None
-    head, _, rest = text.partition("-")
-    if rest and len(head) == 2 and head.casefold() in ALIASES:
-        text = f"{ALIASES[head.casefold()]}-{rest}"
     text = ALIASES.get(folded, text)
     return (_tag(text), damage) if _TAG.fullmatch(text) else (None, None)
 
@@ -152,24 +141,23 @@ def _most_exact(same: Sequence[Reading]) -> Reading:
     return ranked(same, [(r.observation.source.id == "text:body", len(r.damages)) for r in same])
 
 
-def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: set[str]) -> list[Reading]:
-    """Return the readings with the detector's, where the text is long enough to say something."""
-    detected = detect(body, words)
+def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: set[str], lacks: bool) -> list[Reading]:
+    """Return the readings with the text's own, where it is long enough to say something."""
+    detected = detect(body, words, said)
     if detected is None:
         return readings
     tag, letters = detected
-    own, script = primary(tag), _SCRIPTS.get(tag)
-    declared = next((r for r in readings if r.value is not None), None) if own not in said else None
-    lacks, damages = declared is not None and _lacks_words(body, words, said), list[Damage]()
+    own, damages = primary(tag), list[Damage]()
     # fewer letters do where they are a language's own sentences and have none of the declared one's words
     enough = letters >= _ENOUGH or (lacks and len(WORDS_OF.get(own, frozenset()).intersection(words)) >= _OF_SENTENCES)
+    declared = next((r for r in readings if r.value is not None), None) if own not in said else None
     if declared is None:
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
         is_plain = own in said and (enough or said - {own} == {"en"})
     else:
         # a declaration by template carries little against three hundred letters of text
-        is_plain = script is not None and script not in [_SCRIPTS.get(language) for language in said]
-        is_plain |= enough and (lacks or said <= {"en", "se"})
+        script = _script(tag)
+        is_plain = (script != "Latn" and script not in map(_script, said)) or (enough and (lacks or said <= {"en", "se"}))
         if not is_plain:
             message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
             doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, readings[0].observation.raw)
@@ -182,6 +170,13 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
     return [*readings, Reading(Observation("inLanguage", tag, _DETECTED, "body", 1_000_000), tag, own, tuple(damages))]
 
 
+def _script(tag: str) -> str | None:
+    """Return the script in which a language is mostly written."""
+    import langcodes
+
+    return langcodes.get(tag).maximize().script
+
+
 @lru_cache(maxsize=1)
 def _detector() -> NNetLanguageIdentifier:
     """Return the detector, CLD3's network; made on first need."""
@@ -190,15 +185,10 @@ def _detector() -> NNetLanguageIdentifier:
     return NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _READ)
 
 
-def _words(body: str) -> list[str]:
-    """Return the first words of the text, in small letters; most of them are ASCII, which a whole text seldom is."""
-    return [word.lower() for word in body[:_LOOK].split()]
-
-
-def detect(body: str, words: Sequence[str] | None = None) -> tuple[str, int] | None:
+def detect(body: str, words: Sequence[str] | None = None, said: Collection[str] = ()) -> tuple[str, int] | None:
     """Return the language of the text and how many letters it was read from, or None for a text that is too short."""
-    text, words = body[:_READ], _words(body) if words is None else words
-    if _is_plain_english(words):
+    text = body[:_READ]
+    if _is_plain_english(body[:_LOOK].lower().split() if words is None else words, said):
         return "en", len(text)
     # a character of a script without alphabet counts as three letters
     letters = sum([3 if c > "\u2e80" else 1 for c in text if c.isalpha()])
@@ -213,9 +203,10 @@ def detect(body: str, words: Sequence[str] | None = None) -> tuple[str, int] | N
     return None if tag is None else (tag, letters)
 
 
-def _is_plain_english(words: Sequence[str]) -> bool:
+def _is_plain_english(words: Sequence[str], said: Collection[str] = ()) -> bool:
     """Return whether a text's words are plainly English: asking the model costs as much as parsing the page."""
-    return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY * len(words)
+    least = _AS_DECLARED if "en" in said else _PLAINLY
+    return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= least * len(words)
 
 
 def _lacks_words(text: str, words: Sequence[str], said: Collection[str]) -> bool:

@@ -21,12 +21,10 @@ from service.records import replace
 _PLATFORMS = phrase_set("""
         wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com, squarespace, ghost
         substack, facebook, twitter, x, youtube, instagram, google, google news, msn, feedburner, disqus, shopify, webflow
-        weebly, my site, my blog, my website, mysite, site name, sitename, website, my wordpress, my wordpress blog
-        my wordpress site, my wordpress website, just another wordpress site, site title, your site, home, blog, example
-        company name, organization, publisher, admin, website name, your website name, my website name, your website
-        your site name, my site name, your blog, blog name, blog title, website title, your company name, brand name
-        organization name, localhost, example.com, test site, demo site, staging, новый сайт, мой сайт, mi sitio, mi blog
-        mon site, mon blog, meine website, mein blog, il mio sito, il mio blog, meu site, meu blog
+        weebly, home, blog, website, example, publisher, admin, localhost, example.com, {test|demo} site, mysite, sitename
+        {|my |your }{site|website|blog|company|brand|organization} {name|title}, {my|your} {|wordpress }{site|website|blog}
+        staging, my wordpress, just another wordpress site, organization, {новый|мой} сайт, {mi|meu} {sitio|site|blog}
+        mon {site|blog}, meine website, mein blog, il mio {sito|blog}
 """)
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
@@ -170,9 +168,8 @@ def _read(observation: Observation, text: str, headlines: frozenset[str]) -> Rea
     label, rest = label_of(name) or ("", name)
     # "来源：江湾晚报", "Source: Example Times"
     name = rest if label == "publisher" and rest else name
-    if "©" in name and is_copyright(name):
-        # "© 2023 The Example Times", from the foot of the page
-        name = claimed_by(name)
+    # "© 2023 The Example Times", from the foot of the page
+    name = claimed_by(name) if "©" in name and is_copyright(name) else name
     if silent := empty(observation, "publisher", name):
         return silent
     if fold(name) in _PLATFORMS:

@@ -51,9 +51,7 @@ _HOME = phrase_set("""
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
-_POSTED = re.compile(
-    r"^(?:(?:posted|filed|veröffentlicht|publi(?:é|cado)) (?:in|under|unter|dans|en)|categories)(?:\s|$)", re.I
-)
+_POSTED = re.compile(r"^(?:(?:posted|filed|veröffentlicht|publié) (?:in|under|unter|dans)|categories)(?:\s|$)", re.IGNORECASE)
 
 
 def resolve_section(
@@ -167,11 +165,9 @@ TYPES = (
     "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
     "LiveBlogPosting", "NewsArticle", "BlogPosting", "Article",
 )  # fmt: skip
-#: The folded names of these, of other types that mean one of them, and the words of og:type and article:opinion.
-_BY_NAME = {fold(name): name for name in TYPES} | {
-    "askpublicnewsarticle": "NewsArticle", "advertisercontentarticle": "Article", "scholarlyarticle": "Article",
-    "techarticle": "Article", "satiricalarticle": "Article", "report": "Article", "socialmediaposting": "BlogPosting",
-    "blog": "BlogPosting", "opinion": "OpinionNewsArticle",
+#: How other types end that mean one of them, "TechArticle", and the words of og:type and article:opinion.
+_ENDINGS = {name.lower(): name for name in TYPES} | {
+    "report": "Article", "socialmediaposting": "BlogPosting", "blog": "BlogPosting", "opinion": "OpinionNewsArticle",
 }  # fmt: skip
 #: schema.org says true and false; article:content_tier says free, metered and locked.
 _YES_OR_NO = dict.fromkeys("true yes 1 free open public".split(), True)
@@ -185,7 +181,8 @@ def _read_type(observation: Observation, _: str, __: int) -> Reading:
     """Return the most telling type of article that a statement names."""
     members = observation.raw if isinstance(observation.raw, (list, tuple)) else [observation.raw]
     names = [fold(raw.rpartition("/")[2].rpartition(":")[2]) for raw in members if isinstance(raw, str)]
-    value = min([_BY_NAME[name] for name in names if name in _BY_NAME], key=TYPES.index, default=None)
+    known = [next((_ENDINGS[end] for end in _ENDINGS if name.endswith(end)), "") for name in names]
+    value = min(filter(None, known), key=TYPES.index, default=None)
     if value == "Article" and observation.source.id == "meta:og:type":
         return refused(observation, "every article of every site says so")
     return Reading(observation, value, value) if value else refused(observation, "not a type of article")

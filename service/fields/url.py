@@ -282,7 +282,9 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
 
 def _largest(source: str) -> str:
     """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is."""
-    *steps, _ = _WIDTH.split(source[:20_000]) if source[-1:] in ("w", "x") else [""]
+    if source[-1:] not in ("w", "x"):
+        return source
+    *steps, _ = _WIDTH.split(source[:20_000])
     return max(zip(steps[1::2], steps[::2], strict=True), key=lambda step: float(step[0]), default=("", source))[1]
 
 

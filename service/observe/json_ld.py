@@ -42,12 +42,13 @@ _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place ==
 _OWN = [(name, key) for name, key in _NAMES if name == key]
 #: The types of nodes beside it that speak of the page or the site, and what the table calls those; a page of questions is
 #: another's.
-_BESIDE = {
-    "webpage itempage aboutpage collectionpage profilepage medicalwebpage": "WebPage/",
-    "website": "WebSite/",
-    "breadcrumblist": "BreadcrumbList/",
-    "organization newsmediaorganization corporation localbusiness ngo": "Organization/",
+_ROWS = {
+    "WebPage/": "webpage itempage aboutpage collectionpage profilepage medicalwebpage",
+    "WebSite/": "website",
+    "BreadcrumbList/": "breadcrumblist",
+    "Organization/": "organization newsmediaorganization corporation localbusiness ngo",
 }
+_BESIDE = {kind: [each for each in _NAMES if each[0].startswith(row)] for row, kinds in _ROWS.items() for kind in kinds.split()}
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
 #: "application/ld+json; charset=utf-8", and how it is misspelt.
@@ -94,7 +95,8 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
     main = _main_entities(entities, identity)
     mains = {id(found) for found in main}
-    beside = [(found, _beside(found.types)) for found in entities if found.own and id(found) not in mains]
+    others = [found for found in entities if found.own and id(found) not in mains]
+    beside = [(found, _BESIDE[kind]) for found in others for kind in [kind for kind in _BESIDE if kind in found.types][:1]]
     # two blocks may carry the same node
     stated: dict[tuple[str, str], Observation] = {}
     for found, names in (*[(found, _OWN) for found in main], *beside):
@@ -110,34 +112,30 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
     return [*stated.values()], max(bodies, key=len, default=""), findings
 
 
-def objects(value: object, most: int = MAX_VALUES) -> list[tuple[Node, Path]]:
-    """Return every object below a value in its order, with the keys and numbers that lead to it, of so many values at most."""
-    found: list[tuple[Node, Path]] = []
-    stack: list[tuple[object, Path]] = [(value, ())]
-    while stack and most:
-        most -= 1
-        current, path = stack.pop()
+def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
+    """Enter every node below a block's value, in its order, with the keys and numbers that lead to it."""
+    stack: list[tuple[object, Path]] = [(block, ())]
+    for _ in range(MAX_VALUES):
+        if not stack:
+            break
+        node, path = stack.pop()
         members: Iterable[tuple[str | int, object]] = ()
-        if isinstance(current, dict):
-            found.append((current, path))
-            members = current.items()
-        elif isinstance(current, list):
-            members = enumerate(current[:MAX_LIST])
+        if isinstance(node, dict):
+            members = node.items()
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
+                known[name] = node
+            own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
+            if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
+                title, locator = (
+                    node.get("headline") or node.get("name"),
+                    "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]]),
+                )
+                entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
+        elif isinstance(node, list):
+            members = enumerate(node[:MAX_LIST])
         if len(path) < MAX_DEPTH:
             stack += [(each, (*path, step)) for step, each in members if type(each) in (dict, list)][::-1]
-    return found
-
-
-def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
-    """Enter every node below a block's value, in its order."""
-    for node, path in objects(block):
-        name = node.get("@id")
-        if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
-            known[name] = node
-        own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
-        if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
-            title, locator = node.get("headline") or node.get("name"), "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]])
-            entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:
@@ -152,13 +150,6 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
 def is_article(types: frozenset[str]) -> bool:
     """Return whether a node of these types is a proper article."""
     return any(name in _ARTICLES or name.endswith(_ENDS_OF_ARTICLES) for name in types)
-
-
-@lru_cache(maxsize=512)
-def _beside(types: frozenset[str]) -> list[tuple[str, str]]:
-    """Return the properties that are read of a node of these types where it is not the article's."""
-    row = next((row for kinds, row in _BESIDE.items() if not types.isdisjoint(kinds.split())), None)
-    return [(name, key) for name, key in _NAMES if row is not None and name.startswith(row)]
 
 
 def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:
@@ -236,8 +227,6 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         # an entity that is no more than an address
         address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}
         return kept | address or None
-    if isinstance(last := raw.get("lastName"), str):
-        return f"{raw.get('firstName') or ''} {last}".strip()
     if words := first_text(raw, _WORDED):
         return words
     inner = next((raw[key] for key in CONTAINERS if isinstance(raw.get(key), list | dict)), None)
@@ -255,7 +244,4 @@ def words_of(raw: Json, known: Known) -> list[str]:
 
 def first_text(node: Mapping[str, Json], keys: Iterable[str]) -> str | None:
     """The first of an object's members that is a text."""
-    for key in keys:
-        if isinstance(text := node.get(key), str) and text and not text.isspace():
-            return text
-    return None
+    return next((text for key in keys if isinstance(text := node.get(key), str) and text and not text.isspace()), None)

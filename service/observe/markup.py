@@ -77,21 +77,12 @@ def observe_document(view: View) -> Iterator[Observation]:
     title = next((place for place in view.all("title") if view.tags[view.parents[place]] in ("head", "body", "html")), -1)
     if title >= 0 and (text := view.text(title)):
         yield observation("html", "title", text, "title", title)
-    canonical = ""
     for number, place in enumerate(view.all("link", limit=MAX_METAS)):
         given = view.attributes[place].get
-        rel = (given("rel") or "").lower()
-        if "canonical" not in rel and "image_src" not in rel and "alternate" not in rel:
-            continue
-        href, rels = (given("href") or "").strip(), rel.split()
+        rels = (given("rel") or "").lower().split()
         for name in ("canonical", "image_src"):
-            if name in rels and 0 < len(href) <= ATTRIBUTE_LIMIT:
-                canonical = canonical or (href if name == "canonical" else "")
+            if name in rels and 0 < len(href := (given("href") or "").strip()) <= ATTRIBUTE_LIMIT:
                 yield observation("link", name, href, f"link[{number}]", place)
-        # an alternate speaks of this page only where it leads to the page's own address
-        language = (given("hreflang") or "").strip() if "alternate" in rels and href == canonical else ""
-        if language and language.lower() != "x-default":
-            yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no
@@ -109,9 +100,10 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     placed: list[tuple[int, str, int]] = []
     kinds = {-1: ""}
     for place in view.marked_up()[:MAX_MARKED]:
+        tag, given = tags[place], view.attributes[place].get
         # metas by ``property`` are read as metas, and links as links
-        told = f"{view.get(place, 'itemprop')} {view.get(place, 'property') if tags[place] != 'meta' else ''}"
-        names = _properties(told) if tags[place] != "link" and len(told) <= _LONGEST_NAMES else ()
+        told = f"{given('itemprop') or ''} {(tag != 'meta' and given('property')) or ''}" if tag != "link" else ""
+        names = _properties(told) if len(told) <= _LONGEST_NAMES else ()
         if names and (scope := _scope(view, place)) not in kinds:
             # "https://schema.org/NewsArticle" is "newsarticle", "sioc:Item" is "item"
             kind = (view.get(scope, "itemtype") or view.get(scope, "typeof")).split(None, 1)[:1]
@@ -146,14 +138,10 @@ def _main_items(view: View, placed: list[tuple[int, str, int]], kinds: dict[int,
     articles = [scope for scope in dict.fromkeys([scope for _, _, scope in placed]) if kinds[scope].endswith(_ITEM_TYPES)]
     if len(articles) <= 1:
         return articles
-    heads = [(place, scope) for place, name, scope in placed if name == "headline" and scope in articles]
-    named = {
-        scope
-        for place, scope in heads
-        if view.tags[place] == "h1" or identity.is_headline(fold(_value(view, place, "headline")[:400]))
-    }
+    heads = [(place, scope, fold(_value(view, place, name)[:400])) for place, name, scope in placed if name == "headline"]
+    named = {scope for place, scope, told in heads if view.tags[place] == "h1" or identity.is_headline(told)}
     # where all items after the first have other headlines, they are other stories and the first is the page's
-    lone = {*articles[1:]} == {scope for _, scope in heads}
+    lone = {*articles[1:]} == {scope for _, scope, _ in heads}
     return [scope for scope in articles if scope in named] or articles[:lone]
 
 

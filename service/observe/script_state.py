@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
-from service.observe.json_ld import Known, Node, objects, words_of
+from service.observe.json_ld import MAX_LIST, Known, Node, words_of
 from service.observe.sources import SUPPLIED_NAMES, fold_key, is_timestamp, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
@@ -21,12 +22,8 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
 #: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Where what a tag manager is told of the page begins, by the manager's name, which a search finds at once where the pattern
-#: begins with it; so much of a literal is read, and so many in a script.
-_LAYERS = {
-    name: re.compile(rf"{name}(?<!\w{name})\w{{0,20}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
-    for name in ("dataLayer", "digitalData", "utag_data")
-}
+#: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
+_LAYER = re.compile(r"dataLayer(?<!\wdataLayer)\w{0,20}(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
@@ -37,8 +34,6 @@ _HINTS = {
 _READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _HINTS and len(key) > 3} | {
     "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords", "by": "author",
 }  # fmt: skip
-#: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state.
-_PARTS = ("taxonomy", "credits", "attributes", "fields", "metadata")
 _DECODER = json.JSONDecoder()
 #: Members that name a page by its headline or its address.
 _HEADLINES = ("title", "Title", "headline", "Headline", "name", "Name")
@@ -63,12 +58,11 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         return
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     for where, order, value, layered in _values(view, slugs | _stretches(seen), wanted):
-        nodes = [node for node, _ in objects(value, MAX_VALUES)]
+        nodes = _objects(value)
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         known = {key: each for node in nodes if told for key, each in node.items() if ":" in key and isinstance(each, dict)}
-        parts = [part for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
-        for key, raw in [member for node in (*told, *parts) for member in node.items()]:
+        for key, raw in [member for node in told for member in node.items()]:
             field = _READ.get(fold_key(key))
             if field in wanted and (clean := _read(field, raw, known)):
                 wanted.discard(field)
@@ -79,7 +73,7 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
 
 def _stretches(seen: Sequence[Observation]) -> set[str]:
     """Return the longest plain part of each headline: a script about this page holds one."""
-    headlines = [o.raw[:400] for o in seen if o.field == "headline" and isinstance(o.raw, str)]
+    headlines = {o.raw[:400] for o in seen if o.field == "headline" and isinstance(o.raw, str)}
     plain = [max(_PLAIN.findall(headline), key=len, default="").strip() for headline in headlines]
     return {part for part in plain if len(part) >= (_FEW_SIGNS if part[:1] >= "\u2e80" else _SLUG)}
 
@@ -87,25 +81,27 @@ def _stretches(seen: Sequence[Observation]) -> set[str]:
 def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[str, int, object, bool]]:
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
+    # a title with the site's name stands nowhere without its headline
+    needles = {each for each in needles if not [other for other in needles if other != each and other in each]}
     hints = [hint for field in wanted for hint in _HINTS[field]]
     for number, place in enumerate(view.all("script")):
         given, where = view.attributes[place], f"script[{number}]"
         kind = (given.get("type") or "").lower()
         if given.get("src") or "ld+json" in kind:
             continue
-        text = view.script(place).strip()
+        text = view.script(place)
         left -= len(text)
         if left < 0:
             return
         holds = text.__contains__
-        layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
-        if not (layers or named) or not any(map(holds, hints)):
+        layered, named = "dataLayer" in text, any(map(holds, needles))
+        if not (layered or named) or not any(map(holds, hints)):
             continue
-        for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
-            yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
+        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
+            yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
         if named and starts and "json" in kind:
             starts -= 1
-            yield where, place, _decoded(text, 0)[0], False
+            yield where, place, _decoded(text.lstrip(), 0)[0], False
             continue
         # what stands in a value that was read is no other
         begun = _START.search(text) if named else None
@@ -125,6 +121,18 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
 
 
+def _objects(value: object) -> list[Node]:
+    """Return every object in a value, each before those in it."""
+    found, stack = list[Node](), [value]
+    while stack and len(found) < MAX_VALUES:
+        current = stack.pop()
+        if isinstance(current, dict):
+            found.append(current)
+        members = current.values() if isinstance(current, dict) else current[:MAX_LIST] if isinstance(current, list) else ()
+        stack += [each for each in members if type(each) in (dict, list)][::-1]
+    return found
+
+
 def _of_layer(value: object) -> list[Node]:
     """Return what a tag manager is told of the page: the objects of the layer, and those in them; lists hold other stories."""
     told = [each for each in (value[:MAX_STARTS] if isinstance(value, list) else [value]) if isinstance(each, dict)]
@@ -135,13 +143,16 @@ def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list
     """Return the objects that carry the page's headline or its address."""
 
     def names_page(key: str, text: str) -> bool:
-        if not _SLUG <= len(text) <= _LONGEST_TEXT or not key.endswith(_NAMING):
-            return False
         if key.endswith(_HEADLINES):
             return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
         return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
 
-    return [node for node in nodes if any(names_page(key, text) for key, text in node.items() if isinstance(text, str))]
+    told = []
+    for node in nodes:
+        texts = [(key, text) for key, text in node.items() if isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT]
+        if texts and any(key.endswith(_NAMING) and names_page(key, text) for key, text in texts):
+            told.append(node)
+    return told
 
 
 def _read(field: str, raw: Json, known: Known) -> Json:

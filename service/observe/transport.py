@@ -17,7 +17,7 @@ from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld import CONTAINERS, first_text, is_article, objects, types_of
+from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
@@ -137,7 +137,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
         name = inner or SUPPLIED_NAMES.get(bare)
         if bare == "wpterm":
             # WordPress keeps the terms of each taxonomy in a list of its own
-            tags = [node for node, _ in objects(value) if node.get("taxonomy") == "post_tag"]
+            terms = [term for kept in value if isinstance(kept, list) for term in kept] if isinstance(value, list) else []
+            tags = [term for term in terms if isinstance(term, dict) and term.get("taxonomy") == "post_tag"]
             name, value = ("keywords", [*tags]) if tags else (name, value)
         if bare == "context" or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
@@ -147,12 +148,11 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
             body = max(body, value, key=len)
         else:
             name = ".".join((*path, key))
-            if len(findings) < MOST_UNKNOWN_TOLD:
+            if len(findings) <= MOST_UNKNOWN_TOLD:
                 near = nearest_name(key)
                 message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near else "")
-                findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
-            elif len(findings) == MOST_UNKNOWN_TOLD:
-                message = "There are more unknown members, which are not named one by one."
+                if len(findings) == MOST_UNKNOWN_TOLD:
+                    message = "There are more unknown members, which are not named one by one."
                 findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
             # a list's objects have their members' names in common
             again = repeated[name] = repeated.get(name, -1) + 1
@@ -203,10 +203,7 @@ def _inner(member: Json) -> list[Mapping[str, Json]]:
     items = member[:_MOST] if isinstance(member, list) else [member]
     if items and all(isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) for pair in items):
         # [["og:title", "…"], ["article:tag", "…"]]
-        said: dict[str, list[Json]] = {}
-        for name, each in items:  # type: ignore[misc]
-            said.setdefault(str(name), []).append(each)
-        return [said]
+        return [{str(name): [each for other, each in items if other == name] for name, _ in items}]  # type: ignore[misc]
     nodes = [item for item in items if isinstance(item, Mapping)]
     # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
     return [item for item in nodes if is_article(types_of(item))] or nodes

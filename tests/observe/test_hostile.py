@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from service.dates import defects, readings
 from service.dates.reading import Hints
-from service.fields.language import standard
 from service.model import Page
 from service.observe import FINDINGS, observe
 from service.observe.depth_guard import limit_offset
@@ -167,7 +166,6 @@ def test_any_bytes_are_read(data: bytes) -> None:
         pytest.param(readings.read, (Hints(),), id="dates"),
         pytest.param(defects.with_defects, (Hints(),), id="damaged dates"),
         pytest.param(clean, (), id="tags"),
-        pytest.param(standard, (), id="languages"),
     ],
 )
 def test_long_texts_are_not_remembered(remembering: Any, rest: tuple[Any, ...]) -> None:
