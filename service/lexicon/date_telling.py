@@ -9,10 +9,10 @@ import re
 
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, first_date
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, fold, phrase_set, word_set
+from service.lexicon.texts import EDGE, fold, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -109,13 +109,6 @@ def says_other_day(text: str) -> bool:
     return (_OPENING.match(plain := text.lower()) or _WITHIN.search(plain)) is not None
 
 
-#: What in a sentence says that its date is the article's, and what calls it the article.
-_TELLING = frozenset(label for label in LABELS["datePublished"] | LABELS["dateModified"] if len(label) > 4) | phrase_set(
-    """
-    geschrieben, written, écrit, escrito, scritto, geschreven, edited, this article, this post, this story, dieser artikel
-    dieser beitrag, cet article, este artículo, este artigo, questo articolo, dit artikel, denna artikel, эта статья
-    """
-)
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
     """
@@ -126,8 +119,8 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: A name has so many words at most; a label beside a date in a sentence is no further from it.
-_NAME, _BESIDE = 4, 60
+#: A name has so many words at most; a label in a sentence is no further from its date than so many characters.
+_NAME, _BESIDE = 4, 20
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
 _SHORT, _VERB = 2, 3
 #: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
@@ -168,10 +161,7 @@ def is_told(text: str, date: str) -> bool:
 
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
-    phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
-    phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
-    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
+    return any(map(date_labels().search, (before[-_BESIDE:], behind[:_BESIDE])))
 
 
 def is_usual(key: str) -> bool:

@@ -117,8 +117,8 @@ _STEM = re.compile(
     "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
     r"(?<!\w)[^\W\d_\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
 )
-#: Shorter words of an address tell nothing; its last stop parts a file's kind.
-_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+#: Shorter words of an address, and those with digits, tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = 3, re.compile(r"\.\w{2,5}$")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
@@ -179,8 +179,6 @@ def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
 
 def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
     """Return the line that the title or the words of the address name best."""
-    # of an address of 8,000 words each line would spell them all again
-    words = [slug_words(word) for word in spelt]
     title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
     ranked = []
     for line in head:
@@ -188,9 +186,8 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
         again = compact(text) == compact(title)
         titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
         # a sentence tells the story in the address's words too
-        said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
-        mine = sum([not word.isdisjoint(said) for word in words])
-        share = mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
+        mine = len(spelt & slug_words(text)) if spelt and not text.endswith((".", "。")) else 0
+        share = mine / len(spelt) if mine >= _ADDRESS_WORDS else 0.0
         if titled or share >= _SHARE:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
             # the title may stand twice with its frame, before the headline has none
@@ -249,7 +246,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def address_words(address: str) -> frozenset[str]:
-    """Return the words of the part of an address that has most of them, if they are enough to tell an article."""
-    parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
-    words = max(map(_WORD.findall, parts), key=len, default=[])
+    """Return the words, as addresses spell them, of the part of one that has most, if they are enough to tell an article."""
+    parts = [slug_words(_FILE.sub("", part)) for part in path_of(address).split("/")]
+    words = max([{word for word in part if len(word) >= _WORD and word.isalpha()} for part in parts], key=len)
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
