@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size
+from service.lexicon.labels import item_size
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
@@ -69,7 +69,7 @@ def find_body(dump: Dump) -> None:
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _NEAR])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
-    near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
+    near = [i for i in paragraphs if i > at] or paragraphs
     # bylines stand below each title of a list
     start = last = next((i for i in near if kinds[i : i + _BELOW].count("byline") < 3), len(lines))
     for i in range(start, len(lines)):
@@ -134,9 +134,8 @@ def read_headline(dump: Dump, address: str = "") -> None:
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # the masthead stands in the small print too: "© 2021 Norham Times"
     small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body")]
-    may_be = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
-    head = [line for line in may_be if _could_be_headline(line.text)]
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    head = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
     opening, spelt = [line for line in head if line.kind == ""], address_words(address)
     marked = ((line, line.text, _MARKED) for line in opening if line.raw.startswith("# "))
     # a whole page's title has the site's name too
@@ -157,11 +156,10 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 
 def _could_be_headline(text: str) -> bool:
-    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
+    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu or date."""
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
-    menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or is_keyword_list(text) or looks_like_date(text))
+    return not (len(text) < _WIDE and text[0] >= "\u2e80") and not looks_like_date(text)
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
