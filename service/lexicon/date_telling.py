@@ -178,26 +178,20 @@ def has_words(text: str) -> bool:
     return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
 
 
-#: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
-_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
-    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
-    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至",
+#: Labels that are said of data, prices or a company as often as of a page, behind what they are said of, or before it.
+_OF_A_NOUN = re.compile(
+    r"(?<![^\W\d_])(?!(?:article|page|contenu|artículo|página|articolo|pagina|current|uhr|klo)\b)[^\W\d_]{3,}(?: [-–])? "
+    r"(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|stav k|stan na|tilanne|állapot|"
+    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|aggiornamento [^\W\d_]{3}|"
+    r"(?:現在|현재|기준)[、,]?\s?[^\W\d]*\s?\d|截至.*[，,]\s?[^\W\d]",
     re.IGNORECASE,
 )
-_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
 def is_of_a_noun(text: str) -> bool:
-    """Return whether a label that is said of data or a company as often as of a page stands behind other words of its line.
+    """Return whether a label that is said of data or a company as often as of a page stands beside other words of its line.
 
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = _STATE.search(text)
-    if label is None or opens_with_label(text, first_date(text)):
-        return False
-    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
-    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
+    return _OF_A_NOUN.search(text) is not None and not opens_with_label(text, first_date(text))
