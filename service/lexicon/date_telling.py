@@ -119,6 +119,12 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
+#: What calls the article so in a sentence with its date: "This story is from October 9, 2019".
+_THIS_ARTICLE = re.compile(
+    "this (?:article|post|story)|dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|"
+    "questo articolo|эта статья",
+    re.IGNORECASE,
+)
 #: A name has so many words at most; a label in a sentence is no further from its date than so many characters.
 _NAME, _BESIDE = 4, 20
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
@@ -161,7 +167,8 @@ def is_told(text: str, date: str) -> bool:
 
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    return any(map(date_labels().search, (before[-_BESIDE:], behind[:_BESIDE])))
+    beside = date_labels().search(before[-_BESIDE:]) or date_labels().search(behind[:_BESIDE])
+    return beside is not None or _THIS_ARTICLE.search(before) is not None
 
 
 def is_usual(key: str) -> bool:

@@ -69,7 +69,7 @@ def find_body(dump: Dump) -> None:
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _NEAR])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
-    near = [i for i in paragraphs if i > at] or paragraphs
+    near = [i for i in paragraphs if at < i < at + _HEAD] or (paragraphs if at >= first - 1 else [])
     # bylines stand below each title of a list
     start = last = next((i for i in near if kinds[i : i + _BELOW].count("byline") < 3), len(lines))
     for i in range(start, len(lines)):

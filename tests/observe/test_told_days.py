@@ -38,6 +38,8 @@ Bought at 8pm by fishermen on 7 June 2015
 STATED = """
 Published on 7 June 2015
 It was first published here on 7 June 2015
+This story is from 7 June 2015
+Dieser Beitrag wurde am 7. Juni 2015 um 14:48 von
 London, 7 June 2015
 Hamburg (dpa), 7. Juni 2015
 Sunday 7 June 2015
