@@ -156,8 +156,8 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 
 def _could_be_headline(text: str) -> bool:
-    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu or date."""
-    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
+    """Return whether a line has a headline's length and is no label, code, trail ("Start > Abroad > Asia"), menu or date."""
+    if text[-1] in ":：;{}" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     return not (len(text) < _WIDE and text[0] >= "\u2e80") and not looks_like_date(text)
 
