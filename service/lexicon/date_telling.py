@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date
+from service.lexicon.date_spans import DATE_GLUE
 from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
@@ -34,11 +34,6 @@ def without_label(text: str) -> str:
     """Return what stands behind a date's label, or "": the words of the label are no part of the date."""
     named = label_of(text)
     return named[1] if named is not None and named[0] in _DATE_FIELDS else ""
-
-
-def opens_with_label(text: str, date: str) -> bool:
-    """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
-    return date != "" and without_label(text).startswith(date)
 
 
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
@@ -148,7 +143,7 @@ def is_told(text: str, date: str) -> bool:
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
+    if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
@@ -190,7 +185,7 @@ _OF_A_NOUN = re.compile(
     r"(?<![^\W\d_])(?!(?:article|page|contenu|artículo|página|articolo|pagina|current|uhr|klo)\b)[^\W\d_]{3,}(?: [-–])? "
     r"(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|stav k|stan na|tilanne|állapot|"
     r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|aggiornamento [^\W\d_]{3}|"
-    r"(?:現在|현재|기준)[、,]?\s?[^\W\d]*\s?\d|截至.*[，,]\s?[^\W\d]",
+    r"(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
     re.IGNORECASE,
 )
 
@@ -201,4 +196,4 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    return _OF_A_NOUN.search(text) is not None and not opens_with_label(text, first_date(text))
+    return _OF_A_NOUN.search(text) is not None
