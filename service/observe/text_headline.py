@@ -119,6 +119,8 @@ _STEM = re.compile(
 )
 #: Shorter words of an address, and those with digits, tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = 3, re.compile(r"\.\w{2,5}$")
+#: How a browser heads what it prints: "05.11.26, 10:22".
+_PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
@@ -159,7 +161,8 @@ def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, code, trail ("Start > Abroad > Asia"), menu or date."""
     if text[-1] in ":：;{}" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
-    return not (len(text) < _WIDE and text[0] >= "\u2e80") and not looks_like_date(text)
+    menu = len(text) < _WIDE and text[0] >= "\u2e80"
+    return not (menu or _PRINTED.match(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
