@@ -213,8 +213,7 @@ _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
-#: What may stand behind a day without a month, and between what joins two dates and the second: "Friday, ", "den ".
-_END = re.compile(rf"\s?[日일]|{_MARK}\s{{0,2}}(?:,(?!\d)|(?:19|20)\d\d(?!\d)|[|)·;]|d\.|\Z)", re.IGNORECASE)
+#: What may stand between what joins two dates and the second: "Friday, ", "den ".
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
 
 #: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
@@ -255,7 +254,7 @@ def _days(before: str, behind: str, spaced: bool) -> tuple[str, str] | None:
     end = _end_of_date(last, start, stop)
     # behind the day of "2021/03/05 - 18" may stand anything
     in_figures = spaced and not any(map(str.isalpha, before[max(0, start - 3) : start]))
-    if end < 0 or (end == stop and (in_figures or _END.match(last, end) is None)):
+    if end < 0 or (end == stop and (in_figures or last[end : end + 1] not in ("", "日", "일"))):
         return None
     return before[: one.end(1)] + behind[other.end() :], last
 

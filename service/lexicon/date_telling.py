@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, first_date
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.date_spans import DATE_GLUE
+from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, fold, phrase_set, word_set
+from service.lexicon.texts import EDGE, fold, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -34,11 +34,6 @@ def without_label(text: str) -> str:
     """Return what stands behind a date's label, or "": the words of the label are no part of the date."""
     named = label_of(text)
     return named[1] if named is not None and named[0] in _DATE_FIELDS else ""
-
-
-def opens_with_label(text: str, date: str) -> bool:
-    """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
-    return date != "" and without_label(text).startswith(date)
 
 
 #: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
@@ -109,13 +104,6 @@ def says_other_day(text: str) -> bool:
     return (_OPENING.match(plain := text.lower()) or _WITHIN.search(plain)) is not None
 
 
-#: What in a sentence says that its date is the article's, and what calls it the article.
-_TELLING = frozenset(label for label in LABELS["datePublished"] | LABELS["dateModified"] if len(label) > 4) | phrase_set(
-    """
-    geschrieben, written, écrit, escrito, scritto, geschreven, edited, this article, this post, this story, dieser artikel
-    dieser beitrag, cet article, este artículo, este artigo, questo articolo, dit artikel, denna artikel, эта статья
-    """
-)
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = DATE_GLUE | word_set(
     """
@@ -126,8 +114,14 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: A name has so many words at most; a label beside a date in a sentence is no further from it.
-_NAME, _BESIDE = 4, 60
+#: What calls the article so in a sentence with its date: "This story is from October 9, 2019".
+_THIS_ARTICLE = re.compile(
+    "this (?:article|post|story)|dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|"
+    "questo articolo|эта статья",
+    re.IGNORECASE,
+)
+#: A name has so many words at most; a label in a sentence is no further from its date than so many characters.
+_NAME, _BESIDE = 4, 20
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
 _SHORT, _VERB = 2, 3
 #: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
@@ -149,7 +143,7 @@ def is_told(text: str, date: str) -> bool:
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    if not words or is_labelled(before, behind) or opens_with_label(text, date) or _CLOCK_BEHIND_DASH.match(behind):
+    if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
     if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
@@ -168,10 +162,8 @@ def is_told(text: str, date: str) -> bool:
 
 def is_labelled(before: str, behind: str) -> bool:
     """Return whether a label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = _WORD.findall(fold(before[-_BESIDE:]))[-5:], _WORD.findall(fold(behind[:_BESIDE]))[:5]
-    phrases = [words[at : at + size] for at in range(len(words)) for size in (1, 2, 3) if at + size > len(words) - 3]
-    phrases += [after[at : at + size] for at in range(3) for size in (1, 2, 3)]
-    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
+    beside = date_labels().search(before[-_BESIDE:]) or date_labels().search(behind[:_BESIDE])
+    return beside is not None or _THIS_ARTICLE.search(before) is not None
 
 
 def is_usual(key: str) -> bool:
@@ -188,26 +180,20 @@ def has_words(text: str) -> bool:
     return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
 
 
-#: Labels that are said of data, prices or a company as often as of a page; what stands with a clock, and a zone's letters.
-_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|aggiornamento|"
-    r"stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|(?P<created>(?:(?:article|page|contenu|"
-    r"artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|criado em|utworzono)))(?![^\W\d_])|"
-    r"現在|현재|기준|截至",
+#: Labels that are said of data, prices or a company as often as of a page, behind what they are said of, or before it.
+_OF_A_NOUN = re.compile(
+    r"(?<![^\W\d_])(?!(?:article|page|contenu|artículo|página|articolo|pagina|current|uhr|klo)\b)[^\W\d_]{3,}(?: [-–])? "
+    r"(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|stav k|stan na|tilanne|állapot|"
+    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|aggiornamento [^\W\d_]{3}|"
+    r"(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
     re.IGNORECASE,
 )
-_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分分]")
 
 
 def is_of_a_noun(text: str) -> bool:
-    """Return whether a label that is said of data or a company as often as of a page stands behind other words of its line.
+    """Return whether a label that is said of data or a company as often as of a page stands beside other words of its line.
 
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    label = _STATE.search(text)
-    if label is None or opens_with_label(text, first_date(text)):
-        return False
-    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
-    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
-    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
+    return _OF_A_NOUN.search(text) is not None

@@ -213,36 +213,23 @@ def is_misread(text: str) -> bool:
     return (name is not None and misread_month(name) is not None) or _MISREAD_NUMBER.search(text) is not None
 
 
-#: What stands before a day or a year of which a blank parted the first digits, and behind a day or a year's first two.
-_FIRST_PART, _LAST_PART = (
-    re.compile(r"(?:\A|, )(\d|19|20|[12]\d\d) \Z"),
-    re.compile(r" (\d{1,2})(?:(?![\d:.h]|\s?[^\W\dT])|(?=\s?[日일]))"),
-)
-#: "24 июня 20 22 г.": no hour stands there without its word.
-_REST_OF_YEAR = re.compile(r"(?<=19|20) (\d\d)(?![\d:.h])(?!\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
+#: Two numbers that a blank parts, and what opens the text or a part of it before them; the second is no hour.
+_TWO_NUMBERS = re.compile(r"(\A|, )?(?<!\d)(\d{1,3}) (\d{1,2})(?![\d:.h]|[^\W\dT日일]|\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
 #: "2-06-11 05:39:44+02:00", of which the head of the year was cut; "5-03-21 14:40" is a Dutch day.
 _HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+-]\d\d))")
 
 
 def is_parted(text: str, spans: Sequence[Span]) -> bool:
-    """Return whether a digit beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
-    if _HEADLESS_YEAR.match(text):
-        return True
-    for start, end, slot in spans:
-        if slot in ("day", "year2") or (slot == "month" and text[end : end + 1] in "/.-"):
-            ahead = _FIRST_PART.search(text, max(0, start - 6), start) if start else None
-            # "1 3 August 2015", "201 8-05-15"
-            if ahead is not None and len(ahead[1]) in (end - start, 4 - (end - start)):
-                return True
-            if slot == "year2" and (behind := _REST_OF_YEAR.match(text, end)):
-                return behind.end() not in [stop for _, stop, _ in spans]
-            if (
-                (behind := _LAST_PART.match(text, end))
-                and len(behind[1]) == end - start
-                and (slot == "year2" or (slot == "day" and end == start + 1))
-            ):
-                return behind.end() not in [stop for _, stop, _ in spans]
-    return False
+    """Return whether a number beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
+    slots = {at: slot for start, end, slot in spans for at in (start, end)}
+    for pair in _TWO_NUMBERS.finditer(text):
+        one, other = slots.get(pair.end(2)), slots.get(pair.start(3))
+        # "201 8-05-15"
+        whole = len(pair[2]) in (len(pair[3]), 4 - len(pair[3]))
+        ahead = pair[1] is not None and one is None and other in ("day", "month", "year2")
+        if whole and (ahead or (other is None and one in ("day", "year2"))):
+            return True
+    return _HEADLESS_YEAR.match(text) is not None
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------

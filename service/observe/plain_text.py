@@ -136,12 +136,10 @@ def _drop_what_is_others(dump: Dump) -> None:
     foot = min(next(titles, last), (dump.comments or last + 1) - 1)
     named = {o.order: fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     several = len({name for at, name in named.items() if at <= foot}) > 1
-    authors = (low, high) if dump.whole and (several or any(low <= at <= high for at in named)) else (low, foot)
-    if not dump.body and len(named) >= LIST:
-        # each title of a list has its byline
-        authors = 0, 0
-    elif any(max(dump.headline_number, low - 1) < at < first for at in named):
-        authors = max(dump.headline_number + 1, low), first - 1
+    # the nearest range in which somebody is named; each title of a list has its byline
+    near = [(max(dump.headline_number + 1, low), first - 1), (low, min(high, foot)), (low, 0 if several else foot)]
+    near = near if dump.body or len(named) < LIST else []
+    authors = next((span for span in near if any(span[0] <= at <= span[1] for at in named)), (0, 0))
     beside, topics = (low, high), (low, max(high, end + _BELOW))
     ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
     placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size
+from service.lexicon.labels import item_size
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
@@ -117,8 +117,10 @@ _STEM = re.compile(
     "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
     r"(?<!\w)[^\W\d_\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
 )
-#: Shorter words of an address tell nothing; its last stop parts a file's kind.
-_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+#: Shorter words of an address, and those with digits, tell nothing; its last stop parts a file's kind.
+_WORD, _FILE = 3, re.compile(r"\.\w{2,5}$")
+#: How a browser heads what it prints: "05.11.26, 10:22".
+_PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
 #: A headline: its line, its text, and how sure that is.
 _Headline = tuple[Line, str, float]
@@ -134,9 +136,8 @@ def read_headline(dump: Dump, address: str = "") -> None:
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # the masthead stands in the small print too: "© 2021 Norham Times"
     small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body")]
-    may_be = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
-    head = [line for line in may_be if _could_be_headline(line.text)]
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    head = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
     opening, spelt = [line for line in head if line.kind == ""], address_words(address)
     marked = ((line, line.text, _MARKED) for line in opening if line.raw.startswith("# "))
     # a whole page's title has the site's name too
@@ -157,11 +158,11 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 
 def _could_be_headline(text: str) -> bool:
-    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
-    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
+    """Return whether a line has a headline's length and is no label, code, trail ("Start > Abroad > Asia"), menu or date."""
+    if text[-1] in ":：;{}" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not (menu or is_keyword_list(text) or looks_like_date(text))
+    return not (menu or _PRINTED.match(text) or looks_like_date(text))
 
 
 def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
@@ -179,8 +180,6 @@ def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
 
 def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
     """Return the line that the title or the words of the address name best."""
-    # of an address of 8,000 words each line would spell them all again
-    words = [slug_words(word) for word in spelt]
     title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
     ranked = []
     for line in head:
@@ -188,9 +187,8 @@ def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline
         again = compact(text) == compact(title)
         titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
         # a sentence tells the story in the address's words too
-        said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
-        mine = sum([not word.isdisjoint(said) for word in words])
-        share = mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
+        mine = len(spelt & slug_words(text)) if spelt and not text.endswith((".", "。")) else 0
+        share = mine / len(spelt) if mine >= _ADDRESS_WORDS else 0.0
         if titled or share >= _SHARE:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
             # the title may stand twice with its frame, before the headline has none
@@ -249,7 +247,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def address_words(address: str) -> frozenset[str]:
-    """Return the words of the part of an address that has most of them, if they are enough to tell an article."""
-    parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
-    words = max(map(_WORD.findall, parts), key=len, default=[])
+    """Return the words, as addresses spell them, of the part of one that has most, if they are enough to tell an article."""
+    parts = [slug_words(_FILE.sub("", part)) for part in path_of(address).split("/")]
+    words = max([{word for word in part if len(word) >= _WORD and word.isalpha()} for part in parts], key=len)
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()

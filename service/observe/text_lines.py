@@ -86,19 +86,12 @@ class Dump:
         return not first <= number <= last or 0 < self.comments < number
 
 
-#: A user's name, "By Jane Doe @jane".
-_HANDLE = re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)")
-
-
 def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
     """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
     lines, findings = read_lines(text)
     dump = Dump(joined(lines))
     for line in dump.lines:
-        bare = _HANDLE.sub("", line.text)
-        line.kind = kind_of(bare)
-        if line.kind in SIGNED or looks_like_person_name(bare):
-            line.text = bare
+        line.kind = kind_of(line.text)
     return dump, findings
 
 
@@ -256,18 +249,18 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     groups: list[list[Line]] = []
     for line, following in zip_longest(lines, lines[1:]):
         above = groups[-1] if groups and not line.after_blank else []
-        # a headline may be as long as the column is wide
-        goes_on = width and above and _is_broken(above[-1], line, width)
-        if goes_on and len(above) == 1:
-            goes_on = not (label_of(line.text) or looks_like_date(line.text) or line.raw.startswith("# "))
-        if above and not goes_on:
-            goes_on = _goes_on_as_byline(" ".join([each.text for each in above[-_BYLINE_LINES:]]), line, following)
-        groups += [] if goes_on else [[]]
-        groups[-1].append(line)
-    for group in groups:
-        if len(group) > 1:
-            group[0].text = without_marks(" ".join([line.text for line in group]))
-            group[0].raw = " ".join([line.raw for line in group])
+        broken = above != [] and _is_broken(above[-1], line, width)
+        if broken and len(above) == 1:
+            # a headline may be as long as the column is wide
+            broken = not (label_of(line.text) or looks_like_date(line.text) or line.raw.startswith("# "))
+        if broken or (above and _goes_on_as_byline(above, line, following)):
+            above.append(line)
+        else:
+            groups.append([line])
+    for first, *others in groups:
+        if others:
+            first.text = without_marks(" ".join([first.text, *[line.text for line in others]]))
+            first.raw = " ".join([first.raw, *[line.raw for line in others]])
     return [group[0] for group in groups]
 
 
@@ -275,12 +268,12 @@ def _columns(lines: Sequence[Line]) -> int:
     """Return the width at which a program broke the prose, 0 where none did: blank lines part its paragraphs."""
     # "Norham Times                    12" heads a printed page
     long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST and "   " not in line.raw]
-    width = max(long, default=0) if any(line.after_blank for line in lines[1:]) else 0
-    pairs = pairwise(lines) if 0 < width <= _WIDEST else ()
+    width = max(long, default=0)
+    if width > _WIDEST or not any(line.after_blank for line in lines[1:]):
+        return 0
     # where each line has a sentence of its own nothing is broken
-    within = [pair for pair in pairs if not pair[1].after_blank and not pair[0].text.endswith(_SENTENCE_END)]
-    broken = [pair for pair in within if _is_broken(*pair, width)]
-    return width if len(broken) >= max(_FEWEST, _SHARE * len(long)) else 0
+    within = [pair for pair in pairwise(lines) if not pair[1].after_blank and not pair[0].text.endswith(_SENTENCE_END)]
+    return width if len([1 for pair in within if _is_broken(*pair, width)]) >= max(_FEWEST, _SHARE * len(long)) else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
@@ -290,8 +283,9 @@ def _is_broken(line: Line, below: Line, width: int) -> bool:
     return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and "   " not in line.raw
 
 
-def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
+def _goes_on_as_byline(above: Sequence[Line], below: Line, following: Line | None) -> bool:
     """Return whether a byline goes on below: "By" / "Jane Doe", "By Jane Doe" / "and John Roe", or "and" / "John Roe"."""
+    text = " ".join([line.text for line in above[-_BYLINE_LINES:]])
     if len(text) + len(below.text) > _BYLINE:
         return False
     name, names = label_of(text) or ("", "")

@@ -33,12 +33,12 @@ The bridge opened on 7 June 2015 at 10:30 local time
 Boats, the writer says, came on 7 June 2015
 7 जून 2015 को पुल खुला
 Submitted by fishermen on 7 June 2015 to the court
-Posted by hand on 7 June 2015
 Bought at 8pm by fishermen on 7 June 2015
 """
 STATED = """
 Published on 7 June 2015
 It was first published here on 7 June 2015
+This story is from 7 June 2015
 Dieser Beitrag wurde am 7. Juni 2015 um 14:48 von
 London, 7 June 2015
 Hamburg (dpa), 7. Juni 2015
