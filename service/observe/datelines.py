@@ -64,7 +64,7 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     # "二〇二一年三月二十五日" and "yesterday" have no digits
     printed = DIGIT.search(text) is not None or looks_like_date(text)
     label, others = _label(view, place) if printed else ("", False)
-    if not role and len([1 for each in view.children(parent) if view.tags[each] == "time"]) > 1:
+    if not role and len([1 for each in view.siblings(parent + 1) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         role = {"datePublished": "published", "dateModified": "updated"}.get(label_field(f"{label} {text}"), "")
     # <time>5 March</time> – <time>7 March 2021</time>

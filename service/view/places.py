@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from service.lexicon.lines import OPENS_OTHERS
 from service.lexicon.texts import fold
@@ -101,10 +102,10 @@ class Places:
             if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
                 continue
             yield heading
-            place, tag = view.next(heading), view.tags[heading]
-            while place >= 0 and not (self._is_long(place) or tag == view.tags[place] != "div"):
+            for place in islice(view.siblings(heading), 1, None):
+                if self._is_long(place) or view.tags[place] == view.tags[heading]:
+                    break
                 yield place
-                place = view.next(place)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
@@ -137,7 +138,7 @@ class Places:
         if not articles or articles[0] <= self.headline < view.ends[articles[0]]:
             return articles
         # on a section's page each story is an <article> with a heading of its own
-        beside = [each for each in view.children(view.parents[articles[0]]) if view.tags[each] == "article"]
+        beside = [each for each in view.siblings(view.parents[articles[0]] + 1) if view.tags[each] == "article"]
         return [] if len([each for each in beside if view.inside(each, {"h2", "h3"})]) > 1 else articles
 
     def _article_range(self) -> tuple[int, int]:
