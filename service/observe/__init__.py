@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from service.lexicon.texts import fold
 from service.model import Finding, Observation, Observed, Page
 from service.observe import body, bylines, charset, datelines, json_ld, markup, page_kind, plain_text, transport
-from service.observe.date_roles import doubted, settle
 from service.observe.date_stretch import DATES, with_clock
+from service.observe.datelines import doubted, settle
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state

@@ -81,7 +81,7 @@ class View:
         self.parents: list[int] = []
         self.ends: list[int] = []
         self._nodes = nodes = list[LexborNode]()
-        self.attributes = attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
+        self.attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
         self.roles = _Told[frozenset[str]](lambda place: roles(self.names(place)))
         self.runs: list[str] = []
         self.starts: list[int] = []

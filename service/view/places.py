@@ -103,7 +103,7 @@ class Places:
                 continue
             yield heading
             for place in islice(view.siblings(heading), 1, None):
-                if self._is_long(place) or view.tags[place] == view.tags[heading]:
+                if self._is_long(place) or view.tags[heading] == view.tags[place] != "div":
                     break
                 yield place
 
