@@ -54,7 +54,7 @@ def _page(page: Page) -> Observed:
 
 def _text(page: Page, decoded: charset.Decoded) -> Observed:
     # before lines are told apart: "SchlagwÃ¶rter:" is no label, "Von JÃ¶rg MÃ¼ller" names nobody
-    text, mended = charset.mend_lines(decoded.text)
+    text, mended = charset.mend_lines(decoded.markup.decode())
     observations, words, findings = plain_text.observe_text(text, page.url or "")
     kind, named = page_kind.classify_text(text, observations)
     return Observed(observations, (*decoded.findings, *mended, *findings, *named), {}, words, kind)

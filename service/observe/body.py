@@ -156,10 +156,10 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
-    spans = range(*view.span(places.first_paragraph, places.article_range[1]))
-    short = [run for run in spans if len(view.runs[run].strip()) <= _LONGEST_LABEL and len(view.direct[view.owners[run]]) == 1]
-    labels = [run for run in short if " ".join(view.runs[run].lower().split()).strip(" :#") in _TAGS_LABELS]
-    for place in [view.owners[run] for run in labels[:_MOST_LABELS]]:
+    first, last = view.span(places.first_paragraph, places.article_range[1])
+    short = [run for run, text in enumerate(view.runs[first:last], first) if len(text.strip()) <= _LONGEST_LABEL]
+    labels = [view.owners[run] for run in short if " ".join(view.runs[run].lower().split()).strip(" :#") in _TAGS_LABELS]
+    for place in [place for place in labels if len(view.direct[place]) == 1][:_MOST_LABELS]:
         links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
         if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
             for link, label in links:

@@ -45,8 +45,9 @@ _KINDS = {
     **dict.fromkeys(_DRAWN, (_SKIPPED, 1)),
     "nav": (_MENU, 4),
 }
-#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
-_MOST_STEPS, _MOST_MENUS = 15, 50
+#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus; of a run so many times as many
+#: characters are read as are asked for, since some are blanks.
+_MOST_STEPS, _MOST_MENUS, _LARGE = 15, 50, 8
 
 
 Said = TypeVar("Said")
@@ -123,10 +124,12 @@ class View:
                         more[texts - 1].append(_BORDERS[border] + text)
                     border = 0
             else:
-                if number not in kinds:
-                    name = node.tag or ""
-                    kinds[number] = (name, *_KINDS.get(name, (_WHOLE, 1)), self._by_tag[name])
-                tag, walk, mark, alike = kinds[number]
+                try:
+                    tag, walk, mark, alike = kinds[number]
+                except KeyError:
+                    tag = node.tag or ""
+                    walk, mark, alike = *_KINDS.get(tag, (_WHOLE, 1)), self._by_tag[tag]
+                    kinds[number] = tag, walk, mark, alike
                 border |= mark
                 if walk:
                     alike.append(place)
@@ -274,10 +277,6 @@ class View:
         """The text of an element's parent right behind it, with nothing between the two."""
         run = self.stops[place]
         return self.runs[run] if run < self.starts[self.ends[place]] and self.owners[run] == self.parents[place] else ""
-
-
-#: A run is read up to so many times as many characters as are asked for: some are blanks.
-_LARGE = 8
 
 
 def _is_large(menu: LexborNode) -> bool:

@@ -50,7 +50,6 @@ class Places:
     ``headline`` is -1 where the page has none; ``own`` are the elements around it, and around the body's beginning.
     """
 
-    #: The tags of headings.
     _headings: tuple[str, ...] = ("h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, view: View, identity: PageIdentity) -> None:
@@ -223,10 +222,14 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
 
     Items are siblings of one tag and class.  What holds the headline or the body's beginning is no item.
     """
+    first = places.first_paragraph
+    around = (first, *view.ancestors(first)) if first < len(view) else ()
+    # on a page without a headline an <article> may be one of many
+    fixed = places.own.union([each for each in around if places.headline >= 0 or view.tags[each] != "article"])
     lists: dict[tuple[int, str, str], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for element in stated:
         for item in (element, *view.ancestors(element, _DEEPEST)):
-            if item in places.own or _opens_body(view, places, item):
+            if item in fixed:
                 break
             lists[view.parents[item], view.tags[item], view.get(item, "class")][item].add(element)
     found: set[int] = set()
@@ -235,12 +238,3 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
         if len({stated[element] for element in elements}) >= LIST:
             found |= elements
     return found
-
-
-def _opens_body(view: View, places: Places, item: int) -> bool:
-    """Return whether the article's body begins inside an element.
-
-    On a page without a headline an <article> may be one of many.
-    """
-    begins = item <= places.first_paragraph < view.ends[item]
-    return begins and (places.headline >= 0 or view.tags[item] != "article")
