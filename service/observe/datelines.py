@@ -144,7 +144,7 @@ _UNREAD = _TIMES | {"title", "h1", "figcaption", "blockquote", "button"}
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
     """Yield dates in short texts around the headline that no class names; beside one that has a class, only labelled ones."""
     stated = [o for o in seen if o.field in ("date", "datePublished")]
-    start, first = places.start, places.first_paragraph
+    start, first = max(places.headline, 0), places.first_paragraph
     if stated:
         labels = {label_field(str(o.raw)) for o in stated}
         wanted = {"datePublished", "dateModified"}.difference(labels, [o.field for o in seen])
@@ -311,7 +311,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     """Yield the dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
-    header = {order for order in stated if order <= places.start and places.in_header(order)}
+    header = {order for order in stated if order <= max(places.headline, 0) and places.in_header(order)}
     lists = listed(view, places, stated) if len(stated) >= LIST else set()
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]
     anchored = not header.issuperset([o.order for o in days])

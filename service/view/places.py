@@ -73,11 +73,6 @@ class Places:
         # what stands in these was told before they were known to be the article's own
         self._regions = others | dict.fromkeys(self.own, ARTICLE)
 
-    @property
-    def start(self) -> int:
-        """The headline's place, 0 without one."""
-        return max(self.headline, 0)
-
     def _region(self, place: int) -> str:
         """Return the region that an element opens by its tag or class words, or else the nearest around it that opens one."""
         view, known, region = self.view, self._regions, ""
@@ -108,7 +103,7 @@ class Places:
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
-        view, start = self.view, self.start
+        view, start = self.view, max(self.headline, 0)
         short: dict[int, list[int]] = defaultdict(list)
         for place in view.all("p"):
             size = reach(view.text(place, _LONG_PARAGRAPH + 1)) if place > start else 0
@@ -181,7 +176,7 @@ class Places:
             named = view.tags[around] == "header" or view.get(around, "id") in _HEADERS
             if "header" in view.roles[around] or (named and self.headline >= 0):
                 return True
-        menus = view.between(place, self.headline, _OF_THE_PAGE) if self.headline >= 0 else ()
+        menus = view.between(place, self.headline, _OF_THE_PAGE)
         return any(self._region(menu) == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
 
     def near_headline(self, place: int) -> bool:
