@@ -114,9 +114,9 @@ def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tu
     seen += body.read_links(view, places, listed)
     if not listed:
         seen += body.read_labelled_tags(view, places)
-    seen = settle(seen, view, places, bool(stamps))
+    seen = settle(seen, view, places)
     if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
-        seen = settle([*seen, *unnamed], view, places, bool(stamps))
+        seen = settle([*seen, *unnamed], view, places)
     seen += body.observe_names(view, places, seen)
     seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}

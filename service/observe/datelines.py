@@ -224,7 +224,7 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
 
 #: A report, a film and a record are released and issued too, on another day than what is written of them.
 _OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
-_BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
+_BARS = re.compile(r"[|•·]")
 
 
 def doubted(view: View, o: Observation) -> Observation:
@@ -237,10 +237,8 @@ def doubted(view: View, o: Observation) -> Observation:
         return o
     if is_of_a_noun(line):
         return as_other(o)
-    # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
-    told = (bare or _OTHER_LABEL.match(line) is not None) and is_told_of_another(line, raw)
     fact = _OF_A_RELEASE.match(raw) or (label_field(raw) == "date" and _is_a_fact(view, place))
-    return less_sure(o) if told or (bare and fact) else o
+    return less_sure(o) if bare and (fact or is_told_of_another(line, raw)) else o
 
 
 def _is_a_fact(view: View, place: int) -> bool:
@@ -274,12 +272,12 @@ def as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])
 
 
-def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
-    """Return the observations without a date's repetitions, neighbours' made other dates; machines state one if ``dated``."""
+def settle(seen: list[Observation], view: View, places: Places) -> list[Observation]:
+    """Return the observations without a date's repetitions, and with neighbours' made other dates."""
     dates = [o for o in seen if o.field in DATES]
     dropped = _repeated(view, dates)
     kept = [o for o in dates if id(o) not in dropped]
-    changed = {id(o): as_other(o) for o in _of_others(view, kept, places, dated)}
+    changed = {id(o): as_other(o) for o in _of_others(view, kept, places)}
     own = [o for o in kept if id(o) not in changed]
     if not [o for o in own if o.field != "dateModified" or label_field(str(o.raw))]:
         # old themes call an article's only date "updated", for hAtom asked for one: it has no role that anyone states
@@ -307,7 +305,7 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
     return dropped
 
 
-def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> Iterator[Observation]:
+def _of_others(view: View, dates: list[Observation], places: Places) -> Iterator[Observation]:
     """Yield the dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
     stated = {o.order: str(o.raw) for o in dates}
     near = {order for order in stated if places.near_headline(order)}
@@ -328,6 +326,6 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
         raw, place = str(o.raw), o.order
         behind = above and place > places.first_paragraph and day_numbers(raw) not in above
         far = place in header or (anchored and place not in near) or behind
-        among = place in lists and (dated or anchored or place in near)
-        if (far and not label_field(raw)) or among or is_of_others(raw, o.field != "date" or o.source.id == "html:dateline"):
+        named = o.field != "date" or o.source.id == "html:dateline"
+        if (far and not label_field(raw)) or place in lists or is_of_others(raw, named):
             yield o

@@ -157,7 +157,7 @@ def _read_as_a_page(dump: Dump) -> None:
     places = DumpPlaces(view, dump)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     seen = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
-    seen = datelines.settle(seen, view, places, False)
+    seen = datelines.settle(seen, view, places)
     signed = list(_signed(view, dump, places))
     if not any(o.field in ("date", "datePublished") for o in unnamed):
         seen += [o for o in signed if o.field == "date"]

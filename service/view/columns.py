@@ -124,12 +124,10 @@ class View:
                         more[texts - 1].append(_BORDERS[border] + text)
                     border = 0
             else:
-                try:
-                    tag, walk, mark, alike = kinds[number]
-                except KeyError:
-                    tag = node.tag or ""
-                    walk, mark, alike = *_KINDS.get(tag, (_WHOLE, 1)), self._by_tag[tag]
-                    kinds[number] = tag, walk, mark, alike
+                if number not in kinds:
+                    name = node.tag or ""
+                    kinds[number] = (name, *_KINDS.get(name, (_WHOLE, 1)), self._by_tag[name])
+                tag, walk, mark, alike = kinds[number]
                 border |= mark
                 if walk:
                     alike.append(place)
