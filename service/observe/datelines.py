@@ -298,17 +298,15 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
         for outer, other in [pair for pair in around if pair[1] == bare] or around:
             if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
                 before, _, behind = other.partition(bare)
-                more = (
-                    DIGIT.search(before) or CLOCK.search(behind) or YEAR.search(behind) or is_date_label(before.strip(" |,:(["))
-                )
-                dropped.add(id(inner if more else outer))
+                more = DIGIT.search(before) or CLOCK.search(behind) or YEAR.search(behind)
+                dropped.add(id(inner if more or is_date_label(before.strip(" |,:([")) else outer))
     return dropped
 
 
 def _of_others(view: View, dates: list[Observation], places: Places) -> Iterator[Observation]:
     """Yield the dates that are not the article's: by their words, in the page's header, far off, aside or in a list."""
     stated = {o.order: str(o.raw) for o in dates}
-    near = {order for order in stated if places.near_headline(order)}
+    near = set(filter(places.near_headline, stated))
     header = {order for order in stated if order <= max(places.headline, 0) and places.in_header(order)}
     lists = listed(view, places, stated) if len(stated) >= LIST else set()
     days = [o for o in dates if o.order in near and len(str(o.raw)) >= 8 and not CLOCK_ONLY.fullmatch(str(o.raw))]

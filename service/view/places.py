@@ -151,7 +151,7 @@ class Places:
             place = view.parents[place]
         if view.tags[place] in ("html", "body"):
             return start, len(view)
-        return min(start, place) if view.tags[place] == "article" else start, view.ends[place] + AFTER_BODY
+        return start, view.ends[place] + AFTER_BODY
 
     def region(self, place: int) -> str:
         """The region of an element: "article", "neighbour" or "caption".
