@@ -37,7 +37,8 @@ def gold_page(folder: Path, record: dict[str, Any]) -> Page:
     """Return a gold page as every tool gets it, with its text decoded once for the tools that take text."""
     body = page_bytes(folder, record)
     fetched = record.get("fetched")
-    return Page(body, decode(body).text, record.get("url") or None, fetched.replace(" ", "T") + "Z" if fetched else None)
+    text = decode(body).markup.decode()
+    return Page(body, text, record.get("url") or None, fetched.replace(" ", "T") + "Z" if fetched else None)
 
 
 def made_page(made: Made) -> Page:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from service.lexicon.texts import fold
 from service.model import Finding, Observation, Observed, Page
-from service.observe import body, bylines, charset, datelines, json_ld, markup, page_kind, plain_text, transport
-from service.observe.date_roles import doubted, settle
+from service.observe import body, charset, datelines, json_ld, markup, page_kind, plain_text, transport
 from service.observe.date_stretch import DATES, with_clock
+from service.observe.datelines import doubted, settle
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state
@@ -54,7 +54,7 @@ def _page(page: Page) -> Observed:
 
 def _text(page: Page, decoded: charset.Decoded) -> Observed:
     # before lines are told apart: "SchlagwÃ¶rter:" is no label, "Von JÃ¶rg MÃ¼ller" names nobody
-    text, mended = charset.mend_lines(decoded.text)
+    text, mended = charset.mend_lines(decoded.markup.decode())
     observations, words, findings = plain_text.observe_text(text, page.url or "")
     kind, named = page_kind.classify_text(text, observations)
     return Observed(observations, (*decoded.findings, *mended, *findings, *named), {}, words, kind)
@@ -98,28 +98,26 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.
 READERS: tuple[tuple[str, Callable[[View, int, frozenset[str], Places], Iterator[Observation]]], ...] = (
     ("date", datelines.read_date_line),
-    ("author", bylines.read_byline),
+    ("author", body.read_byline),
     ("tags", body.read_tags),
     ("crumbs", body.read_crumbs),
     ("section", body.read_section),
 )
-MAX_OF_A_ROLE = 40
+MAX_OF_A_ROLE, _READ = 40, frozenset(dict(READERS))
 _UNREAD = frozenset("html body main article img form textarea video figure".split())
 
 
 def _visible(view: View, places: Places, stamps: Sequence[str], classed: list[tuple[int, frozenset[str]]]) -> list[Observation]:
     """The observations of the visible text, each text once; ``stamps`` are the dates that the page states for machines."""
-    seen: list[Observation] = [*body.read_headline(view, places)]
-    seen += datelines.observe_times(view, places)
-    seen += _classed(view, places, classed)
+    seen = [*body.read_headline(view, places), *datelines.observe_times(view, places), *_classed(view, places, classed)]
     listed = {str(o.raw) for o in seen if o.source.id == "html:tags"}
     seen += body.read_links(view, places, listed)
     if not listed:
         seen += body.read_labelled_tags(view, places)
-    seen = settle(seen, view, places, bool(stamps))
+    seen = settle(seen, view, places)
     if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
-        seen = settle([*seen, *unnamed], view, places, bool(stamps))
-    seen += bylines.observe_unnamed(view, places, seen)
+        seen = settle([*seen, *unnamed], view, places)
+    seen += body.observe_names(view, places, seen)
     seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}
     # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
@@ -137,7 +135,7 @@ def _classed(view: View, places: Places, classed: list[tuple[int, frozenset[str]
     counts: dict[str, int] = defaultdict(int)
     for place, found in classed:
         tag = view.tags[place]
-        if tag in _UNREAD:
+        if found.isdisjoint(_READ) or tag in _UNREAD:
             continue
         if tag == "nav":
             found &= {"crumbs"}

@@ -54,11 +54,6 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
     not_a_page: str = ""
 
-    @property
-    def text(self) -> str:
-        """The page as text."""
-        return self.markup.decode("utf-8")
-
 
 def header_charset(content_type: str) -> str | None:
     """The charset parameter of a Content-Type header, or None."""

@@ -18,7 +18,7 @@ from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
-from service.observe import bylines, date_roles, datelines
+from service.observe import body, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import DATED, see
 from service.observe.text_headline import find_body, read_headline
@@ -154,14 +154,14 @@ def _read_as_a_page(dump: Dump) -> None:
     view = as_page(dump)
     places = DumpPlaces(view, dump)
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
-    seen = [date_roles.doubted(view, o) if o.field in DATED else o for o in unnamed]
-    seen = date_roles.settle(seen, view, places, False)
+    seen = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
+    seen = datelines.settle(seen, view, places)
     signed = list(_signed(view, dump, places))
     if not any(o.field in ("date", "datePublished") for o in unnamed):
         seen += [o for o in signed if o.field == "date"]
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
         named = [o for o in signed if o.field == "author"]
-        found = bylines.observe_unnamed(view, places, seen)
+        found = body.observe_names(view, places, seen)
         if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]

@@ -45,8 +45,9 @@ _KINDS = {
     **dict.fromkeys(_DRAWN, (_SKIPPED, 1)),
     "nav": (_MENU, 4),
 }
-#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
-_MOST_STEPS, _MOST_MENUS = 15, 50
+#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus; of a run so many times as many
+#: characters are read as are asked for, since some are blanks.
+_MOST_STEPS, _MOST_MENUS, _LARGE = 15, 50, 8
 
 
 Said = TypeVar("Said")
@@ -64,18 +65,13 @@ class _Told(dict[int, Said]):
         return said
 
 
-def _names(attributes: Mapping[str, str | None]) -> str:
-    """The class and id words among attributes, as one text."""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-
-
 class View:
     """The columns of a page; element ``i`` is the ``i``-th in document order.
 
     ``tags``, ``parents`` (-1 above the root), ``ends`` (the first place behind all that is inside) and ``attributes`` have an
     entry an element.  ``runs`` are the texts between tags that are not blank, each with a mark of the border before it, and
-    ``owners`` the elements that hold them; ``starts`` is how many of them stand before an element, ``stops`` how many before
-    its end, ``direct`` which of them stand in it and in nothing inside it.
+    ``owners`` the elements that hold them; ``starts`` is how many of them stand before an element (the last entry: before the
+    page's end), ``stops`` how many before its end, ``direct`` which of them stand in it and in nothing inside it.
     """
 
     def __init__(self, text: str | bytes) -> None:
@@ -86,8 +82,8 @@ class View:
         self.parents: list[int] = []
         self.ends: list[int] = []
         self._nodes = nodes = list[LexborNode]()
-        self.attributes = attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
-        self.roles = _Told[frozenset[str]](lambda place: roles(_names(attributes[place]).strip()))
+        self.attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
+        self.roles = _Told[frozenset[str]](lambda place: roles(self.names(place)))
         self.runs: list[str] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
@@ -98,6 +94,7 @@ class View:
             self._walk(self.tree.root)
             # all of these are read
             self.attributes.update({place: self._nodes[place].attributes for place in self.all("meta", "link", "script")})
+        self.starts.append(len(self.runs))
 
     def _walk(self, node: LexborNode) -> None:
         """Fill the columns; the parser's own links are followed, since asking it what stands above costs more than knowing."""
@@ -184,26 +181,19 @@ class View:
         """The places inside an element of some tags."""
         return self.between(place + 1, self.ends[place], tags)
 
-    def children(self, place: int) -> Iterator[int]:
-        """The elements that stand directly in another."""
-        child, end = place + 1, self.ends[place]
-        while child < end:
-            yield child
-            child = self.ends[child]
-
-    def next(self, place: int) -> int:
-        """The element right behind another below the same parent, -1 without one."""
-        behind, above = self.ends[place], self.parents[place]
-        return behind if above >= 0 and behind < self.ends[above] else -1
+    def siblings(self, place: int) -> Iterator[int]:
+        """An element and those behind it below the same parent."""
+        end = self.ends[self.parents[place]]
+        while place < end:
+            yield place
+            place = self.ends[place]
 
     def previous(self, place: int) -> int:
         """The element right before another below the same parent, -1 without one."""
         before, above = place - 1, self.parents[place]
-        if before == above:
-            return -1
-        while self.parents[before] != above:
+        while before != above != self.parents[before]:
             before = self.parents[before]
-        return before
+        return before if before != above else -1
 
     def ancestors(self, place: int, limit: int = 2_100) -> list[int]:
         """The elements around another, nearest first."""
@@ -222,7 +212,7 @@ class View:
 
     def names(self, place: int) -> str:
         """The class and id words of an element, as one text."""
-        return _names(self.attributes[place])
+        return f"{self.get(place, 'class')} {self.get(place, 'id')}".strip()
 
     def named(self, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
         """The elements from one place up to another that class words give roles, and these."""
@@ -236,14 +226,10 @@ class View:
         return [each for each in given.items() if each[1]]
 
     def marked_up(self) -> list[int]:
-        """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
-        tags, nodes = self.tags, self._nodes
+        """The elements with a property of microdata or RDFa, of those that were looked at; metas by itemprop alone."""
         looked_at = self.attributes.items()
-        if not [p for p, each in looked_at if "itemprop" in each or ("property" in each and tags[p] != "meta")]:
-            return []
-        found = self.tree.css("[itemprop], [property]:not(meta)")
-        places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}
-        return [places[node.mem_id] for node in found if node.mem_id in places]
+        marked = [p for p, has in looked_at if "itemprop" in has or ("property" in has and self.tags[p] != "meta")]
+        return sorted(marked)
 
     # --- texts -----------------------------------------------------------------------------------------------------------
 
@@ -256,8 +242,7 @@ class View:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The numbers of the runs between two places: from the first's to those of all that begins before the second."""
         count = len(self.tags)
-        first = self.starts[max(0, start)] if start < count else len(self.runs)
-        return first, self.starts[end] if 0 <= end < count else len(self.runs)
+        return self.starts[min(max(start, 0), count)], self.starts[min(end, count)]
 
     def text(self, place: int, limit: int = 2_000, between: str = "", blocks: str = " ") -> str:
         """The text a reader sees in an element, blanks squeezed; ``between`` parts inline elements, ``blocks`` parts blocks.
@@ -265,18 +250,12 @@ class View:
         Of an element of more than ``limit`` characters at least so many.
         """
         start, end = self.starts[place], self.stops[place]
-        if start == end:
-            return ""
         if end - start == 1:
             # most elements that anyone reads hold one text and nothing else; so many words are at least so many characters
             return " ".join(self.runs[start].split(None, limit)[:limit])
         # each of a thousand elements around a megabyte is asked for its text
         whole = "".join([run[: _LARGE * limit] for run in self.runs[start : min(end, start + limit + 1)]]).lstrip()
-        if INLINE in whole:
-            whole = whole.replace(INLINE, between)
-        if blocks != " ":
-            whole = whole.replace(BLOCK, blocks)
-        return " ".join(whole.split())
+        return " ".join(whole.replace(INLINE, between).replace(BLOCK, blocks).split())
 
     def own(self, place: int, separator: str = "") -> str:
         """The text that stands in an element and in nothing inside it, its pieces parted by a separator, blanks squeezed."""
@@ -287,23 +266,15 @@ class View:
         return self._nodes[place].text(deep=True) or ""
 
     def before(self, place: int) -> str:
-        """The text between an element and the one before it below the same parent, or that parent's beginning."""
-        floor = self.previous(place)
-        return self._beside(place, self.stops[floor] if floor >= 0 else 0, self.starts[place])
+        """The text of an element's parent right before it, with nothing between the two."""
+        run, above = self.starts[place] - 1, self.parents[place]
+        behind_last = place - 1 == above or run >= self.stops[place - 1]
+        return self.runs[run] if run >= 0 and behind_last and self.owners[run] == above else ""
 
     def behind(self, place: int) -> str:
-        """The text between an element and the one behind it below the same parent, or that parent's end."""
-        ceiling = self.next(place)
-        return self._beside(place, self.stops[place], self.starts[ceiling] if ceiling >= 0 else len(self.runs))
-
-    def _beside(self, place: int, first: int, last: int) -> str:
-        """The runs from one number up to another that stand directly in an element's parent, as one text."""
-        runs = self.direct.get(self.parents[place], [])
-        return "".join([self.runs[run] for run in runs[bisect_left(runs, first) : bisect_left(runs, last)]])
-
-
-#: A run is read up to so many times as many characters as are asked for: some are blanks.
-_LARGE = 8
+        """The text of an element's parent right behind it, with nothing between the two."""
+        run = self.stops[place]
+        return self.runs[run] if run < self.starts[self.ends[place]] and self.owners[run] == self.parents[place] else ""
 
 
 def _is_large(menu: LexborNode) -> bool:

@@ -12,8 +12,9 @@ from service.lexicon.texts import fold
 from service.records import record
 from service.view.columns import View
 
-#: Scheme, host and path of an address.
+#: Scheme, host and path of an address; the address of a site's home page.
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}:)?/*([^/?#]*)([^?#]*)", re.IGNORECASE)
+_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
 
 
 def url_key(address: str) -> str:
@@ -82,9 +83,5 @@ def _is_logo(view: View, place: int) -> bool:
 
 
 def is_home(address: str) -> bool:
-    """Return whether a link's address is that of a site's home page."""
+    """Return whether a link's address is that of a site's home page: "/", "https://www.example.com/", "index.html"."""
     return address != "" and _HOME.fullmatch(address) is not None
-
-
-#: "/", "https://www.example.com/", "index.html".
-_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from service.lexicon.lines import OPENS_OTHERS
 from service.lexicon.texts import fold
@@ -49,7 +50,6 @@ class Places:
     ``headline`` is -1 where the page has none; ``own`` are the elements around it, and around the body's beginning.
     """
 
-    #: The tags of headings.
     _headings: tuple[str, ...] = ("h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, view: View, identity: PageIdentity) -> None:
@@ -72,11 +72,6 @@ class Places:
         self.own.update(self._body_articles())
         # what stands in these was told before they were known to be the article's own
         self._regions = others | dict.fromkeys(self.own, ARTICLE)
-
-    @property
-    def start(self) -> int:
-        """The headline's place, 0 without one."""
-        return max(self.headline, 0)
 
     def _region(self, place: int) -> str:
         """Return the region that an element opens by its tag or class words, or else the nearest around it that opens one."""
@@ -101,14 +96,14 @@ class Places:
             if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
                 continue
             yield heading
-            place, tag = view.next(heading), view.tags[heading]
-            while place >= 0 and not (self._is_long(place) or tag == view.tags[place] != "div"):
+            for place in islice(view.siblings(heading), 1, None):
+                if self._is_long(place) or view.tags[heading] == view.tags[place] != "div":
+                    break
                 yield place
-                place = view.next(place)
 
     def _first_paragraph(self) -> int:
         """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
-        view, start = self.view, self.start
+        view, start = self.view, max(self.headline, 0)
         short: dict[int, list[int]] = defaultdict(list)
         for place in view.all("p"):
             size = reach(view.text(place, _LONG_PARAGRAPH + 1)) if place > start else 0
@@ -137,7 +132,7 @@ class Places:
         if not articles or articles[0] <= self.headline < view.ends[articles[0]]:
             return articles
         # on a section's page each story is an <article> with a heading of its own
-        beside = [each for each in view.children(view.parents[articles[0]]) if view.tags[each] == "article"]
+        beside = [each for each in view.siblings(view.parents[articles[0]] + 1) if view.tags[each] == "article"]
         return [] if len([each for each in beside if view.inside(each, {"h2", "h3"})]) > 1 else articles
 
     def _article_range(self) -> tuple[int, int]:
@@ -156,7 +151,7 @@ class Places:
             place = view.parents[place]
         if view.tags[place] in ("html", "body"):
             return start, len(view)
-        return min(start, place) if view.tags[place] == "article" else start, view.ends[place] + AFTER_BODY
+        return start, view.ends[place] + AFTER_BODY
 
     def region(self, place: int) -> str:
         """The region of an element: "article", "neighbour" or "caption".
@@ -181,7 +176,7 @@ class Places:
             named = view.tags[around] == "header" or view.get(around, "id") in _HEADERS
             if "header" in view.roles[around] or (named and self.headline >= 0):
                 return True
-        menus = view.between(place, self.headline, _OF_THE_PAGE) if self.headline >= 0 else ()
+        menus = view.between(place, self.headline, _OF_THE_PAGE)
         return any(self._region(menu) == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
 
     def near_headline(self, place: int) -> bool:
@@ -222,10 +217,14 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
 
     Items are siblings of one tag and class.  What holds the headline or the body's beginning is no item.
     """
+    first = places.first_paragraph
+    around = (first, *view.ancestors(first)) if first < len(view) else ()
+    # on a page without a headline an <article> may be one of many
+    fixed = places.own.union([each for each in around if places.headline >= 0 or view.tags[each] != "article"])
     lists: dict[tuple[int, str, str], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for element in stated:
         for item in (element, *view.ancestors(element, _DEEPEST)):
-            if item in places.own or _opens_body(view, places, item):
+            if item in fixed:
                 break
             lists[view.parents[item], view.tags[item], view.get(item, "class")][item].add(element)
     found: set[int] = set()
@@ -234,12 +233,3 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
         if len({stated[element] for element in elements}) >= LIST:
             found |= elements
     return found
-
-
-def _opens_body(view: View, places: Places, item: int) -> bool:
-    """Return whether the article's body begins inside an element.
-
-    On a page without a headline an <article> may be one of many.
-    """
-    begins = item <= places.first_paragraph < view.ends[item]
-    return begins and (places.headline >= 0 or view.tags[item] != "article")
