@@ -21,6 +21,7 @@ from service.dates.score import rule
 from service.lexicon.date_words import MISREAD_NAME, misread_month
 from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
+from service.patterns import late
 from service.spelling import folded
 
 #: Start and end in the repaired text, and what stood there in the damaged one.
@@ -254,7 +255,7 @@ _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\Z
 _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
 # {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
-_CONSTRUCTED = re.compile(
+_CONSTRUCTED = late(
     r"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?(?:[A-Za-z_][\w.]*)?[({\['\"]*(?:[a-z_]{1,7}['\"]?\s?[:=]\s?)?(\d{4})"
     rf"{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
@@ -273,7 +274,7 @@ _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`
 # DateTime Object ( [date] => 2022-02-25 14:40:00.000000 [timezone_type] => 3 [timezone] => America/New_York ) of PHP,
 # #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)> of Ruby, protobuf's Timestamp(seconds=…, and a
 # Java calendar's [time=1645818000000,…
-_OBJECT = re.compile(
+_OBJECT = late(
     r"(?:.*?\bdate['\"\]]{1,2}(?:\s*=>\s*(?:string\(\d\d\) )?|;s:\d\d:)['\"]?|#<(?:Date)?(?:Time)?:? |"
     r"(?:Timestamp\(|[\w.]*Calendar\[)(?:seconds|time)=)"
     r"(?P<inner>[\d-]{10} [\d:.]{8,15}|[\dT:.+-]{10,35})"

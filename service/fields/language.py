@@ -12,6 +12,7 @@ from service.judge.features import Feature, mark
 from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
+from service.patterns import late
 from service.records import replace
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _SCRIPTS = _by_member("""
     jpan=ja hani=zh kore=ko geor=ka armn=hy ethi=am khmr=km mymr=my guru=pa gujr=gu knda=kn sinh=si laoo=lo
 """)
 #: Characters of Chinese and Japanese.
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPHS = late("[\u3040-\u30ff\u3400-\u9fff]")
 #: Words that hold English sentences together and that no other language of the newspapers writes.
 _ENGLISH = frozenset(
     "the of and to that for was with from this have has had not but which they his their been were said would".split()

@@ -8,34 +8,24 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cache
 from itertools import chain
 from typing import cast
 
 from flask import Blueprint, Response, current_app, request
-from pydantic import BaseModel
-from werkzeug.exceptions import NotFound
 
-from schemas import json_schema
-from schemas.article import Article
-from schemas.flat import FlatResult
 from schemas.page import PageMembers, ScrapedPage
-from schemas.problem import Problem
-from schemas.profile import ProfileFile
-from schemas.result import Result as Answer
-from service import __version__
-from service.answers import NAME, Form, chosen, digest, document, result_of
+from service.answers import Form, chosen, document, result_of
 from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
 from service.batch.records import Record
-from service.http import limits, openapi, pages, parameters, problems, telemetry
+from service.http import limits, pages, parameters, problems, telemetry
 from service.http.admission import Admission
 from service.http.negotiation import preferred
 from service.http.parameters import Asked
 from service.http.problems import Faults, RequestError
-from service.model import Json, Page, Result, Rule
-from service.normalize import FINDINGS, RULES, Thresholds
+from service.model import Json, Page, Result
+from service.normalize import Thresholds
 from service.profiles.profile import Profiles
 from service.profiles.shelf import Shelf
 from service.render import canonical_bytes, ld_json, ninjs
@@ -52,7 +42,7 @@ def normalize_one() -> Response:
     """Return the canonical metadata of the page in the body."""
     media_type = _representation(tuple(REPRESENTATIONS))
     read = BODIES[_body_kind(tuple(BODIES))]
-    settings = _settings()
+    settings = settings_in_force()
     admission: Admission = current_app.config["ADMISSION"]
 
     def answered(body: bytes) -> tuple[Response, Result]:
@@ -60,7 +50,7 @@ def normalize_one() -> Response:
             body = _decompressed(body, settings) if coded else body
         with step("parse"):
             page, wanted = read(body, settings)
-        form = _form(wanted, _thresholds(wanted, settings))
+        form = _form(wanted, thresholds(wanted, settings))
         result = result_of(page, form)
         with step("render"):
             return _answer(REPRESENTATIONS[media_type](result, form), media_type), result
@@ -149,23 +139,25 @@ def _decompressed(body: bytes, settings: Settings) -> bytes:
     return limits.decompressed(body, request.headers.get("Content-Encoding", ""), settings.decompressed_limit)
 
 
-def _thresholds(wanted: Asked, settings: Settings) -> Thresholds:
+def thresholds(wanted: Asked, settings: Settings) -> Thresholds:
+    """Return the probabilities below which values are withheld: as the request says, or else the settings."""
     if wanted.min_confidence is not None:
         return Thresholds(dates=wanted.min_confidence, others=wanted.min_confidence)
     return Thresholds(dates=settings.threshold_dates, others=settings.threshold_others)
 
 
 def _form(wanted: Asked, thresholds: Thresholds) -> Form:
-    return Form(wanted.explain, wanted.view, thresholds, wanted.fields, _profiles())
+    return Form(wanted.explain, wanted.view, thresholds, wanted.fields, profiles_in_use())
 
 
-def _profiles() -> Profiles | None:
+def profiles_in_use() -> Profiles | None:
     """Return the profiles in use now; an answer is made with the ones that it names."""
     shelf: Shelf = current_app.config["PROFILES"]
     return shelf.current
 
 
-def _settings() -> Settings:
+def settings_in_force() -> Settings:
+    """Return the settings of the service that answers."""
     return cast(Settings, current_app.config["DATELINE"])
 
 
@@ -202,7 +194,7 @@ def _batch(admission: Admission) -> Response:
     """Return the response that streams the answers; raises a problem found before the first answer."""
     _representation((BATCH_ANSWER,))
     split = BATCHES[_body_kind(tuple(BATCHES))]
-    settings = _settings()
+    settings = settings_in_force()
     faults = Faults()
     wanted = parameters.asked(request.args, raw_body=False, faults=faults, explain="none")
     coding = limits.coding_of(request.headers.get("Content-Encoding", ""))
@@ -220,7 +212,7 @@ def _batch(admission: Admission) -> Response:
     if first is not None and first.last:
         # Nothing has been answered yet, so the status can still say it.
         return problems.of_document(cast(Mapping[str, Json], first.content))
-    form = _form(wanted, _thresholds(wanted, settings))
+    form = _form(wanted, thresholds(wanted, settings))
     lines = _answer_lines(chain(() if first is None else (first,), records), form, admission, settings.json_depth)
     # nginx would hold the lines back in its buffers otherwise.
     headers = {"X-Accel-Buffering": "no", "Vary": "Accept, Accept-Encoding"}
@@ -313,103 +305,3 @@ def _representation(offered: Sequence[str]) -> str:
             supported=list(offered),
         )
     return chosen
-
-
-def _json(value: Json) -> Response:
-    return Response(canonical_bytes(value), content_type="application/json")
-
-
-# ------------------------------------------------------------------ what the service says about itself
-
-
-@api.get("/v1/rules")
-def rules() -> Response:
-    """Return every rule and every finding."""
-    findings: list[Json] = [
-        {"code": row.code, "severity": row.severity, "meaning": row.meaning, "advice": row.advice} for row in FINDINGS
-    ]
-    return _json({"rules": [_rule(row) for row in RULES], "findings": findings})
-
-
-def _rule(row: Rule) -> dict[str, Json]:
-    return {
-        "id": row.id,
-        "field": row.field,
-        "damage": row.damage,
-        "cause": row.cause,
-        "example": {"before": row.before, "after": row.after},
-        "catalogue": list(row.catalogue),
-    }
-
-
-#: The published schemas by name; the second member is True where missing values are left out, as in answers (rows have nulls).
-SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
-    "page": (ScrapedPage, False),
-    "result": (Answer, True),
-    "article": (Article, True),
-    "flat": (FlatResult, False),
-    "problem": (Problem, True),
-    "profile": (ProfileFile, True),
-}
-
-
-@api.get("/v1/schemas/<name>")
-def schema(name: str) -> Response:
-    """Return the JSON Schema of a request, an answer, its article, or a problem."""
-    if name not in SCHEMAS:
-        raise NotFound
-    model, is_answer = SCHEMAS[name]
-    return _json(json_schema.document(model, f"/v1/schemas/{name}", answer=is_answer))
-
-
-@api.get("/v1/profiles/<host>")
-def profile(host: str) -> Response:
-    """Return what the profiles in use say of a host, or else of its registrable domain."""
-    profiles = _profiles()
-    site = None if profiles is None else profiles.site_of(host.lower().removeprefix("www."))
-    if profiles is None or site is None:
-        raise NotFound
-    return _json({"site": site, "profiles": profiles.digest, "profile": profiles.document(site)})
-
-
-@cache
-def openapi_bytes() -> bytes:
-    """Return the OpenAPI 3.1 description of this service."""
-    return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(SCHEMAS), tuple(BATCHES)))
-
-
-@api.get("/openapi.json")
-def openapi_document() -> Response:
-    """Return the OpenAPI 3.1 description of this service."""
-    return Response(openapi_bytes(), content_type="application/json")
-
-
-@api.get("/livez")
-def livez() -> Response:
-    """Answer the liveness probe."""
-    return _json({"status": "alive"})
-
-
-@api.get("/readyz")
-def readyz() -> Response:
-    """Answer the readiness probe; the tables are loaded by the time the application exists."""
-    if current_app.config["STOPPING"]():
-        kind = problems.BY_SLUG["stopping"]
-        return problems.response(kind, kind.meaning)
-    return _json({"status": "ready"})
-
-
-@api.get("/metrics")
-def metrics() -> Response:
-    """Return the metrics of this service, for Prometheus."""
-    admission: Admission = current_app.config["ADMISSION"]
-    admission.tell()
-    return Response(telemetry.exposition(), content_type=telemetry.CONTENT_TYPE)
-
-
-@api.get("/version")
-def version() -> Response:
-    """Return the version and two digests: of the rules with the thresholds in force, and of the profiles."""
-    told: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))}
-    profiles = _profiles()
-    return _json(told if profiles is None else {**told, "profiles": profiles.digest})

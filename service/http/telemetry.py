@@ -16,11 +16,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 from flask import Response, current_app, g, has_request_context, request
-from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -41,6 +40,9 @@ from service.http import forwarded, process
 from service.model import CORE_FIELDS, Result
 from service.normalize import FINDINGS, RULES
 from service.profiles.profile import Profiles
+
+if TYPE_CHECKING:
+    from gunicorn.config import Config
 
 # ------------------------------------------------------------------ metrics
 
