@@ -9,9 +9,10 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain
-from typing import cast
+from typing import TypeAlias, cast
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Request, Response, current_app, request
+from flask.globals import request_ctx
 
 from schemas.page import PageMembers, ScrapedPage
 from service.answers import Form, chosen, document, result_of
@@ -40,24 +41,26 @@ api = Blueprint("api", __name__)
 @api.post("/v1/normalize")
 def normalize_one() -> Response:
     """Return the canonical metadata of the page in the body."""
-    media_type = _representation(tuple(REPRESENTATIONS))
-    read = BODIES[_body_kind(tuple(BODIES))]
+    # Each look through one of the framework's proxies costs three calls, so the request is handed on.
+    incoming = request_ctx.request
+    media_type = _representation(incoming, tuple(REPRESENTATIONS))
+    read = BODIES[_body_kind(incoming, tuple(BODIES))]
     settings = settings_in_force()
     admission: Admission = current_app.config["ADMISSION"]
 
     def answered(body: bytes) -> tuple[Response, Result]:
         with step("decode"):
-            body = _decompressed(body, settings) if coded else body
+            body = _decompressed(incoming, body, settings) if coded else body
         with step("parse"):
-            page, wanted = read(body, settings)
+            page, wanted = read(incoming, body, settings)
         form = _form(wanted, thresholds(wanted, settings))
         result = result_of(page, form)
         with step("render"):
             return _answer(REPRESENTATIONS[media_type](result, form), media_type), result
 
-    coded = "Content-Encoding" in request.headers
-    with admission.room(request.content_length or 0, coded=coded) as take:
-        body = _body(settings, take)
+    coded = "Content-Encoding" in incoming.headers
+    with admission.room(incoming.content_length or 0, coded=coded) as take:
+        body = _body(incoming, settings, take)
         response, result = admission.run(lambda: answered(body), size=len(body), coded=coded)
     telemetry.count_result(result)
     return response
@@ -65,12 +68,15 @@ def normalize_one() -> Response:
 
 # ------------------------------------------------------------------ the body becomes a page
 
+#: Makes a page of a request's body, and reads what is asked of it.
+Reader: TypeAlias = Callable[[Request, bytes, Settings], tuple[Page, Asked]]
 
-def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
+
+def _json_page(incoming: Request, body: bytes, settings: Settings) -> tuple[Page, Asked]:
     """Return the page that a JSON body describes."""
     faults = Faults()
     members = limits.parsed_json(body, settings.json_depth) if body else {}
-    wanted = parameters.asked(request.args, raw_body=False, faults=faults)
+    wanted = parameters.asked(incoming.args, raw_body=False, faults=faults)
     if not body:
         faults.add("#", "the body is empty", "empty_body")
     scraped = pages.validated(ScrapedPage, members, "#", faults) if body else None
@@ -79,24 +85,24 @@ def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
     return pages.of_scraped(scraped), wanted
 
 
-def _raw_page(content: str) -> Callable[[bytes, Settings], tuple[Page, Asked]]:
+def _raw_page(content: str) -> Reader:
     """Return a reader of bodies that are the page itself; ``content`` is the member of the page that the bytes become."""
 
-    def read(body: bytes, _settings: Settings) -> tuple[Page, Asked]:
+    def read(incoming: Request, body: bytes, _settings: Settings) -> tuple[Page, Asked]:
         faults = Faults()
-        wanted = parameters.asked(request.args, raw_body=True, faults=faults)
+        wanted = parameters.asked(incoming.args, raw_body=True, faults=faults)
         scraped = pages.validated(PageMembers, wanted.members, "?", faults)
         if not body:
             faults.add("#", "the body is empty", "empty_body")
         if scraped is None or faults.found:
             raise problems.invalid(faults.found)
-        return pages.of_members(scraped, charset=request.mimetype_params.get("charset"), **{content: body}), wanted
+        return pages.of_members(scraped, charset=incoming.mimetype_params.get("charset"), **{content: body}), wanted
 
     return read
 
 
 #: The media types that can hold a page, and how each is read.
-BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
+BODIES: dict[str, Reader] = {
     "application/json": _json_page,
     "text/html": _raw_page("html"),
     "application/xhtml+xml": _raw_page("html"),
@@ -104,13 +110,13 @@ BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
 }
 
 
-def _body_kind(taken: Sequence[str]) -> str:
+def _body_kind(incoming: Request, taken: Sequence[str]) -> str:
     """Return the media type of the body; raises a problem when it is not one of ``taken``."""
-    if (sent := request.mimetype) in taken:
+    if (sent := incoming.mimetype) in taken:
         return sent
     raise RequestError(
         "unsupported-media-type",
-        "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(taken),
+        "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(sent, taken),
         headers={"Accept": ", ".join(taken)},
         supported=list(taken),
     )
@@ -120,23 +126,23 @@ def _body_kind(taken: Sequence[str]) -> str:
 NDJSON_NAMES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
 
 
-def _elsewhere(taken: Sequence[str]) -> str:
+def _elsewhere(sent: str, taken: Sequence[str]) -> str:
     """Return a hint at the right route when a batch was sent to the route of one page, or one page to that of a batch."""
-    if request.mimetype in NDJSON_NAMES and BATCH_ANSWER not in taken:
+    if sent in NDJSON_NAMES and BATCH_ANSWER not in taken:
         return " Many pages, one a line, go to /v1/normalize/batch as application/x-ndjson."
-    return " One page goes to /v1/normalize." if request.mimetype in BODIES else ""
+    return " One page goes to /v1/normalize." if sent in BODIES else ""
 
 
-def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
+def _body(incoming: Request, settings: Settings, take: Callable[[int], None]) -> bytes:
     """Return the request's body as sent, within its limit and the memory that ``take`` grants."""
-    environ = request.environ
+    environ = incoming.environ
     ended = bool(environ.get("wsgi.input_terminated"))
-    return limits.read_body(environ["wsgi.input"], request.content_length, ended, settings.body_limit, take)
+    return limits.read_body(environ["wsgi.input"], incoming.content_length, ended, settings.body_limit, take)
 
 
-def _decompressed(body: bytes, settings: Settings) -> bytes:
+def _decompressed(incoming: Request, body: bytes, settings: Settings) -> bytes:
     """Return the decompressed body, within its limit."""
-    return limits.decompressed(body, request.headers.get("Content-Encoding", ""), settings.decompressed_limit)
+    return limits.decompressed(body, incoming.headers.get("Content-Encoding", ""), settings.decompressed_limit)
 
 
 def thresholds(wanted: Asked, settings: Settings) -> Thresholds:
@@ -192,8 +198,8 @@ def _within(place: ExitStack, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _batch(admission: Admission) -> Response:
     """Return the response that streams the answers; raises a problem found before the first answer."""
-    _representation((BATCH_ANSWER,))
-    split = BATCHES[_body_kind(tuple(BATCHES))]
+    _representation(request, (BATCH_ANSWER,))
+    split = BATCHES[_body_kind(request, tuple(BATCHES))]
     settings = settings_in_force()
     faults = Faults()
     wanted = parameters.asked(request.args, raw_body=False, faults=faults, explain="none")
@@ -281,8 +287,8 @@ def _answer(value: Json, media_type: str) -> Response:
     body = canonical_bytes(value)
     response = Response(body, content_type=media_type)
     sha = base64.b64encode(hashlib.sha256(body).digest()).decode("ascii")
-    response.headers["Content-Digest"] = f"sha-256=:{sha}:"
-    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers.add("Content-Digest", f"sha-256=:{sha}:")
+    response.headers.add("Vary", "Accept, Accept-Encoding")
     return response
 
 
@@ -294,9 +300,9 @@ REPRESENTATIONS: dict[str, Callable[[Result, Form], Json]] = {
 }
 
 
-def _representation(offered: Sequence[str]) -> str:
+def _representation(incoming: Request, offered: Sequence[str]) -> str:
     """Return the media type that the client prefers; raises a problem when it accepts none of ``offered``."""
-    chosen = preferred(request.headers.get("Accept"), offered)
+    chosen = preferred(incoming.headers.get("Accept"), offered)
     if chosen is None:
         raise RequestError(
             "not-acceptable",
