@@ -58,7 +58,7 @@ def _members() -> str:
 
 
 def _openapi() -> Any:
-    from service.http.api import openapi_bytes
+    from service.http.about import openapi_bytes
 
     return json.loads(openapi_bytes())
 

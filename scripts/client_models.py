@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from service.http.api import openapi_bytes
+from service.http.about import openapi_bytes
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / ".generators" / "python" / "bin" / "datamodel-codegen"

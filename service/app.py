@@ -8,6 +8,7 @@ import gc
 gc.disable()
 
 from service.http import access, telemetry, tracing
+from service.http.about import about
 from service.http.admission import Admission
 from service.http.api import api
 from service.http.application import Service
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Service:
     # The gunicorn worker replaces this, since it knows when it has been told to stop.
     app.config["STOPPING"] = lambda: False
     app.register_blueprint(api)
+    app.register_blueprint(about)
     app.register_blueprint(web)
     app.before_request(telemetry.begin)
     app.before_request(door.check)

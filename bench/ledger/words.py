@@ -12,14 +12,17 @@ from types import ModuleType
 from typing import Any
 
 from bench.ledger.switches import Switch, modules, rebound, within
+from service.patterns import Late
 
 #: The room of dates keeps its patterns in tables with switches of their own.
 _ROOMS = ("service.fields", "service.judge", "service.tags", "service.view", "service.observe", "service.lexicon")
+#: A pattern is compiled with its module, or on first need.
+_PATTERN = (re.Pattern, Late)
 _FLAGS = re.compile(r"\A\(\?[aiLmsux]+\)")
 _SPEAKING = ("match", "search", "fullmatch", "findall", "split", "sub", "subn", "finditer")
 
 
-def never(pattern: re.Pattern[Any]) -> re.Pattern[Any]:
+def never(pattern: re.Pattern[Any] | Late) -> re.Pattern[Any]:
     """Return a pattern with the same groups that matches nothing."""
     text = pattern.pattern
     if isinstance(text, bytes):
@@ -30,7 +33,7 @@ def never(pattern: re.Pattern[Any]) -> re.Pattern[Any]:
 class PatternProbe:
     """A pattern that reports when it finds something."""
 
-    def __init__(self, pattern: re.Pattern[Any], report: Callable[[], None]) -> None:
+    def __init__(self, pattern: re.Pattern[Any] | Late, report: Callable[[], None]) -> None:
         """Wrap a pattern."""
         self._pattern, self._report = pattern, report
         self.pattern, self.flags, self.groups, self.groupindex = (
@@ -99,11 +102,11 @@ class WordsProbe(frozenset):  # type: ignore[type-arg]
 def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
     """Yield the patterns and sets of words that a module makes, with their names; patterns in a tuple's rows by number."""
     for name, value in list(vars(module).items()):
-        if type(value) in (re.Pattern, frozenset):
+        if type(value) in (*_PATTERN, frozenset):
             yield name, value
         elif type(value) is tuple:
             for i, row in enumerate(value):
-                yield from ((f"{name}[{i}]", each) for each in within(row) if type(each) is re.Pattern)
+                yield from ((f"{name}[{i}]", each) for each in within(row) if type(each) in _PATTERN)
 
 
 def tables() -> dict[str, tuple[Any, str, int]]:
@@ -142,8 +145,8 @@ def _assigned(path: Path) -> dict[str, tuple[int, int]]:
 def switches(kind: str) -> Iterator[Switch]:
     """Yield the switches of the patterns, or of the sets of words."""
     for name, (value, where, lines) in sorted(tables().items()):
-        if isinstance(value, re.Pattern) == (kind == "patterns"):
-            empty: object = never(value) if isinstance(value, re.Pattern) else frozenset()
+        if isinstance(value, _PATTERN) == (kind == "patterns"):
+            empty: object = never(value) if isinstance(value, _PATTERN) else frozenset()
             yield Switch(kind, name, partial(rebound, value, empty), where, lines)
 
 
@@ -152,7 +155,7 @@ def watched(report: Callable[[str], None]) -> Iterator[None]:
     """Have every pattern and set of words report its kind and name when it finds something, within the context."""
     with ExitStack() as stack:
         for name, (value, _, _) in tables().items():
-            if isinstance(value, re.Pattern):
+            if isinstance(value, _PATTERN):
                 stack.enter_context(rebound(value, PatternProbe(value, partial(report, f"patterns {name}"))))
             else:
                 probe = WordsProbe(value)

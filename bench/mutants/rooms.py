@@ -10,6 +10,7 @@ _CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py"
 ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     # HTTP: all that stands between a connection and a page.
     "edge": {
+        "service/http/about.py": ("tests/http/test_about.py", "tests/http/test_profiles.py"),
         "service/http/access.py": ("tests/http/test_access.py",),
         "service/http/admission.py": ("tests/http/test_admission.py", "tests/http/test_deadline.py"),
         "service/http/api.py": (

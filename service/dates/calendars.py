@@ -18,6 +18,7 @@ from hijridate import ummalqura
 from service.dates.score import rule
 from service.lexicon.date_spans import ETHIOPIAN_MONTHS
 from service.model import FindingCode, Rule
+from service.patterns import late
 from service.spelling import folded
 
 THAI = rule("thai_buddhist_year", "the year counts from the Buddha's death",
@@ -64,7 +65,7 @@ _Found = tuple[tuple[int, int], tuple[int, int, int]]
 # Unicode's order is not looked at further
 _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _SUSPECT = re.compile(
-    r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
+    r"[^\0-\u058f\U00010000-\U0010ffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
 )
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
 _THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
@@ -102,7 +103,7 @@ _IRANS = re.compile(r"\+0[34]:?30")
 _STARTS = ummalqura.MONTH_STARTS
 #: A year of one of them.
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|19[2-6]\d|20[4-9]\d)(?!\d)")
-_HEBREW = re.compile(
+_HEBREW = late(
     r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
     r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
 )
@@ -184,7 +185,7 @@ def _table(text: str, mark: str = "") -> _Months:
         rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{any_name})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
         rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
     )
-    return re.compile(pattern, re.IGNORECASE), {_letters(name): n for n, month in enumerate(months, 1) for name in month}
+    return late(pattern, re.IGNORECASE), {_letters(name): n for n, month in enumerate(months, 1) for name in month}
 
 
 def _named(text: str, months: _Months, years: range) -> _Found | None:
@@ -234,7 +235,7 @@ _NEPALI_MONTHS = _table(
 _ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ\.?ም")
 _ANY_ETHIOPIAN, _ETHIOPIAN_NUMBERS = _table(ETHIOPIAN_MONTHS)
 #: With the era, and without the one of "እ.ኤ.አ. የካቲት 25 ቀን 2014 ዓ.ም.": translators leave the Gregorian year, "የካቲት 25, 2014".
-_OF_ETHIOPIA = re.compile(rf"(?<!ኤ\.አ\.\s)(?<!እኤአ\s){_ANY_ETHIOPIAN.pattern}\s?(?:ዓ[./]?\s?ም\.?|AM\b)")
+_OF_ETHIOPIA = late(rf"(?<!ኤ\.አ\.\s)(?<!እኤአ\s){_ANY_ETHIOPIAN.pattern}\s?(?:ዓ[./]?\s?ም\.?|AM\b)")
 
 
 class _Calendar(NamedTuple):

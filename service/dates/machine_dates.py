@@ -17,6 +17,7 @@ from service.dates.scan import Shape
 from service.dates.score import rule
 from service.dates.zones import offset_minutes
 from service.model import FindingCode, Rule
+from service.patterns import late
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
@@ -176,7 +177,7 @@ _ZERO_TEXT = re.compile(
     r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
     re.ASCII,
 )
-_LEFTOVER = re.compile(
+_LEFTOVER = late(
     # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@; and one with
     # nothing beside it: {date}, {0}, $date, :published_at, %DATE%
     r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"

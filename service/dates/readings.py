@@ -22,6 +22,7 @@ from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, YEAR, is_misread, plain
 from service.lexicon.texts import of_short_texts
+from service.patterns import late
 
 # Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
 # that is older than the nearest past one, of which the year that is not said costs 3 bits; and "2022056", as often a number:
@@ -43,7 +44,7 @@ _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 #: "January 25, 19122", "14 July 123", "July 2, 2", "2 juli 2", "17 okt. 2 019", "021. május 13." and "년 11월 17일" had a year.
-_DAMAGED_YEAR = re.compile(
+_DAMAGED_YEAR = late(
     r"[^\s\d,]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
     r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
 )

@@ -21,6 +21,7 @@ from service.dates.score import rule
 from service.lexicon.date_words import MISREAD_NAME, misread_month
 from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
+from service.patterns import late
 from service.spelling import folded
 
 #: Start and end in the repaired text, and what stood there in the damaged one.
@@ -256,7 +257,7 @@ _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\Z
 _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), time.struct_time(tm_year=2022, tm_mon=2, …), {'year': 2022, 'month': 2, …},
 # {{2022,2,25},{14,40,0}} of Erlang, new Date(2022, 1, 25) of JavaScript
-_CONSTRUCTED = re.compile(
+_CONSTRUCTED = late(
     r"(?P<js>(?:new )?Date(?:\.UTC)?(?=\())?(?:new )?(?:[A-Za-z_][\w.]*)?[({\['\"]*(?:[a-z_]{1,7}['\"]?\s?[:=]\s?)?(\d{4})"
     rf"{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}){_PART}(\d{{1,2}})(?:{_PART}(\d{{1,2}}))?)?(?!\d)(?P<rest>.{{0,120}})\Z",
     re.S,
@@ -269,7 +270,7 @@ _DOTNET = re.compile(r"\\*/Date\((?P<count>-?\d{9,14})(?P<offset>[+-]\d{4})?\)\\
 _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)\Z")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), Ruby's #<DateTime: 2022-02-25T14:40:00-05:00 (…)>,
 # DateTime Object ( [date] => 2022-02-25 14:40:00.000000 … [timezone] => America/New_York ) of PHP, "start=2022-02-25; end=…"
-_PRINTED = re.compile(
+_PRINTED = late(
     r"\w\(\s?['\"](?P<text>[^'\"()]{6,60})['\"]|(?:\w\(|[={\[>]|[):](?=\s?\")|#<\w{0,8}:?\s)\s?['\"]?"
     r"(?P<stamp>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)(?![\w:.-])"
 )

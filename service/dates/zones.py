@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from service import names
 from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, YEAR, ZONES, Span, Token, names_of_zones
+from service.patterns import late
 from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
@@ -224,7 +225,7 @@ _NO_OFFSET = (
 )
 # Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
-    (frozenset(needed), re.compile(pattern, re.IGNORECASE))
+    (frozenset(needed), late(pattern, re.IGNORECASE))
     for needed, pattern in (
         # "2020-12-21 5:2:18" of numbers that nothing pads, and "17.10:02 h" in Switzerland
         (":", rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
@@ -252,7 +253,7 @@ _HALF = re.compile(
 #: "10:51 P", "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
 _BROKEN_HALF = re.compile(r"(?:\s+[ap]|\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z])))\W*\Z", re.IGNORECASE)
 # "14:40 ESTBy Jane Doe" glues the next word to it
-_ZONE = re.compile(
+_ZONE = late(
     r"[.,]?\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
     r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
     rf"{ANY_ZONE}|"
@@ -266,7 +267,7 @@ _ZONE_IN_WORDS = re.compile(r"(?:[.,]|\s[-–])?\s?\(?(?P<zone>[^\W\d_][^\d|·;]
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s\(?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{3,5})\)?\s*\Z")
 #: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese; and before the day,
 #: "(GMT-4) 29 September 2012 12:10", "北京时间2022年2月25日 14:40".
-_AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[\u2e80-\uffdc]{3,10})\s?\Z")
+_AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[^\0-\u2e7f\uffdd-\U0010ffff]{3,10})\s?\Z")
 _OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?=\)?\s)|[\u2e80-\u9fff]{2,4}(?:时间|時間))")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)

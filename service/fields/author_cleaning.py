@@ -9,6 +9,7 @@ from service.lexicon.labels import LABELS, without_end
 from service.lexicon.lines import PLACEHOLDERS, is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.texts import any_of, fold, remembered, word_set
+from service.patterns import late
 
 ADDRESS = re.compile(
     r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}|(?:https?:)?//\S+|\Awww\.\S+\s\S+\Z|www\.\S+|"
@@ -34,8 +35,8 @@ LINE: tuple[Row, ...] = (
                 r"tempo d[ei] le(?:itura|ttura)|leestijd|läs(?:tid|er)|czas czytania|время чтения)\s*:?\s*)?"
                 r"(?:ca\.? )?\d{1,3}\s?-?(?:min|мин)(?:ut[a-z]*|s|ута?|уты)?\b.*$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Jane Doe Lesezeit: 3 Minuten", "Min Jin Lee"),
-    (re.compile(r"^[（(\[〔]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・=＝]\s?|\s|(?=\S+\s?[／/])))"
-                r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]〕]?$"),
+    (late(r"^[（(\[〔]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・=＝]\s?|\s|(?=\S+\s?[／/])))"
+          r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]〕]?$"),
      "byline_word_in_author", "=" + _LABELS, "来源：江河报 作者：林语桐 责任编辑：王五", "林语桐"),
     (re.compile(r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|(?<=[\s/／・|（(])文|기자|특파원|논설위원|선임기자)"
                 r"[:：/／・\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+|(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$"),

@@ -14,6 +14,7 @@ from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, AND, NOBODY, PARTICLES, PLACES, ROLE, ROLE_NOUNS, can_sign, looks_like_organisation
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
+from service.patterns import late
 
 #: Characters read of one byline, and of the name of an organisation; how often what changed is read again.
 LONGEST, _ORGANISATION, _ROUNDS = 2_000, 100, 4
@@ -81,7 +82,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 #: What parts names: marks, a spaced dash, a slash before a name, and a credit behind a name.
-_LIST = re.compile(
+_LIST = late(
     # "김민수·이영희": only in Korean this dot parts two names
     r"\s*(?:;|、|／|\n|\||\s[/•·+–—-]\s|(?<=[가-힣]{2})·(?=[가-힣]{2})|/(?=(?-i:[A-ZÀ-ÝЀ-ЯΑ-Ω])|(?:dpa|epd|sid|kna|afp|rtr)\b))\s*|"
     rf"(?:\.|(?<=\w))\s+(?={_CREDIT.pattern})",

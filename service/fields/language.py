@@ -12,6 +12,7 @@ from service.judge.features import Feature, mark
 from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, remembered
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
+from service.patterns import late
 from service.records import replace
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _NONE = frozenset(["", *"und x-default zxx mul mis null undefined none default q
 _TAG, _END = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}"), re.compile("[,.;]")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
 #: Characters of Chinese and Japanese.
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPHS = late("[\u3040-\u30ff\u3400-\u9fff]")
 #: Words that hold English sentences together and that no other language of the newspapers writes.
 _ENGLISH = frozenset(
     "the of and to that for was with from this have has had not but which they his their been were said would".split()

@@ -12,6 +12,7 @@ from service.lexicon.lines import is_shelf
 from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words
 from service.lexicon.texts import compact, fold, remembered, word_count
+from service.patterns import late
 
 #: The article before a site's name: "The Northmoor Post" at northmoorpost.com, "L'Écho du Port" at echoduport.fr.
 ARTICLE = re.compile(
@@ -20,7 +21,7 @@ ARTICLE = re.compile(
 #: How a cut headline ends.
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean, in eight characters at most.
-_SITE_END = re.compile(
+_SITE_END = late(
     r"(?:[网網报報社台刊]|[通电電][讯訊]|[电電][视視]|新[闻聞]|[频頻]道|在[线線]|头条|テレビ|放送|ニュース|オンライン|デジタル|タイムズ|"
     r"일보|신문|통신|방송|뉴스|닷컴|news)\Z",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _WORDS = 5
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
 _WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
 #: Scripts without blanks, whose words are taken to be two signs long.
-_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+_WIDE = late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _KICKER = re.compile(r"(?<![ :]): | - ")
 _PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
 
@@ -67,7 +68,7 @@ FEATURES: tuple[Feature, ...] = (
     mark("padded", "another place has the same words without some", -2.0, own=False),
 )
 #: Letters of Chinese, Japanese and Korean; emoji stand behind them.
-_wide_letter = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff66-\uffdc]").search
+_wide_letter = re.compile("[^\0-\u2e7f\ud800-\uf8ff\ufb00-\uff65\uffdd-\U0010ffff]").search
 
 
 def is_wide(text: str) -> bool:

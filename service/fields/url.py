@@ -15,12 +15,13 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
 from service.model import Context, Evidence, Finding, Habits, Json, Observation, Resolution, Source, findings_of, rules_of
+from service.patterns import late
 from service.records import replace
 
 #: Longer addresses are not read.
 _LONGEST = 4_096
 #: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
-_TRACKING = re.compile(
+_TRACKING = late(
     r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|"
     r"_hsmi|oly_(?:enc|anon)_id|rb_clickid|s_cid|cmpid|ns_(?:campaign|mchannel|source|linkname)|wt_z?mc|icid|ito|_ga|_gl|ncid|xtor|spm|"
     r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|(?:mtm|piwik)_\w+|fb_source|"

@@ -16,7 +16,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Response, g, request
+from flask import Request, Response, g, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import NotFound
 
 from service.http.problems import RequestError
@@ -127,17 +128,17 @@ class Door:
 
     def check(self) -> Response | None:
         """Return None to let the request pass, or the answer to a preflight; raises the problem ``unauthorized``."""
-        if self._preflight():
+        incoming = request_ctx.request
+        if self._preflight(incoming):
             return self._answered_preflight()
-        route = "" if request.url_rule is None else request.url_rule.rule
-        if self._metrics_port == request.environ.get("SERVER_PORT"):
+        route = "" if incoming.url_rule is None else incoming.url_rule.rule
+        if self._metrics_port == incoming.environ.get("SERVER_PORT"):
             if route not in (*OPEN, METRICS):
                 raise NotFound
             return None
-        open_here = route in OPEN or request.blueprint == OPEN_PAGES
-        if self._keys is None or open_here:
+        if self._keys is None or route in OPEN or incoming.blueprint == OPEN_PAGES:
             return None
-        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        scheme, _, key = incoming.headers.get("Authorization", "").partition(" ")
         label = self._keys.label(key.strip()) if scheme.lower() == "bearer" else None
         if label is None:
             detail = "The request has no API key that is valid here."
@@ -145,9 +146,11 @@ class Door:
         g.key_label = label
         return None
 
-    def _preflight(self) -> bool:
+    def _preflight(self, incoming: Request) -> bool:
         """Return whether this is a CORS preflight from an allowed origin; browsers send no key with it."""
-        return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers and self._origin() is not None
+        if incoming.method != "OPTIONS" or "Access-Control-Request-Method" not in incoming.headers:
+            return False
+        return self._origin(incoming) is not None
 
     def _answered_preflight(self) -> Response:
         answer = Response(status=204)
@@ -156,22 +159,22 @@ class Door:
         answer.headers["Access-Control-Max-Age"] = "600"
         return answer
 
-    def _origin(self) -> str | None:
+    def _origin(self, incoming: Request) -> str | None:
         """Return the value of Access-Control-Allow-Origin for this request, or None."""
         if "*" in self._origins:
             return "*"
-        origin = request.headers.get("Origin")
+        origin = incoming.headers.get("Origin")
         return origin if origin in self._origins else None
 
     def say(self, response: Response) -> Response:
         """Return the response with its CORS and security headers."""
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.add("X-Content-Type-Options", "nosniff")
         if response.mimetype == "text/html":
             for name, value in PAGE_HEADERS.items():
                 response.headers.setdefault(name, value)
         if self._origins:
             response.headers.add("Vary", "Origin")
-            if (origin := self._origin()) is not None:
+            if (origin := self._origin(request)) is not None:
                 response.headers["Access-Control-Allow-Origin"] = origin
                 response.headers["Access-Control-Expose-Headers"] = "Content-Digest, Retry-After, X-Request-Id"
         return response

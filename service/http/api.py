@@ -8,34 +8,25 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cache
 from itertools import chain
-from typing import cast
+from typing import TypeAlias, cast
 
-from flask import Blueprint, Response, current_app, request
-from pydantic import BaseModel
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Request, Response, current_app, request
+from flask.globals import request_ctx
 
-from schemas import json_schema
-from schemas.article import Article
-from schemas.flat import FlatResult
 from schemas.page import PageMembers, ScrapedPage
-from schemas.problem import Problem
-from schemas.profile import ProfileFile
-from schemas.result import Result as Answer
-from service import __version__
-from service.answers import NAME, Form, chosen, digest, document, result_of
+from service.answers import Form, chosen, document, result_of
 from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
 from service.batch.records import Record
-from service.http import limits, openapi, pages, parameters, problems, telemetry
+from service.http import limits, pages, parameters, problems, telemetry
 from service.http.admission import Admission
 from service.http.negotiation import preferred
 from service.http.parameters import Asked
 from service.http.problems import Faults, RequestError
-from service.model import Json, Page, Result, Rule
-from service.normalize import FINDINGS, RULES, Thresholds
+from service.model import Json, Page, Result
+from service.normalize import Thresholds
 from service.profiles.profile import Profiles
 from service.profiles.shelf import Shelf
 from service.render import canonical_bytes, ld_json, ninjs
@@ -50,24 +41,26 @@ api = Blueprint("api", __name__)
 @api.post("/v1/normalize")
 def normalize_one() -> Response:
     """Return the canonical metadata of the page in the body."""
-    media_type = _representation(tuple(REPRESENTATIONS))
-    read = BODIES[_body_kind(tuple(BODIES))]
-    settings = _settings()
+    # Each look through one of the framework's proxies costs three calls, so the request is handed on.
+    incoming = request_ctx.request
+    media_type = _representation(incoming, tuple(REPRESENTATIONS))
+    read = BODIES[_body_kind(incoming, tuple(BODIES))]
+    settings = settings_in_force()
     admission: Admission = current_app.config["ADMISSION"]
 
     def answered(body: bytes) -> tuple[Response, Result]:
         with step("decode"):
-            body = _decompressed(body, settings) if coded else body
+            body = _decompressed(incoming, body, settings) if coded else body
         with step("parse"):
-            page, wanted = read(body, settings)
-        form = _form(wanted, _thresholds(wanted, settings))
+            page, wanted = read(incoming, body, settings)
+        form = _form(wanted, thresholds(wanted, settings))
         result = result_of(page, form)
         with step("render"):
             return _answer(REPRESENTATIONS[media_type](result, form), media_type), result
 
-    coded = "Content-Encoding" in request.headers
-    with admission.room(request.content_length or 0, coded=coded) as take:
-        body = _body(settings, take)
+    coded = "Content-Encoding" in incoming.headers
+    with admission.room(incoming.content_length or 0, coded=coded) as take:
+        body = _body(incoming, settings, take)
         response, result = admission.run(lambda: answered(body), size=len(body), coded=coded)
     telemetry.count_result(result)
     return response
@@ -75,12 +68,15 @@ def normalize_one() -> Response:
 
 # ------------------------------------------------------------------ the body becomes a page
 
+#: Makes a page of a request's body, and reads what is asked of it.
+Reader: TypeAlias = Callable[[Request, bytes, Settings], tuple[Page, Asked]]
 
-def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
+
+def _json_page(incoming: Request, body: bytes, settings: Settings) -> tuple[Page, Asked]:
     """Return the page that a JSON body describes."""
     faults = Faults()
     members = limits.parsed_json(body, settings.json_depth) if body else {}
-    wanted = parameters.asked(request.args, raw_body=False, faults=faults)
+    wanted = parameters.asked(incoming.args, raw_body=False, faults=faults)
     if not body:
         faults.add("#", "the body is empty", "empty_body")
     scraped = pages.validated(ScrapedPage, members, "#", faults) if body else None
@@ -89,24 +85,24 @@ def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
     return pages.of_scraped(scraped), wanted
 
 
-def _raw_page(content: str) -> Callable[[bytes, Settings], tuple[Page, Asked]]:
+def _raw_page(content: str) -> Reader:
     """Return a reader of bodies that are the page itself; ``content`` is the member of the page that the bytes become."""
 
-    def read(body: bytes, _settings: Settings) -> tuple[Page, Asked]:
+    def read(incoming: Request, body: bytes, _settings: Settings) -> tuple[Page, Asked]:
         faults = Faults()
-        wanted = parameters.asked(request.args, raw_body=True, faults=faults)
+        wanted = parameters.asked(incoming.args, raw_body=True, faults=faults)
         scraped = pages.validated(PageMembers, wanted.members, "?", faults)
         if not body:
             faults.add("#", "the body is empty", "empty_body")
         if scraped is None or faults.found:
             raise problems.invalid(faults.found)
-        return pages.of_members(scraped, charset=request.mimetype_params.get("charset"), **{content: body}), wanted
+        return pages.of_members(scraped, charset=incoming.mimetype_params.get("charset"), **{content: body}), wanted
 
     return read
 
 
 #: The media types that can hold a page, and how each is read.
-BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
+BODIES: dict[str, Reader] = {
     "application/json": _json_page,
     "text/html": _raw_page("html"),
     "application/xhtml+xml": _raw_page("html"),
@@ -114,13 +110,13 @@ BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
 }
 
 
-def _body_kind(taken: Sequence[str]) -> str:
+def _body_kind(incoming: Request, taken: Sequence[str]) -> str:
     """Return the media type of the body; raises a problem when it is not one of ``taken``."""
-    if (sent := request.mimetype) in taken:
+    if (sent := incoming.mimetype) in taken:
         return sent
     raise RequestError(
         "unsupported-media-type",
-        "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(taken),
+        "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(sent, taken),
         headers={"Accept": ", ".join(taken)},
         supported=list(taken),
     )
@@ -130,42 +126,44 @@ def _body_kind(taken: Sequence[str]) -> str:
 NDJSON_NAMES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
 
 
-def _elsewhere(taken: Sequence[str]) -> str:
+def _elsewhere(sent: str, taken: Sequence[str]) -> str:
     """Return a hint at the right route when a batch was sent to the route of one page, or one page to that of a batch."""
-    if request.mimetype in NDJSON_NAMES and BATCH_ANSWER not in taken:
+    if sent in NDJSON_NAMES and BATCH_ANSWER not in taken:
         return " Many pages, one a line, go to /v1/normalize/batch as application/x-ndjson."
-    return " One page goes to /v1/normalize." if request.mimetype in BODIES else ""
+    return " One page goes to /v1/normalize." if sent in BODIES else ""
 
 
-def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
+def _body(incoming: Request, settings: Settings, take: Callable[[int], None]) -> bytes:
     """Return the request's body as sent, within its limit and the memory that ``take`` grants."""
-    environ = request.environ
+    environ = incoming.environ
     ended = bool(environ.get("wsgi.input_terminated"))
-    return limits.read_body(environ["wsgi.input"], request.content_length, ended, settings.body_limit, take)
+    return limits.read_body(environ["wsgi.input"], incoming.content_length, ended, settings.body_limit, take)
 
 
-def _decompressed(body: bytes, settings: Settings) -> bytes:
+def _decompressed(incoming: Request, body: bytes, settings: Settings) -> bytes:
     """Return the decompressed body, within its limit."""
-    return limits.decompressed(body, request.headers.get("Content-Encoding", ""), settings.decompressed_limit)
+    return limits.decompressed(body, incoming.headers.get("Content-Encoding", ""), settings.decompressed_limit)
 
 
-def _thresholds(wanted: Asked, settings: Settings) -> Thresholds:
+def thresholds(wanted: Asked, settings: Settings) -> Thresholds:
+    """Return the probabilities below which values are withheld: as the request says, or else the settings."""
     if wanted.min_confidence is not None:
         return Thresholds(dates=wanted.min_confidence, others=wanted.min_confidence)
     return Thresholds(dates=settings.threshold_dates, others=settings.threshold_others)
 
 
 def _form(wanted: Asked, thresholds: Thresholds) -> Form:
-    return Form(wanted.explain, wanted.view, thresholds, wanted.fields, _profiles())
+    return Form(wanted.explain, wanted.view, thresholds, wanted.fields, profiles_in_use())
 
 
-def _profiles() -> Profiles | None:
+def profiles_in_use() -> Profiles | None:
     """Return the profiles in use now; an answer is made with the ones that it names."""
     shelf: Shelf = current_app.config["PROFILES"]
     return shelf.current
 
 
-def _settings() -> Settings:
+def settings_in_force() -> Settings:
+    """Return the settings of the service that answers."""
     return cast(Settings, current_app.config["DATELINE"])
 
 
@@ -200,9 +198,9 @@ def _within(place: ExitStack, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _batch(admission: Admission) -> Response:
     """Return the response that streams the answers; raises a problem found before the first answer."""
-    _representation((BATCH_ANSWER,))
-    split = BATCHES[_body_kind(tuple(BATCHES))]
-    settings = _settings()
+    _representation(request, (BATCH_ANSWER,))
+    split = BATCHES[_body_kind(request, tuple(BATCHES))]
+    settings = settings_in_force()
     faults = Faults()
     wanted = parameters.asked(request.args, raw_body=False, faults=faults, explain="none")
     coding = limits.coding_of(request.headers.get("Content-Encoding", ""))
@@ -220,7 +218,7 @@ def _batch(admission: Admission) -> Response:
     if first is not None and first.last:
         # Nothing has been answered yet, so the status can still say it.
         return problems.of_document(cast(Mapping[str, Json], first.content))
-    form = _form(wanted, _thresholds(wanted, settings))
+    form = _form(wanted, thresholds(wanted, settings))
     lines = _answer_lines(chain(() if first is None else (first,), records), form, admission, settings.json_depth)
     # nginx would hold the lines back in its buffers otherwise.
     headers = {"X-Accel-Buffering": "no", "Vary": "Accept, Accept-Encoding"}
@@ -289,8 +287,8 @@ def _answer(value: Json, media_type: str) -> Response:
     body = canonical_bytes(value)
     response = Response(body, content_type=media_type)
     sha = base64.b64encode(hashlib.sha256(body).digest()).decode("ascii")
-    response.headers["Content-Digest"] = f"sha-256=:{sha}:"
-    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers.add("Content-Digest", f"sha-256=:{sha}:")
+    response.headers.add("Vary", "Accept, Accept-Encoding")
     return response
 
 
@@ -302,9 +300,9 @@ REPRESENTATIONS: dict[str, Callable[[Result, Form], Json]] = {
 }
 
 
-def _representation(offered: Sequence[str]) -> str:
+def _representation(incoming: Request, offered: Sequence[str]) -> str:
     """Return the media type that the client prefers; raises a problem when it accepts none of ``offered``."""
-    chosen = preferred(request.headers.get("Accept"), offered)
+    chosen = preferred(incoming.headers.get("Accept"), offered)
     if chosen is None:
         raise RequestError(
             "not-acceptable",
@@ -313,103 +311,3 @@ def _representation(offered: Sequence[str]) -> str:
             supported=list(offered),
         )
     return chosen
-
-
-def _json(value: Json) -> Response:
-    return Response(canonical_bytes(value), content_type="application/json")
-
-
-# ------------------------------------------------------------------ what the service says about itself
-
-
-@api.get("/v1/rules")
-def rules() -> Response:
-    """Return every rule and every finding."""
-    findings: list[Json] = [
-        {"code": row.code, "severity": row.severity, "meaning": row.meaning, "advice": row.advice} for row in FINDINGS
-    ]
-    return _json({"rules": [_rule(row) for row in RULES], "findings": findings})
-
-
-def _rule(row: Rule) -> dict[str, Json]:
-    return {
-        "id": row.id,
-        "field": row.field,
-        "damage": row.damage,
-        "cause": row.cause,
-        "example": {"before": row.before, "after": row.after},
-        "catalogue": list(row.catalogue),
-    }
-
-
-#: The published schemas by name; the second member is True where missing values are left out, as in answers (rows have nulls).
-SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
-    "page": (ScrapedPage, False),
-    "result": (Answer, True),
-    "article": (Article, True),
-    "flat": (FlatResult, False),
-    "problem": (Problem, True),
-    "profile": (ProfileFile, True),
-}
-
-
-@api.get("/v1/schemas/<name>")
-def schema(name: str) -> Response:
-    """Return the JSON Schema of a request, an answer, its article, or a problem."""
-    if name not in SCHEMAS:
-        raise NotFound
-    model, is_answer = SCHEMAS[name]
-    return _json(json_schema.document(model, f"/v1/schemas/{name}", answer=is_answer))
-
-
-@api.get("/v1/profiles/<host>")
-def profile(host: str) -> Response:
-    """Return what the profiles in use say of a host, or else of its registrable domain."""
-    profiles = _profiles()
-    site = None if profiles is None else profiles.site_of(host.lower().removeprefix("www."))
-    if profiles is None or site is None:
-        raise NotFound
-    return _json({"site": site, "profiles": profiles.digest, "profile": profiles.document(site)})
-
-
-@cache
-def openapi_bytes() -> bytes:
-    """Return the OpenAPI 3.1 description of this service."""
-    return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(SCHEMAS), tuple(BATCHES)))
-
-
-@api.get("/openapi.json")
-def openapi_document() -> Response:
-    """Return the OpenAPI 3.1 description of this service."""
-    return Response(openapi_bytes(), content_type="application/json")
-
-
-@api.get("/livez")
-def livez() -> Response:
-    """Answer the liveness probe."""
-    return _json({"status": "alive"})
-
-
-@api.get("/readyz")
-def readyz() -> Response:
-    """Answer the readiness probe; the tables are loaded by the time the application exists."""
-    if current_app.config["STOPPING"]():
-        kind = problems.BY_SLUG["stopping"]
-        return problems.response(kind, kind.meaning)
-    return _json({"status": "ready"})
-
-
-@api.get("/metrics")
-def metrics() -> Response:
-    """Return the metrics of this service, for Prometheus."""
-    admission: Admission = current_app.config["ADMISSION"]
-    admission.tell()
-    return Response(telemetry.exposition(), content_type=telemetry.CONTENT_TYPE)
-
-
-@api.get("/version")
-def version() -> Response:
-    """Return the version and two digests: of the rules with the thresholds in force, and of the profiles."""
-    told: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))}
-    profiles = _profiles()
-    return _json(told if profiles is None else {**told, "profiles": profiles.digest})

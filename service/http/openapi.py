@@ -10,10 +10,11 @@ from schemas.json_schema import components
 from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
 from schemas.profile import ProfileAnswer, ProfileFile
+from schemas.published import SCHEMAS
 from schemas.result import Result
 from schemas.rules import RuleBook
 from service import __version__
-from service.http.parameters import FIELDS, PAGE_PARAMETERS
+from service.http.parameters import PAGE_PARAMETERS, fields
 from service.http.problems import BY_SLUG, MEDIA_TYPE, TYPES
 from service.render import EXPLAIN, VIEWS
 
@@ -48,7 +49,7 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
         "and what concerns the whole page. Not with view=flat.",
         "style": "form",
         "explode": False,
-        "schema": {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(FIELDS)}},
+        "schema": {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(fields())}},
         "example": ["headline", "datePublished"],
     },
     {
@@ -104,9 +105,7 @@ SHAPES: dict[str, Object] = {
 }
 
 
-def description(
-    bodies: Sequence[str], representations: Sequence[str], schemas: Sequence[str], batches: Sequence[str]
-) -> Object:
+def description(bodies: Sequence[str], representations: Sequence[str], batches: Sequence[str]) -> Object:
     """Return the OpenAPI document for a service that takes these bodies and batches and offers these representations."""
     return {
         "openapi": "3.1.0",
@@ -122,7 +121,7 @@ def description(
             "/v1/normalize": {"post": _normalize(bodies, representations)},
             "/v1/normalize/batch": {"post": _normalize_batch(batches)},
             "/v1/rules": {"get": _get("listRules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
-            "/v1/schemas/{name}": {"get": _schema(schemas)},
+            "/v1/schemas/{name}": {"get": _schema(tuple(SCHEMAS))},
             "/v1/profiles/{host}": {"get": _profile()},
             **_pages(),
             "/openapi.json": {"get": _get("getDescription", "catalogue", "This document", {"type": "object"})},

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -13,7 +14,6 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
-from schemas.article import Article
 from service.http.problems import Fault, Faults
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 from service.render import EXPLAIN, VIEWS, Explain, View
@@ -22,9 +22,6 @@ from service.render import EXPLAIN, VIEWS, Explain, View
 PAGE_PARAMETERS = ("url", "fetchedAt", "language", "assumeZone", "id")
 #: Parameters that say how the answer should look.
 ANSWER_PARAMETERS = ("explain", "fields", "minConfidence", "view")
-#: The fields that can be asked for alone, by their names in the article.
-FIELDS = tuple(str(member.alias or name) for name, member in Article.model_fields.items() if member.alias != "@context")
-
 # A JSON number (RFC 8259), so that neither " 1", "1_0" nor "nan" passes.
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
@@ -147,10 +144,19 @@ def _fields(value: str | None, view: View, faults: Faults) -> tuple[str, ...]:
 FLAT_HAS_ALL = "the flat view has the same columns for every page"
 
 
+@cache
+def fields() -> tuple[str, ...]:
+    """Return the fields that can be asked for alone, by their names in the article."""
+    # On first need: nothing else asks for the model, which slows the start.
+    from schemas.article import Article
+
+    return tuple(str(member.alias or name) for name, member in Article.model_fields.items() if member.alias != "@context")
+
+
 def field_names(value: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the fields in a comma-separated list of names, and what is wrong with the other names."""
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
-    return names, [unknown(name, FIELDS, "field") if name else "a name is empty" for name in names if name not in FIELDS]
+    return names, [unknown(name, fields(), "field") if name else "a name is empty" for name in names if name not in fields()]
 
 
 def _probability(value: str | None, faults: Faults) -> float | None:

@@ -12,15 +12,15 @@ import platform
 import re
 import time
 import traceback
-import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
-from flask import Response, current_app, g, has_request_context, request
-from gunicorn.config import Config
+from flask import Request, Response, current_app, has_request_context
+from flask.globals import app_ctx, request_ctx
 from gunicorn.glogging import Logger
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -41,6 +41,9 @@ from service.http import forwarded, process
 from service.model import CORE_FIELDS, Result
 from service.normalize import FINDINGS, RULES
 from service.profiles.profile import Profiles
+
+if TYPE_CHECKING:
+    from gunicorn.config import Config
 
 # ------------------------------------------------------------------ metrics
 
@@ -192,17 +195,23 @@ def describe_profiles(profiles: Profiles | None) -> None:
         PROFILES.labels(profiles.digest).set(len(profiles))
 
 
+@cache
+def _labelled(metric: Any, *labels: str) -> Any:
+    """Return the metric with these labels, of which there are few; the library looks at all of them again at each call."""
+    return metric.labels(*labels)
+
+
 def count_result(result: Result) -> None:
     """Count the result of one page."""
-    PAGES.labels(result.status).inc()
+    _labelled(PAGES, result.status).inc()
     for resolution in result.fields.values():
         for repair in resolution.repairs:
-            REPAIRS.labels(known_rule(repair.rule)).inc()
+            _labelled(REPAIRS, known_rule(repair.rule)).inc()
     for finding in result.findings:
-        FOUND.labels(known_finding(finding.code)).inc()
+        _labelled(FOUND, known_finding(finding.code)).inc()
     for name in CORE_FIELDS:
         if result.fields[name].status == "ambiguous":
-            WITHHELD.labels(name).inc()
+            _labelled(WITHHELD, name).inc()
 
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -234,60 +243,63 @@ _QUIET = frozenset(("/livez", "/readyz", "/metrics"))
 _access = logging.getLogger("dateline.access")
 
 
-def method() -> str:
+def method(incoming: Request) -> str:
     """Return the request's method as a label."""
-    return _one_of(_METHODS, request.method)
+    return _one_of(_METHODS, incoming.method)
 
 
-def route() -> str:
+def route(incoming: Request) -> str:
     """Return the request's route as a label."""
-    return request.url_rule.rule if request.url_rule is not None else "other"
-
-
-def _client() -> str | None:
-    """Return the client's address, behind the proxies that the settings name."""
-    given, trusted = request.headers, current_app.config["DATELINE"].trusted_proxies
-    return forwarded.client(request.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted)
+    return incoming.url_rule.rule if incoming.url_rule is not None else "other"
 
 
 def begin() -> None:
     """Record when the request began and its id: the one it came with, or a new one."""
-    g.began = time.monotonic()
-    headers = request.headers
-    given = headers.get("X-Request-Id", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-    trace = _TRACEPARENT.fullmatch(headers.get("traceparent", ""))
-    g.trace = {"trace_id": trace[1], "parent_span_id": trace[2]} if trace else {}
+    # Each look through one of the framework's proxies costs three calls, so they are looked through once.
+    environ, own = request_ctx.request.environ, app_ctx.g
+    own.began = time.monotonic()
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    own.request_id = given if _REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
+    trace = _TRACEPARENT.fullmatch(environ.get("HTTP_TRACEPARENT", ""))
+    own.trace = {"trace_id": trace[1], "parent_span_id": trace[2]} if trace else {}
 
 
 def end(response: Response) -> Response:
     """Count and log the request; return the response with the request's id."""
-    seconds = time.monotonic() - g.began
-    response.headers["X-Request-Id"] = g.request_id
-    matched, verb = route(), method()
-    REQUESTS.labels(matched, verb, str(response.status_code)).inc()
-    REQUEST_SECONDS.labels(matched).observe(seconds)
-    if problem := g.get("problem"):
-        PROBLEMS.labels(problem).inc()
+    incoming, own = request_ctx.request, app_ctx.g
+    seconds = time.monotonic() - own.began
+    response.headers.add("X-Request-Id", own.request_id)
+    matched, verb = route(incoming), method(incoming)
+    _labelled(REQUESTS, matched, verb, str(response.status_code)).inc()
+    _labelled(REQUEST_SECONDS, matched).observe(seconds)
+    if problem := own.get("problem"):
+        _labelled(PROBLEMS, problem).inc()
     if matched not in _QUIET and problem != "over-capacity":
-        described = {"method": verb, "route": matched, "ms": round(seconds * 1000, 1), **_described(response, problem)}
-        _access.info("request", extra={"fields": described})
+        # No query (it holds addresses of pages), and no header that could hold a key.
+        members = {
+            "method": verb,
+            "route": matched,
+            "ms": round(seconds * 1000, 1),
+            "path": incoming.path[:_SHOWN_PATH],
+            "status": response.status_code,
+            "problem": problem,
+            "bytes_in": incoming.content_length,
+            # Asking a stream for its length would first collect all of it.
+            "bytes_out": None if response.is_streamed else response.calculate_content_length(),
+            "client": _client(incoming),
+            "key": own.get("key_label"),
+        }
+        _access.info("request", extra={"fields": {name: value for name, value in members.items() if value is not None}})
     return response
 
 
-def _described(response: Response, problem: str | None) -> dict[str, object]:
-    """Return the log members of a request: no query (it holds addresses of pages), no header that could hold a key."""
-    described = {
-        "path": request.path[:_SHOWN_PATH],
-        "status": response.status_code,
-        "problem": problem,
-        "bytes_in": request.content_length,
-        # Asking a stream for its length would first collect all of it.
-        "bytes_out": None if response.is_streamed else response.calculate_content_length(),
-        "client": _client(),
-        "key": g.get("key_label"),
-    }
-    return {name: value for name, value in described.items() if value is not None}
+def _client(incoming: Request) -> str | None:
+    """Return the client's address, behind the proxies that the settings name."""
+    trusted = current_app.config["DATELINE"].trusted_proxies
+    if not trusted:
+        return incoming.remote_addr
+    given = incoming.headers
+    return forwarded.client(incoming.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted)
 
 
 # ------------------------------------------------------------------ logs
@@ -331,8 +343,8 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             "pid": record.process,
         }
-        if has_request_context() and "request_id" in g:
-            line |= {"request_id": g.request_id, **g.trace}
+        if has_request_context() and "request_id" in (own := app_ctx.g):
+            line |= {"request_id": own.request_id, **own.trace}
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[1] is not None:
             line |= _exception(record.exc_info[1])
@@ -348,6 +360,8 @@ class ServerLog(Logger):
     def setup(self, cfg: Config) -> None:
         """Configure gunicorn's log and the application's the same way."""
         super().setup(cfg)
+        # No line says where in the code it was written, or in which thread: the library need not look.
+        logging._srcfile, logging.logThreads = None, False
         handler = logging.StreamHandler()
         handler.setFormatter(JsonLines())
         self.error_log.handlers = logging.getLogger().handlers = [handler]

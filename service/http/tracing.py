@@ -67,7 +67,7 @@ def trace(app: Flask, provider: Any) -> None:
 
     def begin() -> None:
         caller = propagator.extract({name: request.headers.get(name, "") for name in ("traceparent", "tracestate")})
-        method, route = telemetry.method(), telemetry.route()
+        method, route = telemetry.method(request), telemetry.route(request)
         attributes = {"http.request.method": method, "http.route": route}
         g.span = tracer.start_span(f"{method} {route}", caller, SpanKind.SERVER, attributes)
         g.span_token = context.attach(set_span_in_context(g.span, caller))

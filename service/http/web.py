@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 from service import __version__
 from service.answers import Form, answered
 from service.http import problems
-from service.http.api import openapi_bytes
+from service.http.about import openapi_bytes
 from service.model import FindingCode, Page, Rule
 from service.normalize import FINDINGS, RULES, Thresholds
 from service.web.examples import EXAMPLES

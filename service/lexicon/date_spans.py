@@ -16,13 +16,14 @@ from service.lexicon.date_words import END, RUNS_ON, ZONES, keys, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
+from service.patterns import late
 from service.spelling import folded
 
 #: Where a date begins and ends in a text.
 DateSpan: TypeAlias = tuple[int, int]
 
 #: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
-_NUMERIC = re.compile(
+_NUMERIC = late(
     r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d|[-/.](?:19|20)\d\d(?![\w/-]))|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
 )
@@ -208,7 +209,7 @@ _JOIN = (
     r"(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)"
 )
 #: In lower case, where a literal tells at once that a word does not begin there, and in any.
-_PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), re.compile(_JOIN, re.IGNORECASE)
+_PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), late(_JOIN, re.IGNORECASE)
 #: The last day before what joins two, and the first behind it: "5." of "5.–7. März", "5日" of "5日〜7日".
 _MARK = r"(?:st|nd|rd|th|er|[.º\xaa°]|\s?[日일](?:\s?[(（].[)）])?)?"
 _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)

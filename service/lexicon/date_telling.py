@@ -13,6 +13,7 @@ from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, word_set
+from service.patterns import late
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -90,7 +91,7 @@ _ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" 
 #: Of a text in ASCII, in lower case, where a literal tells at once that a word does not begin at a place: the three rows for a
 #: line's beginning, and those for anywhere in it but the last two, which are not ASCII; and of any other text.
 _OPENING, _WITHIN = re.compile("|".join(_ROWS[:3])), re.compile("|".join(_ROWS[3:-2]))
-_OTHER_DAY = re.compile("|".join(_ROWS), re.IGNORECASE)
+_OTHER_DAY = late("|".join(_ROWS), re.IGNORECASE)
 
 
 def says_other_day(text: str) -> bool:
@@ -172,7 +173,7 @@ def is_usual(key: str) -> bool:
 
 
 #: A word; in scripts that write one with few characters, of any length.
-_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 
 
 def has_words(text: str) -> bool:

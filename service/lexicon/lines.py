@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
+from service.patterns import late
 
 #: Headings of links to other stories.
 OPENS_OTHERS = phrase_set("""
@@ -80,7 +81,7 @@ def opens_comments(line: str) -> bool:
 #: Where a caption says whose the picture is: in a last bracket that names a source, behind a label and its mark, or before a
 #: seller of pictures, who writes no articles ("Autor: Anna Kos/Shutterstock").
 _LONGEST_CAPTION = 700
-_CREDIT = re.compile(
+_CREDIT = late(
     r"\(([^()]{0,80}(?:/|\b(?:getty|reuters|shutterstock|afp|alamy|epa|imago|photo|file|courtesy|foto|via|ap|dpa)\b)[^()]{0,80})\)\W*$|"
     r"(?:photo(?:graph)?|image|picture|foto(?:graf\w*)?|fotó|illustration|bild(?:quelle|nachweis)?|credit|crédits?|kuva|imagen|imagem|"
     r"фото|图|写真|사진)s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{1,120}$|"
@@ -168,18 +169,18 @@ def is_shelf(text: str) -> bool:
 _STOPS = "\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f"
 _RUN = r"[\u3040-\u30ff\u3400-\u9fff々]"
 #: Words of labels, sources and places of print that stand at a date of the article.
-_LABEL = re.compile(
+_LABEL = late(
     "[发發][布佈表稿帖]|公[開开]|掲載|配信|更新|投稿|登録|[刊登转轉][登出载載发發于於]|修[改正]|[编編][辑輯集写]|作成|[创創]建|[撰][写寫]|初出|出版|発[表行]|"
     "放送|提交|上[传傳]|收[录錄]|[来來]源|出[处處典]|[記记作][者]|文責|[責责][编編]|[朝夕]刊|現在|時点|[時时][間间]|日[期時]|取材|"
     f"{_RUN}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
 )
 #: A particle before a date, "大桥于", or behind it, "から始まる"; or there a run longer than a label and a name, or a verb.
-_PARTICLE = re.compile(
+_PARTICLE = late(
     rf"{_RUN}(?:[于於在至将將被自从從到はがを])(?=\d{{1,4}}\s?[年月])|"
     rf"\d日(?:から|まで|より|[にではがをと]|{_RUN}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_RUN})|{_RUN}{{4,}})"
 )
 #: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
-_ON = re.compile(
+_ON = late(
     r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)|"
     # "14 जुलाई 2023 को सुबह 10:30 बजे" is a date with its clock
     r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)"
@@ -187,15 +188,15 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 #: Words of labels and bylines, which such a phrase may belong to.
-_LABELLED = re.compile(
+_LABELLED = late(
     "प्रकाशित|अपडेट|شائع|اپ ڈیٹ|প্রকাশ|আপডেট|نشر|تحديث|منتشر|روز|פורסמ?|פרסום|עודכנ?|עדכון|"
     "بواسطة|بقلم|كتب|تحرير|إعداد|نویسنده|מאת|כתב"
 )
 #: How Korean predicates end: in the past by the last syllable but one.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
-_PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
+_PREDICATE = late(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
 #: No name and no label is a run of so many characters, "町議会は僅差で渡し船を残す"; or more letters where words are spelt so.
-_SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
+_SENTENCE = late("(?![^年]*年)[^\0-\u2e7f].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
 
 
 def is_sentence(line: str, words: Iterable[str]) -> bool:

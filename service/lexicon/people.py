@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from service.lexicon.lines import SHELVES, is_boilerplate
 from service.lexicon.texts import LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
+from service.patterns import late
 
 #: What stands between the words of a name without a capital.
 PARTICLES = word_set("""
@@ -29,7 +30,7 @@ _NAME_WORD = re.compile(
 )
 #: Scripts in which two words beside a date are as often a button or a town: there a byline's word must name names.
 _ONLY_SIGNED = re.compile(r"[\u0900-\u0eff]")
-_HAN_NAME = re.compile(
+_HAN_NAME = late(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
 #: What stands without capitals beside times and names nobody: the eras of East Asia before a year, reading times.
@@ -53,8 +54,11 @@ def can_sign(text: str) -> bool:
     That is two to six capitalised words, particles allowed, no digits; without capitals two to four.
     """
     name = squeeze(text[:LINE_LIMIT])
-    if not name.isascii() and (nobody := _NO_NAMES.fullmatch(name) or _HAN_NAME.fullmatch(name)):
-        return nobody.re is _HAN_NAME
+    if not name.isascii():
+        if _NO_NAMES.fullmatch(name):
+            return False
+        if _HAN_NAME.fullmatch(name):
+            return True
     words = name.replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False

@@ -11,6 +11,8 @@ from itertools import groupby, product
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
+from service.patterns import late
+
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.  Judgements that
 #: a recogniser keeps: ten pages' worth, of texts no longer than that; more would crowd the processor's caches.
 LINE_LIMIT, _REMEMBERED = 400, 512
@@ -23,7 +25,7 @@ _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
 #: Characters that are words of their own, and letters of scripts without blanks.
-_SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
+_SIGNS, _SPELT = late("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
 may_be_mojibake = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))").search
 _INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))

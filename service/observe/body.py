@@ -17,6 +17,7 @@ from service.model import Json, Observation
 from service.observe.date_stretch import DATES, DIGIT, date_stretch
 from service.observe.datelines import in_card
 from service.observe.sources import see
+from service.patterns import late
 from service.view import class_words
 from service.view.columns import INLINE, View
 from service.view.identity import is_home
@@ -250,7 +251,7 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(r"[|¦·•∙●▪◦—–,：\d]")
 #: How a text begins that can open a byline; most cannot, and a closer look is slow.
-_OPENING = re.compile(rf"(?-i:[\u0e00-\U0010ffff])|(?:{any_of(BYLINE_OPENINGS)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
+_OPENING = late(rf"(?-i:[^\0-\u0dff])|(?:{any_of(BYLINE_OPENINGS)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
 
 
 def observe_names(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:

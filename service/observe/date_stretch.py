@@ -24,6 +24,7 @@ from service.lexicon.people import PLACES, is_byline_names, looks_like_organisat
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
 from service.model import Observation
+from service.patterns import late
 from service.records import replace
 from service.view import class_words
 from service.view.columns import INLINE, View
@@ -158,7 +159,7 @@ _YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it: "2018年4月21日撮影", "2018년 4월 21일 서울에서 태어남"; names have no particle.
-_DONE = re.compile(
+_DONE = late(
     r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)(?=\s)|(?<=.{4})다(?=\.?\Z))|"
     r"\s?(?=[\u2e80-\uffdc])[^\W\d_]{2}(?![^\W\d_])|(?=[\u2e80-\uffdc])[^\W\d_]+"
 )

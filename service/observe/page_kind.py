@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from service.lexicon.texts import fold
 from service.model import Finding, FindingCode, Observation
+from service.patterns import late
 from service.view.columns import View
 
 _ENOUGH_TEXT = 1_200
 #: How the title or headline of each kind of wall begins, folded.
-_WALL = re.compile(
+_WALL = late(
     r"(?P<bot_wall>just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|"
     r"robot)|(?:please )?verify(?:ing)? (?:that )?you are|robot check|captcha|security check|checking your browser|"
     r"pardon our interruption|(?:nur )?einen moment|un (?:momento|instant)|ddos-guard|403 forbidden|you have been blocked|"

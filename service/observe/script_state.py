@@ -41,7 +41,7 @@ _NAMING = (*_HEADLINES, "url", "Url", "URL", "path", "Path", "slug", "Slug", "li
 #: The least that the last part of an address or a headline must have to be this page's and no other's.
 _SLUG, _HEADLINE = 12, 15
 #: What no JSON writer escapes; of scripts that write a syllable or a word with each sign, a few of them are enough.
-_PLAIN, _FEW_SIGNS = re.compile(r"[A-Za-z0-9 ,.:-]+|[\u0400-\ud7ff]+"), 5
+_PLAIN, _FEW_SIGNS = re.compile(r"[A-Za-z0-9 ,.:-]+|[^\0-\u03ff\ud800-\U0010ffff]+"), 5
 #: A list of tags that readers see makes the state's superfluous; an editor sets a dozen, and more are a recogniser's.
 _ENOUGH_TAGS, MOST_TAGS = 2, 25
 #: Longer texts of the state are the article's; more members of a layer are no page's.

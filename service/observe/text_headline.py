@@ -16,6 +16,7 @@ from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography
+from service.patterns import late
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
@@ -31,7 +32,7 @@ _ABOVE, _BELOW, _NEAR = 10, 8, 5
 #: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
 _PROSE, _EVEN, _LEAST = 80, 45, -12
 #: Signs of Chinese, Japanese and Korean are as wide as two letters.
-_WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
+_WIDE_SIGNS = re.compile("[^\0-\u2e7f]")
 
 
 def widths(lines: Sequence[Line]) -> list[int]:
@@ -113,7 +114,7 @@ _SHARE, _ADDRESS_WORDS, _TOLD, _LONGEST = 0.6, 3, 4, 12
 _MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about: of nine headlines in ten the
 #: article has three, of one in fifty none.
-_STEM = re.compile(
+_STEM = late(
     "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
     r"(?<!\w)[^\W\d_\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
 )

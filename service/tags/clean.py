@@ -12,6 +12,7 @@ from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, unescaped, word_set
 from service.model import Json
+from service.patterns import late
 
 #: No tag is longer: what is, is a sentence or a page.
 LONGEST = 120
@@ -48,12 +49,12 @@ ROWS: tuple[Row, ...] = (
      "machine_tag", "/", "topic/harbour", "rock/pop"),
     (MACHINE, "machine_tag", ":=/", "Section: Sport", "Star Trek: Picard"),
     # what no editor writes: "Elevated:false", "medtop:20000342", "cat_sport", "~source-pageview", "topic-home---featured"
-    (re.compile(rf"^(?:{_SWITCH}|[\w-]+[:=_](?:true|false|null|yes|off)|[a-z_-]{{3,}}=[\w.,-]+|(?:disable|exclude|hide(?!_and_))_\w+|"
-                r"~[\w-]+|(?:utm|gv|template|layout|cat|type|channel)?_[A-Za-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|"
-                r"[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|(?:has|is)[-_](?:embed|gallery|video|premium|paid|live)|"
-                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+)$"),
+    (late(rf"^(?:{_SWITCH}|[\w-]+[:=_](?:true|false|null|yes|off)|[a-z_-]{{3,}}=[\w.,-]+|(?:disable|exclude|hide(?!_and_))_\w+|"
+          r"~[\w-]+|(?:utm|gv|template|layout|cat|type|channel)?_[A-Za-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|"
+          r"[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|(?:has|is)[-_](?:embed|gallery|video|premium|paid|live)|"
+          r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type|newsletter|author|campaign):[\w.,-]+)$"),
      "machine_tag", "_:=~-", "hide_comments", "hide-and-seek"),
-    (re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
+    (late(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
      "label_in_tag", ":：", "Tags: war", "re:publica"),
     # "(1914)" is a year
     (re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)"),
@@ -184,7 +185,7 @@ _BREAKS = re.compile(r"<br\b[^<>]*>|</(?:a|li|p)>", re.IGNORECASE)
 _OF_PHP = re.compile(r's:\d+:"(.*?)";')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
-_HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
+_HAN_LIST = late(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
 
 
 def parted(texts: Sequence[str]) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ from service.lexicon.lines import SHELVES
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold, unmarked, word_set
 from service.model import Observation, Source
+from service.patterns import late
 
 #: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
 CAPITAL_MEANINGS = word_set(
@@ -27,7 +28,7 @@ _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
 #: What one editor types with the keyboard's mark and the next with the printer's: "Israel-Gaza", "Israel–Gaza".
 _MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐‑–−"), "-")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
-_CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_CJK_BLANK = late(rf"(?<={_CJK})\s+(?={_CJK})")
 _HALF_WIDTH, _GREEK = re.compile("[\uff01-\uff5e\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
 #: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
 _FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")

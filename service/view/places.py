@@ -26,7 +26,7 @@ _WHOLE = frozenset({"html", "body", "main", "article"})
 #: How templates call the header of a page; what that holds and the header of an article does not.
 _HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
 #: Signs that say as much as two letters.
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_WIDE = re.compile("[^\0-\u2e7f]")
 #: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
 #: too, for bylines and date lines are shorter.
 _LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3

@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.http import access, api
+from service.http import about, access
 from service.settings import Settings, SettingsError
 
 
@@ -84,7 +84,7 @@ def test_what_stays_open(guarded: Flask, path: str, expected: int) -> None:
 def test_documents_and_code_agree_on_what_stays_open(guarded: Flask) -> None:
     """Each route that answers a stranger is one that the operators' page and the interface's description call open."""
     client = guarded.test_client()
-    described = json.loads(api.openapi_bytes())["paths"]
+    described = json.loads(about.openapi_bytes())["paths"]
     filled = {
         "/v1/schemas/{name}": "/v1/schemas/page",
         "/rules/{name}": "/rules/not_a_page",
