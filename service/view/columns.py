@@ -65,6 +65,11 @@ class _Told(dict[int, Said]):
         return said
 
 
+def _names(attributes: Mapping[str, str | None]) -> str:
+    """The class and id words among attributes, as one text."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+
+
 class View:
     """The columns of a page; element ``i`` is the ``i``-th in document order.
 
@@ -82,8 +87,9 @@ class View:
         self.parents: list[int] = []
         self.ends: list[int] = []
         self._nodes = nodes = list[LexborNode]()
-        self.attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
-        self.roles = _Told[frozenset[str]](lambda place: roles(self.names(place)))
+        # a table that held the view would keep the whole tree until the next collection, which is rare
+        self.attributes = attributes = _Told[Mapping[str, str | None]](lambda place: nodes[place].attributes)
+        self.roles = _Told[frozenset[str]](lambda place: roles(_names(attributes[place])))
         self.runs: list[str] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
@@ -212,7 +218,7 @@ class View:
 
     def names(self, place: int) -> str:
         """The class and id words of an element, as one text."""
-        return f"{self.get(place, 'class')} {self.get(place, 'id')}".strip()
+        return _names(self.attributes[place])
 
     def named(self, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
         """The elements from one place up to another that class words give roles, and these."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import weakref
 
 import pytest
 from hypothesis import given
@@ -287,3 +288,12 @@ def test_the_text_of_a_large_element_is_cut_run_by_run() -> None:
 
     assert len(view.text(the(view, "div"), 100)) < 3_000
     assert view.text(the(view, "div"), 100).startswith("harbour harbour")
+
+
+def test_a_view_is_freed_with_its_last_name() -> None:
+    # a table that held the view would keep a page's tree until the collector comes, which is made to come seldom
+    view = View(PAGE)
+    assert view.roles[0] == view.roles[0]
+    kept = weakref.ref(view)
+    del view
+    assert kept() is None
