@@ -9,16 +9,13 @@ is refused with a problem document.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any
 
 from gevent import Timeout, sleep, socket
 from gevent.event import Event
-from gevent.hub import Waiter, get_hub
+from gevent.threadpool import ThreadPool
 from gunicorn.http import errors
 from gunicorn.workers.base_async import AsyncWorker
 from gunicorn.workers.ggevent import GeventWorker
@@ -97,57 +94,15 @@ class PatientInput:
         return data
 
 
-def _caught(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, BaseException | None]:
-    """Return the result of the work and the exception that it raised, if any: a thread that raised it would end."""
+def _caught(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    """Return the result of the work and the exception that it raised, if any.
+
+    gevent would print an exception of a thread with its message, which may quote a page.
+    """
     try:
         return work(*arguments), None
-    except BaseException as error:
+    except Exception as error:
         return None, error
-
-
-class Hands:
-    """The threads that work on pages, each made when all others are busy: as many as pages are in work at once.
-
-    gevent's own pool makes a watcher, a semaphore and a result for each piece of work, which costs a tenth of a millisecond.
-    """
-
-    def __init__(self) -> None:
-        #: The tasks of the threads that have none; the last to have had one is the next, since its memory is warm.
-        self._idle: list[SimpleQueue[Any]] = []
-        self._done: deque[Any] = deque()
-        self._told = get_hub().loop.async_()
-        self._told.start(self._hand_over)
-
-    def apply(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        """Return the result of the work, done in one of the threads; other greenlets go on meanwhile."""
-        tasks = self._idle.pop() if self._idle else self._another()
-        waiter = Waiter()
-        tasks.put((work, arguments, waiter))
-        result, error = waiter.get()
-        if error is not None:
-            raise error
-        return result
-
-    def _another(self) -> SimpleQueue[Any]:
-        tasks: SimpleQueue[Any] = SimpleQueue()
-        Thread(target=self._serve, args=(tasks,), name="page", daemon=True).start()
-        return tasks
-
-    def _serve(self, tasks: SimpleQueue[Any]) -> None:
-        """Do the tasks of one thread."""
-        while True:
-            work, arguments, waiter = tasks.get()
-            self._done.append((tasks, waiter, _caught(work, arguments)))
-            # The page is not kept while the thread waits for the next.
-            del work, arguments, waiter
-            self._told.send()
-
-    def _hand_over(self) -> None:
-        """In the event loop: give the results to the greenlets that wait for them."""
-        while self._done:
-            tasks, waiter, outcome = self._done.popleft()
-            self._idle.append(tasks)
-            waiter.switch(outcome)
 
 
 class Worker(GeventWorker):
@@ -165,7 +120,15 @@ class Worker(GeventWorker):
         super().load_wsgi()
         application = self.wsgi
         settings: Settings = application.config["DATELINE"]
-        self._admission = Admission(settings, Event, Hands().apply, sleep)
+        pool = ThreadPool(settings.pages_in_work)
+
+        def apart(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+            result, error = pool.apply(_caught, (work, arguments))
+            if error is not None:
+                raise error
+            return result
+
+        self._admission = Admission(settings, Event, apart, sleep)
         application.config["ADMISSION"] = self._admission
         application.config["STOPPING"] = lambda: not self.alive
         if settings.traces:
