@@ -232,10 +232,14 @@ class View:
         return [each for each in given.items() if each[1]]
 
     def marked_up(self) -> list[int]:
-        """The elements with a property of microdata or RDFa, of those that were looked at; metas by itemprop alone."""
+        """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
+        tags, nodes = self.tags, self._nodes
         looked_at = self.attributes.items()
-        marked = [p for p, has in looked_at if "itemprop" in has or ("property" in has and self.tags[p] != "meta")]
-        return sorted(marked)
+        if not [p for p, each in looked_at if "itemprop" in each or ("property" in each and tags[p] != "meta")]:
+            return []
+        found = self.tree.css("[itemprop], [property]:not(meta)")
+        places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}
+        return [places[node.mem_id] for node in found if node.mem_id in places]
 
     # --- texts -----------------------------------------------------------------------------------------------------------
 
