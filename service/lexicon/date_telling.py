@@ -185,8 +185,8 @@ def has_words(text: str) -> bool:
 _OF_A_NOUN = re.compile(
     r"(?<![^\W\d_])(?!(?:article|page|contenu|artículo|página|articolo|pagina|current|uhr|klo)\b)[^\W\d_]{3,}(?: [-–])? "
     r"(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|stav k|stan na|tilanne|állapot|"
-    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|aggiornamento [^\W\d_]{3}|"
-    r"(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
+    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|"
+    r"aggiornamento (?!del\b)(?P<topic>[^\W\d_]{3,})|(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
     re.IGNORECASE,
 )
 
@@ -197,4 +197,6 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    return _OF_A_NOUN.search(text) is not None
+    found = _OF_A_NOUN.search(text)
+    # "Aggiornamento lunedì 3 maggio 2021"
+    return found is not None and not names.is_of_calendar(found["topic"] or "")
