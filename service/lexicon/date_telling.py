@@ -115,10 +115,10 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: What calls the article so in a sentence with its date: "This story is from October 9, 2019".
+#: What calls the article so two words before its date at most: "This story is from October 9, 2019".
 _THIS_ARTICLE = re.compile(
-    "this (?:article|post|story)|dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|"
-    "questo articolo|эта статья",
+    r"(?:this (?:article|post|story)|dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|"
+    r"questo articolo|эта статья)(?:\W+\w+){0,2}\W*\Z",
     re.IGNORECASE,
 )
 #: A name has so many words at most; a label in a sentence is no further from its date than so many characters.

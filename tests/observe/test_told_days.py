@@ -34,6 +34,8 @@ Boats, the writer says, came on 7 June 2015
 7 जून 2015 को पुल खुला
 Submitted by fishermen on 7 June 2015 to the court
 Bought at 8pm by fishermen on 7 June 2015
+This story from the war began on 7 June 2015
+In this post we look at 7 June 2015
 """
 STATED = """
 Published on 7 June 2015
