@@ -115,10 +115,11 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: What calls the article so two words before its date at most: "This story is from October 9, 2019".
+#: What calls the article so or says that it was written, two words before a date at most: "This story is from 9 October 2019".
 _THIS_ARTICLE = re.compile(
-    r"(?:this (?:article|post|story)|dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|"
-    r"questo articolo|эта статья)(?:\W+\w+){0,2}\W*\Z",
+    r"\b(?:written|edited|geschrieben|écrit|escrito|scritto|geschreven|this (?:article|post|story)|"
+    r"dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|questo articolo|эта статья)"
+    r"(?:\W+\w+){0,2}\W*\Z",
     re.IGNORECASE,
 )
 #: A name has so many words at most; a label in a sentence is no further from its date than so many characters.

@@ -41,6 +41,8 @@ STATED = """
 Published on 7 June 2015
 It was first published here on 7 June 2015
 This story is from 7 June 2015
+Written on 7 June 2015 by Jane Doe
+Cet article a été écrit le 7 juin 2015
 Dieser Beitrag wurde am 7. Juni 2015 um 14:48 von
 London, 7 June 2015
 Hamburg (dpa), 7. Juni 2015
