@@ -254,10 +254,10 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     """Return how often the page's readers write numbers in the order of a shape."""
     language, *subtags = (hints.language or "").split("-")
     region = hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
-    if not region and (zone := shape.text_of("zone")) is not None:
-        # nobody prints CET where the month stands first
+    if not region and (zone := shape.text_of("zone")) is not None and zone != "GMT":
+        # nobody prints CET where the month stands first; GMT is the world's, and AST that of Canada and Puerto Rico
         places = countries_naming(zone)
-        region = min(places, default="") if places.isdisjoint(_MONTH_FIRST) else ""
+        region = min(places, default="") if places.isdisjoint(_MONTH_FIRST | {"CA"}) else ""
     dotted, short, weekday = shape.is_dotted, shape.text_of("year2") is not None, shape.text_of("weekday_name")
     year_first = _year_first_share(language, region, dotted) if short else 0.0
     if short and _SHORT_ISO.search(shape.text):

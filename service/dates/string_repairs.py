@@ -18,7 +18,7 @@ from service import names
 from service.dates import zones
 from service.dates.partial import offset_text
 from service.dates.score import rule
-from service.lexicon.date_words import MISREAD_NAME, misread_month
+from service.lexicon.date_words import MISREAD_NAME, YEAR, misread_month
 from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
 from service.patterns import late
@@ -355,6 +355,7 @@ def _unwrapped(text: str) -> str | None:
     if (match := _QUOTED.match(text)) is not None:
         return match["inner"]
     stamps, zone = {said or stamp for said, stamp in _PRINTED.findall(text)}, _OF_OBJECT.search(text)
-    if len(stamps) != 1:
+    # "5 March 2022 [2022-02-20]" is no object
+    if len(stamps) != 1 or YEAR.search(_PRINTED.sub("", text)):
         return None
     return _in_zone(stamps.pop(), zone["zone"]) if zone is not None else stamps.pop()

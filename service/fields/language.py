@@ -119,6 +119,9 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     if folded in _NONE:
         return None, None
     damage = "country_as_language" if len(folded) == 2 and folded.isascii() and folded in ALIASES else None
+    head, _, rest = text.partition("-")
+    # "cz-CZ", "gb-GB"; "kr-KR" would be Kanuri
+    text = f"{ALIASES[head.lower()]}-{rest}" if rest and len(head) == 2 and head.lower() in ALIASES else text
     text = ALIASES.get(folded, text)
     return (_tag(text), damage) if _TAG.fullmatch(text) else (None, None)
 

@@ -51,7 +51,9 @@ _HOME = phrase_set("""
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
-_POSTED = re.compile(r"^(?:(?:posted|filed|veröffentlicht|publié) (?:in|under|unter|dans)|categories)(?:\s|$)", re.IGNORECASE)
+_POSTED = re.compile(
+    r"^(?:(?:posted|filed|veröffentlicht|publi(?:é|cado)) (?:in|under|unter|dans|en)|categories)(?:\s|$)", re.IGNORECASE
+)
 
 
 def resolve_section(

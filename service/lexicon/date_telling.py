@@ -115,10 +115,11 @@ _USUAL = DATE_GLUE | word_set(
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
-#: What calls the article so in a sentence with its date: "This story is from October 9, 2019".
+#: What calls the article so or says that it was written, two words before a date at most: "This story is from 9 October 2019".
 _THIS_ARTICLE = re.compile(
-    "this (?:article|post|story)|dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|"
-    "questo articolo|эта статья",
+    r"\b(?:written|edited|geschrieben|écrit|escrito|scritto|geschreven|this (?:article|post|story)|"
+    r"dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|questo articolo|эта статья)"
+    r"(?:\W+\w+){0,2}\W*\Z",
     re.IGNORECASE,
 )
 #: A name has so many words at most; a label in a sentence is no further from its date than so many characters.
@@ -185,8 +186,8 @@ def has_words(text: str) -> bool:
 _OF_A_NOUN = re.compile(
     r"(?<![^\W\d_])(?!(?:article|page|contenu|artículo|página|articolo|pagina|current|uhr|klo)\b)[^\W\d_]{3,}(?: [-–])? "
     r"(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|stav k|stan na|tilanne|állapot|"
-    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|aggiornamento [^\W\d_]{3}|"
-    r"(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
+    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|"
+    r"aggiornamento (?!del\b)(?P<topic>[^\W\d_]{3,})|(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
     re.IGNORECASE,
 )
 
@@ -197,4 +198,6 @@ def is_of_a_noun(text: str) -> bool:
     >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
     (True, False, False)
     """
-    return _OF_A_NOUN.search(text) is not None
+    found = _OF_A_NOUN.search(text)
+    # "Aggiornamento lunedì 3 maggio 2021"
+    return found is not None and not names.is_of_calendar(found["topic"] or "")

@@ -127,10 +127,8 @@ def _enter(entities: list[Found], known: Known, block: object, where: str, order
                 known[name] = node
             own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
             if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
-                title, locator = (
-                    node.get("headline") or node.get("name"),
-                    "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]]),
-                )
+                title = node.get("headline") or node.get("name")
+                locator = "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]])
                 entities.append(Found(node, locator, order, types, fold(title[:400]) if isinstance(title, str) else "", own))
         elif isinstance(node, list):
             members = enumerate(node[:MAX_LIST])

@@ -77,12 +77,18 @@ def observe_document(view: View) -> Iterator[Observation]:
     title = next((place for place in view.all("title") if view.tags[view.parents[place]] in ("head", "body", "html")), -1)
     if title >= 0 and (text := view.text(title)):
         yield observation("html", "title", text, "title", title)
+    canonical = ""
     for number, place in enumerate(view.all("link", limit=MAX_METAS)):
         given = view.attributes[place].get
-        rels = (given("rel") or "").lower().split()
+        rels, href = (given("rel") or "").lower().split(), (given("href") or "").strip()
         for name in ("canonical", "image_src"):
-            if name in rels and 0 < len(href := (given("href") or "").strip()) <= ATTRIBUTE_LIMIT:
+            if name in rels and 0 < len(href) <= ATTRIBUTE_LIMIT:
+                canonical = canonical or (href if name == "canonical" else "")
                 yield observation("link", name, href, f"link[{number}]", place)
+        # an alternate speaks of this page only where it leads to the page's own address
+        language = (given("hreflang") or "").strip() if "alternate" in rels and href == canonical else ""
+        if language and language.lower() != "x-default":
+            yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest; no

@@ -91,6 +91,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "articleSection", _MACHINE, 0.45, "section"),
     Row("link", "url", _MACHINE, 0.95, "canonical"),
     Row("link", "image", _MACHINE, 0.77, "image_src"),
+    Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
     Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
     Row("html", "headline", _MACHINE, 0.42, "title"),
     # Marks on what the reader sees; they have JSON-LD's names too.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import item_size
+from service.lexicon.labels import is_keyword_list, item_size
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
@@ -159,10 +159,12 @@ def read_headline(dump: Dump, address: str = "") -> None:
 
 
 def _could_be_headline(text: str) -> bool:
-    """Return whether a line has a headline's length and is no label, code, trail ("Start > Abroad > Asia"), menu or date."""
+    """Return whether a line has a headline's length and is no label, code, list, date or trail ("Start > Abroad > Asia")."""
     if text[-1] in ":：;{}" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
+    # "Hanna, 18, missing in Uddevalla" is a headline
+    menu |= text.count(",") not in (1, 2) and is_keyword_list(text)
     return not (menu or _PRINTED.match(text) or looks_like_date(text))
 
 

@@ -86,12 +86,19 @@ class Dump:
         return not first <= number <= last or 0 < self.comments < number
 
 
+#: A user's name, "By Jane Doe @jane".
+_HANDLE = re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)")
+
+
 def read_dump(text: str) -> tuple[Dump, tuple[Finding, ...]]:
     """Return the dump of a text, each of its lines typed by what it holds, and a finding where there was more than is read."""
     lines, findings = read_lines(text)
     dump = Dump(joined(lines))
     for line in dump.lines:
-        line.kind = kind_of(line.text)
+        bare = _HANDLE.sub("", line.text)
+        line.kind = kind_of(bare)
+        if line.kind in SIGNED or looks_like_person_name(bare):
+            line.text = bare
     return dump, findings
 
 

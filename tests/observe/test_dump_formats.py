@@ -127,6 +127,8 @@ def test_few_lines_of_broken_prose(text: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "authors"),
     [
+        ("By Jane Doe @janedoe\n5 March 2021", ["Jane Doe"]),
+        ("Jane Doe @janedoe\n5 March 2021", ["Jane Doe"]),
         ("By [Jane Doe](/authors/jd) [@jane](https://social.example/jane)", ["Jane Doe"]),
         ("dc:creator: Jane Doe", ["Jane Doe"]),
         ("article:author: Jane Doe", ["Jane Doe"]),

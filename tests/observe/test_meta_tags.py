@@ -22,6 +22,12 @@ from tests.observe.conftest import Seen
         pytest.param(
             '<meta NAME="DC.Date.Issued" CONTENT="2024-03-05">', "meta:dc.date.issued", "2024-03-05", id="dublin core, case"
         ),
+        pytest.param(
+            '<link rel="canonical" href="/x"><link rel="alternate" hreflang="de-AT" href="/x">',
+            "link:hreflang",
+            "de-AT",
+            id="alternate that is this page",
+        ),
         pytest.param('<meta name="dc:creator" content="Jane Doe">', "meta:dc.creator", "Jane Doe", id="colon for dot"),
         pytest.param('<meta name="parsely-pub-date" content="x1">', "meta:parsely-pub-date", "x1", id="parsely"),
         pytest.param('<meta name="sailthru.date" content="x1">', "meta:sailthru.date", "x1", id="sailthru"),

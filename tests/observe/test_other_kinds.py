@@ -208,6 +208,8 @@ _STATES = (
     ("fr", "Version du 21 avril 2018"),
     ("fr", "À jour au 21 avril 2018"),
     ("it", "Aggiornamento: 21 aprile 2018"),
+    ("it", "Aggiornamento del 21 aprile 2018"),
+    ("it", "Aggiornamento sabato 21 aprile 2018"),
     ("nl", "Stand van zaken: 21 april 2018"),
     ("da", "Status per 21. april 2018"),
     ("cs", "Stav ke dni 21. 4. 2018"),

@@ -41,6 +41,11 @@ def test_headline_of_a_short_dump(lines: tuple[str, ...], headline: str) -> None
             ("World affairs", "Harbour of Norham reopens after storm", "The harbour reopened."),
             "Harbour of Norham reopens after storm",
         ),
+        # a menu and a list of topics have more commas than a headline
+        (
+            ("Harbour, quay, boats, town", "Hanna, 18, missing in Norham", "The harbour reopened."),
+            "Hanna, 18, missing in Norham",
+        ),
         # a mark is plainer than any word
         (("Quay Gazette daily news", "# Harbour reopens", "The harbour reopened."), "Harbour reopens"),
     ],

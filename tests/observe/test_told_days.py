@@ -34,11 +34,15 @@ Boats, the writer says, came on 7 June 2015
 7 जून 2015 को पुल खुला
 Submitted by fishermen on 7 June 2015 to the court
 Bought at 8pm by fishermen on 7 June 2015
+This story from the war began on 7 June 2015
+In this post we look at 7 June 2015
 """
 STATED = """
 Published on 7 June 2015
 It was first published here on 7 June 2015
 This story is from 7 June 2015
+Written on 7 June 2015 by Jane Doe
+Cet article a été écrit le 7 juin 2015
 Dieser Beitrag wurde am 7. Juni 2015 um 14:48 von
 London, 7 June 2015
 Hamburg (dpa), 7. Juni 2015
