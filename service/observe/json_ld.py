@@ -225,6 +225,8 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         # an entity that is no more than an address
         address = {"url": name} if isinstance(name, str) and "://" in name and kept.keys() <= {"@type"} else {}
         return kept | address or None
+    if isinstance(last := raw.get("lastName"), str):
+        return f"{raw.get('firstName') or ''} {last}".strip()
     if words := first_text(raw, _WORDED):
         return words
     inner = next((raw[key] for key in CONTAINERS if isinstance(raw.get(key), list | dict)), None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
@@ -22,8 +21,12 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000
 #: Where a value begins behind an assignment or in a call; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
-_LAYER = re.compile(r"dataLayer(?<!\wdataLayer)\w{0,20}(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
+#: Where what a tag manager is told of the page begins, by the manager's name, which a search finds at once where the pattern
+#: begins with it; so much of a literal is read, and so many in a script.
+_LAYERS = {
+    name: re.compile(rf"{name}(?<!\w{name})\w{{0,20}}(?:\.push\(|\s?=)\s{{0,9}}(?=[\[{{])")
+    for name in ("dataLayer", "digitalData", "utag_data")
+}
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
@@ -34,6 +37,8 @@ _HINTS = {
 _READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _HINTS and len(key) > 3} | {
     "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords", "by": "author",
 }  # fmt: skip
+#: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state.
+_PARTS = ("taxonomy", "credits", "attributes", "fields", "metadata")
 _DECODER = json.JSONDecoder()
 #: Members that name a page by its headline or its address.
 _HEADLINES = ("title", "Title", "headline", "Headline", "name", "Name")
@@ -62,7 +67,8 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         told = _of_layer(value) if layered else _of_page(nodes, identity, slugs)
         # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
         known = {key: each for node in nodes if told for key, each in node.items() if ":" in key and isinstance(each, dict)}
-        for key, raw in [member for node in told for member in node.items()]:
+        parts = [part for node in told for key in _PARTS if isinstance(part := node.get(key), dict)]
+        for key, raw in [member for node in (*told, *parts) for member in node.items()]:
             field = _READ.get(fold_key(key))
             if field in wanted and (clean := _read(field, raw, known)):
                 wanted.discard(field)
@@ -94,11 +100,11 @@ def _values(view: View, needles: set[str], wanted: set[str]) -> Iterator[tuple[s
         if left < 0:
             return
         holds = text.__contains__
-        layered, named = "dataLayer" in text, any(map(holds, needles))
-        if not (layered or named) or not any(map(holds, hints)):
+        layers, named = list(filter(holds, _LAYERS)), any(map(holds, needles))
+        if not (layers or named) or not any(map(holds, hints)):
             continue
-        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
-            yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
+        for start in sorted([match.end() for name in layers for match in _LAYERS[name].finditer(text)])[:_MOST_LAYERS]:
+            yield where, place, (parse(text[start : start + _LONGEST_LITERAL]) or (None,))[0], True
         if named and starts and "json" in kind:
             starts -= 1
             yield where, place, _decoded(text.lstrip(), 0)[0], False

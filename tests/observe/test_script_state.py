@@ -15,7 +15,7 @@ TITLE = "Old bridge to close for repairs until June"
 STORY = {
     "title": TITLE,
     "publicationDate": "2024-03-05T09:12:00+01:00",
-    "authors": [{"fullName": "Anna Sample"}],
+    "authors": [{"firstName": "Anna", "lastName": "Sample"}],
     "tags": [{"name": "Transport"}, {"label": "Example Mill"}, "18-285742"],
 }
 OTHER = {"title": "Another story of the same day, and a long one", "publicationDate": "1999-01-01T00:00:00Z", "tags": ["No"]}
@@ -86,7 +86,7 @@ def test_state_of_a_headline_in_syllables(seen: Seen) -> None:
 LAYERS = {
     "pushed": 'dataLayer.push({"author":"Anna Sample","tags":["Transport","Example Mill"]});',
     "assigned": 'dataLayer = [{"pageType":"article","author":"Anna Sample","tags":["Transport","Example Mill"]}];',
-    "inside": 'window.dataLayer = [{"page":{"author":"Anna Sample","tags":["Transport","Example Mill"]}}];',
+    "inside": 'window.digitalData = {"page":{"author":"Anna Sample","tags":["Transport","Example Mill"]}};',
     "a literal": "dataLayer.push({event: 'view', 'author': 'Anna Sample', tags: ['Transport', 'Example Mill',],});",
     "of WordPress": 'var dataLayer_content = {"pagePostAuthor":"Anna Sample","pageAttributes":["Transport","Example Mill"]};',
 }
@@ -114,6 +114,15 @@ def test_what_it_is_not_told(seen: Seen, script: str) -> None:
     values = seen(PAGE.format(f"<script>{script}</script>"))
     assert "script:author" not in values
     assert "script:keywords" not in values
+
+
+def test_parts_of_a_story(seen: Seen) -> None:
+    """Credits and taxonomy stand in objects of their own in Arc's state."""
+    story = {"canonical_url": "/a/old-bridge-to-close-for-repairs", "headlines": {"basic": TITLE}, "title": TITLE,
+             "taxonomy": {"tags": [{"text": "Transport"}]}, "credits": {"by": [{"name": "Anna Sample"}]}}  # fmt: skip
+    values = seen(PAGE.format(f"<script>Fusion.globalContent={json.dumps(story)};</script>"))
+    assert values["script:author"] == [["Anna Sample"]]
+    assert values["script:keywords"] == [["Transport"]]
 
 
 def test_escapes_of_a_literal(seen: Seen) -> None:
