@@ -18,7 +18,7 @@ from service.dates.hypothesis import Hypothesis
 from service.dates.partial import offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
-from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, is_lived_by
+from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
 from service.dates.witnesses import Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from service.dates.resolve import ScoredHypothesis, Use
     from service.dates.witnesses import Question
 
-#: The orders in which three numbers may be meant.
-_ORDERS = ("dmy", "mdy", "ymd")
 #: The origin of an offset that the site's other pages show.
 PROFILE = "profile"
 #: The weight of a place's general reliability before any page of the site is counted: so many pages.
@@ -120,36 +118,17 @@ def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> li
 
 
 def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[Reading, ...]:
-    """Return the readings, with those of the other order of day and month dearer."""
-    found = {reading.written.shape.order for reading in healthy if reading.written is not None}
-    if not {"dmy", "mdy"} <= found:
+    """Return the readings, with those of the other order of day and month dearer; together they are as probable as before."""
+    orders = [reading.written.shape.order if reading.written is not None else "" for reading in healthy]
+    if not {"dmy", "mdy"} <= set(orders):
         return healthy
-    return _likelier(healthy, [r for r in healthy if r.written and r.written.shape.order == order], habit.bits, ("dmy", "mdy"))
-
-
-def _likelier(
-    healthy: tuple[Reading, ...], meant: Sequence[Reading], bits: float, orders: Sequence[str]
-) -> tuple[Reading, ...]:
-    """Return the readings, those of these orders that are not ``meant`` dearer; together as probable as before."""
-    doubtful = [r for r in healthy if r.written is not None and r.written.shape.order in orders]
-    raised = {id(r): r.bits + (0.0 if r in meant else bits) for r in doubtful}
-    more = log2(sum([2.0**-each for each in raised.values()]) / sum([2.0**-r.bits for r in doubtful]))
-    return tuple([r._replace(bits=max(0.0, raised[id(r)] + more)) if id(r) in raised else r for r in healthy])
-
-
-def beside_save(witness: Witness, question: Question) -> Witness:
-    """Return the witness, the order of its numbers likelier by which the page was saved on its day or the next one.
-
-    "10/06/2013" beside a save of 2013-10-06T20:19 is of October.
-    """
-    healthy = witness.readings.healthy
-    numeric = [r for r in healthy if r.written is not None and r.written.shape.order in _ORDERS]
-    saved = [save.day for save in question.modified if save.day is not None]
-    meant = [r for r in numeric if (day := r.day()) and [s for s in saved if timedelta(0) <= s - day <= timedelta(days=1)]]
-    if not meant or len(meant) == len(numeric):
-        return witness
-    likelier = _likelier(healthy, meant, BITS["order_beside_save"], _ORDERS)
-    return witness.but(readings=witness.readings._replace(healthy=likelier))
+    raised = {
+        i: healthy[i].bits + (0.0 if found == order else habit.bits)
+        for i, found in enumerate(orders)
+        if found in ("dmy", "mdy")
+    }
+    more = log2(sum(2.0**-bits for bits in raised.values()) / sum(2.0 ** -healthy[i].bits for i in raised))
+    return tuple(r._replace(bits=max(0.0, raised[i] + more)) if i in raised else r for i, r in enumerate(healthy))
 
 
 def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from service.dates.defects import DEFECTS, Near, damaged, has_other_clock, with_defects
-from service.dates.habits import as_usual, beside_save, placed
+from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
     Joined,
@@ -99,8 +99,6 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
             local = tuple(as_local(witness.readings.healthy))
             witness = witness.but(readings=witness.readings._replace(healthy=local)) if local else witness
         heard[n] = witness
-    if question.modified:
-        heard = [beside_save(w, question) if len(w.readings.healthy) > 1 else w for w in heard]
     if question.habits is not None:
         heard = as_usual(heard, question.habits, hints)
     ranked = ranked_hypotheses(heard, question)

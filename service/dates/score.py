@@ -96,8 +96,6 @@ TERMS = (
     Term("implausible_year", 9.0, "a year before the web or far from now", "measured: 0 right, 2 wrong, which are withheld"),
     # how often the month stands before the day, and the year in two digits before both
     Term("order_share", 0.995, "the order of the country, or of the language", "measured: 41 right, 2 wrong"),
-    Term("order_beside_save", 5.0, "an order whose day is the eve or the day of a modification, against others",
-         "estimate: half of the pages are saved then, and one in a hundred by chance"),
     Term("dotted_in_english_share", 0.12, "dots for strokes, 11.03.17, on an English page of nowhere",
          "measured: 2 right, 0 wrong"),
     Term("year_at_home_share", 0.95, "countries that write the year first", "estimate: the CLDR's short form is theirs"),
