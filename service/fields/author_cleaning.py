@@ -245,8 +245,8 @@ _SPOKEN |= word_set("follow source suivre seguir ago house")
 @remembered
 def is_plain(name: str) -> bool:
     """Return whether a text is a person's name and nothing else, as most are: "Jane Doe"."""
-    known = not _TWO_WORDS.fullmatch(name) or not _SPOKEN.isdisjoint(name.lower().replace("-", " ").split())
-    return not known and can_sign(name) and not looks_like_date(name)
+    said = name.lower().replace("-", " ").split()
+    return bool(_TWO_WORDS.fullmatch(name)) and _SPOKEN.isdisjoint(said) and can_sign(name) and not looks_like_date(name)
 
 
 def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
