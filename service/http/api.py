@@ -242,7 +242,8 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
     results: list[Result] = []
 
     def work(page: Page) -> Mapping[str, Json]:
-        results.append(result_of(page, form))
+        # The work may be begun a second time.
+        results[:] = [result_of(page, form)]
         with step("render"):
             return document(results[0], form)
 

@@ -1,9 +1,9 @@
-"""The gunicorn worker: connections are greenlets, pages are worked on in native threads.
+"""The gunicorn worker: connections are greenlets, pages that take their time are worked on in native threads.
 
-A client that sends a byte a second costs a greenlet and a socket, and no thread; the event loop stays free for probes and
-refusals while threads compute.  Three things differ from gunicorn's own gevent worker: nothing is monkey-patched (the
-application does no input or output but its request's), a client that sends or reads too slowly is cut off, and malformed HTTP
-is refused with a problem document.
+A client that sends a byte a second costs a greenlet and a socket, and no thread; probes and refusals wait for no longer than a
+short page takes, which is worked on in the event loop.  Three things differ from gunicorn's own gevent worker: nothing is
+monkey-patched (the application does no input or output but its request's), a client that sends or reads too slowly is cut off,
+and malformed HTTP is refused with a problem document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gunicorn.workers.ggevent import GeventWorker
 from werkzeug.wsgi import ClosingIterator
 
 from service.http import problems, telemetry, tracing
-from service.http.admission import Admission
+from service.http.admission import BRIEF, Admission
 from service.settings import Settings
 
 #: The errors of gunicorn's parser with the status of the answer; a subclass stands before its base.
@@ -128,7 +128,7 @@ class Worker(GeventWorker):
                 raise error
             return result
 
-        self._admission = Admission(settings, Event, apart, sleep)
+        self._admission = Admission(settings, Event, apart, sleep, brief=BRIEF)
         application.config["ADMISSION"] = self._admission
         application.config["STOPPING"] = lambda: not self.alive
         if settings.traces:

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -192,6 +193,76 @@ def test_work_sees_the_request_in_another_thread() -> None:
     app.config["ADMISSION"].call = call
     answer = app.test_client().post("/v1/normalize?explain=full", data=b"<h1>x</h1>", content_type="text/html")
     assert (answer.status_code, len(seen)) == (200, 1)
+
+
+class Loop:
+    """The admission of an event loop that works on pages apart where they take their time, and what it was asked to do."""
+
+    def __init__(self, brief: float = 10) -> None:
+        self.told: list[str] = []
+        self.admission = Admission(Settings(), call=self._apart, pause=self._pause, brief=brief)
+
+    def _pause(self, seconds: float) -> None:
+        self.told.append(f"others for {seconds:g} s")
+
+    def _apart(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        self.told.append("apart")
+        return work(*arguments)
+
+
+def test_brief_page_is_worked_on_in_the_loop() -> None:
+    """To change threads costs more than to keep the loop for some milliseconds; whoever else is ready comes first."""
+    loop = Loop()
+    assert (loop.admission.run(lambda: "done", size=1000), loop.told) == ("done", ["others for 0 s"])
+
+
+def test_page_that_is_expected_to_take_long_is_worked_on_apart() -> None:
+    """By what pages of its size have cost: nothing else is known of it, and of a compressed one not even that."""
+    loop = Loop(brief=Costs().expected(1000))
+    loop.admission.run(lambda: None, size=1001)
+    loop.admission.brief = 10
+    loop.admission.run(lambda: None, size=1000, coded=True)
+    assert loop.told == ["apart", "apart"]
+
+
+def test_brief_page_beside_another_is_worked_on_apart() -> None:
+    """Under load the loop looks at its connections between any two steps of the pages, as it would at a probe's."""
+    loop = Loop()
+    inner = partial(loop.admission.run, lambda: "inner", size=1000)
+    assert (loop.admission.run(inner, size=10**12), loop.told) == ("inner", ["apart", "others for 0 s", "apart"])
+
+
+def test_brief_page_that_another_waits_behind_is_worked_on_apart() -> None:
+    """What has come in the pause counts."""
+    loop = Loop()
+
+    def another_comes(_seconds: float) -> None:
+        loop.admission.turns.enter(1, threading.Event())
+
+    loop.admission.pause = another_comes
+    assert (loop.admission.run(lambda: "done", size=1000), loop.told) == ("done", ["apart"])
+
+
+def test_page_that_overruns_in_the_loop_is_begun_anew_apart() -> None:
+    """What it costs more than expected keeps nobody else waiting."""
+    loop = Loop(brief=0.05)
+    begun: list[str] = []
+
+    def work() -> str:
+        begun.append("begun")
+        while len(begun) == 1:
+            pass
+        return "done"
+
+    assert (loop.admission.run(work, size=0), len(begun), loop.told) == ("done", 2, ["others for 0 s", "apart"])
+
+
+def test_fault_in_the_loop_is_the_callers() -> None:
+    """Only time that runs out leads to a second attempt."""
+    loop = Loop()
+    with pytest.raises(ZeroDivisionError):
+        loop.admission.run(lambda: 1 // 0, size=0)
+    assert loop.told == ["others for 0 s"]
 
 
 def test_refusal_outside_of_a_request_is_the_same_problem() -> None:
