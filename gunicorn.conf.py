@@ -76,10 +76,10 @@ worker_tmp_dir = _memory
 # gunicorn 27 opens a control socket under the home directory, which a read-only container has not.
 control_socket_disable = True
 
-logger_class = "service.http.telemetry.ServerLog"
+logger_class = "service.http.logs.ServerLog"
 loglevel = _settings.log_level
 
-# Where the workers share their counts; service.http.telemetry makes it.
+# Where the workers share their counts; service.http.metrics makes it.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpid()}")
 
 
@@ -114,16 +114,16 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 def post_fork(_server: Any, worker: Any) -> None:
     """Count under the worker's place."""
-    from service.http import telemetry
+    from service.http import metrics
 
-    telemetry.take_place(worker.place)
+    metrics.take_place(worker.place)
 
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Forget what only held while the worker lived, however it died."""
-    from service.http import telemetry
+    from service.http import metrics
 
-    telemetry.leave_place(worker.place)
+    metrics.leave_place(worker.place)
 
 
 def on_exit(_server: Any) -> None:

@@ -161,7 +161,8 @@ _METRICS = re.compile(r"(?<=<!-- metrics: written by `make docs` -->\n)(?:\|.*\n
 
 def operating_page(text: str) -> str:
     """Return the operators' page with its tables of settings, metrics and log members, written from the code."""
-    from service.http.telemetry import LOG_MEMBERS, METRICS
+    from service.http.logs import LOG_MEMBERS
+    from service.http.metrics import METRICS
     from service.settings import Settings
 
     settings = [

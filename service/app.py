@@ -7,7 +7,7 @@ import gc
 # What is loaded here is tables, and no garbage: searching them for some was a twentieth of the start.
 gc.disable()
 
-from service.http import access, telemetry, tracing
+from service.http import access, metrics, telemetry, tracing
 from service.http.about import about
 from service.http.admission import Admission
 from service.http.api import api
@@ -47,8 +47,8 @@ def create_app(settings: Settings | None = None) -> Service:
     app.before_request(door.check)
     app.after_request(telemetry.end)
     app.after_request(door.say)
-    telemetry.describe_build(rules_digest(Thresholds(settings.threshold_dates, settings.threshold_others)))
-    telemetry.describe_profiles(shelf.current)
+    metrics.describe_build(rules_digest(Thresholds(settings.threshold_dates, settings.threshold_others)))
+    metrics.describe_profiles(shelf.current)
     return app
 
 
@@ -56,7 +56,7 @@ def reload_profiles(app: Service) -> str:
     """Read the file of profiles again, and return a message on the result."""
     shelf: Shelf = app.config["PROFILES"]
     said = shelf.reload()
-    telemetry.describe_profiles(shelf.current)
+    metrics.describe_profiles(shelf.current)
     return said
 
 

@@ -40,6 +40,8 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "service/http/problems.py": ("tests/http/test_errors.py", "tests/http/test_bad_input.py", *_CONTRACT),
         "service/http/process.py": ("tests/http/test_telemetry.py",),
+        "service/http/logs.py": ("tests/http/test_telemetry.py",),
+        "service/http/metrics.py": ("tests/http/test_telemetry.py",),
         "service/http/telemetry.py": ("tests/http/test_telemetry.py",),
         "service/http/tracing.py": ("tests/http/test_tracing.py",),
         "service/http/turns.py": ("tests/http/test_turns.py",),

@@ -9,9 +9,10 @@ from werkzeug.exceptions import NotFound
 
 from service import __version__
 from service.answers import NAME, digest
-from service.http import problems, telemetry
+from service.http import problems
 from service.http.admission import Admission
 from service.http.api import BATCHES, BODIES, REPRESENTATIONS, profiles_in_use, settings_in_force, thresholds
+from service.http.metrics import CONTENT_TYPE, exposition
 from service.http.parameters import Asked
 from service.model import Json, Rule
 from service.normalize import FINDINGS, RULES
@@ -100,7 +101,7 @@ def metrics() -> Response:
     """Return the metrics of this service, for Prometheus."""
     admission: Admission = current_app.config["ADMISSION"]
     admission.tell()
-    return Response(telemetry.exposition(), content_type=telemetry.CONTENT_TYPE)
+    return Response(exposition(), content_type=CONTENT_TYPE)
 
 
 @about.get("/version")

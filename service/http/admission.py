@@ -17,7 +17,7 @@ from threading import Event, Lock
 from typing import Any, TypeVar
 
 from service import deadline
-from service.http import telemetry
+from service.http import metrics
 from service.http.problems import RequestError
 from service.http.turns import Costs, Signal, Turn, Turns
 from service.settings import Settings
@@ -83,7 +83,7 @@ class Admission:
         try:
             # what a compressed page costs is a guess
             if not coded and turn.cost <= self.brief and self._is_alone():
-                with suppress(deadline.BudgetSpent), telemetry.PAGE_SECONDS.time():
+                with suppress(deadline.BudgetSpent), metrics.PAGE_SECONDS.time():
                     return deadline.within(self.brief, work)
             done: T = self.call(copy_context().run, (self._timed, work))
             return done
@@ -107,7 +107,7 @@ class Admission:
             if not patient and self.turns.expected_wait(cost) > self.settings.admission_wait:
                 return None
             turn = self.turns.enter(cost, self.signal())
-        with telemetry.ADMISSION_SECONDS.time():
+        with metrics.ADMISSION_SECONDS.time():
             try:
                 come = turn.signal.wait(None if patient else self.settings.admission_wait)
             except BaseException:
@@ -130,16 +130,16 @@ class Admission:
         They are states, not counts: to write them at each page that comes and goes cost more than the admission itself.
         """
         with self._lock:
-            telemetry.PAGES_IN_WORK.set(self.turns.working)
-            telemetry.EXPECTED_WAIT.set(self.turns.backlog())
-        telemetry.BATCHES_RUNNING.set(self.streams)
-        telemetry.BYTES_HELD.set(self.held)
+            metrics.PAGES_IN_WORK.set(self.turns.working)
+            metrics.EXPECTED_WAIT.set(self.turns.backlog())
+        metrics.BATCHES_RUNNING.set(self.streams)
+        metrics.BYTES_HELD.set(self.held)
 
     def _timed(self, work: Callable[[], T]) -> T:
         """Return the result of the work, timed and within the budget, in the thread that does it."""
         budget = self.settings.page_seconds
         try:
-            with telemetry.PAGE_SECONDS.time():
+            with metrics.PAGE_SECONDS.time():
                 return deadline.within(budget, work)
         except deadline.BudgetSpent:
             detail = f"The page took more than {budget:g} seconds of work and was given up."
@@ -186,7 +186,7 @@ class Admission:
 
         The pauses differ at random, so that clients refused together do not come back together.
         """
-        telemetry.SHED.inc()
+        metrics.SHED.inc()
         self.pause(self.settings.refusal_seconds * uniform(0.5, 1.5))
         seconds = self.settings.retry_after
         detail = f"The pages that are here take all the time there is. Try again in {seconds} s, or elsewhere."

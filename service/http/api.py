@@ -20,7 +20,7 @@ from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
 from service.batch.records import Record
-from service.http import limits, pages, parameters, problems, telemetry
+from service.http import limits, metrics, pages, parameters, problems
 from service.http.admission import Admission
 from service.http.negotiation import preferred
 from service.http.parameters import Asked
@@ -62,7 +62,7 @@ def normalize_one() -> Response:
     with admission.room(incoming.content_length or 0, coded=coded) as take:
         body = _body(incoming, settings, take)
         response, result = admission.run(lambda: answered(body), size=len(body), coded=coded)
-    telemetry.count_result(result)
+    metrics.count_result(result)
     return response
 
 
@@ -253,7 +253,7 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
     except RequestError as out_of_time:
         return answer(record, _raising(out_of_time), json_depth, _line_bug).ndjson()
     for result in results:
-        telemetry.count_result(result)
+        metrics.count_result(result)
     return line
 
 

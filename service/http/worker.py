@@ -21,7 +21,7 @@ from gunicorn.workers.base_async import AsyncWorker
 from gunicorn.workers.ggevent import GeventWorker
 from werkzeug.wsgi import ClosingIterator
 
-from service.http import problems, telemetry, tracing
+from service.http import metrics, problems, tracing
 from service.http.admission import BRIEF, Admission
 from service.settings import Settings
 
@@ -159,7 +159,7 @@ class Worker(GeventWorker):
     def notify(self) -> None:
         """Send the heartbeat and update the metrics that are states: of the process, and of what is here."""
         super().notify()
-        telemetry.tell_process()
+        metrics.tell_process()
         self._admission.tell()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:

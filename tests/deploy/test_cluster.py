@@ -20,7 +20,7 @@ import jsonschema
 import pytest
 import yaml
 
-from service.http.telemetry import METRICS
+from service.http.metrics import METRICS
 from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

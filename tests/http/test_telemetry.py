@@ -23,9 +23,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from service.http import process, telemetry
+from service.http import logs, metrics, process
 from service.http.access import new_key
-from service.http.telemetry import JsonLines
+from service.http.logs import JsonLines
 from service.normalize import FINDINGS, RULES
 from tests.http.serving import ROOT, Server, start, stop
 
@@ -91,9 +91,9 @@ def test_labels_are_bounded(client: FlaskClient) -> None:
 
 def test_rules_and_findings_outside_of_the_tables_are_other() -> None:
     """A label that no table knows cannot appear."""
-    assert telemetry.known_rule("no_such_rule") == telemetry.known_finding("no_such_code") == "other"
-    assert telemetry.known_rule(RULES[0].id) == RULES[0].id
-    assert telemetry.known_finding(FINDINGS[0].code) == FINDINGS[0].code
+    assert metrics.known_rule("no_such_rule") == metrics.known_finding("no_such_code") == "other"
+    assert metrics.known_rule(RULES[0].id) == RULES[0].id
+    assert metrics.known_finding(FINDINGS[0].code) == FINDINGS[0].code
 
 
 # ------------------------------------------------------------------ ids and log lines
@@ -193,7 +193,7 @@ def test_every_member_of_a_line_is_documented(client: FlaskClient, log: io.Strin
     logging.getLogger("service").error("failed", exc_info=failed.value)
     members = set().union(*lines(log))
     # These two need a file of keys and the extra for traces.
-    assert members == set(telemetry.LOG_MEMBERS) - {"key", "span_id"}
+    assert members == set(logs.LOG_MEMBERS) - {"key", "span_id"}
 
 
 def test_times_are_counted_from_a_probe_to_a_budget(client: FlaskClient) -> None:
@@ -215,15 +215,15 @@ def test_processor_is_counted_once(monkeypatch: pytest.MonkeyPatch, client: Flas
 
     used = [0.0]
     monkeypatch.setattr(process, "cpu_seconds", lambda: used[0])
-    telemetry.take_place(0)
+    metrics.take_place(0)
     before, found = total(), []
     for used[0] in (0.25, 0.75, 0.75, 1.0):
-        telemetry.tell_process()
+        metrics.tell_process()
         found.append(total() - before)
     assert found == pytest.approx([0.25, 0.75, 0.75, 1.0])
-    telemetry.take_place(0)
+    metrics.take_place(0)
     used[0] = 0.5
-    telemetry.tell_process()
+    metrics.tell_process()
     assert total() - before == pytest.approx(1.5)
 
 
@@ -231,9 +231,9 @@ def test_a_processor_clock_that_goes_back_counts_nothing(monkeypatch: pytest.Mon
     """A counter never falls; what is used afterwards counts again."""
     told, used = [], [0.0]
     monkeypatch.setattr(process, "cpu_seconds", lambda: used[0])
-    telemetry.take_place(0)
+    metrics.take_place(0)
     for used[0] in (2.0, 1.5, 1.75):
-        telemetry.tell_process()
+        metrics.tell_process()
         told.append(value(client, "process_cpu_seconds_total", worker="0"))
     assert [each - told[0] for each in told] == pytest.approx([0.0, 0.0, 0.25])
 
@@ -241,13 +241,13 @@ def test_a_processor_clock_that_goes_back_counts_nothing(monkeypatch: pytest.Mon
 def test_the_workers_folder_may_be_there_and_is_cleared(tmp_path: Path) -> None:
     """A service that starts anew in the same container begins its counts at nought, and drops what a dead worker left."""
     (tmp_path / "gauge_live_7.db").touch()
-    code = "from service.http import telemetry; telemetry.leave_place(3)"
+    code = "from service.http import metrics; metrics.leave_place(3)"
     environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
     assert not (tmp_path / "gauge_live_7.db").exists()
     code = (
-        "from service.http import telemetry; from pathlib import Path; "
-        "lives = Path(telemetry.DIRECTORY) / 'gauge_livesum_3.db'; lives.touch(); telemetry.leave_place(3); "
+        "from service.http import metrics; from pathlib import Path; "
+        "lives = Path(metrics.DIRECTORY) / 'gauge_livesum_3.db'; lives.touch(); metrics.leave_place(3); "
         "assert not lives.exists()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
@@ -278,11 +278,11 @@ def test_profiles_in_use_are_told_by_their_digest(client: FlaskClient) -> None:
         # this process may have had other files before
         return {digest: number for digest, number in told.items() if digest in ("one", "two")}
 
-    telemetry.describe_profiles(File("one", 3))  # type: ignore[arg-type]
+    metrics.describe_profiles(File("one", 3))  # type: ignore[arg-type]
     assert told() == {"one": 3}
-    telemetry.describe_profiles(File("two", 5))  # type: ignore[arg-type]
+    metrics.describe_profiles(File("two", 5))  # type: ignore[arg-type]
     assert told() == {"one": 0, "two": 5}
-    telemetry.describe_profiles(None)
+    metrics.describe_profiles(None)
     assert told() == {"one": 0, "two": 0}
 
 
