@@ -53,8 +53,11 @@ def in_card(view: View, place: int, places: Places) -> bool:
         behind = behind and view.ends[above] - above <= _CARD
         headings = view.inside(above, {"h2", "h3", "h4"}) if behind else ()
         linked = headings and (view.tags[view.parents[headings[0]]] == "a" or view.inside(headings[0], {"a"}))
-        if linked and len(view.text(above, _CARD + 1)) <= _CARD:
-            return True
+        if linked:
+            if len(view.text(above, _CARD + 1)) <= _CARD:
+                return True
+            # and no more what is around it
+            behind = False
     return False
 
 

@@ -114,18 +114,17 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
 
 def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
     """Enter every node below a block's value, in its order, with the keys and numbers that lead to it."""
-    stack: list[tuple[object, Path]] = [(block, ())]
+    stack: list[tuple[object, Path, bool]] = [(block, (), True)]
     for _ in range(MAX_VALUES):
         if not stack:
             break
-        node, path = stack.pop()
+        node, path, own = stack.pop()
         members: Iterable[tuple[str | int, object]] = ()
         if isinstance(node, dict):
             members = node.items()
             name = node.get("@id")
             if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
                 known[name] = node
-            own = _MAIN_ROADS.issuperset([step for step in path if isinstance(step, str)])
             if ("@type" in node or "type" in node) and (types := types_of(node)) and (own or is_article(types)):
                 title = node.get("headline") or node.get("name")
                 locator = "/".join([where, *[str(s)[:LONGEST_KEY] for s in path]])
@@ -133,15 +132,20 @@ def _enter(entities: list[Found], known: Known, block: object, where: str, order
         elif isinstance(node, list):
             members = enumerate(node[:MAX_LIST])
         if len(path) < MAX_DEPTH:
-            stack += [(each, (*path, step)) for step, each in members if type(each) in (dict, list)][::-1]
+            below = [(step, each) for step, each in members if type(each) in (dict, list)][::-1]
+            stack += [(each, (*path, step), own and (isinstance(step, int) or step in _MAIN_ROADS)) for step, each in below]
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    told = [name[-LONGEST_KEY:] for name in names if isinstance(name, str)]
-    return frozenset([(name if name.isalpha() else VOCABULARY.split(name)[-1].strip()).lower() for name in told])
+    return frozenset([_without_vocabulary(name[-LONGEST_KEY:]) for name in names if isinstance(name, str)])
+
+
+@lru_cache(maxsize=512)
+def _without_vocabulary(name: str) -> str:
+    return VOCABULARY.split(name)[-1].strip().lower()
 
 
 @lru_cache(maxsize=512)

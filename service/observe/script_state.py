@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
@@ -134,7 +134,9 @@ def _objects(value: object) -> list[Node]:
         current = stack.pop()
         if isinstance(current, dict):
             found.append(current)
-        members = current.values() if isinstance(current, dict) else current[:MAX_LIST] if isinstance(current, list) else ()
+            members: Collection[object] = current.values()
+        else:
+            members = current[:MAX_LIST] if isinstance(current, list) else ()
         stack += [each for each in members if type(each) in (dict, list)][::-1]
     return found
 
@@ -153,12 +155,13 @@ def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list
             return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
         return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
 
-    told = []
-    for node in nodes:
-        texts = [(key, text) for key, text in node.items() if isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT]
-        if texts and any(key.endswith(_NAMING) and names_page(key, text) for key, text in texts):
-            told.append(node)
-    return told
+    def is_told(node: Node) -> bool:
+        return any(
+            isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT and key.endswith(_NAMING) and names_page(key, text)
+            for key, text in node.items()
+        )
+
+    return list(filter(is_told, nodes))
 
 
 def _read(field: str, raw: Json, known: Known) -> Json:

@@ -262,7 +262,7 @@ class View:
         start, end = self.starts[place], self.stops[place]
         if end - start == 1:
             # most elements that anyone reads hold one text and nothing else; so many words are at least so many characters
-            return " ".join(self.runs[start].split(None, limit)[:limit])
+            return " ".join(self.runs[start][: _LARGE * limit].split(None, limit)[:limit])
         # each of a thousand elements around a megabyte is asked for its text
         whole = "".join([run[: _LARGE * limit] for run in self.runs[start : min(end, start + limit + 1)]]).lstrip()
         return " ".join(whole.replace(INLINE, between).replace(BLOCK, blocks).split())
