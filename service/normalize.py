@@ -108,9 +108,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
     # any of the site's names can stand after a headline, not only the publisher that is answered
     named = _of(by_field, "headline", "publisher", "copyright", "author", "articleSection")
     headline = fields.resolve_headline(named, context, publisher=site)
-    author = fields.resolve_authors(
-        _of(by_field, "author", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
-    )
+    author = fields.resolve_authors(by_field["author"], context, publisher=site, headline=_text(headline))
     section = fields.resolve_section(by_field["articleSection"], context, publisher=site, headline=_text(headline))
     names = tuple(filter(None, map(_name, _list(author.value))))
     with step("dates"):

@@ -89,7 +89,6 @@ FEATURES: tuple[Feature, ...] = (
     mark("later", "not the first byline of a dump", -1.0, own=False),
     mark("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
     mark("part", "a part of what machines are told", -1.0, own=False),
-    mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
     mark("usual", "on every page of the site, where another is not", -1.0, own=False),
 )
 #: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
@@ -278,7 +277,7 @@ def _unnamed(reading: Reading, group: Sequence[Observation]) -> Reading:
         return reading
     element: Json = {"@type": kind, "name": name}
     stated = raw in (element, [element], name)
-    return Reading(reading.observation, [element], same_name(fold(name)), stated=stated, marks=frozenset(["unnamed"]))
+    return Reading(reading.observation, [element], same_name(fold(name)), stated=stated)
 
 
 #: Letters that people whose keyboards lack them write with others; titles, and a middle initial.
@@ -327,13 +326,12 @@ def marks(
             "about": alone and f" {key.split(' ')[-1] if places[key] == [_LINK] else key} " in title,
             "signed": "signed" in flags,
             # newsrooms have one word in most languages
-            "one_word": " " not in key and "\n" not in key and "unnamed" not in flags,
+            "one_word": " " not in key and "\n" not in key,
             "later": places[key][0].startswith("text:") and min([r.observation.order for r in same]) > min(dumped),
             "outlet": site and not [1 for name, _ in names[key] if name not in site],
             # "Jane" of "Jane Doe"
             "part": [o for o in sets if mine < o or (len(o) == 1 and mine != o and mine == {next(iter(o)).partition(" ")[0]})],
             "usual": known and all(key_of(name) in known for name, _ in names[key]),
-            "unnamed": "unnamed" in flags,
         }
         found[key] = {name: 1.0 for name, holds in held.items() if holds}
     return found

@@ -82,7 +82,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
 def _add_parts(by_key: dict[str, list[Reading]], names: frozenset[str], sections: Collection[str]) -> dict[str, list[Cut]]:
     """Add the parts of titles that may be the headline to each wording's readings, and return what was cut off for them."""
     whole = [reading for same in by_key.values() for reading in same]
-    stated, heads = {*by_key}, {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
+    heads = {reading.key for reading in whole if reading.observation.source.id == "html:h1"}
     is_known = partial(is_site, names=names | heads)
     cuts: dict[str, list[Cut]] = {}
     for reading in whole:
@@ -91,9 +91,7 @@ def _add_parts(by_key: dict[str, list[Reading]], names: frozenset[str], sections
             # a date stood before the frame that is gone
             bare = _without(_DATED, _LEAST, part)
             key, frame = compact(bare), ", ".join(rest)
-            # a short text that a long one ends with is no part of it
-            is_long = key in stated and sum(map(size, rest)) >= size(bare)
-            if is_long or is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
+            if is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
                 continue
             if key in by_key or len(by_key) < MOST:
                 rule = "section_in_headline" if compact(frame) in sections else "site_name_in_headline"

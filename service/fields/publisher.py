@@ -51,7 +51,6 @@ _MOST_USUAL = 0.9
 FEATURES: tuple[Feature, ...] = (
     mark("on_host", "the host has it", 0.5),
     mark("in_title", "the title has it behind the headline", 0.5),
-    mark("domain", "written as a domain", -1.5, own=False),
     mark("slug", "one word in small letters", -1.0, own=False),
     mark("registered", "a company's registered name", -1.0, own=False),
     mark("platform", "a platform on which others publish", -2.0, own=False),
@@ -113,7 +112,6 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         marks[key] = {
             "on_host": key in labels,
             "in_title": key in titled,
-            "domain": "." in text and bool(_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
             "slug": " " not in text and text.islower() and text.isascii(),
             "registered": bool(_LEGAL.search(text)),
             "platform": fold(text) in _LANDLORDS,

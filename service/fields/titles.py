@@ -57,9 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     mark("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
     mark("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
     mark("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
-    mark("site_kept", "has the site's name at an end", -4.0, own=False),
-    mark("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
-    mark("like_a_site_kept", "has what looks like a site's name at an end", -1.5, own=False),
+    mark("site_kept", "has the site's name, a section or the author at an end", -4.0, own=False),
     mark("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
     mark("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
     mark("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
@@ -196,20 +194,18 @@ class Wordings:
             self.short_ends.add(compact(parts[-1]))
 
     def kind(self, part: str) -> str:
-        """Return the kind of a part: "site", "told" (by another place, or a channel), "form" (a site's), "short" or ""."""
+        """Return the feature of a title that keeps this part at an end, or "" for what may be the headline's."""
         if part not in self.kinds:
             self.kinds[part] = self._kind(part)
         return self.kinds[part]
 
     def _kind(self, part: str) -> str:
         name, wide = compact(part), is_wide(part)
-        if not name or is_site(part, self.sites):
-            return "site"
-        if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
-            return "told"
+        if not name or name in self.others or (wide and len(part) <= _CHANNEL) or is_site(part, self.sites) or is_shelf(part):
+            return "site_kept"
         if name in self.short_ends:
-            return "short"
-        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part[-8:])) else ""
+            return "short_end_kept"
+        return "site_kept" if looks_like_organisation(part) or (wide and _SITE_END.search(part[-8:])) else ""
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Return the features of each wording."""
@@ -232,7 +228,7 @@ class Wordings:
             return held
         spans = _spans(text, partial(is_site, names=self.sites | self.mastheads))
         kept = map(self.kind, pieces(text, spans)) if len(spans) > 1 else ()
-        return held + [_KEPT[each] for each in kept if each]
+        return [*held, *filter(None, kept)]
 
     def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
         """Return the features that one place's wording has beside another's, each with the keys of those that have it."""
@@ -274,9 +270,6 @@ def _is_added(rest: Sequence[str], end: str) -> bool:
     if not rest or (end[:1].islower() and "." not in end) or rest[-1][-1:] in _QUOTES:
         return False
     return size(end) <= min(_END, sum(map(size, rest)) / 2)
-
-
-_KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}
 
 
 @remembered

@@ -75,7 +75,9 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
         return []
     weights = WEIGHTS.get(field, UNFITTED)
     bias, places, features = weights.bias, weights.places, weights.features
-    shares, compared, alone = [], [], len(claims) == 1
+    shares, compared = [], []
+    # what only tells rivals apart says nothing of a claim that has none
+    asked = rows if len(claims) > 1 else [row for row in rows if row.own]
     for claim in claims:
         # of each independent witness the best place counts
         best: dict[str, tuple[float, str]] = {}
@@ -84,9 +86,7 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
             if place.witness not in best or weight > best[place.witness][0]:
                 best[place.witness] = (weight, place.id)
         stated, marks = [(f"stated by {name}", weight) for weight, name in best.values()], claim.marks
-        # what only tells rivals apart says nothing of a claim that has none
-        told = [row for row in rows if marks.get(row.id) and (row.own or not alone)] if marks else []
-        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in told]
+        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in asked if marks.get(row.id)] if marks else []
         shares.append((*stated, *[(row.words, weight) for row, weight in held]))
         compared.append(math.fsum([weight for row, weight in held if not row.own]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"

@@ -50,7 +50,6 @@ CASES = [
         [said("text:byline", "Ana Ruiz", order=2), said("text:byline", "Odo Finch", order=1)],
         [said("text:byline", "Ana Ruiz", order=1), said("text:byline", "Odo Finch", order=2)],
     ),
-    ("unnamed", [said(PRINTED, "Sports Desk", marked="unnamed")], [said(PRINTED, "Ana Ruiz")]),
     ("outlet", [said(TOLD, SITE), said(PRINTED, "Ana Ruiz")], [said(TOLD, SITE), said("html:near-headline-name", "Ana Ruiz")]),
     ("part", [said("meta:author", "Ana"), said(TOLD, "Ana Ruiz")], [said("meta:author", "Ana"), said(PRINTED, "Ana Ruiz")]),
     ("part", [said(PRINTED, "Ana Ruiz"), said(TOLD, "Ana Ruiz", "Bo Roe")], [said(PRINTED, "Ana Ruiz"), said(TOLD, "Bo Roe")]),

@@ -21,7 +21,6 @@ def decided(*texts: str, host: str = "news.example") -> Resolution:
 
 CASES = [
     ("on_host", ("Quay Post", "Tidewater"), "quaypost.example", {"Quay Post"}),
-    ("domain", ("Quay Post", "tidewater.example", "Le Quai.fr"), "", {"tidewater.example", "Le Quai.fr"}),
     ("slug", ("Quay Post", "tidewater"), "", {"tidewater"}),
     ("registered", ("Quay Post", "Quay Media Ltd."), "", {"Quay Media Ltd."}),
     ("shelf", ("Quay Post", "Politique"), "", {"Politique"}),
