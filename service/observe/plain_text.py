@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from functools import partial
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of
 from service.lexicon.labels import signed as is_signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation
-from service.lexicon.texts import fold, word_count
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, is_byline_names, looks_like_organisation
+from service.lexicon.texts import fold, split_bars, word_count
 from service.model import Finding, Observation
 from service.observe import body, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
 from service.observe.sources import DATED, see
 from service.observe.text_headline import find_body, read_headline
-from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
+from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, read_dump
 from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
@@ -46,7 +47,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
-_FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
+_FIRST, _SIGNS, _WORDS = 3, frozenset(("author",)), re.compile(r"\w+|[&\"]")
 
 
 def as_page(dump: Dump) -> View:
@@ -153,34 +154,22 @@ def _read_as_a_page(dump: Dump) -> None:
     """Read dates and names with a page's readers, from the view of the dump."""
     view = as_page(dump)
     places = DumpPlaces(view, dump)
+    bylines = [place for place, line in enumerate(dump.lines, _FIRST) if line.kind == "byline"]
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
-    seen = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
-    seen = datelines.settle(seen, view, places)
-    signed = list(_signed(view, dump, places))
+    dates = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
+    dates = datelines.settle(dates, view, places)
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        seen += [o for o in signed if o.field == "date"]
+        dates += [o for place in bylines for o in datelines.read_date_line(view, place, _SIGNS, places) if o.field in DATED]
+    names: list[tuple[Observation, float | None]] = []
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        named = [o for o in signed if o.field == "author"]
-        found = body.observe_names(view, places, seen)
-        if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
+        signed = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
+        at = {o.order for o in dates}
+        own = partial(_own_names, dump, places, at)
+        if names := list(own(signed)) or list(own(body.observe_names(view, places, dates))):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
-        seen += named
-    for o in seen:
-        _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST])
-
-
-def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
-    for place, line in enumerate(dump.lines, _FIRST):
-        if line.kind == "byline" and places.region(place) == ARTICLE:
-            parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
-            for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
-                # "By Jane Doe | The Norham Times"
-                if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
-                    yield see(view, place, "near-headline-byline", part)
-                elif kind == "date":
-                    yield see(view, place, "near-headline", part)
+    for o, trust in (*[(o, None) for o in dates], *names):
+        _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST], trust)
 
 
 #: Lines from a name to its date, at most, and words of each between, "Deputy Content Hub Director"; below the lead, which is
@@ -188,17 +177,21 @@ def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]
 _BESIDE, _ROLE, _LEAD = 4, 4, 8
 
 
-def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
-    """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
+def _own_names(
+    dump: Dump, places: DumpPlaces, dates: Set[int], names: Iterable[Observation]
+) -> Iterator[tuple[Observation, float | None]]:
+    """Yield the article's own names, and how sure each is: labelled ones, and bare ones between headline and body beside a date, with those below."""
     # "Open Future" in the menu and beside the day is a section
     menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
     last = 0
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
-        if o.source.id != "html:near-headline-name":
-            # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
-            if (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and f"{text}," in line.text):
-                yield o
+        parted = line.kind in SIGNED and (f"{text}," in line.text or text in split_bars(line.text))
+        labelled = label_of(text)
+        if labelled or parted or o.source.id == "html:near-headline-byline":
+            # "By Jane Doe | The Norham Times"; an agency's name alone is a picture's as often
+            if (labelled or ("",))[0] == "author" or (parted and is_byline_names(text) and not looks_like_organisation(text)):
+                yield o, None
             continue
         between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
         # without capitals any few words have a name's shape
@@ -209,24 +202,31 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
         # a role, or letters in the place of a portrait, may stand between two names
         follows = o.order - (last or o.order) <= 2
-        if between and beside and follows and 2 <= len(text.split()) <= 4 and not role and text not in menu:
+        if (
+            between
+            and beside
+            and follows
+            and is_byline_names(text)
+            and 2 <= len(text.split()) <= 4
+            and not role
+            and text not in menu
+        ):
             last = o.order
-            yield o
+            yield o, _STANDING
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
 _STANDING = 0.65
 
 
-def _say_as_of_dump(dump: Dump, view: View, o: Observation, line: Line) -> None:
+def _say_as_of_dump(dump: Dump, view: View, o: Observation, line: Line, trust: float | None) -> None:
     """Record what a page's reader saw in a line; a date with its label, and with the clock that stands beside it."""
     raw = str(o.raw)
     above = line.number < dump.headline_number
     if o.field == "author":
         named = label_of(raw)
         name = named[1] if named is not None and named[0] == "author" else raw
-        bare = o.source.id == "html:near-headline-name"
-        dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
+        dump.say("author", name.strip("*_ "), "text:byline", line, trust)
     elif o.field == "otherDate" or (above and line.kind not in SIGNED):
         dump.say("otherDate", raw, "text:byline", line)
     else:
