@@ -7,26 +7,24 @@ page, an element a line, and a page's readers find its dates and names.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import partial
 
 from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.date_telling import is_date_label, label_field
-from service.lexicon.labels import label_of
-from service.lexicon.labels import signed as is_signed
+from service.lexicon.labels import label_of, signed
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, is_byline_names, looks_like_organisation
 from service.lexicon.texts import fold, split_bars, word_count
 from service.model import Finding, Observation
 from service.observe import body, datelines
-from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
-from service.observe.sources import DATED, see
+from service.observe.date_stretch import DATE_LINE, DIGIT, with_clock
+from service.observe.sources import DATED
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, read_dump
 from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
-from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
+from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places, listed
 
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
@@ -79,23 +77,19 @@ class DumpPlaces(Places):
         self._regions.update(dict.fromkeys((*self._others(), *self._other_days(dump)), NEIGHBOUR))
 
     def _other_days(self, dump: Dump) -> Iterator[int]:
-        """Yield the lines with days of others: all of a list's, and those beside what signs the article below its headline."""
-        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)}
-        told = {place: day_numbers(line.text) for place, line in days.items()}
-        # days of one form are a list's; the one between headline and body is the article's own
-        first = self.first_paragraph
-        between = {told[place] for place in days if self.headline < place < first}
-        end = (first if len(between) > 1 else self.headline) if self.own and dump.body else len(self.view)
-        listed = [place for place in days if place < end and self._regions[place] == ARTICLE]
-        forms = Counter([form for form, _ in {(self.view.get(place, "class"), told[place]) for place in listed}])
-        yield from [place for place in listed if forms[self.view.get(place, "class")] >= LIST]
-        signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
-        same = {told[place] for place in signed}
-        for place, line in days.items() if signed else ():
+        """Yield the lines with days of others: of a list, and those beside what signs the article below its headline."""
+        days = [(place, line, day_numbers(line.text)) for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)]
+        between = [(line, day) for place, line, day in days if self.headline < place < self.first_paragraph]
+        # the one between headline and body is the article's own
+        end = self.first_paragraph if len({day for _, day in between}) > 1 else self.headline
+        end = end if self.own and dump.body else len(self.view)
+        yield from listed(self.view, self, {place: line.text for place, line, _ in days if place < end})
+        own = {day for line, day in between if self.own and line.kind}
+        for place, line, day in days if own else ():
             # a bare day above the headline is today
-            today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
+            today = place < self.headline and not (label_field(line.text) or signed(line.text))
             labelled = is_date_label(dump.lines[place - _FIRST - 1].text.strip(" :"))
-            if today or (place > first and told[place] not in same and not labelled):
+            if today or (place > self.first_paragraph and day not in own and not labelled):
                 yield place
 
 
@@ -162,10 +156,10 @@ def _read_as_a_page(dump: Dump) -> None:
         dates += [o for place in bylines for o in datelines.read_date_line(view, place, _SIGNS, places) if o.field in DATED]
     names: list[tuple[Observation, float | None]] = []
     if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        signed = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
+        named = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
         at = {o.order for o in dates}
         own = partial(_own_names, dump, places, at)
-        if names := list(own(signed)) or list(own(body.observe_names(view, places, dates))):
+        if names := list(own(named)) or list(own(body.observe_names(view, places, dates))):
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
     for o, trust in (*[(o, None) for o in dates], *names):
