@@ -83,7 +83,8 @@ class DumpPlaces(Places):
         # the one between headline and body is the article's own
         end = self.first_paragraph if len({day for _, day in between}) > 1 else self.headline
         end = end if self.own and dump.body else len(self.view)
-        yield from listed(self.view, self, {place: line.text for place, line, _ in days if place < end})
+        among = {place: str(day) for place, _, day in days if place < end and self._regions[place] == ARTICLE}
+        yield from listed(self.view, self, among)
         own = {day for line, day in between if self.own and line.kind}
         for place, line, day in days if own else ():
             # a bare day above the headline is today
@@ -112,33 +113,16 @@ def _region(dump: Dump, at: int) -> str:
     return ARTICLE if own else NEIGHBOUR
 
 
-# --- whose a person, a source, a topic is ----------------------------------------------------------------------------------
-
-#: Below the body's last line tags, sections and an author's box may be the article's so far off; the title of another story has
-#: so many words, "Share" and "Recommended" have fewer.
-_BELOW, _TITLE = 15, 3
+#: Below the body's last line tags, sections and an author's box may be the article's so far off.
+_BELOW = 15
 
 
 def _drop_what_is_others(dump: Dump) -> None:
-    """Drop people, sources, topics and sections of other stories: what a whole page labels far from its article.
-
-    An author is named between headline and body, or else around them, or at the foot before another story's title.
-    """
-    last = dump.lines[-1].number if dump.lines else 0
+    """Drop sources, topics and sections of other stories: what a whole page labels far from its article."""
     low, high = dump.byline_range
-    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
-    titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    foot = min(next(titles, last), (dump.comments or last + 1) - 1)
-    named = {o.order: fold(str(o.raw)) for o in dump.observations if o.field == "author"}
-    several = len({name for at, name in named.items() if at <= foot}) > 1
-    # the nearest range in which somebody is named; each title of a list has its byline
-    near = [(max(dump.headline_number + 1, low), first - 1), (low, min(high, foot)), (low, 0 if several else foot)]
-    near = near if dump.body or len(named) < LIST else []
-    authors = next((span for span in near if any(span[0] <= at <= span[1] for at in named)), (0, 0))
-    beside, topics = (low, high), (low, max(high, end + _BELOW))
-    ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
-    placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
-    dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]
+    topics = max(high, dump.body[-1].number + _BELOW) if dump.body else high
+    last = {"publisher": high, "description": high, "keywords": topics, "articleSection": topics}
+    dump.observations[:] = [o for o in dump.observations if o.field not in last or low <= o.order <= last[o.field]]
 
 
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------
@@ -154,74 +138,83 @@ def _read_as_a_page(dump: Dump) -> None:
     dates = datelines.settle(dates, view, places)
     if not any(o.field in ("date", "datePublished") for o in unnamed):
         dates += [o for place in bylines for o in datelines.read_date_line(view, place, _SIGNS, places) if o.field in DATED]
+    labelled = _labelled_names(dump)
+    kept = next(filter(None, labelled[:2]), [])
     names: list[tuple[Observation, float | None]] = []
-    if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        named = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
-        at = {o.order for o in dates}
-        own = partial(_own_names, dump, places, at)
-        if names := list(own(named)) or list(own(body.observe_names(view, places, dates))):
-            # who is named beside the headline wrote this, and who is named further off wrote what is offered there
-            dump.observations[:] = [o for o in dump.observations if o.field != "author"]
-    for o, trust in (*[(o, None) for o in dates], *names):
-        _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST], trust)
+    if not kept:
+        own = partial(_own_names, dump, places, {o.order for o in dates})
+        signed = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
+        names = list(own(signed)) or list(own(body.observe_names(view, places, dates)))
+        kept = [] if names else labelled[-1]
+    dump.observations[:] = [o for o in dump.observations if o.field != "author" or o in kept]
+    for o in dates:
+        _say_date(dump, view, o, dump.lines[o.order - _FIRST])
+    for o, trust in names:
+        field, name = label_of(str(o.raw)) or ("", "")
+        said = name if field == "author" else str(o.raw)
+        dump.say("author", said.strip("*_ "), "text:byline", dump.lines[o.order - _FIRST], trust)
+
+
+#: The title of another story has so many words, "Share" and "Recommended" have fewer.
+_TITLE = 3
+
+
+def _labelled_names(dump: Dump) -> list[list[Observation]]:
+    """Return the labelled names between headline and body, those around them, and the one before another story's title."""
+    named = [o for o in dump.observations if o.field == "author"]
+    low, high = dump.byline_range
+    last = dump.lines[-1].number if dump.lines else 0
+    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
+    titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
+    foot = min(next(titles, last), (dump.comments or last + 1) - 1)
+    several = len({fold(str(o.raw)) for o in named if o.order <= foot}) > 1
+    spans = [(max(dump.headline_number + 1, low), first - 1), (low, min(high, foot)), (low, 0 if several else foot)]
+    # each title of a list has its byline
+    named = named if dump.body or len(named) < LIST else []
+    return [[o for o in named if start <= o.order <= stop] for start, stop in spans]
 
 
 #: Lines from a name to its date, at most, and words of each between, "Deputy Content Hub Director"; below the lead, which is
 #: the body's first paragraph, a byline stands no further than the second.
 _BESIDE, _ROLE, _LEAD = 4, 4, 8
+#: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
+_STANDING = 0.65
 
 
 def _own_names(
     dump: Dump, places: DumpPlaces, dates: Set[int], names: Iterable[Observation]
 ) -> Iterator[tuple[Observation, float | None]]:
-    """Yield the article's own names, and how sure each is: labelled ones, and bare ones between headline and body beside a date, with those below."""
+    """Yield the names that are signed, and bare ones between headline and body beside a date, with how sure these are."""
     # "Open Future" in the menu and beside the day is a section
     menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
     last = 0
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
+        named = (label_of(text) or ("",))[0] == "author" or is_byline_names(text)
         parted = line.kind in SIGNED and (f"{text}," in line.text or text in split_bars(line.text))
-        labelled = label_of(text)
-        if labelled or parted or o.source.id == "html:near-headline-byline":
+        if label_of(text) or parted or o.source.id == "html:near-headline-byline":
             # "By Jane Doe | The Norham Times"; an agency's name alone is a picture's as often
-            if (labelled or ("",))[0] == "author" or (parted and is_byline_names(text) and not looks_like_organisation(text)):
+            if named and (label_of(text) or (parted and not looks_like_organisation(text))):
                 yield o, None
             continue
-        between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+        # below the headline, and a role or letters in the place of a portrait may stand between two names
+        near = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+        near = near and o.order - (last or o.order) <= 2
         # without capitals any few words have a name's shape
         reach = _BESIDE if text[0] < "\u0590" else 1
-        near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
-        beside = any(all(word_count(each.text) <= _ROLE for each in dump.lines[start + 1 : end]) for start, end in near)
+        ways = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
+        beside = any(all(word_count(each.text) <= _ROLE for each in dump.lines[start + 1 : end]) for start, end in ways)
         # "Senior Reporter, Cork"
         role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
-        # a role, or letters in the place of a portrait, may stand between two names
-        follows = o.order - (last or o.order) <= 2
-        if (
-            between
-            and beside
-            and follows
-            and is_byline_names(text)
-            and 2 <= len(text.split()) <= 4
-            and not role
-            and text not in menu
-        ):
+        if near and beside and named and 2 <= len(text.split()) <= 4 and not role and text not in menu:
             last = o.order
             yield o, _STANDING
 
 
-#: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
-_STANDING = 0.65
-
-
-def _say_as_of_dump(dump: Dump, view: View, o: Observation, line: Line, trust: float | None) -> None:
-    """Record what a page's reader saw in a line; a date with its label, and with the clock that stands beside it."""
-    raw = str(o.raw)
-    above = line.number < dump.headline_number
-    if o.field == "author":
-        named = label_of(raw)
-        name = named[1] if named is not None and named[0] == "author" else raw
-        dump.say("author", name.strip("*_ "), "text:byline", line, trust)
-    elif o.field == "otherDate" or (above and line.kind not in SIGNED):
+def _say_date(dump: Dump, view: View, o: Observation, line: Line) -> None:
+    """Record a date that a page's reader saw in a line, with its label, and with the clock that stands beside it."""
+    raw, above = str(o.raw), line.number < dump.headline_number
+    if o.field == "otherDate" or (above and line.kind not in SIGNED):
         dump.say("otherDate", raw, "text:byline", line)
     else:
         place = "text:above-headline" if above and line.text == raw else "text:byline"
