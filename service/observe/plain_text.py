@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from functools import partial
 
-from service.lexicon.date_spans import dates_within, day_numbers, first_date
+from service.lexicon.date_spans import dates_within, day_numbers, first_date, looks_like_date
 from service.lexicon.date_telling import is_date_label, label_field
 from service.lexicon.labels import label_of, signed
 from service.lexicon.lines import credit_in
@@ -120,7 +120,7 @@ _BELOW = 15
 def _drop_what_is_others(dump: Dump) -> None:
     """Drop sources, topics and sections of other stories: what a whole page labels far from its article."""
     low, high = dump.byline_range
-    topics = max(high, dump.body[-1].number + _BELOW) if dump.body else high
+    topics = max(high, (dump.body[-1].number if dump.body else high) + _BELOW)
     last = {"publisher": high, "description": high, "keywords": topics, "articleSection": topics}
     dump.observations[:] = [o for o in dump.observations if o.field not in last or low <= o.order <= last[o.field]]
 
@@ -137,14 +137,17 @@ def _read_as_a_page(dump: Dump) -> None:
     dates = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
     dates = datelines.settle(dates, view, places)
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        dates += [o for place in bylines for o in datelines.read_date_line(view, place, _SIGNS, places) if o.field in DATED]
+        dates += [
+            o for place in bylines for o in datelines.read_date_line(view, place, frozenset(), places) if o.field in DATED
+        ]
     labelled = _labelled_names(dump)
     kept = next(filter(None, labelled[:2]), [])
     names: list[tuple[Observation, float | None]] = []
     if not kept:
         own = partial(_own_names, dump, places, {o.order for o in dates})
         signed = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
-        names = list(own(signed)) or list(own(body.observe_names(view, places, dates)))
+        found = list(own(signed)) or list(own(body.observe_names(view, places, dates)))
+        names = [each for each in found if each[1] is None] or found
         kept = [] if names else labelled[-1]
     dump.observations[:] = [o for o in dump.observations if o.field != "author" or o in kept]
     for o in dates:
@@ -191,8 +194,9 @@ def _own_names(
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
         named = (label_of(text) or ("",))[0] == "author" or is_byline_names(text)
-        parted = line.kind in SIGNED and (f"{text}," in line.text or text in split_bars(line.text))
-        if label_of(text) or parted or o.source.id == "html:near-headline-byline":
+        parts, near_headline = split_bars(line.text), o.source.id == "html:near-headline-byline"
+        parted = any(map(looks_like_date, parts)) and (text in parts or (near_headline and f"{text}," in line.text))
+        if label_of(text) or parted or near_headline:
             # "By Jane Doe | The Norham Times"; an agency's name alone is a picture's as often
             if named and (label_of(text) or (parted and not looks_like_organisation(text))):
                 yield o, None
@@ -214,7 +218,7 @@ def _own_names(
 def _say_date(dump: Dump, view: View, o: Observation, line: Line) -> None:
     """Record a date that a page's reader saw in a line, with its label, and with the clock that stands beside it."""
     raw, above = str(o.raw), line.number < dump.headline_number
-    if o.field == "otherDate" or (above and line.kind not in SIGNED):
+    if o.field == "otherDate" or (above and not any(map(looks_like_date, split_bars(line.text)))):
         dump.say("otherDate", raw, "text:byline", line)
     else:
         place = "text:above-headline" if above and line.text == raw else "text:byline"
