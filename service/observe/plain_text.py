@@ -21,7 +21,7 @@ from service.observe import body, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, with_clock
 from service.observe.sources import DATED
 from service.observe.text_headline import find_body, read_headline
-from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, read_dump
+from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography, read_dump
 from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places, listed
@@ -137,9 +137,8 @@ def _read_as_a_page(dump: Dump) -> None:
     dates = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
     dates = datelines.settle(dates, view, places)
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        dates += [
-            o for place in bylines for o in datelines.read_date_line(view, place, frozenset(), places) if o.field in DATED
-        ]
+        lines = [datelines.read_date_line(view, place, frozenset(), places) for place in bylines]
+        dates += [o for line in lines for o in line if o.field in DATED]
     labelled = _labelled_names(dump)
     kept = next(filter(None, labelled[:2]), [])
     names: list[tuple[Observation, float | None]] = []
@@ -177,9 +176,8 @@ def _labelled_names(dump: Dump) -> list[list[Observation]]:
     return [[o for o in named if start <= o.order <= stop] for start, stop in spans]
 
 
-#: Lines from a name to its date, at most, and words of each between, "Deputy Content Hub Director"; below the lead, which is
-#: the body's first paragraph, a byline stands no further than the second.
-_BESIDE, _ROLE, _LEAD = 4, 4, 8
+#: Lines from a name to its date, at most; below the lead, the body's first, a byline stands no further than the second.
+_BESIDE, _LEAD = 4, 8
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
 _STANDING = 0.65
 
@@ -193,24 +191,25 @@ def _own_names(
     last = 0
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
-        named = (label_of(text) or ("",))[0] == "author" or is_byline_names(text)
-        parts, near_headline = split_bars(line.text), o.source.id == "html:near-headline-byline"
-        parted = any(map(looks_like_date, parts)) and (text in parts or (near_headline and f"{text}," in line.text))
-        if label_of(text) or parted or near_headline:
-            # "By Jane Doe | The Norham Times"; an agency's name alone is a picture's as often
-            if named and (label_of(text) or (parted and not looks_like_organisation(text))):
-                yield o, None
+        field, is_names = (label_of(text) or ("",))[0], is_byline_names(text)
+        # "18/03/2019 | Jane Doe", "Jane Doe, 12 March 2024", and "By Jane Doe | The Norham Times"
+        parts, opens = split_bars(line.text), o.source.id == "html:near-headline-byline"
+        parted = any(map(looks_like_date, parts)) and (text in parts or (opens and f"{text}," in line.text))
+        signed_so = parted and is_names and not looks_like_organisation(text)
+        if signed_so or (field == "author" and not ends_sentence(text)):
+            yield o, None
+        if field or parted or opens or not is_names:
+            # an agency's name alone is a picture's as often
             continue
-        # below the headline, and a role or letters in the place of a portrait may stand between two names
+        # a role, or letters in the place of a portrait, may stand between two names
         near = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
         near = near and o.order - (last or o.order) <= 2
         # without capitals any few words have a name's shape
         reach = _BESIDE if text[0] < "\u0590" else 1
-        ways = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
-        beside = any(all(word_count(each.text) <= _ROLE for each in dump.lines[start + 1 : end]) for start, end in ways)
+        beside = any(abs(o.order - at) <= reach for at in dates)
         # "Senior Reporter, Cork"
         role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
-        if near and beside and named and 2 <= len(text.split()) <= 4 and not role and text not in menu:
+        if near and beside and 2 <= len(text.split()) <= 4 and not role and text not in menu:
             last = o.order
             yield o, _STANDING
 
