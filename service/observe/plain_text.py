@@ -7,6 +7,7 @@ page, an element a line, and a page's readers find its dates and names.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import partial
 
@@ -24,7 +25,7 @@ from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography, read_dump
 from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
-from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places, listed
+from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
 
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
@@ -83,8 +84,11 @@ class DumpPlaces(Places):
         # the one between headline and body is the article's own
         end = self.first_paragraph if len({day for _, day in between}) > 1 else self.headline
         end = end if self.own and dump.body else len(self.view)
-        among = {place: str(day) for place, _, day in days if place < end and self._regions[place] == ARTICLE}
-        yield from listed(self.view, self, among)
+        # days of one form are a list's
+        told = {place: (self.view.get(place, "class"), day) for place, _, day in days if place < end}
+        told = {place: each for place, each in told.items() if self._regions[place] == ARTICLE}
+        forms = Counter([form for form, _ in set(told.values())])
+        yield from [place for place, (form, _) in told.items() if forms[form] >= LIST]
         own = {day for line, day in between if self.own and line.kind}
         for place, line, day in days if own else ():
             # a bare day above the headline is today
@@ -137,8 +141,10 @@ def _read_as_a_page(dump: Dump) -> None:
     dates = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
     dates = datelines.settle(dates, view, places)
     if not any(o.field in ("date", "datePublished") for o in unnamed):
-        lines = [datelines.read_date_line(view, place, frozenset(), places) for place in bylines]
-        dates += [o for line in lines for o in line if o.field in DATED]
+        for place in bylines:
+            # "By Jane Doe | March 5–7, 2021" is signed, and a range alone is an event's
+            found = _SIGNS if (label_of(split_bars(view.text(place))[0]) or ("",))[0] == "author" else frozenset[str]()
+            dates += [o for o in datelines.read_date_line(view, place, found, places) if o.field in DATED]
     labelled = _labelled_names(dump)
     kept = next(filter(None, labelled[:2]), [])
     names: list[tuple[Observation, float | None]] = []
@@ -198,7 +204,9 @@ def _own_names(
         signed_so = parted and is_names and not looks_like_organisation(text)
         if signed_so or (field == "author" and not ends_sentence(text)):
             yield o, None
-        if field or parted or opens or not is_names:
+        # "Иван Петров от 5 марта 2021" may be the subject of the text
+        cut = o.source.id == "html:author" and f"{text} {first_date(line.text)}" not in line.text
+        if field or parted or opens or cut or not is_names:
             # an agency's name alone is a picture's as often
             continue
         # a role, or letters in the place of a portrait, may stand between two names

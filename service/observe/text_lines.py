@@ -182,9 +182,9 @@ def _is_byline(text: str) -> bool:
     """Return whether the line is a byline: a byline word before names, or dates as a page's readers find them in any line."""
     if len(text) > _LONGEST_BYLINE or text.startswith(_ADDRESSES):
         return False
-    name, value = label_of(text) or ("", "")
-    if name == "author":
-        return is_signed_names(next(iter(split_bars(value)), ""))
+    name, value = label_of(next(iter(split_bars(text)), "")) or ("", "")
+    if name == "author" and is_signed_names(value):
+        return True
     digit = DIGIT.search(text) is not None
     # "an hour ago", "לפני שעתיים"
     if (digit or is_relative(text)) and looks_like_date(text):
