@@ -46,7 +46,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
-_FIRST, _SIGNS, _WORDS = 3, frozenset(("author",)), re.compile(r"\w+|[&\"]")
+_FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
 
 
 def as_page(dump: Dump) -> View:
@@ -140,18 +140,18 @@ def _read_as_a_page(dump: Dump) -> None:
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
     dates = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
     dates = datelines.settle(dates, view, places)
-    if not any(o.field in ("date", "datePublished") for o in unnamed):
-        for place in bylines:
-            # "By Jane Doe | March 5–7, 2021" is signed, and a range alone is an event's
-            found = _SIGNS if (label_of(split_bars(view.text(place))[0]) or ("",))[0] == "author" else frozenset[str]()
-            dates += [o for o in datelines.read_date_line(view, place, found, places) if o.field in DATED]
+    for place in bylines if not any(o.field in ("date", "datePublished") for o in unnamed) else ():
+        # "By Jane Doe | March 5–7, 2021" is signed, and a range alone is an event's
+        opening = label_of(next(iter(split_bars(view.text(place))), "")) or ("",)
+        roles = frozenset(("author",)).intersection(opening[:1])
+        dates += [o for o in datelines.read_date_line(view, place, roles, places) if o.field in DATED]
     labelled = _labelled_names(dump)
     kept = next(filter(None, labelled[:2]), [])
     names: list[tuple[Observation, float | None]] = []
     if not kept:
         own = partial(_own_names, dump, places, {o.order for o in dates})
-        signed = [o for place in bylines for o in body.read_byline(view, place, _SIGNS, places) if o.field == "author"]
-        found = list(own(signed)) or list(own(body.observe_names(view, places, dates)))
+        signed_by = [o for place in bylines for o in body.read_byline(view, place, frozenset(), places) if o.field == "author"]
+        found = list(own(signed_by)) or list(own(body.observe_names(view, places, dates)))
         names = [each for each in found if each[1] is None] or found
         kept = [] if names else labelled[-1]
     dump.observations[:] = [o for o in dump.observations if o.field != "author" or o in kept]
