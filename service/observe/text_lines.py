@@ -189,7 +189,7 @@ def _is_byline(text: str) -> bool:
     # "an hour ago", "לפני שעתיים"
     if (digit or is_relative(text)) and looks_like_date(text):
         return not is_told(text, first_date(text))
-    return digit and {kind for kind, _ in stretches(text, unnamed=True)} == {""}
+    return digit and not is_paragraph(text) and {kind for kind, _ in stretches(text, unnamed=True)} == {""}
 
 
 #: A label as machines write it: "article:published_time: 1999-10-01", "pub_date = ...", "dc:creator: Ana Ruiz".
