@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from functools import partial
 
-from service.lexicon.date_spans import dates_within, day_numbers, first_date
+from service.lexicon.date_spans import dates_within, day_numbers, first_date, looks_like_date
 from service.lexicon.date_telling import is_date_label, label_field
-from service.lexicon.labels import label_of
-from service.lexicon.labels import signed as is_signed
+from service.lexicon.labels import label_of, signed
 from service.lexicon.lines import credit_in
-from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation
-from service.lexicon.texts import fold, word_count
+from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, is_byline_names, looks_like_organisation
+from service.lexicon.texts import fold, split_bars, word_count
 from service.model import Finding, Observation
 from service.observe import body, datelines
-from service.observe.date_stretch import DATE_LINE, DIGIT, is_of_others, with_clock
-from service.observe.sources import DATED, see
+from service.observe.date_stretch import DATE_LINE, DIGIT, with_clock
+from service.observe.sources import DATED
 from service.observe.text_headline import find_body, read_headline
-from service.observe.text_lines import SIGNED, Dump, Line, opens_biography, part_kind, read_dump, signed_parts
+from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography, read_dump
 from service.observe.text_values import read_block, read_labels
 from service.view.columns import View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
@@ -78,23 +78,23 @@ class DumpPlaces(Places):
         self._regions.update(dict.fromkeys((*self._others(), *self._other_days(dump)), NEIGHBOUR))
 
     def _other_days(self, dump: Dump) -> Iterator[int]:
-        """Yield the lines with days of others: all of a list's, and those beside what signs the article below its headline."""
-        days = {place: line for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)}
-        told = {place: day_numbers(line.text) for place, line in days.items()}
-        # days of one form are a list's; the one between headline and body is the article's own
-        first = self.first_paragraph
-        between = {told[place] for place in days if self.headline < place < first}
-        end = (first if len(between) > 1 else self.headline) if self.own and dump.body else len(self.view)
-        listed = [place for place in days if place < end and self._regions[place] == ARTICLE]
-        forms = Counter([form for form, _ in {(self.view.get(place, "class"), told[place]) for place in listed}])
-        yield from [place for place in listed if forms[self.view.get(place, "class")] >= LIST]
-        signed = [place for place, line in days.items() if self.own and self.headline < place < first and line.kind]
-        same = {told[place] for place in signed}
-        for place, line in days.items() if signed else ():
+        """Yield the lines with days of others: of a list, and those beside what signs the article below its headline."""
+        days = [(place, line, day_numbers(line.text)) for place, line in enumerate(dump.lines, _FIRST) if _is_day(line)]
+        between = [(line, day) for place, line, day in days if self.headline < place < self.first_paragraph]
+        # the one between headline and body is the article's own
+        end = self.first_paragraph if len({day for _, day in between}) > 1 else self.headline
+        end = end if self.own and dump.body else len(self.view)
+        # days of one form are a list's
+        told = {place: (self.view.get(place, "class"), day) for place, _, day in days if place < end}
+        told = {place: each for place, each in told.items() if self._regions[place] == ARTICLE}
+        forms = Counter([form for form, _ in set(told.values())])
+        yield from [place for place, (form, _) in told.items() if forms[form] >= LIST]
+        own = {day for line, day in between if self.own and line.kind}
+        for place, line, day in days if own else ():
             # a bare day above the headline is today
-            today = place < self.headline and not (label_field(line.text) or is_signed(line.text))
+            today = place < self.headline and not (label_field(line.text) or signed(line.text))
             labelled = is_date_label(dump.lines[place - _FIRST - 1].text.strip(" :"))
-            if today or (place > first and told[place] not in same and not labelled):
+            if today or (place > self.first_paragraph and day not in own and not labelled):
                 yield place
 
 
@@ -117,33 +117,16 @@ def _region(dump: Dump, at: int) -> str:
     return ARTICLE if own else NEIGHBOUR
 
 
-# --- whose a person, a source, a topic is ----------------------------------------------------------------------------------
-
-#: Below the body's last line tags, sections and an author's box may be the article's so far off; the title of another story has
-#: so many words, "Share" and "Recommended" have fewer.
-_BELOW, _TITLE = 15, 3
+#: Below the body's last line tags, sections and an author's box may be the article's so far off.
+_BELOW = 15
 
 
 def _drop_what_is_others(dump: Dump) -> None:
-    """Drop people, sources, topics and sections of other stories: what a whole page labels far from its article.
-
-    An author is named between headline and body, or else around them, or at the foot before another story's title.
-    """
-    last = dump.lines[-1].number if dump.lines else 0
+    """Drop sources, topics and sections of other stories: what a whole page labels far from its article."""
     low, high = dump.byline_range
-    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
-    titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    foot = min(next(titles, last), (dump.comments or last + 1) - 1)
-    named = {o.order: fold(str(o.raw)) for o in dump.observations if o.field == "author"}
-    several = len({name for at, name in named.items() if at <= foot}) > 1
-    # the nearest range in which somebody is named; each title of a list has its byline
-    near = [(max(dump.headline_number + 1, low), first - 1), (low, min(high, foot)), (low, 0 if several else foot)]
-    near = near if dump.body or len(named) < LIST else []
-    authors = next((span for span in near if any(span[0] <= at <= span[1] for at in named)), (0, 0))
-    beside, topics = (low, high), (low, max(high, end + _BELOW))
-    ranges = {"author": authors, "publisher": beside, "description": beside, "keywords": topics, "articleSection": topics}
-    placed = [(o, *ranges.get(o.field, (0, last))) for o in dump.observations]
-    dump.observations[:] = [o for o, start, stop in placed if start <= o.order <= stop]
+    topics = max(high, (dump.body[-1].number if dump.body else high) + _BELOW)
+    last = {"publisher": high, "description": high, "keywords": topics, "articleSection": topics}
+    dump.observations[:] = [o for o in dump.observations if o.field not in last or low <= o.order <= last[o.field]]
 
 
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------
@@ -153,81 +136,96 @@ def _read_as_a_page(dump: Dump) -> None:
     """Read dates and names with a page's readers, from the view of the dump."""
     view = as_page(dump)
     places = DumpPlaces(view, dump)
+    bylines = [place for place, line in enumerate(dump.lines, _FIRST) if line.kind == "byline"]
     unnamed = list(datelines.observe_unnamed(view, places, [], []))
-    seen = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
-    seen = datelines.settle(seen, view, places)
-    signed = list(_signed(view, dump, places))
-    if not any(o.field in ("date", "datePublished") for o in unnamed):
-        seen += [o for o in signed if o.field == "date"]
-    if not any(o.field == "author" and not dump.is_elsewhere(o.order) for o in dump.observations):
-        named = [o for o in signed if o.field == "author"]
-        found = body.observe_names(view, places, seen)
-        if named := named or list(_own_names(dump, found, places, {o.order for o in seen})):
-            # who is named beside the headline wrote this, and who is named further off wrote what is offered there
-            dump.observations[:] = [o for o in dump.observations if o.field != "author"]
-        seen += named
-    for o in seen:
-        _say_as_of_dump(dump, view, o, dump.lines[o.order - _FIRST])
+    dates = [datelines.doubted(view, o) if o.field in DATED else o for o in unnamed]
+    dates = datelines.settle(dates, view, places)
+    for place in bylines if not any(o.field in ("date", "datePublished") for o in unnamed) else ():
+        # "By Jane Doe | March 5–7, 2021" is signed, and a range alone is an event's
+        opening = label_of(next(iter(split_bars(view.text(place))), "")) or ("",)
+        roles = frozenset(("author",)).intersection(opening[:1])
+        dates += [o for o in datelines.read_date_line(view, place, roles, places) if o.field in DATED]
+    labelled = _labelled_names(dump)
+    kept = next(filter(None, labelled[:2]), [])
+    names: list[tuple[Observation, float | None]] = []
+    if not kept:
+        own = partial(_own_names, dump, places, {o.order for o in dates})
+        signed_by = [o for place in bylines for o in body.read_byline(view, place, frozenset(), places) if o.field == "author"]
+        found = list(own(signed_by)) or list(own(body.observe_names(view, places, dates)))
+        names = [each for each in found if each[1] is None] or found
+        kept = [] if names else labelled[-1]
+    dump.observations[:] = [o for o in dump.observations if o.field != "author" or o in kept]
+    for o in dates:
+        _say_date(dump, view, o, dump.lines[o.order - _FIRST])
+    for o, trust in names:
+        field, name = label_of(str(o.raw)) or ("", "")
+        said = name if field == "author" else str(o.raw)
+        dump.say("author", said.strip("*_ "), "text:byline", dump.lines[o.order - _FIRST], trust)
 
 
-def _signed(view: View, dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
-    for place, line in enumerate(dump.lines, _FIRST):
-        if line.kind == "byline" and places.region(place) == ARTICLE:
-            parts = [(part, part_kind(part)) for part in signed_parts(line.text)]
-            for part, kind in parts if not is_of_others(line.text, "author" in [kind for _, kind in parts]) else ():
-                # "By Jane Doe | The Norham Times"
-                if kind == "author" and (label_of(part) is not None or not looks_like_organisation(part)):
-                    yield see(view, place, "near-headline-byline", part)
-                elif kind == "date":
-                    yield see(view, place, "near-headline", part)
+#: The title of another story has so many words, "Share" and "Recommended" have fewer.
+_TITLE = 3
 
 
-#: Lines from a name to its date, at most, and words of each between, "Deputy Content Hub Director"; below the lead, which is
-#: the body's first paragraph, a byline stands no further than the second.
-_BESIDE, _ROLE, _LEAD = 4, 4, 8
+def _labelled_names(dump: Dump) -> list[list[Observation]]:
+    """Return the labelled names between headline and body, those around them, and the one before another story's title."""
+    named = [o for o in dump.observations if o.field == "author"]
+    low, high = dump.byline_range
+    last = dump.lines[-1].number if dump.lines else 0
+    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
+    titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
+    foot = min(next(titles, last), (dump.comments or last + 1) - 1)
+    several = len({fold(str(o.raw)) for o in named if o.order <= foot}) > 1
+    spans = [(max(dump.headline_number + 1, low), first - 1), (low, min(high, foot)), (low, 0 if several else foot)]
+    # each title of a list has its byline
+    named = named if dump.body or len(named) < LIST else []
+    return [[o for o in named if start <= o.order <= stop] for start, stop in spans]
 
 
-def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
-    """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
+#: Lines from a name to its date, at most; below the lead, the body's first, a byline stands no further than the second.
+_BESIDE, _LEAD = 4, 8
+#: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
+_STANDING = 0.65
+
+
+def _own_names(
+    dump: Dump, places: DumpPlaces, dates: Set[int], names: Iterable[Observation]
+) -> Iterator[tuple[Observation, float | None]]:
+    """Yield the names that are signed, and bare ones between headline and body beside a date, with how sure these are."""
     # "Open Future" in the menu and beside the day is a section
     menu = {line.text for line in dump.lines if line.number < dump.byline_range[0]}
     last = 0
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - _FIRST]
-        if o.source.id != "html:near-headline-name":
-            # an agency's name alone is a picture's as often; "Иван Петров от 5 марта 2021" may be the subject of the text
-            if (label_of(text) or ("",))[0] == "author" or (line.kind in SIGNED and f"{text}," in line.text):
-                yield o
+        field, is_names = (label_of(text) or ("",))[0], is_byline_names(text)
+        # "18/03/2019 | Jane Doe", "Jane Doe, 12 March 2024", and "By Jane Doe | The Norham Times"
+        parts, opens = split_bars(line.text), o.source.id == "html:near-headline-byline"
+        parted = any(map(looks_like_date, parts)) and (text in parts or (opens and f"{text}," in line.text))
+        signed_so = parted and is_names and not looks_like_organisation(text)
+        if signed_so or (field == "author" and not ends_sentence(text)):
+            yield o, None
+        # "Иван Петров от 5 марта 2021" may be the subject of the text
+        cut = o.source.id == "html:author" and f"{text} {first_date(line.text)}" not in line.text
+        if field or parted or opens or cut or not is_names:
+            # an agency's name alone is a picture's as often
             continue
-        between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+        # a role, or letters in the place of a portrait, may stand between two names
+        near = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
+        near = near and o.order - (last or o.order) <= 2
         # without capitals any few words have a name's shape
         reach = _BESIDE if text[0] < "\u0590" else 1
-        near = [sorted((o.order - _FIRST, at - _FIRST)) for at in dates if abs(o.order - at) <= reach]
-        beside = any(all(word_count(each.text) <= _ROLE for each in dump.lines[start + 1 : end]) for start, end in near)
+        beside = any(abs(o.order - at) <= reach for at in dates)
         # "Senior Reporter, Cork"
         role = fold(text.partition(",")[0].split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
-        # a role, or letters in the place of a portrait, may stand between two names
-        follows = o.order - (last or o.order) <= 2
-        if between and beside and follows and 2 <= len(text.split()) <= 4 and not role and text not in menu:
+        if near and beside and 2 <= len(text.split()) <= 4 and not role and text not in menu:
             last = o.order
-            yield o
+            yield o, _STANDING
 
 
-#: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
-_STANDING = 0.65
-
-
-def _say_as_of_dump(dump: Dump, view: View, o: Observation, line: Line) -> None:
-    """Record what a page's reader saw in a line; a date with its label, and with the clock that stands beside it."""
-    raw = str(o.raw)
-    above = line.number < dump.headline_number
-    if o.field == "author":
-        named = label_of(raw)
-        name = named[1] if named is not None and named[0] == "author" else raw
-        bare = o.source.id == "html:near-headline-name"
-        dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
-    elif o.field == "otherDate" or (above and line.kind not in SIGNED):
+def _say_date(dump: Dump, view: View, o: Observation, line: Line) -> None:
+    """Record a date that a page's reader saw in a line, with its label, and with the clock that stands beside it."""
+    raw, above = str(o.raw), line.number < dump.headline_number
+    if o.field == "otherDate" or (above and not any(map(looks_like_date, split_bars(line.text)))):
         dump.say("otherDate", raw, "text:byline", line)
     else:
         place = "text:above-headline" if above and line.text == raw else "text:byline"

@@ -6,7 +6,8 @@ A whole page's dump has a hundred lines of menus before its article: what stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from service.lexicon.date_spans import looks_like_date
@@ -123,8 +124,8 @@ _WORD, _FILE = 3, re.compile(r"\.\w{2,5}$")
 #: How a browser heads what it prints: "05.11.26, 10:22".
 _PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: A headline: its line, its text, and how sure that is.
-_Headline = tuple[Line, str, float]
+#: What may be the headline: its rank, its line, its text, and how sure that is.
+_Ranked = tuple[tuple[float, ...], int, Line, str, float]
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
@@ -139,16 +140,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
     may_be = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
     head = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
-    opening, spelt = [line for line in head if line.kind == ""], address_words(address)
-    marked = ((line, line.text, _MARKED) for line in opening if line.raw.startswith("# "))
-    # a whole page's title has the site's name too
-    titled = dump.whole and head[:1] == lines[:1]
-    chosen = next(marked, None) or _named(dump, head[titled:], spelt)
-    if chosen is None and start <= _SHORT_HEAD:
-        chosen = _opening(dump, opening, spelt)
     around = [start]
-    if chosen:
-        line, text, sure = chosen
+    *_, line, text, sure = max(_ranked(dump, head, address_words(address), start <= _SHORT_HEAD), default=(lines[0], "", 0.0))
+    if sure:
         dump.say("headline", text, "text:headline", line, sure)
         around.append(lines.index(line))
     if dump.whole:
@@ -181,25 +175,45 @@ def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
     return is_titled
 
 
-def _named(dump: Dump, head: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
-    """Return the line that the title or the words of the address name best."""
-    title, is_titled = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
-    ranked = []
+def _ranked(dump: Dump, head: Sequence[Line], spelt: frozenset[str], is_short: bool) -> Iterator[_Ranked]:
+    """Yield the lines that may be the headline: marked, named by title or address, twice there, or opening an article alone."""
+    first, is_titled = dump.lines[0], _test_of_title(dump.lines)
+    title, bare = first.text[:LINE_LIMIT], {line.number: line.text for line in head if line.kind == ""}
+    seen, near = [Counter(texts) for texts in ([line.text for line in dump.lines], bare.values())]
+    prose = [line.text for line in dump.lines if line.kind in ("body", "paragraph")] if is_short else []
+    told, lead = {stem for text in prose for stem in _stems(text)}, False
     for line in head:
         text = _rejoined(dump, line, fold(title))
+        words, named, is_sentence = word_count(text), slug_words(text) if spelt else frozenset(), text.endswith(_STOPS)
         again = compact(text) == compact(title)
-        titled = line is not dump.lines[0] and is_titled(text) and (not again or word_count(text) >= _TOLD)
+        titled = line is not first and is_titled(text) and (not again or words >= _TOLD)
         # a sentence tells the story in the address's words too
-        mine = len(spelt & slug_words(text)) if spelt and not text.endswith((".", "。")) else 0
+        mine = len(spelt & named) if not is_sentence else 0
         share = mine / len(spelt) if mine >= _ADDRESS_WORDS else 0.0
-        if titled or share >= _SHARE:
+        rank: tuple[float, ...] = ()
+        if line.raw.startswith("# ") and line.number in bare:
+            rank, sure = (4.0,), _MARKED
+        elif (titled or share >= _SHARE) and not (dump.whole and line is first):
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
             # the title may stand twice with its frame, before the headline has none
             letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
-            rank = 2 * titled + (share >= _SHARE), letters, share, -word_count(text), -line.number
-            ranked.append((rank, (line, text, _TITLED if titled else _ADDRESSED)))
-    return max(ranked)[-1] if ranked else None
+            rank, sure = (3.0, 2.0 * titled + (share >= _SHARE), letters, share, -words), _TITLED if titled else _ADDRESSED
+        elif is_short and line.number in bare and not is_sentence and words >= _TOLD and near[text] > 1:
+            rank, sure = (2.0,), _MARKED
+        elif is_short and line.number in bare and not dump.whole:
+            stems = _stems(text)
+            # an address tells nothing of words in another script: from Greek on it spells letters with others
+            other = spelt and "a" <= max(compact(text), default="") < "\u0370" and named.isdisjoint(spelt) and seen[text] < 2
+            # what the text tells again comes before a masthead, and no lead before a title
+            short = not lead or item_size(text) <= _LONGEST
+            rank = 1.0, not is_sentence, min(words, _TOLD), short and len(stems & told) >= max(2, len(stems) / 3)
+            # Arabic writes its article before a word, and Hindi inflects short ones
+            untold = len(dump.body) > 1 and text[0] < "\u0590" and stems and not stems & told
+            sure = 0.0 if other else _UNTOLD if untold else _OPENING
+            lead |= words >= _TOLD and not is_sentence
+        if rank:
+            yield rank, -line.number, line, text, sure
 
 
 def _rejoined(dump: Dump, line: Line, title: str) -> str:
@@ -216,32 +230,6 @@ def _rejoined(dump: Dump, line: Line, title: str) -> str:
         # a piece of a headline is no name, nor a topic
         text, following.kind = longer, "title"
     return text
-
-
-def _opening(dump: Dump, opening: Sequence[Line], spelt: frozenset[str]) -> _Headline | None:
-    """Return the line that opens an article alone: no sentence, of enough words, some of which the text has again."""
-    seen = [line.text for line in opening]
-    titles = [line for line in opening if not line.text.endswith(_STOPS) and word_count(line.text) >= _TOLD]
-    twice = [line for line in titles if seen.count(line.text) > 1]
-    if twice or dump.whole or not opening:
-        # among menus only what stands twice
-        return (twice[0], twice[0].text, _MARKED) if twice else None
-    told = {stem for line in dump.lines if line.kind in ("body", "paragraph") for stem in _stems(line.text)}
-
-    def rank(line: Line) -> tuple[bool, int, bool]:
-        stems = _stems(line.text)
-        # what the text tells again comes before a masthead, and no lead before a title
-        again = len(stems & told) >= max(2, len(stems) / 3) and (line in titles[:1] or item_size(line.text) <= _LONGEST)
-        return not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), again
-
-    line = max(opening, key=rank)
-    # an address tells nothing of words in another script: from Greek on it spells letters with others
-    tells = spelt and "a" <= max(compact(line.text), default="") < "\u0370"
-    if tells and slug_words(line.text).isdisjoint(spelt) and [each.text for each in dump.lines].count(line.text) < 2:
-        return None
-    # Arabic writes its article before a word, and Hindi inflects short ones
-    stems = _stems(line.text) if len(dump.body) > 1 and line.text[0] < "\u0590" else frozenset()
-    return line, line.text, _UNTOLD if stems and not stems & told else _OPENING
 
 
 def _stems(text: str) -> frozenset[str]:

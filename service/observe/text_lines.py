@@ -19,7 +19,7 @@ from service.lexicon.people import is_byline_names, is_signed_names, looks_like_
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
-from service.observe.date_stretch import DIGIT, byline_parts
+from service.observe.date_stretch import DIGIT, stretches
 from service.observe.sources import DATED, SUPPLIED_NAMES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article; and words that a paragraph has at least.
@@ -174,36 +174,22 @@ def opens_biography(lines: Sequence[Line], i: int) -> bool:
     return about and text.endswith(_SENTENCE_END) and looks_like_person_name(name)
 
 
-#: What parts a byline, and the longest line that is one; a link's address alone is none.
-_PARTED, _LONGEST_BYLINE, _ADDRESSES = re.compile(r"[|¦·•∙●▪◦]| [—–] "), 200, ("http://", "https://", "www.", "<http")
+#: The longest line that is a byline; a link's address alone is none.
+_LONGEST_BYLINE, _ADDRESSES = 200, ("http://", "https://", "www.", "<http")
 
 
 def _is_byline(text: str) -> bool:
-    """Return whether the line is a byline: parts between bars, or a byline word, and nothing but names and dates."""
+    """Return whether the line is a byline: a byline word before names, or dates as a page's readers find them in any line."""
     if len(text) > _LONGEST_BYLINE or text.startswith(_ADDRESSES):
         return False
+    name, value = label_of(next(iter(split_bars(text)), "")) or ("", "")
+    if name == "author" and is_signed_names(value):
+        return True
     digit = DIGIT.search(text) is not None
-    parts = signed_parts(text) if digit or _PARTED.search(text) else [text]
-    name, value = (label_of(parts[0]) if parts else None) or ("", "")
-    if name == "author":
-        return is_signed_names(next(iter(split_bars(value)), ""))
-    if len(parts) < 2:
-        # "an hour ago", "לפני שעתיים"
-        return (digit or is_relative(text)) and looks_like_date(text) and not is_told(text, first_date(text))
-    return "date" in [part_kind(part) for part in parts]
-
-
-def signed_parts(text: str) -> list[str]:
-    """Return the parts of a byline, a part with name and date as two: "By Jane Doe on March 5, 2021."."""
-    return [piece for part in byline_parts(text) for piece in ((DIGIT.search(part) and signed(part)) or (part,))]
-
-
-def part_kind(part: str) -> str:
-    """Return the kind of a byline part: date, author, or "" for others."""
-    name = (label_of(part) or ("",))[0]
-    if name in DATED or looks_like_date(part):
-        return "date"
-    return "author" if name == "author" or is_byline_names(part) else ""
+    # "an hour ago", "לפני שעתיים"
+    if (digit or is_relative(text)) and looks_like_date(text):
+        return not is_told(text, first_date(text))
+    return digit and not is_paragraph(text) and {kind for kind, _ in stretches(text, unnamed=True)} == {""}
 
 
 #: A label as machines write it: "article:published_time: 1999-10-01", "pub_date = ...", "dc:creator: Ana Ruiz".

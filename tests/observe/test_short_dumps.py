@@ -162,3 +162,18 @@ def test_the_program_of_a_posting_wrote_nothing() -> None:
     """A posting ends in its clock, its day and what it was written with."""
     page = Page(text=f"Tom Leary\n@tomleary\n{HEADED}\n2:07 PM · Mar 5, 2021 · Twitter Web App\n12 Retweets")
     assert normalize(page).fields["author"].value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "day"),
+    [
+        ("Jane Doe 5 March 2021 — 7 minutes read", ["Jane Doe"], ["5 March 2021"]),
+        # a programme's line and an event's
+        ("The film by Jane Doe is shown on Monday, 5 March 2021, at 8:15 pm on the town's own channel.", [], []),
+        ("5 – 7 March 2021", [], []),
+    ],
+)
+def test_a_date_among_other_words_of_a_byline(line: str, author: list[str], day: list[str]) -> None:
+    """What stands beside a date is read as in a page's line below its headline; a sentence and a range date no article."""
+    text = f"{HEADED}\n{line}\n\n{PROSE}"
+    assert (stated(text, "author"), stated(text, "date") + stated(text, "datePublished")) == (author, day)
