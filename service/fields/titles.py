@@ -57,7 +57,8 @@ FEATURES: tuple[Feature, ...] = (
     mark("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
     mark("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
     mark("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
-    mark("site_kept", "has the site's name, a section or the author at an end", -4.0, own=False),
+    mark("site_kept", "has the site's name at an end, or what looks like one", -4.0, own=False),
+    mark("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
     mark("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
     mark("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
     mark("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
@@ -201,8 +202,10 @@ class Wordings:
 
     def _kind(self, part: str) -> str:
         name, wide = compact(part), is_wide(part)
-        if not name or name in self.others or (wide and len(part) <= _CHANNEL) or is_site(part, self.sites) or is_shelf(part):
+        if not name or is_site(part, self.sites):
             return "site_kept"
+        if name in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
+            return "section_kept"
         if name in self.short_ends:
             return "short_end_kept"
         return "site_kept" if looks_like_organisation(part) or (wide and _SITE_END.search(part[-8:])) else ""
