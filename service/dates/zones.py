@@ -24,11 +24,13 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 # What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
 # standard time in summer takes intent; and the name of summer time in winter is a slip that hardly anyone makes.  Estimates
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
+#: Where pages in a language are printed whose abbreviations mean more elsewhere: "CST" in Chinese, "IST" in Hebrew.
+HOMES = {"zh": "CN", "he": "IL", "bn": "BD"}
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 CHANGED_BY = 4
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
-# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
-_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
+# stand before the minutes too ("-03:-30", from a formatter that splits a negative number); "+5.30" and "+5.5" are one in India
+_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2})(?:[:.]?(?:(?<=:)-)?([0-5]\d)(?::00)?|\.(5|75))?\Z")
 _FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
@@ -100,7 +102,8 @@ def offset_minutes(text: str) -> int | None:
     if (found := _OFFSET.match(bare)) is None:
         return None
     # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
-    total = (int(found[3]) * 60 + int(found[4] or 0)) * (1 if (found[2] == "-") == bool(found[1]) else -1)
+    minutes = int(found[4] or 0) if found[5] is None else 30 if found[5] == "5" else 45
+    total = (int(found[3]) * 60 + minutes) * (1 if (found[2] == "-") == bool(found[1]) else -1)
     return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
@@ -241,7 +244,7 @@ _CLOCKS = tuple(
         (".", rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?(?![\d.]){_AFTER}"),
         # "1632hrs", "1126 UTC", "1453Z"
         ("hHZUG", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:(?:hrs?|hours)\b|(?=(?-i:Z|UTC|GMT)\b(?!\s?[+-])))"),
-        ("mM", rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})"),
+        ("mM", rf"(?<![\d.:/-])(?P<h>\d|1[0-2]|\d{{2}}(?!\d))(?P<m>[0-5]\d)?\s?(?P<half>{_ENGLISH_HALF})"),
         ("hHgGน", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])"),
         ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
@@ -254,8 +257,8 @@ _HALF = re.compile(
 _BROKEN_HALF = re.compile(r"(?:\s+[ap]|\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z])))\W*\Z", re.IGNORECASE)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = late(
-    r"[.,]?\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
-    r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
+    r"[.,;]{0,2}\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
+    r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2}|\.(?:5|75|30|45))?(?!\d)|"
     rf"{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
