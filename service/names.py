@@ -240,17 +240,21 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
 
 def misspelt_months(word: str, language: str | None) -> set[int]:
     """Return the months of a language or of English that a word names but for a letter: "Septmber", "dcembre", "wrze¶nia"."""
-    key, tables = folded(word), () if months(word, language) else (*spoken(language), _LANGUAGES["en"])
+    # "pa¼dziernika": what is no letter is one in another encoding
+    key = folded("".join([letter if letter.isalpha() else "?" for letter in word]))
+    tables = () if months(word, language) else (*spoken(language), _LANGUAGES["en"])
     return {month for table in tables for name, numbers in table.months.items() if _is_slip(key, name) for month in numbers}
 
 
 def _is_slip(word: str, name: str) -> bool:
     """Return whether a word is a longer name but for a letter that is another, lacks, is too many or stands too early."""
-    if abs(len(word) - len(name)) > 1 or (word[:1] != name[:1] and word[:1].isascii()):
+    if abs(len(word) - len(name)) > 1 or len(name) < len("sep"):
         return False
-    # "Jully"; of other short names too many words are neighbours: "Julia", "Marty"
+    # "Jully", "Occt"; of other short names too many words are neighbours: "Julia", "Marty"
     if len(name) < len("march"):
-        return len(word) > len(name) > 3 and re.sub(r"(.)\1", r"\1", word) == name
+        return len(word) > len(name) and re.sub(r"(.)\1", r"\1", word) == name
+    if word[:1] != name[:1] and word[:1].isascii():
+        return len(word) >= len("ugust") and word == name[1:]
     same = next((n for n, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), min(len(word), len(name)))
     rest, left = word[same:], name[same:]
     return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:] or (rest[1::-1], rest[2:]) == (left[:2], left[2:])

@@ -125,8 +125,6 @@ _NEPALI_YEARS = """
 """.split()
 #: Countries whose printed Hijri dates are those of the computed calendar.
 _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
-#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
-_IRANS = re.compile(r"\+0[34]:?30")
 _STARTS = ummalqura.MONTH_STARTS
 #: A year of one of them.
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|17[0-5]\d|19[2-6]\d|20[4-9]\d|5[78]\d\d)(?!\d)|\d AM\b|תש")
@@ -308,8 +306,8 @@ def _hebrew_in_letters(text: str) -> _Found | None:
 
 class _Calendar(NamedTuple):
     """A calendar whose dates are converted whole: the names of its months, the marks of its era behind the year, its name in
-    the CLDR, its years, the Gregorian day on which they begin, the lengths of a year's months, the places where a date in
-    numbers is one of its own, and what must stand before and behind a date with a name."""
+    the CLDR, its years, the Gregorian day on which they begin, the lengths of a year's months, the places and the marks
+    with which a date in numbers is one of its own, and what must stand before and behind a date with a name."""
 
     rule: Rule
     names: str
@@ -319,6 +317,7 @@ class _Calendar(NamedTuple):
     start: date
     lengths: Callable[[int], Sequence[int]]
     places: frozenset[str] = frozenset()
+    marked: re.Pattern[str] | None = None
     around: tuple[str, str] = ("", "")
 
     @property
@@ -339,10 +338,11 @@ WHOLE = (
     _Calendar(HIJRI, _HIJRI_MONTHS, "هـ?|ه\u0640?|AH\\b|H\\b", "", range(1343, 1501), date(1924, 8, 1),
         lambda year: [_STARTS[n + 1] - _STARTS[n] for n in range(12 * (year - 1343), 12 * (year - 1342))],
         _UMM_AL_QURA | {"ar"}),
-    # 8 leap years in 33 are the astronomical calendar's own rhythm in these centuries
+    # 8 leap years in 33 are the astronomical calendar's own rhythm in these centuries; marked by the offset of Iran alone, and
+    # that of Afghanistan (and of Iran's summers until 2022)
     _Calendar(PERSIAN, _PERSIAN_MONTHS, "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش|AP\\b|SH\\b", "persian",
         range(1300, 1421), date(1921, 3, 21), lambda year: [*[31] * 6, *[30] * 5, 30 if (8 * year + 29) % 33 < 8 else 29],
-        frozenset(("fa", "ps", "ckb", "prs", "IR", "AF"))),
+        frozenset(("fa", "ps", "ckb", "prs", "IR", "AF")), re.compile(r"\+0[34]:?30")),
     _Calendar(SAKA, _SAKA_MONTHS, "[ŚS]aka\\b|शक|শক|শকাব্দ|সাল|શક|శక|ಶಕ|Śk", "indian", range(1921, 1961), date(1999, 3, 22),
         lambda year: [30 + isleap(year + 78), *[31] * 5, *[30] * 6]),
     # years that are none of the web's in our calendar
@@ -350,7 +350,8 @@ WHOLE = (
         lambda year: [29 + int(more) for more in _NEPALI_YEARS[year - 2040]], frozenset(("ne", "mai", "NP"))),
     # to September 2027: later years are Gregorian ones that were not converted, as long as they are to come
     _Calendar(ETHIOPIAN, ETHIOPIAN_MONTHS, "", "ethiopic", range(1980, 2020), date(1987, 9, 12),
-        lambda year: [*[30] * 12, 5 + (year % 4 == 3)], around=_OF_ETHIOPIA),
+        lambda year: [*[30] * 12, 5 + (year % 4 == 3)], marked=re.compile("\\d{4} AM\\b.*[\u1200-\u137f]"),
+        around=_OF_ETHIOPIA),
     _Calendar(COPTIC, "", "AM\\b|A\\.M\\.|ap\\. D\\.|ش\\b|للشهداء", "coptic", range(1704, 1760), date(1987, 9, 12),
         lambda year: [*[30] * 12, 5 + (year % 4 == 3)]),
     _Calendar(HEBREW, "", "AM\\b|A\\.\\s?M\\.", "hebrew", range(5740, 5801), date(1979, 9, 22), _hebrew_lengths),
@@ -361,7 +362,7 @@ def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
     for row in WHOLE if _WHOLE_YEAR.search(text) or _ETHIOPIAN.search(text) else ():
         found = _named(text, row.months, row.years) or (_hebrew_in_letters(text) if row.rule is HEBREW else None)
-        if found is None and (page & row.places or (row.rule is PERSIAN and _IRANS.search(text))):
+        if found is None and (page & row.places or (row.marked is not None and row.marked.search(text))):
             found = _numbers(text, row.years)
         if found is not None:
             elsewhere = (row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"}) or (
