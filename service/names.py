@@ -45,6 +45,7 @@ _MORE_MONTHS = {
     "ar": "- - - - - حزیران تموز اب ایلول - - -",
     "fi": "tammik helmik maalisk huhtik toukok kesak heinak elok syysk lokak marrask jouluk",
     "lt": "sau vas kov bal geg bir lie rgp rgs spa lap grd",
+    "uk": "січ лют бер кві тра чер лип сер вер жов лис гру",
     "cs": "- unr/un - - - - - - - - - -",
     "el": "- - μαρτη - μαη - - - - - - -",
     "mn": "нэгдүгээр хоёрдугаар гуравдугаар дөрөвдүгээр тавдугаар зургаадугаар/зургадугаар долдугаар/долоодугаар "

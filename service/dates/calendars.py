@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hijridate import ummalqura
 
@@ -208,10 +208,9 @@ def _letters(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _months_of_cldr() -> dict[str, list[str]]:
+def _months_of_cldr() -> Any:
     """Return the months of each calendar in their order, with the spellings of all languages, parted by bars."""
-    text = resources.files("service.lexicon").joinpath("calendar_months.json").read_text("utf-8")
-    return {name: months for name, months in json.loads(text).items() if name != "source"}
+    return json.loads(resources.files("service.lexicon").joinpath("calendar_months.json").read_text("utf-8"))
 
 
 @lru_cache(maxsize=16)
@@ -299,8 +298,7 @@ def _hebrew_in_letters(text: str) -> _Found | None:
     if match is None or not match["day"]:
         return None
     day, year = [sum([_VALUES.get(letter, 0) for letter in match[part].removeprefix("ה'")]) for part in ("day", "year")]
-    name = _letters(re.sub("['׳]", "", match["name"]))
-    month = _table("", "", "hebrew")[1].get(name, 0)
+    month = _table("", "", "hebrew")[1].get(_letters(re.sub("['׳]", "", match["name"])), 0)
     return match.span(), (5000 + year, month, day)
 
 

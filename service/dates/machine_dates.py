@@ -41,8 +41,6 @@ _ODD = tuple(
         r"(?P<day>\d{3})[./-](?P<month>\d\d?)[./-](?P<year>\d{4})",
         # "2022-0225 14:40", "2022.02-25", of which a mark was lost or is another
         rf"(?!\d{{4}}([-/.])\d\d\1|\d{{8}})(?P<year>(?:19|20)\d\d)[-/.| ]?(?P<month>\d\d)[-/.| ]?(?P<day>\d\d){_CLOCK}",
-        # "2022/02/25/14/40"
-        r"(?P<year>\d{4})(/)(?P<month>\d\d)\2(?P<day>\d\d)\2(?P<hour>\d\d)\2(?P<minute>\d\d)(?:\2(?P<second>\d\d))?",
     )
 )
 _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")

@@ -176,8 +176,10 @@ _DRESSES = (
         r"\+(?=[A-Z][a-z]{2}|[A-Z]{3,4}\Z)|(?<=[a-z],)\+|(?<=[a-z]{3})\+(?=\d{1,4}(?!\d))|(?<=\d,)\+(?=\d{4}(?!\d))"
         r"|(?<=\d)(?<!:\d\d)\+(?=\d{1,2}:\d\d:\d\d)"
     ), lambda m: " "),
-    # "2022_02_25_14_40_00" and "25_Feb_2022" of file names
-    _Row(ESCAPED, "_", re.compile(r"\A[^\W_]+(?:_[^\W_]+){2,5}\Z"), lambda m: m[0].replace("_", " ")),
+    # "2022_02_25_14_40_00", "25_Feb_2022" of file names, "25·02·2022", "2022/02/25/14/40"; the clock of "2022-02-25 14;40"
+    _Row(ESCAPED, "", re.compile(
+        r"\A[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z|\A\d{4}([/:])\d\d(?:\2\d\d){3,4}\Z"
+        r"|(?<=\d\d-\d\d )\d\d(?:[;,]|::)\d\d\Z"), lambda m: re.sub(r"\W+|_", " " if m[1] or m[2] else ":", m[0])),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
     _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambling(m[0])[0] if is_mojibake(m[0]) else None),
