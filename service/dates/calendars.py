@@ -86,8 +86,6 @@ _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|ม�
 _THAI_YEAR = re.compile(
     r"(?:พ\.?\s?ศ\.?\s?|佛[历曆]\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)(?:\s(?:BE\b|B\.E\.))?"
 )
-#: The era of the Buddha in languages whose countries count other years.
-_BUDDHIST = re.compile(r"\bBE\b|\bB\.E\.|佛[历曆]")
 #: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
 _AHEAD = 543
 _THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
@@ -185,7 +183,7 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
         return match.span(), str(1911 + int((match[1] or match[2]).replace("元", "1"))), MINGUO
     local = page & {"th", "lo", "km", "TH"}
     match = _THAI_YEAR.search(text)
-    if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text) or _BUDDHIST.search(text)):
+    if match is not None and (local or "+07" in text or re.search(r"[\u0e00-\u0e7f佛]|\bB\.?E\b", text)):
         # the formatter of a Thai locale was given a Thai year: "3108" for 2565, which is 2022
         return match.span(), str(int(match[1]) - (_AHEAD if int(match[1]) < 3000 else 2 * _AHEAD)), THAI
     match = _THAI_SHORT.search(text) if local or re.search("[\u0e00-\u0e7f]", text) else None

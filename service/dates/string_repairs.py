@@ -158,6 +158,10 @@ _DRESSES = (
         r"(1\d{9}(?:\d{3})?)(?:[LSs]?|[,:]\s?\w{1,9}|,are.*| ?[+-]\d{4}| (?:UTC|GMT|ms|seconds)| \d{1,9}(?=\})"
         r"|[,\s]{1,2}[a-z_]{0,5}n(?:ano)?s[a-z]{0,7}[:=]\s?\d{1,9})\s?[])>}]{0,2}\Z", re.S
     ), lambda m: m[1]),
+    # +002022-02-25 of ISO 8601, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
+    _Row(WRAPPED, "", re.compile(
+        r"\A\+0{0,2}(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
+    ), lambda m: m[1] or ("" if m[0] else "20")),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     # 251440Z FEB 22 of the military
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
@@ -183,17 +187,15 @@ _DRESSES = (
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
     _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambling(m[0])[0] if is_mojibake(m[0]) else None),
-    # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z"
-    _Row(DOUBLED, "", re.compile(r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z", re.S), lambda m: m[1]),
-    # "2022-02-25T2022-02-25T14:40:00"
-    _Row(DOUBLED, "-", re.compile(r"(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\1(?=\2|\Z|[T ])"), lambda m: m[1]),
+    # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T2022-02-25T14:40:00"
+    _Row(DOUBLED, "", re.compile(
+        r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z|(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\2(?=\3|\Z|[T ])", re.S), lambda m: m[1] or m[2]),
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022", "20222022-02-25"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
         r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])"
     ), lambda m: m[1] or m[2] or m[3]),
-    _Row(DEBUG_TAIL, "=", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z"), lambda m: ""),
-    _Row(DEBUG_TAIL, " ", re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z"), lambda m: m[1]),
+    _Row(DEBUG_TAIL, " ", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z|(?<=([+-]\d{4})) (?:\1|[A-Z]{3,5})\Z"), lambda m: ""),
     _Row(ZONE_LETTERS, ":", re.compile(
         r"(?P<day>\d{4}-\d\d?-\d\d?)(?:[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?P<clock>\d\d?:\d\d:\d\d)(?P<seconds>-?\d{1,5})\Z"
     ), _by_seconds, 2.0, wound=True),
