@@ -80,7 +80,7 @@ _Found = tuple[tuple[int, int], tuple[int, int, int]]
 _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _SUSPECT = re.compile(
     r"[^\0-\u058f\U00010000-\U0010ffff]|(?<!\d)(?:1[0-5]\d\d|17[0-5]\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d|5[78]\d\d)(?!\d)"
-    r"|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b|\d (?:Heisei|Reiwa|AM)\b|(?:Heisei|Reiwa) \d"
+    r"|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b|\d (?:Heisei|Reiwa)\b|(?:Heisei|Reiwa) \d|(?<!\d)\d{4} AM\b"
 )
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
 _THAI_YEAR = re.compile(
@@ -125,7 +125,7 @@ _NEPALI_YEARS = """
 _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
 _STARTS = ummalqura.MONTH_STARTS
 #: A year of one of them.
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|17[0-5]\d|19[2-6]\d|20[4-9]\d|5[78]\d\d)(?!\d)|\d AM\b|תש")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|17[0-5]\d|19[2-6]\d|20[4-9]\d|5[78]\d\d)(?!\d)|(?<!\d)\d{4} AM\b|תש")
 #: כ"ד באדר א' תשפ"ב: the letters are numbers, and the thousands of the year are left out.
 _HEBREW = late(
     r"(?:(?<![א-ת])(?P<day>[א-ל]{1,2}[\"״'׳]{0,2}[א-ט]?)\s)?(?<!\w)ב?(?P<name>תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר(?:\s[אב](?![א-ת]))?|ניסן|אייר|סיוו?ן|"
@@ -346,8 +346,7 @@ WHOLE = (
         lambda year: [29 + int(more) for more in _NEPALI_YEARS[year - 2040]], frozenset(("ne", "mai", "NP"))),
     # to September 2027: later years are Gregorian ones that were not converted, as long as they are to come
     _Calendar(ETHIOPIAN, ETHIOPIAN_MONTHS, "", "ethiopic", range(1980, 2020), date(1987, 9, 12),
-        lambda year: [*[30] * 12, 5 + (year % 4 == 3)], marked=re.compile("\\d{4} AM\\b.*[\u1200-\u137f]"),
-        around=_OF_ETHIOPIA),
+        lambda year: [*[30] * 12, 5 + (year % 4 == 3)], marked=re.compile("\\d{4} AM .*[ሀ-፿]"), around=_OF_ETHIOPIA),
     _Calendar(COPTIC, "", "AM\\b|A\\.M\\.|ap\\. D\\.|ش\\b|للشهداء", "coptic", range(1704, 1760), date(1987, 9, 12),
         lambda year: [*[30] * 12, 5 + (year % 4 == 3)]),
     _Calendar(HEBREW, "", "AM\\b|A\\.\\s?M\\.", "hebrew", range(5740, 5801), date(1979, 9, 22), _hebrew_lengths),
@@ -356,14 +355,15 @@ WHOLE = (
 
 def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
+    years = set(map(int, re.findall(r"(?<!\d)\d{4}(?!\d)", text)))
     for row in WHOLE if _WHOLE_YEAR.search(text) or _ETHIOPIAN.search(text) else ():
-        found = _named(text, row.months, row.years) or (_hebrew_in_letters(text) if row.rule is HEBREW else None)
+        found = None if years.isdisjoint(row.years) else _named(text, row.months, row.years)
+        found = found or (_hebrew_in_letters(text) if row.rule is HEBREW else None)
         if found is None and (page & row.places or (row.marked is not None and row.marked.search(text))):
             found = _numbers(text, row.years)
         if found is not None:
-            elsewhere = (row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"}) or (
-                row.rule is ETHIOPIAN and "am" not in page and " AM" not in text
-            )
+            foreign = row.rule is ETHIOPIAN and "am" not in page and " AM" not in text
+            elsewhere = foreign or (row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"})
             day = None if elsewhere else row.day(*found[1])
             return found[0], day.isoformat() if day else None, row.rule
     return None
