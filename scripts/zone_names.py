@@ -85,18 +85,26 @@ CLOCKS = """
 
 # Readers' own words for the clock of a place, which the CLDR lacks.
 MORE = """
-    Etc/UTC: coordinated universal time, universal time; America/New_York: hora del este;
-    America/Toronto: heure de l'est, heure de montréal; Europe/London: british summer time, london time;
-    Europe/Paris: heure de paris; Europe/Brussels: heure de bruxelles; Europe/Zurich: heure de genève;
-    Africa/Algiers: heure d'alger; Europe/Madrid: hora peninsular, hora peninsular española, hora española;
-    Atlantic/Canary: hora canaria; Europe/Rome: ora italiana; Europe/Lisbon: hora de lisboa;
-    America/Sao_Paulo: hora de brasília; America/Argentina/Buenos_Aires: hora argentina;
-    America/Bogota: hora colombiana, hora de colombia; America/Lima: hora peruana; America/Santiago: hora chilena;
-    America/Caracas: hora de venezuela; Europe/Moscow: moscow time, московское время, по московскому времени, по москве, мск;
-    Europe/Kyiv: за київським часом, kyiv time; Europe/Istanbul: türkiye saati; Asia/Riyadh: بتوقيت مكة;
-    Africa/Cairo: بتوقيت القاهرة; Asia/Dubai: uae time; Asia/Kolkata: indian standard time; Asia/Colombo: sri lanka time;
-    Asia/Singapore: singapore time; Asia/Shanghai: beijing time, 北京时间, 北京時間; Asia/Taipei: 台灣時間;
-    Asia/Seoul: korea standard time, 한국시간, 한국 시간, 한국 표준시
+    Etc/UTC: coordinated universal time, universal time; America/New_York: hora del este, new york time, us eastern
+    time, e.t., e.s.t., e.d.t.; America/Chicago: c.s.t., c.d.t.; America/Los_Angeles: p.t., p.s.t., p.d.t.;
+    America/Toronto: heure de l'est, heure de montréal; Europe/London: british summer time, british time, london
+    time, uk time, u.k. time; Europe/Paris: heure de paris, heure française, paris time; Europe/Berlin: deutscher
+    zeit, berlin time; Europe/Brussels: heure de bruxelles; Europe/Zurich: heure de genève; Africa/Algiers: heure
+    d'alger; Europe/Madrid: hora peninsular, hora peninsular española, hora española, hora de españa, hora de
+    madrid; Atlantic/Canary: hora canaria; Europe/Rome: ora italiana, ora di roma; Europe/Lisbon: hora de lisboa;
+    America/Sao_Paulo: hora de brasília; America/Argentina/Buenos_Aires: hora argentina, hora de argentina;
+    America/Mexico_City: hora de méxico, tiempo del centro de méxico, hora del centro de méxico; America/Bogota:
+    hora colombiana, hora de colombia; America/Lima: hora peruana, hora de perú; America/Santiago: hora chilena,
+    hora de chile; America/Caracas: hora de venezuela; Europe/Moscow: moscow time, московское время, по московскому
+    времени, по москве, мск; Europe/Kyiv: за київським часом, київський час, по киевскому времени, по киеву, kyiv
+    time; Europe/Minsk: по минскому времени; Europe/Istanbul: türkiye saati, türkiye standart saati, turkish time,
+    tsi, tsi̇; Asia/Riyadh: بتوقيت مكة المكرمة, بتوقيت مكة, بتوقيت السعودية, saudi time; Asia/Jerusalem: jerusalem
+    time; Africa/Lagos: nigerian time, nigeria time; Asia/Tehran: tehran time; Asia/Kathmandu: नेपाली समय;
+    Europe/Prague: seč, selč; Europe/Budapest: közép-európai idő; Asia/Manila: manila time; Australia/Sydney: sydney
+    time; Africa/Cairo: بتوقيت القاهرة; Asia/Dubai: uae time; Asia/Kolkata: indian standard time; Asia/Colombo: sri
+    lanka time; Asia/Singapore: singapore time; Asia/Shanghai: beijing time, 北京时间, 北京時間; Asia/Taipei: 台灣時間, taipei
+    time, taiwan time; Asia/Tokyo: tokyo time; Asia/Hong_Kong: 香港時間, 香港標準時間, 香港时间; Asia/Seoul: seoul time, korea
+    standard time, 한국시간, 한국 시간, 한국 표준시
 """
 
 

@@ -23,3 +23,22 @@ def folded(name: str) -> str:
     parts = unicodedata.normalize("NFKD", name.casefold().translate(_SAME))
     kept = [c for c in parts if not (c < _FIRST_VOWEL_SIGN and unicodedata.combining(c)) and unicodedata.category(c) != "Cf"]
     return unicodedata.normalize("NFC", "".join(kept).translate(_SAME)).strip()
+
+
+#: The encodings of scripts in which old sites were written, where their bytes are read as Western Europe's: "21 ìàðòà 2024".
+_CODE_PAGES = {
+    language: page
+    for page, languages in (
+        ("cp1251", "ru uk bg sr mk be"), ("cp1253", "el"), ("cp1255", "he"), ("cp1256", "ar fa ur"), ("cp874", "th"),
+    )
+    for language in languages.split()
+}  # fmt: skip
+
+
+def in_code_page(text: str, language: str | None) -> str:
+    """Return what a text's bytes in Windows-1252 are in the old encoding of a language; the text itself where none."""
+    page = _CODE_PAGES.get((language or "").split("-")[0])
+    try:
+        return text if page is None or text.isascii() else text.encode("windows-1252").decode(page)
+    except UnicodeError:
+        return text

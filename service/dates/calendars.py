@@ -1,17 +1,21 @@
 """Dates of other calendars, rewritten as Gregorian ones before they are read: "۶ اسفند ۱۴۰۰" becomes "2022-02-25".
 
 Years that only count from elsewhere (Thai, Minguo, Japanese eras) are replaced where they stand; dates of the Persian, the
-Islamic, the Ethiopian and two Indian calendars are converted whole.  Where a text prints the Gregorian date too, that half is
-read and the other dropped.  Hebrew dates, and Ethiopian ones without their era, are recognised and not converted.
+Islamic, the Hebrew, the Coptic, the Ethiopian and two Indian calendars are converted whole.  Where a text prints the Gregorian
+date too, that half is read and the other dropped.  Ethiopian dates without their era are recognised and not converted.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from calendar import isleap
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from importlib import resources
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from hijridate import ummalqura
 
@@ -45,14 +49,24 @@ SAKA = rule("saka_date", "the date is of India's national calendar",
 ETHIOPIAN = rule("ethiopian_date", "the date is of Ethiopia's calendar",
     "Ethiopia's civil year is 7 or 8 behind, begins in September and has a thirteenth month; its papers print it",
     "የካቲት 18 ቀን 2014 ዓ.ም.", "2022-02-25", "calendar-ethiopian")  # fmt: skip
-RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA, ETHIOPIAN)
+COPTIC = rule(
+    "coptic_date",
+    "the date is of the Coptic calendar",
+    "Egypt's church and its papers count from the Era of the Martyrs, 284",
+    "17 Amshir 1738",
+    "2022-02-24",
+)
+HEBREW = rule("hebrew_date", "the date is of the Hebrew calendar",
+    "Israel's religious papers print it, and formatters of its locale; a day begins on the evening before, which printed dates "
+    "seldom heed", 'כ"ד באדר א\' תשפ"ב', "2022-02-25", "calendar-hebrew")  # fmt: skip
+RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA, ETHIOPIAN, COPTIC, HEBREW)
 
 FINDINGS = (
     FindingCode("hijri_day_uncertain", "info",
         "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
         "Where the day matters, look for a Gregorian date on the page."),
     FindingCode("calendar_not_converted", "warning",
-        "The date is of a calendar that is not converted (Hebrew, Ethiopian without its era, or unknown).",
+        "The date is of a calendar that is not converted (Ethiopian without its era, or unknown).",
         "No date is given from it; another place of the page may have the Gregorian date."),
 )  # fmt: skip
 #: What is known of a page: its language, its language with its script, and its country.
@@ -65,10 +79,13 @@ _Found = tuple[tuple[int, int], tuple[int, int, int]]
 # Unicode's order is not looked at further
 _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _SUSPECT = re.compile(
-    r"[^\0-\u058f\U00010000-\U0010ffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
+    r"[^\0-\u058f\U00010000-\U0010ffff]|(?<!\d)(?:1[0-5]\d\d|17[0-5]\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d|5[78]\d\d)(?!\d)"
+    r"|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b|\d (?:Heisei|Reiwa)\b|(?:Heisei|Reiwa) \d|(?<!\d)\d{4} AM\b"
 )
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
-_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
+_THAI_YEAR = re.compile(
+    r"(?:พ\.?\s?ศ\.?\s?|佛[历曆]\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)(?:\s(?:BE\b|B\.E\.))?"
+)
 #: Thailand counts its years from 543 BC: 2565 is 2022, and 3108 a year that was converted twice.
 _AHEAD = 543
 _THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
@@ -83,6 +100,14 @@ _ERAS = {
 }
 _ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii()])})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
 _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
+#: The same eras, and that of Minguo, in words before or behind their year: "November 12, 30 Heisei", "레이와 4년".
+_ERA_WORDS = {"reiwa": 2018, "레이와": 2018, "heisei": 1988, "헤이세이": 1988, "minguo": 1911, "중화민국": 1911}
+_ERA_IN_WORDS = late(
+    r"(?<![^\W_])(?:(?P<era>{0})\s?(?P<year>\d{{1,3}})(?!\d)|(?P<of>\d{{1,3}})\s(?P<behind>{0})(?![^\W_]))".format(
+        "|".join(_ERA_WORDS)
+    ),
+    re.IGNORECASE,
+)
 _YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
 #: The pattern that finds a date written with a month's name, and the number of each name.
@@ -98,15 +123,16 @@ _NEPALI_YEARS = """
 """.split()
 #: Countries whose printed Hijri dates are those of the computed calendar.
 _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
-#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
-_IRANS = re.compile(r"\+0[34]:?30")
 _STARTS = ummalqura.MONTH_STARTS
 #: A year of one of them.
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|19[2-6]\d|20[4-9]\d)(?!\d)")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|17[0-5]\d|19[2-6]\d|20[4-9]\d|5[78]\d\d)(?!\d)|(?<!\d)\d{4} AM\b|תש")
+#: כ"ד באדר א' תשפ"ב: the letters are numbers, and the thousands of the year are left out.
 _HEBREW = late(
-    r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
-    r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
+    r"(?:(?<![א-ת])(?P<day>[א-ל]{1,2}[\"״'׳]{0,2}[א-ט]?)\s)?(?<!\w)ב?(?P<name>תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר(?:\s[אב](?![א-ת]))?|ניסן|אייר|סיוו?ן|"
+    r"תמוז|מנחם אב|אב|אלול)(?!\w)[^\d\n]{0,6}(?<![א-ת])(?P<year>(?:ה['׳]?)?תש[א-ת]?[\"״'׳]{1,2}[א-ת])"
 )
+_VALUES = dict(zip("אבגדהוזחטיכלמנסעפצקרשתםןףץ", [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400, 40, 50, 80, 90],
+    strict=True))  # fmt: skip
 #: "99/12/15" in Persian is of 1399, "02/05/12" may be of 1402 or of 2012.
 _SHORT = re.compile(r"(?<![\d/.-])\d\d?([-/.])\d\d?\1\d\d?(?![\d/.-])")
 
@@ -148,12 +174,16 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
     match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if page & {"ja", "JP"} else None)
     if match is not None:
         return match.span(), str(_ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))), ERA
+    match = _ERA_IN_WORDS.search(text)
+    if match is not None:
+        start = _ERA_WORDS[(match["era"] or match["behind"]).lower()]
+        return match.span(), str(start + int(match["year"] or match["of"])), MINGUO if start == 1911 else ERA
     match = _MINGUO_YEAR.search(text)
     if match is not None and (match[1] or page & {"TW", "zh-hant"}):
         return match.span(), str(1911 + int((match[1] or match[2]).replace("元", "1"))), MINGUO
     local = page & {"th", "lo", "km", "TH"}
     match = _THAI_YEAR.search(text)
-    if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
+    if match is not None and (local or "+07" in text or re.search(r"[\u0e00-\u0e7f佛]|\bB\.?E\b", text)):
         # the formatter of a Thai locale was given a Thai year: "3108" for 2565, which is 2022
         return match.span(), str(int(match[1]) - (_AHEAD if int(match[1]) < 3000 else 2 * _AHEAD)), THAI
     match = _THAI_SHORT.search(text) if local or re.search("[\u0e00-\u0e7f]", text) else None
@@ -175,17 +205,26 @@ def _letters(name: str) -> str:
     return folded(name).replace(" ", "").replace("-", "")
 
 
-def _table(text: str, mark: str = "") -> _Months:
-    """Months in their order, parted by semicolons, with their spellings, parted by bars."""
-    months = [month.split("|") for month in " ".join(text.split()).split("; ")]
+@lru_cache(maxsize=1)
+def _months_of_cldr() -> Any:
+    """Return the months of each calendar in their order, with the spellings of all languages, parted by bars."""
+    return json.loads(resources.files("service.lexicon").joinpath("calendar_months.json").read_text("utf-8"))
+
+
+@lru_cache(maxsize=16)
+def _table(text: str, mark: str = "", calendar: str = "", around: tuple[str, str] = ("", "")) -> _Months:
+    """Months in their order, parted by semicolons, with their spellings, parted by bars, and those that the CLDR has."""
+    more = _months_of_cldr()[calendar] if calendar else []
+    written = " ".join(text.split()).split("; ") if text else []
+    months = ["|".join(filter(None, names)).split("|") for names in zip_longest(written, more)]
     names = sorted((name for month in months for name in month), key=len, reverse=True)
     any_name = "|".join(re.escape(name).replace(r"\ ", r"[\s\u200c-]?") for name in names)
     pattern = (
-        rf"(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
+        rf"{around[0]}(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
         rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{any_name})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
-        rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
+        rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?{around[1]}"
     )
-    return late(pattern, re.IGNORECASE), {_letters(name): n for n, month in enumerate(months, 1) for name in month}
+    return late(pattern, re.IGNORECASE), {_letters(name): n for n, month in reversed([*enumerate(months, 1)]) for name in month}
 
 
 def _named(text: str, months: _Months, years: range) -> _Found | None:
@@ -200,16 +239,12 @@ def _named(text: str, months: _Months, years: range) -> _Found | None:
     return ((start, match.end()), (year, months[1][_letters(match["name"])], day)) if year in years and day else None
 
 
-_PERSIAN_MONTHS = _table(
-    """
+_PERSIAN_MONTHS = """
     فروردین|فروردين|حمل|وری|farvardin; اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht; خرداد|جوزا|غبرګولی|khordad;
     تیر|تير|سرطان|چنګاښ|چنگاښ; مرداد|امرداد|اسد|زمری|mordad; شهریور|شهريور|سنبله|وږی|shahrivar; مهر|میزان|ميزان|تله;
     آبان|ابان|عقرب|لړم; آذر|اذر|قوس|ليندۍ|لیندۍ; دی|دي|جدی|جدي|مرغومی; بهمن|دلو|سلواغه|bahman; اسفند|حوت|esfand
-    """,
-    "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش",
-)
-_HIJRI_MONTHS = _table(
-    """
+"""
+_HIJRI_MONTHS = """
     محرم|المحرم|محرم الحرام|muharram; صفر|صفر الخير|safar;
     ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal;
     ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir;
@@ -218,36 +253,73 @@ _HIJRI_MONTHS = _table(
     رجب|رجب المرجب|rajab; شعبان|شعبان المعظم|sha'ban|shaban|syaban; رمضان|رمضان المبارك|ramadan|ramadhan|ramazan;
     شوال|شوال المكرم|shawwal|syawal; ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ;
     ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
-    """,
-    "هـ?|ه\u0640?|AH\\b|H\\b",
-)
+"""
 #: From the Bikram Sambat's first month; in Latin letters as Nepal's papers and India's offices spell them.
-_NEPALI_MONTHS = _table(
-    """
+_NEPALI_MONTHS = """
     वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha; जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha;
     असार|आषाढ|asar|ashad|ashadh|asadha|ashadha; साउन|श्रावण|shrawan|saun|sravana|shravana;
     भदौ|भाद्र|bhadau|bhadra|bhadrapada; असोज|आश्विन|asoj|ashwin|asvina|ashvina; कात्तिक|कार्तिक|kartik|kartika;
     मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana; पुस|पुष|पौष|poush|pausa|pausha; माघ|magh|magha;
     फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
-    """
-)
+"""
+#: The same of the Śaka era, whose first month is Chaitra, the last of the Bikram Sambat.
+_SAKA_MONTHS = "; ".join([_NEPALI_MONTHS.split(";")[-1].strip(), *_NEPALI_MONTHS.strip().split(";")[:-1]])
 #: Eritrea's "27 ጁላይ ዮም 2008 ዓ/ም" is Gregorian.
 _ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ\.?ም")
-_ANY_ETHIOPIAN, _ETHIOPIAN_NUMBERS = _table(ETHIOPIAN_MONTHS)
 #: With the era, and without the one of "እ.ኤ.አ. የካቲት 25 ቀን 2014 ዓ.ም.": translators leave the Gregorian year, "የካቲት 25, 2014".
-_OF_ETHIOPIA = late(rf"(?<!ኤ\.አ\.\s)(?<!እኤአ\s){_ANY_ETHIOPIAN.pattern}\s?(?:ዓ[./]?\s?ም\.?|AM\b)")
+_OF_ETHIOPIA = (r"(?<!ኤ\.አ\.\s)(?<!እኤአ\s)", r"\s?(?:ዓ[./]?\s?ም\.?|AM\b)")
+
+
+def _hebrew_new_year(year: int) -> int:
+    """Return the day on which a Hebrew year begins: a new moon, put off so that no year is of an odd length."""
+    before, day, behind = [_delayed(each) for each in (year - 1, year, year + 1)]
+    return day + (2 if behind - day == 356 else 1 if day - before == 382 else 0)
+
+
+def _delayed(year: int) -> int:
+    """Return the day of the new moon before a Hebrew year, or the next where that would be a Sunday, Wednesday or Friday."""
+    months = (235 * year - 234) // 19
+    day = 29 * months + (12_084 + 13_753 * months) // 25_920
+    return day + (3 * (day + 1) % 7 < 3)
+
+
+def _hebrew_lengths(year: int) -> list[int]:
+    """Return the lengths of a Hebrew year's months: the second and third make up its length, the sixth is a leap year's."""
+    length = _hebrew_new_year(year + 1) - _hebrew_new_year(year)
+    leap = 30 if (7 * year + 1) % 19 < 7 else 0
+    return [30, 29 + (length % 10 == 5), 30 - (length % 10 == 3), 29, 30, leap, *[29, 30] * 3, 29]
+
+
+def _hebrew_in_letters(text: str) -> _Found | None:
+    """Return the span and the parts of a Hebrew date whose numbers are letters, where its day is there."""
+    match = _HEBREW.search(text)
+    if match is None or not match["day"]:
+        return None
+    day, year = [sum([_VALUES.get(letter, 0) for letter in match[part].removeprefix("ה'")]) for part in ("day", "year")]
+    month = _table("", "", "hebrew")[1].get(_letters(re.sub("['׳]", "", match["name"])), 0)
+    return match.span(), (5000 + year, month, day)
 
 
 class _Calendar(NamedTuple):
-    """A calendar whose dates are converted whole: its months, its years, the Gregorian day on which they begin, the lengths of
-    a year's months, and the places where a date in numbers is one of its own."""
+    """A calendar whose dates are converted whole: the names of its months, the marks of its era behind the year, its name in
+    the CLDR, its years, the Gregorian day on which they begin, the lengths of a year's months, the places and the marks
+    with which a date in numbers is one of its own, and what must stand before and behind a date with a name."""
 
     rule: Rule
-    months: _Months
+    names: str
+    mark: str
+    cldr: str
     years: range
     start: date
     lengths: Callable[[int], Sequence[int]]
     places: frozenset[str] = frozenset()
+    marked: re.Pattern[str] | None = None
+    around: tuple[str, str] = ("", "")
+
+    @property
+    def months(self) -> _Months:
+        """The pattern and the numbers of its months, made when first needed."""
+        return _table(self.names, self.mark, self.cldr, self.around)
 
     def day(self, year: int, month: int, number: int) -> date | None:
         """The Gregorian day of a date, or None where there is no such date."""
@@ -259,33 +331,39 @@ class _Calendar(NamedTuple):
 
 
 WHOLE = (
-    _Calendar(HIJRI, _HIJRI_MONTHS, range(1343, 1501), date(1924, 8, 1),
+    _Calendar(HIJRI, _HIJRI_MONTHS, "هـ?|ه\u0640?|AH\\b|H\\b", "", range(1343, 1501), date(1924, 8, 1),
         lambda year: [_STARTS[n + 1] - _STARTS[n] for n in range(12 * (year - 1343), 12 * (year - 1342))],
         _UMM_AL_QURA | {"ar"}),
-    # 8 leap years in 33 are the astronomical calendar's own rhythm in these centuries
-    _Calendar(PERSIAN, _PERSIAN_MONTHS, range(1300, 1421), date(1921, 3, 21),
-        lambda year: [*[31] * 6, *[30] * 5, 30 if (8 * year + 29) % 33 < 8 else 29],
-        frozenset(("fa", "ps", "ckb", "prs", "IR", "AF"))),
-    # the era's first month is Chaitra, the last of the Bikram Sambat
-    _Calendar(SAKA, (_NEPALI_MONTHS[0], {name: n % 12 + 1 for name, n in _NEPALI_MONTHS[1].items()}), range(1921, 1961),
-        date(1999, 3, 22), lambda year: [30 + isleap(year + 78), *[31] * 5, *[30] * 6]),
+    # 8 leap years in 33 are the astronomical calendar's own rhythm in these centuries; marked by the offset of Iran alone, and
+    # that of Afghanistan (and of Iran's summers until 2022)
+    _Calendar(PERSIAN, _PERSIAN_MONTHS, "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش|AP\\b|SH\\b", "persian",
+        range(1300, 1421), date(1921, 3, 21), lambda year: [*[31] * 6, *[30] * 5, 30 if (8 * year + 29) % 33 < 8 else 29],
+        frozenset(("fa", "ps", "ckb", "prs", "IR", "AF")), re.compile(r"\+0[34]:?30")),
+    _Calendar(SAKA, _SAKA_MONTHS, "[ŚS]aka\\b|शक|শক|শকাব্দ|সাল|શક|శక|ಶಕ|Śk", "indian", range(1921, 1961), date(1999, 3, 22),
+        lambda year: [30 + isleap(year + 78), *[31] * 5, *[30] * 6]),
     # years that are none of the web's in our calendar
-    _Calendar(BIKRAM, _NEPALI_MONTHS, range(2040, 2091), date(1983, 4, 14),
+    _Calendar(BIKRAM, _NEPALI_MONTHS, "", "", range(2040, 2091), date(1983, 4, 14),
         lambda year: [29 + int(more) for more in _NEPALI_YEARS[year - 2040]], frozenset(("ne", "mai", "NP"))),
     # to September 2027: later years are Gregorian ones that were not converted, as long as they are to come
-    _Calendar(ETHIOPIAN, (_OF_ETHIOPIA, _ETHIOPIAN_NUMBERS), range(1980, 2020), date(1987, 9, 12),
+    _Calendar(ETHIOPIAN, ETHIOPIAN_MONTHS, "", "ethiopic", range(1980, 2020), date(1987, 9, 12),
+        lambda year: [*[30] * 12, 5 + (year % 4 == 3)], marked=re.compile("\\d{4} AM .*[ሀ-፿]"), around=_OF_ETHIOPIA),
+    _Calendar(COPTIC, "", "AM\\b|A\\.M\\.|ap\\. D\\.|ش\\b|للشهداء", "coptic", range(1704, 1760), date(1987, 9, 12),
         lambda year: [*[30] * 12, 5 + (year % 4 == 3)]),
+    _Calendar(HEBREW, "", "AM\\b|A\\.\\s?M\\.", "hebrew", range(5740, 5801), date(1979, 9, 22), _hebrew_lengths),
 )  # fmt: skip
 
 
 def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
+    years = set(map(int, re.findall(r"(?<!\d)\d{4}(?!\d)", text)))
     for row in WHOLE if _WHOLE_YEAR.search(text) or _ETHIOPIAN.search(text) else ():
-        found = _named(text, row.months, row.years)
-        if found is None and (page & row.places or (row.rule is PERSIAN and _IRANS.search(text))):
+        found = None if years.isdisjoint(row.years) else _named(text, row.months, row.years)
+        found = found or (_hebrew_in_letters(text) if row.rule is HEBREW else None)
+        if found is None and (page & row.places or (row.marked is not None and row.marked.search(text))):
             found = _numbers(text, row.years)
         if found is not None:
-            elsewhere = (row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"}) or (row.rule is ETHIOPIAN and "am" not in page)
+            foreign = row.rule is ETHIOPIAN and "am" not in page and " AM" not in text
+            elsewhere = foreign or (row.rule is BIKRAM and page & {"hi", "gu", "mr", "IN"})
             day = None if elsewhere else row.day(*found[1])
             return found[0], day.isoformat() if day else None, row.rule
     return None

@@ -252,7 +252,7 @@ def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
             bits=reading.bits - math.log2(meaning.probability), abbreviation=zone, out_of_season=meaning.out_of_season,
             meaning=-math.log2(meaning.probability),
         )
-        for meaning in zones.offsets(zone, wall, hints.country)
+        for meaning in zones.offsets(zone, wall, hints.country or zones.HOMES.get((hints.language or "")[:2]))
     ]  # fmt: skip
 
 

@@ -48,6 +48,8 @@ _DAMAGED_YEAR = late(
     r"[^\s\d,]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
     r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
 )
+#: Languages that may write a short year before a month's name.
+_YEAR_AHEAD = scan.YEAR_FIRST_LANGUAGES - {"zh", "ko"} | {"eu", "lv"}
 #: The years in which a page can be dated.
 _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
@@ -199,7 +201,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if len(said) > 1:
         prices = order_prices(tuple([shape for shape, _ in said]), hints)
         possible = [r._replace(bits=r.bits + price) for (_, each), price in zip(said, prices, strict=True) for r in each]
-    possible = distinct(possible, together=True)
+    possible = distinct([*possible, *[r for shape, _ in said for r in _year_ahead(shape, hints)]], together=True)
     kinds = [_default_kind(reading) for reading in possible]
     if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
@@ -219,6 +221,13 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if of_go and healthy else None
     return Readings(text, information, tuple(healthy), broken, not healthy, finding=finding)
+
+
+def _year_ahead(shape: scan.Shape, hints: Hints) -> list[Reading]:
+    """Return the readings of a short year before its month, where a language has it there: "23. okt. 26." is of 2023."""
+    if shape.order != "name" or shape.text_of("year2") is None or (shape.language or "")[:2] not in _YEAR_AHEAD:
+        return []
+    return readings_of(shape, None, 0.0, hints, {"day": "year2", "year2": "day"})
 
 
 def _up_to_second_date(cleaned: str) -> str:

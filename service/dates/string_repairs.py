@@ -22,7 +22,7 @@ from service.lexicon.date_words import MISREAD_NAME, YEAR, misread_month
 from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
 from service.patterns import late
-from service.spelling import folded
+from service.spelling import folded, in_code_page
 
 #: Start and end in the repaired text, and what stood there in the damaged one.
 Cut = tuple[int, int, str]
@@ -42,9 +42,9 @@ DEBUG_TAIL = rule("debug_output_behind_date", "a program's debug output stands a
 OCR = rule("letters_for_digits", "letters stand where digits of the same shape belong",
     "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1", "2O22-O2-25", "2022-02-25",
     "OCR O/0, l/1, Z/2, S/5", "ocr-letter-digit")  # fmt: skip
-LOST_LETTERS = rule("lost_letter_in_month_name", "a letter of the month's name was lost to an encoding",
-    "a letter that the target encoding lacks is printed as ? or U+FFFD", "15 M\ufffdrz 2021", "2021-03-15", _OF_TEXT,
-    "replacement-character", "question-mark")  # fmt: skip
+LOST_LETTERS = rule("lost_letter_in_month_name", "a letter of the month's name was lost or is another",
+    "a letter that the target encoding lacks is printed as ?, U+FFFD or not at all, or a typist made a slip",
+    "15 M\ufffdrz 2021", "2021-03-15", _OF_TEXT, "replacement-character", "question-mark")  # fmt: skip
 TRUNCATED = rule("truncated_date", "the end of the date is cut off",
     "a database column or a field of a feed is shorter than the date", "2022-02-25T14:4", "2022-02-25 and the hour 14",
     "truncation, duplication", "truncated")  # fmt: skip
@@ -74,6 +74,12 @@ _NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
 _LOOKS = str.maketrans("OoQDlIi|ZzSsBbg", "000011112255869")
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
+#: A word that may be a month's name, and the number of a day before or behind it.
+_NAME = re.compile(r"[^\s\d,./()–-]{4,12}")
+_DAY_AHEAD, _DAY_BEHIND = (
+    re.compile(r"(?<!\d)\d{1,2}(?:[a-zº]{1,2}|\.)?,?\s(?:(?:de|of)\s)?\Z"),
+    re.compile(r"\.?\s\d{1,2}(?!\d)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,34 +154,48 @@ _DRESSES = (
     # 1645818000L, ts:1645818000, <t:1645818000:F>, Timestamp(1645818000, 1), SystemTime { tv_sec: 1645818000, tv_nsec: 0 },
     # 1645818000 UTC, git's 1645818000 -0500, a Java calendar's [time=1645818000000,…
     _Row(WRAPPED, "1", re.compile(
-        r"\A(?:(?:[<\w.]{0,30}[:=([]){1,2}|[\w\s{]{0,20}(?:seconds|_sec|stamp|time|epoch)[\s:=]{1,3}|\{)?(1\d{9}(?:\d{3})?)"
-        r"(?:[LSs]?|[,:]\s?\w{1,9}|,are.*| (?:[+-]\d{4}|UTC|GMT|ms|seconds)| \d{1,9}(?=\})"
+        r"\A(?:(?:(?:new )?[<\w.]{0,30}[:=([]){1,2}|[\w\s{]{0,20}(?:seconds|_sec|stamp|time|epoch)[\s:=]{1,3}|\{)?"
+        r"(1\d{9}(?:\d{3})?)(?:[LSs]?|[,:]\s?\w{1,9}|,are.*| ?[+-]\d{4}| (?:UTC|GMT|ms|seconds)| \d{1,9}(?=\})"
         r"|[,\s]{1,2}[a-z_]{0,5}n(?:ano)?s[a-z]{0,7}[:=]\s?\d{1,9})\s?[])>}]{0,2}\Z", re.S
     ), lambda m: m[1]),
+    # +002022-02-25 of ISO 8601, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
+    _Row(WRAPPED, "", re.compile(
+        r"\A\+0{0,2}(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
+    ), lambda m: m[1] or ("" if m[0] else "20")),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     # 251440Z FEB 22 of the military
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
          lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
-    _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
+    _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|[ux]((?:(?<=u)..)?[\da-fA-F]{2}))"),
+         lambda m: chr(int(m[1], 16)) if m[1] else "/" if m[0] == r"\/" else " "),
     _Row(ESCAPED, "<", re.compile(r"</?(?:sup|b|i|em|strong|span|small|br)\b[^<>]{0,80}>"),
          lambda m: "" if "sup" in m[0] else " "),  # "25<sup>th</sup> February 2022"
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
+    _Row(ESCAPED, "%25", re.compile(r"%25(?=[\dA-Fa-f]{2})"), lambda m: "%"),
+    # "Fri,+25+Feb+2022+14:40:00+GMT", "2022-02-25+14:40:00"; the plus of "+0100" and "GMT+1" is a sign
+    _Row(ESCAPED, "+", re.compile(
+        r"\+(?=[A-Z][a-z]{2}|[A-Z]{3,4}\Z)|(?<=[a-z],)\+|(?<=[a-z]{3})\+(?=\d{1,4}(?!\d))|(?<=\d,)\+(?=\d{4}(?!\d))"
+        r"|(?<=\d)(?<!:\d\d)\+(?=\d{1,2}:\d\d:\d\d)"
+    ), lambda m: " "),
+    # "2022_02_25_14_40_00", "25_Feb_2022" of file names, "25·02·2022", "2022/02/25/14/40"; the clock of "2022-02-25 14;40"
+    _Row(ESCAPED, "", re.compile(
+        r"\A[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z|\A\d{4}([/:])\d\d(?:\2\d\d){3,4}\Z"
+        r"|(?<=\d\d-\d\d )\d\d(?:[;,]|::)\d\d\Z"), lambda m: re.sub(r"\W+|_", " " if m[1] or m[2] else ":", m[0])),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
     _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambling(m[0])[0] if is_mojibake(m[0]) else None),
-    # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z"
-    _Row(DOUBLED, "", re.compile(r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z", re.S), lambda m: m[1]),
-    # "2022-02-25T2022-02-25T14:40:00"
-    _Row(DOUBLED, "-", re.compile(r"(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\1(?=\2|\Z|[T ])"), lambda m: m[1]),
-    # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022"
+    # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T2022-02-25T14:40:00"
+    _Row(DOUBLED, "", re.compile(
+        r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z|(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\2(?=\3|\Z|[T ])", re.S), lambda m: m[1] or m[2]),
+    # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022", "20222022-02-25"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
-    ), lambda m: m[1] or m[2]),
-    _Row(DEBUG_TAIL, "=", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z"), lambda m: ""),
-    _Row(DEBUG_TAIL, " ", re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z"), lambda m: m[1]),
+        r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])"
+    ), lambda m: m[1] or m[2] or m[3]),
+    _Row(DEBUG_TAIL, " ", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z|(?<=([+-]\d{4})) (?:\1|[A-Z]{3,5})\Z"), lambda m: ""),
     _Row(ZONE_LETTERS, ":", re.compile(
         r"(?P<day>\d{4}-\d\d?-\d\d?)(?:[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?P<clock>\d\d?:\d\d:\d\d)(?P<seconds>-?\d{1,5})\Z"
     ), _by_seconds, 2.0, wound=True),
@@ -191,7 +211,7 @@ _DRESSES = (
             ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
             ("", r"(\d{4}(?:-(?:0\d|1[0-2])|/0\d))[-/][123]\Z"),  # who pads the month pads the day
             (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
-            (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
+            (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:[01]|\d\d:\d?)?|\.)\Z"),
         )
     ),
 )  # fmt: skip
@@ -219,16 +239,26 @@ def undressed(text: str) -> Repaired | None:
 def wounds(text: str, language: str | None) -> Iterator[Repaired]:
     """Yield the texts that this one may have been before it lost something; asked where it is no date as it stands."""
     yield from [repaired for row in _WOUNDS if (repaired := row.repaired(text)) is not None]
-    # "M?rz" is German March
-    for match in _HOLE.finditer(text) if "?" in text or "\ufffd" in text else ():
-        # one hole is one character, or the two bytes of one
-        pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in folded(match.group())))
-        tables = [table.months.items() for table in names.spoken(language)]
-        fitting = {month for table in tables for name, months in table if pattern.fullmatch(name) for month in months}
-        if len(fitting) == 1:
-            (start, end), name = match.span(), names.month_name(*fitting)
-            cut = (start, start + len(name), match.group())
-            yield Repaired(text[:start] + name + text[end:], LOST_LETTERS, 3.0, (cut,), wound=True)
+    decoded = in_code_page(text, language)
+    if decoded != text:
+        yield Repaired(decoded, MOJIBAKE, 1.0, ((0, len(decoded), text),))
+    beside_day = [m for m in _NAME.finditer(text) if _DAY_AHEAD.search(text, 0, m.start()) or _DAY_BEHIND.match(text, m.end())]
+    holes = _HOLE.finditer(text) if "?" in text or "\ufffd" in text else ()
+    meant = [(match, _around_holes(match[0], language), 3.0) for match in holes]
+    meant += [(match, names.misspelt_months(match[0], language), 4.0) for match in beside_day if YEAR.search(text)]
+    for match, months, bits in meant:
+        if len(months) == 1:
+            (start, end), name = match.span(), names.month_name(*months)
+            cut = (start, start + len(name), match[0])
+            yield Repaired(text[:start] + name + text[end:], LOST_LETTERS, bits, (cut,), wound=True)
+
+
+def _around_holes(word: str, language: str | None) -> set[int]:
+    """Return the months that a word with holes can be: "M?rz" is German March."""
+    # one hole is one character, or the two bytes of one
+    pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in folded(word)))
+    tables = [table.months.items() for table in names.spoken(language)]
+    return {month for table in tables for name, months in table if pattern.fullmatch(name) for month in months}
 
 
 def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[Repaired]:
@@ -250,7 +280,7 @@ _MEMBERS = tuple(
 )
 #: The members of an object that is a date in parts.
 _PARTS = (
-    ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
+    ("year", "tm_year"), ("monthValue", "month", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
     ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\Z", re.ASCII)
@@ -264,7 +294,7 @@ _CONSTRUCTED = late(
 )
 #: zoneinfo.ZoneInfo(key='America/New_York'), Timezone('Europe/Paris'), <DstTzInfo 'Asia/Tokyo' JST+9:00:00 STD>
 _TZINFO = re.compile(r"tzinfo=<?[\w.]{4,20}[( ](?:key=)?['\"](\w{2,20}/[\w/]{2,30})['\"]")
-_DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
+_DELTA = re.compile(r"(?:timedelta\((?:days=(-1), )?seconds=|tzoffset\(\w{4}, )(-?\d{1,5})\)")
 # /Date(1645818000000-0500)/: the offset tells the writer's zone, the number is UTC
 _DOTNET = re.compile(r"\\*/Date\((?P<count>-?\d{9,14})(?P<offset>[+-]\d{4})?\)\\*/\Z")
 _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)\Z")

@@ -153,6 +153,8 @@ MOST_TEXTS = 100
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(（[/"
 _DIGIT, _LETTER_OR_DIGIT = re.compile(r"\d"), re.compile(r"[^\W_]")
+#: A date in a bracket; "2018/9/23(日) 02:44配信" has none.
+_BRACKETED = re.compile(r"[(（\[|][^)）\]]*\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 #: Fields whose places may print two dates, each with its label.
 _LABELLED = ("date", "datePublished")
@@ -223,7 +225,7 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
         part = text[start : match.end()]
         dates, bracket = dates_within(part), max(part.rfind(mark) for mark in "(（[|")
         last = part.rfind(dates[-1]) if len(dates) > 1 else 0
-        if _DIGIT.search(part[: max(bracket, 0)]) and _DIGIT.search(part[bracket:]):
+        if _DIGIT.search(part[: max(bracket, 0)]) and _BRACKETED.match(part, bracket):
             last = bracket
         parts += [(field, part[:last].strip(_EDGE)), (match.lastgroup or field, part[last:].strip(_EDGE))]
         start = match.end()

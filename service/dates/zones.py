@@ -24,11 +24,14 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 # What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
 # standard time in summer takes intent; and the name of summer time in winter is a slip that hardly anyone makes.  Estimates
 _OUT_OF_SEASON_LITERAL, _SUMMER_NAME_IN_WINTER = 1 / 30, 1 / 50
+#: Where pages in a language are printed whose abbreviations mean more elsewhere: "CST" in Chinese, "IST" in Hebrew.
+HOMES = {"zh": "CN", "he": "IL", "bn": "BD"}
 #: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
 CHANGED_BY = 4
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
-# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
-_OFFSET = re.compile(r"(?:(ETC/GMT)|GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?([0-5]\d)?(?::00)?\Z")
+# stand before the minutes too ("-03:-30", from a formatter that splits a negative number); "+5.30" and "+5.5" are one in India
+_GMT = "GMT|UTC|غرينتش|جرينتش|گرینویچ|Гринуич|ጂ ኤም ቲ|ജിഎംടി"
+_OFFSET = re.compile(rf"(?:(ETC/GMT)|{_GMT})?\s*([+\-])(\d{{1,2}})(?:[:.]?(?:(?<=:)-)?([0-5]\d)(?::00)?|\.(5|75))?\Z", re.I)
 _FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
@@ -100,7 +103,8 @@ def offset_minutes(text: str) -> int | None:
     if (found := _OFFSET.match(bare)) is None:
         return None
     # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
-    total = (int(found[3]) * 60 + int(found[4] or 0)) * (1 if (found[2] == "-") == bool(found[1]) else -1)
+    minutes = int(found[4] or 0) if found[5] is None else 30 if found[5] == "5" else 45
+    total = (int(found[3]) * 60 + minutes) * (1 if (found[2] == "-") == bool(found[1]) else -1)
     return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
@@ -236,12 +240,12 @@ _CLOCKS = tuple(
          r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
          r"(?:\s?(?P<m>\d{1,2})(?!\d)\s?(?:[分분]|นาที|ນາທີ)?)?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?"),
         # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
-        ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
+        ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч\.?|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
                      r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?"),
         (".", rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?(?![\d.]){_AFTER}"),
         # "1632hrs", "1126 UTC", "1453Z"
         ("hHZUG", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:(?:hrs?|hours)\b|(?=(?-i:Z|UTC|GMT)\b(?!\s?[+-])))"),
-        ("mM", rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})"),
+        ("mM", rf"(?<![\d.:/-])(?P<h>\d|1[0-2]|\d{{2}}(?!\d))(?P<m>[0-5]\d)?\s?(?P<half>{_ENGLISH_HALF})"),
         ("hHgGน", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])"),
         ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
@@ -254,9 +258,8 @@ _HALF = re.compile(
 _BROKEN_HALF = re.compile(r"(?:\s+[ap]|\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z])))\W*\Z", re.IGNORECASE)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = late(
-    r"[.,]?\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
-    r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
-    rf"{ANY_ZONE}|"
+    r"[.,;]{0,2}\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
+    rf"(?:{_GMT})?\s?[+-]\d{{1,2}}(?::-?\d{{2}}|\d{{2}}|\.(?:5|75|30|45))?(?!\d)|{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
@@ -267,7 +270,9 @@ _ZONE_IN_WORDS = re.compile(r"(?:[.,]|\s[-–])?\s?\(?(?P<zone>[^\W\d_][^\d|·;]
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s\(?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{3,5})\)?\s*\Z")
 #: "2020年11月18日 中国标准时间 06:43:24", "GMT+06:30 12:59:47": the CLDR's order in Chinese and Burmese; and before the day,
 #: "(GMT-4) 29 September 2012 12:10", "北京时间2022年2月25日 14:40".
-_AHEAD = re.compile(r"\s(?P<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC|[^\0-\u2e7f\uffdd-\U0010ffff]{3,10})\s?\Z")
+_AHEAD = re.compile(
+    r"\s(?P<zone>(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d(?::?\d\d)?|GMT|UTC|[^\0-\u2e7f\uffdd-\U0010ffff]{3,10})\s?\Z"
+)
 _OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?=\)?\s)|[\u2e80-\u9fff]{2,4}(?:时间|時間))")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)

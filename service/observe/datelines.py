@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
 from service.lexicon.labels import label_of, signed
+from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_stretch import (
@@ -98,7 +99,16 @@ def _stamp(view: View, place: int) -> str:
     attributes = view.attributes[place]
     if attributes.keys().isdisjoint(_STAMPS):
         return ""
-    return next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
+    said = [stamp.strip() for name in _STAMPS if DIGIT.search(stamp := attributes.get(name) or "")]
+    # <time datetime="2021-03-25" title="2021-03-25T14:40:12+01:00">
+    longer = [stamp for stamp in said[1:] if _SOUND_DAY.match(stamp) and stamp[:10] == said[0]]
+    return next(iter((*longer, *said)), "")
+
+
+def _spelt_out(view: View, place: int, text: str) -> str:
+    """Return the date that an element's title states where its text is only its age: title="3 May 2021 14:40">2 days ago."""
+    title = view.get(place, "title")
+    return title if YEAR.search(title) and is_relative(text) and looks_like_date(title) else text
 
 
 def _label(view: View, place: int) -> tuple[str, bool]:
@@ -126,7 +136,7 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     own = sound or any(map(DIGIT.search, view.runs[first:last]))
     if not own and not (place < places.first_paragraph and places.near_headline(place)):
         return
-    text = view.text(place, DATE_LINE * 2, " ", " | ")
+    text = _spelt_out(view, place, view.text(place, DATE_LINE * 2, " ", " | "))
     told = ("updated" in found) != ("published" in found)
     named = told or not found.isdisjoint(("published", "author"))
     parts = stretches(text, named) if len(text) <= DATE_LINE * 2 else ()
@@ -178,7 +188,9 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
     for place in view.marked(*window, DIGIT):
-        text = view.own(place, " | ") if view.tags[place] not in _UNREAD and found < MAX_UNNAMED else ""
+        text = (
+            _spelt_out(view, place, view.own(place, " | ")) if view.tags[place] not in _UNREAD and found < MAX_UNNAMED else ""
+        )
         parts = stretches(text, unnamed=True) if 5 < len(text) <= DATE_LINE else ()
         if not parts or places.region(place) != "article" or in_card(view, place, places):
             continue

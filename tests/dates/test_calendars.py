@@ -14,6 +14,7 @@ from service.dates.reading import Hints
 from service.dates.readings import read
 
 hijri_day, persian_day = [row.day for row in WHOLE[:2]]
+hebrew_day, hebrew_lengths = WHOLE[-1].day, WHOLE[-1].lengths
 
 
 def _random_days(first: date, last: date, count: int) -> list[date]:
@@ -39,6 +40,20 @@ def test_hijri_dates_are_those_of_an_independent_library() -> None:
     assert [hijri_day(*gregorian(d.year, d.month, d.day).to_hijri().datetuple()) for d in days] == days
 
 
+@pytest.mark.parametrize(
+    ("year", "first"),
+    [
+        (5740, "1979-09-22"), (5758, "1997-10-02"), (5765, "2004-09-16"), (5774, "2013-09-05"), (5777, "2016-10-03"),
+        (5779, "2018-09-10"), (5780, "2019-09-30"), (5781, "2020-09-19"), (5782, "2021-09-07"), (5783, "2022-09-26"),
+        (5784, "2023-09-16"), (5785, "2024-10-03"), (5786, "2025-09-23"), (5787, "2026-09-12"), (5790, "2029-09-10"),
+    ],
+)  # fmt: skip
+def test_hebrew_years_begin_on_known_days(year: int, first: str) -> None:
+    """Published almanacs' first of Tishri; the months fill the years between, which have the lengths that there are."""
+    assert hebrew_day(year, 1, 1) == date.fromisoformat(first)
+    assert sum(hebrew_lengths(year)) in {353, 354, 355, 383, 384, 385}
+
+
 @pytest.mark.parametrize(("year", "month", "day"), [(1400, 12, 30), (1400, 13, 1), (1400, 7, 31), (1700, 1, 1), (1400, 0, 5)])
 def test_persian_dates_that_do_not_exist(year: int, month: int, day: int) -> None:
     """A month too long, a thirteenth month and a year out of range are no days."""
@@ -51,10 +66,10 @@ def test_persian_dates_that_do_not_exist(year: int, month: int, day: int) -> Non
         ("2078-12-31", "ne"),
         ("२०७८ फागुन १३", "hi"),
         ("የካቲት 18 ቀን 2014", "am"),
-        ('כ"ד באדר א תשפ"ב', "he"),
+        ("30 Tevet 5782", "he"),
         ("1443-07-24", "en"),
     ],
-    ids=["no such day", "months of the moon", "ethiopian without its era", "hebrew", "which is not known"],
+    ids=["no such day", "months of the moon", "ethiopian without its era", "no such hebrew day", "which is not known"],
 )
 def test_calendars_that_are_not_converted(text: str, language: str) -> None:
     """They are recognised, state no day, and say so."""
