@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, ETHIOPIAN_MONTHS, all_spans, first_date, looks_like_date, names_day, range_in
+from service.lexicon.date_spans import DATE_GLUE, all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import (
     DATE_LABELS,
     has_words,
@@ -20,6 +21,7 @@ from service.lexicon.date_telling import (
 )
 from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
+from service.lexicon.named_dates import ETHIOPIAN_MONTHS
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
@@ -102,7 +104,7 @@ def _lead(before: str) -> str:
 
 #: A day whose year has two digits, is Buddhist ("24/03/2562") or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?(?:25[4-7]\d|\d{2})(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER, _WHOLE_YEAR = re.compile(r"[^\W\d_]"), re.compile(r"\d{4}")
 
 
 @remembered
@@ -112,15 +114,18 @@ def is_moment(text: str) -> bool:
     >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020"), is_moment("6 اسفند 1400")
     (False, False, True, True)
     """
-    timed = YEAR.search(text) or CLOCK.search(text)
-    if (timed and (all_spans(text) or not _LETTER.search(text))) or _SHORT_YEAR.search(text):
+    text = unescape(text) if "&" in text else text
+    clock, dates = CLOCK.search(text), dates_within(text)
+    if dates and (clock or any(map(_WHOLE_YEAR.search, dates))):
+        return True
+    if _SHORT_YEAR.search(text) or ((clock or YEAR.search(text)) and not _LETTER.search(text)):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
     # "today 14:40"; "Friday 20:00" is a programme's as often
     named = day_word(text) or day_word(rest)
     told = (named is not None and named.ago is not None) or ago(rest or text, None) is not None
-    return told or names_day(text) or looks_like_date(rest)
+    return told or looks_like_date(rest)
 
 
 @lru_cache(maxsize=2_048)
