@@ -9,6 +9,7 @@ import re
 
 from service import names
 from service.lexicon.date_spans import DATE_GLUE
+from service.lexicon.date_words import words_beside_names
 from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
@@ -144,11 +145,11 @@ def is_told(text: str, date: str) -> bool:
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
-    words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
+    words = [word for word in words_beside_names(f"{before} {behind}") if len(word) > 1 and "." not in word]
     if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
-    if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
+    if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word) or is_usual(fold(word)))]) > _NAME:
         return True
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not is_usual(fold(word))]
     if text.lower() == text:

@@ -144,6 +144,13 @@ def words_of(text: str) -> list[str]:
     return [part for _, _, word in _TOKEN.findall(text) if word for part in parted(word) if part.isascii() or folded(part)]
 
 
+def words_beside_names(text: str) -> list[str]:
+    """Return the words of a text but those of the names of months and days of the week: "Ku wa kane" is one."""
+    found = tokens(text)
+    named = {index for name in names_in(found, None) for index in range(name.first, name.last + 1)}
+    return [token.text for index, token in enumerate(found) if token.key and index not in named]
+
+
 def parted(word: str) -> Sequence[str]:
     """Return the words that are glued at a capital: "UpdatedFebruary" is two."""
     return _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,)
