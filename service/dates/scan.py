@@ -14,7 +14,7 @@ from typing import NamedTuple
 from service import names
 from service.dates.formats import SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
-from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
+from service.lexicon.date_words import COMPANY, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
 from service.lexicon.labels import LABELS
 from service.lexicon.named_dates import Words, day_and_year, numbered_months
 from service.spelling import folded
@@ -182,22 +182,10 @@ _NEAR = 8
 #: What a page in one language pays for a date in English and in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 
-#: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
-_COMPANY = (
-    CONNECTORS
-    | keys(
-        """
-        on at the of and by from to in o'clock publication post date created first online issued release released pm am uhr h t
-        z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
-        στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
-        בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
-        時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு గంటలకు ਵਜੇ વાગ્યે
-        kan den dne d feira nang ee соати сағат në ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
-        الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
-        """
-    )
-    | {part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()}
-)
+#: Words that keep a date company, but prose too, and those of its labels.
+_COMPANY = COMPANY | keys("of and by from to in since is was ist publication post created first online issued release released") | {
+    part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()
+}
 
 
 def _strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:

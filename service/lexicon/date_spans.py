@@ -11,11 +11,11 @@ from html import unescape
 from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, ZONES, keys, names_of_zones, words_of
+from service.lexicon.date_words import COMPANY, END, ZONES, names_of_zones, words_of
 from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
+from service.lexicon.texts import LINE_LIMIT, remembered, squeeze
 from service.patterns import late
 from service.spelling import folded
 
@@ -95,15 +95,8 @@ _BARE_NUMBER = re.compile(
     r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
     r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
 )
-#: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
-DATE_GLUE = word_set(
-    """
-    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours and في को کو بجے nang
-    min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
-    """
-)
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
-_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
+_KNOWN, _MOST_UNKNOWN = COMPANY | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.

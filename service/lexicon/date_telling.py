@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE
-from service.lexicon.date_words import words_beside_names
+from service.lexicon.date_words import COMPANY, words_beside_names
 from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, word_set
 from service.patterns import late
+from service.spelling import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -107,12 +107,11 @@ def says_other_day(text: str) -> bool:
 
 
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
-_USUAL = DATE_GLUE | word_set(
+_USUAL = word_set(
     """
-        min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
-        commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
-        con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
-        сарын midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
+        mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura comment comments kommentare commentaires
+        comentarios commenti reacties просмотров views shares with for our mit für avec pour con para com met voor med från til
+        günü tarihinde orën midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
@@ -171,7 +170,7 @@ def is_labelled(before: str, behind: str) -> bool:
 
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
-    return key in _USUAL or names.is_of_calendar(key)
+    return key in _USUAL or folded(key) in COMPANY or names.is_of_calendar(key)
 
 
 #: A word; in scripts that write one with few characters, of any length.

@@ -99,7 +99,7 @@ END = (
     "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ue000-\uf8ff\uff01-\uff0f\U0001f000-\U0001faff"
 )
 #: How a number ends that counts, "25th"; and a word, with its inner stops and apostrophes.
-ORDINAL = rf"-?(?:st|nd|rd|th|er|го|ші|шы|ке|ин|լին|ой|טן|ی|ê|an|mh)(?![^{END}])"
+ORDINAL = rf"-?(?:st|nd|rd|th|er|го|ші|шы|ке|ин|լին|ой|טן|ی|ê|an|mh|هـ)(?![^{END}])"
 WORD = rf"[^{END}]+(?:[.'’׳״][^{END}]+)*"
 _TOKEN = re.compile(rf"((?:19|20)\d\d{RUNS_ON}|\d+)(?:\s?([年년月월号號]|日(?!曜)|일(?!요))|(?:{ORDINAL})?)?|({WORD})")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
@@ -205,6 +205,18 @@ CONNECTORS = keys(
     tháng thg ngày năm ngay nam thang thg mùng mung ko eko ren goda rok roku roka r godine god let leto leta
     dhe më të e y i u och og ja und et and ve ਸਾਲ વર્ષ ஆண்டு ที่ ปี พศ คศ ស ថ្ងៃទី ខែ ឆ្នាំ ວັນທີ ເດືອນ ປີ
     ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno ቀን mese jour il yili yil жил йили
+    """
+)
+
+#: Words that keep a date company and say nothing about which day it is, beside those that connect its parts.
+COMPANY = CONNECTORS | keys(
+    """
+    on at o'clock date pm am uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v u um ura uur val ώρα ώρες
+    στις στη hora horas hrs hs hr hours min a à às as las les alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
+    nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв год. година г u гараг
+    時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு గంటలకు ਵਜੇ વાગ્યે
+    kan den dne d feira ee соати сағат në ж tue wed gmt utc local ngày thứ ที่ วัน วันที่ 于 於 在 の
+    الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
     """
 )
 

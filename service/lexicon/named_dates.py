@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
-from service.lexicon.date_words import CONNECTORS, END, RUNS_ON, WORD, Name, Token, keys, parted, tokens
+from service.lexicon.date_words import COMPANY, CONNECTORS, END, RUNS_ON, WORD, Name, Token, keys, parted, tokens
 from service.spelling import folded
 
 #: What may stand between a day and its month besides words that connect them.
@@ -136,7 +136,7 @@ def months_beside(words: Words, index: int) -> list[Name]:
                 break
         else:
             # "7 ربيع الأول 1442"
-            lasts = [last for last in (first, first + 1) if last < len(found) and _is_arabic(found[last].key or "")]
+            lasts = [last for last in (first, first + 1) if last < len(found) and _is_arabic(found[last].key or "") and found[last].key not in COMPANY]
             lasts = [first] if key in _ETHIOPIAN else lasts if first in lasts else []
             months += [Name(first, last, frozenset(), frozenset()) for last in lasts]
     return [*months, *[month for month, _ in numbered_months(words)]]

@@ -7,7 +7,8 @@ from functools import lru_cache
 from html import unescape
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, all_spans, dates_within, first_date, looks_like_date, range_in
+from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
+from service.lexicon.date_words import COMPANY, keys
 from service.lexicon.date_telling import (
     DATE_LABELS,
     has_words,
@@ -28,6 +29,7 @@ from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
 from service.model import Observation
 from service.patterns import late
 from service.records import replace
+from service.spelling import folded
 from service.view import class_words
 from service.view.columns import INLINE, View
 
@@ -214,7 +216,7 @@ _CLOCK_ALONE = re.compile(
 )
 #: Class words of what is played or counted, and what may stand between a day and its clock.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_BETWEEN = DATE_GLUE | word_set("à às во у saat pukul jam time uhrzeit zeit hora heure tid czas čas 时间 時間 시간 las")
+_BETWEEN = COMPANY | keys("uhrzeit zeit heure tid czas čas 时间 時間 시간")
 
 
 def with_clock(view: View, o: Observation) -> Observation:
@@ -228,7 +230,7 @@ def with_clock(view: View, o: Observation) -> Observation:
     if len(clocks) != 1 or first <= clocks[0] < last:
         return o
     at = clocks[0]
-    own, between = view.owners[at], [fold(_bare(run)) for run in runs[last:at] + runs[at + 1 : first]]
+    own, between = view.owners[at], [folded(_bare(run)) for run in runs[last:at] + runs[at + 1 : first]]
     # not the length of a film
     played = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}") & _NO_CLOCK
     if played or not _BETWEEN.issuperset(between):
