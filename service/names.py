@@ -260,7 +260,7 @@ def is_printed_month(word: str) -> bool:
     tongues = _SPEAKERS.get(key)
     if tongues is None:
         return not word.isascii() and key in _INFLECTED
-    return not key.isascii() or not _PRINTED.isdisjoint(tongues)
+    return not key.isascii() or (len(key) > _SHORTEST and not _PRINTED.isdisjoint(tongues))
 
 
 @lru_cache(maxsize=8192)

@@ -48,7 +48,7 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
         if number.start() < end:
             continue
         match = _NUMERIC.match(plain, number.start())
-        if span := match.span() if match else date_around(plain, number, end):
+        if span := match.span() if match else date_around(plain, number.start(), end):
             end = span[1]
             found.append(span)
             if len(found) == _MOST:

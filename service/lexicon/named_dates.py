@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
-from service.lexicon.date_words import COMPANY, CONNECTORS, END, RUNS_ON, WORD, Name, Token, keys, parted, tokens
+from service.lexicon.date_words import COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, keys, names_in, parted, tokens
 from service.spelling import folded
 
 #: What may stand between a day and its month besides words that connect them.
@@ -122,31 +122,9 @@ def numbered_months(words: Words) -> list[tuple[Name, str]]:
     return months
 
 
-def months_beside(words: Words, index: int) -> list[Name]:
-    """Return the months up to four tokens from a number: names of any language or calendar, and numbers."""
-    found, months = words.found, list[Name]()
-    for first in range(max(0, index - _NEAR), min(len(found), index + _NEAR + 1)):
-        key = found[first].key
-        if key is None:
-            continue
-        for last in (first + 4, first + 2, first + 1, first) if key in names.FIRST_WORDS else (first,):
-            name = " ".join([token.key or "0" for token in found[first : last + 1]])
-            if last < len(found) and (numbers := names.months(name) or names.inflected_months(name)):
-                months.append(Name(first, last, numbers, frozenset()))
-                break
-        else:
-            # "7 ربيع الأول 1442"
-            lasts = [last for last in (first, first + 1) if last < len(found) and _is_arabic(found[last].key or "") and found[last].key not in COMPANY]
-            lasts = [first] if key in _ETHIOPIAN else lasts if first in lasts else []
-            months += [Name(first, last, frozenset(), frozenset()) for last in lasts]
-    return [*months, *[month for month, _ in numbered_months(words)]]
-
-
 # --- in running text ---------------------------------------------------------------------------------------------------------
 
-#: A word behind a number that may be its month's name, or connect it with one; and "August" in "pre-August" and ">August".
-_WORD_BEHIND = re.compile(rf"(?:-?[^{END}]{{1,3}}(?=[\s.,]))?[\s.,'’/ºª°\u200e\u200f-]{{0,4}}({WORD})")
-_LAST_WORD = re.compile(rf"[^{END}]+\Z")
+_WORD = re.compile(WORD)
 #: A name may run into a date, "Jane Doe5 Nov 2013", and a date into what follows it; a label is longer than a year's mark.
 _BEGINS, _ENDS = re.compile(r"(?<!\w)|(?<=[^\W\d_]{3})"), re.compile(rf"(?!\w)|{RUNS_ON}|(?=[^\W\d_]{{5}})")
 _CLOCK = re.compile(r"\d{1,2}(?:[:h時时시点]\s?\d\d|\.\d\d(?!\d)|\s?[ap]\.?m\b)", re.IGNORECASE)
@@ -155,60 +133,55 @@ EASTERN_YEARS = range(1300, 1500)
 _YEARS = frozenset((*range(1900, 2100), *range(2440, 2600), *EASTERN_YEARS))
 #: "25 May 22", "03.Mär.19", "14 Feb ’20", "25/February/22"
 _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
-#: The longest name of a month with its stop and a blank, and what a date has before its first number and behind it.
-_MONTH_REACH, _BEFORE, _BEHIND = 16, 30, 50
-#: A month is no further from its day, in tokens; and words of so few letters are months in too many languages.
-_NEAR, _SHORTEST = 4, 2
+#: How far from its first number a date may reach, in characters; and how far the name of its month stands from its day.
+_BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 30, 50, 16, 30
 
 
-def date_around(text: str, number: re.Match[str], begin: int) -> tuple[int, int] | None:
-    """Return the place of the date to whose day or year a number beside the name of a month belongs, from a place on."""
-    at = number.start()
-    if not _is_beside_month(text, number, begin):
+def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
+    """Return the place, from ``begin`` on, of the date with a named month to whose day or year the number at a place belongs."""
+    near = _WORD.findall(text, max(begin, at - _MONTH_BEFORE_DAY), at + _MONTH_BEHIND_DAY)
+    if not any(map(_opens_month, near)):
         return None
     begin = max(begin, at - _BEFORE)
     window = text[begin : at + _BEHIND]
     found = tokens(window)
     clocks = [range(*clock.span()) for clock in _CLOCK.finditer(window)]
     busy = frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock] if clocks else ())
-    words, own = Words(window, found, busy), next((i for i, token in enumerate(found) if token.stop > at - begin), 0)
-    dates = []
-    for month in months_beside(words, own):
+    words, dates = Words(window, found, busy), []
+    for month in _months(words):
         day, year = day_and_year(words, month)
-        if day is None or own not in (day, year) or not 1 <= int(found[day].text) <= 31:
+        if day is None or not 1 <= int(found[day].text) <= 31:
             continue
         year = _vetted(words, day, month, year)
         sure = _sureness(words, day, month, year)
         parts = [found[index] for index in (month.first, month.last, day, year) if index is not None]
         start, stop = begin + min(parts).start, begin + max(parts).stop
-        if sure and _BEGINS.match(text, start) and _ENDS.match(text, stop):
+        if sure and start <= at < stop and _BEGINS.match(text, start) and _ENDS.match(text, stop):
             dates.append((-sure, start, stop))
     return min(dates)[1:] if dates else None
 
 
-def _is_beside_month(text: str, number: re.Match[str], begin: int) -> bool:
-    """Return whether a word beside a number, but for what connects the two, may be a month's name; most are none."""
-    at, behind = number.start(), _WORD_BEHIND.match(text, number.end())
-    while behind is not None:
-        if _opens_month(behind[1]):
-            return True
-        behind = _WORD_BEHIND.match(text, behind.end()) if folded(behind[1]) in CONNECTORS else None
-    if at <= begin or not (text[at - 1].isspace() or text[at - 1] == "."):
-        return False
-    before = text[max(begin, at - _MONTH_REACH) : at].rstrip(" .,")
-    word = _LAST_WORD.search(before, before.rfind(" ") + 1)
-    return word is not None and _opens_month(parted(word[0])[-1])
-
-
 @lru_cache(maxsize=8_192)
 def _opens_month(word: str) -> bool:
-    """Return whether a word may be a month's name or its beginning, in any language and calendar."""
-    return _is_arabic(word) or folded(word) in _OPENINGS or bool(names.months(word) or names.inflected_months(word))
+    """Return whether a word, or what a capital parts of its end, may be a month's name or its beginning in any calendar."""
+    month = parted(word)[-1]
+    return _is_arabic(month) or folded(month) in _OPENINGS or bool(names.months(month) or names.inflected_months(month))
 
 
-def _is_arabic(word: str) -> bool:
-    """Return whether a word is in Arabic script."""
-    return "\u0600" <= word[:1] <= "\u06ff"
+def _is_arabic(word: str | None) -> bool:
+    return word is not None and "\u0600" <= word <= "\u06ff\uffff" and word not in COMPANY
+
+
+def _months(words: Words) -> list[Name]:
+    """Return the months among the tokens: names of any language, Ethiopian ones, words in Arabic script, and numbers."""
+    keys_of = [token.key for token in words.found]
+    months = [name for name in names_in(words.found, None) if name.months]
+    for index, key in enumerate(keys_of):
+        if key in _ETHIOPIAN or (_is_arabic(key) and not names.months(key)):
+            # "7 ربيع الأول 1442"
+            lasts = (index, index + 1) if _is_arabic(key) and _is_arabic((keys_of[index + 1 :] or [None])[0]) else (index,)
+            months += [Name(index, last, frozenset(), frozenset()) for last in lasts]
+    return [*months, *[month for month, _ in numbered_months(words)]]
 
 
 def _vetted(words: Words, day: int, month: Name, year: int | None) -> int | None:
@@ -224,11 +197,10 @@ def _sureness(words: Words, day: int, month: Name, year: int | None) -> int:
     name = words.text[slice(*words.span(month.first, month.last))]
     gap = words.between(*((day, month.first) if day < month.first else (month.last, day)))
     eastern = year is not None and int(words.found[year].text) in EASTERN_YEARS
-    if "(" in gap or ")" in gap or eastern != (not month.months and _is_arabic(name)):
+    if "(" in gap or eastern != (not month.months and _is_arabic(name)):
         # "2012 七月 (7)" counts the articles of a month; beside a Persian or Islamic year any word may be one's: "6 اسفند 1400"
         return 0
-    short = len(name) <= _SHORTEST and name.isascii()
-    printed = not month.months or month.first < month.last or (not short and names.is_printed_month(name))
+    printed = not month.months or month.first < month.last or names.is_printed_month(name)
     if words.is_year(year):
-        return 1 + printed if printed or not short else 0
+        return 1 + printed
     return printed and (gap != "" if year is not None else day > month.last and gap.strip(".").isspace())

@@ -161,7 +161,6 @@ _OF_CALENDAR = re.compile(
 )
 #: Words that begin no person's name: "The Old Quay, 18 September 1999"; Hebrew writes its article before both of two words.
 _ARTICLES = re.compile(r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה))", re.IGNORECASE)
-_YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
@@ -178,8 +177,6 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
     date = first_date(raw) or re.sub(r"\A\D+(?=\d)", "", raw)
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
-    # the year of "Született: 2018. április 21."
-    before = _YEAR_AHEAD.sub("", before)
     if CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
