@@ -273,6 +273,12 @@ def weekdays(word: str, language: str | None = None) -> frozenset[int]:
     return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
 
 
+@lru_cache(maxsize=8_192)
+def named(word: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the months, with or without an affix, and the days of the week that a word may name in any language."""
+    return months(word) or inflected_months(word), weekdays(word)
+
+
 def may_be_weekday(word: str) -> bool:
     """Return whether a word, however short, is a day of the week in some language of newspapers: "Mo", "ma", "пт"."""
     return folded(word) in _ANY_WEEKDAY
@@ -298,7 +304,7 @@ def periods(word: str, language: str | None = None) -> Hours | None:
 @lru_cache(maxsize=8192)
 def is_of_calendar(word: str) -> bool:
     """Return whether a word names a month, a day of the week or a part of the day: "March", "otsailaren", "Fri", "下午"."""
-    return bool(months(word) or inflected_months(word) or weekdays(word)) or periods(word) is not None
+    return any(named(word)) or periods(word) is not None
 
 
 _ENGLISH_MONTHS = (

@@ -34,6 +34,7 @@ _LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
 _BEGINNING = re.compile(
     rf"\d(?<!\d\d)\d{{0,3}}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{{0,4}}[^{END}])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
 )
+_NO_DAY = re.compile(r"\d{3}|[4-9]\d|3[2-9]")
 #: More dates than anyone asks for.
 _MOST = 40
 
@@ -47,8 +48,12 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
     for number in _BEGINNING.finditer(plain):
         if number.start() < end:
             continue
-        match = _NUMERIC.match(plain, number.start())
-        if span := match.span() if match else date_around(plain, number.start(), end):
+        if match := _NUMERIC.match(plain, number.start()):
+            span: DateSpan | None = match.span()
+        else:
+            # no day is "78" or "350"
+            span = None if _NO_DAY.fullmatch(number[0]) else date_around(plain, number.start(), end)
+        if span is not None:
             end = span[1]
             found.append(span)
             if len(found) == _MOST:

@@ -175,10 +175,7 @@ def names_in(found: Sequence[Token], language: str | None, shortest: int = 1) ->
         # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
         for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
             key = " ".join([t.key or "0" for t in found[index : last + 1]])
-            if language:
-                months, weekdays = names.named_in(key, language)
-            else:
-                months, weekdays = names.months(key) or names.inflected_months(key), names.weekdays(key)
+            months, weekdays = names.named_in(key, language) if language else names.named(key)
             if last < len(found) and (months or weekdays) and (not months or len(key) >= shortest or not key.isascii()):
                 seen.append(Name(index, last, months, weekdays))
                 break

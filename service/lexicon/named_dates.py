@@ -165,7 +165,7 @@ def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
 def _opens_month(word: str) -> bool:
     """Return whether a word, or what a capital parts of its end, may be a month's name or its beginning in any calendar."""
     month = parted(word)[-1]
-    return _is_arabic(month) or folded(month) in _OPENINGS or bool(names.months(month) or names.inflected_months(month))
+    return _is_arabic(month) or folded(month) in _OPENINGS or names.named(month)[0] != frozenset()
 
 
 def _is_arabic(word: str | None) -> bool:
@@ -177,7 +177,7 @@ def _months(words: Words) -> list[Name]:
     keys_of = [token.key for token in words.found]
     months = [name for name in names_in(words.found, None) if name.months]
     for index, key in enumerate(keys_of):
-        if key in _ETHIOPIAN or (_is_arabic(key) and not names.months(key)):
+        if key in _ETHIOPIAN or (_is_arabic(key) and not names.named(key or "")[0]):
             # "7 ربيع الأول 1442"
             lasts = (index, index + 1) if _is_arabic(key) and _is_arabic((keys_of[index + 1 :] or [None])[0]) else (index,)
             months += [Name(index, last, frozenset(), frozenset()) for last in lasts]
