@@ -183,9 +183,11 @@ _NEAR = 8
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 
 #: Words that keep a date company, but prose too, and those of its labels.
-_COMPANY = COMPANY | keys("of and by from to in since is was ist publication post created first online issued release released") | {
-    part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()
-}
+_COMPANY = (
+    COMPANY
+    | keys("of and by from to in since is was ist publication post created first online issued release released")
+    | {part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()}
+)
 
 
 def _strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
@@ -285,7 +287,9 @@ def _parts(words: Words, month: Name) -> dict[str, tuple[int, int]]:
             year = nearest if day is not None or distance <= _NEAR else None
         else:
             # "Feb '22"
-            marked = [i for i, t in words.numbers() if t.digits == 2 and i != day and t.start and words.text[t.start - 1] in "'’‘"]
+            marked = [
+                i for i, t in words.numbers() if t.digits == 2 and i != day and t.start and words.text[t.start - 1] in "'’‘"
+            ]
             year = next(iter(marked), year)
     parts = {"day": words.span(day, day)} if day is not None else {}
     if year is not None:

@@ -148,7 +148,16 @@ def is_told(text: str, date: str) -> bool:
     if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
-    if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word) or is_usual(fold(word)))]) > _NAME:
+    if (
+        len(
+            [
+                word
+                for word in words
+                if not (word[0].isupper() or word[0].islower() or names.weekdays(word) or is_usual(fold(word)))
+            ]
+        )
+        > _NAME
+    ):
         return True
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not is_usual(fold(word))]
     if text.lower() == text:

@@ -84,7 +84,11 @@ class Words(NamedTuple):
 def day_and_year(words: Words, month: Name) -> tuple[int | None, int | None]:
     """Return the number of the day beside a month and that of the year beside either, or of two digits behind both."""
     left, right = words.neighbour(month.first, -1), words.neighbour(month.last, 1)
-    if left is not None and {",", "/"} & set(words.between(left, month.first)) and numbered(words.text[: words.found[left].start]):
+    if (
+        left is not None
+        and {",", "/"} & set(words.between(left, month.first))
+        and numbered(words.text[: words.found[left].start])
+    ):
         # "Issue 12, May 2010" is of May
         left = None
     behind = words.neighbour(right, 1) if right is not None and words.is_day(right) else None
@@ -134,7 +138,7 @@ _YEARS = frozenset((*range(1900, 2100), *range(2440, 2600), *EASTERN_YEARS))
 #: "25 May 22", "03.Mär.19", "14 Feb ’20", "25/February/22"
 _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
 #: How far from its first number a date may reach, in characters; and how far the name of its month stands from its day.
-_BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 30, 50, 16, 30
+_BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 24, 38, 16, 26
 
 
 def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
@@ -174,12 +178,14 @@ def _is_arabic(word: str | None) -> bool:
 
 def _months(words: Words) -> list[Name]:
     """Return the months among the tokens: names of any language, Ethiopian ones, words in Arabic script, and numbers."""
-    keys_of = [token.key for token in words.found]
     months = [name for name in names_in(words.found, None) if name.months]
-    for index, key in enumerate(keys_of):
+    if months and words.text.isascii():
+        return months
+    listed = [token.key for token in words.found]
+    for index, key in enumerate(listed):
         if key in _ETHIOPIAN or (_is_arabic(key) and not names.named(key or "")[0]):
             # "7 ربيع الأول 1442"
-            lasts = (index, index + 1) if _is_arabic(key) and _is_arabic((keys_of[index + 1 :] or [None])[0]) else (index,)
+            lasts = (index, index + 1) if _is_arabic(key) and _is_arabic((listed[index + 1 :] or [None])[0]) else (index,)
             months += [Name(index, last, frozenset(), frozenset()) for last in lasts]
     return [*months, *[month for month, _ in numbered_months(words)]]
 
