@@ -228,7 +228,7 @@ def named_in(key: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
 
 def speakers(key: str) -> tuple[str, ...]:
     """Return the languages in which a folded word is a month, or else one with an affix."""
-    return tuple(_SPEAKERS.get(key) or _INFLECTED.get(key, ()))
+    return tuple(_SPEAKERS.get(key) or _INFLECTED.get(key) or ())
 
 
 @lru_cache(maxsize=8192)

@@ -206,23 +206,21 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    busy = frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ())
-    words = Words(text, found, busy)
-    numbered = numbered_months(words)
+    words = Words(text, found, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ()))
     best: list[tuple[bool, float, Shape]] = []
-    tried: set[tuple[Name, ...]] = set()
-    for tongue, cost, other in _tongues(found, language):
-        # "Sat, 29 Ot 2022" on an English page is no September
-        seen = tuple(names_in(found, tongue, 3 if other and language else 1))
-        seen = tuple([name for name in seen if not names_weekday(found, name, language)]) if other else seen
-        if (shape := None if other and seen in tried else _dated(words, clock, numbered, tongue, seen)) is None:
+    for tongue, cost in _tongues(found, language):
+        other = tongue not in (language, "en")
+        seen = names_in(found, tongue, 3 if other and language else 1)
+        if other:
+            # "Sat, 29 Ot 2022" on an English page is no September
+            seen = [name for name in seen if not names_weekday(found, name, language)]
+        if (shape := _dated(words, clock, tongue, seen)) is None:
             continue
-        tried |= {seen} if other else set()
         said = {name for *_, name in shape.spans}
         partial = "day" not in said or said.isdisjoint(("year", "year2"))
         best.append((partial, shape.strangers + cost, shape))
         if not (partial or shape.strangers or other):
-            return [min(best, key=lambda each: each[1])[2]]
+            break
     least = min([each[:2] for each in best], default=None)
     kept: dict[object, Shape] = {}
     for *rank, shape in best:
@@ -231,24 +229,22 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     return list(kept.values())
 
 
-def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
+def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float]]:
     """Yield the page's language, English, and each other that knows a month among the words, with what it costs."""
     if language:
-        yield language, 0.0, False
+        yield language, 0.0
     if (language or "")[:2] != "en":
-        yield "en", _ENGLISH_TIER if language else 0.0, False
+        yield "en", _ENGLISH_TIER if language else 0.0
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
     knowing = {tongue for key in words for tongue in names.speakers(key)}
-    yield from [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
+    yield from [(tongue, _OTHER_TIER if language else 0.0) for tongue in sorted(knowing - {"en"})]
 
 
-def _dated(
-    words: Words, clock: Sequence[Span], numbered: Sequence[tuple[Name, str]], language: str, seen: Sequence[Name]
-) -> Shape | None:
+def _dated(words: Words, clock: Sequence[Span], language: str, seen: Sequence[Name]) -> Shape | None:
     """Return the date that a language sees: around the month that has a day and a year beside it."""
     # a date with its range and its labels names two; where there are more than six, the first are looked at
-    months = [*[(name, "month_name") for name in seen if name.months], *numbered][:6]
+    months = [*[(name, "month_name") for name in seen if name.months], *numbered_months(words)][:6]
     months = [month for month in months if month[0].first not in words.busy]
     ranked = []
     for month, slot in months:
@@ -256,10 +252,8 @@ def _dated(
         weaker = bool(month.weekdays) and len(months) > 1
         rank = ("day" not in parts, "year" not in parts and "year2" not in parts, weaker, month.first)
         ranked.append((rank, month, slot, parts))
-    if not ranked:
-        return None
-    _, month, slot, parts = min(ranked, key=lambda each: each[0])
-    if not parts:
+    _, month, slot, parts = min(ranked, key=lambda each: each[0], default=(None, None, "", {}))
+    if month is None or not parts:
         return None
     # "13年12月22日" is of 2013; in Japan it may count the years of an era
     if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:

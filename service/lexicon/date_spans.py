@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from service import names
 from service.lexicon.date_words import COMPANY, END, ZONES, names_of_zones, words_of
-from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
 from service.lexicon.lines import is_sentence
+from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, remembered, squeeze
 from service.patterns import late

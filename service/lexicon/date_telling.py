@@ -109,8 +109,8 @@ def says_other_day(text: str) -> bool:
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = word_set(
     """
-        mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura comment comments kommentare commentaires
-        comentarios commenti reacties просмотров views shares with for our mit für avec pour con para com met voor med från til
+        mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura comment comments kommentare
+        commentaires comentarios commenti reacties просмотров views shares from with for our mit für avec pour con para com met voor med från til
         günü tarihinde orën midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
     """
 )
@@ -144,22 +144,13 @@ def is_told(text: str, date: str) -> bool:
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
-    words = [word for word in words_beside_names(f"{before} {behind}") if len(word) > 1 and "." not in word]
+    words = [word for word in words_beside_names(f"{before} {behind}") if not is_usual(fold(word))]
     if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
-    if (
-        len(
-            [
-                word
-                for word in words
-                if not (word[0].isupper() or word[0].islower() or names.weekdays(word) or is_usual(fold(word)))
-            ]
-        )
-        > _NAME
-    ):
+    if len([word for word in words if not (word[0].isupper() or word[0].islower())]) > _NAME:
         return True
-    strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not is_usual(fold(word))]
+    strange = [word for word in words if len(word) > _SHORT and word[0].islower()]
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
         return not before and len(strange) > 1

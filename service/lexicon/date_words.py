@@ -145,10 +145,11 @@ def words_of(text: str) -> list[str]:
 
 
 def words_beside_names(text: str) -> list[str]:
-    """Return the words of a text but those of the names of months and days of the week: "Ku wa kane" is one."""
+    """Return the words of a text of more than a letter, but those of names of months and days: "Ku wa kane" is one, and "p.m"."""
     found = tokens(text)
     named = {index for name in names_in(found, None) for index in range(name.first, name.last + 1)}
-    return [token.text for index, token in enumerate(found) if token.key and index not in named]
+    words = [token.text for index, token in enumerate(found) if token.key and index not in named]
+    return [word for word in words if len(word) > 1 and "." not in word]
 
 
 def parted(word: str) -> Sequence[str]:
@@ -208,10 +209,11 @@ CONNECTORS = keys(
 #: Words that keep a date company and say nothing about which day it is, beside those that connect its parts.
 COMPANY = CONNECTORS | keys(
     """
-    on at o'clock date pm am uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v u um ura uur val ώρα ώρες
-    στις στη hora horas hrs hs hr hours min a à às as las les alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
-    nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв год. година г u гараг
-    時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு గంటలకు ਵਜੇ વાગ્યે
+    on at o'clock date pm am uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v u um
+    ura uur val ώρα ώρες στις στη hora horas hrs hs hr hours min a à às as las les alle ore ora orele saat saati pukul pkl jam
+    lúc giờ luc gio vào vao nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв год.
+    година г u гараг 時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு
+    గంటలకు ਵਜੇ વાગ્યે
     kan den dne d feira ee соати сағат në ж tue wed gmt utc local ngày thứ ที่ วัน วันที่ 于 於 在 の
     الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
     """

@@ -142,7 +142,7 @@ _BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 24, 38, 16, 26
 
 
 def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
-    """Return the place, from ``begin`` on, of the date with a named month to whose day or year the number at a place belongs."""
+    """Return the place, from ``begin`` on, of the date with a named month whose day or year stands at a place."""
     near = _WORD.findall(text, max(begin, at - _MONTH_BEFORE_DAY), at + _MONTH_BEHIND_DAY)
     if not any(map(_opens_month, near)):
         return None
@@ -191,7 +191,7 @@ def _months(words: Words) -> list[Name]:
 
 
 def _vetted(words: Words, day: int, month: Name, year: int | None) -> int | None:
-    """Return the year's token if its number is one of a page's years, or of two digits right behind: "25 May 22", not "May 22-25"."""
+    """Return the year's token if it is one of a page's years, or of two digits right behind: "25 May 22", not "May 22-25"."""
     if year is None or words.is_year(year):
         return year if year is not None and int(words.found[year].text) in _YEARS else None
     beside = day + 1 == month.first and year == month.last + 1
@@ -199,7 +199,7 @@ def _vetted(words: Words, day: int, month: Name, year: int | None) -> int | None
 
 
 def _sureness(words: Words, day: int, month: Name, year: int | None) -> int:
-    """Return how sure a month beside a day is one: by its whole year, or by a name that newspapers print; 0 for another word."""
+    """Return how sure a month beside a day is one: by its year, by a name that newspapers print, or 0 for another word."""
     name = words.text[slice(*words.span(month.first, month.last))]
     gap = words.between(*((day, month.first) if day < month.first else (month.last, day)))
     eastern = year is not None and int(words.found[year].text) in EASTERN_YEARS

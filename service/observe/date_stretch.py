@@ -8,7 +8,6 @@ from html import unescape
 
 from service import names
 from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
-from service.lexicon.date_words import COMPANY, keys
 from service.lexicon.date_telling import (
     DATE_LABELS,
     has_words,
@@ -20,6 +19,7 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
+from service.lexicon.date_words import COMPANY, keys
 from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.named_dates import ETHIOPIAN_MONTHS
