@@ -239,12 +239,6 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return mine or _NONE.union(*[_LANGUAGES[tongue].months[key] for tongue in _SPEAKERS.get(key, ())])
 
 
-def inflected_months(word: str) -> frozenset[int]:
-    """Return the months that a word names with a Basque, Hebrew or other affix: "urtarrilaren", "באוקטובר"."""
-    key = folded(word)
-    return _NONE.union(*[_LANGUAGES[tongue].months[key] for tongue in _INFLECTED.get(key, ())])
-
-
 #: Languages of newspapers in Latin script: months of other languages are too often words in these, "sun", "her", "des".
 _PRINTED = frozenset("ca cs da de en es et eu fi fr gl hr hu id is it lt lv nb nl pl pt ro sk sl sv tr".split())
 
@@ -275,8 +269,14 @@ def weekdays(word: str, language: str | None = None) -> frozenset[int]:
 
 @lru_cache(maxsize=8_192)
 def named(word: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the months, with or without an affix, and the days of the week that a word may name in any language."""
-    return months(word) or inflected_months(word), weekdays(word)
+    """Return the months, with a Basque, Hebrew or other affix too, and the days of the week that a word names in any language.
+
+    >>> [sorted(named(word)[0]) for word in ("Sept.", "urtarrilaren", "באוקטובר", "listopada", "harbour")]
+    [[9], [1], [10], [10, 11], []]
+    """
+    key = folded(word)
+    inflected = [_LANGUAGES[tongue].months[key] for tongue in _INFLECTED.get(key, ())]
+    return months(word) or _NONE.union(*inflected), weekdays(word)
 
 
 def may_be_weekday(word: str) -> bool:

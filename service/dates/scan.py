@@ -252,8 +252,10 @@ def _dated(words: Words, clock: Sequence[Span], language: str, seen: Sequence[Na
         weaker = bool(month.weekdays) and len(months) > 1
         rank = ("day" not in parts, "year" not in parts and "year2" not in parts, weaker, month.first)
         ranked.append((rank, month, slot, parts))
-    _, month, slot, parts = min(ranked, key=lambda each: each[0], default=(None, None, "", {}))
-    if month is None or not parts:
+    if not ranked:
+        return None
+    _, month, slot, parts = min(ranked, key=lambda each: each[0])
+    if not parts:
         return None
     # "13年12月22日" is of 2013; in Japan it may count the years of an era
     if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:

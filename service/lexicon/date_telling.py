@@ -110,8 +110,8 @@ def says_other_day(text: str) -> bool:
 _USUAL = word_set(
     """
         mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura comment comments kommentare
-        commentaires comentarios commenti reacties просмотров views shares from with for our mit für avec pour con para com met voor med från til
-        günü tarihinde orën midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
+        commentaires comentarios commenti reacties просмотров views shares from with for our mit für avec pour con para com met
+        voor med från til günü tarihinde orën midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
@@ -171,15 +171,6 @@ def is_labelled(before: str, behind: str) -> bool:
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     return key in _USUAL or folded(key) in COMPANY or names.is_of_calendar(key)
-
-
-#: A word; in scripts that write one with few characters, of any length.
-_LETTERS = late(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
-
-
-def has_words(text: str) -> bool:
-    """Return whether a text has words that are neither days nor months nor parts of the day."""
-    return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
 
 
 #: Labels that are said of data, prices or a company as often as of a page, behind what they are said of, or before it.

@@ -145,7 +145,7 @@ def words_of(text: str) -> list[str]:
 
 
 def words_beside_names(text: str) -> list[str]:
-    """Return the words of a text of more than a letter, but those of names of months and days: "Ku wa kane" is one, and "p.m"."""
+    """Return the words of a text, of more than a letter and without stops, that name no month or day; "Ku wa kane" does."""
     found = tokens(text)
     named = {index for name in names_in(found, None) for index in range(name.first, name.last + 1)}
     words = [token.text for index, token in enumerate(found) if token.key and index not in named]

@@ -10,7 +10,6 @@ from service import names
 from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import (
     DATE_LABELS,
-    has_words,
     is_date_label,
     is_labelled,
     is_told,
@@ -19,10 +18,9 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import COMPANY, keys
+from service.lexicon.date_words import COMPANY, keys, words_beside_names
 from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
-from service.lexicon.named_dates import ETHIOPIAN_MONTHS
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
@@ -118,9 +116,8 @@ def is_moment(text: str) -> bool:
     """
     text = unescape(text) if "&" in text else text
     clock, dates = CLOCK.search(text), dates_within(text)
-    if dates and (clock or any(map(_WHOLE_YEAR.search, dates))):
-        return True
-    if _SHORT_YEAR.search(text) or ((clock or YEAR.search(text)) and not _LETTER.search(text)):
+    whole = dates and (clock or any(map(_WHOLE_YEAR.search, dates)))
+    if whole or _SHORT_YEAR.search(text) or ((clock or YEAR.search(text)) and not _LETTER.search(text)):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
@@ -154,11 +151,12 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
 
 #: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
-#: "24 رجب 1443هـ الموافق 25 فبراير 2022"; and Ethiopia's months before the day, "የካቲት 18 ቀን 2014".
+#: "24 رجب 1443هـ الموافق 25 فبراير 2022".
 _OF_CALENDAR = re.compile(
-    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?|"
-    + re.sub("; ?", "|", ETHIOPIAN_MONTHS)
+    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
+#: Shorter words are no names, but in scripts that write a word with few characters.
+_PARTICLE, _INDIC = 2, "\u0900"
 #: Words that begin no person's name: "The Old Quay, 18 September 1999"; Hebrew writes its article before both of two words.
 _ARTICLES = re.compile(r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה))", re.IGNORECASE)
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
@@ -174,8 +172,7 @@ _DONE = late(
 def is_told_of_another(text: str, raw: str) -> bool:
     """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021"."""
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
-    date = first_date(raw) or re.sub(r"\A\D+(?=\d)", "", raw)
+    date = first_date(raw) or raw
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
     if CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
@@ -189,7 +186,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if (case := _IN_CASE.search(part)) and case[1][0].islower() and not (is_usual(fold(case[1])) or is_shelf(case[1])):
         return True
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
-    if not has_words(before) or DIGIT.search(before):
+    words = [word for word in words_beside_names(before) if len(word) > _PARTICLE or word >= _INDIC]
+    if not words or DIGIT.search(before):
         return False
     label, name = before.strip(), without_end(before).strip(" ,:.–—/-")
     # "Published by Penguin Random House, 5 March 2021", "来源：新华网2021年3月5日"
