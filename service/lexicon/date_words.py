@@ -96,7 +96,7 @@ Span = tuple[int, int, str]
 # of vowels (Devanagari, Thai, …) are no letters to \w and belong to their words.
 END = (
     "\\s\\d!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
-    "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ue000-\uf8ff\uff01-\uff0f\U0001f000-\U0001faff"
+    "\u060c\u061b\u061f\u06d4\u0964\u1361-\u1368\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ue000-\uf8ff\uff01-\uff0f\U0001f000-\U0001faff"
 )
 #: How a number ends that counts, "25th"; and a word, with its inner stops and apostrophes.
 ORDINAL = rf"-?(?:st|nd|rd|th|er|го|ші|шы|ке|ин|լին|ой|טן|ی|ê|an|mh|هـ)(?![^{END}])"
