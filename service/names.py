@@ -122,9 +122,6 @@ _ENDINGS = {
 #: Prepositions that Hebrew joins to the month: "22 באוקטובר".
 _PREFIXES = {"he": ("ב", "ל"), "yi": ("ב",)}
 
-#: Languages whose months have forms that are not in the tables.
-INFLECTED = (*_ENDINGS, *_PREFIXES)
-
 #: Other codes for a language, or codes of languages that share another one's names.
 _SAME_LANGUAGE = {
     "no": ("nb", "nn"), "nb": ("nb", "nn"), "iw": ("he",), "in": ("id",), "tl": ("fil",), "mo": ("ro",), "sh": ("sr", "hr"),
@@ -161,12 +158,20 @@ def _load(file: str) -> dict[str, Names]:
 
 
 _LANGUAGES = _load("cldr_names.json")
+#: Name of a month -> the languages that have it; and the same for names with an affix, of more than two letters without it.
 _SPEAKERS: dict[str, list[str]] = {}
+_INFLECTED: dict[str, list[str]] = {}
+_SHORTEST = 2
 _ANY_WEEKDAY: dict[str, frozenset[int]] = {}
 _ANY_PERIOD: dict[str, Hours] = {}
 for _language, _names in _LANGUAGES.items():
     for _name in _names.months:
         _SPEAKERS.setdefault(_name, []).append(_language)
+    for _name, _numbers in [pair for pair in _names.months.items() if len(pair[0]) > _SHORTEST]:
+        _forms_of_it = [_name + end for end in _ENDINGS.get(_language, ())]
+        for _form in (*_forms_of_it, *[start + _name for start in _PREFIXES.get(_language, ())]):
+            if _names.months.setdefault(_form, _numbers) is _numbers:
+                _INFLECTED.setdefault(_form, []).append(_language)
     for _name, _numbers in _names.weekdays.items():
         _ANY_WEEKDAY[_name] = _ANY_WEEKDAY.get(_name, _NONE) | _numbers
     for _name, _hours in _names.periods.items():
@@ -216,19 +221,16 @@ def named_in(key: str, language: str) -> tuple[frozenset[int], frozenset[int]]:
 
     "Thứ Tư" is a Wednesday on any page, and no "Thu": so are all names of several words.
     """
-    tables, code = spoken(language), language.split("-")[0]
-    bare = [key[: -len(end)] for end in _ENDINGS.get(code, ()) if key.endswith(end)]
-    bare += [key[len(start) :] for start in _PREFIXES.get(code, ()) if key.startswith(start)]
-    forms = [key, *[form for form in bare if len(form) > 2]]
-    named = [names.months[form] for form in forms for names in tables if form in names.months]
+    tables = spoken(language)
+    named = [names.months[key] for names in tables if key in names.months]
     days = [names.weekdays[key] for names in tables if key in names.weekdays]
     days += [_ANY_WEEKDAY[key]] if " " in key and key in _ANY_WEEKDAY else []
     return (named or [_NONE])[0], (days or [_NONE])[0]
 
 
 def speakers(key: str) -> tuple[str, ...]:
-    """Return the languages in which a folded word is a month."""
-    return tuple(_SPEAKERS.get(key, ()))
+    """Return the languages in which a folded word is a month, or else one with an affix."""
+    return tuple(_SPEAKERS.get(key) or _INFLECTED.get(key) or ())
 
 
 @lru_cache(maxsize=8192)
@@ -275,17 +277,8 @@ def is_printed_month(word: str) -> bool:
     key = folded(word)
     tongues = _SPEAKERS.get(key)
     if tongues is None:
-        return not word.isascii() and is_inflected_month(word)
-    return not key.isascii() or not _PRINTED.isdisjoint(tongues)
-
-
-@lru_cache(maxsize=2_048)
-def is_inflected_month(word: str) -> bool:
-    """Return whether a word is a month's name with a Basque, Hebrew or other affix: "urtarrilaren", "באוקטובר"."""
-    key = folded(word)
-    tongues = [language for language, ends in _ENDINGS.items() if key.endswith(ends)]
-    tongues += [language for language, starts in _PREFIXES.items() if key.startswith(starts)]
-    return bool([1 for language in tongues if named_in(key, language)[0]])
+        return not word.isascii() and key in _INFLECTED
+    return not key.isascii() or (len(key) > _SHORTEST and not _PRINTED.isdisjoint(tongues))
 
 
 @lru_cache(maxsize=8192)
@@ -296,6 +289,18 @@ def weekdays(word: str, language: str | None = None) -> frozenset[int]:
         return mine
     # "am" in "am 29.12.2010" is a German preposition, though in some language two such letters are a weekday
     return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
+
+
+@lru_cache(maxsize=8_192)
+def named(word: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the months, with a Basque, Hebrew or other affix too, and the days of the week that a word names in any language.
+
+    >>> [sorted(named(word)[0]) for word in ("Sept.", "urtarrilaren", "באוקטובר", "listopada", "harbour")]
+    [[9], [1], [10], [10, 11], []]
+    """
+    key = folded(word)
+    inflected = [_LANGUAGES[tongue].months[key] for tongue in _INFLECTED.get(key, ())]
+    return months(word) or _NONE.union(*inflected), weekdays(word)
 
 
 def may_be_weekday(word: str) -> bool:
@@ -323,7 +328,7 @@ def periods(word: str, language: str | None = None) -> Hours | None:
 @lru_cache(maxsize=8192)
 def is_of_calendar(word: str) -> bool:
     """Return whether a word names a month, a day of the week or a part of the day: "March", "otsailaren", "Fri", "下午"."""
-    return bool(months(word) or weekdays(word)) or is_inflected_month(word) or periods(word) is not None
+    return any(named(word)) or periods(word) is not None
 
 
 _ENGLISH_MONTHS = (

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from hijridate import ummalqura
 
 from service.dates.score import rule
-from service.lexicon.date_spans import ETHIOPIAN_MONTHS
+from service.lexicon.named_dates import ETHIOPIAN_MONTHS
 from service.model import FindingCode, Rule
 from service.patterns import late
 from service.spelling import folded

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from service import names
-from service.dates.formats import ROMAN, SLOTS, Moment
+from service.dates.formats import SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
-from service.lexicon.date_spans import numbered
-from service.lexicon.date_words import CONNECTORS, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
+from service.lexicon.date_words import COMPANY, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
 from service.lexicon.labels import LABELS
+from service.lexicon.named_dates import Words, day_and_year, numbered_months
 from service.spelling import folded
 
 #: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
@@ -177,28 +177,15 @@ def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
     return [Name(i, i, frozenset(), days) for i, word in words if len(word) >= least and (days := names.weekdays(word))]
 
 
-#: What may stand between a day and its month besides words that connect them.
-_GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
-_MONTH_MARKS, _YEAR_MARKS, _MARKS = ("月", "월"), ("年", "년"), " 年년月월日일号號"
-_ORDINAL = re.compile(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z")
-_MONTH_WORDS = ("tháng", "thang", "thg")
+#: A month without a day has its year no further from it, in characters.
+_NEAR = 8
 #: What a page in one language pays for a date in English and in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 
-#: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
+#: Words that keep a date company, but prose too, and those of its labels.
 _COMPANY = (
-    CONNECTORS
-    | keys(
-        """
-        on at the of and by from to in o'clock publication post date created first online issued release released pm am uhr h t
-        z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
-        στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
-        בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
-        時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு గంటలకు ਵਜੇ વાગ્યે
-        kan den dne d feira nang ee соати сағат në ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
-        الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
-        """
-    )
+    COMPANY
+    | keys("of and by from to in since is was ist publication post created first online issued release released")
     | {part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()}
 )
 
@@ -215,49 +202,25 @@ def _is_within(token: Token, spans: Sequence[Span]) -> bool:
     return bool([name for start, end, name in spans if start < token.end and token.start < end])
 
 
-class _Text(NamedTuple):
-    """A text with its tokens, the spans of its clock and zone, the tokens in the clock, and months that no name tells."""
-
-    text: str
-    found: Sequence[Token]
-    clock: Sequence[Span]
-    busy: frozenset[int]
-    numbered: Sequence[tuple[Name, str]] = ()
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the place of some tokens in the text."""
-        return self.found[first].start, self.found[last].end
-
-    def between(self, first: int, second: int) -> str:
-        """Return what stands between two tokens."""
-        return self.text[self.found[first].end : self.found[second].start]
-
-    def is_day(self, index: int | None) -> bool:
-        """Return whether a token may be the number of a day."""
-        other = (*_YEAR_MARKS, *_MONTH_MARKS)
-        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in other
-
-
 def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
     """Return the shapes of a named date that leave the fewest words unexplained: in the page's language, English or others."""
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
-    busy = frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ())
-    words = _Text(text, found, clock, busy, _numbered_months(_Text(text, found, clock, busy)))
+    words = Words(text, found, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ()))
     best: list[tuple[bool, float, Shape]] = []
-    tried: set[tuple[Name, ...]] = set()
-    for tongue, cost, other in _tongues(found, language):
-        # "Sat, 29 Ot 2022" on an English page is no September
-        seen = tuple(names_in(found, tongue, 3 if other and language else 1))
-        seen = tuple([name for name in seen if not names_weekday(found, name, language)]) if other else seen
-        if (shape := None if other and seen in tried else _dated(words, tongue, seen)) is None:
+    for tongue, cost in _tongues(found, language):
+        other = tongue not in (language, "en")
+        seen = names_in(found, tongue, 3 if other and language else 1)
+        if other:
+            # "Sat, 29 Ot 2022" on an English page is no September
+            seen = [name for name in seen if not names_weekday(found, name, language)]
+        if (shape := _dated(words, clock, tongue, seen)) is None:
             continue
-        tried |= {seen} if other else set()
         said = {name for *_, name in shape.spans}
         partial = "day" not in said or said.isdisjoint(("year", "year2"))
         best.append((partial, shape.strangers + cost, shape))
         if not (partial or shape.strangers or other):
-            return [min(best, key=lambda each: each[1])[2]]
+            break
     least = min([each[:2] for each in best], default=None)
     kept: dict[object, Shape] = {}
     for *rank, shape in best:
@@ -266,22 +229,22 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     return list(kept.values())
 
 
-def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
+def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float]]:
     """Yield the page's language, English, and each other that knows a month among the words, with what it costs."""
     if language:
-        yield language, 0.0, False
+        yield language, 0.0
     if (language or "")[:2] != "en":
-        yield "en", _ENGLISH_TIER if language else 0.0, False
+        yield "en", _ENGLISH_TIER if language else 0.0
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
-    knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
-    yield from [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
+    knowing = {tongue for key in words for tongue in names.speakers(key)}
+    yield from [(tongue, _OTHER_TIER if language else 0.0) for tongue in sorted(knowing - {"en"})]
 
 
-def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
+def _dated(words: Words, clock: Sequence[Span], language: str, seen: Sequence[Name]) -> Shape | None:
     """Return the date that a language sees: around the month that has a day and a year beside it."""
     # a date with its range and its labels names two; where there are more than six, the first are looked at
-    months = [*[(name, "month_name") for name in seen if name.months], *words.numbered][:6]
+    months = [*[(name, "month_name") for name in seen if name.months], *numbered_months(words)][:6]
     months = [month for month in months if month[0].first not in words.busy]
     ranked = []
     for month, slot in months:
@@ -297,7 +260,7 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     # "13年12月22日" is of 2013; in Japan it may count the years of an era
     if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:
         parts["year2"] = parts.pop("year")
-    spans = [(*words.span(month.first, month.last), slot), *words.clock, *[(*span, slot) for slot, span in parts.items()]]
+    spans = [(*words.span(month.first, month.last), slot), *clock, *[(*span, slot) for slot, span in parts.items()]]
     weekdays = [n for n in seen if n.weekdays and n.first not in words.busy and not month.first <= n.first <= month.last]
     spans += [(*words.span(name.first, name.last), "weekday_name") for name in weekdays[:1]]
     # "mar 9 nov 2021" is no English date
@@ -308,83 +271,23 @@ def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
     return Shape(words.text, tuple(sorted(spans)), "name", left, language)
 
 
-def _numbered_months(words: _Text) -> list[tuple[Name, str]]:
-    """Return the months that no name tells, with their slots: Roman numbers, numbers beside a mark or a word."""
-    found = words.found
-    months = []
-    for index, token in enumerate(found):
-        if token.key is not None:
-            # "15.II.2021", "3 X 1998", Hungarian "2021. II. 15."
-            if len(token.text) > 4 or token.text.upper() not in ROMAN or not index or not found[index + 1 :]:
-                continue
-            marks = {words.between(n, n + 1).strip() for n in (index - 1, index) if n + 1 < len(found)}
-            sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
-            day, year = (index - 1, index + 1) if words.is_day(index - 1) else (index + 1, index - 1)
-            slot = "month_roman" if sound and words.is_day(day) and found[year].digits == 4 else None
-        else:
-            before = found[index - 1].key if index else None
-            behind = [following.key for following in found[index + 1 : index + 3]]
-            # "tháng 2", "2-р сар"
-            told = token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]
-            slot = "month" if told and len(token.text) <= 2 and 1 <= int(token.text) <= 60 else None
-        if slot is not None:
-            months.append((Name(index, index, frozenset(), frozenset()), slot))
-    return months
-
-
-def _parts(words: _Text, month: Name) -> dict[str, tuple[int, int]]:
-    """Return the spans of day and year around a month: the neighbouring numbers, then the nearest year of the text."""
-    found, parts = words.found, dict[str, tuple[int, int]]()
-    left, right = _neighbour(words, month.first, -1), _neighbour(words, month.last, 1)
-    if left is not None and {",", "/"} & set(words.between(left, month.first)) and numbered(words.text[: found[left].start]):
-        # "Issue 12, May 2010" is of May
-        left = None
-    if right is not None and words.is_day(right) and right + 1 not in words.busy and found[right + 1 :]:
-        year = found[right + 1]
-        if year.digits == 4 and not year.mark and _GAP.match(words.between(right, right + 1)):
-            # "Boone 4, Millbrook 3, September 18, 1999"
-            return {"day": words.span(right, right), "year": words.span(right + 1, right + 1)}
-    day = left if words.is_day(left) else right if words.is_day(right) else None
-    if day is not None:
-        parts["day"] = words.span(day, day)
+def _parts(words: Words, month: Name) -> dict[str, tuple[int, int]]:
+    """Return the spans of day and year around a month: those beside it, or the nearest year of the text."""
+    day, year = day_and_year(words, month)
     start, end = words.span(month.first, month.last)
-    years = [
-        (start - token.end if token.end <= start else token.start - end + 0.5, i)
-        for i, token in enumerate(found)
-        if token.key is None and i not in words.busy and (token.mark in _YEAR_MARKS if token.mark else len(token.text) == 4)
-    ]
-    # a year of four digits before one of fewer with its mark
-    years = [near for near in years if found[near[1]].digits == 4] or years
-    if years:
-        distance, near = min(years)
-        if day is not None or distance <= 8:
-            parts["year"] = words.span(near, near)
-    elif (short := _short_year(words, day, left, right)) is not None:
-        parts["year2"] = words.span(short, short)
+    if not words.is_year(year):
+        years = [(start - t.end if t.end <= start else t.start - end + 0.5, i) for i, t in words.numbers() if words.is_year(i)]
+        if years:
+            # a year of four digits before one of fewer with its mark
+            distance, nearest = min([near for near in years if words.found[near[1]].digits == 4] or years)
+            year = nearest if day is not None or distance <= _NEAR else None
+        else:
+            # "Feb '22"
+            marked = [
+                i for i, t in words.numbers() if t.digits == 2 and i != day and t.start and words.text[t.start - 1] in "'’‘"
+            ]
+            year = next(iter(marked), year)
+    parts = {"day": words.span(day, day)} if day is not None else {}
+    if year is not None:
+        parts["year" if words.is_year(year) else "year2"] = words.span(year, year)
     return parts
-
-
-def _short_year(words: _Text, day: int | None, left: int | None, right: int | None) -> int | None:
-    """Return the token of a year of two digits: "Feb '22", "25 Feb 22", "Feb 25, 22"."""
-    for index, token in enumerate(words.found):
-        if token.digits == 2 and token.start and words.text[token.start - 1] in "'’‘" and index != day:
-            return index
-    behind = None if day is None else right if day == left else _neighbour(words, day, 1)
-    return behind if behind not in (None, day) and words.found[behind].digits == 2 and not words.found[behind].mark else None
-
-
-def _neighbour(words: _Text, index: int, step: int) -> int | None:
-    """Return the number next to a token, over at most three connecting words; None where something else stands there."""
-    found = words.found
-    for at in range(index + step, index + 5 * step, step):
-        if not 0 <= at < len(found) or at in words.busy:
-            return None
-        first, second = (at, at - step) if step < 0 else (at - step, at)
-        between = words.between(first, second).lstrip(_MARKS)
-        if _GAP.match(between) is None and not (found[first].key is None and _ORDINAL.match(between)):
-            return None
-        if found[at].key is None:
-            return at
-        if found[at].key not in CONNECTORS:
-            return None
-    return None

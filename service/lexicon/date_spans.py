@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import pairwise
 from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import END, RUNS_ON, ZONES, keys, words_of
+from service.lexicon.date_words import COMPANY, END, ZONES, names_of_zones, words_of
 from service.lexicon.lines import is_sentence
+from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
+from service.lexicon.texts import LINE_LIMIT, remembered, squeeze
 from service.patterns import late
 from service.spelling import folded
 
@@ -28,23 +28,15 @@ _NUMERIC = late(
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
 )
 _NUMBER = re.compile(r"\d+")
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-#: Of the digits of any script, and of the Buddhist calendar.
-_ANY_YEAR = r"(?:19|20|25(?=[5-7])|[٢۲२২][٠۰०০])\d\d"
-#: "29 stycznia 2017Zaktualizowano30 stycznia 2017": a label is longer than a clock's or a year's mark.
-_RUNS_ON = rf"(?:{RUNS_ON}|(?=[^\W\d_]{{5}}))"
-#: A date in figures, or "25 de febrero de 2022" with its month; a name may run into the day, "Jane Doe5 Nov 2013".
-_FROM_NUMBER = re.compile(
-    rf"{_NUMERIC.pattern}|"
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s|day\sof\s)?([^{END}]{{3,14}})\.?,?\s(?:del?\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"
+#: "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021".
+_LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
+#: A number with which a date may begin: what parts it from the next, a word behind it or a blank before it; most have none.
+_BEGINNING = re.compile(
+    rf"\d(?<!\d\d)\d{{0,3}}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{{0,4}}[^{END}])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
 )
-#: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
-_MONTH_BEFORE = re.compile(rf"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{{3}})(?=[A-Z]))([^{END}]{{3,14}})\.?\s\Z")
-_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{_RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
-#: In "25 May 22" the 22 is the year, as the 25 before the month tells.
-_DAY_AHEAD = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z")
-#: The longest name of a month, its stop and a blank; and more dates than anyone asks for.
-_MONTH_REACH, _MOST = 15, 40
+_NO_DAY = re.compile(r"\d{3}|[4-9]\d|3[2-9]")
+#: More dates than anyone asks for.
+_MOST = 40
 
 
 @remembered
@@ -52,26 +44,20 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
     """Return where the dates of a text stand, in order, up to 40 of them."""
     found: list[DateSpan] = []
     end = 0
-    for number in _NUMBER.finditer(text):
-        at = number.start()
-        if at < end:
+    plain = text.translate(_LOOKALIKES) if [mark for mark in "\u2010\u2011،" if mark in text] else text
+    for number in _BEGINNING.finditer(plain):
+        if number.start() < end:
             continue
-        if (match := _FROM_NUMBER.match(text, at)) and (match[1] is None or names.is_printed_month(match[1])):
-            end = match.end()
-        elif text[at - 1 : at].isspace() and (behind := _DAY_BEHIND.match(text, at)):
-            match = _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at)
-            if match and not match[1][1:].islower() and not names.is_printed_month(match[1]):
-                # "PublishedMay 5, 2022" is no longer than some month
-                match = _MONTH_BEFORE.search(text, match.start() + 1, at)
-            if match is None or not names.is_printed_month(match[1]):
-                continue
-            day = _DAY_AHEAD.search(text, end, match.start()) if len(behind[0]) == 2 and behind[0].isdigit() else None
-            at, end = (day or match).start(), behind.end()
+        if match := _NUMERIC.match(plain, number.start()):
+            span: DateSpan | None = match.span()
         else:
-            continue
-        found.append((at, end))
-        if len(found) == _MOST:
-            break
+            # no day is "78" or "350"
+            span = None if _NO_DAY.fullmatch(number[0]) else date_around(plain, number.start(), end)
+        if span is not None:
+            end = span[1]
+            found.append(span)
+            if len(found) == _MOST:
+                break
     return tuple(found)
 
 
@@ -106,7 +92,6 @@ def day_numbers(text: str) -> frozenset[int]:
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
-_EASTERN_YEAR = re.compile(r"(?<!\d)[1١۱][34٣٤۳۴]\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
 #: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021:03:25 14:40:12".
 _BARE_NUMBER = re.compile(
@@ -115,22 +100,8 @@ _BARE_NUMBER = re.compile(
     r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
     r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
 )
-#: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
-DATE_GLUE = word_set(
-    """
-    am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours and في को کو بجے nang
-    min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
-    """
-)
-#: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
-ETHIOPIAN_MONTHS = (
-    "መስከረም; ጥቅምት; ኅዳር|ህዳር|ሕዳር; ታኅሣሥ|ታህሣሥ|ታኅሳስ|ታህሳስ; ጥር; የካቲት; መጋቢት; ሚያዝያ|ሚያዚያ; ግንቦት; ሰኔ; "
-    "ሐምሌ|ሀምሌ; ነሐሴ|ነሀሴ|ነሃሴ; ጳጉሜን|ጳጉሜ|ጷግሜን|ጷግሜ"
-)
-#: The words beside which a month is a number, "25 tháng 2, 2022", "2-р сарын 25", and those that no other table has.
-_MONTH_WORDS = keys("tháng thg сар сарын " + re.sub("[;|]", " ", ETHIOPIAN_MONTHS))
 #: What stands in a date without telling anything of it; and how many words more make a sentence.
-_KNOWN, _MOST_UNKNOWN = keys(" ".join(DATE_GLUE)) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
+_KNOWN, _MOST_UNKNOWN = COMPANY | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.
@@ -149,15 +120,17 @@ def looks_like_date(text: str) -> bool:
     spans = all_spans(line)
     if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
-    words = words_of(line)
-    timed = _YEAR.search(line) or _CLOCK.search(line)
-    # where no date is found, none in figures is either
+    words, clock = words_of(line), _CLOCK.search(line)
+    timed = clock or _YEAR.search(line) or _NUMERIC.search(line)
     if (
-        (spans and (timed or _NUMERIC.search(line)))
-        or (timed and (any(map(names.months, words)) or not _MONTH_WORDS.isdisjoint(map(folded, words))))
+        (timed and (spans or any(map(names.months, words))))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
         or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
+        if len(words) > _MOST_UNKNOWN and clock:
+            # "5 مارچ، 2021 5:40:12 PM پاکستان کا معیاری وقت"
+            ends = [i for i in range(len(words) - 1) if folded(" ".join(words[i:])) in names_of_zones()]
+            words = words[: ends[0]] if ends else words
         if len(words) > _MOST_UNKNOWN:
             words = [w for w in words if len(w) > 1 and not (names.is_of_calendar(w) or _KNOWN & {w, folded(w)})]
         if len(words) <= _MOST_UNKNOWN and (line.isascii() or not is_sentence(line, words)):
@@ -173,24 +146,6 @@ def _has_day_and_year(line: str) -> bool:
     numbers = [int(number) for number in _NUMBER.findall(line) if len(number) <= 4]
     years, days = [n for n in numbers if 1200 <= n <= 2600], [n for n in numbers if 1 <= n <= 31]
     return bool(years and days) and len(numbers) <= 6
-
-
-@remembered
-def names_day(text: str) -> bool:
-    """Return whether a date and nothing else names its month, in any language, beside a day and a year of four digits.
-
-    >>> names_day("25 फ़रवरी 2022, 14:40"), names_day("6 اسفند 1400"), names_day("Current Biology 31, 2021")
-    (True, True, False)
-    """
-    line = text[:LINE_LIMIT]
-    if not (_has_day_and_year(line) and looks_like_date(text)):
-        return False
-    words = words_of(line)
-    # beside a Persian or Islamic year any word in Arabic script may be a month's
-    arabic = [word for word in words if "\u0600" <= word[0] <= "\u06ff"] if _EASTERN_YEAR.search(line) else []
-    pairs = [f"{one} {other}" for one, other in pairwise(words)]
-    named = any(map(names.months, [*words, *pairs])) or any(map(names.is_inflected_month, words))
-    return named or bool(arabic) or not _MONTH_WORDS.isdisjoint(map(folded, words))
 
 
 # --- ranges of days ---------------------------------------------------------------------------------------------------------
@@ -216,13 +171,6 @@ _LAST_DAY = re.compile(rf"(?<![\d:,+])(\d{{1,2}}){_MARK}\Z", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"(?:([^\W\d_]{1,14})[.,]{0,2}\s)?(\d{1,2})(?!\d)")
 #: What may stand between what joins two dates and the second: "Friday, ", "den ".
 _WEEKDAY = re.compile(r"(?:\(?([^\W\d_]{1,14})\)?[.,]{0,2}\s)?(?:[^\W\d_]{2,3}\s)?")
-
-#: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
-numbered = re.compile(
-    r"(?:[#№]|\b(?:pages?|part|issue|n[or]|n[uú]m(?:ber|éro|ero)?|vol(?:ume)?|episode|épisode|season|chapter|room|comments?|seite|teil|"
-    r"heft|ausgabe|folge|kommentare|tom[eo]|cap[ií]tulo|comentarios|puntata|deel|nummer|odcinek|číslo|номер)\b\.?)\s?\Z",
-    re.IGNORECASE,
-).search
 
 
 @remembered
@@ -265,7 +213,7 @@ def _end_of_date(text: str, start: int, end: int) -> int:
     for begin, stop in all_spans(text):
         if begin <= start and end <= stop:
             return stop if start == begin or end == stop or any(map(str.isalpha, text[begin:stop])) else -1
-    return len(text) if names_day(text) else -1
+    return -1
 
 
 def _may_be_weekday(word: str | None) -> bool:
@@ -280,7 +228,7 @@ def _dates(before: str, behind: str) -> tuple[str, str] | None:
     if beside is None or not _may_be_weekday(beside[1]):
         return None
     year = _YEAR.search(behind, begin)
-    if year is None and _EASTERN_YEAR.search(behind, begin, stop):
+    if year is None and any(int(number) in EASTERN_YEARS for number in _NUMBER.findall(behind[begin:stop])):
         # "25/03/2021 - 12/08/1442" is one day in two calendars
         return None
     if year is not None and _YEAR.search(before) is None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE
+from service.lexicon.date_words import COMPANY, words_beside_names
 from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, fold, word_set
 from service.patterns import late
+from service.spelling import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
@@ -106,12 +107,11 @@ def says_other_day(text: str) -> bool:
 
 
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
-_USUAL = DATE_GLUE | word_set(
+_USUAL = word_set(
     """
-        min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
-        commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
-        con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
-        сарын midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
+        mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura comment comments kommentare
+        commentaires comentarios commenti reacties просмотров views shares from with for our mit für avec pour con para com met
+        voor med från til günü tarihinde orën midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
     """
 )
 _USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
@@ -144,13 +144,13 @@ def is_told(text: str, date: str) -> bool:
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
-    words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
+    words = [word for word in words_beside_names(f"{before} {behind}") if not is_usual(fold(word))]
     if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):
         return False
     # where capitals tell no names from words, more of them than a name has are a sentence
-    if len([word for word in words if not (word[0].isupper() or word[0].islower() or names.weekdays(word))]) > _NAME:
+    if len([word for word in words if not (word[0].isupper() or word[0].islower())]) > _NAME:
         return True
-    strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not is_usual(fold(word))]
+    strange = [word for word in words if len(word) > _SHORT and word[0].islower()]
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
         return not before and len(strange) > 1
@@ -170,16 +170,7 @@ def is_labelled(before: str, behind: str) -> bool:
 
 def is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
-    return key in _USUAL or names.is_of_calendar(key)
-
-
-#: A word; in scripts that write one with few characters, of any length.
-_LETTERS = late(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
-
-
-def has_words(text: str) -> bool:
-    """Return whether a text has words that are neither days nor months nor parts of the day."""
-    return not all(map(names.is_of_calendar, _LETTERS.findall(text)))
+    return key in _USUAL or folded(key) in COMPANY or names.is_of_calendar(key)
 
 
 #: Labels that are said of data, prices or a company as often as of a page, behind what they are said of, or before it.

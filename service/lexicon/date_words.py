@@ -96,20 +96,24 @@ Span = tuple[int, int, str]
 # of vowels (Devanagari, Thai, …) are no letters to \w and belong to their words.
 END = (
     "\\s\\d!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
-    "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ue000-\uf8ff\uff01-\uff0f\U0001f000-\U0001faff"
+    "\u060c\u061b\u061f\u06d4\u0964\u1361-\u1368\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ue000-\uf8ff\uff01-\uff0f\U0001f000-\U0001faff"
 )
-_TOKEN = re.compile(
-    rf"(\d+)(?:\s?([年년月월号號]|日(?!曜)|일(?!요))|(?:-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"
-    rf"|([^{END}]+(?:[.'’׳״][^{END}]+)*)"
-)
+#: How a number ends that counts, "25th"; and a word, with its inner stops and apostrophes.
+ORDINAL = rf"-?(?:st|nd|rd|th|er|го|ші|шы|ке|ин|լին|ой|טן|ی|ê|an|mh|هـ)(?![^{END}])"
+WORD = rf"[^{END}]+(?:[.'’׳״][^{END}]+)*"
+_TOKEN = re.compile(rf"((?:19|20)\d\d{RUNS_ON}|\d+)(?:\s?([年년月월号號]|日(?!曜)|일(?!요))|(?:{ORDINAL})?)?|({WORD})")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
 
 
 class Token(NamedTuple):
-    """A number (with its mark: 年, 日) or a word (with the key under which names are looked up)."""
+    """A number (with its mark: 年, 日) or a word (with the key under which names are looked up).
+
+    It stops where its mark or ending does: "25th", "5日".
+    """
 
     start: int
     end: int
+    stop: int
     text: str
     key: str | None = None
     mark: str = ""
@@ -127,20 +131,29 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         start, (number, mark, word) = match.start(), match.groups("")
         if number:
-            found.append(Token(start, start + len(number), number, None, mark))
+            found.append(Token(start, start + len(number), match.end(), number, None, mark))
             continue
-        for part in _parted(word):
-            found.append(Token(start, start + len(part), part, folded(part)))
+        for part in parted(word):
+            found.append(Token(start, start + len(part), start + len(part), part, folded(part)))
             start += len(part)
     return tuple(found)
 
 
 def words_of(text: str) -> list[str]:
     """Return the words among the tokens of a text, as written."""
-    return [part for _, _, word in _TOKEN.findall(text) if word for part in _parted(word) if part.isascii() or folded(part)]
+    return [part for _, _, word in _TOKEN.findall(text) if word for part in parted(word) if part.isascii() or folded(part)]
 
 
-def _parted(word: str) -> Sequence[str]:
+def words_beside_names(text: str) -> list[str]:
+    """Return the words of a text, of more than a letter and without stops, that name no month or day; "Ku wa kane" does."""
+    found = tokens(text)
+    named = {index for name in names_in(found, None) for index in range(name.first, name.last + 1)}
+    words = [token.text for index, token in enumerate(found) if token.key and index not in named]
+    return [word for word in words if len(word) > 1 and "." not in word]
+
+
+def parted(word: str) -> Sequence[str]:
+    """Return the words that are glued at a capital: "UpdatedFebruary" is two."""
     return _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,)
 
 
@@ -153,8 +166,8 @@ class Name(NamedTuple):
     weekdays: frozenset[int]
 
 
-def names_in(found: Sequence[Token], language: str, shortest: int = 1) -> list[Name]:
-    """Return the names of months and weekdays that a language has among the tokens, of months no shorter ones."""
+def names_in(found: Sequence[Token], language: str | None, shortest: int = 1) -> list[Name]:
+    """Return the names of months and weekdays that a language, or any, has among the tokens, of months no shorter ones."""
     seen: list[Name] = []
     openings = names.first_words(language)
     for index, token in enumerate(found):
@@ -162,8 +175,8 @@ def names_in(found: Sequence[Token], language: str, shortest: int = 1) -> list[N
             continue
         # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
         for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
-            key = " ".join([t.key or "" for t in found[index : last + 1]])
-            months, weekdays = names.named_in(key, language)
+            key = " ".join([t.key or "0" for t in found[index : last + 1]])
+            months, weekdays = names.named_in(key, language) if language else names.named(key)
             if last < len(found) and (months or weekdays) and (not months or len(key) >= shortest or not key.isascii()):
                 seen.append(Name(index, last, months, weekdays))
                 break
@@ -186,10 +199,23 @@ CONNECTORS = keys(
     """
     de del della di da do of the d dnia den le el il lo la am vom en op st nd rd th er 1er ta ste nde º ª го ші ին ке
     anul annul an any year jahr jahre года году год г р рік року г. год. m metu gada gads g gadu tahun tarikh ano año a an
-    жылы жылдын жыл жылғы оны он сар сарын сарыны сары թ թվականի թվականին წლის წ წელი সাল সালের साल سنة سنه عام سال ماه
+    жылы жылдын жыл жылғы ж оны он сар сарын сарыны сары թ թվականի թվականին წლის წ წელი সাল সালের साल سنة سنه عام سال ماه
     tháng thg ngày năm ngay nam thang thg mùng mung ko eko ren goda rok roku roka r godine god let leto leta
     dhe më të e y i u och og ja und et and ve ਸਾਲ વર્ષ ஆண்டு ที่ ปี พศ คศ ស ថ្ងៃទី ខែ ឆ្នាំ ວັນທີ ເດືອນ ປີ
-    ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno mese jour il yili yil жил йили
+    ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno ቀን mese jour il yili yil жил йили
+    """
+)
+
+#: Words that keep a date company and say nothing about which day it is, beside those that connect its parts.
+COMPANY = CONNECTORS | keys(
+    """
+    on at o'clock date pm am uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v u um
+    ura uur val ώρα ώρες στις στη hora horas hrs hs hr hours min a à às as las les alle ore ora orele saat saati pukul pkl jam
+    lúc giờ luc gio vào vao nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв год.
+    година г u гараг 時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு
+    గంటలకు ਵਜੇ વાગ્યે
+    kan den dne d feira ee соати сағат në ж tue wed gmt utc local ngày thứ ที่ วัน วันที่ 于 於 在 の
+    الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
     """
 )
 

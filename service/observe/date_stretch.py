@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, ETHIOPIAN_MONTHS, all_spans, first_date, looks_like_date, names_day, range_in
+from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import (
     DATE_LABELS,
-    has_words,
     is_date_label,
     is_labelled,
     is_told,
@@ -18,6 +18,7 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
+from service.lexicon.date_words import COMPANY, keys, words_beside_names
 from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
@@ -26,6 +27,7 @@ from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
 from service.model import Observation
 from service.patterns import late
 from service.records import replace
+from service.spelling import folded
 from service.view import class_words
 from service.view.columns import INLINE, View
 
@@ -102,7 +104,7 @@ def _lead(before: str) -> str:
 
 #: A day whose year has two digits, is Buddhist ("24/03/2562") or is not told.
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?(?:25[4-7]\d|\d{2})(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER, _WHOLE_YEAR = re.compile(r"[^\W\d_]"), re.compile(r"\d{4}")
 
 
 @remembered
@@ -112,15 +114,17 @@ def is_moment(text: str) -> bool:
     >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020"), is_moment("6 اسفند 1400")
     (False, False, True, True)
     """
-    timed = YEAR.search(text) or CLOCK.search(text)
-    if (timed and (all_spans(text) or not _LETTER.search(text))) or _SHORT_YEAR.search(text):
+    text = unescape(text) if "&" in text else text
+    clock, dates = CLOCK.search(text), dates_within(text)
+    whole = dates and (clock or any(map(_WHOLE_YEAR.search, dates)))
+    if whole or _SHORT_YEAR.search(text) or ((clock or YEAR.search(text)) and not _LETTER.search(text)):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     rest = without_label(text)
     # "today 14:40"; "Friday 20:00" is a programme's as often
     named = day_word(text) or day_word(rest)
     told = (named is not None and named.ago is not None) or ago(rest or text, None) is not None
-    return told or names_day(text) or looks_like_date(rest)
+    return told or looks_like_date(rest)
 
 
 @lru_cache(maxsize=2_048)
@@ -147,14 +151,14 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
 
 #: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
-#: "24 رجب 1443هـ الموافق 25 فبراير 2022"; and Ethiopia's months before the day, "የካቲት 18 ቀን 2014".
+#: "24 رجب 1443هـ الموافق 25 فبراير 2022".
 _OF_CALENDAR = re.compile(
-    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?|"
-    + re.sub("; ?", "|", ETHIOPIAN_MONTHS)
+    r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
+#: Shorter words are no names, but in scripts that write a word with few characters.
+_PARTICLE, _INDIC = 2, "\u0900"
 #: Words that begin no person's name: "The Old Quay, 18 September 1999"; Hebrew writes its article before both of two words.
 _ARTICLES = re.compile(r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה))", re.IGNORECASE)
-_YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d\.?,?\s\Z")
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
@@ -168,11 +172,8 @@ _DONE = late(
 def is_told_of_another(text: str, raw: str) -> bool:
     """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021"."""
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    # of a month that is in no pattern, "Sinh ngày 21 tháng 4 năm 2018", what begins with the first number
-    date = first_date(raw) or re.sub(r"\A\D+(?=\d)", "", raw)
+    date = first_date(raw) or raw
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
-    # the year of "Született: 2018. április 21."
-    before = _YEAR_AHEAD.sub("", before)
     if CLOCK.search(f"{before}|{behind}" if all_spans(raw) else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     word = done[0].strip() if (done := _DONE.match(behind)) else ""
@@ -185,7 +186,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if (case := _IN_CASE.search(part)) and case[1][0].islower() and not (is_usual(fold(case[1])) or is_shelf(case[1])):
         return True
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
-    if not has_words(before) or DIGIT.search(before):
+    words = [word for word in words_beside_names(before) if len(word) > _PARTICLE or word >= _INDIC]
+    if not words or DIGIT.search(before):
         return False
     label, name = before.strip(), without_end(before).strip(" ,:.–—/-")
     # "Published by Penguin Random House, 5 March 2021", "来源：新华网2021年3月5日"
@@ -209,7 +211,7 @@ _CLOCK_ALONE = re.compile(
 )
 #: Class words of what is played or counted, and what may stand between a day and its clock.
 _NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_BETWEEN = DATE_GLUE | word_set("à às во у saat pukul jam time uhrzeit zeit hora heure tid czas čas 时间 時間 시간 las")
+_BETWEEN = COMPANY | keys("uhrzeit zeit heure tid czas čas 时间 時間 시간")
 
 
 def with_clock(view: View, o: Observation) -> Observation:
@@ -223,7 +225,7 @@ def with_clock(view: View, o: Observation) -> Observation:
     if len(clocks) != 1 or first <= clocks[0] < last:
         return o
     at = clocks[0]
-    own, between = view.owners[at], [fold(_bare(run)) for run in runs[last:at] + runs[at + 1 : first]]
+    own, between = view.owners[at], [folded(_bare(run)) for run in runs[last:at] + runs[at + 1 : first]]
     # not the length of a film
     played = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}") & _NO_CLOCK
     if played or not _BETWEEN.issuperset(between):

@@ -1,0 +1,212 @@
+"""Where the day and the year stand beside the name or the number of a month, among the tokens of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from service import names
+from service.lexicon.date_words import COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, keys, names_in, parted, tokens
+from service.spelling import folded
+
+#: What may stand between a day and its month besides words that connect them.
+_GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+\u200e\u200f]{0,5}\Z")
+_MONTH_MARKS, _YEAR_MARKS = ("月", "월"), ("年", "년")
+#: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
+ETHIOPIAN_MONTHS = (
+    "መስከረም; ጥቅምት; ኅዳር|ህዳር|ሕዳር; ታኅሣሥ|ታህሣሥ|ታኅሳስ|ታህሳስ; ጥር; የካቲት; መጋቢት; ሚያዝያ|ሚያዚያ; ግንቦት; ሰኔ; "
+    "ሐምሌ|ሀምሌ; ነሐሴ|ነሀሴ|ነሃሴ; ጳጉሜን|ጳጉሜ|ጷግሜን|ጷግሜ"
+)
+_ETHIOPIAN = keys(re.sub("[;|]", " ", ETHIOPIAN_MONTHS))
+#: Words before which a month is a number, "25 tháng 2, 2022", and behind which, "2-р сарын 25".
+_MONTH_BEFORE, _MONTH_BEHIND = keys("tháng thg"), keys("сар сарын")
+#: With which a month begins whose name is longer than a word, or which no table of names has.
+_OPENINGS = (names.FIRST_WORDS - CONNECTORS) | _MONTH_BEFORE | _MONTH_BEHIND | _ETHIOPIAN
+_ROMAN = re.compile("I{1,3}|I?[VX]|VI{1,3}|XI{1,2}", re.IGNORECASE)
+
+#: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
+numbered = re.compile(
+    r"(?:[#№]|\b(?:pages?|part|issue|n[or]|n[uú]m(?:ber|éro|ero)?|vol(?:ume)?|episode|épisode|season|chapter|room|comments?|seite|teil|"
+    r"heft|ausgabe|folge|kommentare|tom[eo]|cap[ií]tulo|comentarios|puntata|deel|nummer|odcinek|číslo|номер)\b\.?)\s?\Z",
+    re.IGNORECASE,
+).search
+
+
+class Words(NamedTuple):
+    """A text with its tokens, and those of them that its clock takes up."""
+
+    text: str
+    found: Sequence[Token]
+    busy: frozenset[int] = frozenset()
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the place of some tokens in the text."""
+        return self.found[first].start, self.found[last].end
+
+    def between(self, first: int, second: int) -> str:
+        """Return what stands between two tokens."""
+        return self.text[self.found[first].stop : self.found[second].start]
+
+    def numbers(self) -> list[tuple[int, Token]]:
+        """Return the numbers outside the clock, with their indices."""
+        return [(i, token) for i, token in enumerate(self.found) if token.key is None and i not in self.busy]
+
+    def is_day(self, index: int | None) -> bool:
+        """Return whether a token may be the number of a day."""
+        other = (*_YEAR_MARKS, *_MONTH_MARKS)
+        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in other
+
+    def two_digits(self, index: int | None) -> int | None:
+        """Return the token if it is a number of two digits without a mark, as short years are."""
+        return index if index is not None and self.found[index].digits == 2 and not self.found[index].mark else None
+
+    def is_year(self, index: int | None) -> bool:
+        """Return whether a token is the number of a year, by its four digits or its mark."""
+        if index is None or index in self.busy or self.found[index].key is not None:
+            return False
+        token = self.found[index]
+        return token.mark in _YEAR_MARKS if token.mark else token.digits == 4
+
+    def neighbour(self, index: int, step: int) -> int | None:
+        """Return the number next to a token, over at most three connecting words; None where something else stands there."""
+        for at in range(index + step, index + 5 * step, step):
+            if not 0 <= at < len(self.found) or at in self.busy or not _GAP.match(self.between(*sorted((at, at - step)))):
+                return None
+            if self.found[at].key is None:
+                return at
+            if self.found[at].key not in CONNECTORS:
+                return None
+        return None
+
+
+def day_and_year(words: Words, month: Name) -> tuple[int | None, int | None]:
+    """Return the number of the day beside a month and that of the year beside either, or of two digits behind both."""
+    left, right = words.neighbour(month.first, -1), words.neighbour(month.last, 1)
+    if (
+        left is not None
+        and {",", "/"} & set(words.between(left, month.first))
+        and numbered(words.text[: words.found[left].start])
+    ):
+        # "Issue 12, May 2010" is of May
+        left = None
+    behind = words.neighbour(right, 1) if right is not None and words.is_day(right) else None
+    if words.is_year(behind):
+        # "Boone 4, Millbrook 3, September 18, 1999"
+        return right, behind
+    if left is not None and words.is_day(left):
+        around = (right, words.neighbour(left, -1))
+        return left, next(filter(words.is_year, around), words.two_digits(right))
+    day = right if words.is_day(right) else None
+    return day, next(filter(words.is_year, (left, right)), words.two_digits(behind))
+
+
+def numbered_months(words: Words) -> list[tuple[Name, str]]:
+    """Return the months that no name tells, with their slots: Roman numbers, numbers beside a mark or a word."""
+    found = words.found
+    months = []
+    for index, token in enumerate(found):
+        if token.key is not None:
+            # "15.II.2021", "3 X 1998", Hungarian "2021. II. 15."
+            if not _ROMAN.fullmatch(token.text) or not index or not found[index + 1 :]:
+                continue
+            marks = {words.between(n, n + 1).strip() for n in (index - 1, index) if n + 1 < len(found)}
+            sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text.isupper() else {".", "-", "/"})
+            day, year = (index - 1, index + 1) if words.is_day(index - 1) else (index + 1, index - 1)
+            slot = "month_roman" if sound and words.is_day(day) and found[year].digits == 4 else None
+        else:
+            before = found[index - 1].key if index else None
+            behind = [following.key for following in found[index + 1 : index + 3]]
+            # "tháng 2", "2-р сар"
+            told = token.mark in _MONTH_MARKS or before in _MONTH_BEFORE or not _MONTH_BEHIND.isdisjoint(behind)
+            slot = "month" if told and len(token.text) <= 2 and 1 <= int(token.text) <= 60 else None
+        if slot is not None:
+            months.append((Name(index, index, frozenset(), frozenset()), slot))
+    return months
+
+
+# --- in running text ---------------------------------------------------------------------------------------------------------
+
+_WORD = re.compile(WORD)
+#: A name may run into a date, "Jane Doe5 Nov 2013", and a date into what follows it; a label is longer than a year's mark.
+_BEGINS, _ENDS = re.compile(r"(?<!\w)|(?<=[^\W\d_]{3})"), re.compile(rf"(?!\w)|{RUNS_ON}|(?=[^\W\d_]{{5}})")
+_CLOCK = re.compile(r"\d{1,2}(?:[:h時时시点]\s?\d\d|\.\d\d(?!\d)|\s?[ap]\.?m\b)", re.IGNORECASE)
+#: Years of pages, and those of the Buddhist, the Persian and the Islamic calendar.
+EASTERN_YEARS = range(1300, 1500)
+_YEARS = frozenset((*range(1900, 2100), *range(2440, 2600), *EASTERN_YEARS))
+#: "25 May 22", "03.Mär.19", "14 Feb ’20", "25/February/22"
+_SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
+#: How far from its first number a date may reach, in characters; and how far the name of its month stands from its day.
+_BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 24, 38, 16, 26
+
+
+def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
+    """Return the place, from ``begin`` on, of the date with a named month whose day or year stands at a place."""
+    near = _WORD.findall(text, max(begin, at - _MONTH_BEFORE_DAY), at + _MONTH_BEHIND_DAY)
+    if not any(map(_opens_month, near)):
+        return None
+    begin = max(begin, at - _BEFORE)
+    window = text[begin : at + _BEHIND]
+    found = tokens(window)
+    clocks = [range(*clock.span()) for clock in _CLOCK.finditer(window)]
+    busy = frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock] if clocks else ())
+    words, dates = Words(window, found, busy), []
+    for month in _months(words):
+        day, year = day_and_year(words, month)
+        if day is None or not 1 <= int(found[day].text) <= 31:
+            continue
+        year = _vetted(words, day, month, year)
+        sure = _sureness(words, day, month, year)
+        parts = [found[index] for index in (month.first, month.last, day, year) if index is not None]
+        start, stop = begin + min(parts).start, begin + max(parts).stop
+        if sure and start <= at < stop and _BEGINS.match(text, start) and _ENDS.match(text, stop):
+            dates.append((-sure, start, stop))
+    return min(dates)[1:] if dates else None
+
+
+@lru_cache(maxsize=8_192)
+def _opens_month(word: str) -> bool:
+    """Return whether a word, or what a capital parts of its end, may be a month's name or its beginning in any calendar."""
+    month = parted(word)[-1]
+    return _is_arabic(month) or folded(month) in _OPENINGS or names.named(month)[0] != frozenset()
+
+
+def _is_arabic(word: str | None) -> bool:
+    return word is not None and "\u0600" <= word <= "\u06ff\uffff" and word not in COMPANY
+
+
+def _months(words: Words) -> list[Name]:
+    """Return the months among the tokens: names of any language, Ethiopian ones, words in Arabic script, and numbers."""
+    months = [name for name in names_in(words.found, None) if name.months]
+    if months and words.text.isascii():
+        return months
+    listed = [token.key for token in words.found]
+    for index, key in enumerate(listed):
+        if key in _ETHIOPIAN or (_is_arabic(key) and not names.named(key or "")[0]):
+            # "7 ربيع الأول 1442"
+            lasts = (index, index + 1) if _is_arabic(key) and _is_arabic((listed[index + 1 :] or [None])[0]) else (index,)
+            months += [Name(index, last, frozenset(), frozenset()) for last in lasts]
+    return [*months, *[month for month, _ in numbered_months(words)]]
+
+
+def _vetted(words: Words, day: int, month: Name, year: int | None) -> int | None:
+    """Return the year's token if it is one of a page's years, or of two digits right behind: "25 May 22", not "May 22-25"."""
+    if year is None or words.is_year(year):
+        return year if year is not None and int(words.found[year].text) in _YEARS else None
+    beside = day + 1 == month.first and year == month.last + 1
+    return year if beside and _SHORT_YEAR_GAP.fullmatch(words.between(month.last, year)) else None
+
+
+def _sureness(words: Words, day: int, month: Name, year: int | None) -> int:
+    """Return how sure a month beside a day is one: by its year, by a name that newspapers print, or 0 for another word."""
+    name = words.text[slice(*words.span(month.first, month.last))]
+    gap = words.between(*((day, month.first) if day < month.first else (month.last, day)))
+    eastern = year is not None and int(words.found[year].text) in EASTERN_YEARS
+    if "(" in gap or eastern != (not month.months and _is_arabic(name)):
+        # "2012 七月 (7)" counts the articles of a month; beside a Persian or Islamic year any word may be one's: "6 اسفند 1400"
+        return 0
+    printed = not month.months or month.first < month.last or names.is_printed_month(name)
+    if words.is_year(year):
+        return 1 + printed
+    return printed and (gap != "" if year is not None else day > month.last and gap.strip(".").isspace())
