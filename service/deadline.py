@@ -18,7 +18,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Seconds between checks of the watching thread: budgets are in seconds, and ten checks a second cost nothing measurable.
+# Seconds between checks of the watching thread, which a budget may be overrun by: ten a second cost nothing measurable.
 TICK = 0.1
 
 #: The threads at work: the clock of each, and the time on it at which its budget ends.

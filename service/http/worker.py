@@ -1,9 +1,10 @@
 """The gunicorn worker: connections are greenlets, pages that take their time are worked on in native threads.
 
-A client that sends a byte a second costs a greenlet and a socket, and no thread; probes and refusals wait for no longer than a
-short page takes, which is worked on in the event loop.  Three things differ from gunicorn's own gevent worker: nothing is
-monkey-patched (the application does no input or output but its request's), a client that sends or reads too slowly is cut off,
-and malformed HTTP is refused with a problem document.
+A client that sends a byte a second costs a greenlet and a socket, and no thread.  A short page is worked on in the event loop;
+probes and refusals wait for one at most, and for a tenth of a second where it is not so short as expected.
+
+Three things differ from gunicorn's own gevent worker: nothing is monkey-patched (the application does no input or output but
+its request's), a client that sends or reads too slowly is cut off, and malformed HTTP is refused with a problem document.
 """
 
 from __future__ import annotations
