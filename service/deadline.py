@@ -18,7 +18,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Seconds between checks of the watching thread: budgets are in seconds, and ten checks a second cost nothing measurable.
+# Seconds between checks of the watching thread, which a budget may be overrun by: ten a second cost nothing measurable.
 TICK = 0.1
 
 #: The threads at work: the clock of each, and the time on it at which its budget ends.
@@ -34,16 +34,33 @@ class BudgetSpent(BaseException):
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """Return the result of the work; raises ``BudgetSpent`` after so many seconds."""
+    """Return the result of the work; raises ``BudgetSpent`` after so many seconds.
+
+    The thread is watched no longer afterwards, also when its time runs out at this very moment.  A pending exception is awaited
+    and caught here.  Withdrawing it would leave CPython before 3.13 checking for it at every step, which slows the thread for
+    good and stalls profilers.
+    """
     thread = threading.get_ident()
     clock = _clock(thread)
-    with _lock:
-        _ends[thread] = clock, clock() + seconds
-        _watch()
     try:
+        with _lock:
+            _ends[thread] = clock, clock() + seconds
+            _watch()
         return work()
     finally:
-        _settle(thread)
+        # No function of its own: the exception may come as one is entered, and then every later tick would raise another.
+        while True:
+            try:
+                with _lock:
+                    _ends.pop(thread, None)
+                    told = thread in _told
+                    _told.discard(thread)
+                while told:
+                    _raise_in(thread, BudgetSpent)
+                break
+            except BudgetSpent:
+                # The work was done before its time was up: keep the result.
+                continue
 
 
 def _clock(thread: int) -> Callable[[], float]:
@@ -52,26 +69,6 @@ def _clock(thread: int) -> Callable[[], float]:
         return time.monotonic
     number = time.pthread_getcpuclockid(thread)
     return lambda: time.clock_gettime(number)
-
-
-def _settle(thread: int) -> None:
-    """Stop watching the thread, also when its time runs out at this very moment.
-
-    A pending exception is awaited and caught here.  Withdrawing it would leave CPython before 3.13 checking for it at every
-    step, which slows the thread for good and stalls profilers.
-    """
-    while True:
-        try:
-            with _lock:
-                _ends.pop(thread, None)
-                told = thread in _told
-                _told.discard(thread)
-            while told:
-                _raise_in(thread, BudgetSpent)
-            return
-        except BudgetSpent:
-            # The work was done before its time was up: keep the result.
-            continue
 
 
 def _watch() -> None:

@@ -25,7 +25,7 @@ from service.settings import Settings
 T = TypeVar("T")
 
 # Seconds of expected work for which an event loop may be kept from its connections: nobody who probes notices a fiftieth of a
-# second, and nineteen news pages in twenty cost less.  What a page takes beyond is bounded by the next check of deadline.TICK.
+# second, and nineteen news pages in twenty cost less.  A page that takes longer is stopped at the next check (deadline.TICK).
 BRIEF = 0.02
 
 
@@ -45,8 +45,7 @@ class Admission:
     ``signal`` and ``call`` belong to the server: a server of threads waits with an event of ``threading`` and works in the
     thread of the request; one of greenlets (``service/http/worker.py``) waits without stopping the others and works in a
     thread apart.  To change threads costs half of what an empty request does, so there a page that is expected to take no
-    longer than ``brief`` seconds is begun in the loop when no other is here; if it takes longer all the same, it is begun anew
-    apart.
+    longer than ``brief`` seconds is begun in the loop when no other is here; if it is stopped there, it is begun anew apart.
     """
 
     settings: Settings

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from types import FrameType
 
 import pytest
 from flask import Flask
@@ -110,6 +112,28 @@ def test_result_in_the_last_moment_stands_or_is_given_up_but_nothing_leaks(monke
         except BudgetSpent:
             outcomes.add("spent")
     assert outcomes == {True, "spent"}
+
+
+def test_stop_that_comes_as_the_watch_ends_reaches_nobody() -> None:
+    """CPython raises it at the next step, and to enter a function is one; the thread goes on to work for others."""
+    here = threading.get_ident()
+
+    def late(frame: FrameType, event: str, _what: object) -> None:
+        if event == "call" and frame.f_code.co_filename == deadline.__file__:
+            sys.setprofile(None)
+            raise BudgetSpent
+
+    def work() -> str:
+        deadline._told.add(here)
+        sys.setprofile(late)
+        return "done"
+
+    try:
+        assert within(60, work) == "done"
+    finally:
+        sys.setprofile(None)
+    assert here not in deadline._ends
+    assert here not in deadline._told
 
 
 @pytest.fixture

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import gevent
+import gevent.socket
 import pytest
 from gunicorn.http.errors import ParseException
 
 from service.http import worker
-from service.http.worker import DRAIN_STEP, TURN, PatientInput
+from service.http.worker import DRAIN_STEP, TURN, PatientInput, pause
 
 
 class Sent:
@@ -82,11 +84,32 @@ def test_who_reads_slowly_is_not_the_client() -> None:
 def test_others_have_their_turn(monkeypatch: pytest.MonkeyPatch, sizes: list[int], turns: int) -> None:
     """A client that sends fast does not keep the loop to itself."""
     given: list[float] = []
-    monkeypatch.setattr(worker, "sleep", given.append)
+    monkeypatch.setattr(worker, "pause", given.append)
     body = PatientInput(Sent(*(b"x" * size for size in sizes)), 1, 1)
     for size in sizes:
         body.read(size)
     assert given == [0] * turns
+
+
+def test_pause_lets_those_go_on_whose_connections_have_something_to_say() -> None:
+    """Not only those that wait for their turn already: a client that sends all its pages at once pauses before each of them."""
+    heard: list[bytes] = []
+    near, far = gevent.socket.socketpair()
+    with near, far:
+        listener = gevent.spawn(lambda: heard.append(near.recv(1)))
+        pause(0)
+        far.send(b"x")
+        for _ in range(2):
+            pause(0)
+        assert heard == [b"x"]
+        listener.join()
+
+
+def test_pause_lasts() -> None:
+    """A refusal is held back for as long as it says."""
+    began = time.monotonic()
+    pause(0.05)
+    assert time.monotonic() - began > 0.045
 
 
 @pytest.mark.parametrize(
