@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from gevent import Timeout, get_hub, socket
+from gevent import Timeout, sleep, socket
 from gevent.event import Event
 from gevent.threadpool import ThreadPool
 from gunicorn.http import errors
@@ -48,12 +48,9 @@ def pause(seconds: float) -> None:
     """Let the others go on for so many seconds; with none, also those whose connections have something to say by now.
 
     gevent's ``sleep(0)`` looks at the connections at one in fifty calls, so a client whose requests have all arrived would keep
-    the loop for as many pages.  A timer has it look each time.
+    the loop for as many pages.  A pause of a nanosecond has it look each time.
     """
-    hub = get_hub()
-    with hub.loop.timer(seconds) as timer:
-        hub.loop.update_now()
-        hub.wait(timer)
+    sleep(seconds or 1e-9)
 
 
 class PatientInput:

@@ -22,7 +22,9 @@ MOMENT = "2021-03-25T14:40:12+01:00"
         pytest.param("", f'<relative-time datetime="{MOMENT}">3y</relative-time>', id="a script's element"),
         pytest.param("", '<bsp-timestamp data-timestamp="1616679612000"></bsp-timestamp>', id="milliseconds"),
         pytest.param("", f'<abbr class="timeago" title="{MOMENT}">3 years ago</abbr>', id="a title"),
-        pytest.param("", f'<time datetime="2021-03-25" title="{MOMENT}">25 Mar</time>', id="a title that says more than its day"),
+        pytest.param(
+            "", f'<time datetime="2021-03-25" title="{MOMENT}">25 Mar</time>', id="a title that says more than its day"
+        ),
         pytest.param("", f'<span title="{MOMENT}">3 years ago</span>', id="a title of an age"),
         pytest.param("", '<a title="25 March 2021 14:40:12 CET">3 years ago</a>', id="a printed title of an age"),
         pytest.param("", f'<span class="date" data-datetime="{MOMENT}">Yesterday</span>', id="an attribute of data"),
