@@ -7,7 +7,6 @@ first, then in English, then in any; where languages disagree the answer is a se
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from importlib import resources
 
@@ -245,22 +244,30 @@ def misspelt_months(word: str, language: str | None) -> set[int]:
     """Return the months of a language or of English that a word names but for a letter: "Septmber", "dcembre", "wrze¶nia"."""
     # "pa¼dziernika": what is no letter is one in another encoding
     key = folded("".join([letter if letter.isalpha() else "?" for letter in word]))
-    tables = () if months(word, language) else (*spoken(language), _LANGUAGES["en"])
+    # Romanian "marți" is a Tuesday
+    tables = () if is_of_calendar(word) else (*spoken(language), _LANGUAGES["en"])
     return {month for table in tables for name, numbers in table.months.items() if _is_slip(key, name) for month in numbers}
 
 
 def _is_slip(word: str, name: str) -> bool:
-    """Return whether a word is a longer name but for a letter that is another, lacks, is too many or stands too early."""
+    """Return whether a word is a name but for a letter that is another, lacks, is too many or stands too early."""
     if abs(len(word) - len(name)) > 1 or len(name) < len("sep"):
         return False
-    # "Jully", "Occt"; of other short names too many words are neighbours: "Julia", "Marty"
-    if len(name) < len("march"):
-        return len(word) > len(name) and re.sub(r"(.)\1", r"\1", word) == name
     if word[:1] != name[:1] and word[:1].isascii():
         return len(word) >= len("ugust") and word == name[1:]
     same = next((n for n, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), min(len(word), len(name)))
     rest, left = word[same:], name[same:]
-    return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:] or (rest[1::-1], rest[2:]) == (left[:2], left[2:])
+    # "Jully", "Occt"
+    if rest[1:] == left and word[same - 1 : same] == rest[:1]:
+        return True
+    exchanged = (rest[1::-1], rest[2:]) == (left[:2], left[2:])
+    is_other = len(word) == len(name) and rest[1:] == left[1:]
+    if len(name) < len("august"):
+        # "Aprli", "Þubat"; of other short names too many words are neighbours: "Match", "Mach", "Mario", "Julia"
+        encoded = is_other and (rest[:1] == "?" or (name.isascii() and not rest.isascii()))
+        return len(name) >= len("march") and (exchanged or encoded)
+    # another ending makes another word: "Auguste", "Martin" beside Romanian "martie"
+    return exchanged or rest == left[1:] or (is_other and len(left) > 1) or (left != "" and rest[1:] == left)
 
 
 #: Languages of newspapers in Latin script: months of other languages are too often words in these, "sun", "her", "des".

@@ -182,7 +182,8 @@ _DRESSES = (
     ), lambda m: " "),
     # "2022_02_25_14_40_00", "25_Feb_2022" of file names, "25·02·2022", "2022/02/25/14/40"; the clock of "2022-02-25 14;40"
     _Row(ESCAPED, "", re.compile(
-        r"\A[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z|\A\d{4}([/:])\d\d(?:\2\d\d){3,4}\Z"
+        r"\A(?!(?:[a-z]+_)?\d+_\d+_\d+(?:_\d)?\Z)[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z"
+        r"|\A\d{4}([/:])\d\d\2\d\d\2[0-2]\d(?:\2[0-5]\d){1,2}\Z"
         r"|(?<=\d\d-\d\d )\d\d(?:[;,]|::)\d\d\Z"), lambda m: re.sub(r"\W+|_", " " if m[1] or m[2] else ":", m[0])),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),

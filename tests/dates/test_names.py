@@ -192,7 +192,8 @@ def test_names_of_zones_in_the_languages_of_the_cldr(text: str, hints: Hints, of
     "text",
     [
         "25/2-2022", "25/2 2022", "2022_02_25", "25.ii.2022", "{{2022,2,25},{14,40,0}}", "new Date(2022, 1, 25)",
-        "{'year': 2022, 'month': 2, 'day': 25}", "ts:1645818000", "2022056T144000Z",
+        "{'year': 2022, 'month': 2, 'day': 25}", "ts:1645818000", "2022056T144000Z", "report_2022_02_25", "2022_02_25_1",
+        "2022/02/25/99/99",
     ],
 )  # fmt: skip
 def test_notations_of_forms_and_programs(text: str) -> None:
@@ -204,3 +205,16 @@ def test_notations_of_forms_and_programs(text: str) -> None:
 def test_what_only_looks_like_a_notation(text: str) -> None:
     """Numbers in brackets and of articles are no dates."""
     assert not [reading for reading in read(text, Hints("en")).healthy if reading.day()]
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "months"),
+    [
+        ("Septmber", "en", {9}), ("Jully", "en", {7}), ("Aprli", "en", {4}), ("dcembre", "fr", {12}), ("wrze¶nia", "pl", {9}),
+        ("Þubat", "tr", {2}), ("Match", "en", set()), ("Mach", "en", set()), ("Auguste", "en", set()), ("marches", "fr", set()),
+        ("Mario", "it", set()), ("Martin", "ro", set()), ("marți", "ro", set()), ("карта", "ru", set()),
+    ],
+)  # fmt: skip
+def test_a_month_but_for_a_letter(word: str, language: str, months: set[int]) -> None:
+    """A slip of a longer name is the month; another ending, a short name's neighbour and a day of the week are no slips."""
+    assert names.misspelt_months(word, language) == months
