@@ -142,8 +142,9 @@ def _read_as_a_page(dump: Dump) -> None:
     dates = datelines.settle(dates, view, places)
     for place in bylines if not any(o.field in ("date", "datePublished") for o in unnamed) else ():
         # "By Jane Doe | March 5–7, 2021" is signed, and a range alone is an event's
-        opening = label_of(next(iter(split_bars(view.text(place))), "")) or ("",)
-        roles = frozenset(("author",)).intersection(opening[:1])
+        parts = split_bars(view.text(place))
+        opening = label_of(next(iter(parts), "")) or ("",)
+        roles = frozenset(("author",) if opening[0] == "author" or any(map(is_byline_names, parts)) else ())
         dates += [o for o in datelines.read_date_line(view, place, roles, places) if o.field in DATED]
     labelled = _labelled_names(dump)
     kept = next(filter(None, labelled[:2]), [])
@@ -206,8 +207,8 @@ def _own_names(
             yield o, None
         # "Иван Петров от 5 марта 2021" may be the subject of the text
         cut = o.source.id == "html:author" and f"{text} {first_date(line.text)}" not in line.text
-        if field or parted or opens or cut or not is_names:
-            # an agency's name alone is a picture's as often
+        if field or parted or opens or cut or not is_names or looks_like_organisation(text):
+            # an agency's name alone is a picture's as often, and that of a desk or a paper is the publisher's
             continue
         # a role, or letters in the place of a portrait, may stand between two names
         near = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD

@@ -182,10 +182,14 @@ def _is_byline(text: str) -> bool:
     """Return whether the line is a byline: a byline word before names, or dates as a page's readers find them in any line."""
     if len(text) > _LONGEST_BYLINE or text.startswith(_ADDRESSES):
         return False
-    name, value = label_of(next(iter(split_bars(text)), "")) or ("", "")
+    parts = split_bars(text)
+    name, value = label_of(next(iter(parts), "")) or ("", "")
     if name == "author" and is_signed_names(value):
         return True
     digit = DIGIT.search(text) is not None
+    if any(map(is_byline_names, parts)) and any(first_date(part) or is_relative(part) for part in parts):
+        # "Jane Doe · Feb 25 · 4 min read"
+        return True
     # "an hour ago", "לפני שעתיים"
     if (digit or is_relative(text)) and looks_like_date(text):
         return not is_told(text, first_date(text))

@@ -168,6 +168,11 @@ def test_the_program_of_a_posting_wrote_nothing() -> None:
     ("line", "author", "day"),
     [
         ("Jane Doe 5 March 2021 — 7 minutes read", ["Jane Doe"], ["5 March 2021"]),
+        ("Jane Doe · Mar 5 · 7 min read", ["Jane Doe"], ["Mar 5"]),
+        ("5-Mar-21 | Jane Doe", ["Jane Doe"], ["5-Mar-21"]),
+        ("Jane Doe | Yesterday", ["Jane Doe"], ["Yesterday"]),
+        # a desk or a paper is no author
+        ("Sports Desk 5 March 2021", [], ["5 March 2021"]),
         # a programme's line and an event's
         ("The film by Jane Doe is shown on Monday, 5 March 2021, at 8:15 pm on the town's own channel.", [], []),
         ("5 – 7 March 2021", [], []),
