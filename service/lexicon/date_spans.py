@@ -11,7 +11,7 @@ from html import unescape
 from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import COMPANY, END, ZONES, names_of_zones, words_of
+from service.lexicon.date_words import COMPANY, END, ZONES, keys, names_of_zones, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
 from service.lexicon.relative_words import is_relative
@@ -100,8 +100,10 @@ _BARE_NUMBER = re.compile(
     r"|(?:D:)?(?:19|20)\d{6}(?:[T _-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?)?(?:Z(?:00'00'?)?|[+-]\d\d(?::?\d\d|'\d\d'?)?)?"
     r"|(?:19|20)\d\d:\d\d:\d\d \d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
 )
-#: What stands in a date without telling anything of it; and how many words more make a sentence.
-_KNOWN, _MOST_UNKNOWN = COMPANY | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
+#: What stands in a date without telling anything of it, but not in its title, "HR Firms 2026", "Sitzung vom 10. Mai 2019", too;
+#: and how many words more make a sentence.
+_PROSE = keys("hr vom und og och ja ve da do la lo il en op na")
+_KNOWN, _MOST_UNKNOWN = (COMPANY - _PROSE) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.

@@ -130,7 +130,9 @@ def numbered_months(words: Words) -> list[tuple[Name, str]]:
 
 _WORD = re.compile(WORD)
 #: A name may run into a date, "Jane Doe5 Nov 2013", and a date into what follows it; a label is longer than a year's mark.
-_BEGINS, _ENDS = re.compile(r"(?<!\w)|(?<=[^\W\d_]{3})"), re.compile(rf"(?!\w)|{RUNS_ON}|(?=[^\W\d_]{{5}})")
+#: "2022ko otsailaren 25ean" has a Basque ending.
+_BEGINS = re.compile(r"(?<!\w)|(?<=[^\W\d_]{3})")
+_ENDS = re.compile(rf"(?!\w)|{RUNS_ON}|(?=[^\W\d_]{{5}}|(?:e?an?|e?ko)(?!\w))")
 _CLOCK = re.compile(r"\d{1,2}(?:[:h時时시点]\s?\d\d|\.\d\d(?!\d)|\s?[ap]\.?m\b)", re.IGNORECASE)
 #: Years of pages, and those of the Buddhist, the Persian and the Islamic calendar.
 EASTERN_YEARS = range(1300, 1500)

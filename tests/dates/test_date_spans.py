@@ -95,6 +95,19 @@ def test_a_day_before_the_month_leaves_the_number_behind_it_to_the_year(text: st
     assert dates_within(text) == dates
 
 
+@pytest.mark.parametrize(
+    ("text", "is_date"),
+    [
+        ("Sitzung vom 10. Oktober 2019", True),
+        ("Protokoll der Vorstandssitzung vom 10. Oktober 2019", False),
+        ("15 Best HR Consulting Firms 2026", False),
+    ],
+)
+def test_a_title_with_a_day_is_no_date(text: str, is_date: bool) -> None:
+    """Words that join others in a title count among those that make one."""
+    assert looks_like_date(text) == is_date
+
+
 #: Languages whose dates have no blanks around the day, more words than a date has, or months that the tables lack.
 UNREAD = {"bo", "dz", "ln", "sa", "ti"}
 
@@ -127,6 +140,8 @@ def test_a_date_of_every_locale_is_one(language: str, form: str) -> None:
         ("11. aug. 08:00", []),
         ("Ryzen 7 PRO 1700", []),
         ("July 15-24", ["July 15"]),
+        ("2022ko otsailaren 25ean, 14:40", ["2022ko otsailaren 25"]),
+        ("2022 May 5k run", []),
     ],
 )
 def test_the_day_and_the_year_stand_on_either_side_of_the_month(text: str, dates: list[str]) -> None:
