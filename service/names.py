@@ -241,12 +241,13 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
 
 
 def misspelt_months(word: str, language: str | None) -> set[int]:
-    """Return the months of a language or of English that a word names but for a letter: "Septmber", "dcembre", "wrze¶nia"."""
+    """Return the months of a language or of English that a word without affix names but for a letter: "Septmber", "dcembre"."""
     # "pa¼dziernika": what is no letter is one in another encoding
     key = folded("".join([letter if letter.isalpha() else "?" for letter in word]))
     # Romanian "marți" is a Tuesday
     tables = () if is_of_calendar(word) else (*spoken(language), _LANGUAGES["en"])
-    return {month for table in tables for name, numbers in table.months.items() if _is_slip(key, name) for month in numbers}
+    known = [pair for table in tables for pair in table.months.items() if pair[0] in _SPEAKERS]
+    return {month for name, numbers in known if _is_slip(key, name) for month in numbers}
 
 
 def _is_slip(word: str, name: str) -> bool:

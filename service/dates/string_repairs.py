@@ -76,10 +76,8 @@ _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 #: A word that may be a month's name, and the number of a day before or behind it.
 _NAME = re.compile(r"[^\s\d,./()–-]{4,12}")
-_DAY_AHEAD, _DAY_BEHIND = (
-    re.compile(r"(?<!\d)\d{1,2}(?:[a-zº]{1,2}|\.)?,?\s(?:(?:de|of)\s)?\Z"),
-    re.compile(r"\.?\s\d{1,2}(?!\d)"),
-)
+_DAY_AHEAD = re.compile(r"(?<!\d)\d{1,2}(?:[a-zº]{1,2}|\.)?,?\s(?:(?:de|of)\s)?\Z")
+_DAY_BEHIND = re.compile(r"\.?\s\d{1,2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ _BARE_NUMBER = re.compile(
 )
 #: What stands in a date without telling anything of it, but not in its title, "HR Firms 2026", "Sitzung vom 10. Mai 2019", too;
 #: and how many words more make a sentence.
-_PROSE = keys("hr vom und og och ja ve da do la lo il en op na")
+_PROSE = keys("hr vom und og och ja ve da do la lo il en op")
 _KNOWN, _MOST_UNKNOWN = (COMPANY - _PROSE) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")

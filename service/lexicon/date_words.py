@@ -198,24 +198,24 @@ def keys(text: str) -> frozenset[str]:
 CONNECTORS = keys(
     """
     de del della di da do of the d dnia den le el il lo la am vom en op st nd rd th er 1er ta ste nde º ª го ші ին ке
-    anul annul an any year jahr jahre года году год г р рік року г. год. m metu gada gads g gadu tahun tarikh ano año a an
+    anul annul an any year jahr jahre года году год г р рік року г. год. m metu gada gads g gadu tahun tarikh ano año a
     жылы жылдын жыл жылғы ж оны он сар сарын сарыны сары թ թվականի թվականին წლის წ წელი সাল সালের साल سنة سنه عام سال ماه
-    tháng thg ngày năm ngay nam thang thg mùng mung ko eko ren goda rok roku roka r godine god let leto leta
+    tháng thg ngày năm ngay nam thang mùng mung ko eko ren goda rok roku roka r godine god let leto leta
     dhe më të e y i u och og ja und et and ve ਸਾਲ વર્ષ ஆண்டு ที่ ปี พศ คศ ស ថ្ងៃទី ខែ ឆ្នាំ ວັນທີ ເດືອນ ປີ
-    ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno ቀን mese jour il yili yil жил йили
+    ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno ቀን mese jour yili yil жил йили
     """
 )
 
 #: Words that keep a date company and say nothing about which day it is, beside those that connect its parts.
 COMPANY = CONNECTORS | keys(
     """
-    on at o'clock date pm am uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v u um
-    ura uur val ώρα ώρες στις στη hora horas hrs hs hr hours min a à às as las les alle ore ora orele saat saati pukul pkl jam
-    lúc giờ luc gio vào vao nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв год.
-    година г u гараг 時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு
+    on at o'clock date pm uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v um
+    ura uur val ώρα ώρες στις στη hora horas hrs hs hr hours min à às las les alle ore ora orele saat saati pukul pkl jam
+    lúc giờ luc gio vào vao nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв
+    година гараг 時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு
     గంటలకు ਵਜੇ વાગ્યે
-    kan den dne d feira ee соати сағат në ж tue wed gmt utc local ngày thứ ที่ วัน วันที่ 于 於 在 の
-    الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
+    kan dne feira ee соати сағат në tue wed gmt utc local thứ วัน วันที่ 于 於 在 の
+    الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е ค.ศ ຄ.ສ
     """
 )
 

@@ -213,6 +213,7 @@ def test_what_only_looks_like_a_notation(text: str) -> None:
         ("Septmber", "en", {9}), ("Jully", "en", {7}), ("Aprli", "en", {4}), ("dcembre", "fr", {12}), ("wrze¶nia", "pl", {9}),
         ("Þubat", "tr", {2}), ("Match", "en", set()), ("Mach", "en", set()), ("Auguste", "en", set()), ("marches", "fr", set()),
         ("Mario", "it", set()), ("Martin", "ro", set()), ("marți", "ro", set()), ("карта", "ru", set()),
+        ("Julian", "hu", set()),
     ],
 )  # fmt: skip
 def test_a_month_but_for_a_letter(word: str, language: str, months: set[int]) -> None:
