@@ -207,8 +207,10 @@ def _own_names(
             yield o, None
         # "Иван Петров от 5 марта 2021" may be the subject of the text
         cut = o.source.id == "html:author" and f"{text} {first_date(line.text)}" not in line.text
-        if field or parted or opens or cut or not is_names or looks_like_organisation(text):
-            # an agency's name alone is a picture's as often, and that of a desk or a paper is the publisher's
+        # "Sports Desk 5 March 2021"
+        desk = text != line.text and looks_like_organisation(text)
+        if field or parted or opens or cut or desk or not is_names:
+            # an agency's name alone is a picture's as often
             continue
         # a role, or letters in the place of a portrait, may stand between two names
         near = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD

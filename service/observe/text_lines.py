@@ -187,7 +187,7 @@ def _is_byline(text: str) -> bool:
     if name == "author" and is_signed_names(value):
         return True
     digit = DIGIT.search(text) is not None
-    if any(map(is_byline_names, parts)) and any(first_date(part) or is_relative(part) for part in parts):
+    if any(map(looks_like_date, parts)) and any(map(is_byline_names, parts)):
         # "Jane Doe · Feb 25 · 4 min read"
         return True
     # "an hour ago", "לפני שעתיים"
