@@ -241,11 +241,23 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return mine or _NONE.union(*[_LANGUAGES[tongue].months[key] for tongue in _SPEAKERS.get(key, ())])
 
 
+#: Letters of Latin and of Cyrillic script that look the same.
+_TO_LATIN = str.maketrans("аеосрхуіј", "aeocpxyij")
+_TO_CYRILLIC = str.maketrans("aeocpxyij", "аеосрхуіј")
+
+
 def misspelt_months(word: str, language: str | None) -> set[int]:
-    """Return the months of a language or of English that a word names but for a letter: "Septmber", "dcembre", "wrze¶nia"."""
+    """Return the months of a language or of English that a word names but for a letter: "Septmber", "dcembre", "wrze¶nia".
+
+    Letters that look alike in two scripts are the same, however many: "cентября" with a Latin c.
+    """
     # "pa¼dziernika": what is no letter is one in another encoding
     key = folded("".join([letter if letter.isalpha() else "?" for letter in word]))
     tables = () if months(word, language) else (*spoken(language), _LANGUAGES["en"])
+    alike = () if key.isascii() else (key.translate(_TO_LATIN), key.translate(_TO_CYRILLIC))
+    for table in tables:
+        if mixed := [table.months[name] for name in alike if name in table.months]:
+            return set(mixed[0])
     return {month for table in tables for name, numbers in table.months.items() if _is_slip(key, name) for month in numbers}
 
 

@@ -110,15 +110,40 @@ def rare_iso(text: str) -> PartialDatetime | None:
     return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 
 
+#: How forms and programs label the parts of a date, in the languages of newspapers.
+_LABELS = {
+    label: part
+    for part, labels in (
+        ("year", "year y yyyy jahr année annee año ano anno jaar år rok год рік yıl tahun"),
+        ("month", "month m mm monat mois mes mês mese maand måned månad miesiąc měsíc месяц місяць bulan"),
+        ("day", "day d dd tag jour día dia giorno dag dzień den день gün hari"),
+        ("hour", "hour h hh"), ("minute", "minute min"),
+    )
+    for label in labels.split()
+}  # fmt: skip
+LABELLED = re.compile(rf"\A(?:{'|'.join(sorted(_LABELS))})(?![^\W\d_]).{{8,80}}\Z", re.IGNORECASE | re.DOTALL)
+
+
+def of_labels(text: str) -> str | None:
+    """Return the date of which each part has its label, "Tag: 25 Monat: Februar Jahr: 2022"; None where one has none."""
+    pairs = re.findall(r"([^\W\d_]+)\s?[:=]?\s?([^\W_]+)", text)
+    said = {_LABELS[label.lower()]: part for label, part in pairs if label.lower() in _LABELS}
+    year, month, day, hour, minute = [said.get(part, "") for part in ("year", "month", "day", "hour", "minute")]
+    if not (month and year.isdecimal() and day.isdecimal()):
+        return None
+    wall = f"{year}-{month:0>2}-{day:0>2}" if month.isdecimal() else f"{day} {month} {year}"
+    return f"{wall} {hour:0>2}:{minute:0>2}" if hour and minute else wall
+
+
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.
 _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
 _A_DAY = Fraction(1, 86_400)
 _NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
-# "1645818000", "44617.8194", "@1645818000", "1.645818E+12", "1,645,818,000"
+# "1645818000", "44617.8194", "@1645818000", "1.645818000e+09", "1,645,818,000"
 _NUMBER = re.compile(
-    r"@?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?1?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
+    r"[@+]?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?[01]?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
 )
 #: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
 _CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")

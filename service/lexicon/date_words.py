@@ -224,7 +224,9 @@ COMPANY = CONNECTORS | keys(
 
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
-_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])")
+_MISREAD_NUMBER = re.compile(
+    r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])|(?<=\dT)(?:[OlI]\d|\d[OlI])(?=:)"
+)
 
 
 def misread_month(match: re.Match[str]) -> str | None:
