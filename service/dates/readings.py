@@ -20,7 +20,7 @@ from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
 from service.dates.string_repairs import YEAR_DIGITS, Repaired
 from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_words import LONGEST, YEAR, is_misread, plain
+from service.lexicon.date_words import LONGEST, YEAR, in_digits, is_misread, plain
 from service.lexicon.texts import of_short_texts
 from service.patterns import late
 
@@ -130,6 +130,9 @@ def _read(text: str, hints: Hints, depth: int, known: str = "") -> Readings:
     if instead is not None:
         return Readings(text, default=True, finding=instead)
     found = _as_count(text, cleaned) or _as_date(text, cleaned, hints, depth)
+    spelled = in_digits(cleaned, hints.language) if depth and not _states_day(found) else cleaned
+    if spelled != cleaned and _states_day(said := _as_date(text, spelled, hints, 0)):
+        return said
     if depth and not found.broken and (not _states_day(found) or is_misread(cleaned)):
         for wounded in string_repairs.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
