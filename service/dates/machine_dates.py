@@ -40,7 +40,8 @@ _ODD = tuple(
         r"(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>1\d\d|191\d\d)",
         r"(?P<day>\d{3})[./-](?P<month>\d\d?)[./-](?P<year>\d{4})",
         # "2022-0225 14:40", "2022.02-25", of which a mark was lost or is another
-        rf"(?!\d{{4}}([-/.])\d\d\1|\d{{8}})(?P<year>(?:19|20)\d\d)[-/.| ]?(?P<month>\d\d)[-/.| ]?(?P<day>\d\d){_CLOCK}",
+        rf"(?!\d{{4}}([-/.])\d\d\1|\d{{8}})(?P<year>(?:19|20)\d\d)[-/.| ]?(?P<month>\d\d)[-/.| ]?(?P<day>\d\d){_CLOCK}"
+        r"(?P<zone>(?<=:\d\d)(?:Z|[+-]\d\d:?\d\d))?",
     )
 )
 _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")
@@ -48,11 +49,11 @@ _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "z
 # none before a clock ("20220225-1440", "2022022514:40:00"), also behind a date with hyphens; and XML Schema's date with its
 # zone, "2022-07-20-02:00", which may be a clock as well, of the same day
 _OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7}(?=T|\Z)|\d{8}(?=T)|\d{4}-\d\d-\d\d(?=T\d{4})|(?:19|20)\d{6}"
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7}(?=T|\Z)|\d{8}(?=T)|\d{4}-\d\d-\d\d(?=T(?:\d{4}|\d\d:\d{4}))|(?:19|20)\d{6}"
     r"(?=[ _.-]?\d\d:\d\d|(?:[ _.]|-(?!(?:0\d|1[0-4])(?:00|30|45)))\d{4}(?:\d\d)?\Z))"
     r"(?P<time>(?:[T ]|(?<=\d{8})[_.-]?)\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
-    r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
+    r"|(?P<xsd>\d{4}-\d\d-\d\d)T?(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
     re.ASCII,
 )
 
@@ -100,7 +101,7 @@ def rare_iso(text: str) -> PartialDatetime | None:
     day = match["day"].replace("-", "")
     try:
         first = datetime.strptime(day, "%Y%j").strftime("%Y-%m-%d") if len(day) == len("2022056") else match["day"]
-        clock = (match["time"] or "").lstrip("T _.-")
+        clock = (match["time"] or "").lstrip("T _.-").replace(":", "")
         wall = datetime.fromisoformat(f"{first}T{clock}" if clock else first)
     except ValueError:
         return None

@@ -71,8 +71,6 @@ MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
 RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
 _PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
-#: The military's letters of the hours from 12 west of Greenwich to 12 east; J is the reader's own.
-_MILITARY = "YXWVUTSRQPONZABCDEFGHIKLM"
 _NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
 _LOOKS = str.maketrans("OoОоQDlIi|ZzЗзSsBbgб", "00000011112233558696")
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
@@ -163,16 +161,16 @@ _DRESSES = (
     # D:20220225144000+05'30' of PDF
     _Row(WRAPPED, "'", re.compile(r"(?<=\d{6}[+-]\d\d)'(\d\d)'?\Z"), lambda m: m[1]),
     _Row(WRAPPED, "0x", re.compile(r"\A0x([3-7][\da-fA-F]{7})\Z"), lambda m: str(int(m[1], 16))),
-    # +002022-02-25 of ISO 8601, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
+    # +002022-02-25 of ISO 8601, 02022-02-25, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
     _Row(WRAPPED, "", re.compile(
-        r"\A\+0{0,2}(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
+        r"\A(?:\+0{0,2}|0{1,2})(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
     ), lambda m: m[1] or ("" if m[0] else "20")),
     # "Day: 25, Month: 2, Year: 2022", "month=2&day=25&year=2022"
     _Row(WRAPPED, "", machine_dates.LABELLED, lambda m: machine_dates.of_labels(m[0])),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
-    # 251440Z FEB 22 of the military, whose letters are hours east and west of Z
-    _Row(WRAPPED, "", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)([A-IK-Z]) ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
-         lambda m: f"{m[1]} {m[5]} {m[6]} {m[2]}:{m[3]} GMT{_MILITARY.index(m[4]) - 12:+}"),
+    # 251440Z FEB 22 of the military
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
+         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|[ux]((?:(?<=u)..)?[\da-fA-F]{2}))"),

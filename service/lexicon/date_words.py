@@ -50,10 +50,11 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
     # "2021/02/15 12_28:33", "2014/09/02 15|01:24": the hour's own colon
     (":", re.compile(r"(?<=\d[ T])([01]\d|2[0-3])[_|](?=[0-5]\d:[0-5]\d)"), r"\1:"),
+    # "2020-06-2422:40": the day runs into its clock; "2020-06-24:22:40", "2020-06-24T22::40"
+    (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d):?(?=\d\d:\d\d)"), r"\1 "),
+    ("::", re.compile(r"(?<=\d)::(?=\d\d)"), ":"),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
-    # "2020-06-2422:40": the day runs into its clock
-    (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)"), r"\1 "),
 )
 
 
