@@ -32,6 +32,7 @@ _ODD = tuple(
     re.compile(rf"{pattern}\Z", re.ASCII)
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)[T ](?P<hour>\d\d)(?P<zone>Z)?",
+        r"(?P<year>20\d\d)(?P<month>0\d|1[0-2])(?P<day>[0-2]\d|3[01])(?P<hour>[01]\d|2[0-3])",
         # "2022-02-Fr"
         rf"(?P<year>\d{{4}})[-/](?P<month>\d\d?)[-/](?P<day>(?:Mo|Tu|We|Th|Fr|Sa|Su)[a-z]?){_CLOCK}",
         # "122-1-25", "19122-1-25", "252525-02-25"; "1/25/122", "25.1.19122"; "366.12.2020"
@@ -146,8 +147,9 @@ _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
 _NUMBER = re.compile(
     r"[@+]?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?[01]?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
 )
-#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
-_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")
+#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators; ten are one with its hour,
+#: and no seconds of 2033 and later.
+_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:(?:[01]\d|2[0-3])|\d{4}|\d{6})?\Z")
 SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
     "seconds since 1970 were read as milliseconds: every date is in January 1970",
     "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",

@@ -179,6 +179,9 @@ _DRESSES = (
          lambda m: "" if "sup" in m[0] else " "),  # "25<sup>th</sup> February 2022"
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
+    # JavaScript's "Fri Feb 25 2022 14:40:00 GMT 0100 (CET)", decoded too; behind "GMT 0500 (EST)" it was no plus
+    _Row(ESCAPED, "GMT ", re.compile(r"(?<=\d\d:\d\d:\d\d GMT) (?=(?:0\d|1[0-4])[0-5]\d(?!\d)(?: \(([ECMP][SD]T)\))?)"),
+         lambda m: "-" if m[1] else "+"),
     _Row(ESCAPED, "%25", re.compile(r"%25(?=[\dA-Fa-f]{2})"), lambda m: "%"),
     # "Fri,+25+Feb+2022+14:40:00+GMT", "2022-02-25+14:40:00"; the plus of "+0100" and "GMT+1" is a sign
     _Row(ESCAPED, "+", re.compile(
@@ -187,7 +190,7 @@ _DRESSES = (
     ), lambda m: " "),
     # "2022_02_25_14_40_00", "25_Feb_2022" of file names, "25·02·2022", "2022/02/25/14/40"; the clock of "2022-02-25 14;40"
     _Row(ESCAPED, "", re.compile(
-        r"\A[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z|\A\d{4}([/:])\d\d(?:\2\d\d){3,4}\Z"
+        r"\A[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z|\A\d{4}([/:.])\d\d(?:\2\d\d){3,4}\Z"
         r"|(?<=\d\d-\d\d )\d\d(?:[;,]|::)\d\d\Z"), lambda m: re.sub(r"\W+|_", " " if m[1] or m[2] else ":", m[0])),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
@@ -195,6 +198,8 @@ _DRESSES = (
     # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T2022-02-25T14:40:00"
     _Row(DOUBLED, "", re.compile(
         r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z|(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\2(?=\3|\Z|[T ])", re.S), lambda m: m[1] or m[2]),
+    # "2022-02-25 00:00:00 14:40:00", of a column for days and one for clocks
+    _Row(DOUBLED, "00:00", re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:\.0{1,9})?(?=[T ]\d\d:\d\d)"), lambda m: ""),
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022", "20222022-02-25"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
