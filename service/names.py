@@ -240,14 +240,24 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return mine or _NONE.union(*[_LANGUAGES[tongue].months[key] for tongue in _SPEAKERS.get(key, ())])
 
 
+#: Letters of Latin and of Cyrillic script that look the same.
+_TO_LATIN = str.maketrans("аеосрхуіј", "aeocpxyij")
+_TO_CYRILLIC = str.maketrans("aeocpxyij", "аеосрхуіј")
+
+
 def misspelt_months(word: str, language: str | None) -> set[int]:
-    """Return the months of a language or of English that a word without affix names but for a letter: "Septmber", "dcembre"."""
+    """Return the months of a language or of English that a word without affix names but for a letter: "Septmber", "dcembre".
+
+    Letters that look alike in two scripts are the same, however many: "cентября" with a Latin c.
+    """
     # "pa¼dziernika": what is no letter is one in another encoding
     key = folded("".join([letter if letter.isalpha() else "?" for letter in word]))
     # Romanian "marți" is a Tuesday
     tables = () if is_of_calendar(word) else (*spoken(language), _LANGUAGES["en"])
     known = [pair for table in tables for pair in table.months.items() if pair[0] in _SPEAKERS]
-    return {month for name, numbers in known if _is_slip(key, name) for month in numbers}
+    alike = () if key.isascii() else (key.translate(_TO_LATIN), key.translate(_TO_CYRILLIC))
+    mixed = [numbers for name, numbers in known if name in alike]
+    return {month for numbers in mixed[:1] or [numbers for name, numbers in known if _is_slip(key, name)] for month in numbers}
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -22,7 +22,7 @@ def folded(name: str) -> str:
         return name.lower().replace(".", "").replace("'", "").strip()
     parts = unicodedata.normalize("NFKD", name.casefold().translate(_SAME))
     kept = [c for c in parts if not (c < _FIRST_VOWEL_SIGN and unicodedata.combining(c)) and unicodedata.category(c) != "Cf"]
-    return unicodedata.normalize("NFC", "".join(kept).translate(_SAME)).strip()
+    return unicodedata.normalize("NFC", "".join(kept).casefold().translate(_SAME)).strip()
 
 
 #: The encodings of scripts in which old sites were written, where their bytes are read as Western Europe's: "21 ìàðòà 2024".

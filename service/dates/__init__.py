@@ -25,6 +25,8 @@ from service.records import replace
 RULES: tuple[Rule, ...] = (*_DAMAGE_RULES, ROLES_SWAPPED, *_CALENDAR_RULES)
 FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CALENDAR_FINDINGS)
 
+#: "04/27/2014", "27-04-2014"; with dots the day is first.
+_STROKES = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?![\d/-])")
 #: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")
 
@@ -44,7 +46,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
 
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
-    hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
+    clock = _clock_at_fetch(observations, context)
+    hints = Hints(context.language, context.country, fetched_of(context), clock, _order(observations))
     beside = [str(o.raw)[:_LONGEST] for o in observations if o.field == "otherDate"]
     elsewhere = [text for text in beside if ":" in text and _DATE_AND_CLOCK.search(text)]
     question = Question(
@@ -188,6 +191,13 @@ def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> in
     offsets = {int(f"{sign}{int(hours) * 60 + int(minutes)}") for sign, hours, minutes in found}
     # UTC's is the server's
     return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
+
+
+def _order(observations: Iterable[Observation]) -> str:
+    """Return the order of day and month that the dates of a page share of which only one order is a day: "04/27/2014"."""
+    found = [match for o in observations for match in _STROKES.finditer(str(o.raw)[:_LONGEST])]
+    orders = {"dmy" if int(a) > 12 else "mdy" for a, b in (match.groups() for match in found) if (int(a) > 12) != (int(b) > 12)}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 __all__ = ["FIELDS", "FINDINGS", "RULES", "fetched_of", "is_zone", "offset_text", "resolve"]

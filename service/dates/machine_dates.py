@@ -32,6 +32,7 @@ _ODD = tuple(
     re.compile(rf"{pattern}\Z", re.ASCII)
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)[T ](?P<hour>\d\d)(?P<zone>Z)?",
+        r"(?P<year>20\d\d)(?P<month>0\d|1[0-2])(?P<day>[0-2]\d|3[01])(?P<hour>[01]\d|2[0-3])",
         # "2022-02-Fr"
         rf"(?P<year>\d{{4}})[-/](?P<month>\d\d?)[-/](?P<day>(?:Mo|Tu|We|Th|Fr|Sa|Su)[a-z]?){_CLOCK}",
         # "122-1-25", "19122-1-25", "252525-02-25"; "1/25/122", "25.1.19122"; "366.12.2020"
@@ -40,7 +41,8 @@ _ODD = tuple(
         r"(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>1\d\d|191\d\d)",
         r"(?P<day>\d{3})[./-](?P<month>\d\d?)[./-](?P<year>\d{4})",
         # "2022-0225 14:40", "2022.02-25", of which a mark was lost or is another
-        rf"(?!\d{{4}}([-/.])\d\d\1|\d{{8}})(?P<year>(?:19|20)\d\d)[-/.| ]?(?P<month>\d\d)[-/.| ]?(?P<day>\d\d){_CLOCK}",
+        rf"(?!\d{{4}}([-/.])\d\d\1|\d{{8}})(?P<year>(?:19|20)\d\d)[-/.| ]?(?P<month>\d\d)[-/.| ]?(?P<day>\d\d){_CLOCK}"
+        r"(?P<zone>(?<=:\d\d)(?:Z|[+-]\d\d:?\d\d))?",
     )
 )
 _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")
@@ -48,11 +50,11 @@ _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "z
 # none before a clock ("20220225-1440", "2022022514:40:00"), also behind a date with hyphens; and XML Schema's date with its
 # zone, "2022-07-20-02:00", which may be a clock as well, of the same day
 _OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7}(?=T|\Z)|\d{8}(?=T)|\d{4}-\d\d-\d\d(?=T\d{4})|(?:19|20)\d{6}"
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7}(?=T|\Z)|\d{8}(?=T)|\d{4}-\d\d-\d\d(?=T(?:\d{4}|\d\d:\d{4}))|(?:19|20)\d{6}"
     r"(?=[ _.-]?\d\d:\d\d|(?:[ _.]|-(?!(?:0\d|1[0-4])(?:00|30|45)))\d{4}(?:\d\d)?\Z))"
     r"(?P<time>(?:[T ]|(?<=\d{8})[_.-]?)\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
-    r"|(?P<xsd>\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
+    r"|(?P<xsd>\d{4}-\d\d-\d\d)T?(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
     re.ASCII,
 )
 
@@ -100,7 +102,7 @@ def rare_iso(text: str) -> PartialDatetime | None:
     day = match["day"].replace("-", "")
     try:
         first = datetime.strptime(day, "%Y%j").strftime("%Y-%m-%d") if len(day) == len("2022056") else match["day"]
-        clock = (match["time"] or "").lstrip("T _.-")
+        clock = (match["time"] or "").lstrip("T _.-").replace(":", "")
         wall = datetime.fromisoformat(f"{first}T{clock}" if clock else first)
     except ValueError:
         return None
@@ -110,18 +112,44 @@ def rare_iso(text: str) -> PartialDatetime | None:
     return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 
 
+#: How forms and programs label the parts of a date, in the languages of newspapers.
+_LABELS = {
+    label: part
+    for part, labels in (
+        ("year", "year y yyyy jahr année annee año ano anno jaar år rok год рік yıl tahun"),
+        ("month", "month m mm monat mois mes mês mese maand måned månad miesiąc měsíc месяц місяць bulan"),
+        ("day", "day d dd tag jour día dia giorno dag dzień den день gün hari"),
+        ("hour", "hour h hh"), ("minute", "minute min"),
+    )
+    for label in labels.split()
+}  # fmt: skip
+LABELLED = re.compile(rf"\A(?:{'|'.join(sorted(_LABELS))})(?![^\W\d_]).{{8,80}}\Z", re.IGNORECASE | re.DOTALL)
+
+
+def of_labels(text: str) -> str | None:
+    """Return the date of which each part has its label, "Tag: 25 Monat: Februar Jahr: 2022"; None where one has none."""
+    pairs = re.findall(r"([^\W\d_]+)\s?[:=]?\s?([^\W_]+)", text)
+    said = {_LABELS[label.lower()]: part for label, part in pairs if label.lower() in _LABELS}
+    year, month, day, hour, minute = [said.get(part, "") for part in ("year", "month", "day", "hour", "minute")]
+    if not (month and year.isdecimal() and day.isdecimal()):
+        return None
+    wall = f"{year}-{month:0>2}-{day:0>2}" if month.isdecimal() else f"{day} {month} {year}"
+    return f"{wall} {hour:0>2}:{minute:0>2}" if hour and minute else wall
+
+
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.
 _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
 _A_DAY = Fraction(1, 86_400)
 _NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
-# "1645818000", "44617.8194", "@1645818000", "1.645818E+12", "1,645,818,000"
+# "1645818000", "44617.8194", "@1645818000", "1.645818000e+09", "1,645,818,000"
 _NUMBER = re.compile(
-    r"@?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?1?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
+    r"[@+]?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?[01]?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
 )
-#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
-_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")
+#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators; ten are one with its hour,
+#: and no seconds of 2033 and later.
+_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:(?:[01]\d|2[0-3])|\d{4}|\d{6})?\Z")
 SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
     "seconds since 1970 were read as milliseconds: every date is in January 1970",
     "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",

@@ -36,13 +36,14 @@ class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
     ``fetched`` is when the page was fetched (UTC, naive), from which "3 hours ago" counts; ``clock`` the offset that the
-    site's clocks showed then, in minutes.
+    site's clocks showed then, in minutes.  ``order`` is that of the page's dates between strokes that can have but one.
     """
 
     language: str | None = None
     country: str | None = None
     fetched: datetime | None = None
     clock: int | None = None
+    order: str = ""
 
 
 class Written(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,10 +17,10 @@ from service.dates import calendars, machine_dates, relative, scan, string_repai
 from service.dates.partial import days, only, surprise
 from service.dates.reading import AS_SAID, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, order_prices
-from service.dates.string_repairs import Repaired
+from service.dates.string_repairs import YEAR_DIGITS, Repaired
 from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_words import LONGEST, YEAR, is_misread, plain
+from service.lexicon.date_words import LONGEST, YEAR, in_digits, is_misread, plain
 from service.lexicon.texts import of_short_texts
 from service.patterns import late
 
@@ -48,6 +48,7 @@ _DAMAGED_YEAR = late(
     r"[^\s\d,]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
     r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
 )
+_YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 #: Languages that may write a short year before a month's name.
 _YEAR_AHEAD = scan.YEAR_FIRST_LANGUAGES - {"zh", "ko"} | {"eu", "lv"}
 #: The years in which a page can be dated.
@@ -129,6 +130,9 @@ def _read(text: str, hints: Hints, depth: int, known: str = "") -> Readings:
     if instead is not None:
         return Readings(text, default=True, finding=instead)
     found = _as_count(text, cleaned) or _as_date(text, cleaned, hints, depth)
+    spelled = in_digits(cleaned, hints.language) if depth and not _states_day(found) else cleaned
+    if spelled != cleaned and _states_day(said := _as_date(text, spelled, hints, 0)):
+        return said
     if depth and not found.broken and (not _states_day(found) or is_misread(cleaned)):
         for wounded in string_repairs.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
@@ -251,10 +255,22 @@ def _of_range(text: str, span: tuple[str, str], hints: Hints) -> Readings:
 
 def retyped(cleaned: str, hints: Hints, years: Collection[int] | None = None) -> list[Reading]:
     """Return the readings of a text with its year's digits exchanged, to one of some years if they are given."""
-    others = string_repairs.mistyped_years(cleaned, years)
+    others = mistyped_years(cleaned, years)
     # no depth: the digits of the repaired year are not exchanged again
     found = [_through(_read_iso(other.text) or _read(other.text, hints, 0), other, cleaned) for other in others]
     return [reading for readings in found for reading in readings.broken]
+
+
+def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[Repaired]:
+    """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
+    for match in _YEAR.finditer(text) if len(text) < 60 else ():
+        (start, end), year = match.span(), match[1]
+        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
+        if len(year) == 5:
+            others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
+        for other in sorted(others):
+            if other[:2] in ("19", "20") and (years is None or int(other) in years):
+                yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
 
 
 @lru_cache(maxsize=1024)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
+from itertools import takewhile
 from urllib.parse import unquote_plus
 
 from service import names
-from service.dates import zones
+from service.dates import machine_dates, zones
 from service.dates.partial import offset_text
 from service.dates.score import rule
 from service.lexicon.date_words import MISREAD_NAME, YEAR, misread_month
@@ -71,9 +72,8 @@ RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRU
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
 _PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
 _NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
-_LOOKS = str.maketrans("OoQDlIi|ZzSsBbg", "000011112255869")
+_LOOKS = str.maketrans("OoОоQDlIi|ZzЗзSsBbgб", "00000011112233558696")
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
-_YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 #: A word that may be a month's name, and the number of a day before or behind it.
 _NAME = re.compile(r"[^\s\d,./()–-]{4,12}")
 _DAY_AHEAD = re.compile(r"(?<!\d)\d{1,2}(?:[a-zº]{1,2}|\.)?,?\s(?:(?:de|of)\s)?\Z")
@@ -153,13 +153,18 @@ _DRESSES = (
     # 1645818000 UTC, git's 1645818000 -0500, a Java calendar's [time=1645818000000,…
     _Row(WRAPPED, "1", re.compile(
         r"\A(?:(?:(?:new )?[<\w.]{0,30}[:=([]){1,2}|[\w\s{]{0,20}(?:seconds|_sec|stamp|time|epoch)[\s:=]{1,3}|\{)?"
-        r"(1\d{9}(?:\d{3})?)(?:[LSs]?|[,:]\s?\w{1,9}|,are.*| ?[+-]\d{4}| (?:UTC|GMT|ms|seconds)| \d{1,9}(?=\})"
+        r"(1\d{9}(?:\d{3})?)(?:[LSs]?|[,:]\s?\w{1,9}|,are.*| ?[+-]\d{4}| ?(?:UTC|GMT|ms|seconds)| \d{1,9}(?=\})"
         r"|[,\s]{1,2}[a-z_]{0,5}n(?:ano)?s[a-z]{0,7}[:=]\s?\d{1,9})\s?[])>}]{0,2}\Z", re.S
     ), lambda m: m[1]),
-    # +002022-02-25 of ISO 8601, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
+    # D:20220225144000+05'30' of PDF
+    _Row(WRAPPED, "'", re.compile(r"(?<=\d{6}[+-]\d\d)'(\d\d)'?\Z"), lambda m: m[1]),
+    _Row(WRAPPED, "0x", re.compile(r"\A0x([3-7][\da-fA-F]{7})\Z"), lambda m: str(int(m[1], 16))),
+    # +002022-02-25 of ISO 8601, 02022-02-25, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
     _Row(WRAPPED, "", re.compile(
-        r"\A\+0{0,2}(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
+        r"\A(?:\+0{0,2}|0{1,2})(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
     ), lambda m: m[1] or ("" if m[0] else "20")),
+    # "Day: 25, Month: 2, Year: 2022", "month=2&day=25&year=2022"
+    _Row(WRAPPED, "", machine_dates.LABELLED, lambda m: machine_dates.of_labels(m[0])),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     # 251440Z FEB 22 of the military
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
@@ -172,6 +177,9 @@ _DRESSES = (
          lambda m: "" if "sup" in m[0] else " "),  # "25<sup>th</sup> February 2022"
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
+    # JavaScript's "Fri Feb 25 2022 14:40:00 GMT 0100 (CET)", decoded too; behind "GMT 0500 (EST)" it was no plus
+    _Row(ESCAPED, "GMT ", re.compile(r"(?<=\d\d:\d\d:\d\d GMT) (?=(?:0\d|1[0-4])[0-5]\d(?!\d)(?: \(([ECMP][SD]T)\))?)"),
+         lambda m: "-" if m[1] else "+"),
     _Row(ESCAPED, "%25", re.compile(r"%25(?=[\dA-Fa-f]{2})"), lambda m: "%"),
     # "Fri,+25+Feb+2022+14:40:00+GMT", "2022-02-25+14:40:00"; the plus of "+0100" and "GMT+1" is a sign
     _Row(ESCAPED, "+", re.compile(
@@ -181,7 +189,7 @@ _DRESSES = (
     # "2022_02_25_14_40_00", "25_Feb_2022" of file names, "25·02·2022", "2022/02/25/14/40"; the clock of "2022-02-25 14;40"
     _Row(ESCAPED, "", re.compile(
         r"\A(?!(?:[a-z]+_)?\d+_\d+_\d+(?:_\d)?\Z)[^\W_]+([_,;*·•~›؍+])[^\W_]+(?:\1[^\W_]+){1,4}\Z"
-        r"|\A\d{4}([/:])\d\d\2\d\d\2[0-2]\d(?:\2[0-5]\d){1,2}\Z"
+        r"|\A\d{4}([/:.])\d\d\2\d\d\2[0-2]\d(?:\2[0-5]\d){1,2}\Z"
         r"|(?<=\d\d-\d\d )\d\d(?:[;,]|::)\d\d\Z"), lambda m: re.sub(r"\W+|_", " " if m[1] or m[2] else ":", m[0])),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
@@ -189,6 +197,8 @@ _DRESSES = (
     # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T2022-02-25T14:40:00"
     _Row(DOUBLED, "", re.compile(
         r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z|(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\2(?=\3|\Z|[T ])", re.S), lambda m: m[1] or m[2]),
+    # "2022-02-25 00:00:00 14:40:00", of a column for days and one for clocks
+    _Row(DOUBLED, "00:00", re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:\.0{1,9})?(?=[T ]\d\d:\d\d)"), lambda m: ""),
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022", "20222022-02-25"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
@@ -220,8 +230,8 @@ _WOUNDS = (
     _Row(MOJIBAKE, "", re.compile(r"\A.*(?:[\xc2-\xf4][^\x00-\x7f]|\ufffd).*\Z", re.S),
          lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
-        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQDlIi|ZzSsBbg]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
-        r"|(?<=-)[\dOo]{2}T(?=\d)"
+        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoОоQDlIi|ZzЗзSsBbgб]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
+        r"|(?<=-)[\dOolI]{2}T(?=[\dOolI])|(?<=[\dOolI]T)[\dOolI]{2}(?=:)"
     ), lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True),
     _Row(OCR, "", MISREAD_NAME, misread_month, 4.0, wound=True),
 )  # fmt: skip
@@ -260,18 +270,6 @@ def _around_holes(word: str, language: str | None) -> set[int]:
     return {month for table in tables for name, months in table if pattern.fullmatch(name) for month in months}
 
 
-def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[Repaired]:
-    """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
-    for match in _YEAR.finditer(text) if len(text) < 60 else ():
-        (start, end), year = match.span(), match[1]
-        others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
-        if len(year) == 5:
-            others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
-        for other in sorted(others):
-            if other[:2] in ("19", "20") and (years is None or int(other) in years):
-                yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
-
-
 #: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
 _MEMBERS = tuple(
     """$date $numberLong $timestamp @value value date-parts iso iso8601 dateTime datetime date_time timestamp time millis
@@ -279,8 +277,8 @@ _MEMBERS = tuple(
 )
 #: The members of an object that is a date in parts.
 _PARTS = (
-    ("year", "tm_year"), ("monthValue", "month", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
-    ("minute", "tm_min"), ("second", "tm_sec"),
+    ("year", "tm_year", "yyyy", "Y", "y"), ("monthValue", "month", "tm_mon", "mm", "M", "m"),
+    ("day", "dayOfMonth", "tm_mday", "dd", "D", "d"), ("hour", "tm_hour"), ("minute", "tm_min"), ("second", "tm_sec"),
 )  # fmt: skip
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\Z", re.ASCII)
 _PART = r"[\s,;:='\"&{}()\[\]]{1,4}(?:[a-z_]{1,10}['\"]?\s?[:=]\s?)?"
@@ -296,7 +294,8 @@ _TZINFO = re.compile(r"tzinfo=<?[\w.]{4,20}[( ](?:key=)?['\"](\w{2,20}/[\w/]{2,3
 _DELTA = re.compile(r"(?:timedelta\((?:days=(-1), )?seconds=|tzoffset\(\w{4}, )(-?\d{1,5})\)")
 # /Date(1645818000000-0500)/: the offset tells the writer's zone, the number is UTC
 _DOTNET = re.compile(r"\\*/Date\((?P<count>-?\d{9,14})(?P<offset>[+-]\d{4})?\)\\*/\Z")
-_QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)\Z")
+# u'2022-02-25', SAS' '25FEB2022:14:40:00'dt
+_QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)(?:dt?)?\Z")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), Ruby's #<DateTime: 2022-02-25T14:40:00-05:00 (…)>,
 # DateTime Object ( [date] => 2022-02-25 14:40:00.000000 … [timezone] => America/New_York ) of PHP, "start=2022-02-25; end=…"
 _PRINTED = late(
@@ -319,8 +318,8 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         return None if raw != raw or abs(raw) > 1e19 else str(int(raw)) if float(raw).is_integer() else repr(raw)
     if isinstance(raw, Mapping):
         parts = [next((raw[name] for name in names if name in raw), None) for names in _PARTS]
-        whole = [part for part in parts if isinstance(part, int)]
-        if len(whole) >= 3 and whole == parts[: len(whole)]:
+        whole = [int(str(part)) for part in takewhile(lambda part: str(part).isdecimal(), parts)]
+        if len(whole) >= 3:
             return _of_parts(whole)
         text = next((text_of(raw[name], depth + 1) for name in _MEMBERS if name in raw), None)
         zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
@@ -383,7 +382,10 @@ def _unwrapped(text: str) -> str | None:
         return (_in_zone(text, named[1]) if (named := _TZINFO.search(match["rest"])) else text) or None
     if (match := _QUOTED.match(text)) is not None:
         return match["inner"]
-    stamps, zone = {said or stamp for said, stamp in _PRINTED.findall(text)}, _OF_OBJECT.search(text)
+    printed = _PRINTED.findall(text)
+    # "start=2022-02-25; end=2022-02-26" of the Dublin Core: a page is published once its period begins
+    printed = printed[:1] if re.match(r"(?:[^;]{0,40};\s?)?start=.{0,40};\s?end=", text) else printed
+    stamps, zone = {said or stamp for said, stamp in printed}, _OF_OBJECT.search(text)
     # "5 March 2022 [2022-02-20]" is no object
     if len(stamps) != 1 or YEAR.search(_PRINTED.sub("", text)):
         return None

@@ -50,10 +50,11 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     (":", re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)"), ": "),
     # "2021/02/15 12_28:33", "2014/09/02 15|01:24": the hour's own colon
     (":", re.compile(r"(?<=\d[ T])([01]\d|2[0-3])[_|](?=[0-5]\d:[0-5]\d)"), r"\1:"),
+    # "2020-06-2422:40": the day runs into its clock; "2020-06-24:22:40", "2020-06-24T22::40"
+    (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d):?(?=\d\d:\d\d)"), r"\1 "),
+    ("::", re.compile(r"(?<=\d)::(?=\d\d)"), ":"),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
-    # "2020-06-2422:40": the day runs into its clock
-    (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)"), r"\1 "),
 )
 
 
@@ -224,7 +225,9 @@ COMPANY = CONNECTORS | keys(
 
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
-_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])")
+_MISREAD_NUMBER = re.compile(
+    r"(?<![^\W_])(?=[^\W\d]{0,3}\d)(?=\d{0,3}[^\W\d])(?:[\dOQDlIiSBbg]|[Zz](?=\d)){2,4}(?![^\W_])|(?<=\dT)(?:[OlI]\d|\d[OlI])(?=:)"
+)
 
 
 def misread_month(match: re.Match[str]) -> str | None:
@@ -256,6 +259,63 @@ def is_parted(text: str, spans: Sequence[Span]) -> bool:
         if whole and (ahead or (other is None and one in ("day", "year2"))):
             return True
     return _HEADLESS_YEAR.match(text) is not None
+
+
+# --- numbers in words --------------------------------------------------------------------------------------------------------
+
+_ROMAN_YEAR = re.compile(r"(?<!\w)MM(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
+_ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+class _Spelled(NamedTuple):
+    """The numbers of a language in words, folded: of days, and behind "two thousand" of years, with what finds them."""
+
+    days: dict[str, int]
+    years: dict[str, int]
+    day: re.Pattern[str]
+    year: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> dict[str, Any]:
+    """Return the table of numbers in words; read when a text first has a date without its numbers."""
+    found: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("number_words.json").read_text("utf-8"))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _spelled(language: str) -> _Spelled:
+    table = _number_words()[language]
+    days, years = [
+        {folded(word): number for number, word in enumerate(words, 1)}
+        for words in (table["days"], table.get("years", table["days"]))
+    ]
+    thousand = "|".join(map(folded, table["thousand"]))
+    day, year = ["|".join(sorted(words, key=len, reverse=True)) for words in (days, years)]
+    return _Spelled(days, years, re.compile(rf"(?<!\w)(?:{day})(?!\w)"), re.compile(rf"(?<!\w)(?:{thousand}) ?({year})(?!\w)"))
+
+
+def in_digits(text: str, language: str | None) -> str:
+    """Return a text with the day and the year that stand in words in digits: "the first of March two thousand twenty".
+
+    A day is one beside the name of its month: "First published March 2022" has none.
+    """
+    text = _ROMAN_YEAR.sub(lambda m: str(2000 + 10 * len(m[1]) + _ROMAN_UNITS.index(m[2])), text)
+    text = text.replace(" day of ", " of ")
+    code = (language or "en").split("-")[0]
+    if code not in _number_words():
+        return text
+    spelled = _spelled(code)
+    plainer = " ".join([folded(word) if word.isalpha() else word for word in re.split(r"[\s-]+", text)])
+    plainer, years = spelled.year.subn(lambda m: str(2000 + spelled.years[m[1]]), plainer)
+    for match in spelled.day.finditer(plainer):
+        ahead = re.search(r"(\w+),?(?: the)? \Z", plainer[: match.start()])
+        behind = re.match(r" (?:of |de )?(\w+)", plainer[match.end() :])
+        # "thirty second" is no second
+        counted = ahead is not None and [word for word in spelled.days if ahead[1] in word.split(" ")]
+        if not counted and [word for word in (ahead, behind) if word is not None and names.months(word[1], code)]:
+            return f"{plainer[: match.start()]}{spelled.days[match[0]]}{plainer[match.end() :]}"
+    return plainer if years else text
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------------

@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 import pytest
 
+from service.dates import resolve
 from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
 from service.dates.resolve import damage_of
 from service.dates.witnesses import Question
+from service.model import Context
 from tests.dates.stating import hypothesis, witness
+from tests.strategies import observed
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,24 @@ from tests.dates.stating import hypothesis, witness
 def test_offset_of_the_callers_zone(zone: str | None, wall: str, offset: int | None) -> None:
     """The one that the site's clocks show then."""
     assert Question(Hints(), zone=zone).offset_at(datetime.fromisoformat(wall)) == offset
+
+
+@pytest.mark.parametrize(
+    ("beside", "value"),
+    [
+        pytest.param(["04/27/2014"], "2014-04-12", id="month first"),
+        pytest.param(["27/04/2014"], "2014-12-04", id="day first"),
+        pytest.param(["04/27/2014", "28/05/2014"], None, id="both"),
+        pytest.param(["27.04.2014"], None, id="dots are of another pattern"),
+        pytest.param(["04/11/2014"], None, id="as open as the date"),
+    ],
+)
+def test_order_of_the_pages_other_dates(beside: list[str], value: str | None) -> None:
+    """Where the language has both orders, the one in which the page writes days after the twelfth."""
+    raws = {"04/12/2014": "datePublished"} | dict.fromkeys(beside, "otherDate")
+    observations = [observed(field, raw, "machine") for raw, field in raws.items()]
+    resolution = resolve(observations, Context(language="en"), 0.9)["datePublished"]
+    assert (resolution.value if resolution.confidence >= 0.9 else None) == value
 
 
 SOON = datetime(2022, 2, 25, 12)

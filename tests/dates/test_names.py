@@ -219,3 +219,31 @@ def test_what_only_looks_like_a_notation(text: str) -> None:
 def test_a_month_but_for_a_letter(word: str, language: str, months: set[int]) -> None:
     """A slip of a longer name is the month; another ending, a short name's neighbour and a day of the week are no slips."""
     assert names.misspelt_months(word, language) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("the twenty-fifth of February 2022", "en", date(2022, 2, 25)),
+        ("February twenty fifth, two thousand and twenty-two", "en", date(2022, 2, 25)),
+        ("this 25th day of February, 2022", "en", date(2022, 2, 25)),
+        ("25 February MMXXII", "en", date(2022, 2, 25)),
+        ("am fünfundzwanzigsten Februar zweitausendzweiundzwanzig", "de", date(2022, 2, 25)),
+        ("le premier mars deux mille vingt", "fr", date(2020, 3, 1)),
+        ("veinticinco de febrero de dos mil veintidós", "es", date(2022, 2, 25)),
+        ("venticinque febbraio duemilaventidue", "it", date(2022, 2, 25)),
+        ("vinte e cinco de fevereiro de dois mil e vinte e dois", "pt", date(2022, 2, 25)),
+        ("dwudziestego piątego lutego 2022", "pl", date(2022, 2, 25)),
+        ("двадцать пятого февраля две тысячи двадцать второго года", "ru", date(2022, 2, 25)),
+        # words that count something else
+        ("First published March 2022", "en", None),
+        ("Due June 2023", "en", None),
+        ("sept 2021", "fr", None),
+        ("the thirty second March 2022", "en", None),
+        ("The MMR vaccine, February 2022", "en", None),
+    ],
+)
+def test_numbers_in_words(text: str, language: str, day: date | None) -> None:
+    """The day beside its month, and the year of two thousand and some."""
+    said = [reading.day() for reading in read(text, Hints(language)).healthy]
+    assert (said[0] if said else None) == day
