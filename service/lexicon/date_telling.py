@@ -12,7 +12,8 @@ from service.lexicon.date_words import COMPANY, words_beside_names
 from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import EDGE, fold, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import EDGE, fold
 from service.patterns import late
 from service.spelling import folded
 
@@ -107,14 +108,7 @@ def says_other_day(text: str) -> bool:
 
 
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
-_USUAL = word_set(
-    """
-        mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura comment comments kommentare
-        commentaires comentarios commenti reacties просмотров views shares from with for our mit für avec pour con para com met
-        voor med från til günü tarihinde orën midnight noon midi minuit mitternacht mezzogiorno mezzanotte mediodía medianoche
-    """
-)
-_USUAL |= frozenset(word for label in LABELS["author"] | DATE_LABELS for word in label.split(" "))
+_USUAL = phrases("lines", "beside_names").union(*[label.split(" ") for label in LABELS["author"] | DATE_LABELS])
 #: What calls the article so or says that it was written, two words before a date at most: "This story is from 9 October 2019".
 _THIS_ARTICLE = re.compile(
     r"\b(?:written|edited|geschrieben|écrit|escrito|scritto|geschreven|this (?:article|post|story)|"

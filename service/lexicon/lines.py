@@ -5,46 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
+from service.lexicon.tables import phrases, table
+from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze
 from service.patterns import late
 
 #: Headings of links to other stories.
-OPENS_OTHERS = phrase_set("""
-    related, related {articles|stories|news|content}, {read|see} also, also read, read next, you {may|might} also like
-    more stories, most {read|popular}, recommended, recommended for you, trending, lesen sie auch, auch interessant
-    das könnte sie auch interessieren, {weitere|ähnliche} artikel, meistgelesen, {|à }lire aussi, à lire également
-    sur le même sujet, les plus lus, {te|le} puede interesar, {lee|lea} también, noticias relacionadas, leia {também|mais}
-    veja também, notícias relacionadas, leggi anche, potrebbe interessarti, articoli correlati, lees ook, meer nieuws
-    läs {också|mer}, les også, læs også, lue myös, czytaj {także|też}, zobacz {także|też}, čtěte také, súvisiace články
-    olvasta már, citește și, vezi și, читайте {также|також}, по теме, прочетете още, διαβάστε {επίσης|ακόμα}, ilgili haberler
-    اقرأ أيضا, اقرأ أيضًا, مقالات ذات صلة, קראו גם, baca juga, berita terkait, đọc thêm, tin liên quan
-    {相关|相關}{阅读|閱讀|新闻|新聞}, 関連記事, あわせて読みたい, 관련{| }기사
-""")
+OPENS_OTHERS = phrases("lines", "other_stories")
 #: How a page's furniture begins, and what is all of it.
-_BOILERPLATE_START = OPENS_OTHERS | phrase_set("""
-    {skip|jump} to, skip navigation, sign {up|in}, log{| }in, subscribe, read more, related:, share, share this, follow us
-    advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this {site|website} uses
-    accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download {the|our}, more from
-    comments, {leave|post} a comment, read and post, please review, back to top, top stories, {print|email} this
-    copyright policy, interest-based, do not sell, newsletter, {contact|about} us, menu, home, search, close, play video
-    watch:, listen to, loading, support {us|our}, donate, become a member, already a subscriber, view this email
-    view in {browser|your browser}, zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie mehr
-    datenschutz, impressum, wir {verwenden|nutzen} cookies, diese {website|webseite|seite} {verwendet|nutzt} cookies
-    wij gebruiken cookies, questo sito {usa|utilizza}, vi {använder|bruger|bruker} {cookies|informasjonskapsler|kakor}
-    käytämme evästeitä, używamy {|plików }cookie, ta strona używa, používáme cookies, sütiket használunk
-    folosim cookie{-uri|s|}, koristimo kolačiće, мы используем {|файлы }cookie{|s}, ми використовуємо {|файли }cookie{|s}
-    χρησιμοποιούμε cookies, نستخدم ملفات تعريف الارتباط, ما از کوکی‌ها, אנו משתמשים בעוגיות, kami menggunakan cookie
-    chúng tôi sử dụng cookie, zur startseite, aller au contenu, s'abonner, abonnez-vous, partager, lire la suite
-    nous utilisons, mentions légales, ir al contenido, saltar al, suscríbete, compartir, leer más, utilizamos cookies
-    aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer
-    подписаться, подпишитесь, поделиться, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
-""")
-_BOILERPLATE_WORDS = phrase_set("""
-    top, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss, anzeige, werbung, publicité
-    publicidad, реклама, video, audio, live, ad, more, {next|previous}{| story| article}, toggle navigation, start here
-    front page, back to home, no comments{| yet}, keine kommentare, aucun commentaire, sin comentarios, nessun commento
-    geen reacties
-""")
+_BOILERPLATE_START, _BOILERPLATE_WORDS = OPENS_OTHERS | phrases("lines", "furniture_begins"), phrases("lines", "furniture")
 _FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _BOILERPLATE_START)
 
 
@@ -59,15 +27,7 @@ def is_boilerplate(line: str) -> bool:
 
 
 #: The headings under which readers have their say: what stands below them is no part of the article.
-_COMMENTS = phrase_set("""
-    comment, {|reader |view }comments, leave a {comment|reply}, {post|add} a comment, {|join the }discussion, conversation
-    replies, kommentar, {|leser}kommentare, kommentieren, diskussion, commentaire, commentaires, laisser un commentaire
-    réagir, comentario{|s}, comentário{|s}, deja un comentario, deixe um comentário, comment{o|i}, lascia un commento
-    reactie{|s}, reageer, kommentarer, komment{it|tia|ti}, keskustelu, komentarz{|e|y}, komentář{|e|ů}, diskuze
-    hozzászólás{|ok}, comentari{|i|u|s}, komentar{|a|i|ji|ai|ios}, komentāri, kommentaari{|d}, komentáre, ummæli, iruzkinak
-    коментар{|и|і|я|ів|а}, комментари{и|ев|й|я}, добавить комментарий, yorum{|lar}, σχόλια, تعليقات, التعليقات, نظرات
-    دیدگاه, תגובות, टिप्पणियां, ความคิดเห็น, bình luận, コメント, 评论, 发表评论, 評論, 留言, 댓글
-""")
+_COMMENTS = phrases("lines", "comments")
 #: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
 _COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|则|개의?)?\s*\)?|[:：!?？#]")
 
@@ -111,14 +71,7 @@ def is_copyright(line: str) -> bool:
 
 
 #: Words in a field that nobody filled in: CMS defaults, unfilled templates, programs' words for nothing.
-PLACEHOLDERS = phrase_set("""
-    null, undefined, none, nil, nan, n/a, na, nat, array, \\n, (none), (null), [], <na>, -, --, ., ?, tbd, todo, test, default
-    unknown, untitled, no title, (no title), empty, false, true, string, object, [object object], lorem ipsum, title
-    {|meta |page }description, page title, keywords, tags, {|author }name, author, uncategori{z|s}ed, sin categor{í|i}a
-    sem categoria, non class{|ifi}é, unkategorisiert, allgemein, geen categorie, senza categoria, ukategorisert, okategoriserad
-    bez kategorii, nezařazené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف, 未分類, 未分类, 미분류
-    chưa phân loại, χωρίς κατηγορία, egyéb, just another wordpress site
-""")
+PLACEHOLDERS = phrases("lines", "placeholders")
 #: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
 _NOTHING = r"(?:null|none|nan|undefined|n/a|nat|\\n)"
 _TEMPLATE = re.compile(
@@ -138,23 +91,7 @@ def is_placeholder(text: str) -> bool:
 
 
 #: The words for news and for the shelves of a site, as sites speak of what they have.
-SHELVES = word_set("""
-    news breaking latest headlines analysis commentary sport{|s} opinion weather business finance culture lifestyle
-    entertainment politics traffic jobs propert{y|ies} photos video{|s} stories coverage source online local {|inter}national
-    regional magazine newspaper archive{|s} blog nachrichten aktuell{|e} neuigkeiten schlagzeilen politik wirtschaft kultur
-    wetter meinung überregional zeitung actualité{|s} info{|s} politique économie société météo direct locale {|inter}nationale
-    journal noticias actualidad deportes economía política sucesos última{|s} hora opinión sociedad titulares notizie ultime
-    cronaca politica economia attualità cultura spettacoli meteo notícias desporto esporte atualidade nieuws laatste economie
-    politiek cultuur regio nyhe{t|d}er sen{a|e}ste ekonomi uutiset urheilu talous wiadomości aktualności polityka gospodarka
-    zprávy zpravodajství hírek friss gazdaság știri новости происшествия политика экономика спорт культура общество онлайн
-    свежие последние новини події політика ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber{|ler|leri} güncel siyaset
-    lokales lokalt indland udland inrikes utrikes innenriks utenriks kotimaa ulkomaat cidades mundo sociedad actualitate domácí
-    belföld külföld kraj świat κοινωνία суспільство gündem مجتمع جامعه חברה देश สังคม
-    spor magazin dakika أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
-""")
-WIDE_SHELVES = word_set("""
-    新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제
-""")
+SHELVES, WIDE_SHELVES = phrases("lines", "shelves"), phrases("lines", "wide_shelves")
 
 
 def is_shelf(text: str) -> bool:
@@ -214,26 +151,5 @@ def is_sentence(line: str, words: Iterable[str]) -> bool:
 
 #: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")
 #: is left out, and so are most that English has too: "in", "no", "so".
-_WORDS = {
-    "cs": "že se by byl byla bylo jsou jako také ale nebo podle která který které jeho jejich není už aby bude",
-    "da": "og er ikke det har blev af som han hun også efter ved eller var kan siger fra til skal vil være",
-    "de": "und ist nicht dass wurde wird sich auch sie hat noch werden nach eine einen wie oder aber sind bei zum haben",
-    "en": "the and that with from",
-    "es": "que se los una por su más pero fue como ha han según este esta también sus lo cuando está son sobre",
-    "fi": "ja että ei oli ovat myös mutta kun hän joka mukaan jälkeen se olla sekä tai ole kuin",
-    "fr": "que qui est une dans pas sur par ont mais été plus cette sont aux avec ce il elle nous ses leur",
-    "hr": "je se da su nije koji koja koje što ali kao bio bila nakon iz će kako prije te",
-    "hu": "hogy nem egy és volt már meg csak mint vagy azt szerint ezt után lesz ki több pedig",
-    "id": "yang dan dengan tidak untuk akan telah dari pada oleh juga dalam karena sudah adalah mereka kata",
-    "it": "che non una è della sono più anche dopo ha come ma si alla nel dalla questo questa gli stato hanno dei",
-    "nb": "og er ikke det har ble av som han hun også etter ved eller var kan sier fra til skal vil være",
-    "nl": "het een niet dat zijn ook wordt werd maar naar heeft bij hij zij voor nog worden uit deze door",
-    "pl": "że się nie jest jak po był była są oraz ale także jego który która które przez już czy przed",
-    "pt": "que não uma foi mais por se como mas seu sua ao pela pelo também são os segundo quando está",
-    "ro": "și că nu este care pentru a fost mai sunt din cu dar după sau prin acest această lui fi",
-    "sk": "že sa by bol bola bolo sú ako aj ale alebo podľa ktorá ktorý ktoré jeho nie už aby bude",
-    "sv": "och är inte det har som att av han hon också efter vid eller var kan säger från till ska vill blev vara",
-    "tr": "ve bir bu için olarak da de olan ile daha çok ama gibi kadar değil sonra ise her",
-    "vi": "và của là không được trong cho các có những đã này với một người từ khi đến",
-}
-WORDS_OF = {tag: frozenset(words.split()) for tag, words in [*_WORDS.items(), ("no", _WORDS["nb"])]}
+WORDS_OF = {tag: phrase_set(words) for tag, words in table("lines")["sentences"].items()}
+WORDS_OF["no"] = WORDS_OF["nb"]

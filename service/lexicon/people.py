@@ -7,20 +7,16 @@ import unicodedata
 from collections.abc import Callable
 
 from service.lexicon.lines import SHELVES, is_boilerplate
-from service.lexicon.texts import LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze
 from service.patterns import late
 
 #: What stands between the words of a name without a capital.
-PARTICLES = word_set("""
-    de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af
-    av y e i und of st mc o' d' l' ap san bar
-""")
+PARTICLES = phrases("people", "particles")
 #: Words that open a heading or a link with capitals, but no name: "Über uns", "View Archive".
-_NO_FIRST_NAMES = word_set(
-    "für nach über auf unser{|e} neue jetzt hier the our your all view more about back zurück retour statement"
-)
+_NO_FIRST_NAMES = phrases("people", "no_first_names")
 #: The same where no byline word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
-_HEADINGS = word_set("zum zur im am vom bei mit alle mehr")
+_HEADINGS = phrases("people", "headings")
 #: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
 #: A word of a name, but none of a button: "Jaa Facebookissa", "شارك على فيسبوك".
@@ -73,25 +69,9 @@ def can_sign(text: str) -> bool:
 
 
 #: News agencies and services whose name stands in bylines without "agency".
-AGENCIES = phrase_set("""
-    reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, {|itar-}tass, interfax, xinhua, kyodo{| news}, yonhap, pti, ani, ians, aap
-    cp, {|the }canadian press, {|the }associated press, press association, pa{| media}, agence france-presse
-    deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, {č|c}tk, mti, hina, sid, epd, kna
-    bloomberg{| news}, anadolu {agency|ajansı}, aa, dha, iha, antara, bernama, cna, 新华社, 共同通信, 연합뉴스
-    press trust of india
-""")
+AGENCIES = phrases("people", "agencies")
 #: Words that end and that open the names of organisations.
-_ORG_LAST = word_set("""
-    inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media
-    news newswire newsroom newspaper{|s} times post press agenc{y|ies} tribune herald gazette journal chronicle daily weekly
-    magazine network broadcasting radio tv television zeitung nachrichten verlag presse redaktion foundation association
-    institute universit{y|é|ät} universidad committee council union publishing communications corporation online wire staff team
-    desk bureau board editor{s|ial} correspondents reporters today review observer telegraph guardian independent mirror express
-    courier dispatch bulletin digest report ministry department
-""")
-_ORG_FIRST = word_set("""
-    the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
-""")
+_ORG_LAST, _ORG_FIRST = phrases("people", "organisation_ends"), phrases("people", "organisation_begins")
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
 _ORG_END = re.compile(
     r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
@@ -140,72 +120,21 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
 
 
 #: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
-ROLE_NOUNS = word_set("""
-    {editor|reporter|correspondent|writer|columnist|journalist|photographer}{|s} producer freelancer contributor chief
-    redakteur{|in} korrespondent{|en|in} mitarbeiter{|in} redaktionsmitglied volontär{|in} {chefreporter|reporterin}
-    ressortleiter{|in} correspondant{|e} journaliste redactora periodista corresponsal reportera giornalista inviato redacteur
-    verslaggever jornalista repórter
-    dziennikar{z|ka} toimittaja kirjeenvaihtaja корреспондент обозреватель журналист{|ка} кореспондент
-""")
+ROLE_NOUNS = phrases("people", "role_nouns")
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
-TOPICS = SHELVES | word_set("""
-    world technology tech science health travel food economy environment money education climate elections home general society
-    markets style coronavirus covid covid-19 welt monde mundo
-""")
+TOPICS = SHELVES | phrases("people", "topics")
 #: Words of a role or a desk: a part made of nothing else is no name.
-ROLE = TOPICS | word_set("""
-    our unser{|em|er} notre nuestr{o|a} onze senior junior staff special guest contributing managing deputy associate assistant
-    executive foreign political economics arts features investigative digital data city breaking crime legal medical military
-    defen{s|c}e royal consumer football content social affairs weekend analyst critic author blogger freelance fellow director
-    publisher manager president founder ceo bureau desk team at for of the and in autor{|in} chefredakteur rédact{eur|rice}
-    envoyé{|e} spécial{|e} redactor reportero redattore corrispondente редактор energy media housing religion film transport
-    security regional community multimedia courts vice
-""")
-ROLE |= ROLE_NOUNS
+ROLE = TOPICS | ROLE_NOUNS | phrases("people", "roles")
 #: Newsrooms, which are a byline's where nobody else is named.
-DESKS = phrase_set("""
-    staff{| writer| writers| reporter| reporters}, editorial {staff|team|board}, newsroom, newsdesk
-    équipe {de rédaction|éditoriale}, equipo {editorial|de redacción}, equipe de redação, redaktionsteam, zespół redakcyjny
-    {|die |online-}redaktion, redaktion online, {|la }{redacción|redazione|rédaction}, redaccion, {|da }redação, redactie
-    redaktionen, redaksjonen, toimitus, redakcja, redakc{e|ia}, szerkesztőség, редакц{и|і}я, haber merkezi, هيئة التحرير, מערכת
-    编辑部, 編集部, 편집부
-""")
+DESKS = phrases("people", "desks")
 #: Words that name nobody: newsrooms, accounts, buttons, and words that stand where a name was not given.
-NOBODY = DESKS | phrase_set("""
-    our staff, news service, editorial, {|news }agencies, agency, {|from }wire reports, wire services, administrator, root, user
-    authors, anonymous, various, {various|multiple} authors, red, red., от редакции, 本站, super{| }user, wp{|-}admin, siteadmin
-    wordpress, text size, {first|last} name, 取材, 取材・, 取材・文, {published |posted |written |}by, follow, youtube
-    instagram, all articles, en savoir plus, leggi di più, {see|view} all posts, contact, registrieren, cc by
-    twitter {web app|for iphone|for android}, press release, pressemitteilung, advertorial, copyright, photo
-    {|news }provided by, {min|mins} read, getty{| images}, shutterstock, istock, alamy, about the author, {|jetzt }in der app
-    人氣, on, at, in, for, from, with, follow on {facebook|twitter}
-""")
+NOBODY = DESKS | phrases("people", "nobody")
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
-PROFESSIONS = word_set("""
-    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
-    consultant specialist engineer secretary spokes{person|man|woman} chair{man|woman} analyst advis{e|o}r commentator critic
-    founder manager professor direktor president student scholar candidate fellow
-""")
+PROFESSIONS = phrases("people", "professions")
 
 
 #: Places beside names and days. Those that are first names too (Sydney, Charlotte, Jordan, Georgia) are left out: "Jane Doe,
 #: Sydney" may be two people.
-PLACES = phrase_set("""
-    amsterdam, ankara, athens, baghdad, bangkok, barcelona, beijing, beirut, belgrade, berlin, bern, boston, brussels, bruxelles
-    bucharest, budapest, cairo, canberra, caracas, chicago, cologne, köln, copenhagen, delhi, doha, dubai, dublin, düsseldorf
-    edinburgh, frankfurt, geneva, glasgow, hamburg, hannover, havana, helsinki, istanbul, jakarta, jerusalem, johannesburg
-    kabul, kiev, kyiv, lagos, leeds, leipzig, lisbo{n|a}, lond{on|res}, lübeck, lyon, madrid, manchester, manila, marseille
-    melbourne, miami, milano, minsk, montr{e|é}al, moscow, mumbai, munich, münchen, münster, nairobi, oslo, ottawa, paris
-    prague, riga, rom{|a|e}, rotterdam, seoul, shanghai, singapore, stockholm, strasbourg, stuttgart, taipei, tehran, tokyo
-    toronto, tunis, vancouver, vienna, wien, vilnius, wars{aw|zawa}, washington{| dc| d.c.}, wellington, zagreb, zürich, москва
-    bremen, dresden, las vegas, lille, porto, potsdam, seattle, sevilla, tallinn, toulouse, venice
-    киев, київ, минск, лондон, new york{| city}, los angeles, san francisco, tel aviv, mexico city, buenos aires, rio de janeiro
-    são paulo, cape town, abu dhabi, den haag, the hague, united {kingdom|states}, usa, u.s.a., uk, u.k., england, scotland
-    wales, northern ireland, germany, deutschland, austria, österreich, switzerland, schweiz, suisse, belgium, netherlands
-    denmark, sweden, norway, finland, poland, greece, portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey
-    egypt, nigeria, south africa, australia, new zealand, canada, mexico, bra{s|z}il, argentina, chile, colombia, venezuela
-    cuba, japan, china, taiwan, south korea, thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan
-    iran, iraq, syria, {|the }middle east, latin america
-""")
+PLACES = phrases("people", "places")
 #: The words of all these, one of which makes a name worth a closer look.
 KNOWN_WORDS = frozenset(" ".join(NOBODY | AGENCIES | PLACES | TOPICS | PROFESSIONS | ROLE | _ORG_LAST | _ORG_FIRST).split())

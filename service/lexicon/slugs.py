@@ -10,7 +10,8 @@ import unicodedata
 from itertools import filterfalse, pairwise
 from urllib.parse import unquote
 
-from service.lexicon.texts import LONGEST, fold, remembered, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import LONGEST, fold, remembered
 
 #: Letters that addresses and hosts spell with others and that Unicode does not take apart: Latin, Greek and Cyrillic ones.
 _SPELLED = str.maketrans(
@@ -77,18 +78,9 @@ def address_key(address: str) -> str:
 # --- pictures that show nothing of a story: logos, icons, placeholders, portraits, codes to be scanned ----------------------
 
 #: Words in the names of files that are no picture of the story, alone or two in a row ("no-image", "icon-180" is "icon0").
-_FURNITURE = word_set("""
-    favicon{|s} logo{|s} sprite{|s} spacer blank pixeltrans placeholder default{|image|img} no{image|img|photo|picture|pic|foto}
-    notfound comingsoon keinbild keinfoto sinimagen sinfoto sem{imagem|foto} geen{foto|afbeelding} brakzdjecia brakfoto dimage
-    zaglushka lazyload lazypng loadinggif avatar gravatar touchicon siteicon icon0 transparent dummy emptygif pixelgif 1x1
-    qr qrcode{|s} weixin wechat wx erweima appstore googleplay appbadge appbanner downloadapp socialshare ogimage
-""")
+_FURNITURE = phrases("templates", "no_picture")
 #: Words that tell of a file's kind and form, and of no story.
-_OF_FILES = word_set("""
-    jpg jpeg png gif svg webp avif the www com site web main header footer fallback generic share social facebook twitter
-    card thumb thumbnail image img pic picture photo cover banner large small medium square round white black dark light
-    color colour new final article news story default full width home mobile desktop print
-""")
+_OF_FILES = phrases("templates", "of_files")
 #: A name with so many words beside all these is a story's.
 _A_STORY = 3
 #: Where accounts keep their portraits; the pieces of a file's name.

@@ -133,8 +133,10 @@ def unquoted(text: str) -> str:
 
 def phrase_set(text: str) -> frozenset[str]:
     """Return the folded phrases of a table that commas part, of choices in braces each: "{log|sign} {in|up}" are four."""
-    written = [_BRACES.split(phrase) for phrase in text.replace("\n", ",").split(",")]
-    return frozenset(fold("".join(parts)) for each in written for parts in product(*(part.split("|") for part in each))) - {""}
+    written = [phrase.strip() for phrase in fold(text.replace("\n", ",")).split(",")]
+    choices = [[part.split("|") for part in _BRACES.split(phrase)] for phrase in written if "{" in phrase]
+    chosen = [" ".join("".join(parts).split()) for each in choices for parts in product(*each)]
+    return frozenset([phrase for phrase in written if "{" not in phrase] + chosen) - {""}
 
 
 def word_set(text: str) -> frozenset[str]:

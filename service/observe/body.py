@@ -12,7 +12,8 @@ from service.lexicon.labels import BYLINE_OPENINGS, LABELS, label_of, signed, wi
 from service.lexicon.lines import is_copyright
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.slugs import is_furniture
-from service.lexicon.texts import any_of, compact, fold, phrase_set, split_bars, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import any_of, compact, fold, split_bars
 from service.model import Json, Observation
 from service.observe.date_stretch import DATES, DIGIT, date_stretch
 from service.observe.datelines import in_card
@@ -30,7 +31,7 @@ _ICON = re.compile(r"\d{1,2}|1[0-4]\d")
 _LAST, _MOST_COPYRIGHTS = 250, 3
 _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
 _LONGEST_LABEL, _MOST_LABELS = 40, 20
-_TAGS_LABELS = LABELS["keywords"] | phrase_set("{|read }more about, mehr {|lesen }über, en savoir plus sur, más sobre")
+_TAGS_LABELS = LABELS["keywords"] | phrases("lines", "more_about")
 _MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
 
 
@@ -125,11 +126,7 @@ def read_copyright(view: View) -> Iterator[Observation]:
 MAX_TAGS, TAG, TOPIC = 200, 80, 50
 _LINKS, _STEPS, _NEXT = frozenset({"a"}), frozenset({"a", "li"}), frozenset({"dt", "h2", "h3", "h4"})
 #: Addresses of a tag's or a person's page, in the words of many languages.
-_TO_TAGS = word_set("""tag{|s} topic{|s} them{a|e|en|es} keyword{|s} etiqueta{|s} tema{|s} stichwort schlagwort sujet dossier
-    hashtag label emne etiket""")
-_TO_PEOPLE = word_set("""author{|s} autor{|en|es|in|a|i|e} auteur{|s} by byline{|s} people person profil{|e|o}{|s} staff
-    journalist{|s|e} reporter{|s} contributor{|s} columnist{|s} writer{|s} redaktion redakcja redakteur{|e} user{|s} forfatter
-    skribent firma{|s}""")
+_TO_TAGS, _TO_PEOPLE = phrases("templates", "links_to_tags"), phrases("templates", "links_to_people")
 _HREF = re.compile(rf"/(?:(?P<tag>{any_of(_TO_TAGS)})[/=]|(?:{any_of(_TO_PEOPLE)})/[^/?#]{{2,80}})")
 
 

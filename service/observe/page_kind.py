@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.lexicon.texts import fold
+from service.lexicon.tables import phrases, table
+from service.lexicon.texts import any_of, fold
 from service.model import Finding, FindingCode, Observation
 from service.patterns import late
 from service.view.columns import View
 
 _ENOUGH_TEXT = 1_200
 #: How the title or headline of each kind of wall begins, folded.
+_BEGIN = {kind: any_of(phrases("walls", kind)) for kind in table("walls")}
 _WALL = late(
-    r"(?P<bot_wall>just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|"
-    r"robot)|(?:please )?verify(?:ing)? (?:that )?you are|robot check|captcha|security check|checking your browser|"
-    r"pardon our interruption|(?:nur )?einen moment|un (?:momento|instant)|ddos-guard|403 forbidden|you have been blocked|"
-    r"request unsuccessful|(?:human|bot) verification|unusual traffic|проверка браузера|安全验证)"
-    r"|(?P<error_page>(?:error\s?)?(?:404|410|500|502|503|403)\b|(?:page |file )?not found|seite nicht gefunden|"
-    r"page introuvable|página n(?:o encontrada|ão encontrada)|pagina non trovata|pagina niet gevonden|nie znaleziono strony|"
-    r"siden (?:ble )?ikke funnet|sidan hittades inte|страница не найдена|sayfa bulunamadı|ページが見つかりません|页面不存在|"
-    r"페이지를 찾을 수|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|oops|"
-    r"this page (?:isn't|is not) available|the page you (?:requested|are looking for)|(?:fehler|erreur|errore) 404)"
-    r"|(?P<consent_wall>before you continue|(?:we value )?your privacy|privacy (?:gate|settings|choices)|cookie (?:consent|"
-    r"settings|preferences|choices|wall)|your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|"
-    r"cookie (?:choices|settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
-    r"manage (?:your )?(?:cookies|consent)|consent|datenschutzeinstellungen|zustimmung|(?:ihre )?privatsphäre|"
-    r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|privacy- ?instellingen)"
-    r"|(?P<login_page>log\s?in|sign\s?in|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|accedi|inloggen|"
-    r"logg inn|log ind|logga in|zaloguj|logowanie|вход|войти|giriş yap|登录|ログイン|로그인)\b"
+    rf"(?P<bot_wall>{_BEGIN['bot_wall']})|"
+    rf"(?P<error_page>(?:error ?)?(?:404|410|500|502|503|403)\b|{_BEGIN['error_page']})|"
+    rf"(?P<consent_wall>{_BEGIN['consent_wall']})|(?P<login_page>(?:{_BEGIN['login_page']})\b)"
 )
 #: The headings that are looked at, and how many of each.  A title of fewer words, or wide signs, names a site as often.
 _HEADINGS, _TITLE_WORDS, _WIDE_TITLE = (("title", 1), ("h1", 2), ("h2", 1)), 4, 10

@@ -15,6 +15,7 @@ from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
+from service.lexicon.tables import phrases
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
@@ -35,11 +36,7 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(rf"(?<=[/\-_.])(?:19|20)\d\d(?<=/....)[/-]{_MM}(?=[/.]|$)")
 #: First parts of a path that name a kind of page or a language, not a section.
-_NO_SECTION = frozenset(
-    "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
-    "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
-    "noticias nachrichten actualites notizie nieuws artigos author tag tags category news-story web".split()
-)
+_NO_SECTION = phrases("templates", "no_section")
 #: A section's name, and no page's number, "article-9551232"; a moment by RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
 _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCII)

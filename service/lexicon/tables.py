@@ -1,0 +1,33 @@
+"""The word lists of the lexicon, ``labels.json`` and its kin: by purpose, then by language, phrases that commas part.
+
+A speaker of a language adds to its lines.  Braces hold choices, of which one may be nothing: "{log|sign} {in|up}" are four
+phrases.  A phrase of several languages stands with one of them, what is of none (names of programs, codes) under "zxx".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import orjson
+
+from service.lexicon.texts import phrase_set
+
+#: Purpose → language → phrases.
+Table = dict[str, dict[str, str]]
+
+
+@cache
+def table(name: str) -> Table:
+    """Return a table by its name, as it stands in its file."""
+    read: Table = orjson.loads(resources.files("service.lexicon").joinpath(f"{name}.json").read_bytes())
+    return read
+
+
+def phrases(name: str, purpose: str) -> frozenset[str]:
+    """Return the folded phrases that a table has for a purpose, of all languages.
+
+    >>> "lesen sie auch" in phrases("lines", "other_stories")
+    True
+    """
+    return phrase_set(",".join(table(name)[purpose].values()))
