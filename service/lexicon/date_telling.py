@@ -13,7 +13,7 @@ from service.lexicon.labels import LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.tables import phrases
-from service.lexicon.texts import EDGE, fold
+from service.lexicon.texts import EDGE, any_of, fold
 from service.patterns import late
 from service.spelling import folded
 
@@ -39,61 +39,27 @@ def without_label(text: str) -> str:
     return named[1] if named is not None and named[0] in _DATE_FIELDS else ""
 
 
-#: What says that a day is of something else: what stands before the words, the words, each a pattern, and what behind them.
-_OTHER_DAYS = (
-    # at the beginning of a line: the day of reading, the state of data
-    (r"\A\W{0,3}", r"""
-        [©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
-        сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4}), 今天是, 今日は, 오늘은, gedruckt, imprimé, heure actuelle,
-        (?:hora|horário) a[ct]+ual,
-        (?:page |seite )?(?:printed|generated|rendered|cached|loaded|geladen)\b, (?:текущее|местное) время,
-        (?:current|server|local|aktuelle) (?:time|zeit|uhrzeit), (?:heure|hora|ora|horário) locale?, (?:сейчас|зараз)(?= \d),
-        (?:当前|當前|现在|現在)の?[时時][间間刻], 현재\s?(?:시간|시각),
-        (?:last|latest|letzte[rs]?|derni(?:er|ère)|[úu]ltimo) (?:comments?|kommentar|commentaire|comentario|comentário)\b,
-        (?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő)
-        [^\d|:：,]{3,30}(?:[:：]|(?=\d))""", ""),
-    # what is done on a day or until it
-    (r"\A\W{0,3}", r"""
-        when, wann, quand, cuándo, quando, wanneer, når, när, kiedy, kdy, когда, 日時, date and time, starts?, ends?, doors,
-        kick-?off, beginn, anpfiff, coup d['’]envoi, inizio, comienzo, início, aanvang, aftrap, avspark, początek, začátek,
-        начало, 活动时间, 活動時間, 開演, 開場,
-        until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
-        (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
-        até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided, filmed, received, effective, launched,
-        (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of, en salles, estreno,
-        (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
-        (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, премьера, aufgenommen""",
-     r"(?:\s?[:：]|(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d))"),
-    # from it; the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
-    (r"\A\W{0,3}", r"""
-        from, since, as from, seit(?: dem)?, (?:gültig )?ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?,
-        a partir de[l ]?, du, dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з, de la, עד, تا,
-        do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)""", r"\s{1,2}(?=\d)"),
-    # wherever they stand: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since"
-    (r"\b", r"""
-        termine?, veranstaltung(?:en)?, events?, deadline, save the date, opening hours, öffnungszeiten, sendung, broadcast,
-        aired, határidő, recorded, premieres?, kinostart, protokoll, expir(?:es|a), ausgabe, heft, issue, edition, numéro,
-        edición, edizione, edição, copyright, joined, born, né le, geboren, mitglied seit, member since, membre depuis,
-        captured, retrieved, accessed, archived, abgerufen am, consulté le, consultado, consultato, geraadpleegd, nyomtatva,
-        a fotó, interjú készült, printed (?:from|on|at|\d), gedruckt am, imprimé le, (?<!online )since(?= \d| [a-z]{3,9}\.? \d),
-        (?:game|match|event|print|start|end|closing|birth|druck|spiel|geburts)[ -]?dat(?:e|um),
-        (?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert)""", r"\b"),
-    ("", r"""
-        \d-(?:ig|t[óő]l)\b, \d\.? óta\b, ['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b,
-        \d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b""", ""),
-    # the last two in scripts without capitals: the same, and in those without blanks beside a number
-    ("", r"""
-        下次更新, 有效期, صورة (?:التقطت|أرشيفية), أجريت المقابلة, آخر موعد, (?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})""", ""),
-    ("", r"""
-        (?:加入|入社|出生|注册|上映|放送|拍?[摄攝]|撮影|取材|インタビュー|采访|採訪|印刷|締め?切り?|申込期限|截止)日?(?:日期|时间|[于於])?,
-        (?:가입|입사|출생|개봉|창간|방송|행사|촬영|인쇄|인터뷰|마감)일?, 생년월일, 生年月日, 자료\s?사진, 次回,
-        다음 업데이트""", r"\s{0,2}[:：]?\s{0,2}(?=\d)"),
-)  # fmt: skip
-_ROWS = [f"{before}(?:{'|'.join(' '.join(words.split()).split(', '))}){behind}" for before, words, behind in _OTHER_DAYS]
-#: Of a text in ASCII, in lower case, where a literal tells at once that a word does not begin at a place: the three rows for a
-#: line's beginning, and those for anywhere in it but the last two, which are not ASCII; and of any other text.
-_OPENING, _WITHIN = re.compile("|".join(_ROWS[:3])), re.compile("|".join(_ROWS[3:-2]))
-_OTHER_DAY = late("|".join(_ROWS), re.IGNORECASE)
+def _words(purpose: str) -> str:
+    return f"(?:{any_of(phrases('other_days', purpose))})"
+
+
+#: What says at the beginning of a folded line that its day is of something else: the day of reading or the state of data; what
+#: is done on a day, until it or since it.
+_OPENING = late(
+    rf"\W{{0,3}}(?:{_words('of_reading')}(?![a-z])|{_words('of_what_is_next')}[^\d|:,]{{3,30}}(?::|(?=\d))|"
+    rf"{_words('done')}(?: ?:|(?: [^\W\d_]{{2,10}}\.?,?)? (?=\d))|{_words('since')} (?=\d)|"
+    r"сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4})|(?:сейчас|зараз)(?= \d)|"
+    # the Slavic "do" stands before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday
+    r"do (?=\d{1,2}\.? [^\W\d_]{2,}[aeoíu]\b))"
+)
+#: What says it anywhere: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since".
+_WITHIN = late(
+    rf"\b(?:{_words('of_events')}|printed \d|(?<!online )since(?= \d| [a-z]{{3,9}}\.? \d)|"
+    r"(?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert))\b|"
+    r"\d(?:-(?:ig|t[óő]l)|\.? óta| (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden))\b|"
+    r"'(?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|"
+    rf"{_words('unspaced')}|{_words('unspaced_before_number')} ?:? ?(?=\d)"
+)
 
 
 def says_other_day(text: str) -> bool:
@@ -102,9 +68,8 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Retrieved 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    if not text.isascii():
-        return _OTHER_DAY.search(text) is not None
-    return (_OPENING.match(plain := text.lower()) or _WITHIN.search(plain)) is not None
+    line = fold(text)
+    return (_OPENING.match(line) or _WITHIN.search(line)) is not None
 
 
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from itertools import product
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.tables import table
+from service.lexicon.texts import phrase_set
 from service.model import Json, Observation, Source
 from service.view.columns import View
 
@@ -162,38 +163,9 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
     return Observation(source.field, raw, source, f"{view.tags[told]}[{told}]", element)
 
 
-#: What scrapers and publishing systems call a property, beyond the names of the table; "publish{ed,}{at,on}" are four names.
-#: Those before a bar say it more exactly than those behind: newspaper3k counts words for its "keywords" and reads its "tags" on
-#: the page.
-_COLUMNS = {
-    "headline": "headline hed articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 "
-    "headlines",
-    "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek alternatename",
-    "description": "description metadescription | summary{,detail} excerpt abstract teaser lead lede shorttext snippet "
-    "standfirst trailtext descriptiontext",
-    "author": "{,article,meta}author author{s,name,names,detail} byline{,s} creator writer{,s} writtenby by reporter "
-    "journalist autor auteur contributor twittercreator",
-    "datePublished": "{,first,original,article,web}{publish,published,publication}{date,time,datetime} publishdatetimeutc "
-    "{,first,originally}published{,at,on,raw,utc,atutc,gmt,parsed,timestamp} date{,time}publish{,ed} datepublishedraw "
-    "pub{,date,time} {release,article,display,upload,publishing,reg}date posted{,at,date} dateposted dateavailable issued "
-    "{publish,pub,deploy,reg}dt",
-    "dateModified": "{,post,last}modified{,at,date,time,gmt} datemodified{,raw} lastmod {,last}updated{,at,date} dateupdated "
-    "{,article}updatetime updated{utc,atutc,parsed,time} lastupdate revisiondate lastedit{,ed,edat}",
-    "dateCreated": "datecreated created{,at,date,utc,atutc,parsed} createdate creationdate",
-    "expires": "expires expiry expirationdate validuntil expiredate",
-    "date": "{,article}datetime date{,gmt} timestamp time displaytime datum fecha postdate{,gmt}",
-    "publisher": "publisher{,name} newspaper | site{name,title} {,meta}site{,name} articlepublisher source{,name,title,domain,"
-    "hostname} outlet publication website",
-    "keywords": "tags taglist | keywords {news,meta}keywords | keyword tag topics subjects labels",
-    "articleSection": "{,article,primary}section sectionname | sections | category categories rubric channel desk",
-    "inLanguage": "{in,human,meta,}language {,meta}lang locale languagecode",
-    "url": "canonical{,url,link} | url permalink pageurl mainentityofpage | link address uri {final,twitter}url parselylink",
-    "image": "{,top,main,lead,featured,hero,banner,cover,social}image {,lead,top}imageurl urltoimage metaimg wpfeaturedmedia | "
-    "images picture img{,url} imageurls mediacontent | {,media}thumbnail thumb{,nailurl} parselyimageurl",
-    "wordCount": "{,num}words wordcount",
-    "type": "type schematype articletype",
-    "biography": "biography {author,}bio",
-}
+#: What scrapers and publishing systems call a property, beyond the names of the table, by rank: 0 says it most exactly;
+#: newspaper3k counts words for its "keywords" and reads its "tags" on the page.
+_COLUMNS = table("columns")
 #: A key under which the text of the article comes.
 BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())
 #: What is no part of a key: blanks and marks, and what tells one Dublin Core and one Open Graph from the other; what a key is a
@@ -214,22 +186,14 @@ META_NAMES = {fold_key(name): name for place, name in SOURCES if place == "meta"
     "ogimageurl": "og:image", "ogimagesecureurl": "og:image", "twitterimagesrc": "twitter:image",
 }  # fmt: skip
 
-
-def _spelt(names: str) -> list[str]:
-    """Return the names that a text of names with alternatives stands for: "publish{ed,}at" is "publishedat" and "publishat"."""
-    parts = [[part.split(",") for part in re.split("[{}]", name)] for name in names.split()]
-    return ["".join(chosen) for alternatives in parts for chosen in product(*alternatives)]
-
-
-#: Each folded key's property, and its rank behind the name that says the property most exactly: 0 for the best; a name that
-#: only the table has says it least exactly.
+#: Each folded key's property and rank; a name that only the table has says it least exactly.
 _TABLED = [(fold_key(n).lstrip("@"), o.field) for (p, n), o in SOURCES.items() if p == "ld+json"]
 _TABLED += [(key, SOURCES["meta", name].field) for key, name in META_NAMES.items()]
-_NAMES = {key: (field, _COLUMNS.get(field, "").count("|")) for key, field in reversed(_TABLED)} | {
-    name: (field, rank)
+_NAMES = {key: (field, max(len(_COLUMNS.get(field, ())) - 1, 0)) for key, field in reversed(_TABLED)} | {
+    name: (field, int(rank))
     for field, column in _COLUMNS.items()
-    for rank, names in enumerate(column.split("|"))
-    for name in _spelt(names)
+    for rank, names in column.items()
+    for name in phrase_set(names)
 }
 #: Folded key to article property, every name that a caller's metadata may come under, and to its rank.
 SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
