@@ -4,17 +4,18 @@ For each gold page and each source, the field is resolved from that source's obs
 For dates only pages count on which no other place names another day: where places contradict each other the resolver weighs
 them, and the reliability says how far a place is to be trusted by itself.  The share of right values is drawn towards the
 field's mean where few pages have the source.  Writes bench/reports/sources.md; ``--apply`` puts the figures into
-observe/sources.py, but for places that are read only where the known ones are silent: so few pages do not measure them.
+observe/sources.json, but for places that are read only where the known ones are silent: so few pages do not measure them.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,7 +33,7 @@ TOO_FEW = frozenset(("canonical_url", "section", "modified"))
 #: No place is believed beyond this: the gold has too few pages to know better.
 HIGHEST = 0.99
 
-SOURCES = Path(sources.__file__)
+SOURCES = Path(sources.__file__).with_suffix(".json")
 TABLE = sources.TABLE
 REPORT = Path(__file__).parent / "reports" / "sources.md"
 
@@ -161,22 +162,23 @@ def table(total: Hits) -> list[str]:
     return lines
 
 
-def applied(code: str, total: Hits) -> str:
-    """Return the code of the sources table with the measured reliability in each row that was seen."""
-    lines = code.splitlines(keepends=True)
-    rows = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Row"]
-    for row in sorted(rows, key=lambda node: -node.lineno):
-        place, field, names = (ast.literal_eval(row.args[n]) for n in (0, 1, 4))
-        gold = next((name for name, stated_in in STATED_IN.items() if field in stated_in), None)
-        hits = [hit for name in names.split() for hit in total.get((str(gold), f"{place}:{name}"), ())]
-        if gold in TOO_FEW:
-            continue
-        if hits:
-            figure = row.args[3]
-            line = lines[figure.lineno - 1]
-            reliability = f"{min(smoothed(hits, mean_of(str(gold), total)), HIGHEST):.2f}"
-            lines[figure.lineno - 1] = line[: figure.col_offset] + reliability + line[figure.end_col_offset :]
-    return "".join(lines)
+def applied(total: Hits) -> Iterator[sources.Row]:
+    """Yield the rows of the sources table, with the measured reliability in each that was seen."""
+    for row in TABLE:
+        gold = next((name for name, stated_in in STATED_IN.items() if row.field in stated_in), None)
+        hits = [hit for name in row.names.split() for hit in total.get((str(gold), f"{row.place}:{name}"), ())]
+        if hits and gold not in TOO_FEW:
+            row = row._replace(reliability=round(min(smoothed(hits, mean_of(str(gold), total)), HIGHEST), 2))
+        yield row
+
+
+def written(rows: Iterable[sources.Row]) -> str:
+    """Return the text of the sources table: by place, a row a line."""
+    places = [
+        f" {json.dumps(place)}: [\n" + ",\n".join([f"  {json.dumps(row[1:])}" for row in of_place]) + "\n ]"
+        for place, of_place in groupby(rows, lambda row: row.place)
+    ]
+    return "{\n" + ",\n".join(places) + "\n}\n"
 
 
 def mean_of(gold_field: str, total: Hits) -> float:
@@ -188,13 +190,13 @@ def mean_of(gold_field: str, total: Hits) -> float:
 def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.sources", description=__doc__)
-    parser.add_argument("--apply", action="store_true", help="put the figures into service/observe/sources.py")
+    parser.add_argument("--apply", action="store_true", help="put the figures into service/observe/sources.json")
     options = parser.parse_args(None if arguments is None else list(arguments))
     folder = required_data_dir()
     total = measure(folder)
     lines = table(total)
     if options.apply:
-        SOURCES.write_text(applied(SOURCES.read_text("utf-8"), total), "utf-8")
+        SOURCES.write_text(written(applied(total)), "utf-8")
     head = ["# How often each place is right", "", f"Made by `python -m bench.sources`; corpus {corpus_digest(folder)}.", ""]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n".join([*head, *lines, ""]), "utf-8")

@@ -55,7 +55,7 @@ class Page:
 
 @record(frozen=True, slots=True)
 class Source:
-    """A kind of place that states metadata: a row of the table in observe/sources.py.
+    """A kind of place that states metadata: a row of the table in observe/sources.json.
 
     ``id`` is the name in the evidence ("meta:article:published_time").  ``witness`` is the independence group: "machine" (fed
     by the CMS), "human" (printed for readers), "url", "http", "supplied" (a scraper's own extraction).  ``reliability`` is the

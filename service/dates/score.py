@@ -36,7 +36,7 @@ class Term(NamedTuple):
 
 
 TERMS = (
-    # how often a witness is right; the reliability of its place is measured (observe/sources.py)
+    # how often a witness is right; the reliability of its place is measured (observe/sources.json)
     Term("most_share", 0.995, "no place is always right, nor always wrong", "definition: odds are finite"),
     Term("second_voice", 0.35, "each further voice of one independence class counts so much of the one before",
          "measured: 41 right, 2 wrong; its root costs most of all terms, but one"),

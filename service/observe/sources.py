@@ -1,7 +1,7 @@
 """The table of places where a page states something about itself, and the observations made from its rows.
 
-``python -m bench.sources --apply`` measures the reliabilities on the reference pages and writes them here; rows which those
-lack are estimates.
+``python -m bench.sources --apply`` measures the reliabilities on the reference pages and writes them into ``sources.json``;
+rows that no such page shows are estimates.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from importlib import resources
 from typing import NamedTuple
+
+import orjson
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.tables import table
@@ -32,105 +35,13 @@ class Row(NamedTuple):
     names: str
 
 
+#: The one table, ``sources.json``.  Of JSON-LD it has the main entity's own properties, and those of other nodes that speak of
+#: the page or the site.  Names of metas are as ``fold_key`` leaves them ("DC.Date.Issued" is "dcterms:date:issued" too); a
+#: publishing system's own are read under the columns of scrapers: "acme:publish-time" is "published".
+_ROWS = orjson.loads(resources.files("service.observe").joinpath("sources.json").read_bytes())
+TABLE = tuple(Row(place, *row) for place, rows in _ROWS.items() for row in rows)
 #: What is no property of an article's own as microdata: the name may be the author's.
 _UNMARKED, _MARKED = frozenset("name url mainEntityOfPage uploadDate dateline".split()), 0.9
-_MACHINE, _HUMAN, _URL, _HTTP = "machine", "human", "url", "http"
-
-#: The one table.  Names of metas are matched as ``fold_key`` leaves them: "DC.Date.Issued" is "dcterms:date:issued" too.
-# fmt: off
-TABLE: tuple[Row, ...] = (
-    # JSON-LD: the main entity's own properties, and those of other nodes that speak of the page or the site.
-    Row("ld+json", "headline", _MACHINE, 0.86, "headline name"),
-    Row("ld+json", "description", _MACHINE, 0.88, "description WebPage/description"),
-    Row("ld+json", "author", _MACHINE, 0.93, "author"),
-    Row("ld+json", "author", _MACHINE, 0.87, "creator WebPage/author"),
-    Row("ld+json", "datePublished", _MACHINE, 0.99, "datePublished uploadDate WebPage/datePublished"),
-    Row("ld+json", "dateModified", _MACHINE, 0.97, "dateModified WebPage/dateModified"),
-    Row("ld+json", "publisher", _MACHINE, 0.62, "publisher"),
-    Row("ld+json", "publisher", _MACHINE, 0.57, "WebSite/name Organization/name"),
-    Row("ld+json", "keywords", _MACHINE, 0.62, "keywords"),
-    Row("ld+json", "articleSection", _MACHINE, 0.8, "articleSection"),
-    Row("ld+json", "articleSection", _MACHINE, 0.45, "BreadcrumbList/itemListElement"),
-    Row("ld+json", "inLanguage", _MACHINE, 0.97, "inLanguage"),
-    Row("ld+json", "url", _MACHINE, 0.9, "url mainEntityOfPage"),
-    Row("ld+json", "image", _MACHINE, 0.72, "image"),
-    Row("ld+json", "type", _MACHINE, 0.9, "@type"),
-    Row("ld+json", "", _MACHINE, 0.99, "dateCreated expires"),
-    Row("ld+json", "", _MACHINE, 0.8, "alternativeHeadline wordCount copyrightYear copyrightHolder creditText dateline "
-        "contentLocation isAccessibleForFree"),
-    # Meta tags; a publishing system's own are read under the columns of scrapers: "acme:publish-time" is "published".
-    Row("meta", "headline", _MACHINE, 0.76, "og:title twitter:title dc.title parsely-title sailthru.title citation_title"),
-    Row("meta", "headline", _MACHINE, 0.66, "headline title"),
-    Row("meta", "datePublished", _MACHINE, 0.99, "article:published_time article:published og:published_time dc.issued "
-        "dc.date.issued dc.available parsely-pub-date sailthru.date citation_publication_date citation_online_date published"),
-    Row("meta", "dateModified", _MACHINE, 0.97, "article:modified_time article:modified dc.modified dc.date.modified"),
-    Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time updated"),
-    Row("meta", "dateCreated", _MACHINE, 0.92, "dc.created dc.date.created created"),
-    Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
-    Row("meta", "date", _MACHINE, 0.5, "nameless"),
-    Row("meta", "author", _MACHINE, 0.81, "author authors byl"),
-    Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
-    Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
-    Row("meta", "publisher", _MACHINE, 0.67, "og:site_name citation_publisher citation_journal_title"),
-    Row("meta", "publisher", _MACHINE, 0.52, "publisher application-name apple-mobile-web-app-title source sitename "
-        "dc.source dc.publisher"),
-    Row("meta", "publisher", _MACHINE, 0.37, "twitter:site"),
-    Row("meta", "keywords", _MACHINE, 0.78, "article:tag og:tag news_keywords"),
-    Row("meta", "keywords", _MACHINE, 0.62, "keywords dc.subject parsely-tags sailthru.tags"),
-    Row("meta", "articleSection", _MACHINE, 0.75, "article:section og:section parsely-section"),
-    Row("meta", "inLanguage", _MACHINE, 0.98, "og:locale content-language language lang dc.language"),
-    Row("meta", "description", _MACHINE, 0.90, "description sailthru.description abstract"),
-    Row("meta", "description", _MACHINE, 0.88, "og:description twitter:description dc.description dcterms.abstract"),
-    Row("meta", "image", _MACHINE, 0.96, "og:image"),
-    Row("meta", "image", _MACHINE, 0.84, "twitter:image"),
-    Row("meta", "url", _MACHINE, 0.9, "og:url"),
-    Row("meta", "type", _MACHINE, 0.5, "og:type"),
-    Row("meta", "wordCount", _MACHINE, 0.7, "wordcount"),
-    Row("meta", "isAccessibleForFree", _MACHINE, 0.7, "article:content_tier"),
-    Row("meta", "copyright", _MACHINE, 0.6, "copyright rights dc.rights dcterms.rightsholder"),
-    Row("meta", "keywords", _MACHINE, 0.39, "tags"),
-    Row("meta", "articleSection", _MACHINE, 0.45, "section"),
-    Row("link", "url", _MACHINE, 0.95, "canonical"),
-    Row("link", "image", _MACHINE, 0.77, "image_src"),
-    Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
-    Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
-    Row("html", "headline", _MACHINE, 0.42, "title"),
-    # Marks on what the reader sees; they have JSON-LD's names too.
-    Row("microdata", "publisher", _MACHINE, 0.67, "publisher sourceorganization"),
-    Row("microdata", "author", _MACHINE, 0.80, "author creator"),
-    Row("microdata", "keywords", _MACHINE, 0.54, "keywords about"),
-    Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
-    Row("script", "author", _MACHINE, 0.7, "author"),
-    Row("script", "keywords", _MACHINE, 0.65, "keywords"),
-    # What a reader sees.
-    Row("html", "headline", _HUMAN, 0.75, "h1 headline"),
-    Row("html", "author", _HUMAN, 0.71, "byline author near-headline-byline near-headline-name"),
-    Row("html", "author", _HUMAN, 0.83, "rel-author"),
-    Row("html", "keywords", _HUMAN, 0.60, "rel-tag tags tag-list"),
-    Row("html", "keywords", _HUMAN, 0.36, "tag-link"),
-    Row("html", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
-    Row("html", "copyright", _HUMAN, 0.6, "copyright"),
-    Row("html", "description", _HUMAN, 0.87, "first-paragraph"),
-    Row("html", "image", _HUMAN, 0.78, "lead-image"),
-    Row("html", "datePublished", _HUMAN, 0.99, "published"),
-    Row("html", "dateModified", _HUMAN, 0.97, "updated"),
-    Row("html", "date", _HUMAN, 0.98, "dateline"),
-    Row("html", "date", _HUMAN, 0.99, "near-headline"),
-    Row("html", "otherDate", _HUMAN, 0.1, "other-date"),
-    # A <time>'s attribute is written for machines by the template that prints its text for readers.
-    Row("time", "date", _HUMAN, 0.99, "datetime text"),
-    Row("time", "datePublished", _HUMAN, 0.98, "published-datetime published-text"),
-    Row("time", "dateModified", _HUMAN, 0.97, "updated-datetime updated-text"),
-    Row("time", "otherDate", _MACHINE, 0.1, "other-datetime"),
-    Row("time", "otherDate", _HUMAN, 0.1, "other-text"),
-    Row("url", "date", _URL, 0.99, "path-date"),
-    Row("url", "url", _URL, 0.8, "address"),
-    Row("url", "articleSection", _URL, 0.35, "path-section"),
-    Row("http", "dateModified", _HTTP, 0.3, "last-modified"),
-    Row("http", "inLanguage", _HTTP, 0.75, "content-language"),
-    Row("http", "url", _HTTP, 0.9, "link-canonical"),
-)
-# fmt: on
 
 
 def _expand(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, str], Source]]:

@@ -15,7 +15,7 @@ from service.model import Context, Observation, Resolution, Source
 HERE = Path(__file__).parent
 PATTERN_RULES = sorted(path.stem for path in (HERE / "cases").glob("*.json"))
 
-#: How far the made places of the cases are trusted; the real table is observe/sources.py.
+#: How far the made places of the cases are trusted; the real table is observe/sources.json.
 RELIABILITY = {"machine": 0.96, "human": 0.93, "url": 0.93, "supplied": 0.9, "http": 0.4}
 
 
