@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from service.lexicon.lines import SHELVES, is_boilerplate
 from service.lexicon.tables import phrases
-from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze
+from service.lexicon.texts import LINE_LIMIT, any_of, fold, remembered, squeeze
 from service.patterns import late
 
 #: What stands between the words of a name without a capital.
@@ -96,7 +96,8 @@ def looks_like_organisation(text: str) -> bool:
 
 
 #: What joins the last name of a list to the others in many languages.
-AND = r"(?:and|und|et|og|och|en|ve|и|та|і|i|y|e|és|și|và|και|ja|dan|with|mit|avec|con|&|और|এবং|ও|และ|و|اور)"
+JOINTS = phrases("people", "joints")
+AND = f"(?:{any_of(JOINTS)})"
 _JOINT = re.compile(rf"\s*(?:[,;&、]|(?<!\S)(?:{AND}|a)(?!\S))\s*")
 
 

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any, NamedTuple, TypeAlias
 
 from service import names
+from service.lexicon.tables import phrases, table
 from service.lexicon.texts import fold, of_short_texts, remembered
 
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
@@ -22,12 +23,7 @@ _WIDELY_READ = frozenset(
 #: Days in one language that are names or other words in more.
 _NAMES = frozenset("ma leo jana gaur sot kal parson haut".split())
 #: Numbers that are written as words.
-_COUNTED = (
-    "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir satu μία "
-    "ένα єдну одну egy o", "two zwei dos deux due dois duas twee två to couple", "three drei tres trois tre três drie",
-    "four vier cuatro", "five fünf cinco cinq", "six sechs seis",
-)  # fmt: skip
-_COUNTS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
+_COUNTS = {word: int(number) for number in table("small_numbers") for word in phrases("small_numbers", number)}
 #: The stops of abbreviations are no part of the words.
 _STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
 

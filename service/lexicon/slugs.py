@@ -18,11 +18,12 @@ _SPELLED = str.maketrans(
     "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
 ) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
 _UMLAUTS, _WORD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}), re.compile(r"[^\W_]+")
-#: An address up to the end of its host, and up to that of its path.
-_HOST, _PATH = (
+#: An address up to the end of its host; up to that of its path, with both; and that of a site's home page.
+_HOST, _ADDRESS = (
     re.compile(rf"(?:[a-z][a-z0-9+.\-]{{0,15}}:)?{behind}", re.IGNORECASE)
-    for behind in (r"//(?:[^/?#@]*@)*([^/?#]*?)(?::\d*)?(?=[/?#]|\Z)", r"/*[^/?#]*/?([^?#]*)")
+    for behind in (r"//(?:[^/?#@]*@)*([^/?#]*?)(?::\d*)?(?=[/?#]|\Z)", r"/*([^/?#]*)([^?#]*)")
 )
+_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
 
 
 def bare_words(text: str) -> list[str]:
@@ -66,8 +67,24 @@ def path_of(address: str) -> str:
     >>> path_of("https://www.example.com/town/br%C3%BCcke?x=1"), path_of("http://[bad")
     ('town/brücke', '')
     """
-    match = _PATH.match(address.strip())
-    return unquote(match[1]) if match else ""
+    match = _ADDRESS.match(address.strip())
+    return unquote(match[2].removeprefix("/")) if match else ""
+
+
+def url_key(address: str) -> str:
+    """Return an address without scheme, www, port, query, fragment and last slash: the same for two addresses of one page.
+
+    >>> url_key("https://www.example.com/a/b/?ref=rss#top") == url_key("http://example.com/a/b")
+    True
+    """
+    match = _ADDRESS.match(address.strip()[:4096])
+    host, path = match.groups() if match else ("", "")
+    return str(host).lower().removeprefix("www.").partition(":")[0] + str(path).rstrip("/").lower()
+
+
+def is_home(address: str) -> bool:
+    """Return whether a link's address is that of a site's home page: "/", "https://www.example.com/", "index.html"."""
+    return address != "" and _HOME.fullmatch(address) is not None
 
 
 def address_key(address: str) -> str:

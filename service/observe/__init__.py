@@ -15,8 +15,7 @@ from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state
 from service.records import replace
 from service.view.columns import View
-from service.view.identity import PageIdentity, page_identity
-from service.view.places import Places
+from service.view.places import PageIdentity, Places, page_identity
 
 __all__ = ["FINDINGS", "observe"]
 

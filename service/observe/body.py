@@ -11,7 +11,7 @@ from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import BYLINE_OPENINGS, LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_copyright
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
-from service.lexicon.slugs import is_furniture
+from service.lexicon.slugs import is_furniture, is_home
 from service.lexicon.tables import phrases
 from service.lexicon.texts import any_of, compact, fold, split_bars
 from service.model import Json, Observation
@@ -21,7 +21,6 @@ from service.observe.sources import see
 from service.patterns import late
 from service.view import class_words
 from service.view.columns import INLINE, View
-from service.view.identity import is_home
 from service.view.places import Places
 
 _PARTS, _BADGE, _REST = 11, 40, 8

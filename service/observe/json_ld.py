@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.lexicon.printed import parse
-from service.lexicon.slugs import bare_words
+from service.lexicon.slugs import bare_words, url_key
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
 from service.observe.sources import SOURCES
 from service.view.columns import View
-from service.view.identity import PageIdentity, url_key
+from service.view.places import PageIdentity
 
 #: The contract's limits on structured data, in characters, and on nesting; values and members beyond these are a feed's.
 TOTAL_LIMIT, MAX_DEPTH, MAX_VALUES, MAX_LIST, MOST_TYPES = 4 * 1024 * 1024, 64, 10_000, 1_000, 20

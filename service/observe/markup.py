@@ -12,7 +12,7 @@ from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
 from service.observe.sources import ATTRIBUTE_LIMIT, DATED, META_NAMES, SOURCES, fold_key, meta_name, observation, see
 from service.view.columns import View
-from service.view.identity import PageIdentity
+from service.view.places import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400

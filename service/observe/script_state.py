@@ -10,12 +10,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from service.lexicon.printed import parse
+from service.lexicon.slugs import url_key
 from service.lexicon.texts import fold
 from service.model import Json, Observation
 from service.observe.json_ld import MAX_LIST, Known, Node, words_of
 from service.observe.sources import SUPPLIED_NAMES, fold_key, is_timestamp, observation
 from service.view.columns import View
-from service.view.identity import PageIdentity, url_key
+from service.view.places import PageIdentity
 
 #: How much script is looked at, in how many places of it JSON may begin, and how many of its values are walked.
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES = 2_000_000, 24, 60_000

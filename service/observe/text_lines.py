@@ -15,7 +15,7 @@ from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of, signed
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
-from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.people import JOINTS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
@@ -235,7 +235,7 @@ _KINDS = (
 #: show it.
 _NARROWEST, _WIDEST, _FEWEST, _SHARE = 36, 100, 2, 0.25
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
-_JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
+_JOINTS = JOINTS | frozenset(", ; · | / a".split())
 #: No byline is longer, nor has more lines.
 _BYLINE, _BYLINE_LINES = 160, 9
 

@@ -29,11 +29,11 @@ for _role in table("class_words"):
         _ROLES_OF[_word] = _ROLES_OF.get(_word, frozenset()).union([_role], _also)
 #: First halves of words in the vocabulary that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = phrases("templates", "first_halves")
-_KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES
 #: Words that make a "caption" one of a picture, for the word alone is also used of small print.
 _PICTURE = phrases("templates", "picture")
 _OF_THE_ARTICLE = frozenset("post entry article asset story".split())
-_TELLING = _KNOWN | _PICTURE | _OF_THE_ARTICLE
+_NAMED = frozenset(_ROLES_OF)
+_TELLING = _NAMED | _PICTURE | _OF_THE_ARTICLE
 _LETTERS = bytes(byte if chr(byte).islower() or byte == 10 else 32 for byte in range(128)) + b" " * 128
 _NO_LETTERS = re.compile(r"[^a-zß-ÿ\n]+")
 _CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
@@ -57,9 +57,9 @@ def roles_of(names: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the roles that class and id words give, for each of the distinct names of several elements."""
     given = dict.fromkeys(names, _NONE)
     for name, parts in zip(given, _parts(given), strict=False):
-        if not _KNOWN.isdisjoint(parts):
-            if not _FIRST_HALVES.isdisjoint(parts):
-                parts += [a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF]
+        if not _FIRST_HALVES.isdisjoint(parts):
+            parts += [a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF]
+        if not _NAMED.isdisjoint(parts):
             given[name] = _given(_TELLING.intersection(parts))
     return given
 

@@ -1,22 +1,23 @@
 """The place of an element on the page: near the headline, in the article's body, in a caption, or among the neighbours.
 
-The headline is the fixed point.  A region that holds the headline is the article's whatever its class says; of two elements
-that look alike, the one that hangs below the headline's own ancestors sooner is the article's.  What stands in a list of three
-or more, told by repetition, is another story's, a comment's or an event's, whatever its classes are called.
+The element that prints the headline by which the page calls itself is the fixed point.  A region that holds it is the article's
+whatever its class says; of two elements that look alike, the one that hangs below the headline's own ancestors sooner is the
+article's.  What stands in a list of three or more, told by repetition, is another story's, a comment's or an event's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from service.lexicon.lines import OPENS_OTHERS
+from service.lexicon.slugs import is_home, url_key
 from service.lexicon.texts import fold
+from service.records import record
 from service.view.columns import View
-from service.view.identity import PageIdentity, find_headline
 
 ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
 #: Elements that are regions by themselves, and those whose class words speak of the whole page.
@@ -42,6 +43,60 @@ AFTER_HEADLINE = 150
 AFTER_BODY = 61
 #: How many elements before the article's opening a sidebar may hold its date.
 _BEFORE_OPENING = 15
+
+
+@record(frozen=True, slots=True)
+class PageIdentity:
+    """The address keys and the folded headlines that a page's metadata state.
+
+    ``title`` is its folded <title>, which may hold more than the headline; ``heading`` its only h1, which may be the site's.
+    """
+
+    keys: frozenset[str]
+    headlines: frozenset[str]
+    title: str = ""
+    heading: str = ""
+
+    def is_headline(self, folded: str) -> bool:
+        """Return whether a folded text is one of the page's headlines, or too long a part of its title to be another's."""
+        return folded in self.headlines or folded == self.heading or (len(folded) >= 15 and folded in self.title)
+
+
+def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str, heading: str = "") -> PageIdentity:
+    """Return the identity made of raw addresses and headlines; the bare home page is no address of an article."""
+    keys = frozenset([key for key in map(url_key, addresses) if "/" in key])
+    return PageIdentity(keys, frozenset([fold(h[:400]) for h in headlines if h]), fold(title[:600]), fold(heading[:400]))
+
+
+def find_headline(view: View, identity: PageIdentity) -> int:
+    """Return the heading that says what the metadata say, else the first h1 that says anything; -1 without one.
+
+    The site's name is often an h1 too, on the home page's template.
+    """
+    best, found = 0, -1
+    for place in (*view.all("h1", limit=20), *view.all("h2", limit=30), *view.all("h3", limit=20)):
+        text = fold(view.text(place, 400)[:400])
+        if len(text) >= 3:
+            if text in identity.headlines:
+                return place
+            # the first of the best
+            if (rank := _rank(view, place, text, identity)) > best:
+                best, found = rank, place
+    return found
+
+
+def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
+    """Return how much like the headline a heading is: in the title, an h1, long enough."""
+    first, titled = view.tags[place] == "h1", text in identity.title and len(text) >= 15
+    if not (first or titled) or _is_logo(view, place):
+        return 0
+    return 2 * titled + 2 * first + (len(text) >= 12)
+
+
+def _is_logo(view: View, place: int) -> bool:
+    """Return whether a heading is the site's name: all of it one link to the home page."""
+    links = [link for link in view.inside(place, {"a"}) if view.get(link, "href")]
+    return len(links) == 1 and is_home(view.get(links[0], "href")) and view.text(links[0]) == view.text(place)
 
 
 class Places:

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.view.columns import View
-from service.view.identity import page_identity
-from service.view.places import Places, listed
+from service.view.places import Places, listed, page_identity
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Quay Post</title>
 <script>var a = "<p>no text</p>";</script><style>p { color: red }</style></head>
