@@ -13,19 +13,13 @@ from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
+from service.lexicon.tables import phrases
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
-_PLATFORMS = phrase_set("""
-        wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com, squarespace, ghost
-        substack, facebook, twitter, x, youtube, instagram, google, google news, msn, feedburner, disqus, shopify, webflow
-        weebly, home, blog, website, example, publisher, admin, localhost, example.com, {test|demo} site, mysite, sitename
-        {|my |your }{site|website|blog|company|brand|organization} {name|title}, {my|your} {|wordpress }{site|website|blog}
-        staging, my wordpress, just another wordpress site, organization, {новый|мой} сайт, {mi|meu} {sitio|site|blog}
-        mon {site|blog}, meine website, mein blog, il mio {sito|blog}
-""")
+_PLATFORMS = phrases("sites", "platforms")
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 

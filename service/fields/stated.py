@@ -13,7 +13,8 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
-from service.lexicon.texts import compact, fold, key_of, phrase_set, remembered, unquoted, word_count
+from service.lexicon.tables import phrases
+from service.lexicon.texts import compact, fold, key_of, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 
 RULES = rules_of(
@@ -41,13 +42,7 @@ FINDINGS = findings_of("""
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 #: Links to the home page, and those that stand where a section is looked for.
-_HOME = phrase_set("""
-        share article, share, further reading, read more, menu, home, homepage, home page, start, startseite, accueil
-        inicio, início, front page, frontpage, portada, página inicial, página principal, principal, voorpagina, forside
-        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, hlavní stránka, úvod, domů, domov, kezdőlap
-        főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa, ana sayfa, الرئيسية, خانه, דף הבית
-        ראשי, होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
-""")
+_HOME = phrases("sites", "home_links")
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
+from service.lexicon.tables import phrases
 from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, unescaped, word_set
 from service.model import Json
 from service.patterns import late
@@ -73,14 +74,7 @@ EMPTY = word_set(
     "newsarticle blogposting webpage"
 )
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
-_LINKS = phrase_set("""
-    edit{| tags| topics}, {all|more|related} {topics|tags}, follow topic, {load|show|see|read|view} more, {show|see|view} all
-    alle {themen|tags|onderwerpen}, weitere themen, mehr {themen|anzeigen}, themen bearbeiten, thema folgen, tous les sujets
-    voir {plus|tout}, todos los temas, ver {más|todo|mais|tudo}, tutti i temi, mostra altro, toon meer, se alle, vis mer
-    visa fler, näytä lisää, zobacz więcej, все темы, tüm etiketler, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya
-    copy link, link kopieren, linki kopyala, tweet, share, teilen, impressum, contact us, about us, über uns, 首頁, 首页
-    コメント, cookie policy, terms of use
-""")
+_LINKS = phrases("sites", "links_among_tags")
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set("""
     {|no }paywall, paywall {exclude|free}, exclude paywall, editors {pick|picks|choice}, {top|lead|featured} {story|stories}

@@ -14,6 +14,7 @@ from service.judge.features import Feature
 from service.judge.features import mark as row
 from service.lexicon.lines import SHELVES
 from service.lexicon.slugs import bare_words
+from service.lexicon.tables import phrases
 from service.lexicon.texts import fold, unmarked, word_set
 from service.model import Observation, Source
 from service.patterns import late
@@ -221,12 +222,7 @@ def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
 
 
 #: Words of what a site calls itself for search engines, "breaking news, latest headlines"; each alone may be a category.
-_GENERIC = word_set(
-    "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
-    "video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision "
-    "vidéo noticias informaci{o|ó}n prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber "
-    "revista berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
-)
+_GENERIC = phrases("sites", "generic")
 _OF_SITE = _GENERIC | SHELVES | word_set("current top today today's stories live updates website articles world")
 #: An article about the press may have two such tags; five generic ones are the site's where they are a third of its list.
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
