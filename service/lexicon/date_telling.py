@@ -14,7 +14,6 @@ from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.tables import phrases
 from service.lexicon.texts import EDGE, any_of, fold
-from service.patterns import late
 from service.spelling import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,8 +34,7 @@ def label_field(text: str) -> str:
 
 def without_label(text: str) -> str:
     """Return what stands behind a date's label, or "": the words of the label are no part of the date."""
-    named = label_of(text)
-    return named[1] if named is not None and named[0] in _DATE_FIELDS else ""
+    return (label_of(text) or ("", ""))[1] if label_field(text) else ""
 
 
 def _words(purpose: str) -> str:
@@ -45,7 +43,7 @@ def _words(purpose: str) -> str:
 
 #: What says at the beginning of a folded line that its day is of something else: the day of reading or the state of data; what
 #: is done on a day, until it or since it.
-_OPENING = late(
+_OPENING = re.compile(
     rf"\W{{0,3}}(?:{_words('of_reading')}(?![a-z])|{_words('of_what_is_next')}[^\d|:,]{{3,30}}(?::|(?=\d))|"
     rf"{_words('done')}(?: ?:|(?: [^\W\d_]{{2,10}}\.?,?)? (?=\d))|{_words('since')} (?=\d)|"
     r"сегодня(?= \d{1,2}(?![\d:.])| .{1,24}\d{4})|(?:сейчас|зараз)(?= \d)|"
@@ -53,7 +51,7 @@ _OPENING = late(
     r"do (?=\d{1,2}\.? [^\W\d_]{2,}[aeoíu]\b))"
 )
 #: What says it anywhere: words for an event, a broadcast, an issue, a life, a deadline, a picture, a copy; "until" and "since".
-_WITHIN = late(
+_WITHIN = re.compile(
     rf"\b(?:{_words('of_events')}|printed \d|(?<!online )since(?= \d| [a-z]{{3,9}}\.? \d)|"
     r"(?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert))\b|"
     r"\d(?:-(?:ig|t[óő]l)|\.? óta| (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden))\b|"

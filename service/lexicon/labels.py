@@ -29,7 +29,6 @@ _BARE: dict[str, Callable[[str], bool]] = {
 #: Their labels, but for those that open titles too, "Words Without Borders", "Reporter Wanted"; and the first words of them.
 _BARE_LABELS = frozenset(label for label, name in _FIELD_OF.items() if name in _BARE) - {"words", "reporter", "текст"}
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label in _BARE_LABELS)
-#: The first words of the labels of authors.
 BYLINE_OPENINGS = frozenset(label.partition(" ")[0] for label in LABELS["author"])
 #: What ends a label, in a text with single blanks, and the marks of which each has one.
 _COLON_MARK, _COLON = re.compile("[:：=–—-]"), re.compile(" (?:[:：] ?|[-–—=] )|[:：] ?")

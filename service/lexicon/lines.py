@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from service.lexicon.tables import phrases, table
-from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze
+from service.lexicon.texts import EDGE, LINE_LIMIT, any_of, fold, phrase_set, remembered, squeeze
 from service.patterns import late
 
 #: Headings of links to other stories.
@@ -125,10 +125,7 @@ _ON = late(
     re.IGNORECASE,
 )
 #: Words of labels and bylines, which such a phrase may belong to.
-_LABELLED = late(
-    "प्रकाशित|अपडेट|شائع|اپ ڈیٹ|প্রকাশ|আপডেট|نشر|تحديث|منتشر|روز|פורסמ?|פרסום|עודכנ?|עדכון|"
-    "بواسطة|بقلم|كتب|تحرير|إعداد|نویسنده|מאת|כתב"
-)
+_LABELLED = late(any_of(phrases("lines", "labels_in_sentences")))
 #: How Korean predicates end: in the past by the last syllable but one.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 _PREDICATE = late(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")

@@ -74,8 +74,7 @@ AGENCIES = phrases("people", "agencies")
 _ORG_LAST, _ORG_FIRST = phrases("people", "organisation_ends"), phrases("people", "organisation_begins")
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
 _ORG_END = re.compile(
-    r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
-    r"일보|신문|통신|방송|뉴스|타임즈)(?:網|网|デジタル|電子版|オンライン)?"
+    rf"[^\x00-\x7f]{{1,12}}(?:{any_of(phrases('people', 'media_unspaced'))})(?:網|网|デジタル|電子版|オンライン)?"
 )
 
 

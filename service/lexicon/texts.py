@@ -26,6 +26,8 @@ _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile
 _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
 #: Characters that are words of their own, and letters of scripts without blanks.
 _SIGNS, _SPELT = late("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
+#: Signs that are as wide in print as two letters, and say as much.
+_WIDE = late("[^\0-\u2e7f]")
 #: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
 may_be_mojibake = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))").search
 _INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
@@ -159,6 +161,11 @@ def word_count(text: str) -> int:
         return len(text.split())
     wide, letters = len(_SIGNS.findall(text)), len(_SPELT.findall(text))
     return wide + letters // 4 if (wide + letters) * 3 > len(text) else len(text.split())
+
+
+def print_width(text: str) -> int:
+    """Return how wide a text is in letters: a sign of Chinese or Japanese and a Korean syllable count as two."""
+    return len(text) + len(_WIDE.findall(text))
 
 
 @remembered

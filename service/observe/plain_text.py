@@ -106,13 +106,13 @@ def _is_day(line: Line) -> bool:
 
 def _region(dump: Dump, at: int) -> str:
     """Return whose a line is; a line with or below a date's label may stand anywhere but among comments."""
-    line = dump.lines[at]
+    line, (low, high) = dump.lines[at], dump.byline_range
     if line.kind == "caption":
         return CAPTION
     own = line.kind not in ("copyright", "value", "block", "body") and not 0 < dump.comments < line.number
     if line.kind == "label":
         own = own and (label_of(line.text) or ("date",))[0] in DATED
-    elif dump.is_elsewhere(line.number):
+    elif not low <= line.number <= high:
         own = own and at > 0 and DIGIT.search(line.text) is not None and is_date_label(dump.lines[at - 1].text.strip(" :"))
     return ARTICLE if own else NEIGHBOUR
 
@@ -247,11 +247,11 @@ def _read_rest(dump: Dump) -> None:
 
     The author stands alone behind the headline, no further than a box from the body: in a menu it is a product, a programme.
     """
-    body = dump.body or dump.lines
+    article = dump.body or dump.lines
     said = {o.order for o in dump.observations}
     left = _MOST_OTHER_DATES
     for i, line in enumerate(dump.lines):
-        own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BELOW
+        own = (dump.headline_number or article[0].number - 1) < line.number <= article[-1].number + _BELOW
         if own and line.kind in ("", "byline") and opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
         elif line.kind == "copyright":

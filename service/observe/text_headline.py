@@ -14,7 +14,7 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import is_keyword_list, item_size
 from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.texts import LINE_LIMIT, compact, fold, word_count
+from service.lexicon.texts import LINE_LIMIT, compact, fold, print_width, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography
 from service.patterns import late
@@ -32,13 +32,11 @@ _ABOVE, _BELOW, _NEAR = 10, 8, 5
 #: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
 #: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
 _PROSE, _EVEN, _LEAST = 80, 45, -12
-#: Signs of Chinese, Japanese and Korean are as wide as two letters.
-_WIDE_SIGNS = re.compile("[^\0-\u2e7f]")
 
 
 def widths(lines: Sequence[Line]) -> list[int]:
     """Return how wide in print the lines before each place are together; the last number is the width of all."""
-    return [0, *accumulate(len(line.text) + len(_WIDE_SIGNS.findall(line.text)) for line in lines)]
+    return [0, *accumulate(print_width(line.text) for line in lines)]
 
 
 def densest(wide: Sequence[int]) -> tuple[int, int]:

@@ -80,11 +80,6 @@ class Dump:
         source = Source(place, name, witness, trust)
         self.observations.append(Observation(name, raw, source, f"line {line.number}", line.number))
 
-    def is_elsewhere(self, number: int) -> bool:
-        """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
-        first, last = self.byline_range
-        return not first <= number <= last or 0 < self.comments < number
-
 
 #: A user's name, "By Jane Doe @jane".
 _HANDLE = re.compile(r"(?<=\w) @[A-Za-z_]\w{1,29}(?!\S)")

@@ -7,7 +7,6 @@ article's.  What stands in a list of three or more, told by repetition, is anoth
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -15,7 +14,7 @@ from itertools import islice
 
 from service.lexicon.lines import OPENS_OTHERS
 from service.lexicon.slugs import is_home, url_key
-from service.lexicon.texts import fold
+from service.lexicon.texts import fold, print_width
 from service.records import record
 from service.view.columns import View
 
@@ -26,8 +25,6 @@ _REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
 _WHOLE = frozenset({"html", "body", "main", "article"})
 #: How templates call the header of a page; what that holds and the header of an article does not.
 _HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"nav", "form"})
-#: Signs that say as much as two letters.
-_WIDE = re.compile("[^\0-\u2e7f]")
 #: No paragraph of an article's opening is shorter; as many of more than the lesser number of letters, side by side, are a body
 #: too, for bylines and date lines are shorter.
 _LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
@@ -161,7 +158,7 @@ class Places:
         view, start = self.view, max(self.headline, 0)
         short: dict[int, list[int]] = defaultdict(list)
         for place in view.all("p"):
-            size = reach(view.text(place, _LONG_PARAGRAPH + 1)) if place > start else 0
+            size = _reach(view.text(place, _LONG_PARAGRAPH + 1)) if place > start else 0
             if size > _SHORT_PARAGRAPH and self._region(place) == ARTICLE:
                 if size > _LONG_PARAGRAPH:
                     return place
@@ -175,7 +172,7 @@ class Places:
 
     def _is_long(self, place: int) -> bool:
         """Return whether an element is a long paragraph, as none but an article's own text has."""
-        return self.view.tags[place] == "p" and reach(self.view.text(place, _LONG_PARAGRAPH + 1)) > _LONG_PARAGRAPH
+        return self.view.tags[place] == "p" and _reach(self.view.text(place, _LONG_PARAGRAPH + 1)) > _LONG_PARAGRAPH
 
     def _body_articles(self) -> list[int]:
         """Return the <article> elements around the first paragraph: the page's own where the headline stands outside."""
@@ -254,9 +251,9 @@ def _opened(tag: str, found: frozenset[str]) -> str:
     return BESIDE if tag in _BESIDE_TAGS or ("beside" in found and not (own or whole)) else ""
 
 
-def reach(text: str) -> int:
-    """Return how long a squeezed text is in letters; a sign of Chinese or Japanese and a Korean syllable count as two."""
-    return len(text) if text.isascii() or len(text) > _LONG_PARAGRAPH else len(text) + len(_WIDE.findall(text))
+def _reach(text: str) -> int:
+    """Return how long a squeezed text is in letters, of a long one at least how long."""
+    return len(text) if text.isascii() or len(text) > _LONG_PARAGRAPH else print_width(text)
 
 
 # --- lists -------------------------------------------------------------------------------------------------------------------
