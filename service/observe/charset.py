@@ -138,9 +138,11 @@ def _named(label: str | None, place: str = "") -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
-    pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
+    at = 0
     with suppress(UnicodeDecodeError):
-        return data.isascii() or sum(map(len, codecs.iterdecode(pieces, "utf-8"))) > 0
+        while at < len(data):
+            at += codecs.utf_8_decode(data[at : at + _PIECE], "strict", at + _PIECE >= len(data))[1]
+        return True
     return False
 
 
