@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
 from service.fields.frame import Damage, Reading, by_key_of, decide, plain, refused, unprinted
-from service.fields.titles import pieces, segments
+from service.fields.titles import pieces
 from service.fields.url import site_labels
 from service.judge.features import Feature, lists, mark, members, of_field
 from service.lexicon.labels import label_of
@@ -67,7 +67,6 @@ RULES = rules_of(
         [Jane Doe], [The Example Times] → Jane Doe
     """,
 )
-_WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
 FINDINGS = findings_of("""
@@ -109,8 +108,7 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    told = set[str]()
-    readings = [_read(group, fold(publisher or ""), outlet, told) for group in groups]
+    readings = [_read(group, fold(publisher or ""), outlet) for group in groups]
     if not [reading for reading in readings if reading.value]:
         readings = [_unnamed(reading, group) for reading, group in zip(readings, groups, strict=True)]
     usual = ctx.habits.usual.get("authors", {}) if ctx.habits else {}
@@ -176,18 +174,15 @@ def _people(raw: Json, damages: list[str]) -> _People:
     return people
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told: set[str]) -> Reading:
-    """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> Reading:
+    """Return whom one place names."""
     observation, source = group[0], group[0].source
     damages: list[str] = []
     raw = unprinted(members(group))
     people = _without_outlet(_people(raw, damages), publisher, outlet, damages)
     if not people:
-        shown = printed(raw)
-        message, known = f"“{shown[:100]}” in {source.id} names no author.", bool(fold(shown)) and fold(shown) in told
-        told.add(fold(shown))
-        finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
-        return refused(observation, "names no author", finding)
+        message = f"“{fold(printed(raw))[:100]}” names no author."
+        return refused(observation, "names no author", Finding("/article/author", "author_is_nobody", "info", message, raw))
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
     if not people:
@@ -201,7 +196,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told
         observation,
         value,
         "\n".join(sorted(map(same_name, people))),
-        tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
+        tuple([Damage(rule, raw) for rule in rules]),
         stated=raw in (value, names[0] if len(names) == 1 else names),
         finding=Finding("/article/author", "too_many_authors", "warning", message) if len(names) > MOST else None,
         marks=frozenset(["signed"] * signed + ["several"] * several),
@@ -306,7 +301,7 @@ def marks(
     title = f" {same_name(fold(headline or ''))} " if only_shown else ""
     # "Council backs plan | Quay Post"
     name = publisher if publisher and len(by_key) > 1 else ""
-    site = {fold(name), *map(fold, pieces(name, segments(name)))}
+    site = {fold(name), *map(fold, pieces(name))}
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
     if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:

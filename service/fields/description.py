@@ -119,10 +119,8 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
         if found is None:
             break
         bare = bare[: found.start()].strip()
-    why = "The headline and the name of the site stand around the description."
-    damages: tuple[Damage, ...] = (Damage("headline_in_description", whole, why),) if text != whole else ()
-    why = "The end is the mark of an automatic cut, not the author's text."
-    damages += (Damage("cut_mark_in_description", text, why),) if bare != text else ()
+    damages: tuple[Damage, ...] = (Damage("headline_in_description", whole),) if text != whole else ()
+    damages += (Damage("cut_mark_in_description", text),) if bare != text else ()
     return bare, damages, _why_not(bare, publisher, headline)
 
 
@@ -130,7 +128,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     """Return why a text does not describe the article, or ""."""
     title = compact(headline)
     name, letters = compact(publisher), compact(text)
-    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text, segments(text))):
+    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text)):
         return "the headline again"
     is_word = " " not in text and 0 < word_count(text) < _FEWEST
     if is_word or _MACHINES_WORDS.fullmatch(text) or (text.count(",") >= _COMMAS and is_keyword_list(text)):

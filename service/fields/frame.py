@@ -37,7 +37,6 @@ class Damage:
 
     rule: str
     before: Json
-    explanation: str
     removed: tuple[Json, ...] = ()
 
 
@@ -70,14 +69,7 @@ _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
 def plain(raw: str) -> str:
     """Return the text with entities (doubly escaped too), markup, mojibake, invisible characters and odd blanks undone."""
     text = raw[:LONGEST]
-    # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
-    for _ in range(4):
-        if not _ODD.search(text):
-            break
-        before, text = text, " ".join(unescaped(text).split())
-        if text == before or text.isascii():
-            break
-    return text
+    return " ".join(unescaped(text).split()) if _ODD.search(text) else text
 
 
 def unprinted(raw: Json) -> Json:
@@ -150,9 +142,7 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
 def ranked(same: Sequence[Reading], ranks: Iterable[tuple[Any, ...]]) -> Reading:
     """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
     places = [(rank, -r.observation.source.reliability, r.observation.order) for rank, r in zip(ranks, same, strict=True)]
-    first = min(places)
-    equal = [r for r, place in zip(same, places, strict=True) if place == first]
-    return equal[0] if len(equal) == 1 else min(equal, key=lambda r: repr(r.value))
+    return same[places.index(min(places))]
 
 
 def decide(
@@ -201,7 +191,7 @@ def decide(
         findings[told.code, told.message] = told
     agreeing = tuple([at for at, item in enumerate(evidence) if item.agrees]) if chosen.damages else ()
     repairs = [
-        Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, agreeing, None, d.removed)
+        Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, "", agreeing, None, d.removed)
         for d in chosen.damages
     ]
     is_stated = chosen.observation.raw == chosen.value if chosen.stated is None else chosen.stated

@@ -107,8 +107,7 @@ def _read(observation: Observation, text: str) -> Reading:
     tag, damage = standard(text[:100])
     if tag is None:
         return refused(observation, "not a language")
-    why = f"“{text}” is the code of a country; its language is {tag}."
-    return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw, why),) if damage else ())
+    return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw),) if damage else ())
 
 
 @remembered
@@ -166,8 +165,7 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
             message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
             doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, readings[0].observation.raw)
             return [replace(readings[0], finding=doubt), *readings[1:]]
-        why = f"The page declares {declared.value}, and its text is plainly {tag}."
-        damages = [Damage("template_language", declared.observation.raw, why)]
+        damages = [Damage("template_language", declared.observation.raw)]
     if is_plain:
         told = frozenset(["overruled"])
         readings = [replace(r, marks=told) if r.value is not None and r.key != own else r for r in readings]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import is_site, pieces, segments, spelt, without_article
+from service.fields.titles import is_site, pieces, spelt, without_article
 from service.fields.url import site_labels
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
@@ -83,7 +83,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
     told = [(r, name) for r in readings if (name := _name(r))]
     heads = [(o, text) for o, text in titles[:_LINES] if o.source.id == "html:title"]
-    ends = [(o, end) for o, text in heads for end in pieces(text, segments(text))[1:][-1:] or [text.rpartition(": ")[2]]]
+    ends = [(o, end) for o, text in heads for end in pieces(text)[1:][-1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet
@@ -177,7 +177,7 @@ def _read(observation: Observation, text: str, headlines: frozenset[str]) -> Rea
     host = _HOST.fullmatch(name) if "." in name else None
     if name[:1] == "@" or len(name) > 150 or "://" in name or (host and "/" in name):
         return refused(observation, "a handle or an address, and no name")
-    if headlines and not headlines.isdisjoint(map(compact, pieces(name, segments(name)))):
+    if headlines and not headlines.isdisjoint(map(compact, pieces(name))):
         return refused(observation, "the headline of the page")
     return _reading(observation, host[1] if host else name, observation.raw)
 
@@ -193,6 +193,5 @@ def _reading(observation: Observation, name: str, raw: Json, slogan: str = "") -
         if isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) < 2000:
             value["url"] = url
         stated = raw.get("name") == name
-    why = "What stands after the name is the site's slogan."
-    damages = (Damage("tagline_in_publisher", slogan, why),) if slogan else ()
+    damages = (Damage("tagline_in_publisher", slogan),) if slogan else ()
     return Reading(observation, value, _key(name), damages, stated=stated)

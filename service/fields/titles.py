@@ -27,9 +27,9 @@ _SITE_END = late(
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[@|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
-_spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
+_spaced_mark = re.compile(r"\s[@|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
@@ -115,9 +115,9 @@ def segments(text: str) -> Spans:
     return tuple(zip(bounds[::2], bounds[1::2], strict=True))
 
 
-def pieces(text: str, spans: Spans) -> list[str]:
-    """Return the parts of a title without the blanks at their ends."""
-    return [text[start:end].strip() for start, end in spans]
+def pieces(text: str, spans: Spans = ()) -> list[str]:
+    """Return the parts of a title, without the blanks at their ends."""
+    return [text[start:end].strip() for start, end in spans or segments(text)]
 
 
 def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
@@ -174,7 +174,7 @@ class Wordings:
         titles = [key for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         heads -= self.addressed.keys()
-        self.mastheads, self.short_ends, self.kinds = set[str](), set[str](), dict[str, str]()
+        self.mastheads, self.short_ends = set[str](), set[str]()
         for key in titles if heads else ():
             # an h1 that is a short part of a title with its headline: the site's name, or a channel's
             parts = pieces(texts[key], _spans(texts[key], looks_like_organisation))
@@ -187,7 +187,7 @@ class Wordings:
 
     def _look_around(self, title: str) -> None:
         """Note what a title that alone names the headline has at its end: a slogan behind a site's name, a day, a short end."""
-        parts = pieces(title, segments(title))
+        parts = pieces(title)
         at = next((at for at, part in enumerate(parts) if is_site(part, self.sites)), -1)
         if at > 0 and sum(map(size, parts[:at])) >= _HEADLINE:
             self.others.update(map(compact, [*filter(_DAY.fullmatch, parts), *parts[at + 1 :]]))
@@ -196,11 +196,6 @@ class Wordings:
 
     def kind(self, part: str) -> str:
         """Return the feature of a title that keeps this part at an end, or "" for what may be the headline's."""
-        if part not in self.kinds:
-            self.kinds[part] = self._kind(part)
-        return self.kinds[part]
-
-    def _kind(self, part: str) -> str:
         name, wide = compact(part), is_wide(part)
         if not name or is_site(part, self.sites):
             return "site_kept"
@@ -284,10 +279,8 @@ def telling(text: str) -> frozenset[str]:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Return whether two texts share a third of the shorter one's words, of all words where one has short ones alone."""
+    """Return whether two texts share a third of the shorter one's telling words."""
     words, others = telling(one), telling(other)
-    if not words or not others:
-        words, others = frozenset(bare_words(one)), frozenset(bare_words(other))
     return len(words & others) * 3 >= min(len(words), len(others))
 
 

@@ -172,11 +172,11 @@ def _read(observation: Observation, raw: str, base: str | None) -> Reading:
     single = single if single == clean or (base and _key(single) == _key(base)) else clean
     damages = []
     if whole:
-        damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
+        damages.append(Damage("address_beginning_lost", raw))
     if removed:
-        damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
+        damages.append(Damage("tracking_parameter", address, removed))
     if single != clean:
-        damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
+        damages.append(Damage("doubled_slash", clean))
     marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
     return Reading(observation, single, _key(single), tuple(damages), marks=marks)
 
@@ -268,12 +268,11 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
     value: list[Json] = [images[key] for key in kept]
     damages, finding, used = [], None, list[Evidence]()
     if furniture and len(furniture) < len(images):
-        why = "What the address calls a logo or a placeholder is no picture of the story."
-        damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
+        damages.append(Damage("furniture_as_image", raw, tuple([images[key]["url"] for key in furniture])))
         said = [(str(images[key]["url"]), known[key]) for key in furniture if key in known]
         used = [counted(habits, "boilerplate", "image", address, habit) for address, habit in said] if habits else []
     if isinstance(raw, str) and _largest(raw) != raw:
-        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
+        damages.append(Damage("srcset_as_image", raw))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)

@@ -117,7 +117,6 @@ FINDINGS = findings_of("""
         Such a list is usually keyword stuffing; look at the page before you use it.
 """)
 
-_EXPLANATIONS = {rule.id: rule.damage[:1].upper() + rule.damage[1:] for rule in RULES}
 #: The contract's limit on tags in an answer.
 MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
@@ -269,7 +268,7 @@ def _answer(
     cited = {"boilerplate_tag": (*agree, *range(len(evidence), len(evidence) + len(counts)))}
     before: list[Json] = list(chosen.written[:MOST])
     repairs = [
-        Repair(_PATH, rule, before, value, confidence, _told(rule, gone), cited.get(rule, agree), None, tuple(gone[:MOST]))
+        Repair(_PATH, rule, before, value, confidence, "", cited.get(rule, agree), None, tuple(gone[:MOST]))
         for rule, gone in chosen.removed.items()
     ]
     found = members(chosen.observations)
@@ -287,12 +286,6 @@ def _counts(dropped: Sequence[str], ctx: Context) -> list[Evidence]:
     return [counted(ctx.habits, "boilerplate", "keywords", tag, habit) for tag, habit in told if habit]
 
 
-def _told(rule: str, removed: Sequence[str]) -> str:
-    """Return what a rule did, in words."""
-    shown = "; removed: " + ", ".join(removed[:10]) if removed else ""
-    return f"{_EXPLANATIONS[rule]}{shown}."
-
-
 def _findings(chosen: TagList, lists: list[TagList], section: str) -> Iterator[Finding]:
     """Yield what a user of the tags should know."""
     if section and section in map(fold, chosen.tags):
@@ -307,5 +300,5 @@ def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolutio
     """Return the resolution where every tag was refused: no tags, and the reasons."""
     evidence = tuple([Evidence(observation, None, False, "holds no tag") for observation in observations])
     gone = [(each, rule, removed) for each in [e for e in lists if e.removed][:1] for rule, removed in each.removed.items()]
-    findings = [Finding(_PATH, rule, "info", _told(rule, out), list(each.written[:MOST])) for each, rule, out in gone if out]
+    findings = [Finding(_PATH, rule, "info", "", list(each.written[:MOST])) for each, rule, out in gone if out]
     return Resolution("keywords", findings=tuple(findings), evidence=evidence)
