@@ -279,8 +279,10 @@ def telling(text: str) -> frozenset[str]:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Return whether two texts share a third of the shorter one's telling words."""
+    """Return whether two texts share a third of the shorter one's words, of all words where one has short ones alone."""
     words, others = telling(one), telling(other)
+    if not words or not others:
+        words, others = frozenset(bare_words(one)), frozenset(bare_words(other))
     return len(words & others) * 3 >= min(len(words), len(others))
 
 

@@ -89,6 +89,7 @@ CASES = [
     ("masthead", ((TITLE, "Storm - Tidewater"), (H1, "Storm")), set()),
     ("cut_short", ((TITLE, "Council backs plan for…"), (OG, HEAD)), {"Council backs plan for…"}),
     ("strange_heading", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
+    ("strange_heading", ((H1, "Top 10"), (OG, HEAD)), {"Top 10"}),
     ("strange_heading", ((H1, "Council has plan for the quay"), (OG, HEAD)), set()),
     ("strange_heading", ((H1, "Council, painter, gallery"), (OG, HEAD)), set()),
     ("strange_heading", ((H1, "Council, painter, gallery, museum"), (OG, HEAD)), {"Council, painter, gallery, museum"}),
