@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, plain, refused, unprinted
+from service.fields.frame import plain, unprinted
 from service.fields.titles import pieces
 from service.fields.url import site_labels
-from service.judge.features import Feature, lists, mark, members, of_field
+from service.judge import Damage, Feature, Reading, by_key_of, decide, lists, members, of_field, refused
 from service.lexicon.labels import label_of
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, key_of, remembered
@@ -80,15 +80,15 @@ FINDINGS = findings_of("""
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
-    mark("contradicted", "printed, as other names are elsewhere", -1.0),
-    mark("several", "several names, each of an element of its own", -2.0),
-    mark("about", "the headline has the name", -2.0),
-    mark("signed", "printed behind a byline's word", 1.0),
-    mark("one_word", "one word", -0.5),
-    mark("later", "not the first byline of a dump", -1.0, own=False),
-    mark("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
-    mark("part", "a part of what machines are told", -1.0, own=False),
-    mark("usual", "on every page of the site, where another is not", -1.0, own=False),
+    Feature("contradicted", "printed, as other names are elsewhere", -1.0),
+    Feature("several", "several names, each of an element of its own", -2.0),
+    Feature("about", "the headline has the name", -2.0),
+    Feature("signed", "printed behind a byline's word", 1.0),
+    Feature("one_word", "one word", -0.5),
+    Feature("later", "not the first byline of a dump", -1.0, own=False),
+    Feature("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
+    Feature("part", "a part of what machines are told", -1.0, own=False),
+    Feature("usual", "on every page of the site, where another is not", -1.0, own=False),
 )
 #: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
 MOST, _CROWD = 100, 5

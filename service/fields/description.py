@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
+from service.fields.frame import empty, told_in
 from service.fields.titles import pieces, segments, telling
-from service.judge.features import Feature, counted, mark
+from service.judge import MOST, Damage, Feature, Reading, by_key_of, counted, decide, ranked, refused
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, word_count
@@ -52,10 +52,10 @@ _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...
 _WORD = re.compile(r"[^\W_]+")
 
 FEATURES: tuple[Feature, ...] = (
-    mark("idle", "no word of the headline, and another has several", -1.0, own=False),
-    mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
-    mark("overlong", "as long as an article", -7.0),
-    mark("repeated", "stated at several places", 0.5),
+    Feature("idle", "no word of the headline, and another has several", -1.0, own=False),
+    Feature("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
+    Feature("overlong", "as long as an article", -7.0),
+    Feature("repeated", "stated at several places", 0.5),
 )
 
 RULES = rules_of(

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, told_in
-from service.judge.features import Feature, mark
+from service.fields.frame import plain, told_in
+from service.judge import Damage, Feature, Reading, decide, ranked, refused
 from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, remembered
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
@@ -60,7 +60,7 @@ _PLAINLY, _AS_DECLARED, _WORDS = 0.18, 0.1, 50
 #: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
 _A_FEW = 20
 
-FEATURES: tuple[Feature, ...] = (mark("overruled", "declared, where the text is plainly another", -4.0),)
+FEATURES: tuple[Feature, ...] = (Feature("overruled", "declared, where the text is plainly another", -4.0),)
 
 RULES = rules_of(
     "inLanguage",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
+from service.fields.frame import empty, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.titles import is_site, pieces, spelt, without_article
 from service.fields.url import site_labels
-from service.judge.features import Feature, mark
+from service.judge import MOST, Damage, Feature, Reading, by_key_of, decide, ranked, refused
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
@@ -49,13 +49,13 @@ _GLUED = _LOUD = 8
 _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
-    mark("on_host", "the host has it", 0.5),
-    mark("in_title", "the title has it behind the headline", 0.5),
-    mark("slug", "one word in small letters", -1.0, own=False),
-    mark("registered", "a company's registered name", -1.0, own=False),
-    mark("platform", "a platform on which others publish", -2.0, own=False),
-    mark("shelf", "a shelf's name, and not the host's", -4.0),
-    mark("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
+    Feature("on_host", "the host has it", 0.5),
+    Feature("in_title", "the title has it behind the headline", 0.5),
+    Feature("slug", "one word in small letters", -1.0, own=False),
+    Feature("registered", "a company's registered name", -1.0, own=False),
+    Feature("platform", "a platform on which others publish", -2.0, own=False),
+    Feature("shelf", "a shelf's name, and not the host's", -4.0),
+    Feature("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
 )
 
 RULES = rules_of(

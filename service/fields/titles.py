@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from service.judge.features import Feature, mark
+from service.judge import Feature
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words
@@ -53,18 +53,18 @@ _KICKER = re.compile(r"(?<![ :]): | - ")
 _PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
 
 FEATURES: tuple[Feature, ...] = (
-    mark("lone_title", "the title is all that names the headline", 2.5, lone=True),
-    mark("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
-    mark("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
-    mark("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
-    mark("site_kept", "has the site's name at an end, or what looks like one", -4.0, own=False),
-    mark("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
-    mark("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
-    mark("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
-    mark("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
-    mark("in_address", "half of its words stand in the address", 0.5),
-    mark("half", "only half of what machines are told", -3.0, own=False),
-    mark("padded", "another place has the same words without some", -2.0, own=False),
+    Feature("lone_title", "the title is all that names the headline", 2.5, lone=True),
+    Feature("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
+    Feature("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
+    Feature("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
+    Feature("site_kept", "has the site's name at an end, or what looks like one", -4.0, own=False),
+    Feature("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
+    Feature("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
+    Feature("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
+    Feature("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
+    Feature("in_address", "half of its words stand in the address", 0.5),
+    Feature("half", "only half of what machines are told", -3.0, own=False),
+    Feature("padded", "another place has the same words without some", -2.0, own=False),
 )
 #: Letters of Chinese, Japanese and Korean; emoji stand behind them.
 _wide_letter = re.compile("[^\0-\u2e7f\ud800-\uf8ff\ufb00-\uff65\uffdd-\U0010ffff]").search

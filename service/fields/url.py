@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, text_of, unprinted
-from service.judge.features import Feature, counted, lists, mark, members, of_field
+from service.fields.frame import plain, text_of, unprinted
+from service.judge import Damage, Feature, Reading, counted, decide, lists, members, of_field, ranked, refused
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
@@ -43,10 +43,10 @@ _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 FEATURES: tuple[Feature, ...] = (
-    mark("beside", "not the one that the page calls canonical, or of an AMP page", -3.0, own=False),
+    Feature("beside", "not the one that the page calls canonical, or of an AMP page", -3.0, own=False),
 )
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
-IMAGE_FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
+IMAGE_FEATURES: tuple[Feature, ...] = (Feature("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
 RULES = rules_of(
     "url",

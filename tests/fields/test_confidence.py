@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.confidence import printed, rounded
-from service.judge.features import lists, members
+from service.judge import lists, members
 from service.model import Observation, Source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.scorer import WEIGHTS, judged
+from service.judge.scorer import WEIGHTS, Claim, judged
 from service.model import Source
 from service.tags.lists import FEATURES, TagList, families, mark
 
@@ -21,7 +21,7 @@ def listed(place: str, *tags: str, reliability: float = 0.6) -> TagList:
 def marks(*lists: TagList, text: str = TEXT) -> dict[str, float]:
     """The marks of the first family."""
     mark(lists, TITLES, text)
-    return dict(families(list(lists))[0][0].marks)
+    return families(list(lists))[0][1]
 
 
 TOPICS = ("harbour", "ferries", "bridge")
@@ -78,8 +78,8 @@ def test_what_readers_are_shown_whole_is_the_list() -> None:
     """A longer list that readers see too, tag for tag, is a family's; one that they do not see is not."""
     best = listed("meta:keywords", "harbour", "ferries", reliability=0.65)
     longer = listed("meta:news_keywords", *TOPICS)
-    assert families([best, longer])[0][1] is best
-    assert families([best, longer, listed("html:tags", *TOPICS)])[0][1] is longer
+    assert families([best, longer])[0][0][0] is best
+    assert families([best, longer, listed("html:tags", *TOPICS)])[0][0][0] is longer
 
 
 def test_fifteen_are_no_crowd() -> None:
@@ -105,8 +105,9 @@ def chance(*lists: TagList) -> float:
     """The probability of the first list's family."""
     mark(lists, TITLES, TEXT)
     found = families(list(lists))
-    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", [each for each, _ in found], FEATURES)}
-    mine = next(family.key for family, chosen in found if chosen.key_set >= lists[0].key_set)
+    claims = [Claim(str(at), "", tuple(each.source for each in kin), held) for at, (kin, held) in enumerate(found)]
+    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", claims, FEATURES)}
+    mine = next(str(at) for at, (kin, _) in enumerate(found) if kin[0].key_set >= lists[0].key_set)
     return verdicts[mine]
 
 
