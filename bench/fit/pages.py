@@ -14,8 +14,9 @@ from bench.calibration import BY_HAND
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields
 from service.fields import authors, description, publisher, titles
-from service.judge import Claim, Feature, decision
+from service.judge import Claim, decision
 from service.judge import scorer as judge
+from service.judge.decision import Feature
 from service.model import Context, Json
 from service.normalize import normalize
 from service.observe import observe

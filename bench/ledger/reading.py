@@ -16,7 +16,8 @@ from bench.ledger.functions import Probe, probes
 from bench.ledger.material import Item
 from bench.ledger.switches import memory, rebound
 from service import observe
-from service.judge import Claim, Feature, scorer
+from service.judge import Claim, scorer
+from service.judge.decision import Feature
 from service.model import Observed, Result
 from service.normalize import normalize
 

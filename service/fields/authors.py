@@ -12,7 +12,7 @@ from service.fields.author_names import LONGEST, names_in, organisation_in
 from service.fields.frame import plain, unprinted
 from service.fields.titles import pieces
 from service.fields.url import site_labels
-from service.judge import Damage, Feature, Reading, by_key_of, decide, lists, members, of_field, refused
+from service.judge.decision import Damage, Feature, Reading, as_one, by_key_of, decide, lists, of_field, refused
 from service.lexicon.labels import label_of
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, key_of, remembered
@@ -176,9 +176,9 @@ def _people(raw: Json, damages: list[str]) -> _People:
 
 def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> Reading:
     """Return whom one place names."""
-    observation, source = group[0], group[0].source
+    observation, source = as_one(group), group[0].source
     damages: list[str] = []
-    raw = unprinted(members(group))
+    raw = unprinted(observation.raw)
     people = _without_outlet(_people(raw, damages), publisher, outlet, damages)
     if not people:
         message = f"“{fold(printed(raw))[:100]}” names no author."

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from service.fields.frame import empty, told_in
 from service.fields.titles import pieces, segments, telling
-from service.judge import MOST, Damage, Feature, Reading, by_key_of, counted, decide, ranked, refused
+from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, counted, decide, ranked, refused
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, word_count

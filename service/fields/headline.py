@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from service.fields.frame import all_told, empty, told_in
 from service.fields.titles import CUT, FEATURES, Cut, Wordings, is_site, parts_of, pieces, size, without_article
 from service.fields.url import site_labels
-from service.judge import MOST, Damage, Reading, by_key_of, counted, decide, ranked, refused
+from service.judge.decision import MOST, Damage, Reading, by_key_of, counted, decide, ranked, refused
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import path_of, slug_words

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from service.fields.frame import plain, told_in
-from service.judge import Damage, Feature, Reading, decide, ranked, refused
+from service.judge.decision import Damage, Feature, Reading, decide, ranked, refused
 from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, remembered
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of

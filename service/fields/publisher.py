@@ -10,7 +10,7 @@ from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.titles import is_site, pieces, spelt, without_article
 from service.fields.url import site_labels
-from service.judge import MOST, Damage, Feature, Reading, by_key_of, decide, ranked, refused
+from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, decide, ranked, refused
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from service.fields.frame import empty, texts_of, told_in
 from service.fields.titles import pieces
 from service.fields.url import site_labels
-from service.judge import Damage, Reading, decide, of_field, ranked, refused
+from service.judge.decision import Damage, Reading, decide, of_field, ranked, refused
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name

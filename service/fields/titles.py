@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from service.judge import Feature
+from service.judge.decision import Feature
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words

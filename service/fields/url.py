@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import can_ada
 
 from service.fields.frame import plain, text_of, unprinted
-from service.judge import Damage, Feature, Reading, counted, decide, lists, members, of_field, ranked, refused
+from service.judge.decision import Damage, Feature, Reading, as_one, counted, decide, lists, of_field, ranked, refused
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
@@ -254,7 +254,8 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
 
 def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | None) -> Reading:
     """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
-    observation, raw = group[0], unprinted(members(group))
+    observation = as_one(group)
+    raw = unprinted(observation.raw)
     images: dict[str, dict[str, Json]] = {}
     for image in [_image(member, base) for member in (raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw])]:
         if image is not None:

@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import Any
 
 from service.confidence import printed
-from service.judge.scorer import Claim, Feature, judged
+from service.judge.scorer import Claim, judged
+from service.judge.scorer import Feature as Feature
 from service.model import Candidate, Evidence, Finding, Habit, Habits, Json, Observation, Repair, Resolution, Source, Status
-from service.records import record
+from service.records import record, replace
 
 #: Where on the page an observation stands.
 _PLACE = attrgetter("order", "source.id", "locator")
@@ -35,12 +36,10 @@ def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
     return list(groups.values())
 
 
-def members(group: Sequence[Observation]) -> Json:
-    """Return the raw list that a group states; members repeated word for word count once."""
-    if len(group) == 1:
-        return group[0].raw
-    raws = list({repr(observation.raw): observation.raw for observation in group}.values())
-    return raws[0] if len(raws) == 1 else raws
+def as_one(group: Sequence[Observation]) -> Observation:
+    """Return the statements of a list as one, whose raw value is all members; those repeated word for word count once."""
+    raws = list({repr(o.raw): o.raw for o in group}.values()) if len(group) > 1 else []
+    return replace(group[0], raw=raws if len(raws) > 1 else raws[0]) if raws else group[0]
 
 
 def counted(habits: Habits, what: str, field: str, said: str, habit: Habit) -> Evidence:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from service.judge import Damage, Reading, counted, decide, members, of_field, refused
-from service.judge import lists as stated_lists
+from service.judge.decision import Damage, Reading, as_one, counted, decide, of_field, refused
+from service.judge.decision import lists as stated_lists
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold, key_of
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
@@ -194,7 +194,8 @@ def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...
 
     ``sifted`` are the lists that were: a template prints one for several services.
     """
-    each, raw = TagList(group[0].source, group), members(group)
+    stated = as_one(group)
+    each, raw = TagList(stated.source, stated), stated.raw
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         if round_ and tags == each.written == raw:
@@ -251,17 +252,15 @@ def _cleaned(tags: list[str], known: _Known, notes: Notes) -> list[str]:
 
 def _reading(each: TagList, key: str, ctx: Context) -> Reading:
     """Return what the list of one place says, as one statement; without a key it says nothing."""
-    raw = members(each.observations)
-    stated, before = replace(each.observations[0], raw=raw), each.written[:MOST]
     if not key:
-        return refused(stated, "holds no tag")
-    value: list[Json] = [*each.tags[:MOST]]
-    damages = [Damage(rule, [*before], tuple(gone[:MOST])) for rule, gone in each.removed.items()]
+        return refused(each.stated, "holds no tag")
+    raw, before, value = each.stated.raw, list[Json](each.written[:MOST]), list[Json](each.tags[:MOST])
+    damages = [Damage(rule, before, tuple(gone[:MOST])) for rule, gone in each.removed.items()]
     usual = ctx.habits.usual.get("tags", {}) if ctx.habits else {}
     dropped = [(tag, usual[key_of(tag)]) for tag in each.removed.get("boilerplate_tag", ()) if key_of(tag) in usual]
     used = [counted(ctx.habits, "boilerplate", "keywords", tag, habit) for tag, habit in dropped] if ctx.habits else []
     as_found = ([*raw] if isinstance(raw, list | tuple) else [raw]) == value
-    return Reading(stated, value, key, tuple(damages), stated=as_found, habits=tuple(used))
+    return Reading(each.stated, value, key, tuple(damages), stated=as_found, habits=tuple(used))
 
 
 def _findings(chosen: TagList | None, lists: list[TagList], section: str) -> Iterator[Finding]:

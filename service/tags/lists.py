@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from service.judge import MOST, Feature
+from service.judge.decision import MOST, Feature
 from service.lexicon.lines import SHELVES
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold, unmarked, word_set
@@ -146,7 +146,7 @@ class TagList:
     """The list of one source: what was read, what is left, and the damage between the two."""
 
     source: Source
-    observations: list[Observation]
+    stated: Observation
     written: list[str] = field(default_factory=list)
     tags: tuple[str, ...] = ()
     removed: dict[str, list[str]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import pytest
 
 from service import fields
 from service.fields.authors import FEATURES, marks
-from service.judge import Reading, by_key_of, decide
+from service.judge.decision import Reading, by_key_of, decide
 from service.judge.scorer import WEIGHTS
 from service.model import Habit, Observation, Source
 

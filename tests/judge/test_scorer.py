@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.fields import authors, description, language, publisher, titles, url
-from service.judge import Claim, Feature, judged, scorer
+from service.judge import Claim, judged, scorer
+from service.judge.decision import Feature
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
 from service.tags import lists as tags

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.judge.scorer import WEIGHTS, Claim, judged
-from service.model import Source
+from service.model import Observation, Source
 from service.tags.lists import FEATURES, TagList, families, mark
 
 TEXT = "Council backs plan for old quay. " + "The harbour and its ferries wait for the bridge. " * 12
@@ -15,7 +15,8 @@ TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old q
 def listed(place: str, *tags: str, reliability: float = 0.6) -> TagList:
     """A list of one place with these tags."""
     witness = "human" if place.startswith("html:") else "machine"
-    return TagList(Source(place, "keywords", witness, reliability), [], tags=tags, key_set=frozenset(map(str.casefold, tags)))
+    stated = Observation("keywords", "", Source(place, "keywords", witness, reliability), place)
+    return TagList(stated.source, stated, tags=tags, key_set=frozenset(map(str.casefold, tags)))
 
 
 def marks(*lists: TagList, text: str = TEXT) -> dict[str, float]:
