@@ -166,7 +166,7 @@ def is_role(part: str) -> bool:
     if words[-1].rpartition("-")[2] not in _PROFESSIONS or words[0] == "the":
         return False
     # "Foreign Policy Editor": what opens with a desk is no name, whatever follows
-    return words[0] in ROLE or not can_sign(" ".join([word for word in part.split() if fold(word) not in ROLE]))
+    return words[0] in ROLE or not can_sign(" ".join([word for word in part.split()[:-1] if fold(word) not in ROLE]))
 
 
 def is_surname(name: str) -> bool:

@@ -190,7 +190,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> R
     value: list[Json] = [*list(people.values())[:MOST]]
     rules = [rule for rule in dict.fromkeys(damages) if source.witness != "human" or rule in _OF_BYLINES]
     names = [author["name"] for author in people.values()]
-    message = f"{source.id} names {len(names)} authors; {MOST} are kept."
+    message = f"{source.id} names {len(names)} authors; {MOST} are kept." if len(names) > MOST else ""
     signed, several = on_page and "byline_word_in_author" in damages, len(names) > 1 and _are_several(group)
     return Reading(
         observation,
@@ -198,7 +198,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> R
         "\n".join(sorted(map(same_name, people))),
         tuple([Damage(rule, raw) for rule in rules]),
         stated=raw in (value, names[0] if len(names) == 1 else names),
-        finding=Finding("/article/author", "too_many_authors", "warning", message) if len(names) > MOST else None,
+        finding=Finding("/article/author", "too_many_authors", "warning", message) if message else None,
         marks=frozenset(["signed"] * signed + ["several"] * several),
     )
 
@@ -286,8 +286,7 @@ def same_name(folded: str) -> str:
     name = _ASIDE.sub("", folded)
     if not name.isascii():
         name = "".join([c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)])
-    name = " ".join(name.translate(_LETTERS).split())
-    return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
+    return " ".join(name.translate(_LETTERS).split())
 
 
 def marks(
