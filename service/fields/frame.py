@@ -33,7 +33,12 @@ _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
 def plain(raw: str) -> str:
     """Return the text with entities (doubly escaped too), markup, mojibake, invisible characters and odd blanks undone."""
     text = raw[:LONGEST]
-    return " ".join(unescaped(text).split()) if _ODD.search(text) else text
+    # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
+    for _ in range(4):
+        before, text = text, " ".join(unescaped(text).split()) if _ODD.search(text) else text
+        if text == before:
+            break
+    return text
 
 
 def unprinted(raw: Json) -> Json:
