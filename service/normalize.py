@@ -65,6 +65,8 @@ FINDINGS: tuple[FindingCode, ...] = tuple(
 )
 
 ADVICE = {code.code: code.advice for code in FINDINGS}
+#: What each rule finds, as the sentence that explains a repair which says no more.
+_SENTENCES = {rule.id: f"{rule.damage[:1].upper()}{rule.damage[1:]}." for rule in RULES}
 
 
 #: The observations of each field.
@@ -90,7 +92,7 @@ def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile
     with step("fields"):
         resolutions = _resolve(seen, page, limits, profile)
     # most fields of a page are silent
-    told = {name: r for name, r in resolutions.items() if r.value is not None or r.repairs}
+    told = {name: _explained(r) for name, r in resolutions.items() if r.value is not None or r.repairs}
     told = {name: _withhold(r, limits.dates if name in DATE_FIELDS else limits.others) for name, r in told.items()}
     return _assemble(resolutions | told, seen)
 
@@ -159,6 +161,12 @@ def _context(page: Page, url: str | None, language: str | None, profile: Profile
     )
 
 
+def _explained(resolution: Resolution) -> Resolution:
+    """Return the resolution, its repairs explained by the sentences of their rules where they are not by their own."""
+    told = [r if r.explanation else replace(r, explanation=_SENTENCES[r.rule]) for r in resolution.repairs]
+    return replace(resolution, repairs=tuple(told)) if told else resolution
+
+
 def _withhold(resolution: Resolution, threshold: float) -> Resolution:
     """Return the resolution, without its value if its probability is below the threshold; the readings stay visible."""
     if resolution.value is None or resolution.status in ("ambiguous", "absent"):
@@ -207,9 +215,9 @@ def _unread(resolutions: Mapping[str, Resolution], seen: Observed) -> list[Findi
 
 
 def _advised(finding: Finding) -> Finding:
-    """Return the finding with the advice on what to do added at its end."""
-    advice = ADVICE.get(finding.code)
-    return replace(finding, message=f"{finding.message} {advice}") if advice else finding
+    """Return the finding with the advice on what to do added at its end; what was taken from tags is told by its rule."""
+    advice, message = ADVICE.get(finding.code), finding.message or _SENTENCES[finding.code]
+    return replace(finding, message=f"{message} {advice}" if advice else message)
 
 
 def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired", "unresolved"]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -13,11 +12,11 @@ from unittest import mock
 from bench.bytes import gold_page
 from bench.calibration import BY_HAND
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
-from service import fields, tags
+from service import fields
 from service.fields import authors, description, publisher, titles
-from service.judge import Claim
+from service.judge import Claim, decision
 from service.judge import scorer as judge
-from service.judge.features import Feature
+from service.judge.decision import Feature
 from service.model import Context, Json
 from service.normalize import normalize
 from service.observe import observe
@@ -52,8 +51,6 @@ FIELDS = (
     Field("url", "canonical_url", fields.url.FEATURES),
     Field("articleSection", "section", ()),
 )
-#: The modules that have claims judged.
-_ASKING = (fields.frame, tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +78,7 @@ def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Exampl
         return judge.judged(name, claims, rows)
 
     page = gold_page(folder, dict(record))
-    with ExitStack() as patched:
-        for module in _ASKING:
-            patched.enter_context(mock.patch.object(module, "judged", watched))
+    with mock.patch.object(decision, "judged", watched):
         normalize(page)
         # a field can be judged more than once; what counts is the page as it came
         found = {field.name: kept.get(field.name, [()])[:1] for field in asked}
@@ -97,10 +92,11 @@ def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Exampl
 
 def _labelled(field: Field, corpus: str, record: Mapping[str, Any], found: Sequence[tuple[Claim, ...]]) -> list[Example]:
     """Return the claims about a page, then those about its title alone, with which of them are right."""
-    equal = _equal(scorer(required_data_dir()), field.gold)
+    score = scorer(required_data_dir())
+    equal, whole = _equal(score, field.gold), field.gold in score.LISTS
     gold, domain = record["gold"][field.gold], domain_of(dict(record))
     made = [
-        Example(corpus, domain, claims, tuple(equal(gold, written(claim.value)) for claim in claims), bare=at > 0)
+        Example(corpus, domain, claims, tuple(equal(gold, written(claim.value, whole=whole)) for claim in claims), bare=at > 0)
         for at, claims in enumerate(found)
     ]
     return [page for page in made if not (record["id"].startswith(_BY_PARSER) and _is_mistaken(page, field))]
@@ -115,8 +111,10 @@ def _is_mistaken(page: Example, field: Field) -> bool:
     return any(claim.marks.get(name) for claim in right for name in field.mistaken)
 
 
-def written(value: Json) -> str:
-    """Return a value as the gold writes it: names by lines, of pictures and sections the first."""
+def written(value: Json, *, whole: bool = False) -> str:
+    """Return a value as the gold writes it: names and tags by lines, of pictures and sections the first."""
+    if whole and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(map(str, value))
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict):
         return str(first)

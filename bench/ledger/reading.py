@@ -17,7 +17,7 @@ from bench.ledger.material import Item
 from bench.ledger.switches import memory, rebound
 from service import observe
 from service.judge import Claim, scorer
-from service.judge.features import Feature
+from service.judge.decision import Feature
 from service.model import Observed, Result
 from service.normalize import normalize
 

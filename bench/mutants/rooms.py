@@ -66,7 +66,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     # What weighs one value of a field against another.
     "judge": {
         "service/fields/description.py": _JUDGED,
-        "service/judge/features.py": _JUDGED,
+        "service/judge/decision.py": _JUDGED,
         "service/fields/titles.py": _JUDGED,
         "service/fields/publisher.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,

@@ -141,7 +141,7 @@ def _may_follow(prefix: str, rest: list[str]) -> bool:
 
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
 _SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
-_ROLES, _PROFESSIONS = ROLE | TOPICS, ROLE_NOUNS | PROFESSIONS
+_PROFESSIONS = ROLE_NOUNS | PROFESSIONS
 #: Words that say of two others that they are a desk's and no name: "White House Correspondent".
 OF_DESKS = KNOWN_WORDS | {"house"}
 _BEFORE_NAMES, _OF_AGENCIES = ROLE | AGENCIES, frozenset(word for name in AGENCIES for word in name.split())
@@ -165,11 +165,8 @@ def is_role(part: str) -> bool:
         return True
     if words[-1].rpartition("-")[2] not in _PROFESSIONS or words[0] == "the":
         return False
-    size = len(words) - 1
-    while size and words[size - 1] in ROLE:
-        size -= 1
     # "Foreign Policy Editor": what opens with a desk is no name, whatever follows
-    return not size or words[0] in _ROLES or not can_sign(" ".join(part.split()[:size]))
+    return words[0] in ROLE or not can_sign(" ".join([word for word in part.split()[:-1] if fold(word) not in ROLE]))
 
 
 def is_surname(name: str) -> bool:
@@ -182,7 +179,7 @@ def is_surname(name: str) -> bool:
 def without_roles(name: str) -> str:
     """Return the name without the roles around it that no comma parts from it, and without an agency behind it."""
     words, folded = name.split(), fold(name).split()
-    if len(words) < 3 or len(words) != len(folded) or (_ROLES.isdisjoint(folded) and _OF_AGENCIES.isdisjoint(folded)):
+    if len(words) < 3 or len(words) != len(folded) or (ROLE.isdisjoint(folded) and _OF_AGENCIES.isdisjoint(folded)):
         return name
     if folded[0] in AGENCIES and is_role(" ".join(words[1:])):
         return words[0]
@@ -198,7 +195,7 @@ def without_roles(name: str) -> str:
     for at in range(start + 2, end):
         # "Jane Doe Ressortleiterin Politik", "Jane Doe Editor at Large": what stands behind the role is its desk
         role = folded[at] in ROLE_NOUNS and folded[at] not in _SURNAMES
-        if role or (words[at] in _RANKS and at < end - 1) or (closed and _ROLES.issuperset(folded[at:end])):
+        if role or (words[at] in _RANKS and at < end - 1) or (closed and ROLE.issuperset(folded[at:end])):
             end = at
             break
     return " ".join(words[start:end])

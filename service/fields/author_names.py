@@ -110,11 +110,9 @@ def _parts(text: str, damages: list[str]) -> list[str]:
     parts: list[str] = []
     for segment in [segment for piece in _LIST.split(text) for segment in _at_and(piece.strip())]:
         for part in _at_commas(segment, damages):
-            part = part.strip(" ,|/:–—•·-").lstrip(".")
+            part = _STOP.sub("", part.strip(" ,|/:–—•·-").lstrip("."))
             if not part:
                 continue
-            if part[-1] == "." and can_sign(part[:-1]):
-                part = _STOP.sub("", part)
             glued = _GLUED.fullmatch(part)
             # "White House Correspondent", but not "Tom Becker Reporter"
             words = fold(part).split()

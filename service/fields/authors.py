@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_names import LONGEST, names_in, organisation_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, plain, refused, unprinted
-from service.fields.titles import pieces, segments
+from service.fields.frame import plain, unprinted
+from service.fields.titles import pieces
 from service.fields.url import site_labels
-from service.judge.features import Feature, lists, mark, members, of_field
+from service.judge.decision import Damage, Feature, Reading, as_one, by_key_of, decide, lists, of_field, refused
 from service.lexicon.labels import label_of
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, key_of, remembered
@@ -67,7 +67,6 @@ RULES = rules_of(
         [Jane Doe], [The Example Times] → Jane Doe
     """,
 )
-_WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
 FINDINGS = findings_of("""
@@ -81,15 +80,15 @@ FINDINGS = findings_of("""
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
-    mark("contradicted", "printed, as other names are elsewhere", -1.0),
-    mark("several", "several names, each of an element of its own", -2.0),
-    mark("about", "the headline has the name", -2.0),
-    mark("signed", "printed behind a byline's word", 1.0),
-    mark("one_word", "one word", -0.5),
-    mark("later", "not the first byline of a dump", -1.0, own=False),
-    mark("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
-    mark("part", "a part of what machines are told", -1.0, own=False),
-    mark("usual", "on every page of the site, where another is not", -1.0, own=False),
+    Feature("contradicted", "printed, as other names are elsewhere", -1.0),
+    Feature("several", "several names, each of an element of its own", -2.0),
+    Feature("about", "the headline has the name", -2.0),
+    Feature("signed", "printed behind a byline's word", 1.0),
+    Feature("one_word", "one word", -0.5),
+    Feature("later", "not the first byline of a dump", -1.0, own=False),
+    Feature("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
+    Feature("part", "a part of what machines are told", -1.0, own=False),
+    Feature("usual", "on every page of the site, where another is not", -1.0, own=False),
 )
 #: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
 MOST, _CROWD = 100, 5
@@ -109,8 +108,7 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    told = set[str]()
-    readings = [_read(group, fold(publisher or ""), outlet, told) for group in groups]
+    readings = [_read(group, fold(publisher or ""), outlet) for group in groups]
     if not [reading for reading in readings if reading.value]:
         readings = [_unnamed(reading, group) for reading, group in zip(readings, groups, strict=True)]
     usual = ctx.habits.usual.get("authors", {}) if ctx.habits else {}
@@ -176,18 +174,15 @@ def _people(raw: Json, damages: list[str]) -> _People:
     return people
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told: set[str]) -> Reading:
-    """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
-    observation, source = group[0], group[0].source
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> Reading:
+    """Return whom one place names."""
+    observation, source = as_one(group), group[0].source
     damages: list[str] = []
-    raw = unprinted(members(group))
+    raw = unprinted(observation.raw)
     people = _without_outlet(_people(raw, damages), publisher, outlet, damages)
     if not people:
-        shown = printed(raw)
-        message, known = f"“{shown[:100]}” in {source.id} names no author.", bool(fold(shown)) and fold(shown) in told
-        told.add(fold(shown))
-        finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
-        return refused(observation, "names no author", finding)
+        message = f"“{fold(printed(raw))[:100]}” names no author."
+        return refused(observation, "names no author", Finding("/article/author", "author_is_nobody", "info", message, raw))
     on_page = source.id.startswith("html:")
     people = _without_furniture(people, raw, damages) if on_page else people
     if not people:
@@ -195,15 +190,15 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told
     value: list[Json] = [*list(people.values())[:MOST]]
     rules = [rule for rule in dict.fromkeys(damages) if source.witness != "human" or rule in _OF_BYLINES]
     names = [author["name"] for author in people.values()]
-    message = f"{source.id} names {len(names)} authors; {MOST} are kept."
+    message = f"{source.id} names {len(names)} authors; {MOST} are kept." if len(names) > MOST else ""
     signed, several = on_page and "byline_word_in_author" in damages, len(names) > 1 and _are_several(group)
     return Reading(
         observation,
         value,
         "\n".join(sorted(map(same_name, people))),
-        tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
+        tuple([Damage(rule, raw) for rule in rules]),
         stated=raw in (value, names[0] if len(names) == 1 else names),
-        finding=Finding("/article/author", "too_many_authors", "warning", message) if len(names) > MOST else None,
+        finding=Finding("/article/author", "too_many_authors", "warning", message) if message else None,
         marks=frozenset(["signed"] * signed + ["several"] * several),
     )
 
@@ -291,8 +286,7 @@ def same_name(folded: str) -> str:
     name = _ASIDE.sub("", folded)
     if not name.isascii():
         name = "".join([c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)])
-    name = " ".join(name.translate(_LETTERS).split())
-    return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
+    return " ".join(name.translate(_LETTERS).split())
 
 
 def marks(
@@ -306,7 +300,7 @@ def marks(
     title = f" {same_name(fold(headline or ''))} " if only_shown else ""
     # "Council backs plan | Quay Post"
     name = publisher if publisher and len(by_key) > 1 else ""
-    site = {fold(name), *map(fold, pieces(name, segments(name)))}
+    site = {fold(name), *map(fold, pieces(name))}
     # where only names found by their look speak against it, the outlet's name on Jane Doe's own site is no worse than they
     marked = [key for key in by_key if set(places[key]) != {_UNMARKED}]
     if not [1 for key in marked for name, kind in names[key] if kind == "Person" and name not in site]:

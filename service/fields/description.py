@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
+from service.fields.frame import empty, told_in
 from service.fields.titles import pieces, segments, telling
-from service.judge.features import Feature, counted, mark
+from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, counted, decide, ranked, refused
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, word_count
@@ -52,10 +52,10 @@ _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...
 _WORD = re.compile(r"[^\W_]+")
 
 FEATURES: tuple[Feature, ...] = (
-    mark("idle", "no word of the headline, and another has several", -1.0, own=False),
-    mark("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
-    mark("overlong", "as long as an article", -7.0),
-    mark("repeated", "stated at several places", 0.5),
+    Feature("idle", "no word of the headline, and another has several", -1.0, own=False),
+    Feature("excerpt", "breaks off where another is a whole sentence", -2.5, own=False),
+    Feature("overlong", "as long as an article", -7.0),
+    Feature("repeated", "stated at several places", 0.5),
 )
 
 RULES = rules_of(
@@ -119,10 +119,8 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
         if found is None:
             break
         bare = bare[: found.start()].strip()
-    why = "The headline and the name of the site stand around the description."
-    damages: tuple[Damage, ...] = (Damage("headline_in_description", whole, why),) if text != whole else ()
-    why = "The end is the mark of an automatic cut, not the author's text."
-    damages += (Damage("cut_mark_in_description", text, why),) if bare != text else ()
+    damages: tuple[Damage, ...] = (Damage("headline_in_description", whole),) if text != whole else ()
+    damages += (Damage("cut_mark_in_description", text),) if bare != text else ()
     return bare, damages, _why_not(bare, publisher, headline)
 
 
@@ -130,7 +128,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
     """Return why a text does not describe the article, or ""."""
     title = compact(headline)
     name, letters = compact(publisher), compact(text)
-    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text, segments(text))):
+    if title and len(letters) - len(title) <= _FRAME and title in map(compact, pieces(text)):
         return "the headline again"
     is_word = " " not in text and 0 < word_count(text) < _FEWEST
     if is_word or _MACHINES_WORDS.fullmatch(text) or (text.count(",") >= _COMMAS and is_keyword_list(text)):

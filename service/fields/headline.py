@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache, partial
 
-from service.fields.frame import MOST, Damage, Reading, all_told, by_key_of, decide, empty, ranked, refused, told_in
-from service.fields.titles import CUT, FEATURES, Cut, Wordings, is_site, parts_of, segments, size, without_article
+from service.fields.frame import all_told, empty, told_in
+from service.fields.titles import CUT, FEATURES, Cut, Wordings, is_site, parts_of, pieces, size, without_article
 from service.fields.url import site_labels
-from service.judge.features import counted
+from service.judge.decision import MOST, Damage, Reading, by_key_of, counted, decide, ranked, refused
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import path_of, slug_words
@@ -89,14 +89,13 @@ def _add_parts(by_key: dict[str, list[Reading]], names: frozenset[str], sections
         text, source = str(reading.value), reading.observation.source
         for part, rest in parts_of(text, is_known, source.witness == "human"):
             # a date stood before the frame that is gone
-            bare = _without(_DATED, _LEAST, part)
-            key, frame = compact(bare), ", ".join(rest)
+            bare = _without(_DATED, part)
+            key = compact(bare)
             if is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
                 continue
             if key in by_key or len(by_key) < MOST:
-                rule = "section_in_headline" if compact(frame) in sections else "site_name_in_headline"
-                why = f"What was cut off, “{frame[:60]}”, is what the page's template puts beside its headline."
-                said = Reading(reading.observation, bare, key, (*reading.damages, Damage(rule, text, why)))
+                rule = "section_in_headline" if compact("".join(rest)) in sections else "site_name_in_headline"
+                said = Reading(reading.observation, bare, key, (*reading.damages, Damage(rule, text)))
                 by_key.setdefault(key, []).append(said)
                 cuts.setdefault(key, []).append((source.id, rest))
     return cuts
@@ -123,8 +122,7 @@ def _read(o: Observation, text: str, names: frozenset[str], habits: Habits | Non
         around = max(len(before.strip()), len(after.strip())) >= _SHORTEST
         if habits and around and len(bare.strip()) > _SHORTEST and text == f"{before}{bare}{after}":
             used = (counted(habits, "frame", "headline", f"{before}…{after}", habit),)
-            why = f"“{before}…{after}” stands around the headline on {habit} of this site."
-            text, damages = bare.strip(), (Damage("site_name_in_headline", text, why),)
+            text, damages = bare.strip(), (Damage("site_name_in_headline", text),)
             break
     text, clinging, why_not = _cleaned(text, names)
     if not why_not:
@@ -132,7 +130,7 @@ def _read(o: Observation, text: str, names: frozenset[str], habits: Habits | Non
     if why_not == _OTHER_KIND:
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
         return refused(o, why_not, Finding("/article/headline", "not_a_headline", "warning", message, o.raw))
-    return empty(o, "headline", text[: segments(text)[0][1]] or text) or refused(o, why_not)
+    return empty(o, "headline", pieces(text)[0] or text) or refused(o, why_not)
 
 
 def _display(same: Sequence[Reading]) -> Reading:
@@ -161,26 +159,20 @@ def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
     return frozenset(heads & {compact(text) for o, text in told if o.source.id in _TITLED} if heads else ())
 
 
-#: The badges of paid content: a mark parts them from the headline, or brackets are around them.
+#: The badges of paid content: a mark parts them from a headline of 16 characters and more, or brackets are around them.
 _BADGE = re.compile(
     r"^(?P<bracket>[\[(])?(?:sponsored(?: (?:content|post|story|article))?|sponsored by [^:|–—\])]{2,40}|paid (?:content|post)|"
     r"partner content|advertorial|anzeige|gesponsert|contenu sponsorisé|contenido patrocinado|patrocinado|"
     r"contenuto sponsorizzato|conteúdo patrocinado|gesponsord|sponset innhold|sponsrat innehåll|materiał sponsorowany|"
     r"на правах рекламы|спонсорский материал|sponsorlu içerik|広告|[광推]广|추천광고)"
-    r"(?(bracket)[\])]\s*:?|\s*(?::|\||\s[-–—]\s))\s*",
+    r"(?(bracket)[\])]\s*:?|\s*(?::|\||\s[-–—]\s))\s*(?=.{16})",
     re.IGNORECASE,
 )
 #: A day with its clock behind a headline: "…, 12 марта 2023-10:33".
-_DATED = re.compile(r",\s+([^,]{4,26}\d{4})\s?[-–,]?\s?\d{1,2}[:.]\d\d$")
-#: A headline beside a badge or a date has so many characters at least.
-_LEAST = 16
+_DATED = re.compile(r",(?<=.{17})\s+([^,]{4,26}\d{4})\s?[-–,]?\s?\d{1,2}[:.]\d\d$")
 _COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
-#: What clings to a headline: the damage, its pattern at one end, what it leaves at least, and why it is no part of it.
-_CLINGING = (
-    ("counter_in_headline", _COUNTER, 2, "The number in front counts unread messages of a browser tab."),
-    ("badge_in_headline", _BADGE, _LEAST, "The words in front mark paid content."),
-    ("date_in_headline", _DATED, _LEAST, "The day and the clock behind the headline are the article's."),
-)
+#: What clings to one end of a headline, and the damage that it is.
+_CLINGING = ((_COUNTER, "counter_in_headline"), (_BADGE, "badge_in_headline"), (_DATED, "date_in_headline"))
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer.
 _ROUNDS = 5
 #: A headline that stands twice has so many characters at least.
@@ -195,28 +187,27 @@ def _cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...],
     damages: dict[str, Damage] = {}
     for _ in range(_ROUNDS):
         before = text
-        for rule, pattern, least, why in _CLINGING:
-            bare = _without(pattern, least, text)
+        for pattern, rule in _CLINGING:
+            bare = _without(pattern, text)
             if bare != text:
-                damages.setdefault(rule, Damage(rule, text, why))
+                damages.setdefault(rule, Damage(rule, text))
                 text = bare
         half = text[: len(text) // 2].strip()
         if len(text) >= _TWICE and " " in half and half == text[len(text) // 2 :].strip(" |-–—"):
-            damages.setdefault("doubled_headline", Damage("doubled_headline", text, "The same words stand twice in a row."))
+            damages.setdefault("doubled_headline", Damage("doubled_headline", text))
             text = half
         if text == before:
             break
     # "undefined | Example Times"
-    nothing = is_placeholder(text[: segments(text)[0][1]] or text)
+    nothing = is_placeholder(pieces(text)[0] or text)
     other = _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)) is not None
     why_not = "nothing" if nothing else "the name of the site" if is_site(text, names) else _OTHER_KIND if other else ""
     return text, tuple(damages.values()), why_not
 
 
-def _without(pattern: re.Pattern[str], least: int, text: str) -> str:
+def _without(pattern: re.Pattern[str], text: str) -> str:
     """Return the text without what a pattern finds at its beginning or its end; a day must be one."""
-    found = pattern.search(text) if pattern is _DATED else pattern.match(text)
+    found = pattern.search(text)
     if found is None or (pattern is _DATED and not looks_like_date(found[1])):
         return text
-    rest = text[: found.start()] or text[found.end() :]
-    return rest if len(rest) >= least else text
+    return text[: found.start()] or text[found.end() :]

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, told_in
-from service.judge.features import Feature, mark
+from service.fields.frame import plain, told_in
+from service.judge.decision import Damage, Feature, Reading, decide, ranked, refused
 from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, remembered
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
@@ -60,7 +60,7 @@ _PLAINLY, _AS_DECLARED, _WORDS = 0.18, 0.1, 50
 #: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
 _A_FEW = 20
 
-FEATURES: tuple[Feature, ...] = (mark("overruled", "declared, where the text is plainly another", -4.0),)
+FEATURES: tuple[Feature, ...] = (Feature("overruled", "declared, where the text is plainly another", -4.0),)
 
 RULES = rules_of(
     "inLanguage",
@@ -107,8 +107,7 @@ def _read(observation: Observation, text: str) -> Reading:
     tag, damage = standard(text[:100])
     if tag is None:
         return refused(observation, "not a language")
-    why = f"“{text}” is the code of a country; its language is {tag}."
-    return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw, why),) if damage else ())
+    return Reading(observation, tag, primary(tag), (Damage(damage, observation.raw),) if damage else ())
 
 
 @remembered
@@ -166,8 +165,7 @@ def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: s
             message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
             doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, readings[0].observation.raw)
             return [replace(readings[0], finding=doubt), *readings[1:]]
-        why = f"The page declares {declared.value}, and its text is plainly {tag}."
-        damages = [Damage("template_language", declared.observation.raw, why)]
+        damages = [Damage("template_language", declared.observation.raw)]
     if is_plain:
         told = frozenset(["overruled"])
         readings = [replace(r, marks=told) if r.value is not None and r.key != own else r for r in readings]

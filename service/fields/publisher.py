@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import MOST, Damage, Reading, by_key_of, decide, empty, ranked, refused, told_in
+from service.fields.frame import empty, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
-from service.fields.titles import is_site, pieces, segments, spelt, without_article
+from service.fields.titles import is_site, pieces, spelt, without_article
 from service.fields.url import site_labels
-from service.judge.features import Feature, mark
+from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, decide, ranked, refused
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.tables import phrases
@@ -43,13 +43,13 @@ _GLUED = _LOUD = 8
 _MOST_USUAL = 0.9
 
 FEATURES: tuple[Feature, ...] = (
-    mark("on_host", "the host has it", 0.5),
-    mark("in_title", "the title has it behind the headline", 0.5),
-    mark("slug", "one word in small letters", -1.0, own=False),
-    mark("registered", "a company's registered name", -1.0, own=False),
-    mark("platform", "a platform on which others publish", -2.0, own=False),
-    mark("shelf", "a shelf's name, and not the host's", -4.0),
-    mark("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
+    Feature("on_host", "the host has it", 0.5),
+    Feature("in_title", "the title has it behind the headline", 0.5),
+    Feature("slug", "one word in small letters", -1.0, own=False),
+    Feature("registered", "a company's registered name", -1.0, own=False),
+    Feature("platform", "a platform on which others publish", -2.0, own=False),
+    Feature("shelf", "a shelf's name, and not the host's", -4.0),
+    Feature("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
 )
 
 RULES = rules_of(
@@ -77,7 +77,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         readings.append(_usual(*ctx.habits.publisher, ctx.habits.host, readings))
     told = [(r, name) for r in readings if (name := _name(r))]
     heads = [(o, text) for o, text in titles[:_LINES] if o.source.id == "html:title"]
-    ends = [(o, end) for o, text in heads for end in pieces(text, segments(text))[1:][-1:] or [text.rpartition(": ")[2]]]
+    ends = [(o, end) for o, text in heads for end in pieces(text)[1:][-1:] or [text.rpartition(": ")[2]]]
     lines = [o for o in observations if o.field == "copyright"][:_LINES]
     holders = [(o, claimed_by(str(o.raw)[:200])) for o in lines]
     # "exampletimes", "EXAMPLE TIMES", "example-times.com"; and the host, where no place names an outlet
@@ -171,7 +171,7 @@ def _read(observation: Observation, text: str, headlines: frozenset[str]) -> Rea
     host = _HOST.fullmatch(name) if "." in name else None
     if name[:1] == "@" or len(name) > 150 or "://" in name or (host and "/" in name):
         return refused(observation, "a handle or an address, and no name")
-    if headlines and not headlines.isdisjoint(map(compact, pieces(name, segments(name)))):
+    if headlines and not headlines.isdisjoint(map(compact, pieces(name))):
         return refused(observation, "the headline of the page")
     return _reading(observation, host[1] if host else name, observation.raw)
 
@@ -187,6 +187,5 @@ def _reading(observation: Observation, name: str, raw: Json, slogan: str = "") -
         if isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) < 2000:
             value["url"] = url
         stated = raw.get("name") == name
-    why = "What stands after the name is the site's slogan."
-    damages = (Damage("tagline_in_publisher", slogan, why),) if slogan else ()
+    damages = (Damage("tagline_in_publisher", slogan),) if slogan else ()
     return Reading(observation, value, _key(name), damages, stated=stated)

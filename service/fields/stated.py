@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from service.fields.frame import Damage, Reading, decide, empty, ranked, refused, texts_of, told_in
-from service.fields.titles import pieces, segments
+from service.fields.frame import empty, texts_of, told_in
+from service.fields.titles import pieces
 from service.fields.url import site_labels
-from service.judge.features import of_field
+from service.judge.decision import Damage, Reading, decide, of_field, ranked, refused
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
@@ -99,13 +99,13 @@ def _read_section(observation: Observation, others: frozenset[str], site: frozen
     for text in texts:
         crumbs = [c for c in _CRUMB.split(text) if c and fold(c).removeprefix("www.") not in others]
         if len(crumbs) > 1:
-            damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
+            damages.append(Damage("breadcrumb_as_section", text))
         section = crumbs[-1].strip(" ,;|/") if crumbs else ""
         section = section if section[:1].isalnum() else unquoted(section)
         if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
             sections.setdefault(fold(section), section)
     value = [section for key, section in sections.items() if not key.isdigit()]
-    if len(value) > 1 and not site.isdisjoint(map(compact, pieces(str(value[0]), segments(str(value[0]))))):
+    if len(value) > 1 and not site.isdisjoint(map(compact, pieces(str(value[0])))):
         # "TagesWoche – Journalismus für Basel", "Gesellschaft"
         del value[0]
     if not value:
@@ -198,7 +198,7 @@ def _read_count(observation: Observation, text: str, counted: int) -> Reading:
     if not number and (match is None or counted < 20):
         return refused(observation, "no whole number of words")
     if not number:
-        return Reading(observation, counted, str(counted), (Damage("zero_word_count", raw, f"The body has {counted} words."),))
+        return Reading(observation, counted, str(counted), (Damage("zero_word_count", raw),))
     if counted >= _COUNTABLE and not number / _FAR <= counted <= number * _FAR:
         message = f"{observation.source.id} says {number} words, and the body has {counted}."
         finding = Finding("/article/wordCount", "word_count_differs", "info", message, raw)

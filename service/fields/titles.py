@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from service.judge.features import Feature, mark
+from service.judge.decision import Feature
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words
@@ -27,9 +27,9 @@ _SITE_END = late(
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[@|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
-_spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
+_spaced_mark = re.compile(r"\s[@|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
@@ -53,18 +53,18 @@ _KICKER = re.compile(r"(?<![ :]): | - ")
 _PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
 
 FEATURES: tuple[Feature, ...] = (
-    mark("lone_title", "the title is all that names the headline", 2.5, lone=True),
-    mark("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
-    mark("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
-    mark("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
-    mark("site_kept", "has the site's name at an end, or what looks like one", -4.0, own=False),
-    mark("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
-    mark("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
-    mark("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
-    mark("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
-    mark("in_address", "half of its words stand in the address", 0.5),
-    mark("half", "only half of what machines are told", -3.0, own=False),
-    mark("padded", "another place has the same words without some", -2.0, own=False),
+    Feature("lone_title", "the title is all that names the headline", 2.5, lone=True),
+    Feature("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
+    Feature("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
+    Feature("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
+    Feature("site_kept", "has the site's name at an end, or what looks like one", -4.0, own=False),
+    Feature("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
+    Feature("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
+    Feature("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
+    Feature("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
+    Feature("in_address", "half of its words stand in the address", 0.5),
+    Feature("half", "only half of what machines are told", -3.0, own=False),
+    Feature("padded", "another place has the same words without some", -2.0, own=False),
 )
 #: Letters of Chinese, Japanese and Korean; emoji stand behind them.
 _wide_letter = re.compile("[^\0-\u2e7f\ud800-\uf8ff\ufb00-\uff65\uffdd-\U0010ffff]").search
@@ -115,9 +115,9 @@ def segments(text: str) -> Spans:
     return tuple(zip(bounds[::2], bounds[1::2], strict=True))
 
 
-def pieces(text: str, spans: Spans) -> list[str]:
-    """Return the parts of a title without the blanks at their ends."""
-    return [text[start:end].strip() for start, end in spans]
+def pieces(text: str, spans: Spans = ()) -> list[str]:
+    """Return the parts of a title, without the blanks at their ends."""
+    return [text[start:end].strip() for start, end in spans or segments(text)]
 
 
 def _spans(text: str, is_known: Callable[[str], bool]) -> Spans:
@@ -174,7 +174,7 @@ class Wordings:
         titles = [key for key, there in self.whole.items() if there == _TITLE]
         heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
         heads -= self.addressed.keys()
-        self.mastheads, self.short_ends, self.kinds = set[str](), set[str](), dict[str, str]()
+        self.mastheads, self.short_ends = set[str](), set[str]()
         for key in titles if heads else ():
             # an h1 that is a short part of a title with its headline: the site's name, or a channel's
             parts = pieces(texts[key], _spans(texts[key], looks_like_organisation))
@@ -187,7 +187,7 @@ class Wordings:
 
     def _look_around(self, title: str) -> None:
         """Note what a title that alone names the headline has at its end: a slogan behind a site's name, a day, a short end."""
-        parts = pieces(title, segments(title))
+        parts = pieces(title)
         at = next((at for at, part in enumerate(parts) if is_site(part, self.sites)), -1)
         if at > 0 and sum(map(size, parts[:at])) >= _HEADLINE:
             self.others.update(map(compact, [*filter(_DAY.fullmatch, parts), *parts[at + 1 :]]))
@@ -196,11 +196,6 @@ class Wordings:
 
     def kind(self, part: str) -> str:
         """Return the feature of a title that keeps this part at an end, or "" for what may be the headline's."""
-        if part not in self.kinds:
-            self.kinds[part] = self._kind(part)
-        return self.kinds[part]
-
-    def _kind(self, part: str) -> str:
         name, wide = compact(part), is_wide(part)
         if not name or is_site(part, self.sites):
             return "site_kept"

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, text_of, unprinted
-from service.judge.features import Feature, counted, lists, mark, members, of_field
+from service.fields.frame import plain, text_of, unprinted
+from service.judge.decision import Damage, Feature, Reading, as_one, counted, decide, lists, of_field, ranked, refused
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
@@ -43,10 +43,10 @@ _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?(?=$|[?#])", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 FEATURES: tuple[Feature, ...] = (
-    mark("beside", "not the one that the page calls canonical, or of an AMP page", -3.0, own=False),
+    Feature("beside", "not the one that the page calls canonical, or of an AMP page", -3.0, own=False),
 )
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
-IMAGE_FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
+IMAGE_FEATURES: tuple[Feature, ...] = (Feature("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
 RULES = rules_of(
     "url",
@@ -172,11 +172,11 @@ def _read(observation: Observation, raw: str, base: str | None) -> Reading:
     single = single if single == clean or (base and _key(single) == _key(base)) else clean
     damages = []
     if whole:
-        damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
+        damages.append(Damage("address_beginning_lost", raw))
     if removed:
-        damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
+        damages.append(Damage("tracking_parameter", address, removed))
     if single != clean:
-        damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
+        damages.append(Damage("doubled_slash", clean))
     marks = frozenset(["beside"] if is_amp and observation.source.witness == "url" else ())
     return Reading(observation, single, _key(single), tuple(damages), marks=marks)
 
@@ -254,7 +254,8 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
 
 def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | None) -> Reading:
     """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
-    observation, raw = group[0], unprinted(members(group))
+    observation = as_one(group)
+    raw = unprinted(observation.raw)
     images: dict[str, dict[str, Json]] = {}
     for image in [_image(member, base) for member in (raw[: _MOST * 2] if isinstance(raw, (list, tuple)) else [raw])]:
         if image is not None:
@@ -268,12 +269,11 @@ def _pictures(group: Sequence[Observation], base: str | None, habits: Habits | N
     value: list[Json] = [images[key] for key in kept]
     damages, finding, used = [], None, list[Evidence]()
     if furniture and len(furniture) < len(images):
-        why = "What the address calls a logo or a placeholder is no picture of the story."
-        damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
+        damages.append(Damage("furniture_as_image", raw, tuple([images[key]["url"] for key in furniture])))
         said = [(str(images[key]["url"]), known[key]) for key in furniture if key in known]
         used = [counted(habits, "boilerplate", "image", address, habit) for address, habit in said] if habits else []
     if isinstance(raw, str) and _largest(raw) != raw:
-        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
+        damages.append(Damage("srcset_as_image", raw))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)

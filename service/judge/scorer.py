@@ -11,11 +11,25 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from service.confidence import CEILING
-from service.judge.features import Feature
 from service.model import Json, Source
 from service.records import record
+
+
+class Feature(NamedTuple):
+    """One row: the feature's id, the words that explain it, and its weight before pages have corrected it.
+
+    The estimate's sign is kept, but for 0, which may go either way.  One that is not its value's ``own`` only tells it from
+    rivals; one that is ``lone`` speaks only where one place is all that states the field, and is fitted to such pages.
+    """
+
+    id: str
+    words: str
+    estimate: float
+    own: bool = True
+    lone: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from service.confidence import printed
-from service.judge import Verdict, judged
-from service.judge.features import counted, members, of_field, status_of
-from service.judge.features import lists as stated_lists
+from service.judge.decision import Damage, Reading, as_one, counted, decide, of_field, refused
+from service.judge.decision import lists as stated_lists
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold, key_of
-from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, findings_of, rules_of
+from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.names import months
+from service.records import replace
 from service.tags.clean import EMPTY, MACHINE, clean, plain_among, split
-from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, respelled, topics_of_keyed
+from service.tags.lists import CAPITAL_MEANINGS, FEATURES, Notes, TagList, dedupe, families, mark, topics_of_keyed
 
 __all__ = ["CAPITAL_MEANINGS", "FINDINGS", "RULES", "resolve"]
 
@@ -117,7 +117,6 @@ FINDINGS = findings_of("""
         Such a list is usually keyword stuffing; look at the page before you use it.
 """)
 
-_EXPLANATIONS = {rule.id: rule.damage[:1].upper() + rule.damage[1:] for rule in RULES}
 #: The contract's limit on tags in an answer.
 MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
@@ -178,14 +177,16 @@ def resolve(
     sifted: dict[tuple[str, ...], _Sifted] = {}
     lists = [_tidied(group, known, sifted) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
-    if not full:
-        return _nothing(mine, lists)
     mark(full, (path_of(ctx.url or ""), headline or ""), body)
     found = families(full)
-    verdicts = judged("keywords", [family for family, _ in found], FEATURES)
-    chosen = {family.key: respelled(best, full) for family, best in found}
-    ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
-    return _answer(ranked, full, mine, fold(section or ""), ctx)
+    keys = {id(each): str(number) for number, (kin, _) in enumerate(found) for each in kin}
+    told = {id(each): _reading(each, keys.get(id(each), ""), ctx) for each in lists}
+    by_key = {keys[id(kin[0])]: [told[id(each)] for each in kin] for kin, _ in found}
+    marks = {keys[id(kin[0])]: held for kin, held in found}
+    readings = list(told.values())
+    decided = decide("keywords", readings, FEATURES, by_key=by_key, marks=marks, display=itemgetter(0), conflicts=False)
+    chosen = next((kin[0] for kin, _ in found if told[id(kin[0])].value == decided.value), None)
+    return replace(decided, findings=tuple(_findings(chosen, lists, fold(section or ""))))
 
 
 def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...], _Sifted]) -> TagList:
@@ -193,7 +194,8 @@ def _tidied(group: list[Observation], known: _Known, sifted: dict[tuple[str, ...
 
     ``sifted`` are the lists that were: a template prints one for several services.
     """
-    each, raw = TagList(group[0].source, group), members(group)
+    stated = as_one(group)
+    each, raw = TagList(stated.source, stated), stated.raw
     for round_ in range(_ROUNDS):
         tags, damages = split(raw)
         if round_ and tags == each.written == raw:
@@ -248,64 +250,28 @@ def _cleaned(tags: list[str], known: _Known, notes: Notes) -> list[str]:
     return kept
 
 
-def _answer(
-    ranked: list[tuple[TagList, Verdict]], lists: list[TagList], observations: list[Observation], section: str, ctx: Context
-) -> Resolution:
-    """Return the likeliest list as the field's answer, with what explains it."""
-    chosen, confidence = ranked[0][0], printed(ranked[0][1].probability)
-    value: list[Json] = list(chosen.tags[:MOST])
-    owner = {id(o): each for each in lists for o in each.observations}
-    evidence = []
-    for o in observations:
-        # a whole list, or one member of a list that is written in many statements
-        if (mine := owner.get(id(o))) is None:
-            evidence.append(Evidence(o, None, False, "holds no tag"))
-            continue
-        agrees = mine.key_set <= chosen.key_set
-        reading = ", ".join(mine.tags[:MOST]) if len(mine.observations) == 1 else str(o.raw)
-        evidence.append(Evidence(o, reading, agrees, None if agrees else "another list of tags is more reliable"))
-    agree = tuple([i for i, e in enumerate(evidence) if e.agrees])
-    counts = _counts(chosen.removed.get("boilerplate_tag", ()), ctx)
-    cited = {"boilerplate_tag": (*agree, *range(len(evidence), len(evidence) + len(counts)))}
-    before: list[Json] = list(chosen.written[:MOST])
-    repairs = [
-        Repair(_PATH, rule, before, value, confidence, _told(rule, gone), cited.get(rule, agree), None, tuple(gone[:MOST]))
-        for rule, gone in chosen.removed.items()
-    ]
-    found = members(chosen.observations)
-    as_found = (list(found) if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
-    candidates = [Candidate(list(each.tags[:MOST]), printed(told.probability), told.shares) for each, told in ranked]
-    status, findings = status_of(bool(repairs), False, as_found), tuple(_findings(chosen, lists, section))
-    return Resolution("keywords", status, value, confidence, tuple(candidates), (*evidence, *counts), tuple(repairs), findings)
+def _reading(each: TagList, key: str, ctx: Context) -> Reading:
+    """Return what the list of one place says, as one statement; without a key it says nothing."""
+    if not key:
+        return refused(each.stated, "holds no tag")
+    raw, before, value = each.stated.raw, list[Json](each.written[:MOST]), list[Json](each.tags[:MOST])
+    damages = [Damage(rule, before, tuple(gone[:MOST])) for rule, gone in each.removed.items()]
+    usual = ctx.habits.usual.get("tags", {}) if ctx.habits else {}
+    dropped = [(tag, usual[key_of(tag)]) for tag in each.removed.get("boilerplate_tag", ()) if key_of(tag) in usual]
+    used = [counted(ctx.habits, "boilerplate", "keywords", tag, habit) for tag, habit in dropped] if ctx.habits else []
+    as_found = ([*raw] if isinstance(raw, list | tuple) else [raw]) == value
+    return Reading(each.stated, value, key, tuple(damages), stated=as_found, habits=tuple(used))
 
 
-def _counts(dropped: Sequence[str], ctx: Context) -> list[Evidence]:
-    """Return on how many of the site's pages each tag stands that was dropped for that."""
-    if ctx.habits is None or not dropped:
-        return []
-    told = [(tag, ctx.habits.usual.get("tags", {}).get(key_of(tag))) for tag in dropped]
-    return [counted(ctx.habits, "boilerplate", "keywords", tag, habit) for tag, habit in told if habit]
-
-
-def _told(rule: str, removed: Sequence[str]) -> str:
-    """Return what a rule did, in words."""
-    shown = "; removed: " + ", ".join(removed[:10]) if removed else ""
-    return f"{_EXPLANATIONS[rule]}{shown}."
-
-
-def _findings(chosen: TagList, lists: list[TagList], section: str) -> Iterator[Finding]:
-    """Yield what a user of the tags should know."""
+def _findings(chosen: TagList | None, lists: list[TagList], section: str) -> Iterator[Finding]:
+    """Yield what a user of the tags should know; where every tag was refused, the reasons."""
+    if chosen is None:
+        for each in [each for each in lists if each.removed][:1]:
+            yield from [Finding(_PATH, rule, "info", "", each.written[:MOST]) for rule, gone in each.removed.items() if gone]
+        return
     if section and section in map(fold, chosen.tags):
         yield Finding(_PATH, "section_as_tag", "info", "One of the tags is the name of the section; it stays.")
     if [each for each in lists if not each.key_set <= chosen.key_set]:
         yield Finding(_PATH, "tag_lists_differ", "info", "Another place of the page lists other tags than those given.")
     if len(chosen.tags) > MOST:
         yield Finding(_PATH, "too_many_tags", "warning", f"The page has {len(chosen.tags)} tags; {MOST} are kept.")
-
-
-def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolution:
-    """Return the resolution where every tag was refused: no tags, and the reasons."""
-    evidence = tuple([Evidence(observation, None, False, "holds no tag") for observation in observations])
-    gone = [(each, rule, removed) for each in [e for e in lists if e.removed][:1] for rule, removed in each.removed.items()]
-    findings = [Finding(_PATH, rule, "info", _told(rule, out), list(each.written[:MOST])) for each, rule, out in gone if out]
-    return Resolution("keywords", findings=tuple(findings), evidence=evidence)

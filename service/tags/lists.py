@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from service.judge import Claim
-from service.judge.features import Feature
-from service.judge.features import mark as row
+from service.judge.decision import MOST, Feature
 from service.lexicon.lines import SHELVES
 from service.lexicon.slugs import bare_words
 from service.lexicon.tables import phrases
@@ -118,18 +116,18 @@ def _is_degraded(tag: str) -> bool:
 
 #: What tells an article's topics from its site's words, a cloud, a menu and cut titles.
 FEATURES: tuple[Feature, ...] = (
-    row("headlines", "headlines of other stories", -3.0),
-    row("of_site", "a site's words for itself", -3.0),
-    row("cut_title", "a title cut at its blanks", -3.0),
-    row("crowd", "as long as a cloud or a menu", -1.0),
-    row("found_by_class", "found by a class or an address", -0.5),
-    row("few_by_class", "one or two, found by a class or an address", -1.0),
-    row("linked_alone", "links to tags' pages, where machines are told none", 1.0),
-    row("shown_whole", "shown to readers tag for tag", 1.0),
-    row("in_text", "the share of them that the text has", 1.0),
+    Feature("headlines", "headlines of other stories", -3.0),
+    Feature("of_site", "a site's words for itself", -3.0),
+    Feature("cut_title", "a title cut at its blanks", -3.0),
+    Feature("crowd", "as long as a cloud or a menu", -1.0),
+    Feature("found_by_class", "found by a class or an address", -0.5),
+    Feature("few_by_class", "one or two, found by a class or an address", -1.0),
+    Feature("linked_alone", "links to tags' pages, where machines are told none", 1.0),
+    Feature("shown_whole", "shown to readers tag for tag", 1.0),
+    Feature("in_text", "the share of them that the text has", 1.0),
 )
 #: More tags than this in a page's elements are a cloud or a menu.
-_CROWD, _MOST_FAMILIES = 15, 50
+_CROWD = 15
 #: Places found by the words of a class or of an address: three tags and more there are the article's more often (44 of 62
 #: lists) than one or two (4 of 21), which are a section's or a menu's.
 _BY_CLASS, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 2
@@ -149,7 +147,7 @@ class TagList:
     """The list of one source: what was read, what is left, and the damage between the two."""
 
     source: Source
-    observations: list[Observation]
+    stated: Observation
     written: list[str] = field(default_factory=list)
     tags: tuple[str, ...] = ()
     removed: dict[str, list[str]] = field(default_factory=dict)
@@ -184,8 +182,8 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
 _KIN = 0.6
 
 
-def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
-    """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one."""
+def families(lists: list[TagList]) -> list[tuple[list[TagList], dict[str, float]]]:
+    """Return the families of lists that share most of their tags, first the list that is its answer, and each one's marks."""
     kin: list[list[TagList]] = []
     for each in sorted(lists, key=lambda e: (-e.source.reliability, -len(e.tags), e.source.id, e.tags)):
         for mine in kin:
@@ -193,9 +191,9 @@ def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
                 mine.append(each)
                 break
         else:
-            kin += [[each]] if len(kin) < _MOST_FAMILIES else []
+            kin += [[each]] if len(kin) < MOST else []
     found = []
-    for number, mine in enumerate(kin):
+    for mine in kin:
         printed = {each.key_set for each in mine if each.source.witness == "human" and len(each.tags) > 1}
         # what the page states for machines and shows its readers, tag for tag
         shown = [each for each in mine if each.source.witness != "human" and each.key_set in printed]
@@ -205,20 +203,20 @@ def families(lists: list[TagList]) -> list[tuple[Claim, TagList]]:
         marks |= mine[0].marks
         if [1 for each in shown if each.key_set == chosen.key_set]:
             marks["shown_whole"] = 1.0
-        found.append((Claim(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
+        respell(chosen, lists)
+        found.append(([chosen, *[each for each in mine if each is not chosen]], marks))
     return found
 
 
-def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
-    """Return the list with slugs spelled as another list of the page prints them: "Andy Murray" for "andy-murray"."""
+def respell(chosen: TagList, lists: Sequence[TagList]) -> None:
+    """Spell slugs as another list of the page prints them: "Andy Murray" for "andy-murray"."""
     slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag]
     # words in small letters are slugs beside one that has a joint
-    if len(lists) < 2 or not [tag for tag in slugs if "-" in tag]:
-        return chosen
-    printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()}
-    told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
-    tags = tuple([told.get(tag, tag) for tag in chosen.tags])
-    return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)}) if told else chosen
+    if len(lists) > 1 and [tag for tag in slugs if "-" in tag]:
+        printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()}
+        told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
+        chosen.tags = tuple([told.get(tag, tag) for tag in chosen.tags])
+        chosen.removed |= {"slug_as_tag": list(told)} if told else {}
 
 
 #: Words of what a site calls itself for search engines, "breaking news, latest headlines"; each alone may be a category.

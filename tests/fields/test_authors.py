@@ -180,4 +180,4 @@ def test_a_nobody_is_told_once_and_as_printed() -> None:
     places: list[tuple[str, Json]] = [("ld+json:author", {"name": "admin"}), ("meta:author", "admin"), ("html:author", "Admin")]
     seen = [Observation("author", raw, Source(p, "author", "machine", 0.8), p, i) for i, (p, raw) in enumerate(places)]
     found = fields.resolve_authors(seen, Context()).findings
-    assert [finding.message for finding in found] == ["“admin” in ld+json:author names no author."]
+    assert [finding.message for finding in found] == ["“admin” names no author."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.confidence import printed, rounded
-from service.judge.features import lists, members
+from service.judge.decision import as_one, lists
 from service.model import Observation, Source
 
 
@@ -36,10 +36,10 @@ def test_repeated_metas_are_one_list_and_blocks_are_not() -> None:
     """Five article:tag metas are one list; two JSON-LD blocks are two statements."""
     rows = [observation("meta:article:tag", tag, i) for i, tag in enumerate("ab")]
     rows += [observation("ld+json:keywords", tag, i) for i, tag in enumerate("ab", 2)]
-    assert [members(group) for group in lists(rows)] == [["a", "b"], "a", "b"]
+    assert [as_one(group).raw for group in lists(rows)] == [["a", "b"], "a", "b"]
 
 
 def test_a_statement_repeated_word_for_word_counts_once() -> None:
     """Two plugins that print the same meta tag make no duplicate."""
     rows = [observation("meta:keywords", "a, b", 0), observation("meta:keywords", "a, b", 9)]
-    assert members(lists(rows)[0]) == "a, b"
+    assert as_one(lists(rows)[0]).raw == "a, b"

@@ -6,7 +6,7 @@ import pytest
 
 from service import fields
 from service.fields.authors import FEATURES, marks
-from service.fields.frame import Reading, by_key_of
+from service.judge.decision import Reading, by_key_of, decide
 from service.judge.scorer import WEIGHTS
 from service.model import Habit, Observation, Source
 
@@ -105,5 +105,5 @@ def test_who_is_the_author(first: Reading, second: Reading, winner: str) -> None
     """The marks decide between two lists, whichever comes first."""
     for readings in ([first, second], [second, first]):
         by_key = by_key_of(readings)
-        found = fields.frame.decide("author", readings, FEATURES, marks=marks(by_key, SITE, HEAD, {}))
+        found = decide("author", readings, FEATURES, marks=marks(by_key, SITE, HEAD, {}))
         assert found.candidates[0].value == [{"@type": "Person", "name": winner}]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from service.fields import authors, description, language, publisher, titles, url
 from service.judge import Claim, judged, scorer
-from service.judge.features import mark
+from service.judge.decision import Feature
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
 from service.tags import lists as tags
@@ -27,7 +27,11 @@ def _weights(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 #: Of these features only the last tells rivals apart and nothing else.
-ROWS = (mark("good", "well made", 1.0), mark("bad", "badly made", -1.0), mark("framed", "with a frame", -1.0, own=False))
+ROWS = (
+    Feature("good", "well made", 1.0),
+    Feature("bad", "badly made", -1.0),
+    Feature("framed", "with a frame", -1.0, own=False),
+)
 
 
 def claim(key: str, *stated: tuple[str, str, float], features: str = "") -> Claim:

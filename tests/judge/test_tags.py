@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.scorer import WEIGHTS, judged
-from service.model import Source
+from service.judge.scorer import WEIGHTS, Claim, judged
+from service.model import Observation, Source
 from service.tags.lists import FEATURES, TagList, families, mark
 
 TEXT = "Council backs plan for old quay. " + "The harbour and its ferries wait for the bridge. " * 12
@@ -15,13 +15,14 @@ TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old q
 def listed(place: str, *tags: str, reliability: float = 0.6) -> TagList:
     """A list of one place with these tags."""
     witness = "human" if place.startswith("html:") else "machine"
-    return TagList(Source(place, "keywords", witness, reliability), [], tags=tags, key_set=frozenset(map(str.casefold, tags)))
+    stated = Observation("keywords", "", Source(place, "keywords", witness, reliability), place)
+    return TagList(stated.source, stated, tags=tags, key_set=frozenset(map(str.casefold, tags)))
 
 
 def marks(*lists: TagList, text: str = TEXT) -> dict[str, float]:
     """The marks of the first family."""
     mark(lists, TITLES, text)
-    return dict(families(list(lists))[0][0].marks)
+    return families(list(lists))[0][1]
 
 
 TOPICS = ("harbour", "ferries", "bridge")
@@ -78,8 +79,8 @@ def test_what_readers_are_shown_whole_is_the_list() -> None:
     """A longer list that readers see too, tag for tag, is a family's; one that they do not see is not."""
     best = listed("meta:keywords", "harbour", "ferries", reliability=0.65)
     longer = listed("meta:news_keywords", *TOPICS)
-    assert families([best, longer])[0][1] is best
-    assert families([best, longer, listed("html:tags", *TOPICS)])[0][1] is longer
+    assert families([best, longer])[0][0][0] is best
+    assert families([best, longer, listed("html:tags", *TOPICS)])[0][0][0] is longer
 
 
 def test_fifteen_are_no_crowd() -> None:
@@ -105,8 +106,9 @@ def chance(*lists: TagList) -> float:
     """The probability of the first list's family."""
     mark(lists, TITLES, TEXT)
     found = families(list(lists))
-    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", [each for each, _ in found], FEATURES)}
-    mine = next(family.key for family, chosen in found if chosen.key_set >= lists[0].key_set)
+    claims = [Claim(str(at), "", tuple(each.source for each in kin), held) for at, (kin, held) in enumerate(found)]
+    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", claims, FEATURES)}
+    mine = next(str(at) for at, (kin, _) in enumerate(found) if kin[0].key_set >= lists[0].key_set)
     return verdicts[mine]
 
 

@@ -179,6 +179,14 @@ def test_a_duplicate_is_told() -> None:
     assert [resolution.evidence[i].observation.raw for i in repair.evidence] == ["harbour, bridge, u.s., bridge"]
 
 
+def test_a_list_in_several_statements_is_one_piece_of_evidence() -> None:
+    """Tags of five metas are told once, with all members; one that stands twice counts once."""
+    resolution = tags.resolve(stated("meta:article:tag", "machine", 0.8, "harbour", "bridge", "harbour"), Context())
+    assert [(e.observation.raw, e.reading, e.agrees) for e in resolution.evidence] == [
+        (["harbour", "bridge"], "harbour, bridge", True)
+    ]
+
+
 def test_splitting_alone_is_no_repair() -> None:
     """A comma list is another form of the same tags."""
     resolution = resolve("harbour, bridge")
