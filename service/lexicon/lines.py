@@ -167,6 +167,8 @@ def is_shelf(text: str) -> bool:
 
 #: The stops of sentences that stand behind no abbreviation.
 _STOPS = "\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f"
+#: The first character of a script of which anything here tells a sentence: Latin, Greek and Cyrillic stand before it.
+_FIRST_OF_SCRIPTS = min(_STOPS)
 _RUN = r"[\u3040-\u30ff\u3400-\u9fff々]"
 #: Words of labels, sources and places of print that stand at a date of the article.
 _LABEL = late(
@@ -205,6 +207,8 @@ def is_sentence(line: str, words: Iterable[str]) -> bool:
     >>> is_sentence("橋は2015年6月7日開通", []), is_sentence("2015年6月7日 午後3時更新", [])
     (True, False)
     """
+    if max(line, default="") < _FIRST_OF_SCRIPTS:
+        return False
     if any(map(_SENTENCE.fullmatch, words)) or "\u3002" in line or line[-1:] in _STOPS or _PREDICATE.search(line):
         return True
     if _ON.search(line):
