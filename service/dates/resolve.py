@@ -156,11 +156,14 @@ def _scored(
     hypothesis = said_alone(seed.partial, seed.abbreviation)
     uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
     unexplained = [other for other in by_weight if other is not witness]
+    asked: dict[int, Hypothesis] = {}
     # what is true as written comes first; the rest may be true of the finished hypothesis, or the damage of it
     for finished in (False, True):
         rest, unexplained = unexplained, []
         for other in rest:
-            found = None if other is left else _cheapest(hypothesis, other, other.sound, question)
+            again = other is left or asked.get(id(other)) is hypothesis
+            asked[id(other)] = hypothesis
+            found = None if again else _cheapest(hypothesis, other, other.sound, question)
             if found is None and finished and other is not left:
                 found = _cheapest(hypothesis, other, damage_of(hypothesis, uses, other, question), question)
             if found is None:

@@ -131,7 +131,9 @@ def is_moment(text: str) -> bool:
 def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tuple[str, str], ...]:
     """Return the dates of a short text, which no class words name if ``unnamed``, each cut; "other-date" of something else."""
     found = []
-    for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
+    # no date goes on behind a bar
+    whole = "|" not in text and all_spans(text)[:1] == ((0, len(text)),)
+    for part in (text,) if whole else byline_parts(text):
         date, other = first_date(part), False
         if not (date or looks_like_date(part) or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
             continue
@@ -162,10 +164,12 @@ _ARTICLES = re.compile(r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|�
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
+#: A character of East Asia, written by what it is not: that compiles in a quarter of the time.
+_WIDE = r"[^\0-\u2e7f\uffdd-\U0010ffff]"
 #: What is done on a day right behind it: "2018年4月21日撮影", "2018년 4월 21일 서울에서 태어남"; names have no particle.
 _DONE = late(
     r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)(?=\s)|(?<=.{4})다(?=\.?\Z))|"
-    r"\s?(?=[\u2e80-\uffdc])[^\W\d_]{2}(?![^\W\d_])|(?=[\u2e80-\uffdc])[^\W\d_]+"
+    rf"\s?(?={_WIDE})[^\W\d_]{{2}}(?![^\W\d_])|(?={_WIDE})[^\W\d_]+"
 )
 
 
