@@ -303,7 +303,7 @@ def in_digits(text: str, language: str | None) -> str:
     text = _ROMAN_YEAR.sub(lambda m: str(2000 + 10 * len(m[1]) + _ROMAN_UNITS.index(m[2])), text)
     text = text.replace(" day of ", " of ")
     code = (language or "en").split("-")[0]
-    if code not in _number_words():
+    if not [word for word in words_of(text) if names.months(word, code)] or code not in _number_words():
         return text
     spelled = _spelled(code)
     plainer = " ".join([folded(word) if word.isalpha() else word for word in re.split(r"[\s-]+", text)])
