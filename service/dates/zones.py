@@ -216,7 +216,7 @@ def zone_names() -> frozenset[str]:
 
 
 #: What may stand behind "14.40" and makes it a clock, besides a zone.
-_BEHIND_DOTTED = re.compile(
+_BEHIND_DOTTED = late(
     r"\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|()\[\]·,;-]|$)",
     re.IGNORECASE,
 )
