@@ -184,12 +184,9 @@ def range_in(text: str) -> tuple[str, str] | None:
     >>> range_in("Feb 28 – Mar 2, 2021")
     ('Feb 28 2021', 'Mar 2, 2021')
     """
-    if not 8 < len(text) <= _LONGEST_RANGE:
+    if not 8 < len(text) <= _LONGEST_RANGE or all_spans(text)[:1] == ((0, len(text)),):
         return None
-    joins = list(_PLAIN_JOIN.finditer(text.lower()) if text.isascii() else _ANY_JOIN.finditer(text))
-    if not joins or all_spans(text)[:1] == ((0, len(text)),):
-        return None
-    for join in joins:
+    for join in _PLAIN_JOIN.finditer(text.lower()) if text.isascii() else _ANY_JOIN.finditer(text):
         before, behind = text[: join.start()].rstrip(), text[join.end() :]
         if found := _days(before, behind, len(before) < join.start() or join[0][-1].isspace()) or _dates(before, behind):
             return found

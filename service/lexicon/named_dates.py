@@ -149,8 +149,7 @@ _BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 24, 38, 16, 26
 def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
     """Return the place, from ``begin`` on, of the date with a named month whose day or year stands at a place."""
     near = _WORD.findall(text, max(begin, at - _MONTH_BEFORE_DAY), at + _MONTH_BEHIND_DAY)
-    # the hour of a clock is no day: "November 18, 2024 9:26pm Updated November 19, 2024"
-    if not any(map(_opens_month, near)) or _CLOCK.match(text, at):
+    if not any(map(_opens_month, near)):
         return None
     begin = max(begin, at - _BEFORE)
     window = text[begin : at + _BEHIND]
