@@ -195,8 +195,8 @@ def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> in
 
 def _order(observations: Iterable[Observation]) -> str:
     """Return the order of day and month that the dates of a page share of which only one order is a day: "04/27/2014"."""
-    found = [match for o in observations for match in _STROKES.finditer(str(o.raw)[:_LONGEST])]
-    orders = {"dmy" if int(a) > 12 else "mdy" for a, b in (match.groups() for match in found) if (int(a) > 12) != (int(b) > 12)}
+    pairs = _STROKES.findall("|".join([str(o.raw)[:_LONGEST] for o in observations]))
+    orders = {"dmy" if int(a) > 12 else "mdy" for a, b in pairs if (int(a) > 12) != (int(b) > 12)}
     return orders.pop() if len(orders) == 1 else ""
 
 

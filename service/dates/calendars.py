@@ -126,7 +126,8 @@ _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
 _STARTS = ummalqura.MONTH_STARTS
 #: A year of one of them.
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|1500|17[0-5]\d|19[2-6]\d|20[4-9]\d|5[78]\d\d)(?!\d)|(?<!\d)\d{4} AM\b|תש")
-#: כ"ד באדר א' תשפ"ב: the letters are numbers, and the thousands of the year are left out.
+#: כ"ד באדר א' תשפ"ב: the letters are numbers, and the thousands of the year are left out, which begins so for a century yet.
+_HEBREW_YEAR = "תש"
 _HEBREW = late(
     r"(?:(?<![א-ת])(?P<day>[א-ל]{1,2}[\"״'׳]{0,2}[א-ט]?)\s)?(?<!\w)ב?(?P<name>תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר(?:\s[אב](?![א-ת]))?|ניסן|אייר|סיוו?ן|"
     r"תמוז|מנחם אב|אב|אלול)(?!\w)[^\d\n]{0,6}(?<![א-ת])(?P<year>(?:ה['׳]?)?תש[א-ת]?[\"״'׳]{1,2}[א-ת])"
@@ -292,7 +293,7 @@ def _hebrew_lengths(year: int) -> list[int]:
 
 def _hebrew_in_letters(text: str) -> _Found | None:
     """Return the span and the parts of a Hebrew date whose numbers are letters, where its day is there."""
-    match = _HEBREW.search(text)
+    match = _HEBREW.search(text) if _HEBREW_YEAR in text else None
     if match is None or not match["day"]:
         return None
     day, year = [sum([_VALUES.get(letter, 0) for letter in match[part].removeprefix("ה'")]) for part in ("day", "year")]
@@ -375,7 +376,7 @@ def _not_converted(text: str, page: _Page) -> _Seen | None:
     if match is not None and re.search(r"\d", text):
         # the year is not the Gregorian one though it looks like it: the whole text goes, unless a second year stands in it
         return match.span() if len(_ORDINARY.findall(text)) > 1 else (0, len(text)), None, None
-    match = _HEBREW.search(text) or (_SHORT.search(text) if page & {"fa", "prs"} else None)
+    match = (_HEBREW_YEAR in text and _HEBREW.search(text)) or (_SHORT.search(text) if page & {"fa", "prs"} else None)
     if match is not None:
         return match.span(), None, None
     found = _numbers(text, range(1300, 1601)) or _numbers(text, range(2400, 2701))

@@ -65,8 +65,9 @@ class PartialDatetime(NamedTuple):
 def _shown(allowed: Allowed, width: int) -> str:
     if allowed is None or len(allowed) > 4:
         return "?" * width
-    shown = [str(value).zfill(width) for value in sorted(allowed)]
-    return shown[0] if len(shown) == 1 else f"{{{','.join(shown)}}}"
+    if len(allowed) == 1:
+        return str(min(allowed)).zfill(width)
+    return f"{{{','.join([str(value).zfill(width) for value in sorted(allowed)])}}}"
 
 
 def exactly(**components: int) -> PartialDatetime:

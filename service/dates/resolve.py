@@ -156,11 +156,14 @@ def _scored(
     hypothesis = said_alone(seed.partial, seed.abbreviation)
     uses = [Use(witness, seed, seed.rule if seed.broken else None, witness.contribution(seed.bits))]
     unexplained = [other for other in by_weight if other is not witness]
+    asked: dict[int, Hypothesis] = {}
     # what is true as written comes first; the rest may be true of the finished hypothesis, or the damage of it
     for finished in (False, True):
         rest, unexplained = unexplained, []
         for other in rest:
-            found = None if other is left else _cheapest(hypothesis, other, other.sound, question)
+            again = other is left or asked.get(id(other)) is hypothesis
+            asked[id(other)] = hypothesis
+            found = None if again else _cheapest(hypothesis, other, other.sound, question)
             if found is None and finished and other is not left:
                 found = _cheapest(hypothesis, other, damage_of(hypothesis, uses, other, question), question)
             if found is None:
@@ -173,13 +176,16 @@ def _scored(
 
 def damage_of(hypothesis: Hypothesis, uses: Sequence[Use], witness: Witness, question: Question) -> list[Said]:
     """Return what a text may be the damage of, for a hypothesis that it does not state as written."""
+    known = witness.kind == "url" or witness.readings.whole or witness.asked
+    if known and not witness.readings.broken:
+        return []
     day = hypothesis.day
     # a printed date names its weekday, and a text read as written states another day
     shown = frozenset(() if day is None else (day.weekday(),))
     named = [u for u in uses if u.witness.kind == "human" and u.reading.weekday == shown and u.reading.day() == day]
     by_weekday = bool(named) and shown.isdisjoint([its.weekday() for its in witness.days()])
     minute, found = only(hypothesis.clock.minute), witness.readings.broken
-    if witness.kind != "url" and not witness.readings.whole and not witness.asked:
+    if not known:
         # zones are quarters of an hour apart, but for the old ones that a site's may be
         quarter = None if minute is None or question.zone else minute % 15
         near = None if day is None else Near(day, quarter, by_weekday)

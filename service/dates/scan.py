@@ -207,6 +207,7 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     clock = clock_spans(text, found, None, language)
     timed = [span for span in clock if span[2]]
     words = Words(text, found, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ()))
+    numbered = numbered_months(words)
     best: list[tuple[bool, float, Shape]] = []
     for tongue, cost in _tongues(found, language):
         other = tongue not in (language, "en")
@@ -214,7 +215,7 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
         if other:
             # "Sat, 29 Ot 2022" on an English page is no September
             seen = [name for name in seen if not names_weekday(found, name, language)]
-        if (shape := _dated(words, clock, tongue, seen)) is None:
+        if (shape := _dated(words, clock, tongue, seen, numbered)) is None:
             continue
         said = {name for *_, name in shape.spans}
         partial = "day" not in said or said.isdisjoint(("year", "year2"))
@@ -241,10 +242,12 @@ def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str
     yield from [(tongue, _OTHER_TIER if language else 0.0) for tongue in sorted(knowing - {"en"})]
 
 
-def _dated(words: Words, clock: Sequence[Span], language: str, seen: Sequence[Name]) -> Shape | None:
+def _dated(
+    words: Words, clock: Sequence[Span], language: str, seen: Sequence[Name], numbered: Sequence[tuple[Name, str]]
+) -> Shape | None:
     """Return the date that a language sees: around the month that has a day and a year beside it."""
     # a date with its range and its labels names two; where there are more than six, the first are looked at
-    months = [*[(name, "month_name") for name in seen if name.months], *numbered_months(words)][:6]
+    months = [*[(name, "month_name") for name in seen if name.months], *numbered][:6]
     months = [month for month in months if month[0].first not in words.busy]
     ranked = []
     for month, slot in months:

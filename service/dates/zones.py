@@ -215,9 +215,10 @@ def zone_names() -> frozenset[str]:
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
-_AFTER = (
-    rf"(?=\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|[ap]\.\s?m\.|"
-    r"uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|()\[\]·,;-]|$))"
+#: What may stand behind "14.40" and makes it a clock, besides a zone.
+_BEHIND_DOTTED = late(
+    r"\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|()\[\]·,;-]|$)",
+    re.IGNORECASE,
 )
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
@@ -245,7 +246,7 @@ _CLOCKS = tuple(
         # "23 Uhr 16", "16 horas 52 minutos", "às 22 horas e 15 minutos"
         ("uUhHoOч", r"(?<![\d.:/-])(?P<h>\d{1,2})\s(?:uhr(?=\s\d\d(?!\d|\.))|(?:horas?|heures?|hours?|ore|час[оа]?в?)"
                     r"(?:\s(?:e|y|et|and|и))?(?=\s\d\d?\s(?:min|мин)))\s(?P<m>\d{1,2})"),
-        (".", rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?(?![\d.]){_AFTER}"),
+        (".", r"(?<![\d.])(?P<h>\d{1,2})\.(?P<m>\d{2})(?:\.(?P<s>\d{2})(?:\.\d{3,9})?)?(?![\d.])"),
         # "1632hrs", "1126 UTC", "1453Z"
         ("hHZUG", r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:(?:hrs?|hours)\b|(?=(?-i:Z|UTC|GMT)\b(?!\s?[+-])))"),
         ("mM", rf"(?<![\d.:/-])(?P<h>\d|1[0-2]|\d{{2}}(?!\d))(?P<m>[0-5]\d)?\s?(?P<half>{_ENGLISH_HALF})"),
@@ -298,7 +299,8 @@ def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None
             in_date = taken is not None and taken[0] < match.end() and at < taken[1]
             # "Jan 27 2016 GMT" has no other year
             is_year = YEAR.match(text, at) is not None and len(YEAR.findall(text)) == 1
-            if not (in_date or is_year or _LENGTH.search(text, max(0, at - 20), at)):
+            unsaid = needed == {"."} and not (_BEHIND_DOTTED.match(text, match.end()) or zone_span(text, match.end()))
+            if not (in_date or is_year or unsaid or _LENGTH.search(text, max(0, at - 20), at)):
                 return _clock(text, found, match, language)
     return []
 

@@ -44,7 +44,7 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
     """Return where the dates of a text stand, in order, up to 40 of them."""
     found: list[DateSpan] = []
     end = 0
-    plain = text.translate(_LOOKALIKES) if [mark for mark in "\u2010\u2011،" if mark in text] else text
+    plain = text if text.isascii() else text.translate(_LOOKALIKES)
     for number in _BEGINNING.finditer(plain):
         if number.start() < end:
             continue

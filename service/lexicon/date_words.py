@@ -130,11 +130,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
     found = []
     for match in _TOKEN.finditer(text):
-        start, (number, mark, word) = match.start(), match.groups("")
+        start, number = match.start(), match[1]
         if number:
-            found.append(Token(start, start + len(number), match.end(), number, None, mark))
+            found.append(Token(start, start + len(number), match.end(), number, None, match[2] or ""))
             continue
-        for part in parted(word):
+        for part in parted(match[0]):
             found.append(Token(start, start + len(part), start + len(part), part, folded(part)))
             start += len(part)
     return tuple(found)
@@ -176,7 +176,7 @@ def names_in(found: Sequence[Token], language: str | None, shortest: int = 1) ->
             continue
         # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
         for last in (index + 4, index + 2, index + 1, index) if token.key in openings else (index,):
-            key = " ".join([t.key or "0" for t in found[index : last + 1]])
+            key = token.key if last == index else " ".join([t.key or "0" for t in found[index : last + 1]])
             months, weekdays = names.named_in(key, language) if language else names.named(key)
             if last < len(found) and (months or weekdays) and (not months or len(key) >= shortest or not key.isascii()):
                 seen.append(Name(index, last, months, weekdays))
@@ -250,8 +250,8 @@ _HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+
 
 def is_parted(text: str, spans: Sequence[Span]) -> bool:
     """Return whether a number beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
-    slots = {at: slot for start, end, slot in spans for at in (start, end)}
     for pair in _TWO_NUMBERS.finditer(text):
+        slots = {at: slot for start, end, slot in spans for at in (start, end)}
         one, other = slots.get(pair.end(2)), slots.get(pair.start(3))
         # "201 8-05-15"
         whole = len(pair[2]) in (len(pair[3]), 4 - len(pair[3]))
@@ -303,7 +303,7 @@ def in_digits(text: str, language: str | None) -> str:
     text = _ROMAN_YEAR.sub(lambda m: str(2000 + 10 * len(m[1]) + _ROMAN_UNITS.index(m[2])), text)
     text = text.replace(" day of ", " of ")
     code = (language or "en").split("-")[0]
-    if code not in _number_words():
+    if not [word for word in words_of(text) if names.months(word, code)] or code not in _number_words():
         return text
     spelled = _spelled(code)
     plainer = " ".join([folded(word) if word.isalpha() else word for word in re.split(r"[\s-]+", text)])

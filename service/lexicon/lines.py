@@ -104,17 +104,20 @@ def is_shelf(text: str) -> bool:
 
 #: The stops of sentences that stand behind no abbreviation.
 _STOPS = "\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f"
-_RUN = r"[\u3040-\u30ff\u3400-\u9fff々]"
+#: The first character of a script of which anything here tells a sentence: Latin, Greek and Cyrillic stand before it.
+_FIRST_OF_SCRIPTS = min(_STOPS)
+_LETTER = r"[^\W\d_]"
 #: Words of labels, sources and places of print that stand at a date of the article.
 _LABEL = late(
     "[发發][布佈表稿帖]|公[開开]|掲載|配信|更新|投稿|登録|[刊登转轉][登出载載发發于於]|修[改正]|[编編][辑輯集写]|作成|[创創]建|[撰][写寫]|初出|出版|発[表行]|"
     "放送|提交|上[传傳]|收[录錄]|[来來]源|出[处處典]|[記记作][者]|文責|[責责][编編]|[朝夕]刊|現在|時点|[時时][間间]|日[期時]|取材|"
-    f"{_RUN}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
+    f"{_LETTER}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
 )
 #: A particle before a date, "大桥于", or behind it, "から始まる"; or there a run longer than a label and a name, or a verb.
 _PARTICLE = late(
-    rf"{_RUN}(?:[于於在至将將被自从從到はがを])(?=\d{{1,4}}\s?[年月])|"
-    rf"\d日(?:から|まで|より|[にではがをと]|{_RUN}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_RUN})|{_RUN}{{4,}})"
+    rf"{_LETTER}[于於在至将將被自从從到はがを](?=\d{{1,4}}\s?[年月])|"
+    rf"\d日(?:から|まで|より|[にではがをと]|{_LETTER}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_LETTER})|"
+    rf"(?=[^\0-\u303f]){_LETTER}{{4,}})"
 )
 #: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
 _ON = late(
@@ -128,7 +131,7 @@ _ON = late(
 _LABELLED = late(any_of(phrases("lines", "labels_in_sentences")))
 #: How Korean predicates end: in the past by the last syllable but one.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
-_PREDICATE = late(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
+_PREDICATE = late(rf"{_LETTER}다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
 #: No name and no label is a run of so many characters, "町議会は僅差で渡し船を残す"; or more letters where words are spelt so.
 _SENTENCE = late("(?![^年]*年)[^\0-\u2e7f].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
 
@@ -139,6 +142,8 @@ def is_sentence(line: str, words: Iterable[str]) -> bool:
     >>> is_sentence("橋は2015年6月7日開通", []), is_sentence("2015年6月7日 午後3時更新", [])
     (True, False)
     """
+    if max(line, default="") < _FIRST_OF_SCRIPTS:
+        return False
     if any(map(_SENTENCE.fullmatch, words)) or "\u3002" in line or line[-1:] in _STOPS or _PREDICATE.search(line):
         return True
     if _ON.search(line):

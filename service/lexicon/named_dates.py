@@ -72,11 +72,14 @@ class Words(NamedTuple):
     def neighbour(self, index: int, step: int) -> int | None:
         """Return the number next to a token, over at most three connecting words; None where something else stands there."""
         for at in range(index + step, index + 5 * step, step):
-            if not 0 <= at < len(self.found) or at in self.busy or not _GAP.match(self.between(*sorted((at, at - step)))):
+            if not 0 <= at < len(self.found) or at in self.busy:
                 return None
-            if self.found[at].key is None:
+            if not _GAP.match(self.between(at - step, at) if step > 0 else self.between(at, at - step)):
+                return None
+            key = self.found[at].key
+            if key is None:
                 return at
-            if self.found[at].key not in CONNECTORS:
+            if key not in CONNECTORS:
                 return None
         return None
 

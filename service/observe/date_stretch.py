@@ -131,7 +131,9 @@ def is_moment(text: str) -> bool:
 def stretches(text: str, named: bool = False, unnamed: bool = False) -> tuple[tuple[str, str], ...]:
     """Return the dates of a short text, which no class words name if ``unnamed``, each cut; "other-date" of something else."""
     found = []
-    for part in (text,) if all_spans(text)[:1] == ((0, len(text)),) else byline_parts(text):
+    # no date goes on behind a bar
+    whole = "|" not in text and all_spans(text)[:1] == ((0, len(text)),)
+    for part in (text,) if whole else byline_parts(text):
         date, other = first_date(part), False
         if not (date or looks_like_date(part) or looks_like_date(without_label(part))) or (unnamed and not is_moment(part)):
             continue
@@ -164,8 +166,9 @@ _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihin
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it: "2018年4月21日撮影", "2018년 4월 21일 서울에서 태어남"; names have no particle.
 _DONE = late(
-    r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)(?=\s)|(?<=.{4})다(?=\.?\Z))|"
-    r"\s?(?=[\u2e80-\uffdc])[^\W\d_]{2}(?![^\W\d_])|(?=[\u2e80-\uffdc])[^\W\d_]+"
+    r"\s?[^\W\d_]+(?:(?:에서|에게|으로|부터|까지|를)(?=\s)|(?<=.{4})다(?=\.?\Z))|"
+    # East Asia's letters, written by what they are not: the compiler visits each character of a range
+    r"(?=\s?[^\0-\u2e7f\u3000\uffdd-\U0010ffff])(?:\s?[^\W\d_]{2}(?![^\W\d_])|[^\W\d_]+)"
 )
 
 

@@ -83,8 +83,7 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     if not role and len([1 for each in view.siblings(parent + 1) if view.tags[each] == "time"]) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         role = {"datePublished": "published", "dateModified": "updated"}.get(label_field(f"{label} {text}"), "")
-    # <time>5 March</time> – <time>7 March 2021</time>
-    if not role and printed and (others or range_in(text) or range_in(view.text(parent, DATE_LINE, " "))):
+    if not role and printed and (others or range_in(text) or _is_of_range(view, parent, text)):
         role = "other"
     prefix = f"{role}-" if role else ""
     if stamp and not ("itemprop" in view.attributes[place] and role != "other"):
@@ -93,6 +92,12 @@ def _time(view: View, place: int, role: str, text: str) -> Iterator[Observation]
     undated = _SOUND_DAY.match(stamp) and re.findall(r"\d+", text) == [stamp[8:10].lstrip("0")]
     if printed and (label or not undated):
         yield see(view, place, f"{prefix}text", f"{label} {text}".strip(), "time")
+
+
+def _is_of_range(view: View, parent: int, text: str) -> bool:
+    """Return whether a date is one of two: <time>5 March</time> – <time>7 March 2021</time>."""
+    around = view.text(parent, DATE_LINE, " ")
+    return DIGIT.search(around.replace(text, "", 1)) is not None and range_in(around) is not None
 
 
 def _stamp(view: View, place: int) -> str:
