@@ -198,7 +198,7 @@ def readings_of(
         bits += defect.bits + (defect.padded if padded else 0.0) + (defect.in_timestamp if whole else 0.0)
     if "year2" in texts and (year := only(partial.year)) is not None:
         # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"; not "18-OCT-19"
-        cut = shape.order == "name" and re.search(r"(?<![-'’‘A-Za-z])(?:19|20)\Z", shape.text) is not None
+        cut = shape.order == "name" and re.search(r"(?<![-'’‘./A-Za-z])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
     reading = Reading(

@@ -229,7 +229,7 @@ _USUALLY_RIGHT = 0.92
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
 _MOST_READERS = 0.5
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
-_PLAUSIBLE_YEARS = range(1985, 2036)
+_PLAUSIBLE_YEARS = range(1985, 2031)
 
 
 def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Witness], question: Question) -> float:
@@ -345,6 +345,11 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     # "Yesterday" was counted from the day on which a copy was made, and denies no stamp of before
     if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
+    # published 2019-08-01 beside modified 2019-01-08
+    saved = [its for save in question.modified if (its := save.day) is not None]
+    swapped = bool(saved) and max(saved) < day and day.timetuple()[:3] in [(its.year, its.day, its.month) for its in saved]
+    if swapped and not printed and "url" not in kinds:
+        yield "either_share"
     if [update for update in question.updates if day - update >= APART]:
         yield "updated_before_share" if printed or "url" in kinds else "either_share"
     by_machine = question.is_publication and "url" not in kinds and not [use for use in uses if use.witness.is_printed]

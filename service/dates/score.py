@@ -98,6 +98,7 @@ TERMS = (
     Term("order_share", 0.995, "the order of the country, or of the language", "measured: 41 right, 2 wrong"),
     Term("page_order_share", 0.97, "the order of the page's other numbers, where readers of both write its language",
          "estimate: one template seldom prints both"),
+    Term("dotted_share", 0.9998, "the day first, with dots in a language of one order", "estimate: scripts alone err"),
     Term("dotted_in_english_share", 0.12, "dots for strokes, 11.03.17, on an English page of nowhere",
          "measured: 2 right, 0 wrong"),
     Term("year_at_home_share", 0.95, "countries that write the year first", "estimate: the CLDR's short form is theirs"),
@@ -270,7 +271,8 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
         if names.named_in(key, "en")[1] and not names.named_in(key, language)[1]:
             language, region = "en", ""
     # as the country has it; English is written in both worlds
-    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - BITS["order_share"]
+    day_first = BITS["dotted_share" if dotted and language not in _OF_EITHER_ORDER else "order_share"]
+    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - day_first
     either = (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER)
     if dotted and language == "en" and not region:
         month_first = BITS["dotted_in_english_share"]
