@@ -36,7 +36,8 @@ class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
     ``fetched`` is when the page was fetched (UTC, naive), from which "3 hours ago" counts; ``clock`` the offset that the
-    site's clocks showed then, in minutes.  ``order`` is that of the page's dates between strokes that can have but one.
+    site's clocks showed then, in minutes.  ``order`` is that of the page's dates between strokes that can have but one, and
+    ``saved`` the day of its only modification, before which a day without a year lies.
     """
 
     language: str | None = None
@@ -44,6 +45,7 @@ class Hints(NamedTuple):
     fetched: datetime | None = None
     clock: int | None = None
     order: str = ""
+    saved: datetime | None = None
 
 
 class Written(NamedTuple):

@@ -246,6 +246,9 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
     most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits], question)
+    # of two days with day and month exchanged, the one of the modification is meant
+    if day in [save.day for save in question.modified] and "day_and_month_swapped" in [use.broken_rule for use in uses]:
+        score += BITS["exchanged_day_of_save"]
     return score if most is None else min(score, odds(most))
 
 

@@ -63,6 +63,7 @@ TERMS = (
     Term("from_fetch_share", 0.94, "counted from the fetch", "estimate: nobody knows how old a dump was then"),
     Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place",
          "estimate: less than an address of the other day, 12.6, and more than a night between them, 2.5"),
+    Term("exchanged_day_of_save", 5.0, "of two days, day and month exchanged, the save's", "estimate: most saves are early"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's",
          "measured: 1 right, 0 wrong; made pages: 40 right, 2 wrong"),

@@ -322,7 +322,7 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         if len(whole) >= 3:
             return _of_parts(whole)
         text = next((text_of(raw[name], depth + 1) for name in _MEMBERS if name in raw), None)
-        zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
+        zone = raw.get("timezone") or raw.get("timeZone") or raw.get("tz") or raw.get("zone")
         return _in_zone(text, zone) if text is not None and isinstance(zone, str) else text
     numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
     if numbers and len(numbers) == len(raw):
