@@ -27,8 +27,8 @@ from service.patterns import late
 # Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
 # that is older than the nearest past one, of which the year that is not said costs 3 bits; and "2022056", as often a number:
 _SUSPECT, _OLDER_THAN_A_YEAR, _SEVEN_DIGITS = 8.0, 12.0, 9.0
-#: A save that is not of the days of the publication may be of any year; an estimate, in bits.
-_OLD_SAVE, _FRESH = 4.0, timedelta(days=14)
+#: So long after the publication a save shows its year.
+_FRESH = timedelta(days=14)
 #: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
@@ -288,11 +288,11 @@ def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list
     for reading in readings:
         month, day = only(reading.partial.month), only(reading.partial.day)
         dated = reading.partial.year is not None or (lost and reading.weekday is None)
-        if month and day and not dated and latest is not None:
-            if (year := relative.year_of(month, day, reading.weekday, latest)) is not None:
-                partial = reading.partial._replace(year=frozenset((year,)))
-                doubt = _OLD_SAVE if hints.saved and hints.saved - datetime(year, month, day) > _FRESH else AS_SAID
-                found.append(reading._replace(partial=partial, bits=reading.bits + doubt, rule=relative.MISSING_YEAR.id))
+        year = relative.year_of(month, day, reading.weekday, latest) if month and day and not dated and latest else None
+        # a save that is not of the days after the publication may be of any year
+        if month and day and year and (hints.saved is None or hints.saved - datetime(year, month, day) <= _FRESH):
+            partial = reading.partial._replace(year=frozenset((year,)))
+            found.append(reading._replace(partial=partial, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
             reading = reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
         found.append(reading)
     return found

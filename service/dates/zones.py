@@ -232,7 +232,7 @@ _CLOCKS = tuple(
     (frozenset(needed), late(pattern, re.IGNORECASE))
     for needed, pattern in (
         # "2020-12-21 5:2:18" of numbers that nothing pads, and "17.10:02 h" in Switzerland
-        (":", rf"(?<!\d)(?<!\d:)(?!(\d\d):\1:\d\d:){_NO_OFFSET}(?P<h>\d{{1,2}})"
+        (":", rf"(?<!\d)(?<!\d:)(?!(\d\d):\1:\d\d:\d\d(?!\d)){_NO_OFFSET}(?P<h>\d{{1,2}})"
               r"(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
               r"(?P<m>\d{2}|\d(?=:\d))"
               r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)|(?<=\d\d:\d\d:\d\d:)\d\d(?![\d:])))(?P<f>\d{1,12}))?)?"
