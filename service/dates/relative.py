@@ -26,7 +26,7 @@ RELATIVE_DATE = rule(
 )  # fmt: skip
 MISSING_YEAR = rule(
     "missing_year", "the year is not printed",
-    "articles of the last months are dated with day and month only; the last such day before the fetch is meant",
+    "articles of the last months are dated with day and month only; the last such day before the fetch, or the save, is meant",
     "25 de febrero", "2022-02-25, fetched on 2022-02-26", "missing-year",
 )  # fmt: skip
 RULES = (RELATIVE_DATE, MISSING_YEAR)
