@@ -19,6 +19,7 @@ from service.dates.resolve import Decision, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.witnesses import APART, AsWritten, Question, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
+from service.lexicon.date_words import YEAR
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
 
@@ -135,6 +136,10 @@ def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten)
         clocks = tuple([save for save in saves if save.clock.minute is not None] or saves)
         printed = [set(w.days()) for w in modified if w.is_printed]
         first = question._replace(modified=clocks, updates=tuple([day for days in printed if len(days) == 1 for day in days]))
+        saved = {save.day for save in saves}
+        if len(saved) == 1 and (last := saved.pop()) is not None and [s for s in found if not YEAR.search(s.text)]:
+            hints = question.hints._replace(saved=datetime(last.year, last.month, last.day))
+            first, texts = first._replace(hints=hints), AsWritten(hints)
     decisions["datePublished"] = decide(witnesses(found, "datePublished", texts), first)
     if modified:
         best = decisions["datePublished"].best

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import machine_dates, reading, relative, string_repairs
+from service.dates import calendars, machine_dates, reading, relative, string_repairs
 from service.dates.defects import DEFECTS
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
@@ -17,19 +17,7 @@ from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.score import ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness
-from service.model import (
-    Candidate,
-    Evidence,
-    Finding,
-    FindingCode,
-    Observation,
-    Repair,
-    Resolution,
-    Rule,
-    Severity,
-    Status,
-    Zone,
-)
+from service.model import Candidate, Evidence, Finding, FindingCode, Observation, Repair, Resolution, Rule, Status, Zone
 
 #: The damage that dates can have: slips of patterns, and what no pattern can write.
 RULES: tuple[Rule, ...] = (
@@ -66,6 +54,7 @@ FINDINGS = (
                 "Nothing to do for this answer; learn the site's profile anew from its newer pages."),
 )  # fmt: skip
 _DAMAGE = {rule.id: rule for rule in RULES}
+_SEVERITY = {each.code: each.severity for each in (*FINDINGS, *calendars.FINDINGS, *machine_dates.FINDINGS)}
 #: A field lists so many candidates at most.
 _MOST_CANDIDATES = 8
 #: The precisions at which an answer has a clock.
@@ -272,8 +261,7 @@ def _swap_roles(case: Case, evidence: Sequence[Evidence], value: Value, confiden
     kinds = {o.source.witness: str(o.raw) for o in agreeing.values()}
     proof = {name: kinds[kind] for kind, name in _BORNE_OUT.items() if kind in kinds} or None
     why = f"{ROLES_SWAPPED.damage.capitalize()}: the modification is the earlier one."
-    place, rule = f"/article/{case.role}", ROLES_SWAPPED.id
-    return Repair(place, rule, case.before, value.text, confidence, why, tuple(agreeing), proof)
+    return Repair(f"/article/{case.role}", ROLES_SWAPPED.id, case.before, value.text, confidence, why, tuple(agreeing), proof)
 
 
 #: What the findings say that a text stands for instead of a date.
@@ -286,8 +274,8 @@ _INSTEAD = {
 _RIVAL = 3
 
 
-def _finding(case: Case, code: str, text: str, message: str, severity: Severity = "warning") -> Finding:
-    return Finding(f"/article/{case.role}", code, severity, f'"{text[:80]}" {message}', text)
+def _finding(case: Case, code: str, text: str, message: str) -> Finding:
+    return Finding(f"/article/{case.role}", code, _SEVERITY[code], f'"{text[:80]}" {message}', text)
 
 
 def _unread(case: Case) -> Iterator[Finding]:
@@ -305,7 +293,7 @@ def _unread(case: Case) -> Iterator[Finding]:
         code = readings.finding
         if code == "hijri_day_uncertain":
             message = "is a day of the Islamic calendar; where months begin by sighting, it may be a day off."
-            yield _finding(case, code, text, message, "info")
+            yield _finding(case, code, text, message)
         elif code is not None and not (readings.healthy and len(uses) > 1 and text in used):
             yield _finding(case, code, text, f"{_INSTEAD.get(code, 'is no date')}; it was not used.")
 
@@ -320,7 +308,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
             yield _finding(case, "weekday_contradicts_date", use.witness.text, message)
         if use.reading.out_of_season and stands:
             message = "names a zone out of its season; the local time of that day is given."
-            yield _finding(case, "zone_out_of_season", use.witness.text, message, "info")
+            yield _finding(case, "zone_out_of_season", use.witness.text, message)
     is_machines = {use.witness.kind for use in best.uses}.isdisjoint(("human", "url"))
     if fetched is not None and best.hypothesis.clock.hour is None and day == fetched.date() and is_machines:
         message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."

@@ -49,13 +49,8 @@ SAKA = rule("saka_date", "the date is of India's national calendar",
 ETHIOPIAN = rule("ethiopian_date", "the date is of Ethiopia's calendar",
     "Ethiopia's civil year is 7 or 8 behind, begins in September and has a thirteenth month; its papers print it",
     "የካቲት 18 ቀን 2014 ዓ.ም.", "2022-02-25", "calendar-ethiopian")  # fmt: skip
-COPTIC = rule(
-    "coptic_date",
-    "the date is of the Coptic calendar",
-    "Egypt's church and its papers count from the Era of the Martyrs, 284",
-    "17 Amshir 1738",
-    "2022-02-24",
-)
+COPTIC = rule("coptic_date", "the date is of the Coptic calendar",
+    "Egypt's church and its papers count from the Era of the Martyrs, 284", "17 Amshir 1738", "2022-02-24")  # fmt: skip
 HEBREW = rule("hebrew_date", "the date is of the Hebrew calendar",
     "Israel's religious papers print it, and formatters of its locale; a day begins on the evening before, which printed dates "
     "seldom heed", 'כ"ד באדר א\' תשפ"ב', "2022-02-25", "calendar-hebrew")  # fmt: skip

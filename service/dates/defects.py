@@ -259,8 +259,9 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     shapes, found = shapes_of(cleaned, hints.language), retyped(cleaned, hints, shown.get("year"))
     fitting = [(shape, n, row) for n, shape in enumerate(shapes) for row in _fitting(shape, shown, by_weekday)]
     written = [day for reading in readings.healthy if (day := reading.day()) is not None] if found or fitting else []
-    if [row for *_, row in fitting if row.on_fetch_day] and not _are_of_fetch(written, hints.fetched):
-        fitting = [each for each in fitting if not each[2].on_fetch_day]
+    noons = [datetime(day.year, day.month, day.day, 12) for day in written]
+    of_fetch = (fetched := hints.fetched) and [noon for noon in noons if abs(noon - fetched) < timedelta(hours=26)]
+    fitting = [each for each in fitting if of_fetch or not each[2].on_fetch_day]
     if not found and not fitting:
         return ()
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
@@ -275,12 +276,6 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
         silent, price = bool(known) and bits is None, reading.bits if bits is None else bits
         damage.append(reading._replace(string_repairs=string_repairs, silent=silent, bits=price))
     return tuple(damage)
-
-
-def _are_of_fetch(days: Sequence[date], fetched: datetime | None) -> bool:
-    """Return whether one of some days is that of the fetch, in some zone."""
-    noons = [datetime(day.year, day.month, day.day, 12) for day in days]
-    return fetched is not None and bool([noon for noon in noons if abs(noon - fetched) < timedelta(hours=26)])
 
 
 def has_other_clock(readings: Readings, near: Near) -> bool:

@@ -105,7 +105,8 @@ def _number(component: str, low: int, high: int, value_of: Callable[[datetime], 
     """Return a slot of numbers low..high that states ``component`` = number + shift, shown padded as the text is."""
 
     def read(text: str, language: str | None) -> Said:
-        value = int(text) if text.isdecimal() and len(text) <= 5 else -1
+        # "2022-012-5" has a digit at the wrong place
+        value = int(text) if text.isdecimal() and len(text) <= (2 if high < 100 else 5) else -1
         return {component: frozenset((value + shift,))} if low <= value <= high else None
 
     def render(moment: Moment, text: str, language: str | None) -> str | None:
@@ -178,6 +179,8 @@ SLOTS: dict[str, Slot] = {
     # the part of the day, its two hours as one number: 12 to 24 is 1224
     "meridiem": Slot(lambda text, language: {"half": frozenset((hours[0] * 100 + hours[1],))}
         if (hours := names.periods(text, language)) else None, _render_meridiem),
+    "half_letter": _one_of("half", {"a": (12,), "A": (12,), "p": (1_224,), "P": (1_224,)},
+        lambda m, text: ("AP" if text.isupper() else "ap")[m.wall.hour >= 12]),
     "weekday_name": _named(lambda m: m.wall.weekday(), names.weekdays, names.weekday_name),
     "zone": _kept(),
     # What slips of a pattern put in their places: the year of the Saturday that ends the day's week (Java's, ICU's and Swift's

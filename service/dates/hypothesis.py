@@ -212,7 +212,7 @@ def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, 
         return Joined(local._replace(clock=clock, instant=finer.instant))
     if mine is None or theirs is None or day is None:
         return None
-    one_clock, rule = _is_one_clock(hypothesis.clock, other.clock), None
+    one_clock, rule = unify(PartialDatetime(*hypothesis.clock[:5]), PartialDatetime(*other.clock[:5])) is not None, None
     if not mine:
         # the same clock under two labels is a wrong label, not a wrong season
         shown = theirs + int(apart.total_seconds() // 60)
@@ -310,12 +310,6 @@ def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: H
     if second is None:
         return instant_side
     return instant_side._replace(clock=its._replace(second=second), instant=wall - timedelta(minutes=offset))
-
-
-def _is_one_clock(first: PartialDatetime, second: PartialDatetime) -> bool:
-    """Return whether two clocks can show one time, to the minute."""
-    both = zip(first[:5], second[:5], strict=True)
-    return not [mine for mine, theirs in both if mine is not None and theirs is not None and mine.isdisjoint(theirs)]
 
 
 def _shows(clock: PartialDatetime, wall: datetime) -> bool:

@@ -51,7 +51,7 @@ _ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "z
 # zone, "2022-07-20-02:00", which may be a clock as well, of the same day
 _OTHER_ISO = re.compile(
     r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7}(?=T|\Z)|\d{8}(?=T)|\d{4}-\d\d-\d\d(?=T(?:\d{4}|\d\d:\d{4}))|(?:19|20)\d{6}"
-    r"(?=[ _.-]?\d\d:\d\d|(?:[ _.]|-(?!(?:0\d|1[0-4])(?:00|30|45)))\d{4}(?:\d\d)?\Z))"
+    r"(?=[ _.-]?\d\d:\d\d|(?:[ _.]|-(?!(?:0\d|1[0-4])(?:00|30|45)|000\d))\d{4}(?:\d\d)?\Z))"
     r"(?P<time>(?:[T ]|(?<=\d{8})[_.-]?)\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z"
     r"|(?P<xsd>\d{4}-\d\d-\d\d)T?(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z",
@@ -138,8 +138,8 @@ def of_labels(text: str) -> str | None:
 
 
 _UNIX = datetime(1970, 1, 1)
-# Counts are read in the years in which pages carry dates; outside them a number is just a number.
-_FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
+# The years in which counts are read; from two thousand million on a number is a date that lost a digit, "2018072203040".
+_FIRST, _LAST = datetime(1995, 1, 1), datetime(2033, 5, 18)
 _A_DAY = Fraction(1, 86_400)
 _NOON, _BESIDE = "2022-02-25T19:40:00+00:00", ", with a byline of 25 February 2022"
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
@@ -147,8 +147,7 @@ _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
 _NUMBER = re.compile(
     r"[@+]?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?[01]?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
 )
-#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators; ten are one with its hour,
-#: and no seconds of 2033 and later.
+#: Eight to fourteen digits that begin with a year are a calendar date without separators, ten are one with its hour.
 _CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:(?:[01]\d|2[0-3])|\d{4}|\d{6})?\Z")
 SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
     "seconds since 1970 were read as milliseconds: every date is in January 1970",
@@ -205,7 +204,7 @@ _ZERO_TEXT = re.compile(
     # "00000000T00:00:00Z"
     r"|0{8}(?:T?0{4,6}Z?|T00:00:00Z?)?\Z"
     # PHP reads MySQL's zero as the last day of November of the year before 0
-    r"|-0{0,3}1-11-30|30[. ]+(?:11[.]|Nov\w*) ?-0{0,3}1|.{0,6}Nov\w* 30,? -0{0,3}1|.{0,6}30 Nov\w* -0{0,3}1"
+    r"|-0{0,3}1-11-30|(?=.{0,20}\b30\b).{4,24}[ ./]-0{2,3}1(?!\d)"
     # getters of an object without a date; day 0 of January 1900 in a spreadsheet
     r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
     re.ASCII,

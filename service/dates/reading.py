@@ -36,7 +36,8 @@ class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
     ``fetched`` is when the page was fetched (UTC, naive), from which "3 hours ago" counts; ``clock`` the offset that the
-    site's clocks showed then, in minutes.  ``order`` is that of the page's dates between strokes that can have but one.
+    site's clocks showed then, in minutes.  ``order`` is that of the page's dates between strokes that can have but one, and
+    ``saved`` the day of its only modification, before which a day without a year lies.
     """
 
     language: str | None = None
@@ -44,6 +45,7 @@ class Hints(NamedTuple):
     fetched: datetime | None = None
     clock: int | None = None
     order: str = ""
+    saved: datetime | None = None
 
 
 class Written(NamedTuple):
@@ -198,7 +200,7 @@ def readings_of(
         bits += defect.bits + (defect.padded if padded else 0.0) + (defect.in_timestamp if whole else 0.0)
     if "year2" in texts and (year := only(partial.year)) is not None:
         # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"; not "18-OCT-19"
-        cut = shape.order == "name" and re.search(r"(?<![-'’‘A-Za-z])(?:19|20)\Z", shape.text) is not None
+        cut = shape.order == "name" and re.search(r"(?<![-'’‘./A-Za-z])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
     reading = Reading(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +27,8 @@ from service.patterns import late
 # Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better; and a day without its year
 # that is older than the nearest past one, of which the year that is not said costs 3 bits; and "2022056", as often a number:
 _SUSPECT, _OLDER_THAN_A_YEAR, _SEVEN_DIGITS = 8.0, 12.0, 9.0
+#: So long after the publication a save shows its year.
+_FRESH = timedelta(days=14)
 #: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
@@ -43,10 +45,11 @@ _VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGN
 _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
-#: "January 25, 19122", "14 July 123", "July 2, 2", "2 juli 2", "17 okt. 2 019", "021. május 13." and "년 11월 17일" had a year.
+#: "January 25, 19122", "14 July 123", "July 2, 2", "2 juli 2", "17 okt. 2 019", "021. május 13." and "년 11월 17일" had a year;
+#: "Jun-08" of a spreadsheet is one's month.
 _DAMAGED_YEAR = late(
     r"[^\s\d,]{3,}\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])|(?<!\d)[12] \d{3}(?!\d)"
-    r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
+    r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A[^\W\d_]{3,9}-\d\d\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
 )
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 #: Languages that may write a short year before a month's name.
@@ -254,23 +257,23 @@ def _of_range(text: str, span: tuple[str, str], hints: Hints) -> Readings:
 
 
 def retyped(cleaned: str, hints: Hints, years: Collection[int] | None = None) -> list[Reading]:
-    """Return the readings of a text with its year's digits exchanged, to one of some years if they are given."""
-    others = mistyped_years(cleaned, years)
-    # no depth: the digits of the repaired year are not exchanged again
-    found = [_through(_read_iso(other.text) or _read(other.text, hints, 0), other, cleaned) for other in others]
-    return [reading for readings in found for reading in readings.broken]
+    """Return the readings of a short text with its year's digits exchanged, or a doubled one taken out, to one of some years.
 
-
-def mistyped_years(text: str, years: Collection[int] | None = None) -> Iterator[Repaired]:
-    """Yield a short text with each other year, of some, that a repeated or exchanged digit gives: a second witness decides."""
-    for match in _YEAR.finditer(text) if len(text) < 60 else ():
+    A second witness decides.
+    """
+    found: list[Reading] = []
+    for match in _YEAR.finditer(cleaned) if len(cleaned) < 60 else ():
         (start, end), year = match.span(), match[1]
         others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
         for other in sorted(others):
             if other[:2] in ("19", "20") and (years is None or int(other) in years):
-                yield Repaired(text[:start] + other + text[end:], YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
+                text = cleaned[:start] + other + cleaned[end:]
+                repaired = Repaired(text, YEAR_DIGITS, 13.0, ((start, start + 4, year),), wound=True)
+                # no depth: the digits of the repaired year are not exchanged again
+                found += _through(_read_iso(text) or _read(text, hints, 0), repaired, cleaned).broken
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -281,14 +284,15 @@ def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
 
 def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
     """Return the readings, each without a year preceded by that of the nearest past one; a ``lost`` year needs a weekday."""
-    found = []
+    found, latest = [], min([at for at in (hints.fetched, hints.saved) if at is not None], default=None)
     for reading in readings:
         month, day = only(reading.partial.month), only(reading.partial.day)
         dated = reading.partial.year is not None or (lost and reading.weekday is None)
-        if month and day and not dated and hints.fetched is not None:
-            if (year := relative.year_of(month, day, reading.weekday, hints.fetched)) is not None:
-                partial = reading.partial._replace(year=frozenset((year,)))
-                found.append(reading._replace(partial=partial, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
+        year = relative.year_of(month, day, reading.weekday, latest) if month and day and not dated and latest else None
+        # a save that is not of the days after the publication may be of any year
+        if month and day and year and (hints.saved is None or hints.saved - datetime(year, month, day) <= _FRESH):
+            partial = reading.partial._replace(year=frozenset((year,)))
+            found.append(reading._replace(partial=partial, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
             reading = reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
         found.append(reading)
     return found

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from service.dates.partial import PartialDatetime, exactly
-from service.dates.reading import AS_SAID, Hints, Reading
+from service.dates.reading import AS_SAID, Hints, Reading, on_day
 from service.dates.score import countries_of, rule
 from service.dates.zones import country_offsets, main_offset
 from service.lexicon.labels import label_of
@@ -26,7 +26,7 @@ RELATIVE_DATE = rule(
 )  # fmt: skip
 MISSING_YEAR = rule(
     "missing_year", "the year is not printed",
-    "articles of the last months are dated with day and month only; the last such day before the fetch is meant",
+    "articles of the last months are dated with day and month only; the last such day before the fetch, or the save, is meant",
     "25 de febrero", "2022-02-25, fetched on 2022-02-26", "missing-year",
 )  # fmt: skip
 RULES = (RELATIVE_DATE, MISSING_YEAR)
@@ -155,8 +155,7 @@ def _hour_of(moment: datetime, offset: int) -> PartialDatetime:
 
 
 def _on(day: date, clock: Clock | None) -> PartialDatetime:
-    said = exactly(year=day.year, month=day.month, day=day.day)
-    return said if clock is None else said._replace(hour=frozenset(clock[:1]), minute=frozenset(clock[1:]))
+    return on_day(PartialDatetime() if clock is None else exactly(hour=clock[0], minute=clock[1]), day)
 
 
 def year_of(month: int, day: int, weekdays: frozenset[int] | None, fetched: datetime) -> int | None:

@@ -235,7 +235,7 @@ _USUALLY_RIGHT = 0.92
 #: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
 _MOST_READERS = 0.5
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
-_PLAUSIBLE_YEARS = range(1985, 2036)
+_PLAUSIBLE_YEARS = range(1985, 2031)
 
 
 def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Witness], question: Question) -> float:
@@ -252,6 +252,9 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Wi
         saves = [save for save in question.modified if same_moment(hypothesis, save)]
         score -= BITS["is_modification"] if saves else 0.0
     most = None if day is None else _cap(day, uses, [witness for witness, bits in spared if not bits], question)
+    # of two days with day and month exchanged, the one of the modification is meant
+    if day in [save.day for save in question.modified] and "day_and_month_swapped" in [use.broken_rule for use in uses]:
+        score += BITS["exchanged_day_of_save"]
     return score if most is None else min(score, odds(most))
 
 
@@ -351,6 +354,11 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     # "Yesterday" was counted from the day on which a copy was made, and denies no stamp of before
     if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
+    # published 2019-08-01 beside modified 2019-01-08
+    saved = [its for save in question.modified if (its := save.day) is not None]
+    swapped = bool(saved) and max(saved) < day and day.timetuple()[:3] in [(its.year, its.day, its.month) for its in saved]
+    if swapped and not printed and "url" not in kinds:
+        yield "either_share"
     if [update for update in question.updates if day - update >= APART]:
         yield "updated_before_share" if printed or "url" in kinds else "either_share"
     by_machine = question.is_publication and "url" not in kinds and not [use for use in uses if use.witness.is_printed]

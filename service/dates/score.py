@@ -63,6 +63,7 @@ TERMS = (
     Term("from_fetch_share", 0.94, "counted from the fetch", "estimate: nobody knows how old a dump was then"),
     Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place",
          "estimate: less than an address of the other day, 12.6, and more than a night between them, 2.5"),
+    Term("exchanged_day_of_save", 5.0, "of two days, day and month exchanged, the save's", "estimate: most saves are early"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's",
          "measured: 1 right, 0 wrong; made pages: 40 right, 2 wrong"),
@@ -98,6 +99,7 @@ TERMS = (
     Term("order_share", 0.995, "the order of the country, or of the language", "measured: 41 right, 2 wrong"),
     Term("page_order_share", 0.97, "the order of the page's other numbers, where readers of both write its language",
          "estimate: one template seldom prints both"),
+    Term("dotted_share", 0.9998, "the day first, with dots in a language of one order", "estimate: scripts alone err"),
     Term("dotted_in_english_share", 0.12, "dots for strokes, 11.03.17, on an English page of nowhere",
          "measured: 2 right, 0 wrong"),
     Term("year_at_home_share", 0.95, "countries that write the year first", "estimate: the CLDR's short form is theirs"),
@@ -270,7 +272,8 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
         if names.named_in(key, "en")[1] and not names.named_in(key, language)[1]:
             language, region = "en", ""
     # as the country has it; English is written in both worlds
-    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - BITS["order_share"]
+    day_first = BITS["dotted_share" if dotted and language not in _OF_EITHER_ORDER else "order_share"]
+    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - day_first
     either = (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER)
     if dotted and language == "en" and not region:
         month_first = BITS["dotted_in_english_share"]

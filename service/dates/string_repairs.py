@@ -20,7 +20,6 @@ from service.dates import machine_dates, zones
 from service.dates.partial import offset_text
 from service.dates.score import rule
 from service.lexicon.date_words import MISREAD_NAME, YEAR, misread_month
-from service.lexicon.texts import is_mojibake, unscrambling
 from service.model import Json, Rule
 from service.patterns import late
 from service.spelling import folded, in_code_page
@@ -71,7 +70,6 @@ MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
 RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
 _PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
-_NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
 _LOOKS = str.maketrans("OoОоQDlIi|ZzЗзSsBbgб", "00000011112233558696")
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 #: A word that may be a month's name, and the number of a day before or behind it.
@@ -171,8 +169,10 @@ _DRESSES = (
          lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
-    _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|[ux]((?:(?<=u)..)?[\da-fA-F]{2}))"),
-         lambda m: chr(int(m[1], 16)) if m[1] else "/" if m[0] == r"\/" else " "),
+    _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"',./:-]|[ux]((?:(?<=u)..)?[\da-fA-F]{2}))"),
+         lambda m: chr(int(m[1], 16)) if m[1] else m[0][1] if m[0][1] in "./:-" else " "),
+    # "2022-02-25=2014:40:00", "Fri=2C 25 Feb 2022" of mail
+    _Row(ESCAPED, "=", re.compile(r"(?<=\d)=(20)(?=\d\d?:\d\d)|(?<=\w)=(2[CDF]|3A)"), lambda m: chr(int(m[1] or m[2], 16))),
     _Row(ESCAPED, "<", re.compile(r"</?(?:sup|b|i|em|strong|span|small|br)\b[^<>]{0,80}>"),
          lambda m: "" if "sup" in m[0] else " "),  # "25<sup>th</sup> February 2022"
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
@@ -193,17 +193,16 @@ _DRESSES = (
         r"|(?<=\d\d-\d\d )\d\d(?:[;,]|::)\d\d\Z"), lambda m: re.sub(r"\W+|_", " " if m[1] or m[2] else ":", m[0])),
     _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I),
          lambda m: unquote_plus(_PLUS_FOR_BLANK.sub(" ", m[0]).replace("+", "%2B"), errors="replace")),
-    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambling(m[0])[0] if is_mojibake(m[0]) else None),
     # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T2022-02-25T14:40:00"
     _Row(DOUBLED, "", re.compile(
         r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z|(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\2(?=\3|\Z|[T ])", re.S), lambda m: m[1] or m[2]),
     # "2022-02-25 00:00:00 14:40:00", of a column for days and one for clocks
     _Row(DOUBLED, "00:00", re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:\.0{1,9})?(?=[T ]\d\d:\d\d)"), lambda m: ""),
-    # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022", "20222022-02-25"
+    # "FridayFriday, 25 February 2022", "25 February 2022 2022", "20222022-02-25", "2022-02-02-25"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
-        r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])"
-    ), lambda m: m[1] or m[2] or m[3]),
+        r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])|(?<=\d{4}-)(\d\d)-\4(?=-(?:2[5-9]|3[01])\Z)"
+    ), lambda m: m[1] or m[2] or m[3] or m[4]),
     _Row(DEBUG_TAIL, " ", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z|(?<=([+-]\d{4})) (?:\1|[A-Z]{3,5})\Z"), lambda m: ""),
     _Row(ZONE_LETTERS, ":", re.compile(
         r"(?P<day>\d{4}-\d\d?-\d\d?)(?:[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?P<clock>\d\d?:\d\d:\d\d)(?P<seconds>-?\d{1,5})\Z"
@@ -218,9 +217,10 @@ _DRESSES = (
         for trigger, pattern in (
             (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
             ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
-            ("", r"(\d{4}(?:-(?:0\d|1[0-2])|/0\d))[-/][123]\Z"),  # who pads the month pads the day
+            # who pads the month pads the day; and "2022年12月2" has no 日
+            ("", r"(\d{4}(?:-(?:0\d|1[0-2])|[/.]0\d|年\d\d?(?=月)))[-/.月][123]\Z"),
             (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
-            (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:[01]|\d\d:\d?)?|\.)\Z"),
+            (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:[01]|\d\d:\d?)?|\.| GM?)\Z"),
         )
     ),
 )  # fmt: skip
@@ -272,8 +272,8 @@ def _around_holes(word: str, language: str | None) -> set[int]:
 
 #: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
 _MEMBERS = tuple(
-    """$date $numberLong $timestamp @value value date-parts iso iso8601 dateTime datetime date_time timestamp time millis
-    epochMillis _seconds seconds epochSecond epochSeconds unix date content text t N S""".split()
+    """$date $numberLong $timestamp @value value date-parts iso iso8601 dateTime datetime date_time timestamp time millis long
+    epochMillis _seconds seconds epochSecond epochSeconds unix date content text string t N S""".split()
 )
 #: The members of an object that is a date in parts.
 _PARTS = (
@@ -322,7 +322,7 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         if len(whole) >= 3:
             return _of_parts(whole)
         text = next((text_of(raw[name], depth + 1) for name in _MEMBERS if name in raw), None)
-        zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
+        zone = raw.get("timezone") or raw.get("timeZone") or raw.get("tz") or raw.get("zone")
         return _in_zone(text, zone) if text is not None and isinstance(zone, str) else text
     numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
     if numbers and len(numbers) == len(raw):

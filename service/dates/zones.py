@@ -233,9 +233,10 @@ _CLOCKS = tuple(
     (frozenset(needed), late(pattern, re.IGNORECASE))
     for needed, pattern in (
         # "2020-12-21 5:2:18" of numbers that nothing pads, and "17.10:02 h" in Switzerland
-        (":", rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
+        (":", rf"(?<!\d)(?<!\d:)(?!(\d\d):\1:\d\d:\d\d(?!\d)){_NO_OFFSET}(?P<h>\d{{1,2}})"
+              r"(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
               r"(?P<m>\d{2}|\d(?=:\d))"
-              r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,12}))?)?"
+              r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)|(?<=\d\d:\d\d:\d\d:)\d\d(?![\d:])))(?P<f>\d{1,12}))?)?"
               rf"(?![\d:]|{COUNTED})"),
         ("时時點点시นໂ",
          r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
@@ -254,12 +255,15 @@ _CLOCKS = tuple(
         ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
 )  # fmt: skip
-# English, and Greek "6:05 μ.μ."; old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
+# English, and Greek "6:05 μ.μ."; old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada;
+# "2:40p", and "2:40 p" at the end
 _HALF = re.compile(
-    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I
+    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?|"
+    r"(?:(?<=\d\d)|(?<=\s)(?=\w\W*\Z))[ap](?![\w.'’]))",
+    re.I,
 )
-#: "10:51 P", "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
-_BROKEN_HALF = re.compile(r"(?:\s+[ap]|\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z])))\W*\Z", re.IGNORECASE)
+#: "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
+_BROKEN_HALF = re.compile(r"\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z]))\W*\Z", re.IGNORECASE)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = late(
     r"[.,;]{0,2}\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
@@ -322,7 +326,7 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
     spans += [(*match.span(n), slot) for n, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(n)]
     if half is not None:
-        spans.append((*half, "meridiem"))
+        spans.append((*half, "half_letter" if text[slice(*half)] in ("a", "p", "A", "P") else "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
     hour = match.start("h")
     if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
