@@ -13,7 +13,7 @@ from service.http.admission import Admission
 from service.http.api import api
 from service.http.application import Service
 from service.http.web import web
-from service.normalize import Thresholds, rules_digest
+from service.normalize import Thresholds, import_the_rest, rules_digest
 from service.profiles.problem import ProfileError
 from service.profiles.shelf import Shelf
 from service.settings import Settings, SettingsError, loaded
@@ -61,10 +61,11 @@ def reload_profiles(app: Service) -> str:
 
 
 def settle() -> None:
-    """Exempt everything loaded so far from garbage collection; called once per process, before workers are forked.
+    """Load the rest, and exempt everything from garbage collection; called once per process, before workers are forked.
 
     The engine makes no cycles; searching the tables for some took a tenth of a page's time, and most of the slowest pages'.
     """
+    import_the_rest()
     gc.collect()
     gc.freeze()
     # Frameworks do make cycles: the objects of a few pages are searched now and then, everything every ten thousand pages.

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from importlib import import_module
 from importlib.metadata import version
 from typing import Literal, TypeAlias
 
@@ -251,6 +252,16 @@ def _list(value: Json) -> Sequence[Json]:
 def _name(value: Json) -> str | None:
     name = value.get("name") if isinstance(value, dict) else None
     return name if isinstance(name, str) else None
+
+
+#: What the engine imports on first need, so that the command starts quickly.
+_ON_FIRST_NEED = ("ftfy.bad_codecs", "gcld3", "langcodes", "tzdata")
+
+
+def import_the_rest() -> None:
+    """Import what is imported on first need: a page that is stopped meanwhile would leave half a module for all later ones."""
+    for name in _ON_FIRST_NEED:
+        import_module(name)
 
 
 def rules_digest(thresholds: Thresholds | None = None) -> str:

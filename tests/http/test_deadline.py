@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -134,6 +135,32 @@ def test_stop_that_comes_as_the_watch_ends_reaches_nobody() -> None:
         sys.setprofile(None)
     assert here not in deadline._ends
     assert here not in deadline._told
+
+
+#: Pages that need what few pages need: damaged encodings, other languages and scripts, tags of languages, code pages.
+SELDOM = """
+import sys
+from service.model import Page
+from service.normalize import import_the_rest, normalize
+
+import_the_rest()
+loaded = set(sys.modules)
+for page in (
+    "<html lang=zh_Hant_HK><title>KrÃ¤uter im CafÃ©</title><meta name=date content='25 FÃ©vrier 2022'><p>Im Garten.",
+    "<html lang=tlh><title>A title</title><p>Паромы снова ходят, гавань открыта после шторма, сказал начальник порта.",
+    "<html><title>港口重新开放</title><time>農曆2022年二月</time><p>港口重新开放，渡轮恢复运行。",
+    "<html lang=ru><title>A title</title><meta name=date content='21 ìàðòà 2024 14:40 Europe/Moscow'><p>A text.",
+):
+    normalize(Page(html=page))
+    normalize(Page(html=page.encode()))
+print(*sorted(set(sys.modules) - loaded))
+"""
+
+
+def test_no_page_imports_anything() -> None:
+    """A page that is stopped in the middle of an import would leave half of ftfy to all pages after it."""
+    run = subprocess.run([sys.executable, "-c", SELDOM], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
 
 
 @pytest.fixture
