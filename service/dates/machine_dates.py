@@ -15,7 +15,7 @@ from fractions import Fraction
 from service.dates.partial import ONE, PartialDatetime
 from service.dates.scan import Shape
 from service.dates.score import rule
-from service.dates.zones import offset_minutes
+from service.dates.zones import leaves_offset_open, offset_minutes
 from service.model import FindingCode, Rule
 from service.patterns import late
 
@@ -79,7 +79,8 @@ def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
         return None
     return PartialDatetime(
         ONE[year], ONE[month], ONE[day], None if hour is None else ONE[hours], None if hour is None else ONE[minutes],
-        None if second is None else ONE[seconds], offset=None if offset is None else frozenset((offset,)),
+        None if second is None else ONE[seconds],
+        offset=None if zone is None or offset is None or leaves_offset_open(zone) else frozenset((offset,)),
     )  # fmt: skip
 
 
@@ -107,7 +108,8 @@ def rare_iso(text: str) -> PartialDatetime | None:
     except ValueError:
         return None
     said = _stated(wall, "to the second" if match["second"] else "clock" if match["time"] else "day")
-    offset = offset_minutes(match["zone"] or "")
+    zone = match["zone"] or ""
+    offset = None if leaves_offset_open(zone) else offset_minutes(zone)
     said = said if offset is None else said._replace(offset=frozenset((offset,)))
     return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 

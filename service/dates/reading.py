@@ -237,6 +237,8 @@ def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str,
 
 def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
     """Return the reading with the offset that its zone states, or with each that its zone's name may mean."""
+    if zones.leaves_offset_open(zone):
+        return [reading]
     stated = zones.offset_minutes(zone)
     behind = zones.offset_minutes(zone[1:]) if stated is None and zone[:1] in "Zz" else None
     if stated is not None or behind is not None:

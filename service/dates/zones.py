@@ -108,6 +108,11 @@ def offset_minutes(text: str) -> int | None:
     return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
+def leaves_offset_open(zone: str) -> bool:
+    """Return whether a zone says that the local offset is not known: RFC 3339's "-00:00"; mailers write "-0000" for UTC."""
+    return zone.strip() in ("-00:00", "\u221200:00")
+
+
 @lru_cache(maxsize=1024)
 def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReading, ...]:
     """Return the offsets that an abbreviation can mean in a country and season, likeliest first; probabilities sum to 1.
