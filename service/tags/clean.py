@@ -11,7 +11,7 @@ from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.tables import phrases
-from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, unescaped, word_set
+from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, unescaped
 from service.model import Json
 from service.patterns import late
 
@@ -68,21 +68,11 @@ ROWS: tuple[Row, ...] = (
      "identifier_as_tag", "0123456789", "nid:48213", "1984"),
 )  # fmt: skip
 #: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
-EMPTY = word_set(
-    "news article articles homepage home page post posts story stories blog content all other others misc general featured "
-    "allgemein genel test default author title name description string object true false empty unknown keywords tags array "
-    "newsarticle blogposting webpage"
-)
+EMPTY = phrases("tags", "empty")
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrases("sites", "links_among_tags")
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
-_SWITCHES = phrase_set("""
-    {|no }paywall, paywall {exclude|free}, exclude paywall, editors {pick|picks|choice}, {top|lead|featured} {story|stories}
-    staff pick{|s}, sticky post, {hide|exclude} from {homepage|feed|newsletter}, split{| }screen{| }image{| }{left|right}
-    comments {on|off}, no{| }{comments|ads|index|follow}, {web|app|print|online} only, print edition, instant article{|s}, fbia
-    push {alert|notification}{|s}, partner content, is{premium|free|paid|live|sponsored|featured|breaking}, smartnews
-    {msn|yahoo} feed, wp {import|post}
-""")
+_SWITCHES = phrases("tags", "switches")
 #: Folded texts that are no tags, each with its damage.
 REFUSED = {
     **dict.fromkeys(PLACEHOLDERS - EMPTY | LABELS["keywords"], "placeholder_tag"),
@@ -168,10 +158,7 @@ _WIDE_SEPARATOR = re.compile("[،؛、，；｜]")
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
 _opening = re.compile(r"\0\s*[\[{(#&]").search
 _NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
-_FUNCTION_WORDS = word_set(
-    "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
-    "avec pour sur los las y con para sobre il gli e per su de en"
-)
+_FUNCTION_WORDS = phrases("tags", "function_words")
 #: The cells of a line with quotes: 'politics, "Washington, D.C.", weather'.
 _CELLS = re.compile(r'\s*"[^"]+"\s*(?=,|\Z)|[^,]+')
 _BREAKS = re.compile(r"<br\b[^<>]*>|</(?:a|li|p)>", re.IGNORECASE)

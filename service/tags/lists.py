@@ -18,10 +18,7 @@ from service.model import Observation, Source
 from service.patterns import late
 
 #: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
-CAPITAL_MEANINGS = word_set(
-    "turkey polish march may august nice reading bath job lima chile guinea jersey mobile catholic liberal labour "
-    "conservative green apple amazon oracle shell target gap meta windows mercury jordan georgia"
-)
+CAPITAL_MEANINGS = phrases("tags", "capital_meanings")
 #: One letter, two code points: an Arabic keyboard's yeh and kaf in a Persian word and the other way round.
 _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
 #: What one editor types with the keyboard's mark and the next with the printer's: "Israel-Gaza", "Israel–Gaza".
@@ -251,10 +248,7 @@ def is_cut_title(tags: Sequence[str], titles: Sequence[str]) -> bool:
 
 #: "Subject: Harbours", "Day: Friday"; and the kinds whose values are topics.
 _KEYED = re.compile(r"([A-Za-z][\w -]{0,20}?)\s?:\s?(\S.*)")
-_TOPIC_KINDS = word_set(
-    "subject subjects topic topics tag tags keyword keywords theme person people place location country city organization "
-    "organisation company team industry event thema sujet tema"
-)
+_TOPIC_KINDS = phrases("tags", "topic_kinds")
 
 
 def topics_of_keyed(tags: Sequence[str]) -> list[str] | None:
