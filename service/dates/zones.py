@@ -264,10 +264,10 @@ _HALF = re.compile(
 )
 #: "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
 _BROKEN_HALF = re.compile(r"\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z]))\W*\Z", re.IGNORECASE)
-# "14:40 ESTBy Jane Doe" glues the next word to it
+# "14:40 ESTBy Jane Doe" glues the next word to it; "14:40:00,2022-02-25" has a second day
 _ZONE = late(
     r"[.,;]{0,2}\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
-    rf"(?:{_GMT})?\s?[+-]\d{{1,2}}(?::-?\d{{2}}|\d{{2}}|\.(?:5|75|30|45))?(?!\d)|{ANY_ZONE}|"
+    rf"(?:{_GMT})?\s?[+-]\d{{1,2}}(?::-?\d{{2}}|\d{{2}}|\.(?:5|75|30|45))?(?!-?\d)|{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
