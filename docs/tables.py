@@ -93,7 +93,7 @@ def _flat() -> str:
     return _table(("column", "meaning"), rows)
 
 
-#: The vocabularies with their own column in the table of names, by how their names in sources.py begin.
+#: The vocabularies with their own column in the table of names, by how their names in sources.json begin.
 _VOCABULARIES = {
     "schema.org": ("ld+json:", "microdata:"),
     "Open Graph": ("meta:og:", "meta:article:"),

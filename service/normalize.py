@@ -7,9 +7,12 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import Literal, TypeAlias
+
+from webencodings import LABELS, lookup
 
 from service import __version__, dates, fields, observe, tags
 from service.model import (
@@ -254,14 +257,17 @@ def _name(value: Json) -> str | None:
     return name if isinstance(name, str) else None
 
 
-#: What the engine imports on first need, so that the command starts quickly.
-_ON_FIRST_NEED = ("ftfy.bad_codecs", "gcld3", "langcodes", "tzdata")
+#: What the engine imports on first need, so that the command starts quickly; the codecs of encodings are modules too.
+_ON_FIRST_NEED = ("_strptime", "ftfy.bad_codecs.utf8_variants", "gcld3", "langcodes", "tzdata")
 
 
+@cache
 def import_the_rest() -> None:
     """Import what is imported on first need: a page that is stopped meanwhile would leave half a module for all later ones."""
     for name in _ON_FIRST_NEED:
         import_module(name)
+    for name in sorted(set(LABELS.values())):
+        lookup(name)
 
 
 def rules_digest(thresholds: Thresholds | None = None) -> str:

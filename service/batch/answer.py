@@ -15,6 +15,7 @@ from service.batch.records import Problem, Record
 from service.http import limits, pages, problems
 from service.http.problems import Faults, RequestError
 from service.model import Json, Page
+from service.normalize import import_the_rest
 from service.observe.transport import sent_at
 from service.render import canonical_bytes
 
@@ -62,6 +63,7 @@ class Answer:
 
 def bounded(work: Callable[[], Made]) -> Made:
     """Return the result of the work on one page; raises a problem when its CPU time runs out, so that other pages go on."""
+    import_the_rest()
     try:
         return deadline.within(BUDGET, work)
     except deadline.BudgetSpent:

@@ -20,7 +20,6 @@ from service.batch.records import Record, Skipped
 from service.http import problems
 from service.http.problems import RequestError
 from service.model import Json, Page, Result
-from service.normalize import import_the_rest
 from service.profiles.contribution import contribution
 
 # Records in a chunk: enough to hide the cost of sending it to a worker, few enough for pages of 10 MB.
@@ -214,8 +213,7 @@ def _executor(workers: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Set up a worker: it is loaded, Ctrl-C is left to the parent, and the worker ends when the parent does."""
-    import_the_rest()
+    """Set up a worker: Ctrl-C is left to the parent, and the worker ends when the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -138,7 +138,9 @@ def _decisions(found: Sequence[Statement], question: Question, texts: AsWritten)
         first = question._replace(modified=clocks, updates=tuple([day for days in printed if len(days) == 1 for day in days]))
         saved = {save.day for save in saves}
         if len(saved) == 1 and (last := saved.pop()) is not None and [s for s in found if not YEAR.search(s.text)]:
-            hints = question.hints._replace(saved=datetime(last.year, last.month, last.day))
+            instants = [save.instant for save in saves if save.instant is not None]
+            moment = max(instants, default=datetime(last.year, last.month, last.day))
+            hints = question.hints._replace(saved=moment)
             first, texts = first._replace(hints=hints), AsWritten(hints)
     decisions["datePublished"] = decide(witnesses(found, "datePublished", texts), first)
     if modified:

@@ -37,7 +37,7 @@ class Hints(NamedTuple):
 
     ``fetched`` is when the page was fetched (UTC, naive), from which "3 hours ago" counts; ``clock`` the offset that the
     site's clocks showed then, in minutes.  ``order`` is that of the page's dates between strokes that can have but one, and
-    ``saved`` the day of its only modification, before which a day without a year lies.
+    ``saved`` the moment of its modification (UTC, or its day's beginning), before which a day without a year lies.
     """
 
     language: str | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -290,7 +290,7 @@ def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list
         dated = reading.partial.year is not None or (lost and reading.weekday is None)
         year = relative.year_of(month, day, reading.weekday, latest) if month and day and not dated and latest else None
         # a save that is not of the days after the publication may be of any year
-        if month and day and year and (hints.saved is None or hints.saved - datetime(year, month, day) <= _FRESH):
+        if month and day and year and (hints.saved is None or hints.saved.date() - date(year, month, day) <= _FRESH):
             partial = reading.partial._replace(year=frozenset((year,)))
             found.append(reading._replace(partial=partial, bits=reading.bits + AS_SAID, rule=relative.MISSING_YEAR.id))
             reading = reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)

@@ -271,8 +271,10 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
         key = folded(weekday)
         if names.named_in(key, "en")[1] and not names.named_in(key, language)[1]:
             language, region = "en", ""
+    # who writes the year first has neither order of the other two at home
+    has_one_order = language not in _OF_EITHER_ORDER and language not in scan.YEAR_FIRST_LANGUAGES
+    day_first = BITS["dotted_share" if dotted and has_one_order else "order_share"]
     # as the country has it; English is written in both worlds
-    day_first = BITS["dotted_share" if dotted and language not in _OF_EITHER_ORDER else "order_share"]
     month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - day_first
     either = (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER)
     if dotted and language == "en" and not region:

@@ -269,13 +269,15 @@ _HALF = re.compile(
 )
 #: "6:20 M", "7:18 PPM", "11:09 Pn" at the end of a text: a half of the day was said, and nobody knows which.
 _BROKEN_HALF = re.compile(r"\s*(?:[a-z]?m{1,2}|[ap]{2}m|m[ap]|(?-i:[AP][a-z]))\W*\Z", re.IGNORECASE)
-# "14:40 ESTBy Jane Doe" glues the next word to it
+# "14:40 ESTBy Jane Doe" glues the next word to it; "14:40:00,2022-02-25" has a second day
 _ZONE = late(
     r"[.,;]{0,2}\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
-    rf"(?:{_GMT})?\s?[+-]\d{{1,2}}(?::-?\d{{2}}|\d{{2}}|\.(?:5|75|30|45))?(?!\d)|{ANY_ZONE}|"
+    rf"(?:{_GMT})?\s?[+-]\d{{1,2}}(?::-?\d{{2}}|\d{{2}}|\.(?:5|75|30|45))?(?!-?\d)|{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
+#: "2:40p-3:40p" and "9:00 am-5 pm" have a second clock behind the dash, and no offset.
+_END_OF_RANGE = late(r"\s?[ap](?:\.?\s?m)?(?!\w)", re.IGNORECASE)
 #: "14:40 (heure d'Europe centrale)", "13h25 - horário de Brasília", "Москва, стандартное время": words to the end.
 _SHORTEST_NAME = 6
 _ZONE_IN_WORDS = re.compile(r"(?:[.,]|\s[-–])?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
@@ -321,7 +323,9 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if groups.get("noon"):
         return [(*match.span("noon"), "noon"), *zone_span(text, end)]
     half = match.span("half") if groups.get("half") else None
-    if half is None and (said := _HALF.match(text, end)) is not None:
+    said = _HALF.match(text, end) if half is None else None
+    # "14:40 a" of a line that was cut says no half
+    if said is not None and (len(said["half"]) > 1 or int(match["h"]) <= 12):
         half, end = said.span("half"), said.end()
     unit = _UNIT.match(text, end)
     behind_unit = end if unit is None else unit.end()
@@ -361,6 +365,8 @@ def zone_span(text: str, at: int) -> list[Span]:
         word = "" if match is None else match["zone"]
         # "14:40:00Z-05:00"
         offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
+        if match is not None and word[:1] == "-" and _END_OF_RANGE.match(text, match.end("zone")):
+            return []
         if match is not None and (offset_minutes(offset) is not None or _meanings(word)):
             return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]
     return []

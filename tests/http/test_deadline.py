@@ -15,6 +15,7 @@ from flask import Flask
 from service import deadline
 from service.answers import Form, result_of
 from service.app import create_app
+from service.batch import answer
 from service.deadline import BudgetSpent, within
 from service.http import api
 from service.model import Page, Result
@@ -150,9 +151,12 @@ for page in (
     "<html lang=tlh><title>A title</title><p>Паромы снова ходят, гавань открыта после шторма, сказал начальник порта.",
     "<html><title>港口重新开放</title><time>農曆2022年二月</time><p>港口重新开放，渡轮恢复运行。",
     "<html lang=ru><title>A title</title><meta name=date content='21 ìàðòà 2024 14:40 Europe/Moscow'><p>A text.",
+    "<html><title>A title</title><meta name=date content='2022056'><p>\xed\xa0\xbd\xed\xb8\x8d \xc3\xa0 \xe2\x82\xac",
 ):
     normalize(Page(html=page))
     normalize(Page(html=page.encode()))
+for label in ("shift_jis", "euc-kr", "big5", "gbk", "iso-2022-jp", "koi8-u", "ibm866", "x-mac-cyrillic", "iso-8859-16"):
+    normalize(Page(html=b"<html><title>A title</title><p>\\xd0\\xe5", charset=label))
 print(*sorted(set(sys.modules) - loaded))
 """
 
@@ -161,6 +165,13 @@ def test_no_page_imports_anything() -> None:
     """A page that is stopped in the middle of an import would leave half of ftfy to all pages after it."""
     run = subprocess.run([sys.executable, "-c", SELDOM], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_page_of_a_batch_imports_nothing_within_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does the first page in the process of the command itself, or in Spark's."""
+    done: list[str] = []
+    monkeypatch.setattr(answer, "import_the_rest", lambda: done.append("imported"))
+    assert answer.bounded(lambda: [*done]) == ["imported"]
 
 
 @pytest.fixture
