@@ -27,9 +27,9 @@ _SITE_END = late(
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
-_SEPARATOR = re.compile(r"\s+[@|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
-_spaced_mark = re.compile(r"\s[@|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
+_spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
