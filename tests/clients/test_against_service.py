@@ -107,8 +107,8 @@ def test_many_rows_against_the_service_under_asyncio(service: str) -> None:
 
 
 def test_long_answers_do_not_stop_a_batch(service: str) -> None:
-    """Pages with a thousand tags, whose answers are longer than sockets hold while the batch is being sent."""
-    tags = ", ".join(f"keyword number {number} of many" for number in range(1000))
+    """Pages with two thousand tags, whose answers are longer than sockets hold while the batch is being sent."""
+    tags = ", ".join(f"keyword number {number} of many" for number in range(2000))
     long = {"html": f"<meta name=keywords content='{tags}'><h1>Envoys return</h1><p>{'word ' * 10_000}</p>"}
     with Dateline(service) as client:
         answers = [line.answer for line in client.normalize_many([long] * 60) if isinstance(line, PageAnswer)]
