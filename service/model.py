@@ -1,7 +1,8 @@
 """The engine's data model: what is observed, what is decided, and what is answered.
 
-Records only; the one import of ours is the decorator that makes them.  Raw values are JSON values exactly as the page or the
-caller gave them, so that nothing is lost between reading and explaining.
+Records, and the tables of rules and findings, which rooms keep as data; the one import of ours is the decorator that makes
+records.  Raw values are JSON values exactly as the page or the caller gave them, so that nothing is lost between reading and
+explaining.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Literal, TypeAlias, cast
+from importlib import resources
+from typing import Literal, TypeAlias
+
+import orjson
 
 from service.records import record
 
@@ -276,19 +280,6 @@ class Rule:
     catalogue: tuple[str, ...] = ()
 
 
-def rules_of(field: str, table: str) -> tuple[Rule, ...]:
-    """Return a field's rules from a table with four lines for each.
-
-    They are its id and its names in the catalogue, the damage, the cause, and an example with what becomes of it.
-    """
-    rows = zip(*[map(str.strip, table.strip().splitlines())] * 4, strict=True)
-    found = []
-    for name, damage, cause, example in rows:
-        before, _, after = map(str.strip, example.partition("→"))
-        found.append(Rule(name.split()[0], field, damage, cause, before, after, tuple(name.split()[1:])))
-    return tuple(found)
-
-
 @record(frozen=True, slots=True)
 class FindingCode:
     """A row of a finding table: what the code means and what a client should do."""
@@ -299,11 +290,11 @@ class FindingCode:
     advice: str
 
 
-def findings_of(table: str) -> tuple[FindingCode, ...]:
-    """Return the findings of a table with three lines for each: code and severity, meaning, advice."""
-    rows = zip(*[map(str.strip, table.strip().splitlines())] * 3, strict=True)
-    found = []
-    for head, meaning, advice in rows:
-        code, _, severity = head.partition(" ")
-        found.append(FindingCode(code, cast(Severity, severity), meaning, advice))
-    return tuple(found)
+def tables_of(room: str) -> tuple[tuple[Rule, ...], tuple[FindingCode, ...]]:
+    """Return the rules and the findings of a room as its ``rules.json`` has them: by field and id, and by code."""
+    told = orjson.loads(resources.files(room).joinpath("rules.json").read_bytes())
+    rules = [(name, of, row) for of, rows in told.get("rules", {}).items() for name, row in rows.items()]
+    return (
+        tuple([Rule(name, of, **{**row, "catalogue": tuple(row["catalogue"])}) for name, of, row in rules]),
+        tuple([FindingCode(code, **row) for code, row in told["findings"].items()]),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from service.fields import authors, description, frame, headline, language, publisher, stated, url
 from service.fields.authors import resolve_authors
 from service.fields.description import resolve_description
 from service.fields.headline import resolve_alternative_headline, resolve_headline
@@ -10,7 +9,7 @@ from service.fields.language import resolve_language
 from service.fields.publisher import resolve_publisher
 from service.fields.stated import STATED, resolve_section, resolve_stated
 from service.fields.url import country_of, resolve_image, resolve_url
-from service.model import FindingCode, Rule
+from service.model import tables_of
 
 __all__ = [
     "FINDINGS", "RULES", "STATED", "country_of", "resolve_alternative_headline", "resolve_authors", "resolve_description",
@@ -18,7 +17,4 @@ __all__ = [
     "resolve_url",
 ]  # fmt: skip
 
-_MODULES = (headline, description, authors, publisher, language, url, stated)
-
-RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
-FINDINGS: tuple[FindingCode, ...] = tuple(code for module in (frame, *_MODULES) for code in module.FINDINGS)
+RULES, FINDINGS = tables_of("service.fields")

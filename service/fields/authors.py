@@ -16,68 +16,10 @@ from service.judge.decision import Damage, Feature, Reading, as_one, by_key_of, 
 from service.lexicon.labels import label_of
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import compact, fold, key_of, remembered
-from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Finding, Habit, Json, Observation, Resolution
 
-RULES = rules_of(
-    "author",
-    """
-    byline_word_in_author byline-prefix byline-prefix-lang
-    the byline's word stands in the name
-        the byline's text is taken whole
-        By Jane Doe → Jane Doe
-    role_in_author job-title
-    a role or desk stands with the name
-        the byline's text is taken whole
-        Jane Doe, Senior Reporter → Jane Doe
-    date_in_author date-in-author relative-time-in-author reading-time-in-author
-        a date, a time or a reading time is glued to the name
-        the text of neighbouring elements is joined
-        Jane Doe25 Feb → Jane Doe
-    address_in_author handle-in-author
-    a mail address, profile or handle stands with the name
-        the links for contacting the author are read with the name
-        Jane Doe @jd → Jane Doe
-    remark_in_author pronouns location-in-author
-    a remark or the reporter's place stands after the name
-        pronouns or a place are set after the name, or the dateline is read with the byline
-        Jane Doe (she/her) → Jane Doe
-    agency_in_author agency-in-author
-    an agency or another organisation stands after the author
-        the credit line is read whole
-        Jane Doe, Reuters → Jane Doe
-    capitals_in_author shouting
-    the name is all capitals or has none
-        capitals that were meant for the eye stand in the data
-        JANE DOE → Jane Doe
-    duplicate_author duplicate-inverted
-    an author is listed twice, in one of the two possibly with the last name first
-        the lists of two sources are joined
-        Jane Doe; Doe, Jane → Jane Doe
-    nobody_as_author generic
-    a newsroom, account, topic or role stands among the authors
-        a CMS requires an author, and whatever is at hand is entered
-        Jane Doe, Admin → Jane Doe
-    author_in_letters letters
-    the list holds the letters of a name
-        a program loops over a string as if it were a list
-        J a n e → Jane
-    site_name_as_author site-name
-    the publisher's name stands among the authors
-        a template names the site where no author is known
-        [Jane Doe], [The Example Times] → Jane Doe
-    """,
-)
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
-FINDINGS = findings_of("""
-    author_is_nobody info
-        The place of the author has a newsroom, an account, an address or a topic; it is not used.
-        Nothing to do; other places of the page may name the author.
-    too_many_authors warning
-        The page names more authors than the answer keeps.
-        Nothing to do; the rest is in explain=full.
-""")
-
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
     Feature("contradicted", "printed, as other names are elsewhere", -1.0),

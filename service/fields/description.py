@@ -12,7 +12,7 @@ from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, co
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, key_of, word_count
-from service.model import Context, Finding, Habits, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Finding, Habits, Observation, Resolution
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME = 40
@@ -57,25 +57,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("overlong", "as long as an article", -7.0),
     Feature("repeated", "stated at several places", 0.5),
 )
-
-RULES = rules_of(
-    "description",
-    """
-    cut_mark_in_description truncation-marker
-        the mark of an automatic cut stands at the end
-        excerpt functions of CMSs
-        The storm … […] → The storm …
-    headline_in_description title-in-description
-        the headline or the site's name stands around the description
-        one text is made for search results
-        Storm hits coast | Thousands flee from the river. - The Example Times → Thousands flee from the river.
-    """,
-)
-FINDINGS = findings_of("""
-    slogan_as_description info
-        The description advertises the site and says nothing about the article; it is not used.
-        Nothing to do; it is not used.
-""")
 
 
 def resolve_description(

@@ -9,19 +9,10 @@ from service.judge.decision import Reading, of_field
 from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unescaped
-from service.model import Finding, Json, Observation, findings_of
+from service.model import Finding, Json, Observation
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
-
-FINDINGS = findings_of("""
-    witnesses_disagree info
-        Independent places of the page state different values; the likelier one is given, the other is among the candidates.
-        Compare the candidates when this field matters to you.
-    placeholder_value info
-        A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.
-        Nothing to do; it is not used.
-""")
 
 #: What a text that is plain as it stands has none of: entities, tags, slashes, other letters, and blanks in a row or at an end.
 _ODD = re.compile(r"[^!-%'-;=-[\]-~](?:(?<! )|(?<=  )|(?<=\A )|\Z)")

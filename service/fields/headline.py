@@ -14,7 +14,7 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, of_short_texts
-from service.model import Context, Evidence, Finding, Habits, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Evidence, Finding, Habits, Observation, Resolution
 
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
@@ -25,42 +25,8 @@ _NOT_A_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 
-RULES = rules_of(
-    "headline",
-    """
-    site_name_in_headline site-suffix site-prefix
-        the site's name stands before or after the headline
-        a title template for search engines and browser tabs
-        Storm hits coast | The Example Times → Storm hits coast
-    section_in_headline section-suffix
-        the section's or the author's name stands after the headline
-        a title template that prints all it has
-        Storm hits coast – Weather → Storm hits coast
-    counter_in_headline counter
-        a counter of unread messages stands before the headline
-        a script that writes into the tab's title, run before the page was saved
-        (2) Storm hits coast → Storm hits coast
-    badge_in_headline badge
-        a badge for paid content stands before the headline
-        the law wants it marked, and the CMS has one field for both
-        Sponsored content: Storm shelters compared → Storm shelters compared
-    date_in_headline date-in-title
-        the article's date stands behind the headline with its clock
-        a title template that prints all it has
-        Storm hits the coast, 12 March 2023-10:33 → Storm hits the coast
-    doubled_headline doubled
-        the headline is written twice in one value
-        the text of two elements is joined
-        Storm hits coast Storm hits coast → Storm hits coast
-    """,
-)
 #: A frame of fewer characters is a mark of the headline's own: "?" on every page of a quiz.
 _SHORTEST = 3
-FINDINGS = findings_of("""
-    not_a_headline warning
-        The title is that of an error page, a bot wall or a form, not of an article.
-        Fetch the page again; do not store this answer as an article.
-""")
 
 
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:

@@ -11,7 +11,7 @@ from service.fields.frame import plain, told_in
 from service.judge.decision import Damage, Feature, Reading, decide, ranked, refused
 from service.lexicon.lines import WORDS_OF
 from service.lexicon.texts import fold, remembered
-from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
+from service.model import Context, Finding, Observation, Resolution, Source
 from service.patterns import late
 from service.records import replace
 
@@ -61,25 +61,6 @@ _PLAINLY, _AS_DECLARED, _WORDS = 0.18, 0.1, 50
 _A_FEW = 20
 
 FEATURES: tuple[Feature, ...] = (Feature("overruled", "declared, where the text is plainly another", -4.0),)
-
-RULES = rules_of(
-    "inLanguage",
-    """
-    template_language template-default
-        the declared language is a template's default; the text is in another one
-        a theme that was made in English is used for every language
-        en, over a German text → de
-    country_as_language country-as-language
-        the code of a country stands in place of the code of its language
-        two-letter codes look alike
-        cz → cs
-    """,
-)
-FINDINGS = findings_of("""
-    language_doubtful warning
-        The declared language and the language of the text differ, and the text is too short to decide.
-        Trust the declared language unless you know better.
-""")
 
 
 def resolve_language(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:

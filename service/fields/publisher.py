@@ -15,7 +15,7 @@ from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.tables import phrases
 from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
-from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source, findings_of, rules_of
+from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source
 from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
@@ -51,21 +51,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("shelf", "a shelf's name, and not the host's", -4.0),
     Feature("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
 )
-
-RULES = rules_of(
-    "publisher",
-    """
-    tagline_in_publisher site-tagline
-        the site's slogan stands after its name
-        the title of the home page is used as the site's name
-        The Example Times – News from the coast → The Example Times
-    """,
-)
-FINDINGS = findings_of("""
-    platform_as_publisher info
-        The name given as publisher is that of a platform or a CMS.
-        Nothing to do; the name is not used.
-""")
 
 
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:

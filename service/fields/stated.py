@@ -15,30 +15,7 @@ from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
 from service.lexicon.tables import phrases
 from service.lexicon.texts import compact, fold, key_of, remembered, unquoted, word_count
-from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
-
-RULES = rules_of(
-    "articleSection",
-    """
-    breadcrumb_as_section breadcrumb
-        the whole breadcrumb path stands in place of the section
-        the breadcrumb's text is taken as one value
-        Home > World > Europe → Europe
-    """,
-) + rules_of(
-    "wordCount",
-    """
-    zero_word_count zero
-        the stated count is zero although there is a text
-        a counter that ran before the text was there
-        0 → 650
-    """,
-)
-FINDINGS = findings_of("""
-    word_count_differs info
-        The stated word count is far from the words counted in the page's body.
-        Count again if you need the number; markup, paywalls and captions often explain it.
-""")
+from service.model import Context, Finding, Json, Observation, Resolution
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 #: Links to the home page, and those that stand where a section is looked for.

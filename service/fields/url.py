@@ -14,7 +14,7 @@ from service.judge.decision import Damage, Feature, Reading, as_one, counted, de
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
 from service.lexicon.texts import compact, word_set
-from service.model import Context, Evidence, Finding, Habits, Json, Observation, Resolution, Source, findings_of, rules_of
+from service.model import Context, Evidence, Finding, Habits, Json, Observation, Resolution, Source
 from service.patterns import late
 from service.records import replace
 
@@ -47,44 +47,6 @@ FEATURES: tuple[Feature, ...] = (
 )
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
 IMAGE_FEATURES: tuple[Feature, ...] = (Feature("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
-
-RULES = rules_of(
-    "url",
-    """
-    tracking_parameter tracking
-        the address has parameters that only say where the reader came from
-        the crawler keeps the links of newsletters, advertisements and social media as they are
-        https://news.example.com/storm?utm_source=newsletter → https://news.example.com/storm
-    doubled_slash double-slash
-        an empty step is in the path of the canonical address (a doubled slash)
-        a base address that ends in a slash is joined to a path that begins with one
-        https://news.example.com//storm → https://news.example.com/storm
-    address_beginning_lost relative
-        the scheme, or the slash of the site's root, is missing at the beginning of the canonical address
-        a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder
-        news.example.com/storm → https://news.example.com/storm
-    """,
-) + rules_of(
-    "image",
-    """
-    furniture_as_image site-logo placeholder-image
-        a logo, icon or placeholder stands among the pictures
-        a template lists whatever pictures it has
-        https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
-    srcset_as_image srcset
-        the list of a picture's sizes stands in place of its address
-        the wrong attribute is copied
-        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
-    """,
-)
-FINDINGS = findings_of("""
-    canonical_refused info
-        The page names a canonical address that cannot be its own: a home page, a staging host or no web address.
-        Nothing to do; another address is used.
-    too_many_images warning
-        The page states more images than the answer keeps.
-        Nothing to do; the rest is in explain=full.
-""")
 
 #: The members of an object in which an address stands.
 _MEMBERS = ("@id", "url", "@value", "value")
