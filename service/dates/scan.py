@@ -14,7 +14,7 @@ from typing import NamedTuple
 from service import names
 from service.dates.formats import SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
-from service.lexicon.date_words import COMPANY, YEAR, Name, Span, Token, keys, names_in, names_weekday, tokens
+from service.lexicon.date_words import COMPANY, YEAR, Name, Span, Token, dated, names_in, names_weekday, tokens
 from service.lexicon.labels import LABELS
 from service.lexicon.named_dates import Words, day_and_year, numbered_months
 from service.spelling import folded
@@ -185,7 +185,7 @@ _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 #: Words that keep a date company, but prose too, and those of its labels.
 _COMPANY = (
     COMPANY
-    | keys("of and by from to in since is was ist publication post created first online issued release released")
+    | dated("prose")
     | {part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()}
 )
 

@@ -8,7 +8,8 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import LABELS, without_end
 from service.lexicon.lines import PLACEHOLDERS, is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
-from service.lexicon.texts import any_of, fold, remembered, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import any_of, fold, remembered
 from service.patterns import late
 
 ADDRESS = re.compile(
@@ -112,7 +113,7 @@ _DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
 UNNAMED = NOBODY | AGENCIES
 
 #: Of one short word, which names open with too: "Di Giacomo".
-_RISKY = word_set("von di par por door av af i e du text haber του της oleh da przez from")
+_RISKY = phrases("people", "short_byline_words")
 # "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is
 _PREFIX = re.compile(rf"({any_of(LABELS['author'] - {'words'})})(\s*[:：]|(?=\s))\s*(?=[^\s:：])", re.IGNORECASE)
 
@@ -140,7 +141,7 @@ def _may_follow(prefix: str, rest: list[str]) -> bool:
 
 
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
-_SURNAMES = word_set("staff editor post press reporter writer author day") | PROFESSIONS
+_SURNAMES = phrases("people", "surnames_too") | PROFESSIONS
 _PROFESSIONS = ROLE_NOUNS | PROFESSIONS
 #: Words that say of two others that they are a desk's and no name: "White House Correspondent".
 OF_DESKS = KNOWN_WORDS | {"house"}
@@ -202,12 +203,9 @@ def without_roles(name: str) -> str:
 
 
 #: What names never have: words of programs, hosts, dates and accounts.
-_NOT_IN_NAMES = word_set(
-    "http https www com net org updated published publicado publié posted modified am pm a.m. p.m. gmt utc feed rss bot import "
-    "covering importer admin sync cms autopost webmaster user is was january february september october november december"
-)
+_NOT_IN_NAMES = phrases("people", "not_in_names")
 #: How the name of a newsroom ends, an outlet's host, and a user's name.
-_DESK_ENDS, _IN_ACCOUNTS = word_set("desk newsroom staff team bureau redaktion"), frozenset("_*" + _DIGITS)
+_DESK_ENDS, _IN_ACCOUNTS = phrases("people", "desk_ends"), frozenset("_*" + _DIGITS)
 _HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
 
@@ -235,8 +233,8 @@ def is_nobody(name: str) -> bool:
 
 #: Two words with a capital each, as most names are; what rows and labels speak of, which such a text may be instead.
 _TWO_WORDS = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?")
-_SPOKEN = KNOWN_WORDS | _NOT_IN_NAMES | set(" ".join(LABELS["author"] | _DATE_LABELS | PLACEHOLDERS).split())
-_SPOKEN |= word_set("follow source suivre seguir ago house")
+_SPOKEN = KNOWN_WORDS.union(_NOT_IN_NAMES, phrases("people", "around_authors"))
+_SPOKEN |= set(" ".join(LABELS["author"] | _DATE_LABELS | PLACEHOLDERS).split())
 
 
 @remembered

@@ -13,7 +13,8 @@ from service.lexicon.date_spans import first_date
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, AND, NOBODY, PARTICLES, PLACES, ROLE, ROLE_NOUNS, can_sign, looks_like_organisation
-from service.lexicon.texts import fold, phrase_set, remembered, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import fold, remembered
 from service.patterns import late
 
 #: Characters read of one byline, and of the name of an organisation; how often what changed is read again.
@@ -168,9 +169,9 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
 
 
 #: What stands before a colon and a writer's name; behind other labels somebody made the pictures or edited.
-_WRITING = LABELS["author"] | word_set("text texto testo story words report bericht reportage interview текст интервью")
+_WRITING = LABELS["author"] | phrases("people", "writing")
 #: People who write their own names without capitals.
-_LOWER_CASE = phrase_set("bell hooks, danah boyd, e. e. cummings, e.e. cummings, k.d. lang, k. d. lang, adrienne maree brown")
+_LOWER_CASE = phrases("people", "in_small_letters")
 
 
 def _judge(part: str, damages: list[str]) -> Name:

@@ -11,7 +11,8 @@ from service.fields.titles import pieces, segments, telling
 from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, counted, decide, ranked, refused
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
-from service.lexicon.texts import compact, fold, key_of, word_count
+from service.lexicon.tables import phrases
+from service.lexicon.texts import any_of, compact, fold, key_of, word_count
 from service.model import Context, Finding, Habits, Observation, Resolution
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
@@ -29,10 +30,7 @@ _SLOGAN = "the site's slogan"
 #: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
     r"\[\s*(?:…|\.\.\.|&hellip;)\s*\](?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])*$|"
-    r" \(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|read the full (?:story|article)|"
-    r"weiterlesen|lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|"
-    r"leia mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|"
-    r"читати далі|devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$|"
+    rf" \(?(?:read more (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){{0,4}})|{any_of(phrases('sites', 'read_on'))})\W{{0,3}}$|"
     r"(?:^|\s)(?-i:The post|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht)\s\S.{0,300}?\s"
     r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|"
     r"apareceu primeiro em|verscheen eerst op)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",

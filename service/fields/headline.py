@@ -13,17 +13,12 @@ from service.judge.decision import MOST, Damage, Reading, by_key_of, counted, de
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.texts import compact, fold, of_short_texts
+from service.lexicon.tables import phrases
+from service.lexicon.texts import any_of, compact, fold, of_short_texts
 from service.model import Context, Evidence, Finding, Habits, Observation, Resolution
 
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
-_NOT_A_HEADLINE = re.compile(
-    r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
-    r"verify you are human|(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|"
-    r"seite nicht gefunden|page introuvable|página no encontrada|untitled(?: document)?|"
-    r"loading|react app|vite app|new post|document|home(?: ?page)?|log ?in|sign ?in|subscribe|index",
-    re.IGNORECASE,
-)
+_NOT_A_HEADLINE = re.compile(rf"(?:{any_of(phrases('sites', 'no_headlines'))})|(?:error )?[45]\d\d\b.{{0,40}}", re.IGNORECASE)
 
 #: A frame of fewer characters is a mark of the headline's own: "?" on every page of a quiz.
 _SHORTEST = 3
@@ -127,10 +122,7 @@ def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
 
 #: The badges of paid content: a mark parts them from a headline of 16 characters and more, or brackets are around them.
 _BADGE = re.compile(
-    r"^(?P<bracket>[\[(])?(?:sponsored(?: (?:content|post|story|article))?|sponsored by [^:|–—\])]{2,40}|paid (?:content|post)|"
-    r"partner content|advertorial|anzeige|gesponsert|contenu sponsorisé|contenido patrocinado|patrocinado|"
-    r"contenuto sponsorizzato|conteúdo patrocinado|gesponsord|sponset innhold|sponsrat innehåll|materiał sponsorowany|"
-    r"на правах рекламы|спонсорский материал|sponsorlu içerik|広告|[광推]广|추천광고)"
+    rf"^(?P<bracket>[\[(])?(?:sponsored by [^:|–—\])]{{2,40}}|{any_of(phrases('sites', 'paid_content'))})"
     r"(?(bracket)[\])]\s*:?|\s*(?::|\||\s[-–—]\s))\s*(?=.{16})",
     re.IGNORECASE,
 )

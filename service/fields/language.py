@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from service.fields.frame import plain, told_in
 from service.judge.decision import Damage, Feature, Reading, decide, ranked, refused
 from service.lexicon.lines import WORDS_OF
+from service.lexicon.tables import phrases, table
 from service.lexicon.texts import fold, remembered
 from service.model import Context, Finding, Observation, Resolution, Source
 from service.patterns import late
@@ -30,29 +31,14 @@ _SURE = 0.7
 
 #: What pages write where a language belongs, behind what they mean: countries, by two letters, and names; langcodes knows other
 #: codes.
-_NAMED = """
-    cs=cz,čeština,czech da=dk,dansk,danish ja=jp,日本語,japanese zh=cn,中文,chinese el=gr,ελληνικά,greek
-    uk=ua,українська,ukrainian ko=kr,한국어,korean vi=vn,tiếng_việt,vietnamese en=us,gb,english de=deutsch,german
-    fr=français,francais,french es=español,espanol,castellano,spanish,sp it=italiano,italian
-    pt=português,portugues,portuguese nl=nederlands,dutch sv=svenska,swedish no=norsk,norwegian nb=bokmål nn=nynorsk
-    fi=suomi,finnish pl=polski,polish sk=slovenčina,slovak hu=magyar,hungarian ro=română,romanian ru=русский,russian
-    bg=български,bulgarian tr=türkçe,turkish ar=العربية,arabic he=עברית,hebrew fa=فارسی,persian,farsi hi=हिन्दी,hindi
-    bn=বাংলা,bengali zh-Hans=简体中文,zh-chs zh-Hant=繁體中文,zh-cht id=bahasa_indonesia,indonesian ms=bahasa_melayu,malay
-    th=ไทย,thai hr=hrvatski,croatian sr=srpski,српски,serbian sl=slovenščina,slovenian et=eesti,estonian lv=latviešu,latvian
-    lt=lietuvių,lithuanian ca=català,catalan eu=euskara gl=galego is=íslenska,icelandic
-"""
-ALIASES = {
-    name.replace("_", " "): tag for tag, _, names in [row.partition("=") for row in _NAMED.split()] for name in names.split(",")
-}
-_NONE = frozenset(["", *"und x-default zxx mul mis null undefined none default qaa root c posix".split()])
+ALIASES = {name: tag for tag, names in table("languages")["names"].items() for name in names.split(", ")}
+_NONE = phrases("languages", "none") | {""}
 _TAG, _END = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}"), re.compile("[,.;]")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
 #: Characters of Chinese and Japanese.
 _IDEOGRAPHS = late("[\u3040-\u30ff\u3400-\u9fff]")
 #: Words that hold English sentences together and that no other language of the newspapers writes.
-_ENGLISH = frozenset(
-    "the of and to that for was with from this have has had not but which they his their been were said would".split()
-)
+_ENGLISH = phrases("lines", "plain_english")
 #: Where so large a part of so many words is of these, the text is English: the model agreed on all of 431 such news texts, and
 #: the largest part in a text that it called otherwise was 0.14 (Tagalog, quoting English).  Where the page says so too, less is
 #: enough: of 1,017 pages none that called itself English had 0.05 in another language.

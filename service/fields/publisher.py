@@ -14,7 +14,7 @@ from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, de
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.tables import phrases
-from service.lexicon.texts import compact, fold, phrase_set, remembered, unquoted
+from service.lexicon.texts import compact, fold, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source
 from service.records import replace
 
@@ -24,9 +24,7 @@ _PLATFORMS = phrases("sites", "platforms")
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.
-_LANDLORDS = phrase_set(
-    "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
-)
+_LANDLORDS = phrases("sites", "landlords")
 #: What marks a company's registered name; readers know the outlet by another where the page states one.
 _LEGAL = re.compile(
     r"\b(?:inc|ltd|llc|plc|corp|gmbh|ag|kg|co|s\.?a|a/s|srl|bv|oy|limited|publishing group|verlag)\.?(?:\s\w{2,7})?$",

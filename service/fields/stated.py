@@ -14,7 +14,7 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names, looks_like_person_name
 from service.lexicon.slugs import host_of
 from service.lexicon.tables import phrases
-from service.lexicon.texts import compact, fold, key_of, remembered, unquoted, word_count
+from service.lexicon.texts import any_of, compact, fold, key_of, remembered, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
@@ -96,9 +96,9 @@ _YEARS = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d
 #: What stands around the holder's name in a copyright line.
 _AROUND = re.compile(
     # each of these begins with one of a few letters and signs
-    r"(?=[©(&catв版無{un])(?:©|\(c\)|&copy;|\bcopyright\b|\b(?:all rights reserved|alle rechte vorbehalten|"
-    r"tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|"
-    r"alle rechten voorbehouden|все права защищены)\b|版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|"
+    r"(?=[©(&catв版無{un])(?:©|\(c\)|&copy;|\bcopyright\b|"
+    rf"\b(?:{any_of(phrases('sites', 'rights'))})\b|"
+    r"版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|"
     r"(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(]))",
     re.IGNORECASE,
 )

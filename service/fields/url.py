@@ -13,7 +13,8 @@ from service.fields.frame import plain, text_of, unprinted
 from service.judge.decision import Damage, Feature, Reading, as_one, counted, decide, lists, of_field, ranked, refused
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
-from service.lexicon.texts import compact, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import compact
 from service.model import Context, Evidence, Finding, Habits, Json, Observation, Resolution, Source
 from service.patterns import late
 from service.records import replace
@@ -181,7 +182,7 @@ def _display(same: Sequence[Reading]) -> Reading:
 
 
 #: Country domains that are sold to the world for their sound; they name no country.
-_WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu")
+_WORLDWIDE = phrases("sites", "worldwide_domains")
 
 
 def country_of(url: str | None, language: str | None) -> str | None:

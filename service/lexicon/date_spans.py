@@ -11,11 +11,12 @@ from html import unescape
 from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import COMPANY, END, ZONES, keys, names_of_zones, words_of
+from service.lexicon.date_words import COMPANY, END, ZONES, dated, names_of_zones, words_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, remembered, squeeze
+from service.lexicon.tables import phrases
+from service.lexicon.texts import LINE_LIMIT, any_of, remembered, squeeze
 from service.patterns import late
 from service.spelling import folded
 
@@ -102,8 +103,7 @@ _BARE_NUMBER = re.compile(
 )
 #: What stands in a date without telling anything of it, but not in its title, "HR Firms 2026", "Sitzung vom 10. Mai 2019", too;
 #: and how many words more make a sentence.
-_PROSE = keys("hr vom und og och ja ve da do la lo il en op")
-_KNOWN, _MOST_UNKNOWN = (COMPANY - _PROSE) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
+_KNOWN, _MOST_UNKNOWN = (COMPANY - dated("in_titles_too")) | names.FIRST_WORDS | set(ZONES["abbreviations"]), 3
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Longer lines hold more than a date, and more words than a date's.
@@ -155,14 +155,11 @@ def _has_day_and_year(line: str) -> bool:
 
 #: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.
 _LONGEST_RANGE, _SHORT = 120, 3
-# What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
-_TO = (
-    "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
-    "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
-)
+# What stands between two days: dashes and the words for "to" and "and"
+_TO = any_of(phrases("dates", "between_days"))
 _JOIN = (
     # the marks of "2015-07-18 (Sat)" and of "2015-04-24-15.09.12.123456" join no two days
-    rf"(?<!\d\d\d\d-\d\d)[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}(?!\d\d\.\d\d\.\d\d\.\d)|\s(?:{_TO})\s|"
+    rf"(?<!\d\d\d\d-\d\d)[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}(?!\d\d\.\d\d\.\d\d\.\d)|\s(?:[&+]|{_TO})\s|"
     r"(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)"
 )
 #: In lower case, where a literal tells at once that a word does not begin there, and in any.

@@ -73,12 +73,7 @@ def says_other_day(text: str) -> bool:
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _USUAL = phrases("lines", "beside_names").union(*[label.split(" ") for label in LABELS["author"] | DATE_LABELS])
 #: What calls the article so or says that it was written, two words before a date at most: "This story is from 9 October 2019".
-_THIS_ARTICLE = re.compile(
-    r"\b(?:written|edited|geschrieben|écrit|escrito|scritto|geschreven|this (?:article|post|story)|"
-    r"dieser (?:artikel|beitrag)|(?:cet|dit|denna) arti(?:cle|kel)|este art(?:ículo|igo)|questo articolo|эта статья)"
-    r"(?:\W+\w+){0,2}\W*\Z",
-    re.IGNORECASE,
-)
+_THIS_ARTICLE = re.compile(rf"\b{_words('of_the_article')}(?:\W+\w+){{0,2}}\W*\Z", re.IGNORECASE)
 #: A name has so many words at most; a label in a sentence is no further from its date than so many characters.
 _NAME, _BESIDE = 4, 20
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
@@ -132,9 +127,7 @@ def is_usual(key: str) -> bool:
 
 #: Labels that are said of data, prices or a company as often as of a page, behind what they are said of, or before it.
 _OF_A_NOUN = re.compile(
-    r"(?<![^\W\d_])(?!(?:article|page|contenu|artículo|página|articolo|pagina|current|uhr|klo)\b)[^\W\d_]{3,}(?: [-–])? "
-    r"(?:stand (?:vom|per)|status per|version (?:of|vom|du)|à jour au|(?:current )?as of|stav k|stan na|tilanne|állapot|"
-    r"станом на|по состоянию на|créée? le|cread[oa]|creat[oa]|criado em|utworzono)(?![^\W\d_])|"
+    rf"(?<![^\W\d_])(?!{_words('pages_and_clocks')}\b)[^\W\d_]{{3,}}(?: [-–])? {_words('of_nouns')}(?![^\W\d_])|"
     r"aggiornamento (?!del\b)(?P<topic>[^\W\d_]{3,})|(?:現在|현재|기준)[、,]?\s?[^\W\d]{0,20}\s?\d|截至.{0,40}[，,]\s?[^\W\d]",
     re.IGNORECASE,
 )

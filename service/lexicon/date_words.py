@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from service import names
+from service.lexicon.tables import phrases
 from service.lexicon.texts import remembered
 from service.spelling import folded
 
@@ -190,35 +191,15 @@ def names_weekday(found: Sequence[Token], name: Name, language: str | None) -> b
     return name.months != frozenset() and any(names.named_in(key, code)[1] for code in (language, "en") if code)
 
 
-def keys(text: str) -> frozenset[str]:
-    """Return the words of a table as tokens have them."""
-    return frozenset(folded(word) for word in text.split())
+def dated(purpose: str) -> frozenset[str]:
+    """Return the words that ``dates.json`` has for a purpose, as tokens have them."""
+    return frozenset(map(folded, phrases("dates", purpose)))
 
 
 #: Words that stand between the day, the month and the year: "25 de febrero del 2022", "2022 m. vasario 25 d.".
-CONNECTORS = keys(
-    """
-    de del della di da do of the d dnia den le el il lo la am vom en op st nd rd th er 1er ta ste nde º ª го ші ին ке
-    anul annul an any year jahr jahre года году год г р рік року г. год. m metu gada gads g gadu tahun tarikh ano año a
-    жылы жылдын жыл жылғы ж оны он сар сарын сарыны сары թ թվականի թվականին წლის წ წელი সাল সালের साल سنة سنه عام سال ماه
-    tháng thg ngày năm ngay nam thang mùng mung ko eko ren goda rok roku roka r godine god let leto leta
-    dhe më të e y i u och og ja und et and ve ਸਾਲ વર્ષ ஆண்டு ที่ ปี พศ คศ ស ថ្ងៃទី ខែ ឆ្នាំ ວັນທີ ເດືອນ ປີ
-    ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno ቀን mese jour yili yil жил йили
-    """
-)
-
+CONNECTORS = dated("connectors")
 #: Words that keep a date company and say nothing about which day it is, beside those that connect its parts.
-COMPANY = CONNECTORS | keys(
-    """
-    on at o'clock date pm uhr h t z dated time day as kl klo klokka klockan kello klukkan kell plkst godz godzina o ob v um
-    ura uur val ώρα ώρες στις στη hora horas hrs hs hr hours min à às las les alle ore ora orele saat saati pukul pkl jam
-    lúc giờ luc gio vào vao nang בשעה שעה الساعة الساعه ساعت بتوقيت توقيت في بجے کو в во о об от у час часа часов ч мин хв
-    година гараг 時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு
-    గంటలకు ਵਜੇ વાગ્યે
-    kan dne feira ee соати сағат në tue wed gmt utc local thứ วัน วันที่ 于 於 在 の
-    الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е ค.ศ ຄ.ສ
-    """
-)
+COMPANY = CONNECTORS | dated("company")
 
 
 # --- letters and digits that a scan or a typist exchanged --------------------------------------------------------------------

@@ -8,30 +8,25 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
-from service.lexicon.date_words import COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, keys, names_in, parted, tokens
+from service.lexicon.date_words import COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, dated, names_in, parted, tokens
+from service.lexicon.tables import phrases, table
+from service.lexicon.texts import any_of
 from service.spelling import folded
 
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+\u200e\u200f]{0,5}\Z")
 _MONTH_MARKS, _YEAR_MARKS = ("月", "월"), ("年", "년")
 #: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
-ETHIOPIAN_MONTHS = (
-    "መስከረም; ጥቅምት; ኅዳር|ህዳር|ሕዳር; ታኅሣሥ|ታህሣሥ|ታኅሳስ|ታህሳስ; ጥር; የካቲት; መጋቢት; ሚያዝያ|ሚያዚያ; ግንቦት; ሰኔ; "
-    "ሐምሌ|ሀምሌ; ነሐሴ|ነሀሴ|ነሃሴ; ጳጉሜን|ጳጉሜ|ጷግሜን|ጷግሜ"
-)
-_ETHIOPIAN = keys(re.sub("[;|]", " ", ETHIOPIAN_MONTHS))
+ETHIOPIAN_MONTHS = table("dates")["ethiopian_months"]["am"].replace(",", ";")
+_ETHIOPIAN = frozenset(map(folded, re.split("; |[|]", ETHIOPIAN_MONTHS)))
 #: Words before which a month is a number, "25 tháng 2, 2022", and behind which, "2-р сарын 25".
-_MONTH_BEFORE, _MONTH_BEHIND = keys("tháng thg"), keys("сар сарын")
+_MONTH_BEFORE, _MONTH_BEHIND = dated("before_months"), dated("behind_months")
 #: With which a month begins whose name is longer than a word, or which no table of names has.
 _OPENINGS = (names.FIRST_WORDS - CONNECTORS) | _MONTH_BEFORE | _MONTH_BEHIND | _ETHIOPIAN
 _ROMAN = re.compile("I{1,3}|I?[VX]|VI{1,3}|XI{1,2}", re.IGNORECASE)
 
 #: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
-numbered = re.compile(
-    r"(?:[#№]|\b(?:pages?|part|issue|n[or]|n[uú]m(?:ber|éro|ero)?|vol(?:ume)?|episode|épisode|season|chapter|room|comments?|seite|teil|"
-    r"heft|ausgabe|folge|kommentare|tom[eo]|cap[ií]tulo|comentarios|puntata|deel|nummer|odcinek|číslo|номер)\b\.?)\s?\Z",
-    re.IGNORECASE,
-).search
+numbered = re.compile(rf"(?:[#№]|\b(?:{any_of(phrases('dates', 'counted'))})\b\.?)\s?\Z", re.IGNORECASE).search
 
 
 class Words(NamedTuple):

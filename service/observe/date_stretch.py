@@ -18,12 +18,13 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import COMPANY, keys, words_beside_names
+from service.lexicon.date_words import COMPANY, dated, words_beside_names
 from service.lexicon.labels import LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
-from service.lexicon.texts import EDGE, fold, remembered, split_bars, word_set
+from service.lexicon.tables import phrases
+from service.lexicon.texts import EDGE, fold, remembered, split_bars
 from service.model import Observation
 from service.patterns import late
 from service.records import replace
@@ -213,8 +214,8 @@ _CLOCK_ALONE = re.compile(
     re.IGNORECASE,
 )
 #: Class words of what is played or counted, and what may stand between a day and its clock.
-_NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
-_BETWEEN = COMPANY | keys("uhrzeit zeit heure tid czas čas 时间 時間 시간")
+_NO_CLOCK = phrases("templates", "lengths")
+_BETWEEN = COMPANY | dated("beside_clocks")
 
 
 def with_clock(view: View, o: Observation) -> Observation:

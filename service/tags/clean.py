@@ -11,7 +11,7 @@ from service.lexicon.labels import LABELS
 from service.lexicon.lines import PLACEHOLDERS, is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.tables import phrases
-from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, unescaped
+from service.lexicon.texts import any_of, fold, may_be_mojibake, of_short_texts, unescaped
 from service.model import Json
 from service.patterns import late
 
@@ -23,17 +23,11 @@ MOST, _LONGEST_LIST = 10_000, 200_000
 _DEPTH = 6
 
 
-_KINDS = (
-    r"(?:adnode|type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|"
-    r"category|sub-?section|page_?type|media_?type|nlp [\w ]{3,30}|is[A-Z]\w+|sitio|package|seo_?tag|thumbnail_?image)"
-)
+_KINDS = rf"(?:{any_of(phrases('tags', 'kinds'))}|nlp [\w ]{{3,30}}|is[A-Z]\w+)"
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport".
 MACHINE = re.compile(rf"^(?:{_KINDS}[:=]\s*|(?:type|tone|tracking|section|content|source)/)\S.*", re.IGNORECASE)
 #: The switches of a layout: "hide_comments", "comments-enabled", "video-autoplay-off"; "hide-and-seek" has none of the parts.
-_PARTS = (
-    "(?:from|in|on|home(?:page)?|feeds?|rss|comments?|ads?|newsletters?|push|amp|video|autoplay|embeds?|gallery|search|banner|"
-    "byline|date|related|sharing|social|paywall)"
-)
+_PARTS = f"(?:{any_of(phrases('tags', 'layout_parts'))})"
 _SWITCH = rf"(?=\w+[-_])(?:{_PARTS}[-_])*(?:disabled?|enabled?|exclude|hide|show|include|no|off|featured)(?:[-_]{_PARTS})*"
 #: A row is a pattern, the damage that it is, characters of which a tag must have one, an example, and its like that is a tag.
 #: What is matched goes, but for the group ``tag``; where nothing is left the tag goes.

@@ -13,7 +13,7 @@ from service.judge.decision import MOST, Feature
 from service.lexicon.lines import SHELVES
 from service.lexicon.slugs import bare_words
 from service.lexicon.tables import phrases
-from service.lexicon.texts import fold, unmarked, word_set
+from service.lexicon.texts import fold, unmarked
 from service.model import Observation, Source
 from service.patterns import late
 
@@ -218,7 +218,7 @@ def respell(chosen: TagList, lists: Sequence[TagList]) -> None:
 
 #: Words of what a site calls itself for search engines, "breaking news, latest headlines"; each alone may be a category.
 _GENERIC = phrases("sites", "generic")
-_OF_SITE = _GENERIC | SHELVES | word_set("current top today today's stories live updates website articles world")
+_OF_SITE = _GENERIC | SHELVES | phrases("sites", "own_words")
 #: An article about the press may have two such tags; five generic ones are the site's where they are a third of its list.
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 

@@ -13,7 +13,19 @@ from service.lexicon.tables import table
 from service.lexicon.texts import phrase_set
 
 SERVICE = Path("service")
-NAMES = ("labels", "lines", "people", "templates", "class_words", "walls", "other_days", "small_numbers", "sites", "tags")
+NAMES = (
+    "labels",
+    "lines",
+    "people",
+    "templates",
+    "class_words",
+    "walls",
+    "other_days",
+    "small_numbers",
+    "sites",
+    "tags",
+    "dates",
+)
 PURPOSES = [(name, purpose) for name in NAMES for purpose in table(name)]
 #: Here each language has its own set, and neighbours share words.
 APART = {("lines", "sentences")}
