@@ -31,3 +31,8 @@ def phrases(name: str, purpose: str) -> frozenset[str]:
     True
     """
     return phrase_set(",".join(table(name)[purpose].values()))
+
+
+def vocabulary(purpose: str) -> str:
+    """Return the names that ``vocabularies.json`` has for a purpose, in their order and case: of elements, types, members."""
+    return " ".join(table("vocabularies")[purpose].values())

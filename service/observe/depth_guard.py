@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from itertools import islice
 
+from service.lexicon.tables import vocabulary
 from service.model import Finding
 
 #: The contract's limits on a page's tree.
@@ -30,21 +31,14 @@ def _set(text: str) -> frozenset[bytes]:
 
 
 #: Start tags that open nothing; those of <html>, <head> and <body> stand once, and more of them are dropped.
-_VOID = _set(
-    "area base br col embed hr img image input link meta param source track wbr frame bgsound keygen basefont html head body"
-)
+_VOID = _set(vocabulary("void"))
 _RAW_TEXT = {
     name: re.compile(b"</" + name, re.IGNORECASE) for name in _set("script style textarea title xmp iframe noembed noframes")
 }
 #: A new one of these closes an open one beside it, so a long list without end tags is not deep; no <option> looks past others.
 _SIBLINGS = _set("p li dd dt tr td th option")
 #: Elements whose end tag closes all that is open inside; an end tag of any other stops before them.
-_SPECIAL = _set(
-    """address applet article aside blockquote body button caption center colgroup dd details dialog dir div dl dt fieldset
-    figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html li listing main marquee menu nav object
-    ol p pre search section select summary table tbody td template tfoot th thead tr ul foreignobject desc title
-    mi mo mn ms mtext"""
-)
+_SPECIAL = _set(vocabulary("special"))
 #: No end tag but a table's own reaches out of these; what stops those.
 _BARRIERS = _set("applet caption table td th marquee object template foreignobject desc title")
 _TABLE, _STOPS_TABLE = _set("table tbody thead tfoot tr td th caption template"), _set("table template")
@@ -52,10 +46,7 @@ _TABLE, _STOPS_TABLE = _set("table tbody thead tfoot tr td th caption template")
 _TABLE_PARTS = _set("td th tr tbody thead tfoot caption colgroup")
 #: Where foreign content begins, in which "<x/>" closes itself and scripts are no raw text, and what is HTML again inside it.
 _FOREIGN, _HTML_AGAIN = _set("svg math"), _set("foreignobject desc title mi mo mn ms mtext annotation-xml")
-_BREAKS_OUT = _set(
-    """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
-    pre ruby s small span strong strike sub sup table tt u ul var"""
-)
+_BREAKS_OUT = _set(vocabulary("breaks_out"))
 #: The end tag of one of these closes no other element; closed with another, it is opened anew by the next text, as often as
 #: is counted: a page that never closes <b> is not that deep.
 _FORMATTING = _set("a b big code em font i nobr s small strike strong tt u")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from service.lexicon.printed import parse
 from service.lexicon.slugs import bare_words, url_key
+from service.lexicon.tables import table, vocabulary
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
 from service.observe.sources import SOURCES
@@ -31,10 +32,7 @@ Path = tuple[str | int, ...]
 _ENDS_OF_ARTICLES, _ARTICLES = ("article", "posting"), frozenset(("report", "newsitem", "story"))
 #: What is embedded in articles as often as alone, and what stands for the article where there is no proper one.
 _EMBEDDED = frozenset({"videoobject", "audioobject", "photograph", "socialmediaposting"})
-_LESSER_TYPES = _EMBEDDED | frozenset(
-    "review criticreview recipe howto qapage podcastepisode imagegallery mediagallery creativework episode radioepisode "
-    "tvepisode claimreview faqpage".split()
-)
+_LESSER_TYPES = _EMBEDDED.union(vocabulary("lesser_articles").split())
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed", "breadcrumb"})
 #: The properties that are read of the main entity, the table's name and the node's.
@@ -42,13 +40,11 @@ _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place ==
 _OWN = [(name, key) for name, key in _NAMES if name == key]
 #: The types of nodes beside it that speak of the page or the site, and what the table calls those; a page of questions is
 #: another's.
-_ROWS = {
-    "WebPage/": "webpage itempage aboutpage collectionpage profilepage medicalwebpage",
-    "WebSite/": "website",
-    "BreadcrumbList/": "breadcrumblist",
-    "Organization/": "organization newsmediaorganization corporation localbusiness ngo",
+_BESIDE = {
+    kind: [each for each in _NAMES if each[0].startswith(f"{row}/")]
+    for row, kinds in table("vocabularies")["beside"].items()
+    for kind in kinds.split()
 }
-_BESIDE = {kind: [each for each in _NAMES if each[0].startswith(row)] for row, kinds in _ROWS.items() for kind in kinds.split()}
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
 #: "application/ld+json; charset=utf-8", and how it is misspelt.

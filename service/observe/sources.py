@@ -15,7 +15,7 @@ from typing import NamedTuple
 import orjson
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.tables import table
+from service.lexicon.tables import table, vocabulary
 from service.lexicon.texts import phrase_set
 from service.model import Json, Observation, Source
 from service.view.columns import View
@@ -128,15 +128,9 @@ def is_timestamp(raw: Json) -> bool:
 #: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
 #: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
-_HOUSE = {
-    "datePublished": "published", "dateModified": "updated", "dateCreated": "created", "author": "authors", "keywords": "tags",
-    "articleSection": "section",
-}  # fmt: skip
+_HOUSE = {SUPPLIED_NAMES[name]: name for name in "published updated created authors tags section".split()}
 #: What a property belongs to that is no page: "book:release_date" is the day of what the page is about.
-_OF_ELSE = frozenset(
-    """book music video movie product event profile offer job audio song album image photo film game match comment comments
-    next related""".split()
-)
+_OF_ELSE = frozenset(vocabulary("other_things").split())
 
 
 def meta_name(name: str) -> str | None:

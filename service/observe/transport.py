@@ -15,7 +15,7 @@ from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.printed import printed_of
 from service.lexicon.slugs import path_of
-from service.lexicon.tables import phrases
+from service.lexicon.tables import phrases, vocabulary
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
@@ -100,11 +100,7 @@ MAX_DEPTH, _MOST, _MOST_MEMBERS, MOST_UNKNOWN_TOLD = 6, 200, 10_000, 100
 #: Keys are cut in places, those of wrappers sooner, since they stand before each member; a longer string is no page's JSON.
 _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 200, 40, 1_000_000
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
-_WRAPPERS = frozenset(
-    "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
-    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews "
-    "fields objects embedded yoastheadjson".split()
-)
+_WRAPPERS = frozenset(vocabulary("wrappers").split())
 _HIT = "_source"
 #: How often a scraper's own extraction is right (dates it copies from the page rather than composing them), and what is left of
 #: it under a name that says less exactly what it is.
@@ -211,12 +207,10 @@ _IN_UTC = ("gmt", "utc", "parsed")
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
 #: The members under which interfaces keep a name, and the properties that have one.
-_A_NAME = """value name displayname fullname authorname publishername sourcename sitename sectionname categoryname webtitle
-    tagname tagtitle word topic""".split()
+_A_NAME = vocabulary("names").split()
 _OF_NAMES = frozenset("author publisher articleSection keywords".split())
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
-_SAID = """@value value text headline title description term keyword tag slug legalName url contentUrl @id thumbnailUrl $date
-    date datetime timestamp""".split()
+_SAID = vocabulary("said").split()
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:

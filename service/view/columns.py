@@ -14,12 +14,10 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from service.lexicon.tables import vocabulary
 from service.view.class_words import roles, roles_of
 
-BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
-    "ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+BLOCKS = frozenset(vocabulary("blocks").split())
 #: What a run begins with where a block began or ended before it, or an inline element; ``str.split`` takes both for blanks.
 BLOCK, INLINE = "\x1e", "\x1f"
 #: The same by what stood before the run: 1 an inline element's border, 2 a blank, 4 a block's border.
