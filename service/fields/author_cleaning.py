@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import LABELS, without_end
+from service.lexicon.labels import DATE_LABELS, LABELS, without_end
 from service.lexicon.lines import PLACEHOLDERS, is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.tables import phrases
@@ -108,8 +108,6 @@ def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
     return (groups.get("name") or without_end(text[: found.start()].strip(" ,|·•-"))) if dated else text
 
 
-#: "Son Güncelleme" (last update) stands where a byline does, and in the case of a name.
-_DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
 UNNAMED = NOBODY | AGENCIES
 
 #: Of one short word, which names open with too: "Di Giacomo".
@@ -215,7 +213,8 @@ def is_nobody(name: str) -> bool:
     """Return whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
     folded = fold(name).strip(" .:")
     words = folded.split()
-    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(folded) or is_boilerplate(name) or looks_like_date(name):
+    # "Son Güncelleme" (last update) stands where a byline does, and in the case of a name
+    if folded in NOBODY or folded in DATE_LABELS or is_placeholder(folded) or is_boilerplate(name) or looks_like_date(name):
         return True
     # " a " is a preposition in some languages and an article in others, and part of no name
     if not any(map(str.isalpha, name)) or " a " in name or len(name) > 80 or len(words) > 8:
@@ -234,7 +233,7 @@ def is_nobody(name: str) -> bool:
 #: Two words with a capital each, as most names are; what rows and labels speak of, which such a text may be instead.
 _TWO_WORDS = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?")
 _SPOKEN = KNOWN_WORDS.union(_NOT_IN_NAMES, phrases("people", "around_authors"))
-_SPOKEN |= set(" ".join(LABELS["author"] | _DATE_LABELS | PLACEHOLDERS).split())
+_SPOKEN |= set(" ".join(LABELS["author"] | DATE_LABELS | PLACEHOLDERS).split())
 
 
 @remembered
@@ -253,7 +252,7 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     words = folded.replace("-", " ").split()
     if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and not any(map(str.islower, name.split()))):
         return name, "Organization"
-    if folded in NOBODY or folded in _NOT_IN_NAMES or folded in _DATE_LABELS or is_placeholder(name) or is_boilerplate(name):
+    if folded in NOBODY or folded in _NOT_IN_NAMES or folded in DATE_LABELS or is_placeholder(name) or is_boilerplate(name):
         return None
     if _HOST.fullmatch(name):
         return name.removeprefix("www."), "Organization"

@@ -9,7 +9,7 @@ import re
 
 from service import names
 from service.lexicon.date_words import COMPANY, words_beside_names
-from service.lexicon.labels import LABELS, date_labels, label_of
+from service.lexicon.labels import DATE_LABELS, LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
 from service.lexicon.relative_words import is_relative
 from service.lexicon.tables import phrases
@@ -18,7 +18,6 @@ from service.spelling import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_FIELDS = ("datePublished", "dateModified", "date")
-DATE_LABELS = frozenset().union(*(LABELS[field] for field in _DATE_FIELDS)) - LABELS["author"]
 
 
 def is_date_label(label: str) -> bool:

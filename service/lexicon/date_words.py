@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import unescape
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from service import names
-from service.lexicon.tables import phrases
+from service.lexicon.tables import phrases, table
 from service.lexicon.texts import remembered
 from service.spelling import folded
 
@@ -257,21 +255,14 @@ class _Spelled(NamedTuple):
     year: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
-def _number_words() -> dict[str, Any]:
-    """Return the table of numbers in words; read when a text first has a date without its numbers."""
-    found: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("number_words.json").read_text("utf-8"))
-    return found
-
-
 @lru_cache(maxsize=16)
 def _spelled(language: str) -> _Spelled:
-    table = _number_words()[language]
+    written = table("number_words")[language]
     days, years = [
         {folded(word): number for number, word in enumerate(words, 1)}
-        for words in (table["days"], table.get("years", table["days"]))
+        for words in (written["days"], written.get("years", written["days"]))
     ]
-    thousand = "|".join(map(folded, table["thousand"]))
+    thousand = "|".join(map(folded, written["thousand"]))
     day, year = ["|".join(sorted(words, key=len, reverse=True)) for words in (days, years)]
     return _Spelled(days, years, re.compile(rf"(?<!\w)(?:{day})(?!\w)"), re.compile(rf"(?<!\w)(?:{thousand}) ?({year})(?!\w)"))
 
@@ -284,7 +275,7 @@ def in_digits(text: str, language: str | None) -> str:
     text = _ROMAN_YEAR.sub(lambda m: str(2000 + 10 * len(m[1]) + _ROMAN_UNITS.index(m[2])), text)
     text = text.replace(" day of ", " of ")
     code = (language or "en").split("-")[0]
-    if not [word for word in words_of(text) if names.months(word, code)] or code not in _number_words():
+    if not [word for word in words_of(text) if names.months(word, code)] or code not in table("number_words"):
         return text
     spelled = _spelled(code)
     plainer = " ".join([folded(word) if word.isalpha() else word for word in re.split(r"[\s-]+", text)])
@@ -303,7 +294,7 @@ def in_digits(text: str, language: str | None) -> str:
 
 #: Names of zones: the "words" in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the
 #: zone that they mean; the meanings of "abbreviations"; and all "names" of each zone in the languages of its country, folded.
-ZONES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("zone_names.json").read_text("utf-8"))
+ZONES = table("zone_names")
 #: Any of the words, as part of a pattern.
 ANY_ZONE = "(?i:" + "|".join(map(re.escape, sorted(ZONES["words"], key=len, reverse=True))) + r")(?!\w)"
 #: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",

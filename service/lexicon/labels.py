@@ -18,6 +18,7 @@ from service.lexicon.texts import EDGE, LINE_LIMIT, any_of, fold, remembered, sq
 
 #: The labels of each field in the languages of newspapers.
 LABELS = {field: phrases("labels", field) for field in table("labels")}
+DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
 #: One look-up for all labels; a label that two fields share stands with the first.
 _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 #: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".
@@ -102,7 +103,7 @@ def item_size(item: str) -> int:
 _AROUND = re.compile(r"^[\s,،|·:：–—-]+|[\s,،|·:：(（–—-]+$")
 #: What languages put before a day, last in what is cut before it: "Af Jens Hansen den", "بواسطة محمد علي في", "Jan Jansen op".
 _PREPOSITIONS = phrases("lines", "before_dates")
-_DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
+_OF_DATES = _PREPOSITIONS | DATE_LABELS
 #: The names of days are names of people too where they are short, "Li Sun"; labels have so many words at most.
 _DAY, _LABEL_WORDS = 4, 4
 
@@ -123,11 +124,11 @@ def _is_of_date(words: list[str], size: int) -> bool:
     """Return whether so many of the last words are a label, a preposition or a weekday."""
     key = fold(" ".join(words[-size:])).strip(" :.,")
     # "Max Le" is a name, "Jean Dupont le" is not
-    if key in _DATE_LABELS and (key not in _PREPOSITIONS or not words[-size][:1].isupper() or " ".join(words).isupper()):
+    if key in _OF_DATES and (key not in _PREPOSITIONS or not words[-size][:1].isupper() or " ".join(words).isupper()):
         return True
     # "Max Sonntag" and "Li Sun" are names, "Published Wed", "on Wed" and "By Jane Doe, Sat" hold none; "Thứ tư" is one day
     before = words[-2] if len(words) > 1 else ""
-    dated = fold(before).strip(" :.,") in _DATE_LABELS or (before.endswith(",") and len(words) > _LABEL_WORDS - 1)
+    dated = fold(before).strip(" :.,") in _OF_DATES or (before.endswith(",") and len(words) > _LABEL_WORDS - 1)
     alone = dated or (len(key) >= _DAY and len(words) != 2)
     return (size == 2 or (size == 1 and alone)) and bool(names.weekdays(key))
 

@@ -5,21 +5,16 @@ What they say is worked out in ``service/dates/relative.py``, beside the time of
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
-from importlib import resources
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from service import names
 from service.lexicon.tables import phrases, table
 from service.lexicon.texts import fold, of_short_texts, remembered
 
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
-_WIDELY_READ = frozenset(
-    "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
-    "ne zh ja ko vi th id ms fil et lv lt ca eu gl sw af ka hy am my km lo si gu pa kn ml mn ky tg ps yi cy ga gd mt lb".split()
-)
+_WIDELY_READ = phrases("languages", "widely_read")
 #: Days in one language that are names or other words in more.
 _NAMES = frozenset("ma leo jana gaur sot kal parson haut".split())
 #: Numbers that are written as words.
@@ -34,13 +29,12 @@ def folded(text: str) -> str:
     return " ".join(_STOP.sub("", said).split()) if "." in said else said
 
 
-_TABLES: dict[str, Any] = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
 #: A phrase with {0} for its number -> language -> "2 hour": the number that it says without one (0: the text has it), and the
 #: unit; the name of a day -> language -> how many days before today it is.
-_PHRASES: dict[str, dict[str, str]] = _TABLES["phrases"]
-_DAYS: dict[str, dict[str, int]] = _TABLES["days"]
+_PHRASES: dict[str, dict[str, str]] = table("cldr_relative")["phrases"]
+_DAYS: dict[str, dict[str, int]] = table("cldr_relative")["days"]
 #: Phrases that are sure to be said of now.
-_NOW = frozenset(_TABLES["now"])
+_NOW = frozenset(table("cldr_relative")["now"])
 #: "avant-hier" is one word.
 _BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 _EDGES = " ,;:|()·•-–"

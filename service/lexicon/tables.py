@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import orjson
 
 from service.lexicon.texts import phrase_set
 
-#: Purpose → language → phrases.
-Table = dict[str, dict[str, str]]
-
 
 @cache
-def table(name: str) -> Table:
-    """Return a table by its name, as it stands in its file."""
-    read: Table = orjson.loads(resources.files("service.lexicon").joinpath(f"{name}.json").read_bytes())
-    return read
+def table(name: str) -> Any:
+    """Return a table by its name, as it stands in its file: of phrases by purpose and language."""
+    return orjson.loads(resources.files("service.lexicon").joinpath(f"{name}.json").read_bytes())
 
 
 def phrases(name: str, purpose: str) -> frozenset[str]:

@@ -141,11 +141,6 @@ def phrase_set(text: str) -> frozenset[str]:
     return frozenset([phrase for phrase in written if "{" not in phrase] + chosen) - {""}
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the folded words of a table that blanks part, of choices in braces each: "editor{|s}" are two."""
-    return phrase_set(",".join(text.split()))
-
-
 def any_of(words: Iterable[str]) -> str:
     """Return the pattern of any of some words, the longest first, by their first letter: most texts begin with none."""
     by_letter = groupby(sorted(words, key=lambda word: (word[0], -len(word), word)), itemgetter(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from service.lexicon.slugs import url_key
 from service.lexicon.texts import fold
 from service.model import Finding, Observation, Observed, Page
 from service.observe import body, charset, datelines, json_ld, markup, page_kind, plain_text, transport
@@ -15,7 +16,7 @@ from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state
 from service.records import replace
 from service.view.columns import View
-from service.view.places import PageIdentity, Places, page_identity
+from service.view.places import PageIdentity, Places
 
 __all__ = ["FINDINGS", "observe"]
 
@@ -87,11 +88,13 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
 
 def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     """Return what the page calls itself: its own, canonical and Open Graph address; its headlines there and in its h1."""
-    addresses = [str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url")]
-    titles = [str(o.raw) for o in own if o.source.id == "html:title"]
-    headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id != "html:title"]
+    addresses = [page.url or "", *[str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url")]]
+    title = next((str(o.raw) for o in own if o.source.id == "html:title"), "")
+    headlines = [fold(str(o.raw)[:400]) for o in own if o.field == "headline" and o.source.id != "html:title" and o.raw]
     heading = view.text(view.all("h1")[0], 400) if len(view.all("h1")) == 1 else ""
-    return page_identity([page.url or "", *addresses], headlines, "".join(titles[:1]), heading)
+    # the bare home page is no address of an article
+    keys = frozenset([key for key in map(url_key, addresses) if "/" in key])
+    return PageIdentity(keys, frozenset(headlines), fold(title[:600]), fold(heading[:400]))
 
 
 #: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.

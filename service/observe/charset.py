@@ -16,6 +16,7 @@ import cchardet
 import orjson
 import webencodings
 
+from service.lexicon.tables import table
 from service.lexicon.texts import is_mojibake, may_be_mojibake, unscrambling
 from service.model import Finding, Json, Observation
 from service.records import record, replace
@@ -30,19 +31,13 @@ _META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""", re.IGNORECASE
 )
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^"';,\s]{1,40})""", re.IGNORECASE)
-# fmt: off
 #: How bytes begin that need no declaration: with a byte order mark, or with the "<" of UTF-16.
 _STARTS = {
-    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16le", codecs.BOM_UTF16_BE: "utf-16be",
-    b"<\x00": "utf-16le", b"\x00<\x00": "utf-16be",
+    **{codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16le", codecs.BOM_UTF16_BE: "utf-16be"},
+    **{b"<\x00": "utf-16le", b"\x00<\x00": "utf-16be"},
 }
 #: Starts of files that are no page, whatever their header says.
-_MAGIC = {
-    b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image", b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive or office document", b"\x1f\x8b": "gzip data", b"\x28\xb5\x2f\xfd": "zstd data",
-    b"RIFF": "a RIFF image, sound or film", b"\x7fELF": "a program", b"OggS": "an Ogg film or sound", b"ID3": "an MP3 sound",
-}
-# fmt: on
+_MAGIC = {start.encode("latin-1"): kind for kind, start in table("vocabularies")["files"].items()}
 
 
 @record(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from html import unescape
 from service import names
 from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import (
-    DATE_LABELS,
     is_date_label,
     is_labelled,
     is_told,
@@ -19,7 +18,7 @@ from service.lexicon.date_telling import (
     without_label,
 )
 from service.lexicon.date_words import COMPANY, dated, words_beside_names
-from service.lexicon.labels import LABELS, label_of, signed, without_end
+from service.lexicon.labels import DATE_LABELS, LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative

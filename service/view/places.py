@@ -8,12 +8,12 @@ article's.  What stands in a list of three or more, told by repetition, is anoth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from service.lexicon.lines import OPENS_OTHERS
-from service.lexicon.slugs import is_home, url_key
+from service.lexicon.slugs import is_home
 from service.lexicon.texts import fold, print_width
 from service.records import record
 from service.view.columns import View
@@ -57,12 +57,6 @@ class PageIdentity:
     def is_headline(self, folded: str) -> bool:
         """Return whether a folded text is one of the page's headlines, or too long a part of its title to be another's."""
         return folded in self.headlines or folded == self.heading or (len(folded) >= 15 and folded in self.title)
-
-
-def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str, heading: str = "") -> PageIdentity:
-    """Return the identity made of raw addresses and headlines; the bare home page is no address of an article."""
-    keys = frozenset([key for key in map(url_key, addresses) if "/" in key])
-    return PageIdentity(keys, frozenset([fold(h[:400]) for h in headlines if h]), fold(title[:600]), fold(heading[:400]))
 
 
 def find_headline(view: View, identity: PageIdentity) -> int:

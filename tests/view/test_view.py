@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.view.columns import View
-from service.view.places import Places, listed, page_identity
+from service.view.places import PageIdentity, Places, listed
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Quay Post</title>
 <script>var a = "<p>no text</p>";</script><style>p { color: red }</style></head>
@@ -30,7 +30,9 @@ ARTICLE = f"<h1>Harbour wall reopens</h1><p class=meta>12 March 2024</p><p>{'The
 def view_of(html: str) -> tuple[View, Places]:
     """The view and the places of a page whose title names the headline."""
     view = View(html)
-    return view, Places(view, page_identity((), ("Harbour wall reopens",), "Harbour wall reopens | Quay Post"))
+    return view, Places(
+        view, PageIdentity(frozenset(), frozenset(["harbour wall reopens"]), "harbour wall reopens | quay post")
+    )
 
 
 def state(html: str) -> list[tuple[object, ...]]:
