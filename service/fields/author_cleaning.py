@@ -32,8 +32,7 @@ LINE: tuple[Row, ...] = (
     (ADDRESS, "address_in_author", "@/.", "Jane Doe @jd", "J. Doe"),
     (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago(?:\s+|$)", re.IGNORECASE),
      "date_in_author", "gG", "Minutes Ago Jane Doe", "Ago Ruiz"),
-    (re.compile(r"\s*[·|•,]?\s*(?:(?:(?:est(?:imated|\.) )?reading time|lesezeit|temps de lecture|tiempo de lectura|"
-                r"tempo d[ei] le(?:itura|ttura)|leestijd|läs(?:tid|er)|czas czytania|время чтения)\s*:?\s*)?"
+    (re.compile(rf"\s*[·|•,]?\s*(?:(?:{any_of(phrases('people', 'reading_time'))})\s*:?\s*)?"
                 r"(?:ca\.? )?\d{1,3}\s?-?(?:min|мин)(?:ut[a-z]*|s|ута?|уты)?\b.*$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Jane Doe Lesezeit: 3 Minuten", "Min Jin Lee"),
     (late(r"^[（(\[〔]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・=＝]\s?|\s|(?=\S+\s?[／/])))"
@@ -49,9 +48,7 @@ LINE: tuple[Row, ...] = (
                 r"No [Cc]omments))+$"),
      "byline_word_in_author", "wlLoRrmkent", "Jane Doe Email Bio", "Follow the Money"),
     (re.compile(r"\s*[(\[（【〔]\s*$"), "remark_in_author", "([（【〔", "Deutsche Welle (", "Deutsche Welle"),
-    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|guest|written|"
-                r"(?:report|compil|review|creat|contribut)ed|alles?|artikel|beiträge|mehr|tous les|todos los|artículos|"
-                r"eingestellt|erstellt|postado|gepost|lagt|inn|ud|upplagd|articolo|redazionale|a cura|and)\s+){1,6}"
+    (re.compile(rf"^(?:(?:{any_of(phrases('people', 'before_by'))})\s+){{1,6}}"
                 r"(?:by|from|von|por|par|de|di|door|av|af)\s+(?!this |the )(?=\S)", re.IGNORECASE),
      "byline_word_in_author", "yvVprdDAm", "View all posts by Jane Doe", "Los de Abajo"),
     (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|(?:SOURCE:?|Follow|Suivre|Seguir)\s+(?=[A-Z])|"

@@ -23,9 +23,7 @@ _HOME = phrases("sites", "home_links")
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News".
-_POSTED = re.compile(
-    r"^(?:(?:posted|filed|veröffentlicht|publi(?:é|cado)) (?:in|under|unter|dans|en)|categories)(?:\s|$)", re.IGNORECASE
-)
+_POSTED = re.compile(rf"^(?:{any_of(phrases('sites', 'posted_in'))})(?:\s|$)", re.IGNORECASE)
 
 
 def resolve_section(

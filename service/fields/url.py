@@ -13,7 +13,7 @@ from service.fields.frame import plain, text_of, unprinted
 from service.judge.decision import Damage, Feature, Reading, as_one, counted, decide, lists, of_field, ranked, refused
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import address_key, host_of, is_furniture
-from service.lexicon.tables import phrases
+from service.lexicon.tables import phrases, vocabulary
 from service.lexicon.texts import compact
 from service.model import Context, Evidence, Finding, Habits, Json, Observation, Resolution, Source
 from service.patterns import late
@@ -22,13 +22,7 @@ from service.records import replace
 #: Longer addresses are not read.
 _LONGEST = 4_096
 #: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
-_TRACKING = late(
-    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|"
-    r"_hsmi|oly_(?:enc|anon)_id|rb_clickid|s_cid|cmpid|ns_(?:campaign|mchannel|source|linkname)|wt_z?mc|icid|ito|_ga|_gl|ncid|xtor|spm|"
-    r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|(?:mtm|piwik)_\w+|fb_source|"
-    r"ref_src|ref_url|smid|smtyp|share_token|__twitter_impression|guccounter|guce_\w+|trk_?\w*|sr_share|amp_js_v|usqp",
-    re.IGNORECASE,
-)
+_TRACKING = late("|".join(vocabulary("tracking").replace("*", r"\w*").split()), re.IGNORECASE)
 #: Hosts on which a site is built and not read.
 _STAGING = re.compile(
     r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|qa|uat|preview|preprod|localhost|internal|origin)\d{0,2}(?=[.-])|"

@@ -89,8 +89,6 @@ def day_numbers(text: str) -> frozenset[int]:
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 
 
-# --- a date and nothing else -----------------------------------------------------------------------------------------------
-
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
@@ -148,9 +146,6 @@ def _has_day_and_year(line: str) -> bool:
     numbers = [int(number) for number in _NUMBER.findall(line) if len(number) <= 4]
     years, days = [n for n in numbers if 1200 <= n <= 2600], [n for n in numbers if 1 <= n <= 31]
     return bool(years and days) and len(numbers) <= 6
-
-
-# --- ranges of days ---------------------------------------------------------------------------------------------------------
 
 
 #: No line with a range is longer, its label and its place included; the longest name of a day that nobody need know.

@@ -65,17 +65,13 @@ def plain(raw: str) -> str:
     if "%" in text:
         text = unquote(text, errors="replace")
     if not text.isascii():
-        text = _ODD.sub(_digit, unicodedata.normalize("NFC", text))
+        text = _ODD.sub(lambda odd: str(unicodedata.decimal(odd[0], "")), unicodedata.normalize("NFC", text))
         text = _HAN.sub(_han_number, _ARABIC_CLOCK.sub(r"\1:\2", text))
     text = text.translate(_LOOKALIKES).replace("[GMT]", "GMT")
     for mark, pattern, written in _REWRITTEN:
         if mark in text:
             text = pattern.sub(written, text)
     return text.strip()
-
-
-def _digit(odd: re.Match[str]) -> str:
-    return str(unicodedata.decimal(odd[0])) if odd[0].isdecimal() else ""
 
 
 def _han_number(number: re.Match[str]) -> str:
@@ -200,8 +196,6 @@ CONNECTORS = dated("connectors")
 COMPANY = CONNECTORS | dated("company")
 
 
-# --- letters and digits that a scan or a typist exchanged --------------------------------------------------------------------
-
 #: "Apri1", "0ctober"; and "l9" and "2O", of which the 9 and the 2 are no days; "1o de março" is the first in Portuguese.
 MISREAD_NAME = re.compile(r"(?<![^\W_])(?:[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,})(?![^\W_])")
 _MISREAD_NUMBER = re.compile(
@@ -239,8 +233,6 @@ def is_parted(text: str, spans: Sequence[Span]) -> bool:
             return True
     return _HEADLESS_YEAR.match(text) is not None
 
-
-# --- numbers in words --------------------------------------------------------------------------------------------------------
 
 _ROMAN_YEAR = re.compile(r"(?<!\w)MM(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -289,8 +281,6 @@ def in_digits(text: str, language: str | None) -> str:
             return f"{plainer[: match.start()]}{spelled.days[match[0]]}{plainer[match.end() :]}"
     return plainer if years else text
 
-
-# --- zones -----------------------------------------------------------------------------------------------------------------
 
 #: Names of zones: the "words" in lower case that a clock can have behind it in any text, "14:40 Indian Standard Time", to the
 #: zone that they mean; the meanings of "abbreviations"; and all "names" of each zone in the languages of its country, folded.

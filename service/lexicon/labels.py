@@ -98,8 +98,6 @@ def item_size(item: str) -> int:
     return max(blanks, (word_count(item) + 1) // 2) if item[:1] >= "\u2e80" else blanks
 
 
-# --- bylines ---------------------------------------------------------------------------------------------------------------
-
 _AROUND = re.compile(r"^[\s,،|·:：–—-]+|[\s,،|·:：(（–—-]+$")
 #: What languages put before a day, last in what is cut before it: "Af Jens Hansen den", "بواسطة محمد علي في", "Jan Jansen op".
 _PREPOSITIONS = phrases("lines", "before_dates")

@@ -42,11 +42,10 @@ def opens_comments(line: str) -> bool:
 #: seller of pictures, who writes no articles ("Autor: Anna Kos/Shutterstock").
 _LONGEST_CAPTION = 700
 _CREDIT = late(
-    r"\(([^()]{0,80}(?:/|\b(?:getty|reuters|shutterstock|afp|alamy|epa|imago|photo|file|courtesy|foto|via|ap|dpa)\b)[^()]{0,80})\)\W*$|"
-    r"(?:photo(?:graph)?|image|picture|foto(?:graf\w*)?|fotó|illustration|bild(?:quelle|nachweis)?|credit|crédits?|kuva|imagen|imagem|"
-    r"фото|图|写真|사진)s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{1,120}$|"
-    r"((?<!\w)[^\W\d_][^/:()]{0,60}(?:/|: |\bvia )(?:afp/)?"
-    r"(?:getty images|shutterstock|i?stock(?:photo)?|adobe ?stock|alamy|unsplash|pexels|pixabay)(?:/[\w ]{2,20})?)\W*$",
+    rf"\(([^()]{{0,80}}(?:/|\b(?:{any_of(phrases('lines', 'picture_sources'))})\b)[^()]{{0,80}})\)\W*$|"
+    rf"(?:fotograf\w*|{any_of(phrases('lines', 'picture_labels'))})s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{{1,120}}$|"
+    rf"((?<!\w)[^\W\d_][^/:()]{{0,60}}(?:/|: |\bvia )(?:afp/)?"
+    rf"(?:{any_of(phrases('lines', 'picture_sellers'))})(?:/[\w ]{{2,20}})?)\W*$",
     re.IGNORECASE,
 )
 
@@ -100,19 +99,13 @@ def is_shelf(text: str) -> bool:
     return len(words) in (1, 2) and SHELVES.issuperset(words)
 
 
-# --- sentences ---------------------------------------------------------------------------------------------------------------
-
 #: The stops of sentences that stand behind no abbreviation.
 _STOPS = "\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f"
 #: The first character of a script of which anything here tells a sentence: Latin, Greek and Cyrillic stand before it.
 _FIRST_OF_SCRIPTS = min(_STOPS)
 _LETTER = r"[^\W\d_]"
 #: Words of labels, sources and places of print that stand at a date of the article.
-_LABEL = late(
-    "[发發][布佈表稿帖]|公[開开]|掲載|配信|更新|投稿|登録|[刊登转轉][登出载載发發于於]|修[改正]|[编編][辑輯集写]|作成|[创創]建|[撰][写寫]|初出|出版|発[表行]|"
-    "放送|提交|上[传傳]|收[录錄]|[来來]源|出[处處典]|[記记作][者]|文責|[責责][编編]|[朝夕]刊|現在|時点|[時时][間间]|日[期時]|取材|"
-    f"{_LETTER}(?:社|[网網]|[报報]|新[聞闻]|[電电][視视]台?|放送局?|ニュース|デジタル|オンライン)"
-)
+_LABEL = late(f"{any_of(phrases('lines', 'labels_unspaced'))}|{_LETTER}(?:{any_of(phrases('lines', 'houses_unspaced'))})")
 #: A particle before a date, "大桥于", or behind it, "から始まる"; or there a run longer than a label and a name, or a verb.
 _PARTICLE = late(
     rf"{_LETTER}[于於在至将將被自从從到はがを](?=\d{{1,4}}\s?[年月])|"

@@ -124,8 +124,6 @@ def numbered_months(words: Words) -> list[tuple[Name, str]]:
     return months
 
 
-# --- in running text ---------------------------------------------------------------------------------------------------------
-
 _WORD = re.compile(WORD)
 #: A name may run into a date, "Jane Doe5 Nov 2013", and a date into what follows it; a label is longer than a year's mark.
 #: "2022ko otsailaren 25ean" has a Basque ending.

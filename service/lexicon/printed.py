@@ -46,8 +46,6 @@ def printed_of(text: str) -> Json:
     return None
 
 
-# --- broken JSON -----------------------------------------------------------------------------------------------------------
-
 #: Larger blocks are read only if they are healthy: mending takes a second for 4 MiB.
 REPAIR_LIMIT = 512 * 1024
 #: What stands before the JSON: comment and CDATA marks, an assignment, "<br />".

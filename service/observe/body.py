@@ -213,8 +213,6 @@ def read_crumbs(view: View, place: int, found: frozenset[str], places: Places) -
         yield see(view, place, "breadcrumb", steps)
 
 
-# --- people -----------------------------------------------------------------------------------------------------------
-
 BYLINE, UNNAMED = 300, 160
 _NOT_NAMES = frozenset("image photo avatar picture img social share follow icon links more".split())
 _BYLINES = frozenset("byline bylines credits signature".split())

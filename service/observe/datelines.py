@@ -210,8 +210,6 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
             yield see(view, place, kind or ("other-date" if others else "near-headline"), f"{label} {part}".strip())
 
 
-# --- whose a date is -------------------------------------------------------------------------------------------------------
-
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.7
 FRAMES, HEADLINES = frozenset(("body", "article", "main", "html")), ("h1", "h2")

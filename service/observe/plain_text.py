@@ -42,8 +42,6 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     return tuple(dump.observations), "\n\n".join([line.raw for line in dump.body]), findings
 
 
-# --- the page --------------------------------------------------------------------------------------------------------------
-
 _TAGS = {"body": "p", "paragraph": "p", "caption": "figcaption"}
 #: The place of the first line's element, behind html, head and body; the words of a date's form, and marks of markup in it.
 _FIRST, _WORDS = 3, re.compile(r"\w+|[&\"]")
@@ -127,9 +125,6 @@ def _drop_what_is_others(dump: Dump) -> None:
     topics = max(high, (dump.body[-1].number if dump.body else high) + _BELOW)
     last = {"publisher": high, "description": high, "keywords": topics, "articleSection": topics}
     dump.observations[:] = [o for o in dump.observations if o.field not in last or low <= o.order <= last[o.field]]
-
-
-# --- dates and names, read as a page's are ---------------------------------------------------------------------------------
 
 
 def _read_as_a_page(dump: Dump) -> None:
@@ -235,8 +230,6 @@ def _say_date(dump: Dump, view: View, o: Observation, line: Line) -> None:
         trust = o.source.reliability if o.source.reliability < 0.9 else None
         dump.say("date" if label_field(raw) else "datePublished", str(with_clock(view, o).raw), place, line, trust)
 
-
-# --- what is left ----------------------------------------------------------------------------------------------------------
 
 #: Dates recorded from running text.
 _MOST_OTHER_DATES = 40

@@ -138,9 +138,6 @@ def without_marks(line: str) -> str:
     return text.strip()
 
 
-# --- what a line is --------------------------------------------------------------------------------------------------------
-
-
 def kind_of(text: str) -> str:
     """Return the kind that a line has by its content alone, or "" where its place must decide."""
     return next((kind for kind, is_such in _KINDS if is_such(text)), "")
@@ -223,8 +220,6 @@ _KINDS = (
     ("paragraph", is_paragraph),
 )
 
-
-# --- lines that a program broke --------------------------------------------------------------------------------------------
 
 #: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
 #: show it.

@@ -15,8 +15,6 @@ from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
 from service.observe.text_lines import BULLET, Dump, Line, label
 
-# --- labels ----------------------------------------------------------------------------------------------------------------
-
 #: Tags have so many words; as many are read of a list, and a mail's header has so many lines.
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
@@ -82,8 +80,6 @@ def _is_topic(line: Line) -> bool:
     short = line.kind in ("", "body") and item_size(line.text) <= _TAG and line.text[-1] not in ":："
     return short and not line.after_blank and not looks_like_date(line.text)
 
-
-# --- the block of bare values ----------------------------------------------------------------------------------------------
 
 #: A stated word count may differ from ours by what one counts as a word (dashes, captions, the headline).
 _COUNT_SLACK = 0.15

@@ -250,8 +250,6 @@ def _reach(text: str) -> int:
     return len(text) if text.isascii() or len(text) > _LONG_PARAGRAPH else print_width(text)
 
 
-# --- lists -------------------------------------------------------------------------------------------------------------------
-
 #: As many siblings of one make are a list.
 LIST = 3
 #: What a list's item holds stands no deeper in it.
