@@ -178,7 +178,8 @@ def written(rows: Iterable[sources.Row]) -> str:
         f" {json.dumps(place)}: [\n" + ",\n".join([f"  {json.dumps(row[1:])}" for row in of_place]) + "\n ]"
         for place, of_place in groupby(rows, lambda row: row.place)
     ]
-    return "{\n" + ",\n".join(places) + "\n}\n"
+    dumps = [f"  {json.dumps(place)}: {json.dumps(row)}" for place, row in sources.TEXT_PLACES.items()]
+    return "{\n" + ",\n".join([*places, ' "text": {\n' + ",\n".join(dumps) + "\n }"]) + "\n}\n"
 
 
 def mean_of(gold_field: str, total: Hits) -> float:

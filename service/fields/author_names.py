@@ -14,7 +14,7 @@ from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, AND, NOBODY, PARTICLES, PLACES, ROLE, ROLE_NOUNS, can_sign, looks_like_organisation
 from service.lexicon.tables import phrases
-from service.lexicon.texts import fold, remembered
+from service.lexicon.texts import any_of, fold, remembered
 from service.patterns import late
 
 #: Characters read of one byline, and of the name of an organisation; how often what changed is read again.
@@ -74,12 +74,10 @@ def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
 
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe", "Photos Otto Doe": who made the pictures, edited or translated is no author.
-_PICTURES = r"(?:photo(?:s|graph(?:s|y|er)?)?|foto(?:s|['’]s)?|fotografías?|kuvat?|фото|zdjęcia|fotó|pictures|illustrations?)"
+_PICTURES = any_of(phrases("people", "pictures")).replace("'", "['’]")
 _CREDIT = re.compile(
-    rf"(?:{_PICTURES}|images?|graphics?|videos?|camera|kamera|bild(?:er)?|(?:translat|edit)(?:ed|ion|ing)|produced|"
-    r"(?:fact|medically)[- ](?:checked|reviewed)|additional reporting|übersetz(?:t|ung)|bearbeit(?:et|ung)|redigiert|traduit|"
-    r"tradu(?:ction|cido|cción|zione)|vertaald|перевод)(?:\s?:|\s+(?:by|von|de|di|par|por|door|av)\s)\s*\S|"
-    rf"(?:写真|撮影|摄影|攝影)\s?[:：/／]|{_PICTURES}\s+(?-i:[A-ZÀ-ÝА-Я]\S*\s+\S)",
+    rf"(?:{_PICTURES}|{any_of(phrases('people', 'other_makers'))})(?:\s?:|\s+(?:by|von|de|di|par|por|door|av)\s)\s*\S|"
+    rf"(?:写真|撮影|摄影|攝影)\s?[:：/／]|(?:{_PICTURES})\s+(?-i:[A-ZÀ-ÝА-Я]\S*\s+\S)",
     re.IGNORECASE,
 )
 #: What parts names: marks, a spaced dash, a slash before a name, and a credit behind a name.

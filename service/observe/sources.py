@@ -39,7 +39,9 @@ class Row(NamedTuple):
 #: the page or the site.  Names of metas are as ``fold_key`` leaves them ("DC.Date.Issued" is "dcterms:date:issued" too); a
 #: publishing system's own are read under the columns of scrapers: "acme:publish-time" is "published".
 _ROWS = orjson.loads(resources.files("service.observe").joinpath("sources.json").read_bytes())
-TABLE = tuple(Row(place, *row) for place, rows in _ROWS.items() for row in rows)
+TABLE = tuple(Row(place, *row) for place, rows in _ROWS.items() if place != "text" for row in rows)
+#: Where a value of a dump stands: who wrote it, how often it is right, and a date there.
+TEXT_PLACES: dict[str, tuple[str, float, float]] = _ROWS["text"]
 #: What is no property of an article's own as microdata: the name may be the author's.
 _UNMARKED, _MARKED = frozenset("name url mainEntityOfPage uploadDate dateline".split()), 0.9
 

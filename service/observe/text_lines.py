@@ -20,7 +20,7 @@ from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, stretches
-from service.observe.sources import DATED, SUPPLIED_NAMES, fold_key
+from service.observe.sources import DATED, SUPPLIED_NAMES, TEXT_PLACES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article; and words that a paragraph has at least.
 MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
@@ -42,21 +42,6 @@ class Line:
     kind: str = ""
 
 
-#: Where a value of a dump stands → (witness, reliability, that of a date there).
-PLACES = {
-    "text:label": ("machine", 0.9, 0.97),
-    "text:byline": ("human", 0.93, 0.97),
-    "text:above-headline": ("human", 0.93, 0.97),
-    "text:block": ("machine", 0.85, 0.95),
-    "text:headline": ("human", 0.93, 0.93),
-    "text:biography": ("human", 0.85, 0.85),
-    "text:copyright": ("human", 0.9, 0.9),
-    "text:caption": ("human", 0.1, 0.1),
-    "text:credit": ("human", 0.7, 0.7),
-    "text:body": ("human", 0.1, 0.1),
-}
-
-
 @dataclass(slots=True)
 class Dump:
     """The page while it is taken apart."""
@@ -73,7 +58,7 @@ class Dump:
 
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
-        witness, usual, of_dates = PLACES[place]
+        witness, usual, of_dates = TEXT_PLACES[place]
         trust = reliability if reliability is not None else of_dates if name in DATED else usual
         if place == "text:headline" and not self.headline_number:
             self.headline_number = line.number
