@@ -29,6 +29,7 @@ from service.model import (
     Resolution,
     Result,
     Rule,
+    tables_of,
 )
 from service.observe.transport import sent_at
 from service.records import record, replace
@@ -48,20 +49,7 @@ DATE_FIELDS = frozenset(("datePublished", "dateModified", "dateCreated", "expire
 #: Kinds of pages without an article: the answer has only what the caller states about the page (contract.md, "Limits").
 NO_ARTICLE = frozenset(("not_a_page", "bot_wall", "consent_wall", "login_page", "error_page"))
 
-_FINDINGS = (
-    FindingCode(
-        "value_withheld",
-        "warning",
-        "Something was read for a field, but no value is probable enough to be given.",
-        "The readings are in the field's candidates; queue the page for a look.",
-    ),
-    FindingCode(
-        "unread_metadata_value",
-        "info",
-        "A member of the metadata has a known name, but its value is an object or a list that cannot be read.",
-        "Send the value itself under that name.",
-    ),
-)
+_, _FINDINGS = tables_of("service")
 
 RULES: tuple[Rule, ...] = tuple(sorted((*dates.RULES, *tags.RULES, *fields.RULES), key=lambda rule: (rule.field, rule.id)))
 FINDINGS: tuple[FindingCode, ...] = tuple(

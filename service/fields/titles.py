@@ -20,11 +20,7 @@ ARTICLE = re.compile(rf"^(?:(?:{any_of(phrases('lines', 'articles'))})\s+|l['’
 #: How a cut headline ends.
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean, in eight characters at most.
-_SITE_END = late(
-    r"(?:[网網报報社台刊]|[通电電][讯訊]|[电電][视視]|新[闻聞]|[频頻]道|在[线線]|头条|テレビ|放送|ニュース|オンライン|デジタル|タイムズ|"
-    r"일보|신문|통신|방송|뉴스|닷컴|news)\Z",
-    re.IGNORECASE,
-)
+_SITE_END = late(rf"(?:{any_of(phrases('people', 'site_ends'))})\Z", re.IGNORECASE)
 #: What parts the headline from the site's name and the channel's in a title.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
