@@ -70,8 +70,7 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
 @remembered
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
-    spans = all_spans(text)
-    return text[spans[0][0] : spans[0][1]] if spans else ""
+    return next(iter(dates_within(text, 1)), "")
 
 
 _SHORT_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")

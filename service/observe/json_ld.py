@@ -16,7 +16,7 @@ from service.lexicon.slugs import bare_words, url_key
 from service.lexicon.tables import table, vocabulary
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.sources import SOURCES
+from service.observe.sources import SOURCES, observation
 from service.view.columns import View
 from service.view.places import PageIdentity
 
@@ -102,8 +102,7 @@ def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observatio
             if key in node and (name != "name" or not node.get("headline")):
                 raw = node[key] if key == "@type" else value_of(key, node[key], known)
                 if raw is not None and (name, shown := repr(raw)) not in stated:
-                    source = SOURCES["ld+json", name]
-                    stated[name, shown] = Observation(source.field, raw, source, f"{found.locator}/{key}", found.order)
+                    stated[name, shown] = observation("ld+json", name, raw, f"{found.locator}/{key}", found.order)
     bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return [*stated.values()], max(bodies, key=len, default=""), findings
 

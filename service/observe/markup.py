@@ -46,8 +46,7 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             continue
         for name, raw in said:
             if (name, raw) not in stated:
-                source = SOURCES["meta", name]
-                stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
+                stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
     dated = any(o.field in DATED and o.source.id != "meta:nameless" for o in stated.values())
     return [o for o in stated.values() if not dated or o.source.id != "meta:nameless"], findings
 

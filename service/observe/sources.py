@@ -71,9 +71,9 @@ def observation(place: str, name: str, raw: Json, locator: str, order: int = 0) 
 
 def see(view: View, element: int, name: str, raw: Json, place: str = "html", within: int = -1) -> Observation:
     """Return the observation that an element states under a row of the table of places, by itself or within another."""
-    source, told = SOURCES[place, name], element if within < 0 else within
     # the structural place of an element is its tag and its number in the walk
-    return Observation(source.field, raw, source, f"{view.tags[told]}[{told}]", element)
+    told = element if within < 0 else within
+    return observation(place, name, raw, f"{view.tags[told]}[{told}]", element)
 
 
 #: What scrapers and publishing systems call a property, beyond the names of the table, by rank: 0 says it most exactly;
