@@ -92,8 +92,6 @@ def address_key(address: str) -> str:
     return (address.partition("://")[2] or address).partition("?")[0][:LONGEST]
 
 
-# --- pictures that show nothing of a story: logos, icons, placeholders, portraits, codes to be scanned ----------------------
-
 #: Words in the names of files that are no picture of the story, alone or two in a row ("no-image", "icon-180" is "icon0").
 _FURNITURE = phrases("templates", "no_picture")
 #: Words that tell of a file's kind and form, and of no story.

@@ -153,8 +153,6 @@ def _decoded(data: bytes, encoding: str) -> str:
     return str(webencodings.lookup(encoding).codec_info.decode(data, "replace")[0])
 
 
-# --- text that came in decoded wrongly -------------------------------------------------------------------------------------
-
 #: Longer strings are no statement of an article; they stay as they are.
 _LONGEST = 20_000
 #: Characters in which a dump's first mojibake is looked for: beyond them lies no article's head. A finding shows so many.

@@ -164,8 +164,6 @@ class View:
         """Return the number of elements of the page."""
         return len(self.tags)
 
-    # --- elements --------------------------------------------------------------------------------------------------------
-
     def all(self, *tags: str, limit: int = 100_000) -> list[int]:
         """The places of the elements with one of the tags, in document order for a single tag."""
         return [place for tag in tags for place in self._by_tag.get(tag, ())[:limit]]
@@ -208,8 +206,6 @@ class View:
             above = parents[above]
         return around
 
-    # --- attributes ------------------------------------------------------------------------------------------------------
-
     def get(self, place: int, name: str) -> str:
         """An attribute's value, "" where there is none."""
         return self.attributes[place].get(name) or ""
@@ -238,8 +234,6 @@ class View:
         found = self.tree.css("[itemprop], [property]:not(meta)")
         places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}
         return [places[node.mem_id] for node in found if node.mem_id in places]
-
-    # --- texts -----------------------------------------------------------------------------------------------------------
 
     def marked(self, start: int, end: int, mark: re.Pattern[str]) -> list[int]:
         """The elements from one place up to another whose own text has a mark, as a date has a digit; in document order."""
