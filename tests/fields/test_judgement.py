@@ -288,6 +288,8 @@ FURNITURE = [
     (["Jane Doe", "Jane Doe Harbour", "Odo Finch"], ["Jane Doe", "Odo Finch"]),
     (["Jane Doe", "AFP"], ["Jane Doe"]),
     (["AFP"], ["AFP"]),
+    (["Madonna"], ["Madonna"]),
+    (["madonna", "Jane Doe"], ["Jane Doe"]),
     (["Jane Doe", "Odo Finch"], ["Jane Doe", "Odo Finch"]),
 ]
 

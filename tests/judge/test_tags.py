@@ -6,7 +6,7 @@ import pytest
 
 from service.judge.scorer import WEIGHTS, Claim, judged
 from service.model import Observation, Source
-from service.tags.lists import _GENERIC, FEATURES, TagList, families, is_of_site, mark
+from service.tags.lists import _GENERIC, FEATURES, TagList, families, is_of_site, mark, respell
 
 TEXT = "Council backs plan for old quay. " + "The harbour and its ferries wait for the bridge. " * 12
 TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old quay")
@@ -151,3 +151,14 @@ def test_generic_words_are_the_site_s_where_they_are_a_third(topics: int, expect
     """Five of them among many topics are an editor's."""
     words = sorted(_GENERIC)[:5]
     assert is_of_site([*words, *[f"topic {n}" for n in range(topics)]]) is expected
+
+
+SPELT = [(("old-quay", "ferries"), ("Old Quay", "Ferries")), (("harbour", "ferries"), ("harbour", "ferries"))]
+
+
+@pytest.mark.parametrize(("tags", "expected"), SPELT, ids=[row[0][0] for row in SPELT])
+def test_slugs_are_spelt_as_they_are_printed(tags: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    """Words in small letters are slugs where one of them has a joint."""
+    told = listed("meta:keywords", *tags)
+    respell(told, [told, listed("html:tags", "Old Quay", "Harbour", "Ferries")])
+    assert told.tags == expected
