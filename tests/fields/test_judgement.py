@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from service import fields
+from service.fields.authors import FEATURES
 from service.model import Context, Json, Observation, Source
+from service.records import replace
 from tests.fields.test_fields import BODY, say, titled
 
+WORDS = {row.id: row.words for row in FEATURES}
 PAGE = Context(url="https://www.courier.example/metro/bridge")
 
 
@@ -300,3 +303,21 @@ def test_what_stands_beside_names_on_a_page(raw: list[str], expected: list[str])
     value = fields.resolve_authors([say("author", [*raw], "html:byline", 0.8, "human")], PAGE).value
     assert isinstance(value, list)
     assert [author["name"] for author in value if isinstance(author, dict)] == expected
+
+
+SEVERAL = [
+    (["Ana Ruiz", "Odo Finch"], "html:byline", True),
+    (["Ana Ruiz and Odo Finch"], "html:byline", False),
+    (["Ana Ruiz and Odo Finch", "Ana Ruiz"], "html:byline", False),
+    (["Ana Ruiz", "Odo Finch"], "meta:author", False),
+]
+
+
+@pytest.mark.parametrize(("texts", "place", "expected"), SEVERAL, ids=[f"{row[1]} {row[0][-1]}" for row in SEVERAL])
+def test_names_in_several_elements(texts: list[str], place: str, expected: bool) -> None:
+    """They may be a menu's or other stories'; an element that lists them all is not in doubt, nor are metas."""
+    witness = "human" if place.startswith("html:") else "machine"
+    rows = [say("author", text, place, 0.8, witness, order) for order, text in enumerate(texts)]
+    rows = [replace(row, locator=str(at)) for at, row in enumerate(rows)]
+    (first, *_) = fields.resolve_authors(rows, PAGE).candidates
+    assert (WORDS["several"] in [what for what, _ in first.contributions]) is expected

@@ -153,12 +153,16 @@ def test_generic_words_are_the_site_s_where_they_are_a_third(topics: int, expect
     assert is_of_site([*words, *[f"topic {n}" for n in range(topics)]]) is expected
 
 
-SPELT = [(("old-quay", "ferries"), ("Old Quay", "Ferries")), (("harbour", "ferries"), ("harbour", "ferries"))]
+SPELT = [
+    (("old-quay", "ferries"), ("Old Quay", "Ferries")),
+    (("harbour", "ferries"), ("harbour", "ferries")),
+    (("old-quay", "north pier"), ("Old Quay", "north pier")),
+]
 
 
-@pytest.mark.parametrize(("tags", "expected"), SPELT, ids=[row[0][0] for row in SPELT])
+@pytest.mark.parametrize(("tags", "expected"), SPELT, ids=[", ".join(row[0]) for row in SPELT])
 def test_slugs_are_spelt_as_they_are_printed(tags: tuple[str, ...], expected: tuple[str, ...]) -> None:
     """Words in small letters are slugs where one of them has a joint."""
     told = listed("meta:keywords", *tags)
-    respell(told, [told, listed("html:tags", "Old Quay", "Harbour", "Ferries")])
+    respell(told, [told, listed("html:tags", "Old Quay", "Harbour", "Ferries", "North Pier")])
     assert told.tags == expected
