@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _SCORES = ("scores", "reliability", "alternatives", "hypotheses", "context", "decision")
 _CASES = (*(f"tests/dates/test_{name}.py" for name in _SCORES), "tests/dates/test_cases.py", "tests/pages")
-_JUDGED = ("tests/judge", "tests/fields/test_judgement.py", "tests/fields/test_cases.py")
+_JUDGED = ("tests/judge", "tests/fields")
 _CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py")
 
 ROOMS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -9,7 +9,10 @@ Spot = tuple[int, int]
 Span = tuple[Spot, Spot]
 
 #: Decorators that change what a thing costs or forbids, not what it answers.
-_DECORATORS = frozenset("abstractmethod cache cached_property dataclass lru_cache overload record runtime_checkable".split())
+_DECORATORS = frozenset(
+    "abstractmethod cache cached_property dataclass lru_cache of_short_texts overload record remembered "
+    "runtime_checkable".split()
+)
 
 
 def left_out(source: str) -> Iterator[tuple[str, Span]]:

@@ -141,7 +141,8 @@ def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[
         return []
     runs = [(0, end) for end in range(max(1, count - _MOST_CUTS), count)]
     runs += [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
-    runs += [(1, count - 1)] if count > 2 else []
+    # of two parts nothing is left between them
+    runs.append((1, count - 1))
     found = [(text[spans[at][0] : spans[end - 1][1]].strip(), (*parts[:at], *parts[end:])) for at, end in runs]
     return [(part, rest) for part, rest in found if len(compact(part)) >= _LEAST]
 

@@ -106,9 +106,9 @@ def _is_poorer(first: str, later: str) -> bool:
 
 
 def _is_degraded(tag: str) -> bool:
-    """Return whether the spelling is a machine's: slug, hashtag, half-width, or torn apart inside a script."""
+    """Return whether the spelling is a machine's: slug, half-width, or torn apart inside a script."""
     torn = not tag.isascii() and (_CJK_BLANK.search(tag) or _HALF_WIDTH.search(tag))
-    return bool(torn) or tag.startswith("#") or ("_" in tag and " " not in tag)
+    return bool(torn) or ("_" in tag and " " not in tag)
 
 
 #: What tells an article's topics from its site's words, a cloud, a menu and cut titles.

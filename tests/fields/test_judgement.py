@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from service import fields
+from service.fields.authors import FEATURES
 from service.model import Context, Json, Observation, Source
+from service.records import replace
 from tests.fields.test_fields import BODY, say, titled
 
+WORDS = {row.id: row.words for row in FEATURES}
 PAGE = Context(url="https://www.courier.example/metro/bridge")
 
 
@@ -239,3 +242,82 @@ def test_a_section_is_spelled_for_readers() -> None:
 def test_agreement_inside_one_page_is_not_certainty() -> None:
     """Printed and machine places are filled from one CMS: their agreement is worth what was measured, not a product of odds."""
     assert 0.9 <= titled(title="Bridge closes", h1="Bridge closes", og="Bridge closes").confidence <= 0.99
+
+
+def test_a_glued_article_is_no_other_name() -> None:
+    """ "theprovince" is The Province, which readers see; "thera" may be a name."""
+    rows = [say("publisher", "theprovince", "meta:og:site_name", 0.66), say("publisher", "The Province", "html:logo", 0.6)]
+    found = fields.resolve_publisher(rows, PAGE)
+    assert [each.value for each in found.candidates] == [{"@type": "NewsMediaOrganization", "name": "The Province"}]
+    short = [say("publisher", "thera", "meta:og:site_name", 0.66), say("publisher", "Ra", "html:logo", 0.6)]
+    assert len(fields.resolve_publisher(short, PAGE).candidates) == 2
+
+
+@pytest.mark.parametrize(("length", "kept"), [(150, True), (151, False)])
+def test_the_longest_name_of_an_outlet(length: int, kept: bool) -> None:
+    """A longer text is none."""
+    found = fields.resolve_publisher([say("publisher", "x" * length, "meta:og:site_name", 0.66)], PAGE)
+    assert (found.value is not None) is kept
+
+
+STATUSES = [
+    ("headline", "Bridge closes for weeks", "stated"),
+    ("headline", "Bridge  closes for weeks", "normalized"),
+    ("author", "Jane Doe", "stated"),
+    ("author", [{"@type": "Person", "name": "Jane Doe"}], "stated"),
+    ("author", "Doe, Jane", "normalized"),
+    ("publisher", {"@type": "Organization", "name": "Harbour Courier"}, "stated"),
+    ("publisher", "  Harbour Courier", "normalized"),
+]
+RESOLVERS = {"headline": fields.resolve_headline, "author": fields.resolve_authors, "publisher": fields.resolve_publisher}
+
+
+@pytest.mark.parametrize(("name", "raw", "status"), STATUSES, ids=[f"{row[0]} {row[1]}" for row in STATUSES])
+def test_what_the_page_states_is_told_from_what_was_made_of_it(name: str, raw: Json, status: str) -> None:
+    """A value is stated where the page says just that, also inside its object."""
+    assert RESOLVERS[name]([say(name, raw, "meta:made", 0.8)], PAGE).status == status
+
+
+def test_evidence_shows_the_address_of_a_picture() -> None:
+    """A picture has no name."""
+    found = fields.resolve_image([say("image", {"url": "https://www.courier.example/bridge.jpg"}, "ld+json:image", 0.8)], PAGE)
+    assert [each.reading for each in found.evidence] == ["https://www.courier.example/bridge.jpg"]
+
+
+FURNITURE = [
+    (["Jane Doe", "Share"], ["Jane Doe"]),
+    (["Jane Doe", "Share", "Print"], ["Jane Doe"]),
+    (["Jane Doe", "Jane Doe Harbour"], ["Jane Doe"]),
+    (["Jane Doe", "Jane Doe Harbour", "Odo Finch"], ["Jane Doe", "Odo Finch"]),
+    (["Jane Doe", "AFP"], ["Jane Doe"]),
+    (["AFP"], ["AFP"]),
+    (["Madonna"], ["Madonna"]),
+    (["madonna", "Jane Doe"], ["Jane Doe"]),
+    (["Jane Doe", "Odo Finch"], ["Jane Doe", "Odo Finch"]),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), FURNITURE, ids=[", ".join(row[0]) for row in FURNITURE])
+def test_what_stands_beside_names_on_a_page(raw: list[str], expected: list[str]) -> None:
+    """Buttons, agencies and longer forms of a name go; an agency alone signs, and so do two people."""
+    value = fields.resolve_authors([say("author", [*raw], "html:byline", 0.8, "human")], PAGE).value
+    assert isinstance(value, list)
+    assert [author["name"] for author in value if isinstance(author, dict)] == expected
+
+
+SEVERAL = [
+    (["Ana Ruiz", "Odo Finch"], "html:byline", True),
+    (["Ana Ruiz and Odo Finch"], "html:byline", False),
+    (["Ana Ruiz and Odo Finch", "Ana Ruiz"], "html:byline", False),
+    (["Ana Ruiz", "Odo Finch"], "meta:author", False),
+]
+
+
+@pytest.mark.parametrize(("texts", "place", "expected"), SEVERAL, ids=[f"{row[1]} {row[0][-1]}" for row in SEVERAL])
+def test_names_in_several_elements(texts: list[str], place: str, expected: bool) -> None:
+    """They may be a menu's or other stories'; an element that lists them all is not in doubt, nor are metas."""
+    witness = "human" if place.startswith("html:") else "machine"
+    rows = [say("author", text, place, 0.8, witness, order) for order, text in enumerate(texts)]
+    rows = [replace(row, locator=str(at)) for at, row in enumerate(rows)]
+    (first, *_) = fields.resolve_authors(rows, PAGE).candidates
+    assert (WORDS["several"] in [what for what, _ in first.contributions]) is expected

@@ -91,3 +91,28 @@ def test_a_decision(stands: str, other: str) -> None:
     for texts in ((stands, other), (other, stands)):
         assert described(*texts).value == stands
     assert described(stands, "Another text.", places=2).value == stands
+
+
+def test_a_text_of_a_thousand_characters_is_the_article() -> None:
+    """One character less is a long description."""
+    long = "word " * 199
+    texts = {f"{long}{'x' * 5}": set(), f"{long}{'x' * 6}": {f"{long}{'x' * 6}"}}
+    for text, expected in texts.items():
+        found = described(text)
+        words = {each.value for each in found.candidates if WORDS["overlong"] in [said for said, _ in each.contributions]}
+        assert (len(text) > 1_000, words) == (bool(expected), expected)
+
+
+AROUND = [
+    ("The council backs the plan – and its sheds - Quay Post", "The council backs the plan – and its sheds"),
+    (f"{HEAD} | The council heard people – eleven of them. | Quay Post", "The council heard people – eleven of them."),
+    (f"{HEAD} | The council heard eleven people.", "The council heard eleven people."),
+    ("The council heard eleven people – at the quay", "The council heard eleven people – at the quay"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AROUND, ids=[row[0][-12:] for row in AROUND])
+def test_what_stands_around_a_description_goes_and_its_own_parts_stay(text: str, expected: str) -> None:
+    """The site's name behind it and the headline before it are one part each."""
+    row = Observation("description", text, Source("meta:description", "description", "machine", 0.8), "meta")
+    assert fields.resolve_description([row], Context(), publisher="Quay Post", headline=HEAD).value == expected

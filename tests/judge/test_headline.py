@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from service.fields.titles import FEATURES, Cut, Wordings, parts_of
+from service.fields.titles import FEATURES, Cut, Wordings, parts_of, telling
 from service.judge.scorer import WEIGHTS, Claim, judged
 from service.lexicon.texts import compact
 from service.model import Source
@@ -65,6 +65,7 @@ CASES = [
     ("short_end_kept", ((TITLE, f"“{HEAD}” - Tolan"),), set()),
     ("short_end_kept", ((TITLE, f"{HEAD} - a podcast"),), set()),
     ("short_end_kept", ((TITLE, f"{HEAD} - Tidewater"),), {f"{HEAD} - Tidewater"}),
+    ("short_end_kept", ((TITLE, f"{HEAD} - iPads"),), set()),
     ("short_end_kept", ((TITLE, f"{HEAD} - Tidewater"), (OG, f"{HEAD} - Tidewater")), set()),
     ("short_end_kept", ((TITLE, f"{HEAD} - why the harbour has to wait"),), set()),
     ("short_end_kept", ((TITLE, "Storm - Tidewater"),), set()),
@@ -90,6 +91,7 @@ CASES = [
     ("cut_short", ((TITLE, "Council backs plan for…"), (OG, HEAD)), {"Council backs plan for…"}),
     ("strange_heading", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
     ("strange_heading", ((H1, "Top 10"), (OG, HEAD)), {"Top 10"}),
+    ("strange_heading", ((H1, "Top 10"), ("html:headline", "Top 10"), (OG, HEAD)), set()),
     ("strange_heading", ((H1, "Council has plan for the quay"), (OG, HEAD)), set()),
     ("strange_heading", ((H1, "Council, painter, gallery"), (OG, HEAD)), set()),
     ("strange_heading", ((H1, "Council, painter, gallery, museum"), (OG, HEAD)), {"Council, painter, gallery, museum"}),
@@ -163,3 +165,38 @@ def test_a_decision(stated: tuple[tuple[str, str], ...], expected: str) -> None:
     page = wordings(*stated)
     claims = [Claim(key, text, tuple(page.statements[key]), page.marks[key]) for key, text in page.texts.items()]
     assert page.texts[judged("headline", claims, FEATURES)[0].key] == expected
+
+
+IS_PRINTED = [
+    (f"Quay Post | {HEAD}", [HEAD, "Quay Post"]),
+    (f"{HEAD} | Quay Post", [HEAD, "Quay Post"]),
+    (f"Harbour | {HEAD}", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IS_PRINTED, ids=[row[0][:10] for row in IS_PRINTED])
+def test_what_is_printed_has_no_frame_but_the_site_s_name(text: str, expected: list[str]) -> None:
+    """The name may stand at either end; a heading's other parts are its own."""
+    assert sorted(part for part, _ in parts_of(text, lambda name: name == "Quay Post", True)) == expected
+
+
+def test_the_parts_of_a_title_of_three() -> None:
+    """One or two parts may be cut off at either end, or one at each; all that is left has a headline's length."""
+    parts = parts_of(f"Town | {HEAD} | Quay Post", lambda _name: False, False)
+    assert (HEAD, ("Town", "Quay Post")) in parts
+    assert (f"{HEAD} | Quay Post", ("Town",)) in parts
+    assert (f"Town | {HEAD}", ("Quay Post",)) in parts
+
+
+def test_a_short_end_is_short_beside_all_before_it() -> None:
+    """Two parts of a headline outweigh an end that is as long as one of them."""
+    title = "Quay closed – ferries wait for repairs - Tidewater Daily Echo"
+    assert title in having("short_end_kept", wordings((TITLE, title), site=""))
+    less = "Quay closed - Tidewater Daily Echo"
+    assert having("short_end_kept", wordings((TITLE, less), site="")) == set()
+
+
+def test_what_ties_a_text_to_a_topic() -> None:
+    """Words of four letters, and each two signs that stand beside one another where there are no blanks."""
+    assert telling("Storm at sea 港の橋") == {"storm", "港の", "の橋"}
+    assert telling("Die See") == frozenset()

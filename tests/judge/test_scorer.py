@@ -168,3 +168,10 @@ def test_a_field_that_was_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(scorer.WEIGHTS, "made")
     (found,) = judged("made", [claim("a", MACHINE, features="good")], ROWS)
     assert found.probability == pytest.approx(0.8, abs=1e-3)
+
+
+def test_a_place_is_never_certain_and_never_worthless() -> None:
+    """A reliability counts as one between two and ninety-eight in a hundred."""
+    assert (prior(0.0), prior(1.0)) == (prior(0.02), prior(0.98))
+    assert prior(0.02) == pytest.approx(-math.log(49))
+    assert prior(0.03) > prior(0.02)

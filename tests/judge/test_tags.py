@@ -6,7 +6,7 @@ import pytest
 
 from service.judge.scorer import WEIGHTS, Claim, judged
 from service.model import Observation, Source
-from service.tags.lists import FEATURES, TagList, families, mark
+from service.tags.lists import _GENERIC, FEATURES, TagList, families, is_of_site, mark, respell
 
 TEXT = "Council backs plan for old quay. " + "The harbour and its ferries wait for the bridge. " * 12
 TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old quay")
@@ -135,3 +135,34 @@ def test_readers_bear_out_what_machines_are_told() -> None:
     told = listed("meta:keywords", *TOPICS)
     assert chance(told, listed("html:tag-list", *TOPICS)) > chance(told) + 0.05
     assert chance(told, listed("html:tag-list", *TOPICS)) > chance(told, listed("html:tag-list", *TOPICS, "painter")) + 0.005
+
+
+def test_a_family_has_all_its_lists() -> None:
+    """The answer stands first, then the others of the page in the order of their reliability."""
+    best, same = listed("meta:keywords", *TOPICS, reliability=0.9), listed("meta:news_keywords", *TOPICS)
+    other = listed("html:tags", *TOPICS[:2], reliability=0.5)
+    assert [[each.source.id for each in lists] for lists, _ in families([other, same, best])] == [
+        ["meta:keywords", "meta:news_keywords", "html:tags"]
+    ]
+
+
+@pytest.mark.parametrize(("topics", "expected"), [(0, True), (11, True), (12, False)])
+def test_generic_words_are_the_site_s_where_they_are_a_third(topics: int, expected: bool) -> None:
+    """Five of them among many topics are an editor's."""
+    words = sorted(_GENERIC)[:5]
+    assert is_of_site([*words, *[f"topic {n}" for n in range(topics)]]) is expected
+
+
+SPELT = [
+    (("old-quay", "ferries"), ("Old Quay", "Ferries")),
+    (("harbour", "ferries"), ("harbour", "ferries")),
+    (("old-quay", "north pier"), ("Old Quay", "north pier")),
+]
+
+
+@pytest.mark.parametrize(("tags", "expected"), SPELT, ids=[", ".join(row[0]) for row in SPELT])
+def test_slugs_are_spelt_as_they_are_printed(tags: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    """Words in small letters are slugs where one of them has a joint."""
+    told = listed("meta:keywords", *tags)
+    respell(told, [told, listed("html:tags", "Old Quay", "Harbour", "Ferries", "North Pier")])
+    assert told.tags == expected
