@@ -10,12 +10,16 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
+from service.observe.parted import Part, wholes
 from service.observe.sources import ATTRIBUTE_LIMIT, DATED, META_NAMES, SOURCES, fold_key, meta_name, observation, see
 from service.view.columns import View
 from service.view.places import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
+#: What a meta's name ends with, or begins with, that states a part of a date; and what such parts state together.
+_MAY_BE_PART = re.compile(r".*(?:date|time|timezone|year|month|day|hour|minute)\Z|date|time").match
+_OF_NUMBERS = {"date": "date", "citationdate": "citation_publication_date", "dcdate": "dc.date"}
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
@@ -28,6 +32,7 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         findings.append(Finding("", "meta_limit", "warning", message))
     # an exact repetition says nothing new
     stated: dict[tuple[str, str], Observation] = {}
+    parts: list[Part] = []
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
         rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
@@ -35,6 +40,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
         said = [(name, content) for name in _names(rdfa, plain, header)]
+        if _MAY_BE_PART(folded := fold_key(rdfa or plain)):
+            parts.append(Part(number, "", folded, content))
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
         elif not (rdfa or plain or header) and _STAMP.fullmatch(content) and view.tags[view.parents[place]] == "head":
@@ -48,6 +55,15 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             if (name, raw) not in stated:
                 source = SOURCES["meta", name]
                 stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
+    for whole in wholes(parts) if len(parts) > 1 else ():
+        places = [f"meta[{number}]" for number in whole.parts]
+        own = {o.locator: key for key, o in stated.items() if o.locator in places and o.field in DATED}
+        day = own.get(f"meta[{whole.number}]")
+        known = _OF_NUMBERS.get(whole.name) if day is None else day[0]
+        if known is not None:
+            source = SOURCES["meta", known]
+            joined = Observation(source.field, whole.value, source, ", ".join(places), metas[whole.number])
+            stated = {key: o for key, o in stated.items() if o.locator not in own} | {(known, joined.locator): joined}
     dated = any(o.field in DATED and o.source.id != "meta:nameless" for o in stated.values())
     return [o for o in stated.values() if not dated or o.source.id != "meta:nameless"], findings
 
