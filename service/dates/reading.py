@@ -152,7 +152,6 @@ def _shows_midnight(texts: Mapping[str, str]) -> bool:
 
 #: The price, in bits, of a statement that the words themselves allow, as good as stated.
 AS_SAID = 0.05
-#: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
 _DEFAULTS = frozenset(("default_year", "default_day"))

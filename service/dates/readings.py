@@ -60,7 +60,6 @@ _GLUED = re.compile(
 )
 #: Languages that may write a short year before a month's name.
 _YEAR_AHEAD = scan.YEAR_FIRST_LANGUAGES - {"zh", "ko"} | {"eu", "lv"}
-#: The years in which a page can be dated.
 _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 

@@ -65,7 +65,6 @@ ORDINAL = rule("ordinal_suffix_in_second_slot", "the English ending of the day's
 FRACTION = rule("fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
     "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
     "token-fraction-as-seconds")  # fmt: skip
-#: Damage of a whole timestamp.
 MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
 RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
@@ -156,7 +155,13 @@ _DRESSES = (
     ), lambda m: m[1]),
     # D:20220225144000+05'30' of PDF
     _Row(WRAPPED, "'", re.compile(r"(?<=\d{6}[+-]\d\d)'(\d\d)'?\Z"), lambda m: m[1]),
+    # +002022-02-25 of ISO 8601, 02022-02-25, 220225144000Z of ASN.1
+    _Row(WRAPPED, "", re.compile(r"\A(?:\+0{0,2}|0{1,2})(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)"),
+         lambda m: "" if m[0] else "20"),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
+    # 251440Z FEB 22 of the military
+    _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
+         lambda m: f"{m[1]} {m[4]} {m[5]} {m[2]}:{m[3]} UTC"),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"',./:-]|[ux]((?:(?<=u)..)?[\da-fA-F]{2}))"),
