@@ -10,15 +10,14 @@ from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
-from service.observe.parted import Part, wholes
+from service.observe.parted import FIRST_WORDS, LAST_WORDS, Part, wholes
 from service.observe.sources import ATTRIBUTE_LIMIT, DATED, META_NAMES, SOURCES, fold_key, meta_name, observation, see
 from service.view.columns import View
 from service.view.places import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
-#: What a meta's name ends with, or begins with, that states a part of a date; and what such parts state together.
-_MAY_BE_PART = re.compile(r".*(?:date|time|timezone|year|month|day|hour|minute)\Z|date|time").match
+#: What year, month and day in metas of their own state together.
 _OF_NUMBERS = {"date": "date", "citationdate": "citation_publication_date", "dcdate": "dc.date"}
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
@@ -40,8 +39,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
         said = [(name, content) for name in _names(rdfa, plain, header)]
-        if _MAY_BE_PART(folded := fold_key(rdfa or plain)):
-            parts.append(Part(number, "", folded, content))
+        if (told := (rdfa or plain).lower()).endswith(LAST_WORDS) or told.startswith(FIRST_WORDS):
+            parts.append(Part(number, "", fold_key(told), content))
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
         elif not (rdfa or plain or header) and _STAMP.fullmatch(content) and view.tags[view.parents[place]] == "head":

@@ -19,8 +19,10 @@ _WORDS = {word: word for word in "date year month day hour minute".split()} | {
     "time": "clock", "timezone": "zone", "utcoffset": "zone", "tz": "zone",
 }  # fmt: skip
 _NUMBERS = ("year", "month", "day", "hour", "minute")
+#: The same, and the first words, as a name begins and ends.
+LAST_WORDS, FIRST_WORDS = tuple(_WORDS), ("date", "time")
 _ENDS = re.compile(rf"(?P<family>.*?)(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\Z")
-_OPENS = re.compile(r"(?P<word>date|time)(?P<family>.+)\Z")
+_OPENS = re.compile(rf"(?P<word>{'|'.join(FIRST_WORDS)})(?P<family>.+)\Z")
 #: "14:40", "2:40 PM EST", "14:40:00+02:00", "14.40 Uhr", "14h40"; a clock at midnight was not set.
 _CLOCK = re.compile(
     r"(?!0?0:00(?::00)?\b)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:\s?[ap]\.?m\.?)?(?:\s?uhr)?"
