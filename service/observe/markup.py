@@ -54,7 +54,7 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             if (name, raw) not in stated:
                 source = SOURCES["meta", name]
                 stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
-    for whole in wholes(parts) if len(parts) > 1 else ():
+    for whole in wholes(parts):
         places = [f"meta[{number}]" for number in whole.parts]
         own = {o.locator: key for key, o in stated.items() if o.locator in places and o.field in DATED}
         day = own.get(f"meta[{whole.number}]")

@@ -8,7 +8,7 @@ are of one family where they differ in the word of the part alone: no "reading_t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
@@ -34,8 +34,10 @@ _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0{1,6})?)?Z?\Z")
 _ZONE = re.compile(r"[A-Za-z]{2,20}/[A-Za-z_/]{3,40}\Z|[+-]\d\d:?\d\d\Z|[A-Z]{3,4}\Z")
 #: A date that ends with its clock, so that a zone may stand behind it.
 _UNZONED = re.compile(r":\d\d(?:\.\d{1,6})?(?:\s?[ap]\.?m\.?)?\Z", re.IGNORECASE)
-#: No part of a date is longer.
-_LONGEST = 60
+#: No part of a date is longer: "Donnerstag, 25. Februar 2022", "America/Argentina/Buenos_Aires", "2022-02-25T00:00:00.000Z".
+_LONGEST = 40
+#: "2022-02-25T14:40" is a date and its clock; where all are as long, none is a part.
+_SHORTEST_WHOLE = 16
 
 
 class Part(NamedTuple):
@@ -56,14 +58,14 @@ class Whole(NamedTuple):
     parts: tuple[int, ...]
 
 
-def wholes(parts: Iterable[Part]) -> list[Whole]:
+def wholes(parts: Sequence[Part]) -> list[Whole]:
     """Return the dates that healthy parts of one family state together, in the order of the parts.
 
     >>> wholes([Part(0, "", "pubdate", "2022-02-25"), Part(1, "", "pubtime", "14:40")])[0].value
     '2022-02-25 14:40'
     """
     families: dict[tuple[object, str], dict[str, Part]] = {}
-    for part in parts:
+    for part in parts if [part for part in parts if len(str(part.value)) < _SHORTEST_WHOLE] else ():
         match = _ENDS.match(part.name) or _OPENS.match(part.name)
         if match is not None:
             said, word = families.setdefault((part.place, match["family"]), {}), _WORDS[match["word"]]
