@@ -26,7 +26,7 @@ _OPENS = re.compile(rf"(?P<word>{'|'.join(FIRST_WORDS)})(?P<family>.+)\Z")
 #: "14:40", "2:40 PM EST", "14:40:00+02:00", "14.40 Uhr", "14h40"; a clock at midnight was not set.
 _CLOCK = re.compile(
     r"(?!0?0:00(?::00)?\b)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:\s?[ap]\.?m\.?)?(?:\s?uhr)?"
-    r"(?:\s?(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d))?\Z",
+    r"(?:\s?(?:Z|(?-i:[A-Z]{3,4})|[+-]\d\d:?\d\d))?\Z",
     re.IGNORECASE,
 )
 #: A day that a column for moments holds at midnight, "2022-02-25T00:00:00"; and a zone, "Europe/Berlin", "+02:00", "UTC".
