@@ -28,7 +28,6 @@ FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CA
 
 #: "04/27/2014", "27-04-2014"; with dots the day is first.
 _STROKES = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?![\d/-])")
-#: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")
 
 #: Which fields' observations stand as evidence under each role; where a line names an update, under that role too.

@@ -312,6 +312,6 @@ def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) ->
         # "2022-12-29" on a page of 2021-12-30
         return reading.bits if recent and fetched and min(written) > fetched.date() + _RECENT else None
     # no hand wrote a date with seconds
-    by_hand = day.month == 1 and fetched is None and reading.partial.second is None
+    by_hand = (day.month, day.day) <= (1, 15) and fetched is None and reading.partial.second is None
     fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])
     return _STALE_YEAR if fits and (recent or by_hand) else None

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, surprise, time_of, unify
 from service.dates.reading import Hints, Reading
-from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
-from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
+from service.dates.score import BITS, bits_of_day, bits_of_offset, is_shown
+from service.dates.zones import IN_USE, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
 DRAFT = timedelta(minutes=15)
@@ -100,7 +100,7 @@ def lies_after(hypothesis: Hypothesis, modified: Hypothesis) -> bool:
     """Return whether a hypothesis lies after a save, wherever its clock stands: it was a draft's, and pages print none."""
     saved = modified.instant
     if saved is None and modified.wall is not None:
-        saved = modified.wall - timedelta(minutes=LOWEST_OFFSET)
+        saved = modified.wall - timedelta(minutes=min(IN_USE))
     return saved is not None and hypothesis.instant is not None and hypothesis.instant - saved > DRAFT
 
 

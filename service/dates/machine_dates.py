@@ -19,8 +19,11 @@ from service.dates.zones import leaves_offset_open, offset_minutes
 from service.model import FindingCode, Rule
 from service.patterns import late
 
+# "2022-02-25 09:00-10:00" may be a span of hours
 _ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
+    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
+    r"(?!(?<=\d \d\d:\d\d)-(?:0[6-9]|1[0-2]):)\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z",
+    re.ASCII,
 )
 #: ISO 8601 to the letter, in which nothing is to be made plain.
 is_exact = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII).match
@@ -90,7 +93,8 @@ def whole_shapes(text: str) -> tuple[Shape, ...]:
         return ()
     match = _ISO.match(text)
     if match is not None:
-        return (Shape(text, tuple([(*match.span(n), slot) for n, slot in enumerate(_ISO_SLOTS, 1) if match[n]]), "ymd"),)
+        spans = [(*match.span(n), slot) for n, slot in enumerate(_ISO_SLOTS, 1) if match[n]]
+        return (Shape(text, tuple(spans[:-1] if match[8] and offset_minutes(match[8]) is None else spans), "ymd"),)
     odd = [match for pattern in _ODD if (match := pattern.match(text)) is not None]
     return tuple([Shape(text, tuple(sorted((*m.span(n), n) for n, said in m.groupdict().items() if said)), "") for m in odd])
 
@@ -112,31 +116,6 @@ def rare_iso(text: str) -> PartialDatetime | None:
     offset = None if leaves_offset_open(zone) else offset_minutes(zone)
     said = said if offset is None else said._replace(offset=frozenset((offset,)))
     return said if FIRST_YEAR <= wall.year <= LAST_YEAR else None
-
-
-#: How forms and programs label the parts of a date, in the languages of newspapers.
-_LABELS = {
-    label: part
-    for part, labels in (
-        ("year", "year y yyyy jahr année annee año ano anno jaar år rok год рік yıl tahun"),
-        ("month", "month m mm monat mois mes mês mese maand måned månad miesiąc měsíc месяц місяць bulan"),
-        ("day", "day d dd tag jour día dia giorno dag dzień den день gün hari"),
-        ("hour", "hour h hh"), ("minute", "minute min"),
-    )
-    for label in labels.split()
-}  # fmt: skip
-LABELLED = re.compile(rf"\A(?:{'|'.join(sorted(_LABELS))})(?![^\W\d_]).{{8,80}}\Z", re.IGNORECASE | re.DOTALL)
-
-
-def of_labels(text: str) -> str | None:
-    """Return the date of which each part has its label, "Tag: 25 Monat: Februar Jahr: 2022"; None where one has none."""
-    pairs = re.findall(r"([^\W\d_]+)\s?[:=]?\s?([^\W_]+)", text)
-    said = {_LABELS[label.lower()]: part for label, part in pairs if label.lower() in _LABELS}
-    year, month, day, hour, minute = [said.get(part, "") for part in ("year", "month", "day", "hour", "minute")]
-    if not (month and year.isdecimal() and day.isdecimal()):
-        return None
-    wall = f"{year}-{month:0>2}-{day:0>2}" if month.isdecimal() else f"{day} {month} {year}"
-    return f"{wall} {hour:0>2}:{minute:0>2}" if hour and minute else wall
 
 
 _UNIX = datetime(1970, 1, 1)

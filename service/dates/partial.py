@@ -166,7 +166,6 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
-#: The components that a day of the calendar has.
 _OF_DAY: Mapping[str, Callable[[date], int]] = {
     **{name: attrgetter(name) for name in ("year", "month", "day")},
     "yearday": yearday,

@@ -152,7 +152,6 @@ def _shows_midnight(texts: Mapping[str, str]) -> bool:
 
 #: The price, in bits, of a statement that the words themselves allow, as good as stated.
 AS_SAID = 0.05
-#: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 #: Slots that a parser filled in because the text had no value for them.
 _DEFAULTS = frozenset(("default_year", "default_day"))
@@ -278,8 +277,9 @@ def _narrowed(reading: Reading) -> list[Reading]:
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
     """Return the readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
     hour = shape.text_of("hour") or ""
-    # "12_28:33" is a clock in pieces
-    if not "24" <= hour <= "29" or f"_{hour}" in shape.text:
+    language = (hints.language or "")[:2]
+    # past 24:59 only broadcasters of the Far East go: elsewhere hour and minute are exchanged; "12_28:33" is in pieces
+    if not "24" <= hour <= ("29" if language in ("", "ja", "ko", "zh") else "24") or f"_{hour}" in shape.text:
         return []
     renamed, found = {"hour": "hour_past_midnight"}, []
     for reading in readings_of(shape, None, 0.0, hints, renamed):
@@ -289,8 +289,8 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
         if hour == "24":
             same_day = readings_of(shape, None, 4.0, hints, {"hour": "hour_to_24"})
             found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
-        # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
-        doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
+        # Java's kk prints 24:05 for five past midnight of the same day
+        doubtful = hour == "24" and not end_of_day and language not in ("ja", "ko")
         found.append(reading._replace(
             partial=on_day(reading.partial, day + timedelta(days=1)), bits=4.0 if doubtful else AS_SAID, broken=doubtful,
             rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id, written=Written(shape, renamed, timedelta(days=1)),

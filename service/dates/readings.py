@@ -52,9 +52,14 @@ _DAMAGED_YEAR = late(
     r"|(?:\d{1,2},|\d\.?\s[^\s\d]{3,})\s[12]\Z|\A[^\W\d_]{3,9}-\d\d\Z|\A(?:0\d\d\.?\s[^\W\d_]{3}|[年년])"
 )
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
+#: "2022-02-02-25" and "03/04/04/2014", of which either of two numbers may be the one too many.
+_ONE_TOO_MANY = re.compile(r"(?<!\d)\d{1,4}([-/.])(\d\d)(?P<again>\1\2)(?P<last>\1\d{1,4})(?!\d)")
+#: Where the second date begins of "2016-01-23T19:59:052016-03-03T22:36:05" and "24. Oktober 2018, 13:583. Dezember 2018".
+_GLUED = re.compile(
+    r"(?<=\d\d[-:./]\d\d)(?=(?:19|20)\d\d(?:([-./])\d\d\1\d\d(?!\d)|[年년])|\d\d?\.?\s(?![A-Z]{3,5}\b)[^\W\d_]{3})"
+)
 #: Languages that may write a short year before a month's name.
 _YEAR_AHEAD = scan.YEAR_FIRST_LANGUAGES - {"zh", "ko"} | {"eu", "lv"}
-#: The years in which a page can be dated.
 _YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 
@@ -193,6 +198,10 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         passed = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(passed), passed)
+    if (either := _ONE_TOO_MANY.search(cleaned)) is not None:
+        parts = [cleaned[: either.start(group)] + cleaned[either.end(group) :] for group in ("again", "last")]
+        halves = [r._replace(bits=r.bits + 1) for part in parts for r in (_read_iso(part) or _read(part, hints, 0)).healthy]
+        return Readings(text, _most_said(halves), tuple(distinct(halves)))
     if depth and (span := date_spans.range_in(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
@@ -239,6 +248,8 @@ def _year_ahead(shape: scan.Shape, hints: Hints) -> list[Reading]:
 
 def _up_to_second_date(cleaned: str) -> str:
     """Return the text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
+    if (glued := _GLUED.search(cleaned)) is not None and YEAR.search(cleaned, 0, glued.start()):
+        return cleaned[: glued.start()]
     dates = dates_within(cleaned, 2) if len(YEAR.findall(cleaned)) > 1 else []
     # year, month and day; "5.5.2021" has two different numbers and is left as it stands
     whole = {numbers for date in dates if len(numbers := day_numbers(date)) == 3}

@@ -354,10 +354,11 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     # "Yesterday" was counted from the day on which a copy was made, and denies no stamp of before
     if not printed and [w for w, away in others if w.kind == "human" and away >= APART and not w.is_relative]:
         yield "print_denies_share"
-    # published 2019-08-01 beside modified 2019-01-08
+    # published 2019-08-01 beside modified 2019-01-08, and "12/04/2015" in Spanish beside 2015-12-04
     saved = [its for save in question.modified if (its := save.day) is not None]
-    swapped = bool(saved) and max(saved) < day and day.timetuple()[:3] in [(its.year, its.day, its.month) for its in saved]
-    if swapped and not printed and "url" not in kinds:
+    exchanged = day.timetuple()[:3] in [(its.year, its.day, its.month) for its in saved if its != day]
+    strokes = [u for u in uses if (w := u.reading.written) and w.shape.order in ("dmy", "mdy") and not w.shape.is_dotted]
+    if exchanged and (max(saved) < day or len(strokes) == len(uses)) and not printed and "url" not in kinds:
         yield "either_share"
     if [update for update in question.updates if day - update >= APART]:
         yield "updated_before_share" if printed or "url" in kinds else "either_share"

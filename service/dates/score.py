@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from service import names
 from service.dates import scan
-from service.dates.zones import countries_naming, country_offsets, main_offset
+from service.dates.zones import IN_USE, countries_naming, country_offsets, main_offset
 from service.model import Rule
 from service.spelling import folded
 
@@ -176,11 +176,6 @@ def posterior(scores: Sequence[float]) -> tuple[float, ...]:
     return tuple([weight / total for weight in weights])
 
 
-#: Offsets that whole countries' clocks have shown since 1990, in minutes; nothing else is a clock that readers see.
-IN_USE = frozenset(
-    (-720, -660, -600, -570, -540, -480, -420, -360, -300, -270, -240, -210, -180, -150, -120, -60, 0, 60, 120, 180, 210, 240,
-     270, 300, 330, 345, 360, 390, 420, 480, 510, 540, 570, 600, 630, 660, 690, 720, 765, 780, 825, 840)
-)  # fmt: skip
 #: Those of the Americas, Europe, most of Africa, and of China, Japan and their neighbours: nearly all of the web's news.
 _COMMON = frozenset((-480, -420, -360, -300, -240, -180, 0, 60, 120, 180, 420, 480, 540))
 #: Where a language is at home; those of many continents are not here.
@@ -237,8 +232,8 @@ def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
 #: Countries that write the month before the day, and those that write the year first, in two digits too.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
 _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
-#: Languages of both worlds; the last four are of the Philippines and of Hawaii.
-_OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw"))
+#: Languages of both worlds, four of the Philippines and of Hawaii, and those of the year first: "08/12/2024" is a foreign form.
+_OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw", "ja", "ko", "zh"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
 #: ISO 8601 but for the century: no hand writes the T.
@@ -276,7 +271,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     day_first = BITS["dotted_share" if dotted and has_one_order else "order_share"]
     # as the country has it; English is written in both worlds
     month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - day_first
-    either = (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER)
+    either = (language, region) == ("es", "US") or (language in _OF_EITHER_ORDER and (not region or region in _YEAR_FIRST))
     if dotted and language == "en" and not region:
         month_first = BITS["dotted_in_english_share"]
     elif region in _MONTH_FIRST if dotted else either:

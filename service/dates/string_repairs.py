@@ -16,7 +16,7 @@ from itertools import takewhile
 from urllib.parse import unquote_plus
 
 from service import names
-from service.dates import machine_dates, zones
+from service.dates import zones
 from service.dates.partial import offset_text
 from service.dates.score import rule
 from service.lexicon.date_words import MISREAD_NAME, YEAR, misread_month
@@ -65,7 +65,6 @@ ORDINAL = rule("ordinal_suffix_in_second_slot", "the English ending of the day's
 FRACTION = rule("fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
     "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
     "token-fraction-as-seconds")  # fmt: skip
-#: Damage of a whole timestamp.
 MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
 RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.
@@ -156,13 +155,9 @@ _DRESSES = (
     ), lambda m: m[1]),
     # D:20220225144000+05'30' of PDF
     _Row(WRAPPED, "'", re.compile(r"(?<=\d{6}[+-]\d\d)'(\d\d)'?\Z"), lambda m: m[1]),
-    _Row(WRAPPED, "0x", re.compile(r"\A0x([3-7][\da-fA-F]{7})\Z"), lambda m: str(int(m[1], 16))),
-    # +002022-02-25 of ISO 8601, 02022-02-25, 220225144000Z of ASN.1, {Feb} {25}, {2022} of BibTeX
-    _Row(WRAPPED, "", re.compile(
-        r"\A(?:\+0{0,2}|0{1,2})(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)|\{(\w{1,9})\}(?=.*\{(?:19|20)\d\d\}\Z|(?<=\{\d{4}\})\Z)"
-    ), lambda m: m[1] or ("" if m[0] else "20")),
-    # "Day: 25, Month: 2, Year: 2022", "month=2&day=25&year=2022"
-    _Row(WRAPPED, "", machine_dates.LABELLED, lambda m: machine_dates.of_labels(m[0])),
+    # +002022-02-25 of ISO 8601, 02022-02-25, 220225144000Z of ASN.1
+    _Row(WRAPPED, "", re.compile(r"\A(?:\+0{0,2}|0{1,2})(?=\d{4}-\d\d-)|\A(?=[0-4]\d[01]\d[0-3]\d{7}Z\Z)"),
+         lambda m: "" if m[0] else "20"),
     _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     # 251440Z FEB 22 of the military
     _Row(WRAPPED, "Z", re.compile(r"\A(\d\d) ?(\d\d)(\d\d)Z ?([A-Z][A-Za-z]{2}) ?(\d\d(?:\d\d)?)\Z"),
@@ -198,11 +193,11 @@ _DRESSES = (
         r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z|(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\2(?=\3|\Z|[T ])", re.S), lambda m: m[1] or m[2]),
     # "2022-02-25 00:00:00 14:40:00", of a column for days and one for clocks
     _Row(DOUBLED, "00:00", re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:\.0{1,9})?(?=[T ]\d\d:\d\d)"), lambda m: ""),
-    # "FridayFriday, 25 February 2022", "25 February 2022 2022", "20222022-02-25", "2022-02-02-25"
+    # "FridayFriday, 25 February 2022", "25 February 2022 2022", "20222022-02-25"
     _Row(DOUBLED, "", re.compile(
         r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
-        r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])|(?<=\d{4}-)(\d\d)-\4(?=-(?:2[5-9]|3[01])\Z)"
-    ), lambda m: m[1] or m[2] or m[3] or m[4]),
+        r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])"
+    ), lambda m: m[1] or m[2] or m[3]),
     _Row(DEBUG_TAIL, " ", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z|(?<=([+-]\d{4})) (?:\1|[A-Z]{3,5})\Z"), lambda m: ""),
     _Row(ZONE_LETTERS, ":", re.compile(
         r"(?P<day>\d{4}-\d\d?-\d\d?)(?:[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?P<clock>\d\d?:\d\d:\d\d)(?P<seconds>-?\d{1,5})\Z"
@@ -297,7 +292,7 @@ _DOTNET = re.compile(r"\\*/Date\((?P<count>-?\d{9,14})(?P<offset>[+-]\d{4})?\)\\
 # u'2022-02-25', SAS' '25FEB2022:14:40:00'dt
 _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)(?:dt?)?\Z")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), Ruby's #<DateTime: 2022-02-25T14:40:00-05:00 (…)>,
-# DateTime Object ( [date] => 2022-02-25 14:40:00.000000 … [timezone] => America/New_York ) of PHP, "start=2022-02-25; end=…"
+# DateTime Object ( [date] => 2022-02-25 14:40:00.000000 … [timezone] => America/New_York ) of PHP
 _PRINTED = late(
     r"\w\(\s?['\"](?P<text>[^'\"()]{6,60})['\"]|(?:\w\(|[={\[>]|[):](?=\s?\")|#<\w{0,8}:?\s)\s?['\"]?"
     r"(?P<stamp>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)(?![\w:.-])"
@@ -383,8 +378,6 @@ def _unwrapped(text: str) -> str | None:
     if (match := _QUOTED.match(text)) is not None:
         return match["inner"]
     printed = _PRINTED.findall(text)
-    # "start=2022-02-25; end=2022-02-26" of the Dublin Core: a page is published once its period begins
-    printed = printed[:1] if re.match(r"(?:[^;]{0,40};\s?)?start=.{0,40};\s?end=", text) else printed
     stamps, zone = {said or stamp for said, stamp in printed}, _OF_OBJECT.search(text)
     # "5 March 2022 [2022-02-20]" is no object
     if len(stamps) != 1 or YEAR.search(_PRINTED.sub("", text)):

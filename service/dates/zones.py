@@ -18,8 +18,8 @@ from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, YEAR, 
 from service.patterns import late
 from service.spelling import folded
 
-#: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
-LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
+#: Offsets that clocks have shown since 1990, in minutes: "9:00-10:30" and "08:03:42+00:20" have none.
+IN_USE = frozenset((*range(-720, 841, 60), -570, -270, -210, -150, 210, 270, 330, 345, 390, 510, 525, 570, 630, 690, 765, 825))
 
 # What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
 # standard time in summer takes intent; and the name of summer time in winter is a slip that hardly anyone makes.  Estimates
@@ -105,7 +105,7 @@ def offset_minutes(text: str) -> int | None:
     # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
     minutes = int(found[4] or 0) if found[5] is None else 30 if found[5] == "5" else 45
     total = (int(found[3]) * 60 + minutes) * (1 if (found[2] == "-") == bool(found[1]) else -1)
-    return total if LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
+    return total if total in IN_USE else None
 
 
 def leaves_offset_open(zone: str) -> bool:
@@ -232,6 +232,8 @@ _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 _NO_OFFSET = (
     r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!:\d\d-)(?<!:\d{4}-)(?<!\d[:a-su-z])(?<!\D\d::)(?<!\D\d\d::)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
     r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
+    # nor what a blank parts from the head of its hour or minute: "18/11/2014 1 2:52", "2022-02-25T1 4:40", "10:2 7:32"
+    r"(?!(?:(?<=[\d,日일] [12] )|(?<=\d,[12] )|(?<=T[12] )|(?<=\d:\d ))\d:)"
 )
 # Each with a character of which it needs one, tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
@@ -240,7 +242,8 @@ _CLOCKS = tuple(
         # "2020-12-21 5:2:18" of numbers that nothing pads, and "17.10:02 h" in Switzerland
         (":", rf"(?<!\d)(?<!\d:)(?!(\d\d):\1:\d\d:\d\d(?!\d)){_NO_OFFSET}(?P<h>\d{{1,2}})"
               r"(?:\s?:\s?|(?<![\d.:]..)\.(?=[0-5]\d:\d\d(?![\d:])))"
-              r"(?P<m>\d{2}|\d(?=:\d))"
+              # who pads another number pads the minute: "09:3:12" and "19:3:03" lost a digit
+              r"(?P<m>\d{2}|(?<!0\d:)(?:\d(?=:\d(?!\d))|(?<!-\d\d-\d\dT\d\d:)\d(?=:[1-9]\d)))"
               r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)|(?<=\d\d:\d\d:\d\d:)\d\d(?![\d:])))(?P<f>\d{1,12}))?)?"
               rf"(?![\d:]|{COUNTED})"),
         ("时時點点시นໂ",
@@ -276,8 +279,8 @@ _ZONE = late(
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
-#: "2:40p-3:40p" and "9:00 am-5 pm" have a second clock behind the dash, and no offset.
-_END_OF_RANGE = late(r"\s?[ap](?:\.?\s?m)?(?!\w)", re.IGNORECASE)
+#: The end of a span of hours, where an offset might stand: "2:40p-3:40p", "9:00 am-5 pm", "9:00-10:30", "3:26 - 4:56 PM".
+_END_OF_SPAN = late(r"\s?-\s?(?P<h>\d\d?)(?::?(?P<m>[0-5]\d))?(?:\s?(?P<half>[ap](?:\.?\s?m)?(?!\w)))?(?![\d:])", re.IGNORECASE)
 #: "14:40 (heure d'Europe centrale)", "13h25 - horário de Brasília", "Москва, стандартное время": words to the end.
 _SHORTEST_NAME = 6
 _ZONE_IN_WORDS = re.compile(r"(?:[.,]|\s[-–])?\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
@@ -330,6 +333,10 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     unit = _UNIT.match(text, end)
     behind_unit = end if unit is None else unit.end()
     half = half or _period(text, found, match.start("h"), behind_unit, language)
+    # "3:26-4:56 PM" began in the same half of the day, "11:30-1:00 PM" in the other
+    last = _END_OF_SPAN.match(text, end) if half is None else None
+    if last is not None and last["half"] and int(match["h"]) % 12 <= int(last["h"]) % 12:
+        half = last.span("half")
     if half is None and int(match["h"]) <= 12 and _BROKEN_HALF.match(text, end):
         return []
     spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
@@ -337,10 +344,26 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "half_letter" if text[slice(*half)] in ("a", "p", "A", "P") else "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
+    if zone and _is_end_of_span(text, match, end, zone[0][0]):
+        return spans
     hour = match.start("h")
     if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
         zone = [(*other.span("zone"), "zone")] if _meanings(other["zone"]) or offset_minutes(other["zone"]) is not None else []
     return spans + zone
+
+
+def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> bool:
+    """Return whether what could be an offset is the end of a span of hours: "9:00-10:00", "9:30am-4:00", "9:00 am-5 pm".
+
+    A whole timestamp has an offset: "2022-02-25T04:40-05:00", "2022-02-25 04:40:00-05:00".
+    """
+    last = _END_OF_SPAN.match(text, zone)
+    if last is None or last["half"]:
+        return last is not None
+    if behind != zone or clock.groupdict().get("s") or text[clock.start() - 1] == "T":
+        return False
+    later = last["m"] is None or (int(last["h"]), int(last["m"])) > (int(clock["h"]), int(clock["m"]))
+    return later if behind == clock.end() else last["h"][0] != "0"
 
 
 def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
@@ -365,8 +388,8 @@ def zone_span(text: str, at: int) -> list[Span]:
         word = "" if match is None else match["zone"]
         # "14:40:00Z-05:00"
         offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
-        if match is not None and word[:1] == "-" and _END_OF_RANGE.match(text, match.end("zone")):
-            return []
+        if match is not None and match["close"] and leaves_offset_open(word) and _meanings(match["close"].strip("[]")):
+            return [(match.start("close") + 1, match.end("close") - 1, "zone")]  # "-00:00[Europe/Berlin]" of Java
         if match is not None and (offset_minutes(offset) is not None or _meanings(word)):
             return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]
     return []

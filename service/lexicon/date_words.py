@@ -41,8 +41,15 @@ def _coloned(clock: re.Match[str]) -> str:
 #: What a text must hold to need it, how parts of a date are written that other parts run into or that are not parted as usual,
 #: and how they are read.
 _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    # "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does
-    ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"), _coloned),
+    # "2021-04-12T04-55-46" and "2021-04-12_04-55", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does; but
+    # "12-13" may be from twelve to one
+    (
+        "-",
+        re.compile(
+            r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)(?!-[012]\d(?<!2[4-9])(?![\d:-]))[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"
+        ),
+        _coloned,
+    ),
     # "2022:02:25 14:40:00", as cameras write
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
@@ -216,7 +223,9 @@ def is_misread(text: str) -> bool:
 
 
 #: Two numbers that a blank parts, and what opens the text or a part of it before them; the second is no hour.
-_TWO_NUMBERS = re.compile(r"(\A|, )?(?<!\d)(\d{1,3}) (\d{1,2})(?![\d:.h]|[^\W\dT日일]|\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(
+    r"(\A|, )?(?<!\d)(\d{1,3}) (\d{1,2})(?![\d:.h]|-\d\d\Z|[^\W\dT日일]|\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE
+)
 #: "2-06-11 05:39:44+02:00", of which the head of the year was cut; "5-03-21 14:40" is a Dutch day.
 _HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+-]\d\d))")
 

@@ -316,6 +316,8 @@ def _repeated(view: View, dates: list[Observation]) -> set[int]:
         for outer, other in [pair for pair in around if pair[1] == bare] or around:
             if bare and bare in other and dropped.isdisjoint((id(outer), id(inner))):
                 before, _, behind = other.partition(bare)
+                if before[-1:].isdigit():
+                    continue  # "5 Aug 2013 | 15 Aug 2013"
                 more = DIGIT.search(before) or CLOCK.search(behind) or YEAR.search(behind)
                 dropped.add(id(inner if more or is_date_label(before.strip(" |,:([")) else outer))
     return dropped

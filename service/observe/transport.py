@@ -19,6 +19,7 @@ from service.lexicon.tables import phrases, vocabulary
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
+from service.observe.parted import Part, wholes
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
@@ -120,7 +121,7 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     """Return everything that the caller's metadata states: unknown members too, and the article's text if it was there."""
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
-    for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
+    for order, (locator, path, key, value) in enumerate(_with_wholes([*_members(metadata, "metadata", (), 0)])):
         bare = fold_key(key).lstrip("@")
         if bare not in RANKS and bare not in BODY_KEYS:
             # "newstitle" is "title"
@@ -154,6 +155,20 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     return Observed(tuple(observations), tuple(findings), extra, body)
 
 
+def _with_wholes(members: list[Member]) -> Iterator[Member]:
+    """Yield the members, those that state one date in parts as one: {"date": "2022-02-25", "time": "14:40"}."""
+    named = [fold_key(key).lstrip("@") for _, _, key, _ in members]
+    parts = [Part(number, member[1], named[number], member[3]) for number, member in enumerate(members)]
+    known = [w for w in wholes(parts) if SUPPLIED_NAMES.get(w.name, SUPPLIED_NAMES.get(OBJECT.sub("", w.name))) in DATED]
+    stated = {whole.number: whole for whole in known}
+    told = {number for whole in known for number in whole.parts}
+    for number, (locator, path, key, value) in enumerate(members):
+        if (whole := stated.get(number)) is not None:
+            yield ", ".join([members[part][0] for part in whole.parts]), path, whole.name, whole.value
+        elif number not in told:
+            yield locator, path, key, value
+
+
 def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
     """Yield what a member with a known name states."""
     rank = RANKS.get(bare, 0)
@@ -166,6 +181,10 @@ def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed
     reliability = (_DATE_RELIABILITY if name in DATED else _RELIABILITY) * _LESS_EXACT**rank
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
     raw = _unwrapped(name, value, 0)
+    if isinstance(value, Mapping) and name in DATED:
+        # {"date": "2022-02-25", "time": "14:40"}
+        inside = wholes([Part(number, "", fold_key(key), each) for number, (key, each) in enumerate(value.items())])
+        raw = inside[0].value if len(inside) == 1 else raw
     raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and bare.endswith(_IN_UTC) else raw
     yield Observation(name, raw, source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST] if name == "author" else ():

@@ -1,0 +1,106 @@
+"""Dates that scrapers and metas state in parts: joined where the names are of one family and the parts are healthy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from service.model import Page
+from service.normalize import normalize
+from service.observe import observe
+from service.observe.transport import observe_supplied
+
+
+def _supplied(metadata: dict[str, Any]) -> list[tuple[str, Any, str]]:
+    """The dates that a caller's metadata state, each with its field and its places."""
+    found = observe_supplied(metadata).observations
+    return [(o.field, o.raw, o.locator) for o in found if o.field.startswith("date")]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "raw"),
+    [
+        pytest.param({"date": "2022-02-25", "time": "14:40"}, "2022-02-25 14:40", id="the plain names"),
+        pytest.param({"pub_date": "2022-02-25", "pub_time": "14:40:12"}, "2022-02-25 14:40:12", id="a prefix"),
+        pytest.param({"publishedDate": "25/02/2022", "publishedTime": "2:40 PM EST"}, "25/02/2022 2:40 PM EST", id="camels"),
+        pytest.param({"date_published": "25. Februar 2022", "time_published": "14.40 Uhr"}, "25. Februar 2022 14.40 Uhr",
+                     id="the word of the part ahead"),
+        pytest.param({"news_date": "2022-02-25", "news_time": "14h40"}, "2022-02-25 14h40", id="of an object"),
+        pytest.param({"date": "2022-02-25T00:00:00", "time": "14:40"}, "2022-02-25 14:40", id="a day at midnight"),
+        pytest.param({"published": {"date": "2022-02-25", "time": "14:40"}}, "2022-02-25 14:40", id="in one object"),
+        pytest.param({"date": "2022-02-25 14:40:00", "timezone": "Europe/Berlin"}, "2022-02-25 14:40:00 Europe/Berlin",
+                     id="a zone"),
+        pytest.param({"date": "2022-02-25", "time": "14:40", "tz": "-05:00"}, "2022-02-25 14:40 -05:00", id="an offset"),
+        pytest.param({"year": 2022, "month": "02", "day": 25}, {"year": 2022, "month": 2, "day": 25}, id="numbers"),
+        pytest.param({"pub_year": "2022", "pub_month": "février", "pub_day": "25"}, "25 février 2022", id="a month's name"),
+    ],
+)  # fmt: skip
+def test_parts_are_one_statement(metadata: dict[str, Any], raw: Any) -> None:
+    """They are observed together, with the place of each."""
+    ((_, said, locator),) = _supplied(metadata)
+    assert said == raw
+    members = metadata.get("published", metadata)
+    assert locator.count("metadata/") == (1 if "published" in metadata else len(members))
+
+
+@pytest.mark.parametrize(
+    ("metadata", "raws"),
+    [
+        pytest.param({"date": "2022-02-25", "reading_time": "05:30"}, ["2022-02-25"], id="the time of reading"),
+        pytest.param({"pub_date": "2022-02-25", "crawl_time": "09:13"}, ["2022-02-25"], id="the time of the crawl"),
+        pytest.param({"pub_date": "2022-02-25", "modified_time": "14:40"}, ["2022-02-25", "14:40"], id="of a modification"),
+        pytest.param({"date": "2022-02-25", "time": "5 min read"}, ["2022-02-25", "5 min read"], id="a length"),
+        pytest.param({"date": "2022-02-25", "time": "00:00:00"}, ["2022-02-25", "00:00:00"], id="midnight"),
+        pytest.param({"date": "2022-02-25T09:10", "time": "14:40"}, ["2022-02-25T09:10", "14:40"], id="two clocks"),
+        pytest.param({"date": "2022-02-25", "time": "14:40", "Time": "15:20"}, ["2022-02-25", "14:40", "15:20"],
+                     id="a clock too many"),
+        pytest.param({"date": "2022-02-25T14:40:00Z", "timezone": "Europe/Paris"}, ["2022-02-25T14:40:00Z"],
+                     id="a zone beside an offset"),
+        pytest.param({"date": "2022-02-25", "timezone": "Europe/Paris"}, ["2022-02-25"], id="a zone without a clock"),
+        pytest.param({"date": "2022-02-25 14:40", "timezone": "default"}, ["2022-02-25 14:40"], id="no zone"),
+        pytest.param({"year": 2022, "day": 25}, [], id="no month"),
+        pytest.param({"date": "2022-02-25", "year": 2022, "month": 1, "day": 2}, ["2022-02-25"], id="numbers beside a date"),
+    ],
+)  # fmt: skip
+def test_parts_stay_apart(metadata: dict[str, Any], raws: list[Any]) -> None:
+    """Names of other families, damaged parts, and parts that are whole already."""
+    assert [raw for _, raw, _ in _supplied(metadata)] == raws
+
+
+@pytest.mark.parametrize("names", [("pub_date", "pub_time", "timezone"), ("timezone", "pub_time", "pub_date")])
+def test_the_order_of_columns_is_nothing(names: tuple[str, ...]) -> None:
+    """The answer is one, and no column is reported as unknown."""
+    values = {"pub_date": "2022-02-25", "pub_time": "14:40", "timezone": "America/New_York"}
+    result = normalize(Page(metadata={"title": "Quay reopens", **{name: values[name] for name in names}}))
+    assert result.fields["datePublished"].value == "2022-02-25T14:40:00-05:00"
+    assert not result.extra
+
+
+def test_a_whole_timestamp_is_a_second_witness() -> None:
+    """Where it has another clock, the day alone is certain."""
+    metadata = {"title": "Quay reopens", "date": "2022-02-25", "time": "15:27", "published_at": "2022-02-25T14:40:00-05:00"}
+    assert normalize(Page(metadata=metadata)).fields["datePublished"].value == "2022-02-25"
+
+
+@pytest.mark.parametrize(
+    ("tags", "source", "raw", "locator"),
+    [
+        pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="14:40">', "meta:date",
+                     "2022-02-25 14:40", "meta[0], meta[1]", id="date and time"),
+        pytest.param('<meta name="pubtime" content="14:40"><meta name="pubdate" content="2022-02-25">', "meta:published",
+                     "2022-02-25 14:40", "meta[1], meta[0]", id="the clock first"),
+        pytest.param('<meta name="citation_year" content="2022"><meta name="citation_month" content="2">'
+                     '<meta name="citation_day" content="25">', "meta:citation_publication_date",
+                     {"year": 2022, "month": 2, "day": 25}, "meta[0], meta[1], meta[2]", id="numbers"),
+        pytest.param('<meta name="DC.date" content="2022-02-25"><meta name="pubtime" content="14:40">', "meta:dc.date",
+                     "2022-02-25", "meta[0]", id="of two families"),
+        pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="3">', "meta:date", "2022-02-25",
+                     "meta[0]", id="minutes of reading"),
+    ],
+)  # fmt: skip
+def test_metas(tags: str, source: str, raw: Any, locator: str) -> None:
+    """Metas that state one date are one observation, under the name of the day's."""
+    metas = [o for o in observe(Page(html=f"<head>{tags}</head>")).observations if o.source.id.startswith("meta:")]
+    assert (metas[0].source.id, metas[0].raw, metas[0].locator) == (source, raw, locator)
+    assert len(metas) == 1 or metas[1].raw == "14:40"
