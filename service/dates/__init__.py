@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
+from service.dates.answer import FINDINGS, Case, answer
 from service.dates.answer import RULES as _DAMAGE_RULES
-from service.dates.answer import Case, answer
-from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.hypothesis import DRAFT, lasts
-from service.dates.machine_dates import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
@@ -20,11 +17,10 @@ from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.witnesses import APART, AsWritten, Question, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.lexicon.date_words import YEAR
-from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
+from service.model import Context, Finding, Observation, Resolution, Rule
 from service.records import replace
 
 RULES: tuple[Rule, ...] = (*_DAMAGE_RULES, ROLES_SWAPPED, *_CALENDAR_RULES)
-FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CALENDAR_FINDINGS)
 
 #: "04/27/2014", "27-04-2014"; with dots the day is first.
 _STROKES = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?![\d/-])")

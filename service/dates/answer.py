@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, machine_dates, reading, relative, string_repairs
+from service.dates import machine_dates, reading, relative, string_repairs
 from service.dates.defects import DEFECTS
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
@@ -17,7 +17,7 @@ from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.score import ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness
-from service.model import Candidate, Evidence, Finding, FindingCode, Observation, Repair, Resolution, Rule, Status, Zone
+from service.model import Candidate, Evidence, Finding, Observation, Repair, Resolution, Rule, Status, Zone, tables_of
 
 #: The damage that dates can have: slips of patterns, and what no pattern can write.
 RULES: tuple[Rule, ...] = (
@@ -28,33 +28,9 @@ RULES: tuple[Rule, ...] = (
     *relative.RULES,
     *reading.RULES,
 )
-FINDINGS = (
-    FindingCode("weekday_contradicts_date", "warning",
-                "The printed day of the week is not that of the printed date; one of the two is wrong.",
-                "The date is no surer than its confidence says; compare it with the page."),
-    FindingCode("conflicting_dates", "warning", "Independent places of the page state different dates.",
-                "The other dates are in candidates; queue the page for a look if the day matters to you."),
-    FindingCode("ambiguous_date", "warning",
-                "A date was read that has more than one possible meaning, and none is probable enough.",
-                "The readings are in candidates; a language, an address or a second date of the page would decide."),
-    FindingCode("unreadable_date", "warning",
-                "A place for dates has text that is not a date, neither as written nor with any known damage.",
-                "Nothing to do for this answer. The raw text is in the finding."),
-    FindingCode("zone_out_of_season", "info",
-                "A zone is named for standard time on a day of daylight saving time, or the reverse; local time is meant.",
-                "Nothing to do; the offset is the one in force on that day."),
-    FindingCode("date_is_fetch_day", "info",
-                "The only date is the day of the fetch, without a time: a new article, or a template that prints today's date.",
-                "Compare with a later fetch: a date that moves is not the publication date."),
-    FindingCode("modified_before_published", "info",
-                "The modification date lies before the publication date, as with scheduled posts; nothing was changed.",
-                "Nothing to do; both dates are the page's own."),
-    FindingCode("site_changed_habits", "info",
-                "The page's witnesses agree on a date that the site's other pages would have written otherwise.",
-                "Nothing to do for this answer; learn the site's profile anew from its newer pages."),
-)  # fmt: skip
+_, FINDINGS = tables_of("service.dates")
 _DAMAGE = {rule.id: rule for rule in RULES}
-_SEVERITY = {each.code: each.severity for each in (*FINDINGS, *calendars.FINDINGS, *machine_dates.FINDINGS)}
+_SEVERITY = {each.code: each.severity for each in FINDINGS}
 #: A field lists so many candidates at most.
 _MOST_CANDIDATES = 8
 #: The precisions at which an answer has a clock.

@@ -21,7 +21,7 @@ from hijridate import ummalqura
 
 from service.dates.score import rule
 from service.lexicon.named_dates import ETHIOPIAN_MONTHS
-from service.model import FindingCode, Rule
+from service.model import Rule
 from service.patterns import late
 from service.spelling import folded
 
@@ -56,14 +56,6 @@ HEBREW = rule("hebrew_date", "the date is of the Hebrew calendar",
     "seldom heed", 'כ"ד באדר א\' תשפ"ב', "2022-02-25", "calendar-hebrew")  # fmt: skip
 RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA, ETHIOPIAN, COPTIC, HEBREW)
 
-FINDINGS = (
-    FindingCode("hijri_day_uncertain", "info",
-        "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
-        "Where the day matters, look for a Gregorian date on the page."),
-    FindingCode("calendar_not_converted", "warning",
-        "The date is of a calendar that is not converted (Ethiopian without its era, or unknown).",
-        "No date is given from it; another place of the page may have the Gregorian date."),
-)  # fmt: skip
 #: What is known of a page: its language, its language with its script, and its country.
 _Page = frozenset[str | None]
 #: The span of a date in a text, and what stands for it; None where it is not converted.

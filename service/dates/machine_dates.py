@@ -16,7 +16,7 @@ from service.dates.partial import ONE, PartialDatetime
 from service.dates.scan import Shape
 from service.dates.score import rule
 from service.dates.zones import leaves_offset_open, offset_minutes
-from service.model import FindingCode, Rule
+from service.model import Rule
 from service.patterns import late
 
 # "2022-02-25 09:00-10:00" may be a span of hours
@@ -155,14 +155,6 @@ TEMPLATE_LEFTOVER = rule("template_leftover",
     "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
     "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
     "token-literal-year")  # fmt: skip
-FINDINGS = (
-    FindingCode("default_date", "warning",
-        "A zero or default value stands in a place for dates; it means that no date was set.",
-        "Nothing to do for this answer. The site's template prints an unset field."),
-    FindingCode("template_leftover", "warning",
-        "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
-        "Nothing to do for this answer. The site's template was not filled."),
-)  # fmt: skip
 #: Zeros that are printed as days, whatever the zone: OLE, Excel, SQL Server, .NET, Go, FILETIME, 32-bit limits, and "never".
 _ZERO_DAYS = frozenset(map(date.fromisoformat, """
     0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
