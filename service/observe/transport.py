@@ -103,6 +103,8 @@ _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 200, 40, 1_000_000
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(vocabulary("wrappers").split())
 _HIT = "_source"
+#: What scrapers call the time of the fetch.
+_OF_FETCH = frozenset(vocabulary("of_fetch").split())
 #: How often a scraper's own extraction is right (dates it copies from the page rather than composing them), and what is left of
 #: it under a name that says less exactly what it is.
 _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
@@ -143,8 +145,11 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
         else:
             name = ".".join((*path, key))
             if len(findings) <= MOST_UNKNOWN_TOLD:
-                near = nearest_name(key)
-                message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near else "")
+                message = f"No known field is called {name[:80]!r}."
+                if bare in _OF_FETCH:
+                    message += " The time of the fetch is the request's fetchedAt."
+                elif near := nearest_name(key):
+                    message += f" Did you mean {near!r}?"
                 if len(findings) == MOST_UNKNOWN_TOLD:
                     message = "There are more unknown members, which are not named one by one."
                 findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))

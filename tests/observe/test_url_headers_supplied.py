@@ -208,3 +208,10 @@ def test_an_unknown_key_that_is_nearly_a_known_one(key: str, meant: str | None) 
     """The finding names the known one, as for an unknown member of a request."""
     told = [f.message for f in normalize(Page(metadata={key: "2021-03-05"})).findings if f.code == "unknown_metadata_key"]
     assert any(f"Did you mean {meant!r}?" in message for message in told) is (meant is not None)
+
+
+@pytest.mark.parametrize("key", ["scraped_at", "crawlTime", "date_download", "fetchedAt"])
+def test_a_column_for_the_time_of_the_fetch(key: str) -> None:
+    """The finding names the member of the request; ages, "3 hours ago", are counted from it."""
+    (told,) = normalize(Page(metadata={"title": "Harbour reopens", key: "2021-03-05T10:00:00Z"})).findings
+    assert (told.code, "the request's fetchedAt" in told.message) == ("unknown_metadata_key", True)
