@@ -53,7 +53,7 @@ def can_sign(text: str) -> bool:
     if not name.isascii():
         if _NO_NAMES.fullmatch(name):
             return False
-        if _HAN_NAME.fullmatch(name):
+        if name >= "\u30a0" and _HAN_NAME.fullmatch(name):
             return True
     words = name.replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):

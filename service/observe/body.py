@@ -28,7 +28,6 @@ _PARTS, _BADGE, _REST = 11, 40, 8
 _SENTENCE_MARK = re.compile(r".{121}|[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 _ICON = re.compile(r"\d{1,2}|1[0-4]\d")
 _LAST, _MOST_COPYRIGHTS = 250, 3
-_COPYRIGHT = re.compile(r"©|opyright|\(c\)")
 _LONGEST_LABEL, _MOST_LABELS = 40, 20
 _TAGS_LABELS = LABELS["keywords"] | phrases("lines", "more_about")
 _MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
@@ -110,10 +109,14 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
             return
 
 
+def _has_copyright_mark(text: str) -> bool:
+    return "©" in text or "opyright" in text or "(c)" in text
+
+
 def read_copyright(view: View) -> Iterator[Observation]:
     """Yield the copyright lines at the end of the page: the innermost elements that hold the mark and the name."""
     found, end = 0, len(view)
-    for place in view.marked(end - _LAST, end, _COPYRIGHT):
+    for place in view.marked(end - _LAST, end, _has_copyright_mark):
         # "© Getty Images" under a picture is the picture's
         text = view.text(place, 300) if found < _MOST_COPYRIGHTS and view.tags[place] != "figcaption" else ""
         if 0 < len(text) <= 250 and is_copyright(text):

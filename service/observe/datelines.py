@@ -192,7 +192,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
 
 def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
     found = 0
-    for place in view.marked(*window, DIGIT):
+    for place in view.marked(*window, DIGIT.search):
         text = (
             _spelt_out(view, place, view.own(place, " | ")) if view.tags[place] not in _UNREAD and found < MAX_UNNAMED else ""
         )

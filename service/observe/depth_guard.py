@@ -7,7 +7,7 @@ tokenizer and, coarsely, its tree construction; where it is unsure it takes the 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from itertools import islice
 
 from service.lexicon.tables import vocabulary
@@ -77,7 +77,7 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
 def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     """Return where the page passes a limit, or None."""
     # the open elements, as the tree builder would keep them or deeper, and how many of each
-    names, opened = list[bytes](), Counter[bytes]()
+    names, opened = list[bytes](), defaultdict[bytes, int](int)
     elements = position = 0
     while match := _TAG.search(page, position):
         position = match.end()
@@ -89,7 +89,7 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             if names and names[-1] == name:
                 names.pop()
                 opened[name] -= 1
-            elif opened[name]:
+            elif opened.get(name):
                 _close(names, opened, _up_to(names, name, *_REACH.get(name, _ORDINARY)))
             continue
         elements += 1
@@ -113,7 +113,7 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     return None
 
 
-def _is_foreign(opened: Counter[bytes]) -> bool:
+def _is_foreign(opened: dict[bytes, int]) -> bool:
     """Return whether what comes is drawn or a formula, with no HTML inside that."""
     return bool(opened[b"svg"] or opened[b"math"]) and not any(map(opened.__getitem__, _HTML_AGAIN))
 
@@ -128,11 +128,12 @@ def _up_to(names: list[bytes], name: bytes, stops: frozenset[bytes], most: int) 
     return 0
 
 
-def _close(names: list[bytes], opened: Counter[bytes], count: int) -> None:
+def _close(names: list[bytes], opened: dict[bytes, int], count: int) -> None:
     """Close the innermost open elements."""
     closed = names[len(names) - count :]
     del names[len(names) - count :]
-    opened.subtract(closed)
+    for name in closed:
+        opened[name] -= 1
     for name in closed[1:]:
         if name in _FORMATTING and opened[name] < _MOST_KEPT:
             names.append(name)

@@ -25,6 +25,8 @@ TOTAL_LIMIT, MAX_DEPTH, MAX_VALUES, MAX_LIST, MOST_TYPES = 4 * 1024 * 1024, 64, 
 #: No property's name is longer: in locators, of which each node has its own, a name of 3 MB would stand 5,000 times.
 LONGEST_KEY = 200
 
+#: What holds other values.
+OPENED = frozenset((dict, list))
 Node = dict[str, Json]
 Path = tuple[str | int, ...]
 
@@ -127,7 +129,7 @@ def _enter(entities: list[Found], known: Known, block: object, where: str, order
         elif isinstance(node, list):
             members = enumerate(node[:MAX_LIST])
         if len(path) < MAX_DEPTH:
-            below = [(step, each) for step, each in members if type(each) in (dict, list)][::-1]
+            below = [(step, each) for step, each in members if type(each) in OPENED][::-1]
             stack += [(each, (*path, step), own and (isinstance(step, int) or step in _MAIN_ROADS)) for step, each in below]
 
 
@@ -135,12 +137,12 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset([_without_vocabulary(name[-LONGEST_KEY:]) for name in names if isinstance(name, str)])
+    return _without_vocabulary(tuple([name[-LONGEST_KEY:] for name in names if isinstance(name, str)]))
 
 
 @lru_cache(maxsize=512)
-def _without_vocabulary(name: str) -> str:
-    return VOCABULARY.split(name)[-1].strip().lower()
+def _without_vocabulary(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset([VOCABULARY.split(name)[-1].strip().lower() for name in names])
 
 
 @lru_cache(maxsize=512)

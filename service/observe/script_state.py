@@ -13,7 +13,7 @@ from service.lexicon.printed import parse
 from service.lexicon.slugs import url_key
 from service.lexicon.texts import fold
 from service.model import Json, Observation
-from service.observe.json_ld import MAX_LIST, Known, Node, words_of
+from service.observe.json_ld import MAX_LIST, OPENED, Known, Node, words_of
 from service.observe.sources import SUPPLIED_NAMES, fold_key, is_timestamp, observation
 from service.view.columns import View
 from service.view.places import PageIdentity
@@ -138,7 +138,7 @@ def _objects(value: object) -> list[Node]:
             members: Collection[object] = current.values()
         else:
             members = current[:MAX_LIST] if isinstance(current, list) else ()
-        stack += [each for each in members if type(each) in (dict, list)][::-1]
+        stack += [each for each in members if type(each) in OPENED][::-1]
     return found
 
 
@@ -150,17 +150,19 @@ def _of_layer(value: object) -> list[Node]:
 
 def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
     """Return the objects that carry the page's headline or its address."""
+    ends = {key.rpartition("/")[2] for key in identity.keys}
+    # thousands of objects have the same keys
+    naming = {key for key in set[str]().union(*nodes) if key.endswith(_NAMING)}
 
     def names_page(key: str, text: str) -> bool:
         if key.endswith(_HEADLINES):
             return len(text) >= _HEADLINE and identity.is_headline(fold(text[:400]))
-        return (address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs
+        near = any(map(text.lower().__contains__, ends))
+        return near and ((address := url_key(text)) in identity.keys or address.rpartition("/")[2] in slugs)
 
     def is_told(node: Node) -> bool:
-        return any(
-            isinstance(text, str) and _SLUG <= len(text) <= _LONGEST_TEXT and key.endswith(_NAMING) and names_page(key, text)
-            for key, text in node.items()
-        )
+        texts = [(key, text) for key in naming.intersection(node) if isinstance(text := node[key], str)]
+        return any(names_page(key, text) for key, text in texts if _SLUG <= len(text) <= _LONGEST_TEXT)
 
     return list(filter(is_told, nodes))
 

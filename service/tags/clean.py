@@ -256,7 +256,8 @@ def _listed(plain: str) -> list[str]:
     """Return the tags of a string that no program printed as a list."""
     marks = set(_MARK.findall(plain))
     if not marks:
-        tags = _HASHTAGS.split(plain) if plain[:1] == "#" else plain.split() if _HAN_LIST.fullmatch(plain) else [plain]
+        parted = plain >= "\u3400" and _HAN_LIST.fullmatch(plain)
+        tags = _HASHTAGS.split(plain) if plain[:1] == "#" else plain.split() if parted else [plain]
         return [tag for tag in tags if tag.strip()]
     strong = next((each for each in _SEPARATORS if each.search(plain)), None) if marks != {","} else None
     parts: list[str] = []

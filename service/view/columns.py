@@ -6,7 +6,6 @@ its end, and the same of the text runs, so that no reader climbs or searches the
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -105,8 +104,8 @@ class View:
         tags, parents, ends, nodes = self.tags, self.parents, self.ends, self._nodes
         runs, starts, stops, owners, direct = self.runs, self.starts, self.stops, self.owners, self.direct
         kinds: dict[int, tuple[str, int, int, list[int]]] = {}
-        # The open element, and what the ends of it and of those around it are to a text; the borders since the last text.
-        above, edges, border = -1, list[int](), 0
+        # the open element, and the borders since the last text
+        above, border = -1, 0
         more: dict[int, list[str]] = defaultdict(list)
         place = texts = menus = 0
         while True:
@@ -128,10 +127,12 @@ class View:
                         more[texts - 1].append(_BORDERS[border] + text)
                     border = 0
             else:
-                if number not in kinds:
-                    name = node.tag or ""
-                    kinds[number] = (name, *_KINDS.get(name, (_WHOLE, 1)), self._by_tag[name])
-                tag, walk, mark, alike = kinds[number]
+                try:
+                    tag, walk, mark, alike = kinds[number]
+                except KeyError:
+                    tag = node.tag or ""
+                    walk, mark, alike = *_KINDS.get(tag, (_WHOLE, 1)), self._by_tag[tag]
+                    kinds[number] = tag, walk, mark, alike
                 border |= mark
                 if walk:
                     alike.append(place)
@@ -147,12 +148,11 @@ class View:
                         menus += 1
                         walk = _HOLLOW if menus <= _MOST_MENUS and _is_large(node) else _WHOLE
                     if walk == _WHOLE and (inner := node.first_child) is not None:
-                        edges.append(mark)
                         node, above = inner, place - 1
                         continue
             while (after := node.next) is None and above >= 0:
                 ends[above], stops[above] = place, texts
-                border |= edges.pop()
+                border |= 4 if tags[above] in BLOCKS else 1
                 node, above = nodes[above], parents[above]
             if after is None:
                 break
@@ -220,7 +220,7 @@ class View:
         read = {place: nodes[place].attributes for place in self.between(start, end) if tags[place] not in _UNNAMED}
         names = [f"{has.get('class') or ''} {has['id']}" if "id" in has else has.get("class") or "" for has in read.values()]
         known = roles_of(names)
-        given = {place: known[name] for place, name in zip(read, names, strict=True)}
+        given = dict(zip(read, map(known.__getitem__, names), strict=True))
         self.attributes.update(read)
         self.roles.update(given)
         return [each for each in given.items() if each[1]]
@@ -228,17 +228,19 @@ class View:
     def marked_up(self) -> list[int]:
         """The elements with a property of microdata or RDFa, if one of those looked at has any; metas by itemprop alone."""
         tags, nodes = self.tags, self._nodes
-        looked_at = self.attributes.items()
-        if not [p for p, each in looked_at if "itemprop" in each or ("property" in each and tags[p] != "meta")]:
+        for place, each in self.attributes.items():
+            if "itemprop" in each or ("property" in each and tags[place] != "meta"):
+                break
+        else:
             return []
         found = self.tree.css("[itemprop], [property]:not(meta)")
         places = {nodes[place].mem_id: place for place in self.all(*{node.tag or "" for node in found})}
         return [places[node.mem_id] for node in found if node.mem_id in places]
 
-    def marked(self, start: int, end: int, mark: re.Pattern[str]) -> list[int]:
+    def marked(self, start: int, end: int, has_mark: Callable[[str], object]) -> list[int]:
         """The elements from one place up to another whose own text has a mark, as a date has a digit; in document order."""
         runs, owners = self.runs, self.owners
-        found = {owners[run] for run in range(*self.span(start, end)) if mark.search(runs[run])}
+        found = {owners[run] for run in range(*self.span(start, end)) if has_mark(runs[run])}
         return sorted([place for place in found if start <= place < end])
 
     def span(self, start: int, end: int) -> tuple[int, int]:

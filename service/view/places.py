@@ -30,8 +30,8 @@ _HEADERS, _OF_THE_PAGE = frozenset({"header", "top", "masthead"}), frozenset({"n
 _LONG_PARAGRAPH, _SHORT_PARAGRAPH, _RUN = 80, 40, 3
 #: Few sites' names are that long.
 _LONG_HEADING = 25
-#: So many headings are looked at.
-_HEADINGS = 60
+#: So many headings are looked at, and in them for no longer words before other stories.
+_HEADINGS, _OPENING = 60, 50
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -139,7 +139,8 @@ class Places:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
         for heading in view.all(*self._headings, limit=_HEADINGS):
-            if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
+            text = view.text(heading, _OPENING + 1) if heading >= self.headline else ""
+            if len(text) > _OPENING or fold(text.strip(" :：")) not in OPENS_OTHERS:
                 continue
             yield heading
             for place in islice(view.siblings(heading), 1, None):
