@@ -157,10 +157,13 @@ def read_headline(dump: Dump, address: str = "") -> None:
     heads = Headlines(dump, start, address_words(address))
     around = [start]
     for verdict in judged("text:headline", heads.claims(), FEATURES)[:1]:
-        if verdict.probability >= _LIKELY:
-            # of equal lines the first behind the page's title: what signs the article stands below it
-            at = next((at for at in heads.places[verdict.key] if at), 0)
-            dump.say("headline", heads.texts[at], "text:headline", lines[at], verdict.probability)
+        # of equal lines the first behind the page's title, below which a byline stands, and the text without "• " before it
+        places = heads.places[verdict.key]
+        at = next(filter(None, places), 0)
+        # a whole page's title has the site's name too
+        if verdict.probability >= _LIKELY and (at or not dump.whole or lines[at].raw.startswith("# ")):
+            text = min([heads.texts[place] for place in places], key=len)
+            dump.say("headline", text, "text:headline", lines[at], verdict.probability)
             around.append(at)
     if dump.whole:
         # the article's byline stands around the headline and the body's first lines
@@ -218,7 +221,7 @@ class Headlines:
             "marked": any(lines[place].raw.startswith("# ") for place in self.places[key]),
             "named": max(titled, min(1.0, share)),
             "strange": bool(strange),
-            "repeated": words >= _FEW and len(self.places[key]) > 1,
+            "repeated": words >= _FEW and len([place for place in self.places[key] if place < self.start]) > 1,
             "told": log(1 + min(told, _FEW)),
             "few": max(0, _FEW - words) / 3,
             "many": max(0, words - _MANY) / 10,
