@@ -11,7 +11,8 @@ from unittest import mock
 
 from bench.bytes import gold_page
 from bench.calibration import BY_HAND
-from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
+from bench.data import BLIND, CORPORA, domain_of, gold_records, page_bytes, required_data_dir, scorer
+from bench.dumps import dump
 from service import fields
 from service.fields import authors, description, publisher, titles
 from service.judge import Claim, decision
@@ -19,7 +20,10 @@ from service.judge import scorer as judge
 from service.judge.decision import Feature
 from service.model import Context, Json
 from service.normalize import normalize
-from service.observe import observe
+from service.observe import observe, text_headline
+from service.observe.plain_text import observe_text
+from service.observe.text_headline import find_body
+from service.observe.text_lines import read_dump
 from service.tags import lists as tag_lists
 
 
@@ -27,6 +31,7 @@ from service.tags import lists as tag_lists
 class Field:
     """A field of the judge: its name, the gold's name of it, and its table of features.
 
+    ``dumped`` says that it is judged in dumps of pages; what is right there is what the gold says, or the page's own answer.
     Pages whose ids begin with ``without`` are left out; of those that a parser labelled, pages whose right claim has one of the
     features ``mistaken``.
     """
@@ -36,6 +41,7 @@ class Field:
     features: tuple[Feature, ...]
     without: str = "\0"
     mistaken: frozenset[str] = frozenset()
+    dumped: bool = False
 
 
 FIELDS = (
@@ -50,7 +56,12 @@ FIELDS = (
     Field("inLanguage", "language", fields.language.FEATURES),
     Field("url", "canonical_url", fields.url.FEATURES),
     Field("articleSection", "section", ()),
+    Field("text:headline", "title", text_headline.FEATURES, dumped=True),
 )
+
+
+#: Lines of an article that a short dump has.
+_OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,8 @@ def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Exampl
         return judge.judged(name, claims, rows)
 
     page = gold_page(folder, dict(record))
-    with mock.patch.object(decision, "judged", watched):
-        normalize(page)
+    with mock.patch.object(decision, "judged", watched), mock.patch.object(text_headline, "judged", watched):
+        own = normalize(page).fields["headline"].value
         # a field can be judged more than once; what counts is the page as it came
         found = {field.name: kept.get(field.name, [()])[:1] for field in asked}
         if "headline" in found and corpus != BLIND:
@@ -87,18 +98,43 @@ def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Exampl
             titles = [o for o in observe(page).observations if o.source.id == "html:title"]
             fields.resolve_headline(titles, Context(url=page.url))
             found["headline"] += kept.get("headline", [])
-    return [_labelled(field, corpus, record, found[field.name]) for field in asked]
+        if "text:headline" in found:
+            kept.clear()
+            html = page_bytes(folder, dict(record))
+            dumps = [dump(html, kind) for kind in ("texts", "blocks")]
+            for text in scraped(dumps, [each for each in (own, record["gold"].get("title")) if each]):
+                observe_text(text, page.url or "")
+            found["text:headline"] = kept.get("text:headline", [])
+    return [_labelled(field, corpus, record, found[field.name], own) for field in asked]
 
 
-def _labelled(field: Field, corpus: str, record: Mapping[str, Any], found: Sequence[tuple[Claim, ...]]) -> list[Example]:
-    """Return the claims about a page, then those about its title alone, with which of them are right."""
+def scraped(dumps: Sequence[str], titles: Sequence[Any]) -> list[str]:
+    """Return dumps of a page, and what extractors keep of it: the article, its opening, the body alone.
+
+    The last of the dumps is that by blocks; ``titles`` are the page's.
+    """
+    equal, (whole, _) = scorer(required_data_dir()).SCALAR["title"], read_dump(dumps[-1])
+    find_body(whole)
+    first, last = (whole.body[0].number, whole.body[-1].number) if whole.body else (0, 0)
+    heads = [n for n, line in enumerate(whole.lines) if line.number <= first and any(equal(t, line.text) for t in titles)]
+    article = [line.raw for line in whole.lines[heads[-1] :] if line.number <= last] if heads else []
+    kept = [article, article[:_OPENING], [line.raw for line in whole.body]]
+    return [*dumps, *["\n".join(lines) for lines in kept if lines]]
+
+
+def _labelled(
+    field: Field, corpus: str, record: Mapping[str, Any], found: Sequence[tuple[Claim, ...]], own: Json
+) -> list[Example]:
+    """Return the claims about a page, then those about its title alone or its dumps, with which of them are right."""
     score = scorer(required_data_dir())
     equal, whole = _equal(score, field.gold), field.gold in score.LISTS
-    gold, domain = record["gold"][field.gold], domain_of(dict(record))
-    made = [
-        Example(corpus, domain, claims, tuple(equal(gold, written(claim.value, whole=whole)) for claim in claims), bare=at > 0)
-        for at, claims in enumerate(found)
-    ]
+    golds = [gold for gold in (record["gold"].get(field.gold), own if field.dumped else None) if gold]
+    domain = domain_of(dict(record))
+    made = []
+    for at, claims in enumerate(found):
+        values = [written(claim.value, whole=whole) for claim in claims]
+        right = tuple(any(equal(gold, value) for gold in golds) for value in values)
+        made.append(Example(corpus, domain, claims, right, bare=at > 0 and not field.dumped))
     return [page for page in made if not (record["id"].startswith(_BY_PARSER) and _is_mistaken(page, field))]
 
 
@@ -141,7 +177,7 @@ def examples(asked: Sequence[Field] = FIELDS, corpora: Sequence[str] = CORPORA) 
             known = [
                 FIELDS.index(field)
                 for field in asked
-                if record["gold"].get(field.gold) and not record["id"].startswith(field.without)
+                if (field.dumped or record["gold"].get(field.gold)) and not record["id"].startswith(field.without)
             ]
             if known:
                 jobs.append((known, corpus, record))

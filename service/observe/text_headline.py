@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
+from math import log
 
+from service.judge.scorer import Claim, Feature, judged
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.labels import is_keyword_list, item_size
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import opens_comments
-from service.lexicon.slugs import path_of, slug_words
+from service.lexicon.slugs import bare_words, path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, print_width, word_count
+from service.model import Source
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography
 from service.patterns import late
 
 #: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline, as
 #: one that ends in a quotation; as many lines before the body, at most, are an article's own, as many beside it a whole page's.
-_HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 3, 20, 45
+_HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 40, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
 #: picture with its credit), and below a lead; below a headline far above most of the prose it stands so far off,
 #: and a headline is in so many pieces more.
@@ -64,8 +67,8 @@ def find_body(dump: Dump) -> None:
         return
     first, most = densest(wide)
     half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
-    is_titled = _test_of_title(lines)
-    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and is_titled(lines[i].text)]
+    share_of_title = _test_of_title(lines)
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and share_of_title(lines[i].text)]
     # far above, only what a byline follows is the article's
     signed = [i for i in named if i >= first or not SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _NEAR])]
     at = next((i for i in signed if i >= first), signed[-1] if signed else first - 1)
@@ -105,14 +108,12 @@ def _heads_comments(lines: Sequence[Line], i: int) -> bool:
 #: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
 #: has fewer such signs than a menu's words, "スポーツ".
 _LETTERS, _WIDE = 12, 5
-#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
-#: article; fewer words tell nothing: a menu's line may stand in the title too, "Front Page", "Courtesy of Amp".
-_SHARE, _ADDRESS_WORDS, _TOLD, _LONGEST = 0.6, 3, 4, 12
-#: How often a line is the headline, estimates: marked or standing twice; named by the title, by the address; the likeliest of
-#: those that open an article alone, or one of whose words the body has none.  bench.dumps has how often, other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _OPENING, _UNTOLD = 0.93, 0.85, 0.8, 0.8, 0.2
-#: The beginning of a word, or signs of a script without blanks, that say what a text is about: of nine headlines in ten the
-#: article has three, of one in fifty none.
+#: The share of the longest part of the title that a headline has in it; words of an address that tell an article, fewer may
+#: stand in a menu too; fewer words than the first and more than the second seldom head an article.
+_SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
+#: A line that is less likely the headline is none.
+_LIKELY = 0.5
+#: The beginning of a word, or signs of a script without blanks, that say what a text is about.
 _STEM = late(
     "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
     r"(?<!\w)[^\W\d_\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
@@ -122,32 +123,118 @@ _WORD, _FILE = 3, re.compile(r"\.\w{2,5}$")
 #: How a browser heads what it prints: "05.11.26, 10:22".
 _PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d")
 _BARS, _STOPS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]"), (".", "。", "।", "؟", "۔")
-#: What may be the headline: its rank, its line, its text, and how sure that is.
-_Ranked = tuple[tuple[float, ...], int, Line, str, float]
+#: What begins and what ends a piece of a sentence that links and italics parted.
+_GOES_ON, _BREAKS_OFF = frozenset(",.;:·|•*"), ("…", "...")
+#: Where every line that may be the headline stands; the judge weighs what it has.
+_LINE = Source("text:headline", "headline", "human", 0.5)
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("marked", "marked as a heading", 4.0),
+    Feature("named", "the title has it, or the address a share of its words", 3.5),
+    Feature("strange", "the address has none of its words", -2.0),
+    Feature("repeated", "stands there twice", 1.0),
+    Feature("told", "the body has its words again", 1.0),
+    Feature("few", "fewer words than headlines have", -1.0),
+    Feature("many", "more words than headlines have", -1.0),
+    Feature("sentence", "ends in a full stop", -2.5),
+    Feature("piece", "begins or ends within a sentence", -2.0),
+    Feature("above", "lines between it and the body", -0.5),
+    Feature("below", "lines of the body above it", -1.0),
+    Feature("signed", "a byline or a date stands below", 1.5),
+    Feature("lead", "a longer line stands between it and the body", 0.5),
+    Feature("opens", "one of few lines above a body that tells it, in a dump that is no whole page's", 2.5),
+    Feature("brief", "one of few lines of a dump without paragraphs", 2.0),
+)
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
-    """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
+    """Record the likeliest headline of the lines near the body, and where bylines stand."""
     lines = dump.lines
     if not lines or any(o.field == "headline" for o in dump.observations):
         return
     dump.whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
-    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # the masthead stands in the small print too: "© 2021 Norham Times"
-    small_print = compact(" ".join([line.text for line in lines if line.kind == "copyright"]))
-    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
-    head = [line for line in may_be if word_count(line.text) > _TOLD or compact(line.text) not in small_print]
+    heads = Headlines(dump, start, address_words(address))
     around = [start]
-    *_, line, text, sure = max(_ranked(dump, head, address_words(address), start <= _SHORT_HEAD), default=(lines[0], "", 0.0))
-    if sure:
-        dump.say("headline", text, "text:headline", line, sure)
-        around.append(lines.index(line))
+    for verdict in judged("text:headline", heads.claims(), FEATURES)[:1]:
+        # of equal lines the first behind the page's title, below which a byline stands, and the text without "• " before it
+        places = heads.places[verdict.key]
+        at = next(filter(None, places), 0)
+        # a whole page's title has the site's name too
+        if verdict.probability >= _LIKELY and (at or not dump.whole or lines[at].raw.startswith("# ")):
+            text = min([heads.texts[place] for place in places], key=len)
+            dump.say("headline", text, "text:headline", lines[at], verdict.probability)
+            around.append(at)
     if dump.whole:
         # the article's byline stands around the headline and the body's first lines
         last = dump.body[-1] if dump.body else lines[-1]
         below = lines[min(len(lines) - 1, max(around) + _BELOW)]
         dump.byline_range = lines[max(0, min(around) - _ABOVE)].number, min(below.number, last.number)
+
+
+class Headlines:
+    """The lines near a dump's body that may be its headline, and what the judge is told of each."""
+
+    def __init__(self, dump: Dump, start: int, spelt: frozenset[str]) -> None:
+        """Find them; ``start`` is the place of the body's first line, ``spelt`` are the words of the address."""
+        self.dump, self.start, self.spelt = dump, start, spelt
+        self.title, self.share_of_title = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
+        self.told = Counter([stem for line in dump.body for stem in _stems(line.text)])
+        # the masthead stands in the small print too: "© 2021 Norham Times"
+        small_print = compact(" ".join([line.text for line in dump.lines if line.kind == "copyright"]))
+        self.places: dict[str, list[int]] = {}
+        self.texts: dict[int, str] = {}
+        for at in range(max(0, start - _HEAD), min(len(dump.lines), start + _INTO_BODY)):
+            line = dump.lines[at]
+            if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text):
+                text = _rejoined(dump, at, fold(self.title))
+                letters = compact(text)
+                if word_count(text) > _FEW or letters not in small_print:
+                    self.texts[at] = text
+                    self.places.setdefault(letters or text, []).append(at)
+        self.opening = start if start <= _SHORT_HEAD and not dump.whole else 0
+
+    def claims(self) -> list[Claim]:
+        """Return a claim for each different text."""
+        # of equal lines the one next to the body tells most: menus and trails stand above it
+        nearest = {key: max([at for at in places if at < self.start], default=places[0]) for key, places in self.places.items()}
+        return [Claim(key, self.texts[at], (_LINE,), self._marks(key, at)) for key, at in nearest.items()]
+
+    def _marks(self, key: str, at: int) -> dict[str, float]:
+        """Return how much a text has of each feature."""
+        text, lines = self.texts[at], self.dump.lines
+        words = word_count(text)
+        letters, common = compact(text), len(self.spelt & slug_words(text)) if self.spelt else 0
+        share = common / len([word for word in bare_words(text) if len(word) >= _WORD]) if common >= _ADDRESS_WORDS else 0.0
+        again = letters == compact(self.title)
+        # the title may stand twice with its frame, before the headline has none
+        framed = again and (words < _FEW or _BARS.search(self.title))
+        titled = self.share_of_title(text) if at and not framed else 0.0
+        told = len([stem for stem in _stems(text) if self.told[stem] > (lines[at].kind == "body")])
+        # a body of one line may tell nothing; Arabic writes its article before a word, and Hindi inflects short ones
+        is_told = told > 0 or len(self.dump.body) < 2 or text[0] >= "\u0590"
+        # an address tells nothing of words in another script: from Greek on it spells letters with others
+        strange = self.spelt and not common and not titled and "a" <= max(letters, default="") < "\u0370"
+        opens, distance = at < self.opening and is_told and not strange, self.start - at
+        between = [word_count(line.text) for line in lines[at + 1 : min(self.start, at + _BELOW)]]
+        marks = {
+            "marked": any(lines[place].raw.startswith("# ") for place in self.places[key]),
+            "named": max(titled, min(1.0, share)),
+            "strange": bool(strange),
+            "repeated": words >= _FEW and len([place for place in self.places[key] if place < self.start]) > 1,
+            "told": log(1 + min(told, _FEW)),
+            "few": max(0, _FEW - words) / 3,
+            "many": max(0, words - _MANY) / 10,
+            "sentence": text.endswith(_STOPS),
+            "piece": text[0].islower() or text[0] in _GOES_ON or text.endswith(_BREAKS_OFF),
+            "above": log(distance) if self.dump.body and distance > 0 else 0.0,
+            "below": 1 + log(1 - distance) if distance <= 0 else 0.0,
+            "signed": any(line.kind in SIGNED for line in lines[at + 1 : at + 1 + _NEAR]),
+            "lead": max(between, default=0) >= _FEW,
+            "opens": opens,
+            "brief": opens and not self.dump.body,
+        }
+        return {name: float(value) for name, value in marks.items() if value}
 
 
 def _could_be_headline(text: str) -> bool:
@@ -160,67 +247,27 @@ def _could_be_headline(text: str) -> bool:
     return not (menu or _PRINTED.match(text) or looks_like_date(text))
 
 
-def _test_of_title(lines: Sequence[Line]) -> Callable[[str], bool]:
-    """Return the test whether the first line, in most dumps the page's title, has a text that is not much shorter."""
+def _test_of_title(lines: Sequence[Line]) -> Callable[[str], float]:
+    """Return the test how much of the longest part of the first line, in most dumps the page's title, a text of it is."""
     title = lines[0].text[:LINE_LIMIT]
-    whole, least = compact(title), _SHARE * max([len(compact(part)) for part in _BARS.split(title)])
+    whole, longest = compact(title), max([len(compact(part)) for part in _BARS.split(title)])
 
-    def is_titled(text: str) -> bool:
+    def share_of_title(text: str) -> float:
         letters = compact(text)
         fewest = _LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS
-        return letters in whole and len(letters) >= max(fewest, least)
+        is_titled = letters in whole and len(letters) >= max(fewest, _SHARE * longest)
+        return min(1.0, len(letters) / longest) if is_titled else 0.0
 
-    return is_titled
-
-
-def _ranked(dump: Dump, head: Sequence[Line], spelt: frozenset[str], is_short: bool) -> Iterator[_Ranked]:
-    """Yield the lines that may be the headline: marked, named by title or address, twice there, or opening an article alone."""
-    first, is_titled = dump.lines[0], _test_of_title(dump.lines)
-    title, bare = first.text[:LINE_LIMIT], {line.number: line.text for line in head if line.kind == ""}
-    seen, near = [Counter(texts) for texts in ([line.text for line in dump.lines], bare.values())]
-    prose = [line.text for line in dump.lines if line.kind in ("body", "paragraph")] if is_short else []
-    told, lead = {stem for text in prose for stem in _stems(text)}, False
-    for line in head:
-        text = _rejoined(dump, line, fold(title))
-        words, named, is_sentence = word_count(text), slug_words(text) if spelt else frozenset(), text.endswith(_STOPS)
-        again = compact(text) == compact(title)
-        titled = line is not first and is_titled(text) and (not again or words >= _TOLD)
-        # a sentence tells the story in the address's words too
-        mine = len(spelt & named) if not is_sentence else 0
-        share = mine / len(spelt) if mine >= _ADDRESS_WORDS else 0.0
-        rank: tuple[float, ...] = ()
-        if line.raw.startswith("# ") and line.number in bare:
-            rank, sure = (4.0,), _MARKED
-        elif (titled or share >= _SHARE) and not (dump.whole and line is first):
-            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
-            # the title may stand twice with its frame, before the headline has none
-            letters = len(compact(text)) if titled and not (again and _BARS.search(title)) else 0
-            # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
-            rank, sure = (3.0, 2.0 * titled + (share >= _SHARE), letters, share, -words), _TITLED if titled else _ADDRESSED
-        elif is_short and line.number in bare and not is_sentence and words >= _TOLD and near[text] > 1:
-            rank, sure = (2.0,), _MARKED
-        elif is_short and line.number in bare and not dump.whole:
-            stems = _stems(text)
-            # an address tells nothing of words in another script: from Greek on it spells letters with others
-            other = spelt and "a" <= max(compact(text), default="") < "\u0370" and named.isdisjoint(spelt) and seen[text] < 2
-            # what the text tells again comes before a masthead, and no lead before a title
-            short = not lead or item_size(text) <= _LONGEST
-            rank = 1.0, not is_sentence, min(words, _TOLD), short and len(stems & told) >= max(2, len(stems) / 3)
-            # Arabic writes its article before a word, and Hindi inflects short ones
-            untold = len(dump.body) > 1 and text[0] < "\u0590" and stems and not stems & told
-            sure = 0.0 if other else _UNTOLD if untold else _OPENING
-            lead |= words >= _TOLD and not is_sentence
-        if rank:
-            yield rank, -line.number, line, text, sure
+    return share_of_title
 
 
-def _rejoined(dump: Dump, line: Line, title: str) -> str:
+def _rejoined(dump: Dump, at: int, title: str) -> str:
     """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
 
     "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
     """
-    text, at = line.text, dump.lines.index(line) + 1
-    for following in dump.lines[at : at + _NEAR] if fold(text) in title else ():
+    text = dump.lines[at].text
+    for following in dump.lines[at + 1 : at + 1 + _NEAR] if fold(text) in title else ():
         # a full stop or a comma may open the next
         longer = next((each for each in (f"{text} {following.text}", text + following.text) if fold(each) in title), "")
         if not longer:

@@ -11,7 +11,7 @@ import pytest
 from bench.data import BLIND, CORPORA
 from bench.fit.__main__ import WEIGHTS, as_text
 from bench.fit.model import Model, crossed_error, curve, error_of, weights_of
-from bench.fit.pages import FIELDS, Example, examples
+from bench.fit.pages import FIELDS, Example, examples, scraped
 from service.judge import Claim
 from service.judge.scorer import calibrated
 from service.model import Source
@@ -56,6 +56,27 @@ def test_signs_are_kept() -> None:
     model = Model(FIELDS[0], PAGES)
     found = model.named(model.fitted([example(f"{n}.example", (True, False)) for n in range(24)]))["features"]
     assert all(found[row.id] * row.estimate >= 0 for row in FIELDS[0].features)
+
+
+def test_the_lines_of_dumps_are_summed_at_once() -> None:
+    """Many claims of one statement each cost one product of matrices, and the loss and its gradient are the same."""
+    line = Source("text:headline", "headline", "human", 0.5)
+    claims = tuple(Claim(str(n), str(n), (line,), {"named": n / 4, "few": 1.0 * (n == 2)}) for n in range(4))
+    pages = [Example("gold", f"{n}.example", claims, tuple(at == n % 5 for at in range(4))) for n in range(25)]
+    model = Model(next(field for field in FIELDS if field.dumped), pages)
+    weights, gradient = model.start + 0.1, [0.0] * len(model.start)
+    loss = sum(model.page(weights.tolist(), page, gradient)[0] for page in pages)
+    at_once, slope = model.of_lines(pages)(weights)
+    assert at_once == pytest.approx(loss)
+    assert slope.tolist() == pytest.approx(gradient)
+
+
+def test_what_extractors_keep_of_a_dump() -> None:
+    """The article from its headline on, its opening, and the body alone."""
+    body = [f"The harbour of Norham was opened again on day {n} after the storm, the mayor said there." for n in range(3)]
+    lines = ["Menu", "Harbour reopens", "By Jane Doe", *body, "© 2021 Norham Times"]
+    article, opening, bare = (text.split("\n") for text in scraped(["\n".join(lines)], ["Harbour reopens"])[1:])
+    assert (article, opening, bare) == (lines[1:6], lines[1:5], body)
 
 
 def test_what_answers_say_too_much_is_found() -> None:

@@ -15,6 +15,7 @@ from service.judge import Claim, judged, scorer
 from service.judge.decision import Feature
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
+from service.observe import text_headline
 from service.tags import lists as tags
 
 MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
@@ -130,6 +131,7 @@ TABLES = {
     "inLanguage": language.FEATURES,
     "keywords": tags.FEATURES,
     "publisher": publisher.FEATURES,
+    "text:headline": text_headline.FEATURES,
     "url": url.FEATURES,
 }
 

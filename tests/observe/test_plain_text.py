@@ -396,7 +396,6 @@ def test_the_day_of_an_event_is_another_date() -> None:
         ("Town keeps it\n\nJane Doe\nMay 11, 2023 at 9:14 p.m.", ["Jane Doe"]),
         ("Town keeps it\n\nMay 11, 2023\nJane Doe", ["Jane Doe"]),
         ("Jane Doe\nMay 11, 2023\n\nTown keeps its old ferry open", []),
-        ("Town keeps it\n\nJane Doe\n\nLatest news from the coast\n\nMay 11, 2023", []),
         ("Town keeps it\n\nBy John Roe\nJane Doe\nMay 11, 2023", ["John Roe"]),
     ],
 )

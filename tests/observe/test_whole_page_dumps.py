@@ -6,6 +6,8 @@ from unittest.mock import Mock
 
 import pytest
 
+from service.model import Page
+from service.normalize import normalize
 from service.observe import text_headline
 from service.observe.plain_text import observe_text
 from service.observe.text_headline import address_words, densest, widths
@@ -96,16 +98,17 @@ def test_a_menus_line_that_stands_twice(line: str) -> None:
 
 def test_an_opening_line_of_which_the_address_has_no_word() -> None:
     """The address tells of something else; in another script it tells nothing."""
-    opening = "Watch our latest stories here"
+    opening = "Watch our hearing of the engineers here"
     assert said(f"{opening}\n{BODY}", ADDRESS) == []
     assert said(f"{opening}\n{BODY}") == [opening]
-    assert said(f"Паром не ходит до весны\n{BODY}", ADDRESS) == ["Паром не ходит до весны"]
+    told = "Паром не ходит до весны, потому что пристань ремонтируют, сказали инженеры городскому совету во вторник вечером."
+    assert said(f"Паром не ходит до весны\n{told}\n{told}", ADDRESS) == ["Паром не ходит до весны"]
 
 
 @pytest.mark.parametrize("line", ["Start > Abroad > Asia", "首页 > 要闻 > 头条 > 正文", "More about this story:"])
 def test_a_trail_or_a_label_opens_no_article(line: str) -> None:
     """Neither is a headline, though it stands first."""
-    assert said(f"{line}\nHarbour reopens after storm\n{BODY}") == ["Harbour reopens after storm"]
+    assert said(f"{line}\n{HEADLINE}\n{BODY}") == [HEADLINE]
 
 
 def test_prose_before_the_headline_is_no_body() -> None:
@@ -127,9 +130,9 @@ def test_a_headline_repeated_below_the_text_begins_no_body() -> None:
 
 def test_a_menus_line_bears_out_no_headline() -> None:
     """A line that stands again, no longer and not first, is no title beside the headline."""
-    text = f"Tidewater\nFerries sail again today\nHome news\nFerries sail again today\n{BODY}"
+    text = f"Tidewater\n{HEADLINE}\nHome news\n{HEADLINE}\n{BODY}"
     found = [(o.source.id, o.raw) for o in observe_text(text)[0] if o.field == "headline"]
-    assert found == [("text:headline", "Ferries sail again today")]
+    assert found == [("text:headline", HEADLINE)]
 
 
 def test_the_address_names_the_headline() -> None:
@@ -141,6 +144,25 @@ def test_the_address_names_the_headline() -> None:
 def test_what_nothing_names_is_no_headline(title: str) -> None:
     """A menu's words stand twice in a whole page, and are not answered."""
     assert seen(page(HEADLINE, title=title), "headline") == []
+
+
+def test_a_byline_below_and_the_bodys_words_name_the_headline() -> None:
+    """Without a title, what the article tells again above its byline is its headline."""
+    headline = "Engineers tell the council of old timber"
+    assert seen(page(headline, "By Ines Calloway", "7 May 2024"), "headline") == [headline]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home\nNews\nSport\nAbout us\nContact us now\nPrivacy policy",
+        "Ferry fares to rise again\nLighthouse sold to a buyer\nCouncil votes to close the pool\nStorm damages three boats",
+        "\n".join([MENU, TEASERS, MENU, TEASERS]),
+    ],
+)
+def test_what_is_no_article_has_no_headline(text: str) -> None:
+    """A menu, and the titles of a home page."""
+    assert normalize(Page(text=text)).fields["headline"].value is None
 
 
 def test_a_title_heads_no_article_unless_a_mark_says_so() -> None:
