@@ -51,7 +51,9 @@ class EvidenceEntry(Described):
     """One raw statement of the page, how it was read, and whether it agrees with the value that stands."""
 
     source: str = Field(description="The kind of place.", examples=["meta:article:published_time"])
-    locator: str = Field(description="The place in this page.", examples=["meta[14]"])
+    locator: str = Field(
+        description="The place in this page; of a date in parts its places, parted by commas.", examples=["meta[14]"]
+    )
     raw: Any = Field(description="What is there. Integers beyond 2^53 are strings; what is not Unicode is U+FFFD.")
     reading: str | None = Field(default=None, description="How it was read.")
     rule: str | None = Field(default=None, description="The form or damage under which it was read; `/v1/rules` explains it.")

@@ -109,7 +109,7 @@ def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Exampl
 
 
 def scraped(dumps: Sequence[str], titles: Sequence[Any]) -> list[str]:
-    """Return dumps of a page, and what extractors keep of it: the article, its opening, the body alone.
+    """Return dumps of a page, and what extractors keep of it: the article, its opening, a teaser, its body, the menu, the foot.
 
     The last of the dumps is that by blocks; ``titles`` are the page's.
     """
@@ -118,7 +118,13 @@ def scraped(dumps: Sequence[str], titles: Sequence[Any]) -> list[str]:
     first, last = (whole.body[0].number, whole.body[-1].number) if whole.body else (0, 0)
     heads = [n for n, line in enumerate(whole.lines) if line.number <= first and any(equal(t, line.text) for t in titles)]
     article = [line.raw for line in whole.lines[heads[-1] :] if line.number <= last] if heads else []
-    kept = [article, article[:_OPENING], [line.raw for line in whole.body]]
+    menu = [line.raw for line in whole.lines if line.number < first][:_OPENING]
+    foot = [line.raw for line in whole.lines if line.number > last][:_OPENING]
+    # what is no article has no headline
+    others = [lines for lines in (menu, foot) if not any(equal(title, text) for title in titles for text in lines)]
+    # a teaser is the title and a sentence
+    teaser = [article[0], f"{whole.body[0].raw.partition('. ')[0].rstrip('.')}."] if article and whole.body else []
+    kept = [article, article[:_OPENING], teaser, [line.raw for line in whole.body], *others]
     return [*dumps, *["\n".join(lines) for lines in kept if lines]]
 
 

@@ -352,6 +352,9 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     return spans + zone
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d \Z")
+
+
 def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> bool:
     """Return whether what could be an offset is the end of a span of hours: "9:00-10:00", "9:30am-4:00", "9:00 am-5 pm".
 
@@ -361,6 +364,9 @@ def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> 
     if last is None or last["half"]:
         return last is not None
     if behind != zone or clock.groupdict().get("s") or text[clock.start() - 1] == "T":
+        return False
+    # "2022-02-25 04:41-08:00": hardly a span begins between the quarters
+    if _ISO_DAY.search(text, 0, clock.start()) and int(clock["m"]) % 15:
         return False
     later = last["m"] is None or (int(last["h"]), int(last["m"])) > (int(clock["h"]), int(clock["m"]))
     return later if behind == clock.end() else last["h"][0] != "0"

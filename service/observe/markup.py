@@ -42,7 +42,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         if not content or content.isspace() or len(rdfa) + len(plain) + len(header) > _LONGEST_NAMES:
             continue
         said = [(name, content) for name in _names(rdfa, plain, header)]
-        if (told := (rdfa or plain).lower()).endswith(LAST_WORDS) or told.startswith(FIRST_WORDS):
+        # "time" alone may be how long the text takes
+        if (told := (rdfa or plain).lower()) != "time" and (told.endswith(LAST_WORDS) or told.startswith(FIRST_WORDS)):
             parts.append(Part(number, "", fold_key(told), content))
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])

@@ -19,6 +19,7 @@ from service.lexicon.slugs import bare_words, path_of, slug_words
 from service.lexicon.texts import LINE_LIMIT, compact, fold, print_width, word_count
 from service.model import Source
 from service.observe.date_stretch import DIGIT
+from service.observe.sources import DATED
 from service.observe.text_lines import SIGNED, Dump, Line, ends_sentence, opens_biography
 from service.patterns import late
 
@@ -143,7 +144,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("signed", "a byline or a date stands below", 1.5),
     Feature("lead", "a longer line stands between it and the body", 0.5),
     Feature("opens", "one of few lines above a body that tells it, in a dump that is no whole page's", 2.5),
-    Feature("brief", "one of few lines of a dump without paragraphs", 2.0),
 )
 
 
@@ -179,9 +179,13 @@ class Headlines:
         """Find them; ``start`` is the place of the body's first line, ``spelt`` are the words of the address."""
         self.dump, self.start, self.spelt = dump, start, spelt
         self.title, self.share_of_title = dump.lines[0].text[:LINE_LIMIT], _test_of_title(dump.lines)
-        self.told = Counter([stem for line in dump.body for stem in _stems(line.text)])
+        # a short dump's story may be a sentence
+        self.story = dump.body or [line for line in dump.lines if line.text.endswith(_STOPS) and word_count(line.text) > 2]
+        self.told = Counter([stem for line in self.story for stem in _stems(line.text)])
+        self.prose = compact(" ".join([line.text for line in self.story]))
         # the masthead stands in the small print too: "© 2021 Norham Times"
         small_print = compact(" ".join([line.text for line in dump.lines if line.kind == "copyright"]))
+        self.labelled = {o.order for o in dump.observations if o.field == "author" or o.field in DATED}
         self.places: dict[str, list[int]] = {}
         self.texts: dict[int, str] = {}
         for at in range(max(0, start - _HEAD), min(len(dump.lines), start + _INTO_BODY)):
@@ -193,6 +197,10 @@ class Headlines:
                     self.texts[at] = text
                     self.places.setdefault(letters or text, []).append(at)
         self.opening = start if start <= _SHORT_HEAD and not dump.whole else 0
+
+    def is_signature(self, line: Line) -> bool:
+        """Return whether a line says who wrote, or when: "By Ana Ruiz" is a label with its value by now."""
+        return line.kind in SIGNED or line.number in self.labelled
 
     def claims(self) -> list[Claim]:
         """Return a claim for each different text."""
@@ -210,29 +218,31 @@ class Headlines:
         # the title may stand twice with its frame, before the headline has none
         framed = again and (words < _FEW or _BARS.search(self.title))
         titled = self.share_of_title(text) if at and not framed else 0.0
-        told = len([stem for stem in _stems(text) if self.told[stem] > (lines[at].kind == "body")])
+        within = lines[at] in self.story
+        told = len([stem for stem in _stems(text) if self.told[stem] > within])
         # a body of one line may tell nothing; Arabic writes its article before a word, and Hindi inflects short ones
         is_told = told > 0 or len(self.dump.body) < 2 or text[0] >= "\u0590"
         # an address tells nothing of words in another script: from Greek on it spells letters with others
         strange = self.spelt and not common and not titled and "a" <= max(letters, default="") < "\u0370"
-        opens, distance = at < self.opening and is_told and not strange, self.start - at
+        distance = self.start - at
         between = [word_count(line.text) for line in lines[at + 1 : min(self.start, at + _BELOW)]]
         marks = {
             "marked": any(lines[place].raw.startswith("# ") for place in self.places[key]),
             "named": max(titled, min(1.0, share)),
             "strange": bool(strange),
             "repeated": words >= _FEW and len([place for place in self.places[key] if place < self.start]) > 1,
-            "told": log(1 + min(told, _FEW)),
+            # a lead is cut out of the body
+            "told": log(1 + min(told, 2)) if within or letters not in self.prose else 0.0,
             "few": max(0, _FEW - words) / 3,
             "many": max(0, words - _MANY) / 10,
             "sentence": text.endswith(_STOPS),
             "piece": text[0].islower() or text[0] in _GOES_ON or text.endswith(_BREAKS_OFF),
             "above": log(distance) if self.dump.body and distance > 0 else 0.0,
             "below": 1 + log(1 - distance) if distance <= 0 else 0.0,
-            "signed": any(line.kind in SIGNED for line in lines[at + 1 : at + 1 + _NEAR]),
+            "signed": any(self.is_signature(line) for line in lines[at + 1 : at + 1 + _NEAR]),
             "lead": max(between, default=0) >= _FEW,
-            "opens": opens,
-            "brief": opens and not self.dump.body,
+            # a menu tells no story, and has more lines than one
+            "opens": at < self.opening and (self.story != [] or len(self.places) == 1) and is_told and not strange,
         }
         return {name: float(value) for name, value in marks.items() if value}
 

@@ -103,6 +103,8 @@ _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 200, 40, 1_000_000
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(vocabulary("wrappers").split())
 _HIT = "_source"
+#: A date with its clock.
+_MOMENT = re.compile(r"\d{4}.{1,30}?\d:\d\d")
 #: What scrapers call the time of the fetch.
 _OF_FETCH = frozenset(vocabulary("of_fetch").split())
 #: How often a scraper's own extraction is right (dates it copies from the page rather than composing them), and what is left of
@@ -164,12 +166,19 @@ def _with_wholes(members: list[Member]) -> Iterator[Member]:
     """Yield the members, those that state one date in parts as one: {"date": "2022-02-25", "time": "14:40"}."""
     named = [fold_key(key).lstrip("@") for _, _, key, _ in members]
     parts = [Part(number, member[1], named[number], member[3]) for number, member in enumerate(members)]
-    known = [w for w in wholes(parts) if SUPPLIED_NAMES.get(w.name, SUPPLIED_NAMES.get(OBJECT.sub("", w.name))) in DATED]
+    dated = [number for number, name in enumerate(named) if SUPPLIED_NAMES.get(name) in ("date", "datePublished")]
+    timed = {number for number in dated if isinstance(text := members[number][3], str) and _MOMENT.search(text[:DATE_LINE])}
+    known = []
+    for whole in wholes(parts):
+        field = SUPPLIED_NAMES.get(whole.name, SUPPLIED_NAMES.get(OBJECT.sub("", whole.name)))
+        # year, month and day alone are where a crawl is stored; beside a moment, "4:35" is how long the text takes
+        said = named[whole.number] != "year" and (field == "dateModified" or timed.issubset(whole.parts))
+        known += [whole] if field in DATED and said else []
     stated = {whole.number: whole for whole in known}
     told = {number for whole in known for number in whole.parts}
     for number, (locator, path, key, value) in enumerate(members):
-        if (whole := stated.get(number)) is not None:
-            yield ", ".join([members[part][0] for part in whole.parts]), path, whole.name, whole.value
+        if (joined := stated.get(number)) is not None:
+            yield ", ".join([members[part][0] for part in joined.parts]), path, joined.name, joined.value
         elif number not in told:
             yield locator, path, key, value
 

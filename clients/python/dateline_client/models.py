@@ -30,7 +30,7 @@ class EvidenceEntry(BaseModel):
     )
     agrees: bool | None = None
     locator: str
-    """The place in this page."""
+    """The place in this page; of a date in parts its places, parted by commas."""
 
     raw: Any
     """What is there. Integers beyond 2^53 are strings; what is not Unicode is U+FFFD."""

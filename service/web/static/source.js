@@ -61,7 +61,8 @@ function lineStarts(source) {
 
 /** Where the string can stand: on the line or in the tag that the locator names; what is found elsewhere was not read there. */
 function stretches(source, raw, entry, lines, seen) {
-  const locator = entry.locator ?? "";
+  // A date that stands in parts has the places of all: "meta[3], meta[4]".
+  const locator = (entry.locator ?? "").split(", ", 1)[0];
   const line = /^line (\d+)$/.exec(locator);
   if (line && lines[line[1] - 1] !== undefined) return onLine(source, raw, lines[line[1] - 1], lines[line[1]] ?? source.length);
   // The language of a text stands in no one place of it.
