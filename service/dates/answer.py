@@ -14,10 +14,10 @@ from service.dates.hypothesis import Hypothesis, contradicts_weekday
 from service.dates.partial import offset_text, time_of
 from service.dates.reading import shown_as
 from service.dates.resolve import Decision, ScoredHypothesis, Use
-from service.dates.score import ROLES_SWAPPED
+from service.dates.score import FINDINGS, ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness
-from service.model import Candidate, Evidence, Finding, Observation, Repair, Resolution, Rule, Status, Zone, tables_of
+from service.model import Candidate, Evidence, Finding, Observation, Repair, Resolution, Rule, Status, Zone
 
 #: The damage that dates can have: slips of patterns, and what no pattern can write.
 RULES: tuple[Rule, ...] = (
@@ -28,7 +28,6 @@ RULES: tuple[Rule, ...] = (
     *relative.RULES,
     *reading.RULES,
 )
-_, FINDINGS = tables_of("service.dates")
 _DAMAGE = {rule.id: rule for rule in RULES}
 _SEVERITY = {each.code: each.severity for each in FINDINGS}
 #: A field lists so many candidates at most.

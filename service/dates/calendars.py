@@ -25,35 +25,16 @@ from service.model import Rule
 from service.patterns import late
 from service.spelling import folded
 
-THAI = rule("thai_buddhist_year", "the year counts from the Buddha's death",
-    "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO timestamps", "25 กุมภาพันธ์ 2565",
-    "2022-02-25", "calendar-thai-buddhist")  # fmt: skip
-MINGUO = rule("minguo_year", "the year counts from the founding of the Republic of China",
-    "Taiwan's official year 1 is 1912; formatters of its locale print it", "民國111年2月25日", "2022-02-25",
-    "calendar-minguo")  # fmt: skip
-ERA = rule("japanese_era_year", "the year counts from the start of an emperor's reign",
-    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)", "令和4年2月25日",
-    "2022-02-25", "calendar-japanese-era")  # fmt: skip
-PERSIAN = rule("persian_date", "the date is of the Persian solar calendar",
-    "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine timestamps too",
-    "۶ اسفند ۱۴۰۰", "2022-02-25", "calendar-jalali")  # fmt: skip
-HIJRI = rule("hijri_date", "the date is of the Islamic calendar",
-    "Saudi Arabia's Umm al-Qura calendar is computed; elsewhere months begin when the moon is seen, a day earlier or later",
-    "24 رجب 1443هـ", "2022-02-25", "calendar-hijri-umm-al-qura", "calendar-dual")  # fmt: skip
-BIKRAM = rule("bikram_sambat_date", "the date is of Nepal's solar calendar",
-    "Nepal's civil year is 56 or 57 ahead and begins in April; its papers print it without the Gregorian date", "१३ फागुन २०७८",
-    "2022-02-25", "calendar-nepali-bikram-sambat")  # fmt: skip
-SAKA = rule("saka_date", "the date is of India's national calendar",
-    "India's civil year is 78 behind and begins in March; gazettes and government releases print it", "6 Phalguna 1943",
-    "2022-02-25", "calendar-saka")  # fmt: skip
-ETHIOPIAN = rule("ethiopian_date", "the date is of Ethiopia's calendar",
-    "Ethiopia's civil year is 7 or 8 behind, begins in September and has a thirteenth month; its papers print it",
-    "የካቲት 18 ቀን 2014 ዓ.ም.", "2022-02-25", "calendar-ethiopian")  # fmt: skip
-COPTIC = rule("coptic_date", "the date is of the Coptic calendar",
-    "Egypt's church and its papers count from the Era of the Martyrs, 284", "17 Amshir 1738", "2022-02-24")  # fmt: skip
-HEBREW = rule("hebrew_date", "the date is of the Hebrew calendar",
-    "Israel's religious papers print it, and formatters of its locale; a day begins on the evening before, which printed dates "
-    "seldom heed", 'כ"ד באדר א\' תשפ"ב', "2022-02-25", "calendar-hebrew")  # fmt: skip
+THAI = rule("thai_buddhist_year")
+MINGUO = rule("minguo_year")
+ERA = rule("japanese_era_year")
+PERSIAN = rule("persian_date")
+HIJRI = rule("hijri_date")
+BIKRAM = rule("bikram_sambat_date")
+SAKA = rule("saka_date")
+ETHIOPIAN = rule("ethiopian_date")
+COPTIC = rule("coptic_date")
+HEBREW = rule("hebrew_date")
 RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA, ETHIOPIAN, COPTIC, HEBREW)
 
 #: What is known of a page: its language, its language with its script, and its country.

@@ -22,13 +22,8 @@ from service.dates.string_repairs import Repaired
 from service.lexicon.date_words import is_parted
 from service.model import Rule
 
-END_OF_DAY = rule("end_of_day_clock", "the clock says 24:00, the start of the next day",
-    "ISO 8601:2004 and European timetables write the end of a day this way", "2022-02-25T24:00:00", "2022-02-26T00:00:00",
-    "impossible-value")  # fmt: skip
-PAST_MIDNIGHT = rule("clock_past_midnight",
-    "the hour is past 24: the hours after midnight are counted as part of the day before",
-    "Japanese and Korean broadcasters write 25:30 for half past one", "2022-02-25 25:30", "2022-02-26T01:30:00",
-    "impossible-value")  # fmt: skip
+END_OF_DAY = rule("end_of_day_clock")
+PAST_MIDNIGHT = rule("clock_past_midnight")
 RULES = (END_OF_DAY, PAST_MIDNIGHT)
 
 

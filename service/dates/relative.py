@@ -19,16 +19,8 @@ from service.dates.zones import country_offsets, main_offset
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 
-RELATIVE_DATE = rule(
-    "relative_date", "the date is counted from the moment of reading",
-    "pages print how long ago an article appeared; that is a date only if the time of the fetch is known", "3 hours ago",
-    "2022-02-26, fetched on 2022-02-26T03:10:00Z", "relative", "relative-date", "relative-plus-clock",
-)  # fmt: skip
-MISSING_YEAR = rule(
-    "missing_year", "the year is not printed",
-    "articles of the last months are dated with day and month only; the last such day before the fetch, or the save, is meant",
-    "25 de febrero", "2022-02-25, fetched on 2022-02-26", "missing-year",
-)  # fmt: skip
+RELATIVE_DATE = rule("relative_date")
+MISSING_YEAR = rule("missing_year")
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
 #: The hour before the one that is said, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.

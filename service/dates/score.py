@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from service import names
 from service.dates import scan
 from service.dates.zones import IN_USE, countries_naming, country_offsets, main_offset
-from service.model import Rule
+from service.model import Rule, tables_of
 from service.spelling import folded
 
 if TYPE_CHECKING:
@@ -114,37 +114,22 @@ TERMS = (
 BITS = {term.id: term.bits for term in TERMS}
 
 
-def rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
-    """Return a rule of the publication date, whose damage any date role can have; ``catalogue`` names its defects."""
-    return Rule(id, "datePublished", damage, cause, before, after, catalogue)
+_RULES, FINDINGS = tables_of("service.dates")
+_BY_ID = {rule.id: rule for rule in _RULES}
 
 
-LOCAL_CLOCK_LABELLED_UTC = rule(
-    "local_clock_labelled_utc", "a local time is labelled as UTC",
-    "a template writes a literal Z after the local time, or WordPress' get_the_time('c') prints +00:00 after it",
-    "2022-02-25T14:40:00Z", "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST",
-    "local-labelled-utc / -z",
-)  # fmt: skip
-ROLES_SWAPPED = rule(
-    "published_and_modified_exchanged", "the dates of publication and modification stand in each other's place",
-    "the variables of a template are exchanged, such as the_modified_date() under the publication's name",
-    "2021-04-06T06:32:14+00:00, with a modification of 2020-07-21T00:17:28+00:00 at /2020/07/21/", "2020-07-21T00:17:28+00:00",
-    "published-modified-swapped",
-)  # fmt: skip
+def rule(id: str) -> Rule:
+    """Return a rule of the publication date, whose damage any date role can have, as ``rules.json`` says it."""
+    return _BY_ID[id]
+
+
+LOCAL_CLOCK_LABELLED_UTC = rule("local_clock_labelled_utc")
+ROLES_SWAPPED = rule("published_and_modified_exchanged")
 RULES = (
     LOCAL_CLOCK_LABELLED_UTC,
-    rule("utc_clock_labelled_local", "a UTC time is labelled with the local offset",
-         "the time is taken in UTC, and the site's offset is printed after it",
-         "2016-07-04T08:10:00+02:00",
-         "2016-07-04T10:10:00+02:00, with a byline of 4 July 2016 10:10 and a second timestamp of 2016-07-04T10:10:00+02:00",
-         "utc-labelled-local-offset"),
-    rule("offset_out_of_season", "the offset is that of the other half of the year",
-         "an offset is typed into a template, or taken from today instead of from the date",
-         "2017-03-09T18:16:02-04:00", "2017-03-09T18:16:02-05:00, with a second timestamp of 2017-03-09T23:16:02Z"),
-    rule("offset_sign_inverted", "the sign of the offset is inverted",
-         "getTimezoneOffset() in JavaScript counts offsets west of UTC as positive, and so does POSIX",
-         "2022-02-25T14:40:00+05:00", "2022-02-25T14:40:00-05:00, with a byline of 25 February 2022 2:40 PM EST",
-         "tz-sign-inverted"),
+    rule("utc_clock_labelled_local"),
+    rule("offset_out_of_season"),
+    rule("offset_sign_inverted"),
 )  # fmt: skip
 
 

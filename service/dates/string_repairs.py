@@ -27,44 +27,18 @@ from service.spelling import folded, in_code_page
 #: Start and end in the repaired text, and what stood there in the damaged one.
 Cut = tuple[int, int, str]
 _OF_TEXT = "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding"
-ESCAPED = rule("escaped_date", "the date is written in the escapes of another notation",
-    "HTML entities escaped twice, the URL encoding of a form, or a backslash and an n for a line end", "2022-02-25+14%3A40",
-    "2022-02-25T14:40:00", _OF_TEXT, "html-entity", "url-encoded", "escaped-newline")  # fmt: skip
-MOJIBAKE = rule("mojibake_in_date", "the bytes of the date were read in the wrong encoding",
-    "UTF-8 was decoded as Windows-1252, once or several times", "25 fÃ©vrier 2022", "2022-02-25", _OF_TEXT,
-    "mojibake")  # fmt: skip
-DOUBLED = rule("doubled_date", "the date, or a part of it, is written twice",
-    "a template prints a variable twice, or two elements are read as one text", "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z",
-    "2022-02-25T14:40:00+00:00", "truncation, duplication", "duplicated")  # fmt: skip
-DEBUG_TAIL = rule("debug_output_behind_date", "a program's debug output stands after the date",
-    "Go's Time.String() adds the offset again and the monotonic clock", "2022-02-25 14:40:00 -0500 EST m=+0.000012",
-    "2022-02-25T14:40:00-05:00", "go-time-string")  # fmt: skip
-OCR = rule("letters_for_digits", "letters stand where digits of the same shape belong",
-    "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1", "2O22-O2-25", "2022-02-25",
-    "OCR O/0, l/1, Z/2, S/5", "ocr-letter-digit")  # fmt: skip
-LOST_LETTERS = rule("lost_letter_in_month_name", "a letter of the month's name was lost or is another",
-    "a letter that the target encoding lacks is printed as ?, U+FFFD or not at all, or a typist made a slip",
-    "15 M\ufffdrz 2021", "2021-03-15", _OF_TEXT, "replacement-character", "question-mark")  # fmt: skip
-TRUNCATED = rule("truncated_date", "the end of the date is cut off",
-    "a database column or a field of a feed is shorter than the date", "2022-02-25T14:4", "2022-02-25 and the hour 14",
-    "truncation, duplication", "truncated")  # fmt: skip
-YEAR_DIGITS = rule("year_digits_doubled_or_exchanged", "a digit of the year is doubled, or two digits are exchanged",
-    "a typing error, or text recognition (OCR)", "2104-05-18", "2014-05-18, with a byline of 18 May 2014",
-    "year digits doubled / transposed", "year-digits-transposed", "year-digit-doubled")  # fmt: skip
-WRAPPED = rule("wrapped_date", "the date is wrapped in the notation of a database, a library or a programming language",
-    "an object is printed as it is: MongoDB's $date, Firestore's _seconds, .NET's /Date()/, Python's repr, PHP's DateTime",
-    "/Date(1645818000000)/", "2022-02-25T19:40:00+00:00", "object wrappers", "machine epochs", "language-repr leaks",
-    "python-repr", "json-list")  # fmt: skip
-ZONE_LETTERS = rule("zone_letters_and_seconds_in_stamp",
-    "the zone's name stands where the T belongs, and its offset in seconds after the time",
-    "T and Z are the zone's name and its offset in seconds in PHP patterns: Y-m-dTH:i:sZ needs backslashes",
-    "2022-02-25EST14:40:00-18000", "2022-02-25T14:40:00-05:00", "token-php-unescaped-T-Z")  # fmt: skip
-ORDINAL = rule("ordinal_suffix_in_second_slot", "the English ending of the day's number stands where the seconds belong",
-    "upper-case S in PHP patterns is st, nd, rd or th: H:i:S", "2022-02-25 14:40:th", "2022-02-25T14:40:00",
-    "token-php-ordinal-suffix")  # fmt: skip
-FRACTION = rule("fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
-    "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
-    "token-fraction-as-seconds")  # fmt: skip
+ESCAPED = rule("escaped_date")
+MOJIBAKE = rule("mojibake_in_date")
+DOUBLED = rule("doubled_date")
+DEBUG_TAIL = rule("debug_output_behind_date")
+OCR = rule("letters_for_digits")
+LOST_LETTERS = rule("lost_letter_in_month_name")
+TRUNCATED = rule("truncated_date")
+YEAR_DIGITS = rule("year_digits_doubled_or_exchanged")
+WRAPPED = rule("wrapped_date")
+ZONE_LETTERS = rule("zone_letters_and_seconds_in_stamp")
+ORDINAL = rule("ordinal_suffix_in_second_slot")
+FRACTION = rule("fraction_in_second_slot")
 MALFORMED = (ZONE_LETTERS, ORDINAL, FRACTION)
 RULES = (WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, *MALFORMED)
 #: The plus of an address that stands for a blank before a clock, "2022-02-25+14%3A40"; one behind a clock is a sign.

@@ -72,11 +72,11 @@ def test_the_lines_of_dumps_are_summed_at_once() -> None:
 
 
 def test_what_extractors_keep_of_a_dump() -> None:
-    """The article from its headline on, its opening, and the body alone."""
+    """The article from its headline on, its opening, a teaser, the body alone; and the foot, which is no article."""
     body = [f"The harbour of Norham was opened again on day {n} after the storm, the mayor said there." for n in range(3)]
     lines = ["Menu", "Harbour reopens", "By Jane Doe", *body, "© 2021 Norham Times"]
-    article, opening, bare = (text.split("\n") for text in scraped(["\n".join(lines)], ["Harbour reopens"])[1:])
-    assert (article, opening, bare) == (lines[1:6], lines[1:5], body)
+    article, opening, teaser, bare, foot = (text.split("\n") for text in scraped(["\n".join(lines)], ["Harbour reopens"])[1:])
+    assert (article, opening, teaser, bare, foot) == (lines[1:6], lines[1:5], [lines[1], body[0]], body, lines[6:])
 
 
 def test_what_answers_say_too_much_is_found() -> None:

@@ -100,7 +100,14 @@ def test_the_order_of_columns_is_nothing(names: tuple[str, ...]) -> None:
 
 def test_a_column_that_is_no_part_is_kept() -> None:
     """Nothing that a caller sends is lost."""
-    given: dict[str, Any] = {"title": "Quay reopens", "pub_year": 2022, "pub_month": 2, "pub_day": 25, "pub_hour": [14], "pub_minute": {"a": 1}}
+    given: dict[str, Any] = {
+        "title": "Quay reopens",
+        "pub_year": 2022,
+        "pub_month": 2,
+        "pub_day": 25,
+        "pub_hour": [14],
+        "pub_minute": {"a": 1},
+    }
     result = normalize(Page(metadata=given))
     assert result.fields["datePublished"].value == "2022-02-25"
     assert result.extra == {"pub_hour": [14], "pub_minute": {"a": 1}}
