@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from service.dates.answer import FINDINGS, Case, answer
 from service.dates.answer import RULES as _DAMAGE_RULES
+from service.dates.answer import Case, answer
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.hypothesis import DRAFT, lasts
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
-from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
+from service.dates.score import BITS, FINDINGS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.witnesses import APART, AsWritten, Question, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.lexicon.date_words import YEAR

@@ -113,7 +113,7 @@ _LETTERS, _WIDE = 12, 5
 #: stand in a menu too; fewer words than the first and more than the second seldom head an article.
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
 #: A line that is less likely the headline is none.
-_LIKELY = 0.5
+_LIKELY = 0.55
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.
 _STEM = late(
     "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"

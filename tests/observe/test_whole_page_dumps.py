@@ -102,7 +102,7 @@ def test_an_opening_line_of_which_the_address_has_no_word() -> None:
     assert said(f"{opening}\n{BODY}", ADDRESS) == []
     assert said(f"{opening}\n{BODY}") == [opening]
     told = "Паром не ходит до весны, потому что пристань ремонтируют, сказали инженеры городскому совету во вторник вечером."
-    assert said(f"Паром не ходит до весны\n{told}\n{told}", ADDRESS) == ["Паром не ходит до весны"]
+    assert said(f"Паром не ходит до весны\n5 марта 2021\n{told}\n{told}", ADDRESS) == ["Паром не ходит до весны"]
 
 
 @pytest.mark.parametrize("line", ["Start > Abroad > Asia", "首页 > 要闻 > 头条 > 正文", "More about this story:"])
