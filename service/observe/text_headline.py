@@ -114,6 +114,8 @@ _LETTERS, _WIDE = 12, 5
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
 #: A line that is less likely the headline is none.
 _LIKELY = 0.55
+#: How likely a line is that is all of its dump, as callers send a title: an estimate, since the corpora have no such dump.
+_ALONE = 0.6
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.
 _STEM = late(
     "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
@@ -160,10 +162,11 @@ def read_headline(dump: Dump, address: str = "") -> None:
         # of equal lines the first behind the page's title, below which a byline stands, and the text without "• " before it
         places = heads.places[verdict.key]
         at = next(filter(None, places), 0)
+        likely = max(verdict.probability, _ALONE) if len(lines) == 1 else verdict.probability
         # a whole page's title has the site's name too
-        if verdict.probability >= _LIKELY and (at or not dump.whole or lines[at].raw.startswith("# ")):
+        if likely >= _LIKELY and (at or not dump.whole or lines[at].raw.startswith("# ")):
             text = min([heads.texts[place] for place in places], key=len)
-            dump.say("headline", text, "text:headline", lines[at], verdict.probability)
+            dump.say("headline", text, "text:headline", lines[at], likely)
             around.append(at)
     if dump.whole:
         # the article's byline stands around the headline and the body's first lines

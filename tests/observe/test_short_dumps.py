@@ -10,6 +10,8 @@ from service.normalize import normalize
 from service.observe.plain_text import observe_text
 
 SHORT = [
+    (("Envoys return",), "Envoys return"),
+    (("Harbour reopens after storm and the ferries sail",), "Harbour reopens after storm and the ferries sail"),
     (("Harbour reopens", "By Jane Doe", "12 March 2024 10:05 GMT", "The harbour reopened."), "Harbour reopens"),
     (("Harbour reopens", "The harbour reopened on Monday."), "Harbour reopens"),
     (("12 March 2024", "Mill to be sold", "The mill is to be sold.", "Nobody wants it."), "Mill to be sold"),
