@@ -113,7 +113,6 @@ TERMS = (
 )  # fmt: skip
 BITS = {term.id: term.bits for term in TERMS}
 
-
 _RULES, FINDINGS = tables_of("service.dates")
 _BY_ID = {rule.id: rule for rule in _RULES}
 

@@ -279,6 +279,8 @@ _ZONE = late(
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
+#: What stands before a clock in a machine's column, "2022-02-25 04:41-08:00".
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d \Z")
 #: The end of a span of hours, where an offset might stand: "2:40p-3:40p", "9:00 am-5 pm", "9:00-10:30", "3:26 - 4:56 PM".
 _END_OF_SPAN = late(r"\s?-\s?(?P<h>\d\d?)(?::?(?P<m>[0-5]\d))?(?:\s?(?P<half>[ap](?:\.?\s?m)?(?!\w)))?(?![\d:])", re.IGNORECASE)
 #: "14:40 (heure d'Europe centrale)", "13h25 - horário de Brasília", "Москва, стандартное время": words to the end.
@@ -350,9 +352,6 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
         zone = [(*other.span("zone"), "zone")] if _meanings(other["zone"]) or offset_minutes(other["zone"]) is not None else []
     return spans + zone
-
-
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d \Z")
 
 
 def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> bool:

@@ -114,7 +114,8 @@ _LETTERS, _WIDE = 12, 5
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
 #: A line that is less likely the headline is none.
 _LIKELY = 0.55
-#: How likely a line is that is all of its dump, as callers send a title: an estimate, since the corpora have no such dump.
+#: How likely a line is that is all of its dump, as callers send a title: an estimate, since half of the few in the corpora are
+#: pages that a script fills ("This is just an example!").
 _ALONE = 0.6
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.
 _STEM = late(
