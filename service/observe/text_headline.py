@@ -136,7 +136,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("marked", "marked as a heading", 4.0),
     Feature("named", "the title has it, or the address a share of its words", 3.5),
     Feature("strange", "the address has none of its words", -2.0),
-    Feature("repeated", "stands there twice", 1.0),
     Feature("told", "the body has its words again", 1.0),
     Feature("few", "fewer words than headlines have", -1.0),
     Feature("many", "more words than headlines have", -1.0),
@@ -234,7 +233,6 @@ class Headlines:
             "marked": any(lines[place].raw.startswith("# ") for place in self.places[key]),
             "named": max(titled, min(1.0, share)),
             "strange": bool(strange),
-            "repeated": words >= _FEW and len([place for place in self.places[key] if place < self.start]) > 1,
             # a lead is cut out of the body
             "told": log(1 + min(told, 2)) if within or letters not in self.prose else 0.0,
             "few": max(0, _FEW - words) / 3,

@@ -116,15 +116,9 @@ def test_a_sure_and_right_set_has_no_error() -> None:
 
 
 def test_the_committed_weights_are_the_fits(data_dir: Path) -> None:
-    """The pages that are there give the committed file, number by number.
-
-    The weights of dumps, of which each page gives eight, take as long as all others together: `python -m bench.fit` has them.
-    """
+    """The pages that are there give the committed file, byte by byte."""
     assert data_dir.is_dir()
     # none of the blind ones, which no weight is fitted to
-    asked = [field for field in FIELDS if not field.dumped]
-    pages = examples(asked, [corpus for corpus in CORPORA if corpus != BLIND])
-    found = {field.name: weights_of(field, pages[field.name]) for field in asked}
-    stored = json.loads(WEIGHTS.read_text("utf-8"))
-    assert as_text(found) == as_text({name: stored[name] for name in found}), json.dumps(found, indent=1)
-    assert stored.keys() - found.keys() == {field.name for field in FIELDS if field.dumped}
+    pages = examples(corpora=[corpus for corpus in CORPORA if corpus != BLIND])
+    found = {field.name: weights_of(field, pages[field.name]) for field in FIELDS}
+    assert as_text(found) == WEIGHTS.read_text("utf-8"), json.dumps(found, indent=1)
