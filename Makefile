@@ -186,7 +186,7 @@ base: ## pin the image's base in the Dockerfile to what its tag means today; nee
 audit: .venv-audit/.audit ## look the locked libraries up in the database of advisories, where one can be had
 	@.venv-audit/bin/python -m scripts.audit
 
-mutants: .venv-mutants/.mutants $(VENV)/.dev ## change the edge and the score tables in a copy, and see whether tests notice; ARGS='--sample 300 --write'
+mutants: .venv-mutants/.mutants $(VENV)/.dev ## change one thing at a time in a copy, and see whether the tests notice; ARGS='--sample 300 --write'
 	@.venv-mutants/bin/python -m bench.mutants --python $(BIN)/python $(ARGS)
 
 # So small a sample scatters, hence the lower floor.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 _SCORES = ("scores", "reliability", "alternatives", "hypotheses", "context", "decision")
 _CASES = (*(f"tests/dates/test_{name}.py" for name in _SCORES), "tests/dates/test_cases.py", "tests/pages")
-_JUDGED = ("tests/judge", "tests/fields")
+_JUDGED = ("tests/judge", "tests/fields", "tests/profiles/test_use.py")
+_READ = ("tests/view", "tests/observe", "tests/pages")
 _CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py")
 
 ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -66,6 +67,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     # What weighs one value of a field against another.
     "judge": {
         "service/fields/description.py": _JUDGED,
+        "service/fields/headline.py": _JUDGED,
         "service/judge/decision.py": _JUDGED,
         "service/fields/titles.py": _JUDGED,
         "service/fields/publisher.py": _JUDGED,
@@ -73,4 +75,28 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/tags/lists.py": (*_JUDGED, "tests/tags"),
         "service/fields/authors.py": _JUDGED,
     },
+    # What is read out of a page: its columns, lines and places, and what they state.
+    "reading": {
+        "service/view/class_words.py": _READ,
+        "service/view/columns.py": _READ,
+        "service/view/places.py": _READ,
+        "service/observe/__init__.py": _READ,
+        "service/observe/body.py": _READ,
+        "service/observe/charset.py": _READ,
+        "service/observe/date_stretch.py": _READ,
+        "service/observe/datelines.py": _READ,
+        "service/observe/depth_guard.py": _READ,
+        "service/observe/json_ld.py": _READ,
+        "service/observe/markup.py": _READ,
+        "service/observe/page_kind.py": _READ,
+        "service/observe/plain_text.py": _READ,
+        "service/observe/script_state.py": _READ,
+        "service/observe/sources.py": _READ,
+        "service/observe/text_headline.py": ("tests/judge/test_dump_headline.py", *_READ),
+        "service/observe/text_lines.py": _READ,
+        "service/observe/text_values.py": _READ,
+        "service/observe/transport.py": _READ,
+    },
+    # What a caller or the metas state in parts, joined into one date.
+    "parts": {"service/observe/parted.py": ("tests/observe/test_parted.py",)},
 }

@@ -45,10 +45,17 @@ def test_decorators_of_caches_and_dataclasses_are_left_out() -> None:
     assert decorators == [((1, 0), (1, 23)), ((3, 0), (3, 6))]
 
 
-def test_every_module_of_the_edge_is_mutated() -> None:
+#: The folders of which every module is mutated, and in which rooms.
+WHOLE = {"edge": ["http"], "reading parts": ["view", "observe"]}
+
+
+@pytest.mark.parametrize(("rooms", "folders"), WHOLE.items(), ids=WHOLE)
+def test_every_module_is_mutated(rooms: str, folders: list[str]) -> None:
     """Whoever adds one says which tests it has."""
-    here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "service" / "http").glob("*.py")}
-    assert set(ROOMS["edge"]) == here - {"service/http/__init__.py"}
+    paths = [path for folder in folders for path in (ROOT / "service" / folder).glob("*.py")]
+    here = {path.relative_to(ROOT).as_posix() for path in paths}
+    here -= {"service/http/__init__.py", "service/view/__init__.py"}
+    assert {module for room in rooms.split() for module in ROOMS[room]} == here
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -49,7 +49,10 @@ def resolve(case: dict[str, Any], threshold: float = 0.90) -> Resolution:
     return dates.resolve(observations, Context(**given), threshold)["datePublished"]
 
 
-@pytest.mark.parametrize("case", _load())
+CASES = _load()
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any]) -> None:
     """The value, the rule of the repair and the named findings are those of the case."""
     resolution = resolve(case)
@@ -59,6 +62,12 @@ def test_case(case: dict[str, Any]) -> None:
     if stands is not None:
         assert case["expect"]["rule"] == (resolution.repairs[0].rule if resolution.repairs else None)
     assert set(case["expect"]["findings"]) <= {finding.code for finding in resolution.findings}
+
+
+def test_every_case_has_its_own_name() -> None:
+    """A case is found by its name."""
+    names = [case.id for case in CASES]
+    assert sorted(set(names)) == sorted(names)
 
 
 def test_every_rule_has_cases() -> None:

@@ -260,6 +260,14 @@ def test_the_longest_name_of_an_outlet(length: int, kept: bool) -> None:
     assert (found.value is not None) is kept
 
 
+@pytest.mark.parametrize(("length", "kept"), [(1_999, True), (2_000, False)])
+def test_the_longest_address_of_an_outlet(length: int, kept: bool) -> None:
+    """Beside a longer one the name stands alone."""
+    url = f"https://www.courier.example/{'a' * (length - 28)}"
+    found = fields.resolve_publisher([say("publisher", {"name": "Courier", "url": url}, "ld+json:publisher", 0.66)], PAGE)
+    assert found.value == {"@type": "NewsMediaOrganization", "name": "Courier"} | ({"url": url} if kept else {})
+
+
 STATUSES = [
     ("headline", "Bridge closes for weeks", "stated"),
     ("headline", "Bridge  closes for weeks", "normalized"),

@@ -52,6 +52,7 @@ def having(feature: str, page: Made) -> set[str]:
 
 TITLE, H1, OG, LD = "html:title", "html:h1", "meta:og:title", "ld+json:headline"
 _LONG = "Council backs plan for the old quay and all of its sheds"
+_FIVE = "Ferries of Tidewater wait again"
 _ZH = "旧码头改造计划获得通过_要闻_海港日报网"
 #: The feature, what the page states, and the texts that have the feature there.
 CASES = [
@@ -87,7 +88,13 @@ CASES = [
     ),
     ("section_kept", ((TITLE, _ZH),), {"旧码头改造计划获得通过_要闻", "要闻_海港日报网", _ZH}),
     ("masthead", ((TITLE, f"Tidewater - {HEAD}"), (H1, "Tidewater")), {"Tidewater"}),
-    ("masthead", ((TITLE, "Storm - Tidewater"), (H1, "Storm")), set()),
+    ("masthead", ((TITLE, "Storm - Tidewater"), (H1, "Tidewater")), set()),
+    ("masthead", ((TITLE, f"{HEAD} again - Ferries of Tidewater wait again"), (H1, _FIVE)), {_FIVE}),
+    (
+        "masthead",
+        ((TITLE, f"{HEAD} again - Old ferries of Tidewater wait again"), (H1, "Old ferries of Tidewater wait again")),
+        set(),
+    ),
     ("cut_short", ((TITLE, "Council backs plan for…"), (OG, HEAD)), {"Council backs plan for…"}),
     ("strange_heading", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
     ("strange_heading", ((H1, "Top 10"), (OG, HEAD)), {"Top 10"}),
@@ -98,6 +105,8 @@ CASES = [
     ("half", ((H1, "Council backs plan"), (OG, "Harbour: Council backs plan")), {"Council backs plan"}),
     ("half", ((H1, "Council backs plan"), (OG, "Harbour: no plan")), set()),
     ("padded", ((TITLE, f"Old {HEAD}"), (H1, f"Old {HEAD}"), (OG, HEAD)), {f"Old {HEAD}"}),
+    ("padded", ((TITLE, "Storm"), (H1, f"Old {HEAD}"), (OG, HEAD)), set()),
+    ("padded", ((TITLE, f"Old {HEAD}"), (H1, "Storm"), (OG, HEAD)), set()),
 ]
 
 

@@ -56,6 +56,7 @@ def test_every_feature_has_a_case() -> None:
 def test_a_plain_list_has_no_other_mark() -> None:
     """Nor is a list of links alone where machines are told one."""
     assert set(marks(listed("meta:keywords", *TOPICS))) == {"in_text"}
+    assert set(marks(listed("html:tags", *TOPICS))) == {"found_by_class", "in_text"}
     assert set(marks(listed("html:tag-link", *TOPICS), listed("meta:keywords", "quay"))) == {"found_by_class", "in_text"}
     assert set(marks(listed("html:tag-link", *TOPICS[:2]))) == {"few_by_class", "in_text"}
     assert set(marks(listed("html:tag-list", *TOPICS, *map(str, range(20))))) == {"crowd", "in_text"}

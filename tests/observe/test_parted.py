@@ -52,6 +52,25 @@ def test_parts_are_one_statement(metadata: dict[str, Any], raw: Any) -> None:
     assert locator.count("metadata/") == (1 if "published" in metadata else len(members) - ("title" in members))
 
 
+#: A clock under names of its own, and what a date of numbers has of it.
+CLOCKS: list[tuple[str, dict[str, Any], dict[str, int]]] = [
+    ("the last minute of a day", {"pub_hour": 23, "pub_minute": "59"}, {"hour": 23, "minute": 59}),
+    ("the first minute behind midnight", {"pub_hour": 0, "pub_minute": 1}, {"hour": 0, "minute": 1}),
+    ("midnight, which nobody set", {"pub_hour": 0, "pub_minute": 0}, {}),
+    ("an hour alone", {"pub_hour": 14}, {}),
+    ("a minute alone", {"pub_minute": 40}, {}),
+    ("an hour with a word", {"pub_hour": "2 PM", "pub_minute": 40}, {}),
+]
+
+
+@pytest.mark.parametrize(("given", "clock"), [row[1:] for row in CLOCKS], ids=[row[0] for row in CLOCKS])
+def test_a_clock_of_numbers_is_whole_or_none(given: dict[str, Any], clock: dict[str, int]) -> None:
+    """Half a clock leaves the day as it is."""
+    ((_, said, locator),) = _supplied({"pub_year": 2022, "pub_month": 12, "pub_day": 31, **given})
+    assert said == {"year": 2022, "month": 12, "day": 31, **clock}
+    assert locator.count("metadata/") == 3 + len(clock)
+
+
 @pytest.mark.parametrize(
     ("metadata", "raws"),
     [
@@ -82,6 +101,12 @@ def test_parts_are_one_statement(metadata: dict[str, Any], raw: Any) -> None:
         pytest.param({"date": "2022-02-25", "time": "4:35", "published_at": "2022-02-25T14:40:00-05:00"},
                      ["2022-02-25", "4:35", "2022-02-25T14:40:00-05:00"], id="beside a moment"),
         pytest.param({"date": "2022-02-25", "year": 2022, "month": 1, "day": 2}, ["2022-02-25"], id="numbers beside a date"),
+        *[pytest.param({"pub_year": year, "pub_month": 2, "pub_day": day}, [], id=f"a year {year}, a day {day}")
+          for year, day in ((22, 25), (2022, 32), (2022, 0), (20225, 25))],
+        pytest.param({"date": 20220225, "time": "14:40"}, [20220225, "14:40"], id="a day that is a number"),
+        pytest.param({"date": "2022-02-25", "time": "14.35"}, ["2022-02-25", "14.35"], id="minutes of two digits"),
+        pytest.param({"pub_date": "2022-02-25", "pub_year": 2022, "pub_month": 1, "pub_day": 2}, ["2022-02-25"],
+                     id="numbers beside the date of their family"),
     ],
 )  # fmt: skip
 def test_parts_stay_apart(metadata: dict[str, Any], raws: list[Any]) -> None:
@@ -96,6 +121,14 @@ def test_the_order_of_columns_is_nothing(names: tuple[str, ...]) -> None:
     result = normalize(Page(metadata={"title": "Quay reopens", **{name: values[name] for name in names}}))
     assert result.fields["datePublished"].value == "2022-02-25T14:40:00-05:00"
     assert not result.extra
+
+
+@pytest.mark.parametrize(("width", "joined"), [(40, True), (41, False)])
+def test_a_longer_text_is_no_part(width: int, joined: bool) -> None:
+    """A date may be padded as far as the longest that is written, and what is longer is a sentence."""
+    day = "2022-02-25".rjust(width)
+    said = [raw for _, raw, _ in _supplied({"date": day, "time": "14:40"})]
+    assert said == (["2022-02-25 14:40"] if joined else [day, "14:40"])
 
 
 def test_a_column_that_is_no_part_is_kept() -> None:
@@ -119,27 +152,28 @@ def test_values_of_any_kind_are_no_parts() -> None:
     for _ in range(50_000):
         deep = [deep]
     metadata = {"id": 10**5000, "blob_time": deep, "date": "2022-02-25", "time": 10**5000}
+    metadata |= {"pub_year": 10**5000, "pub_month": 2, "pub_day": 25}
     assert next(raw for _, raw, _ in _supplied(metadata)) == "2022-02-25"
 
 
 @pytest.mark.parametrize(
-    ("tags", "source", "raw", "locator"),
+    ("tags", "told"),
     [
-        pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="4:35">', "meta:date",
-                     "2022-02-25", "meta[0]", id="the length of the text"),
-        pytest.param('<meta name="pubtime" content="14:40"><meta name="pubdate" content="2022-02-25">', "meta:published",
-                     "2022-02-25 14:40", "meta[1], meta[0]", id="the clock first"),
+        pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="4:35">',
+                     [("meta:date", "2022-02-25", "meta[0]")], id="the length of the text"),
+        pytest.param('<meta name="pubtime" content="14:40"><meta name="pubdate" content="2022-02-25">',
+                     [("meta:published", "2022-02-25 14:40", "meta[1], meta[0]")], id="the clock first"),
         pytest.param('<meta name="citation_year" content="2022"><meta name="citation_month" content="2">'
-                     '<meta name="citation_day" content="25">', "meta:citation_publication_date",
-                     {"year": 2022, "month": 2, "day": 25}, "meta[0], meta[1], meta[2]", id="numbers"),
-        pytest.param('<meta name="DC.date" content="2022-02-25"><meta name="pubtime" content="14:40">', "meta:dc.date",
-                     "2022-02-25", "meta[0]", id="of two families"),
-        pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="3">', "meta:date", "2022-02-25",
-                     "meta[0]", id="minutes of reading"),
+                     '<meta name="citation_day" content="25">',
+                     [("meta:citation_publication_date", {"year": 2022, "month": 2, "day": 25}, "meta[0], meta[1], meta[2]")],
+                     id="numbers"),
+        pytest.param('<meta name="DC.date" content="2022-02-25"><meta name="pubtime" content="14:40">',
+                     [("meta:dc.date", "2022-02-25", "meta[0]"), ("meta:published", "14:40", "meta[1]")], id="of two families"),
+        pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="3">',
+                     [("meta:date", "2022-02-25", "meta[0]")], id="minutes of reading"),
     ],
 )  # fmt: skip
-def test_metas(tags: str, source: str, raw: Any, locator: str) -> None:
+def test_metas(tags: str, told: list[tuple[str, Any, str]]) -> None:
     """Metas that state one date are one observation, under the name of the day's."""
     metas = [o for o in observe(Page(html=f"<head>{tags}</head>")).observations if o.source.id.startswith("meta:")]
-    assert (metas[0].source.id, metas[0].raw, metas[0].locator) == (source, raw, locator)
-    assert len(metas) == 1 or metas[1].raw == "14:40"
+    assert [(o.source.id, o.raw, o.locator) for o in metas] == told
