@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 _SCORES = ("scores", "reliability", "alternatives", "hypotheses", "context", "decision")
-_CASES = (*(f"tests/dates/test_{name}.py" for name in _SCORES), "tests/dates/test_cases.py", "tests/pages")
+_CASES = (
+    *(f"tests/dates/test_{name}.py" for name in _SCORES),
+    "tests/dates/test_cases.py",
+    "tests/pages",
+    "tests/fields/test_cases.py",
+)
 _JUDGED = ("tests/judge", "tests/fields", "tests/profiles/test_use.py")
 _READ = ("tests/view", "tests/observe", "tests/pages")
 _CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py")

@@ -6,6 +6,7 @@ Not said is None, several possible values are a set, a conflict is no value.  Ho
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -151,7 +152,7 @@ def _days_of(partial: PartialDatetime) -> list[date]:
     for year in sorted(partial.year or ()):
         if not FIRST_YEAR <= year <= LAST_YEAR:
             continue
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        leap = isleap(year)
         if partial.yearday is None:
             lengths = [(m, _LENGTHS[m] - (m == 2 and not leap)) for m in months if 1 <= m <= 12]
             found += [date(year, month, day) for month, length in lengths for day in numbers if 1 <= day <= length]

@@ -267,7 +267,7 @@ def weakened(heard: Sequence[Witness], hints: Hints) -> list[Witness]:
     for witness in heard:
         shares = [witness.reliability]
         others = [day for other in heard if witness.is_relative and not other.is_relative for day in other.days()]
-        if others and min([abs(day - its) for day in others for its in witness.days()], default=APART) > APART:
+        if min([abs(day - its) for day in others for its in witness.days()], default=APART) > APART:
             # the fetch may be of a copy, in which "Yesterday" was printed years before
             shares.append(BITS["relative_share"])
         if hints.fetched is not None and _is_of_fetch(witness, hints, hints.fetched):

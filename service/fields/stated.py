@@ -68,7 +68,8 @@ def _read_section(observation: Observation, others: frozenset[str], site: frozen
     # a number is a CMS's own for its category, [4, 9], and a day is no section
     written = [text for text in texts_of(observation.raw) if any(map(str.isalpha, text))]
     bare = map(_unlabelled, written)
-    texts = [part for text in bare for part in (_GLUED.split(text) if "," in text or ";" in text else [text]) if part.strip()]
+    parts = [part for text in bare for part in (_GLUED.split(text) if "," in text or ";" in text else [text])]
+    texts = [part for part in parts if any(map(str.isalnum, part))]
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
     for text in texts:

@@ -149,6 +149,21 @@ def test_an_exchange_says_what_bears_it_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "modified"),
+    [
+        pytest.param('<meta property="article:modified_time" content="{}">', "2022-02-26T15:55:00", id="the same plugin's"),
+        pytest.param('<time itemprop=dateModified datetime="{}"></time>', "2022-02-26T15:55:00+00:00", id="another place"),
+    ],
+)
+def test_a_label_that_is_wrong_for_one_date_is_wrong_for_the_other(place: str, modified: str) -> None:
+    """What writes the local clock with the label of UTC writes both dates so, where print shows it of one."""
+    meta = '<meta property="article:published_time" content="2022-02-25T14:40:00Z">' + place.format("2022-02-26T15:55:00Z")
+    body = "<h1>Hafenbrücke gesperrt</h1><div class=date>25.02.2022, 14:40 Uhr MEZ</div><p>Niemand weiß, bis wann.</p>"
+    found = normalize(Page(html=f"<html lang=de><head>{meta}</head><body>{body}</body></html>")).fields
+    assert [found[role].value for role in ("datePublished", "dateModified")] == ["2022-02-25T14:40:00+01:00", modified]
+
+
+@pytest.mark.parametrize(
     ("published", "modified", "confidence", "told"),
     [
         pytest.param("2021-04-06T06:32:14Z", "2021-04-06T05:17:28Z", 0.96, True, id="the same morning"),

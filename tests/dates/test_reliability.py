@@ -6,11 +6,15 @@ from datetime import datetime
 
 import pytest
 
+from service.dates import resolve
 from service.dates.defects import damaged
 from service.dates.reading import Hints
-from service.dates.witnesses import Witness, statements, weakened
-from service.model import Observation, Source
+from service.dates.readings import read
+from service.dates.score import BITS
+from service.dates.witnesses import MOST_TEXTS, AsWritten, Witness, statements, weakened, witnesses
+from service.model import Context, Observation, Source
 from tests.dates.stating import witness
+from tests.strategies import observed
 
 
 def shares(heard: list[Witness], hints: Hints = Hints()) -> list[float]:  # noqa: B008
@@ -126,16 +130,53 @@ def test_label_is_of_what_is_printed(label: Witness, attribute: str, right: floa
     assert shares([label, timed(attribute, "time:datetime", stated=True)]) == [0.9, 0.9]
 
 
+@pytest.mark.parametrize(
+    ("other", "right"),
+    [
+        pytest.param("2022-02-24", 0.9, id="the day that it means"),
+        pytest.param("2022-02-22", 0.9, id="two days before, which zones and a night may be"),
+        pytest.param("2022-02-21", 0.8, id="three days before"),
+        pytest.param("2012-02-24", 0.8, id="years before"),
+        pytest.param("nothing", 0.9, id="no other day"),
+    ],
+)
+def test_yesterday_may_be_a_copy_s(other: str, right: float) -> None:
+    """Beside another day it may have been printed long before the fetch; the other day loses nothing."""
+    hints = Hints("en", fetched=FETCHED)
+    assert shares([witness("Yesterday", "human", hints=hints), witness(other, "url", hints=hints)], hints) == [right, 0.9]
+
+
+@pytest.mark.parametrize(
+    ("role", "beside", "right"),
+    [
+        pytest.param("datePublished", (), 0.9 * BITS["created_share"], id="it may be the publication's"),
+        pytest.param("datePublished", ("datePublished",), 0.9 * BITS["created_beside_share"], id="beside one that is"),
+        pytest.param("dateCreated", ("datePublished",), 0.9, id="it is the creation's"),
+    ],
+)
+def test_a_creation_is_often_a_draft_s(role: str, beside: tuple[str, ...], right: float) -> None:
+    """It speaks for the publication with less weight, and for itself with all that its place has."""
+    rows = [
+        (field, text, _PRINTED) for field, text in (("dateCreated", "3 May 2021"), *[(name, "4 May 2021") for name in beside])
+    ]
+    found = witnesses(statements(_observations(*rows)), role, AsWritten(Hints("en")))
+    assert {heard.text: heard.reliability for heard in found}["3 May 2021"] == pytest.approx(right)
+
+
 _PRINTED = ("html:dateline", "human")
 
 
-def said(*rows: tuple[str, str, tuple[str, str]]) -> list[tuple[str, str]]:
-    """The roles and texts of what places of a page state: its field, its text, its place and witness."""
-    seen = [
+def _observations(*rows: tuple[str, str, tuple[str, str]]) -> list[Observation]:
+    """What places of a page state: each its field, its text, its place and witness."""
+    return [
         Observation(field, text, Source(place, field, witness, 0.9), f"element {at}", at)
         for at, (field, text, (place, witness)) in enumerate(rows)
     ]
-    return [(each.role, each.text) for each in statements(seen)]
+
+
+def said(*rows: tuple[str, str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """The roles and texts of the statements of places."""
+    return [(each.role, each.text) for each in statements(_observations(*rows))]
 
 
 def test_a_silent_place_silences_no_other() -> None:
@@ -152,6 +193,13 @@ def test_a_silent_place_silences_no_other() -> None:
             "2023/2/21 21:20 （2/21 22:08 更新）",
             [("date", "2023/2/21 21:20"), ("dateModified", "2/21 22:08 更新")],
             id="a bracket",
+        ),
+        pytest.param("3 May 2021 (edited)", [("dateModified", "3 May 2021 (edited")], id="a label behind its date"),
+        pytest.param("3 May 2021, edited by John Smith", [("date", "3 May 2021")], id="a label of the name behind it"),
+        pytest.param(
+            "3 May 2021, published | 4 May 2021, updated by John Smith",
+            [("datePublished", "3 May 2021, published"), ("dateModified", "4 May 2021, updated")],
+            id="two labels, and a name behind them",
         ),
     ],
 )
@@ -173,3 +221,16 @@ def test_the_day_of_the_fetch(fetched: datetime, shown: bool) -> None:
         any(reading.rule == "default_day_of_fetch" for reading in damaged("2022-01-02 14:40", Hints(None, None, fetched)))
         == shown
     )
+
+
+def test_thousands_of_dates_are_bounded_work() -> None:
+    """Of more different texts than any page has, those that are most often right are read; the rest stand in the evidence."""
+    junk = [observed("date", f"{n} 2022-02-25 14:4 7 月{n}日 / {n}", "machine", 0.2) for n in range(3_000)]
+    stamp = observed("datePublished", "2022-02-25T14:40:00Z", "machine", 0.97)
+
+    asked = read.cache_info().misses
+    resolution = resolve([*junk, stamp], Context(), 0.9)["datePublished"]
+
+    assert resolution.value == "2022-02-25T14:40:00+00:00"
+    assert len(resolution.evidence) == 3_001
+    assert read.cache_info().misses - asked <= 2 * MOST_TEXTS

@@ -10,7 +10,7 @@ import pytest
 
 from service.dates.habits import placed
 from service.dates.hypothesis import contradicts_weekday
-from service.dates.partial import PartialDatetime, exactly, minute_share, surprise
+from service.dates.partial import PartialDatetime, exactly, minute_share, settle, surprise
 from service.dates.reading import Hints
 from service.dates.resolve import ScoredHypothesis, vetoes
 from service.dates.score import BITS, TERMS, Term, odds, posterior, total_by_class
@@ -60,6 +60,36 @@ def test_shares_of_minutes_and_of_seconds_add_up() -> None:
 def test_parts_carry_their_bits(partial: PartialDatetime, bits: float) -> None:
     """Each known part adds its own; what it leaves open is taken off."""
     assert surprise(partial) == pytest.approx(bits)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        pytest.param({"month": 2, "day": 29}, True, id="a leap day of some year"),
+        pytest.param({"month": 2, "day": 30}, False, id="30 February"),
+        pytest.param({"month": 2, "day": 0}, False, id="no day"),
+        pytest.param({"month": 0, "day": 1}, False, id="no month"),
+        pytest.param({"month": 13, "day": 1}, False, id="a thirteenth month"),
+        pytest.param({"year": 2023, "month": 2, "day": 29}, False, id="a leap day of another year"),
+        pytest.param({"year": 2023, "yearday": 366}, False, id="a day more than the year has"),
+        pytest.param({"year": 2000, "yearday": 366}, True, id="the last of a leap year"),
+        pytest.param({"year": 1900, "yearday": 366}, False, id="a century that is none"),
+        pytest.param({"year": 2022, "month": 2, "day": 25, "weekday": 4}, True, id="its weekday"),
+        pytest.param({"year": 2022, "month": 2, "day": 25, "weekday": 5}, False, id="another weekday"),
+    ],
+)
+def test_what_no_calendar_has_is_no_day(said: dict[str, int], day: bool) -> None:
+    """Without a year only the length of months is known."""
+    assert (settle(exactly(**said)) is not None) == day
+
+
+def test_what_is_not_said_stays_so() -> None:
+    """Months that lack the day go, a day of the year is a day of a month, and no weekday is added."""
+    year, day = frozenset((2022,)), frozenset((30,))
+    of_either = PartialDatetime(year=year, month=frozenset((2, 3)), day=day)
+    assert settle(of_either) == PartialDatetime(year=year, month=frozenset((3,)), day=day)
+    assert settle(exactly(year=2022, yearday=56)) == exactly(year=2022, month=2, day=25, yearday=56)
+    assert settle(exactly(year=2022, weekday=4)) == exactly(year=2022, weekday=4)
 
 
 @pytest.mark.parametrize(

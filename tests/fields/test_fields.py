@@ -37,7 +37,7 @@ HEADLINES = [
     ({"title": "Harbour Courier - Bridge closes for weeks", "site": "Harbour Courier"}, "Bridge closes for weeks"),
     ({"title": "Bridge closes for weeks | Metro | Courier", "h1": "Bridge closes for weeks"}, "Bridge closes for weeks"),
     ({"title": "Bridge closes for weeks - Courier"}, "Bridge closes for weeks"),
-    ({"h1": "Bridge closes for weeks | N1", "site": "N1"}, "Bridge closes for weeks"),
+    ({"title": "Why the bridge had to close: N1", "site": "N1"}, "Why the bridge had to close"),
     ({"title": "(2) Bridge closes for weeks"}, "Bridge closes for weeks"),
     ({"title": "Bridge closes again Bridge closes again"}, "Bridge closes again"),
     ({"title": "It&amp;#8217;s over"}, "It’s over"),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service import fields
 from service.fields.authors import FEATURES, marks
 from service.judge.decision import Reading, by_key_of, decide
-from service.judge.scorer import WEIGHTS
 from service.model import Habit, Observation, Source
 
 WITNESSES = {"html": "human", "text": "human"}
@@ -72,23 +70,6 @@ def test_a_name_of_every_page() -> None:
 def test_every_feature_has_a_case() -> None:
     """No row of the table is without one."""
     assert {row.id for row in FEATURES} == {case[0] for case in CASES} | {"usual"}
-
-
-#: The fields whose values are marked where they are read.
-TABLES = {
-    "author": FEATURES,
-    "image": fields.url.IMAGE_FEATURES,
-    "inLanguage": fields.language.FEATURES,
-    "url": fields.url.FEATURES,
-}
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_the_weights_are_the_tables(name: str) -> None:
-    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
-    weights = WEIGHTS[name].features
-    assert set(weights) == {row.id for row in TABLES[name]}
-    assert [row.id for row in TABLES[name] if weights[row.id] * row.estimate <= 0] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from service import fields
 from service.fields.description import FEATURES
-from service.judge.scorer import WEIGHTS
 from service.model import Context, Observation, Resolution, Source
 
 HEAD = "Council backs plan for old harbour quay"
@@ -73,13 +72,6 @@ def test_what_the_site_offers_describes_nothing(text: str, headline: str, expect
 def test_every_feature_has_a_case() -> None:
     """No row of the table is without one."""
     assert {row.id for row in FEATURES} == {case[0] for case in CASES}
-
-
-def test_the_weights_are_the_tables() -> None:
-    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
-    weights = WEIGHTS["description"].features
-    assert set(weights) == {row.id for row in FEATURES}
-    assert [row.id for row in FEATURES if weights[row.id] * row.estimate < 0] == []
 
 
 DECIDED = [(LEAD, SLOGAN), (LEAD, HEAD), (LEAD, CUT), (CUT, SLOGAN)]

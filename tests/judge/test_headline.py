@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from service.fields.titles import FEATURES, Cut, Wordings, parts_of, telling
-from service.judge.scorer import WEIGHTS, Claim, judged
+from service.judge.scorer import Claim, judged
 from service.lexicon.texts import compact
 from service.model import Source
 
@@ -140,13 +140,6 @@ def test_an_ellipsis_of_the_editor_s(other: str) -> None:
 def test_every_feature_has_a_case() -> None:
     """No row of the table is without one."""
     assert {row.id for row in FEATURES} == {case[0] for case in CASES} | {"in_address"}
-
-
-def test_the_weights_are_the_tables() -> None:
-    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
-    weights = WEIGHTS["headline"].features
-    assert set(weights) == {row.id for row in FEATURES}
-    assert [row.id for row in FEATURES if weights[row.id] * row.estimate < 0] == []
 
 
 #: What the page states, and the headline: each decided by one feature alone, so that a turned sign shows.

@@ -6,7 +6,6 @@ import pytest
 
 from service import fields
 from service.fields.publisher import FEATURES
-from service.judge.scorer import WEIGHTS
 from service.model import Context, Observation, Resolution, Source
 
 SITE = Source("meta:og:site_name", "publisher", "machine", 0.66)
@@ -43,13 +42,6 @@ def test_a_feature(feature: str, texts: tuple[str, ...], host: str, expected: se
 def test_every_feature_has_a_case() -> None:
     """No row of the table is without one."""
     assert {row.id for row in FEATURES} == {case[0] for case in CASES}
-
-
-def test_the_weights_are_the_tables() -> None:
-    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
-    weights = WEIGHTS["publisher"].features
-    assert set(weights) == {row.id for row in FEATURES}
-    assert [row.id for row in FEATURES if weights[row.id] * row.estimate < 0] == []
 
 
 #: Two names that are stated alike, the host, and the one that stands.

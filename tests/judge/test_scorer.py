@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.confidence import CEILING
 from service.fields import authors, description, language, publisher, titles, url
 from service.judge import Claim, judged, scorer
 from service.judge.decision import Feature
@@ -88,6 +89,12 @@ def test_equal_scores_keep_the_order_of_the_page() -> None:
     assert [each.key for each in judged("made", [claim("b", MACHINE), claim("a", MACHINE)])] == ["b", "a"]
 
 
+def test_a_value_beyond_doubt_leaves_its_rival_nothing() -> None:
+    """A score so high that no float is left beside it."""
+    sure = Claim("a", "a", claim("a", MACHINE).statements, {"good": 50.0})
+    assert chances(sure, claim("b", MACHINE)) == {"a": pytest.approx(CEILING), "b": 0.0}
+
+
 def test_nothing_stated() -> None:
     """Without claims there is no verdict."""
     assert judged("made", []) == []
@@ -142,6 +149,13 @@ def test_the_weights_are_those_of_the_tables(field: str) -> None:
     stored = json.loads(Path(scorer.__file__).with_name("weights.json").read_text("utf-8"))
     assert stored[field]["table"] == {row.id: [row.estimate, row.own, row.lone] for row in TABLES[field]}
     assert stored[field]["features"].keys() == stored[field]["table"].keys()
+
+
+@pytest.mark.parametrize("field", TABLES)
+def test_a_feature_weighs_what_its_row_says(field: str) -> None:
+    """The fit stops a sign that would turn at nothing: what the words say is then not so, and the row is to go."""
+    weights = WEIGHTS[field].features
+    assert [row.id for row in TABLES[field] if weights[row.id] * row.estimate <= 0] == []
 
 
 def test_every_fitted_field_has_its_table() -> None:

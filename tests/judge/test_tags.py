@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.scorer import WEIGHTS, Claim, judged
+from service.judge.scorer import Claim, judged
 from service.model import Observation, Source
 from service.tags.lists import _GENERIC, FEATURES, TagList, families, is_of_site, mark, respell
 
@@ -94,13 +94,6 @@ def test_a_short_text_tells_nothing() -> None:
     """It is taken to have half of them."""
     assert marks(listed("meta:keywords", "painter"), text="A short text.")["in_text"] == 0.5
     assert marks(listed("meta:keywords", "painter"))["in_text"] == 0.0
-
-
-def test_the_weights_are_the_tables() -> None:
-    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
-    weights = WEIGHTS["keywords"].features
-    assert set(weights) == {row.id for row in FEATURES}
-    assert [row.id for row in FEATURES if weights[row.id] * row.estimate <= 0] == []
 
 
 def chance(*lists: TagList) -> float:
