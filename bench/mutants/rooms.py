@@ -10,7 +10,7 @@ _CASES = (
     "tests/fields/test_cases.py",
 )
 _JUDGED = ("tests/judge", "tests/fields", "tests/profiles/test_use.py")
-_READ = ("tests/view", "tests/observe", "tests/pages")
+_READ = ("tests/view", "tests/observe", "tests/pages", "tests/fields/test_cases.py")
 _CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py")
 
 ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
