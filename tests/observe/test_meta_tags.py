@@ -31,6 +31,7 @@ from tests.observe.conftest import Seen
         pytest.param('<meta name="dc:creator" content="Jane Doe">', "meta:dc.creator", "Jane Doe", id="colon for dot"),
         pytest.param('<meta name="parsely-pub-date" content="x1">', "meta:parsely-pub-date", "x1", id="parsely"),
         pytest.param('<meta name="sailthru.date" content="x1">', "meta:sailthru.date", "x1", id="sailthru"),
+        pytest.param('<meta name="sailthru.date" value="x1">', "meta:sailthru.date", "x1", id="value for content"),
         pytest.param('<meta name="cXenseParse:recs:publishtime" content="x1">', "meta:published", "x1", id="cxense"),
         pytest.param(
             '<meta name="citation_publication_date" content="2022/02/25">',
