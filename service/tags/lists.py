@@ -239,7 +239,7 @@ _FEWEST_CUT, _CUT, _WHOLE = 4, 0.7, 0.6
 
 def is_cut_title(tags: Sequence[str], titles: Sequence[str]) -> bool:
     """Return whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three"."""
-    if len(tags) < _FEWEST_CUT or " " in "".join(tags):
+    if not _FEWEST_CUT <= len(tags) <= 40 or " " in "".join(tags):
         return False
     mine = set(bare_words(" ".join(tags)))
     # an editor's "Germany", "election", "Merkel" open a headline too, which a program would have cut to its end

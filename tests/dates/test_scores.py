@@ -70,6 +70,8 @@ def test_parts_carry_their_bits(partial: PartialDatetime, bits: float) -> None:
         pytest.param({"month": 2, "day": 0}, False, id="no day"),
         pytest.param({"month": 0, "day": 1}, False, id="no month"),
         pytest.param({"month": 13, "day": 1}, False, id="a thirteenth month"),
+        pytest.param({"year": 2022, "month": 2, "day": 0, "weekday": 4}, False, id="no day, beside its weekday"),
+        pytest.param({"year": 2022, "month": 0, "day": 1, "weekday": 4}, False, id="no month, beside its weekday"),
         pytest.param({"year": 2023, "month": 2, "day": 29}, False, id="a leap day of another year"),
         pytest.param({"year": 2023, "yearday": 366}, False, id="a day more than the year has"),
         pytest.param({"year": 2000, "yearday": 366}, True, id="the last of a leap year"),

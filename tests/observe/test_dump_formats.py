@@ -203,3 +203,20 @@ def test_section_beside_the_day() -> None:
     found = stated(text, "https://www.example.com/harbour-wall-reopens-after-winter-storm")
     assert found["datePublished"] == "2021-03-05"
     assert "author" not in found
+
+
+CHINESE = "港口在周一重新开放，渡轮再次航行。" * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(f"港口重新开放\n来源：新华网 2021年3月5日\n\n{CHINESE}\n{CHINESE}", "2021-03-05", id="above the body"),
+        pytest.param("港口重新开放\n来源：新华网 2021年3月5日", "2021-03-05", id="without a body"),
+        pytest.param(f"港口重新开放\n\n{CHINESE}\n{CHINESE}\n\n来源：新华网 2021年3月5日", None, id="below it"),
+    ],
+)
+def test_a_source_with_its_day(text: str, day: str | None) -> None:
+    """The day behind a source's name is the article's above its body, and no part of the name anywhere."""
+    found = stated(text)
+    assert (found["publisher"]["name"], found.get("datePublished")) == ("新华网", day)
