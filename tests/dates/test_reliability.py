@@ -111,6 +111,12 @@ def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, te
     assert shares([timed(attribute, source), timed(text, "time:text", at)]) == [0.9, right]
 
 
+def test_an_element_says_nothing_of_another() -> None:
+    """Whatever it states twice, the day before it may stand elsewhere."""
+    both = [timed("2022-02-25", "time:datetime"), timed("25 February 2022", "time:text")]
+    assert shares([*both, timed("24 February 2022", "time:text", 1)]) == [0.9] * 3
+
+
 @pytest.mark.parametrize(
     ("label", "attribute", "right"),
     [
