@@ -147,3 +147,20 @@ def test_mistyped_year_is_near_the_moment(text: str, near: date, fits: bool) -> 
 def test_rows_that_explain_nothing_are_not_read(text: str, near: Near, row: str, asked: bool) -> None:
     """Most rows of a healthy text are left out before they are read."""
     assert (row in [reading.rule for reading in damaged(text, Hints(), near)]) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("2022-02-32", "2022-02-01", id="the first of its month"),
+        pytest.param("2022-02-59", "2022-02-28", id="the last"),
+        pytest.param("2024-02-60", "2024-02-29", id="a leap day"),
+        pytest.param("2024-12-366", "2024-12-31", id="the last of a leap year"),
+        pytest.param("2023-02-60", None, id="a day of the next month"),
+        pytest.param("2022-03-59", None, id="a day of the month before"),
+    ],
+)
+def test_a_day_of_the_year_is_one_of_the_month_beside_it(text: str, day: str | None) -> None:
+    """The row is for what a pattern with both writes."""
+    found = [str(reading.day()) for reading in damaged(text, Hints()) if reading.rule == "yearday_in_day_slot"]
+    assert found == ([day] if day else [])

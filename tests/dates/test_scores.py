@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from math import log2
 
 import pytest
@@ -13,7 +13,7 @@ from service.dates.hypothesis import contradicts_weekday
 from service.dates.partial import PartialDatetime, exactly, minute_share, settle, surprise
 from service.dates.reading import Hints
 from service.dates.resolve import ScoredHypothesis, vetoes
-from service.dates.score import BITS, TERMS, Term, odds, posterior, total_by_class
+from service.dates.score import BITS, TERMS, Term, bits_of_offset, odds, posterior, total_by_class
 from service.dates.witnesses import Question
 from tests.dates.stating import hypothesis, use, witness
 
@@ -139,6 +139,23 @@ def test_witness_is_worth_its_odds_and_what_it_says(text: str, right: float, pri
     """Beside the information of the string."""
     said = witness(text, reliability=right)
     assert said.contribution(price) == pytest.approx(bits + said.readings.information)
+
+
+@pytest.mark.parametrize(
+    ("offset", "language", "bits"),
+    [
+        pytest.param(-360, None, 0.0, id="Chicago's and Mexico's"),
+        pytest.param(540, None, 0.0, id="Tokyo's"),
+        pytest.param(330, None, 4.0, id="one of a single country"),
+        pytest.param(60, "de", 0.0, id="the readers' own"),
+        pytest.param(-360, "de", 4.0, id="one of a continent where the language is not"),
+        pytest.param(330, "de", 8.0, id="of a single country where it is not"),
+        pytest.param(330, "hi", 0.0, id="of the country where it is"),
+    ],
+)
+def test_offsets_of_few_clocks_are_dear(offset: int, language: str | None, bits: float) -> None:
+    """What two clocks show as an offset may be chance, unless the readers' clocks show it."""
+    assert bits_of_offset(offset, date(2022, 2, 25), Hints(language)) == bits
 
 
 @pytest.mark.parametrize(
