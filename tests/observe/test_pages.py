@@ -46,6 +46,13 @@ def test_bridge_dates_of_others_are_no_candidates() -> None:
     assert not [d for d in dates if "2001" in d or "1998" in d or "2023" in d or "12 March" in d]
 
 
+def test_a_mark_between_paragraphs_is_none() -> None:
+    """Templates part sections with a star of its own, which nobody reads."""
+    prose = "<p>The stone bridge at Example Mill closes on Monday for repairs until June, the council said.</p>"
+    observed = observe(Page(html=f"<h1>Bridge closes</h1><article>{prose}<p>*</p>{prose}<p>No.</p></article>"))
+    assert [line.split()[0] for line in observed.body.splitlines()] == ["The", "The", "No."]
+
+
 def test_bridge_body_and_repair() -> None:
     """The body is the three paragraphs, and the trailing comma in the JSON-LD is reported."""
     observed = observe(Page(html=BRIDGE))

@@ -41,6 +41,14 @@ def test_state_of_this_page(seen: Seen, script: str) -> None:
     assert values["script:keywords"] == [["Transport", "Example Mill"]]
 
 
+@pytest.mark.parametrize(("count", "read"), [(25, True), (26, False)])
+def test_so_many_tags_are_a_menu_s(seen: Seen, count: int, read: bool) -> None:
+    """An object that names the page may hold the topics of the whole site."""
+    story = {"title": TITLE, "tags": [f"Topic {'abcdefghijklmnopqrstuvwxyz'[n]}" for n in range(count)]}
+    values = seen(PAGE.format(f"<script>window.__STATE__ = {json.dumps({'story': story})};</script>"))
+    assert ("script:keywords" in values) == read
+
+
 def test_state_named_by_its_address(seen: Seen) -> None:
     """An object that carries the last part of the page's address names it as well."""
     state = json.dumps({"slug": "old-bridge-to-close", "publishedAt": "2024-03-05 09:12"})

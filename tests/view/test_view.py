@@ -73,6 +73,7 @@ def test_an_element_knows_its_frame_its_end_and_its_neighbours() -> None:
     assert [view.tags[child] for child in view.siblings(article + 1)] == ["h1", "div", "figure", "p", "p", "ul"]
     assert view.ends[article] == the(view, "aside")
     assert view.inside(article, {"time", "a"})[0] == the(view, "a", 2)
+    assert view.inside(article, {"article"}) == []
     assert [view.tags[above] for above in view.ancestors(heading)] == ["article", "main", "body", "html"]
 
 
