@@ -8,6 +8,7 @@ from service.lexicon.date_telling import label_field, without_label
 from service.model import Json, Page
 from service.normalize import normalize
 from service.observe.plain_text import observe_text
+from service.observe.text_lines import is_paragraph
 
 HEADLINE = "Harbour Bridge Closes for Repairs After Crack Is Found"
 BODY = [
@@ -404,3 +405,12 @@ def test_a_name_between_headline_and_date(lines: str, author: list[str]) -> None
     seen, _, _ = observe_text(f"{lines}\n\n{'The town keeps it. ' * 20}\n")
 
     assert [o.raw for o in seen if o.field == "author"] == author
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "paragraph"),
+    [(12, ".", True), (11, ".", False), (24, "", True), (23, "", False), (12, " –", False)],
+)
+def test_what_a_paragraph_is(words: int, end: str, paragraph: bool) -> None:
+    """A dozen words that end as a sentence does, or two dozen; menus and headlines are shorter."""
+    assert is_paragraph(" ".join(["harbour"] * words) + end) == paragraph
