@@ -215,3 +215,19 @@ def test_a_column_for_the_time_of_the_fetch(key: str) -> None:
     """The finding names the member of the request; ages, "3 hours ago", are counted from it."""
     (told,) = normalize(Page(metadata={"title": "Harbour reopens", key: "2021-03-05T10:00:00Z"})).findings
     assert (told.code, "the request's fetchedAt" in told.message) == ("unknown_metadata_key", True)
+
+
+@pytest.mark.parametrize(("before", "read"), [(199, True), (200, False)])
+def test_of_a_wrapper_s_members_so_many_are_opened(before: int, read: bool) -> None:
+    """A list of more is a feed, and no page's."""
+    feed = [{"n": n} for n in range(before)]
+    found = observe_supplied({"data": [*feed, {"title": "Quay reopens"}]}).observations
+    assert ("Quay reopens" in [o.raw for o in found]) == read
+
+
+@pytest.mark.parametrize(("length", "read"), [(65_536, True), (65_537, False)])
+def test_of_a_header_of_links_so_much_is_read(length: int, read: bool) -> None:
+    """A longer one is nobody's."""
+    links = {"Link": "<https://e.org/a>; rel=canonical".rjust(length)}
+    found = observe(Page(html="<p>x", headers=links)).observations
+    assert ("http:link-canonical" in [o.source.id for o in found]) == read

@@ -213,6 +213,13 @@ def test_a_large_menu_is_empty_and_a_trail_is_not() -> None:
     assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0, 12, 40]
 
 
+def test_more_menus_than_any_page_has_are_not_looked_at() -> None:
+    """Each costs a look at all that is in it."""
+    links = "".join(f'<a href="/{i}">Topic {i}</a>' for i in range(16))
+    view = View(f"<nav>{links}</nav>" * 51)
+    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0] * 50 + [16]
+
+
 # --- what changes nothing ------------------------------------------------------------------------------------------------
 
 _BLOCK_BORDER = re.compile(
