@@ -139,6 +139,7 @@ _LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
 _BEGINNING = re.compile(
     r"\d(?<!\d\d)\d{0,3}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{0,4}[^\W\d_])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
 )
+_NO_DAY = re.compile(r"\d{3}|[4-9]\d|3[2-9]")
 #: How far the name of a month stands from its day; a longer text holds more dates than anyone asks for.
 _WORD, _BEFORE, _BEHIND, _LONGEST = re.compile(WORD), 16, 26, 2_000
 #: A name may run into a date, "Jane Doe5 Nov 2013", and a date into what follows it; a label is longer than a year's mark.
@@ -156,11 +157,18 @@ _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
 def all_spans(text: str) -> tuple[DateSpan, ...]:
     """Return where the dates of a text stand, in order."""
     plain = text[:_LONGEST] if text.isascii() else text[:_LONGEST].translate(_LOOKALIKES)
-    numbers = [number.start() for number in _BEGINNING.finditer(plain)]
-    numeric = [match.span() for match in NUMERIC.finditer(plain)] if numbers else []
+    numeric: list[DateSpan] = []
+    numbers = []
+    for number in _BEGINNING.finditer(plain):
+        if numeric and number.start() < numeric[-1][1]:
+            continue
+        if match := NUMERIC.match(plain, number.start()):
+            numeric.append(match.span())
+        elif not _NO_DAY.fullmatch(number[0]):
+            numbers.append(number.start())
     # most texts name no month near a number, and need not be taken apart
-    near = [word for at in numbers for word in _WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND)]
-    if not any(map(_opens_month, near)):
+    near = (_WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND) for at in numbers)
+    if not any(any(map(_opens_month, words)) for words in near):
         return tuple(numeric)
     found = tokens(plain)
     clocks = [range(*clock.span()) for clock in CLOCK.finditer(plain)]
