@@ -1,6 +1,5 @@
-"""Finds the dates and the ranges of days in a text, and tells a text that is a date and nothing else.
+"""The dates and the ranges of days of a text as written, and whether a text is a date and nothing else.
 
-A text is looked through once, at its numbers: a day is three numbers ("25/02/2022"), or one or two beside the name of a month.
 A range, "March 5–7, 2021", tells when an event takes place; where a place calls it the publication's its first day is meant.
 """
 
@@ -8,58 +7,18 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TypeAlias
 
 from service import names
-from service.lexicon.date_words import COMPANY, END, ZONES, dated, names_of_zones, words_of
+from service.lexicon.date_words import CLOCK, COMPANY, YEAR, ZONES, dated, names_of_zones, words_of
 from service.lexicon.lines import is_sentence
-from service.lexicon.named_dates import EASTERN_YEARS, date_around, numbered
+from service.lexicon.named_dates import EASTERN_YEARS, NUMERIC, all_spans, numbered
 from service.lexicon.relative_words import is_relative
 from service.lexicon.tables import phrases
 from service.lexicon.texts import LINE_LIMIT, any_of, remembered, squeeze
 from service.patterns import late
 from service.spelling import folded
 
-#: Where a date begins and ends in a text.
-DateSpan: TypeAlias = tuple[int, int]
-
-#: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
-_NUMERIC = late(
-    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d|[-/.](?:19|20)\d\d(?![\w/-]))|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
-    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
-)
 _NUMBER = re.compile(r"\d+")
-#: "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021".
-_LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
-#: A number with which a date may begin: what parts it from the next, a word behind it or a blank before it; most have none.
-_BEGINNING = re.compile(
-    rf"\d(?<!\d\d)\d{{0,3}}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{{0,4}}[^{END}])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
-)
-_NO_DAY = re.compile(r"\d{3}|[4-9]\d|3[2-9]")
-#: More dates than anyone asks for.
-_MOST = 40
-
-
-@remembered
-def all_spans(text: str) -> tuple[DateSpan, ...]:
-    """Return where the dates of a text stand, in order, up to 40 of them."""
-    found: list[DateSpan] = []
-    end = 0
-    plain = text if text.isascii() else text.translate(_LOOKALIKES)
-    for number in _BEGINNING.finditer(plain):
-        if number.start() < end:
-            continue
-        if match := _NUMERIC.match(plain, number.start()):
-            span: DateSpan | None = match.span()
-        else:
-            # no day is "78" or "350"
-            span = None if _NO_DAY.fullmatch(number[0]) else date_around(plain, number.start(), end)
-        if span is not None:
-            end = span[1]
-            found.append(span)
-            if len(found) == _MOST:
-                break
-    return tuple(found)
 
 
 def dates_within(text: str, limit: int = 20) -> list[str]:
@@ -88,8 +47,6 @@ def day_numbers(text: str) -> frozenset[int]:
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 
 
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 #: Unix seconds or milliseconds from 2001 on, as scripts write them too, and calendar digits without separators or as databases
 #: part them: "20210325134012.0Z", "D:20210325144012+01'00'", "2021:03:25 14:40:12".
 _BARE_NUMBER = re.compile(
@@ -119,8 +76,8 @@ def looks_like_date(text: str) -> bool:
     spans = all_spans(line)
     if spans[:1] == ((0, len(line)),) or _BARE_NUMBER.fullmatch(line):
         return True
-    words, clock = words_of(line), _CLOCK.search(line)
-    timed = clock or _YEAR.search(line) or _NUMERIC.search(line)
+    words, clock = words_of(line), CLOCK.search(line)
+    timed = clock or YEAR.search(line) or NUMERIC.search(line)
     if (
         (timed and (spans or any(map(names.months, words))))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
@@ -220,11 +177,11 @@ def _dates(before: str, behind: str) -> tuple[str, str] | None:
     beside = _WEEKDAY.fullmatch(behind, 0, begin) if begin >= 0 else None
     if beside is None or not _may_be_weekday(beside[1]):
         return None
-    year = _YEAR.search(behind, begin)
+    year = YEAR.search(behind, begin)
     if year is None and any(int(number) in EASTERN_YEARS for number in _NUMBER.findall(behind[begin:stop])):
         # "25/03/2021 - 12/08/1442" is one day in two calendars
         return None
-    if year is not None and _YEAR.search(before) is None:
+    if year is not None and YEAR.search(before) is None:
         # "10.02 – 15.3.2021" is a clock before a date
         before += ("" if before[-1:] in (".", "/", "-") else "/" if "/" in before[-3:] else " ") + year[0]
     start, end = (all_spans(before) or ((0, -1),))[-1]

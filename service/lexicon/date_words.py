@@ -15,8 +15,10 @@ from service.lexicon.tables import phrases, table
 from service.lexicon.texts import remembered
 from service.spelling import folded
 
-#: A year of a page, whole: no part of "120210".
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A year of a page, whole: no part of "120210"; it may run into what follows it, "Feb 25, 20222:40 PM".
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
+#: A time of day in a text.
+CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:hH時时시点點]\s?\d\d(?!\d)|\.\d\d(?![.\d])|[時时시点點]|[aApP]\.?[mM]\b|นาฬิกา|ໂມງ)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
 

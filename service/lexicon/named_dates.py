@@ -1,17 +1,21 @@
-"""Where the day and the year stand beside the name or the number of a month, among the tokens of a text."""
+"""Where dates stand in a text: in figures, or as a day and a year beside the name or the number of a month."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.date_words import COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, dated, names_in, parted, tokens
+from service.lexicon.date_words import CLOCK, COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, dated, names_in, parted, tokens
 from service.lexicon.tables import phrases, table
-from service.lexicon.texts import any_of
+from service.lexicon.texts import any_of, remembered
+from service.patterns import late
 from service.spelling import folded
+
+#: Where a date begins and ends in a text.
+DateSpan: TypeAlias = tuple[int, int]
 
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+\u200e\u200f]{0,5}\Z")
@@ -124,43 +128,69 @@ def numbered_months(words: Words) -> list[tuple[Name, str]]:
     return months
 
 
-_WORD = re.compile(WORD)
+#: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
+NUMERIC = late(
+    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d|[-/.](?:19|20)\d\d(?![\w/-]))|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
+    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
+)
+#: "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021".
+_LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
+#: A number with which a date may begin: what parts it from the next, a word behind it or a blank before it; most have none.
+_BEGINNING = re.compile(
+    r"\d(?<!\d\d)\d{0,3}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{0,4}[^\W\d_])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
+)
+_NO_DAY = re.compile(r"\d{3}|[4-9]\d|3[2-9]")
+#: How far the name of a month stands from its day; a longer text holds more dates than anyone asks for.
+_WORD, _BEFORE, _BEHIND, _LONGEST = re.compile(WORD), 16, 26, 2_000
 #: A name may run into a date, "Jane Doe5 Nov 2013", and a date into what follows it; a label is longer than a year's mark.
 #: "2022ko otsailaren 25ean" has a Basque ending.
 _BEGINS = re.compile(r"(?<!\w)|(?<=[^\W\d_]{3})")
 _ENDS = re.compile(rf"(?!\w)|{RUNS_ON}|(?=[^\W\d_]{{5}}|(?:e?an?|e?ko)(?!\w))")
-_CLOCK = re.compile(r"\d{1,2}(?:[:h時时시点]\s?\d\d|\.\d\d(?!\d)|\s?[ap]\.?m\b)", re.IGNORECASE)
 #: Years of pages, and those of the Buddhist, the Persian and the Islamic calendar.
 EASTERN_YEARS = range(1300, 1500)
 _YEARS = frozenset((*range(1900, 2100), *range(2440, 2600), *EASTERN_YEARS))
 #: "25 May 22", "03.Mär.19", "14 Feb ’20", "25/February/22"
 _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
-#: How far from its first number a date may reach, in characters; and how far the name of its month stands from its day.
-_BEFORE, _BEHIND, _MONTH_BEFORE_DAY, _MONTH_BEHIND_DAY = 24, 38, 16, 26
 
 
-def date_around(text: str, at: int, begin: int) -> tuple[int, int] | None:
-    """Return the place, from ``begin`` on, of the date with a named month whose day or year stands at a place."""
-    near = _WORD.findall(text, max(begin, at - _MONTH_BEFORE_DAY), at + _MONTH_BEHIND_DAY)
-    if not any(map(_opens_month, near)):
-        return None
-    begin = max(begin, at - _BEFORE)
-    window = text[begin : at + _BEHIND]
-    found = tokens(window)
-    clocks = [range(*clock.span()) for clock in _CLOCK.finditer(window)]
-    busy = frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock] if clocks else ())
-    words, dates = Words(window, found, busy), []
-    for month in _months(words):
-        day, year = day_and_year(words, month)
-        if day is None or not 1 <= int(found[day].text) <= 31:
+@remembered
+def all_spans(text: str) -> tuple[DateSpan, ...]:
+    """Return where the dates of a text stand, in order."""
+    plain = text[:_LONGEST] if text.isascii() else text[:_LONGEST].translate(_LOOKALIKES)
+    numeric: list[DateSpan] = []
+    numbers = []
+    for number in _BEGINNING.finditer(plain):
+        if numeric and number.start() < numeric[-1][1]:
             continue
-        year = _vetted(words, day, month, year)
-        sure = _sureness(words, day, month, year)
-        parts = [found[index] for index in (month.first, month.last, day, year) if index is not None]
-        start, stop = begin + min(parts).start, begin + max(parts).stop
-        if sure and start <= at < stop and _BEGINS.match(text, start) and _ENDS.match(text, stop):
-            dates.append((-sure, start, stop))
-    return min(dates)[1:] if dates else None
+        if match := NUMERIC.match(plain, number.start()):
+            numeric.append(match.span())
+        elif not _NO_DAY.fullmatch(number[0]):
+            numbers.append(number.start())
+    # most texts name no month near a number, and need not be taken apart
+    near = (_WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND) for at in numbers)
+    if not any(any(map(_opens_month, words)) for words in near):
+        return tuple(numeric)
+    found = tokens(plain)
+    clocks = [range(*clock.span()) for clock in CLOCK.finditer(plain)]
+    words = Words(plain, found, frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock]))
+    named = [date for month in _months(words) if month.first not in words.busy and (date := _date(words, month)) is not None]
+    spans: list[DateSpan] = []
+    # of those that overlap the surest, or else the first: "30 giugno 2026 - 14.34"
+    for _, start, stop in sorted([*[(-2, *span) for span in numeric], *named]):
+        if all(stop <= begin or end <= start for begin, end in spans):
+            spans.append((start, stop))
+    return tuple(sorted(spans))
+
+
+def _date(words: Words, month: Name) -> tuple[int, int, int] | None:
+    """Return how sure the date around a month is, as a rank, and where it stands; None where there is none."""
+    found, (day, year) = words.found, day_and_year(words, month)
+    if day is None or not 1 <= int(found[day].text) <= 31:
+        return None
+    year = _vetted(words, day, month, year)
+    date = [found[index] for index in (month.first, month.last, day, year) if index is not None]
+    start, stop, sure = min(date).start, max(date).stop, _sureness(words, day, month, year)
+    return (-sure, start, stop) if sure and _BEGINS.match(words.text, start) and _ENDS.match(words.text, stop) else None
 
 
 @lru_cache(maxsize=8_192)

@@ -79,14 +79,12 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
         (at, int(found[0]), _NUMBER.sub("{0}", word)) for at, word in enumerate(words) if (found := _NUMBER.search(word))
     ]
     numbers += [(at, _COUNTS[word], "{0}") for at, word in enumerate(words) if word in _COUNTS]
+    versions = [(None, words), *[(number, [*words[:at], blank, *words[at + 1 :]]) for at, number, blank in numbers]]
     runs = [(start, end) for start in range(_FEW_WORDS) for end in range(start + _WINDOW, start, -1) if end <= len(words)]
     for start, end in runs:
-        inside = [
-            (number, [*words[start:at], blank, *words[at + 1 : end]]) for at, number, blank in numbers if start <= at < end
-        ]
-        for number, run in [(None, words[start:end]), *inside]:
-            pattern = " ".join(run).strip(_EDGES)
-            spoken = _PHRASES.get(pattern, {})
+        for number, version in versions:
+            pattern = " ".join(version[start:end]).strip(_EDGES)
+            spoken = _PHRASES.get(pattern, {}) if number is None or "{0}" in pattern else {}
             meanings = {spoken[code]} if code in spoken else set(spoken.values())
             # where languages disagree nothing is told
             if len(meanings) == 1:

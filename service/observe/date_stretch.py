@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 
 from service import names
-from service.lexicon.date_spans import all_spans, dates_within, first_date, looks_like_date, range_in
+from service.lexicon.date_spans import dates_within, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import (
     is_date_label,
     is_labelled,
@@ -17,9 +17,10 @@ from service.lexicon.date_telling import (
     says_other_day,
     without_label,
 )
-from service.lexicon.date_words import COMPANY, dated, words_beside_names
+from service.lexicon.date_words import CLOCK, COMPANY, YEAR, dated, words_beside_names
 from service.lexicon.labels import DATE_LABELS, LABELS, label_of, signed, without_end
 from service.lexicon.lines import is_shelf
+from service.lexicon.named_dates import all_spans
 from service.lexicon.people import PLACES, is_byline_names, looks_like_organisation
 from service.lexicon.relative_words import ago, day_word, is_relative
 from service.lexicon.tables import phrases
@@ -38,7 +39,6 @@ DATES = frozenset({"date", "datePublished", "dateModified"})
 CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
 #: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
 ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
-CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:h時时시点點]\s?\d{2}(?!\d)|\.\d\d(?![.\d])|[時时시点點])")
 
 
 def byline_parts(text: str) -> tuple[str, ...]:
@@ -63,8 +63,6 @@ def _is_day(part: str) -> bool:
     return len(spans) < 2 and not CLOCK.search(part, spans[0][1] if spans else 0) and looks_like_date(part)
 
 
-# the year may run into what follows it: "Feb 25, 20222:40 PM"
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: What right behind a date may be a part of it: its clock, a half of the day, a zone, a label.
 _GOES_ON = re.compile(r"[\s,(]{0,2}[\w'’]|[^\s,.|·(–—]|\.\d")
 
@@ -206,10 +204,10 @@ def is_told_of_another(text: str, raw: str) -> bool:
     return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
 
 
-#: A time of day and nothing else.
-_CLOCK_ALONE = re.compile(
-    r"(?:[01]?\d|2[0-3])\s?[:h時时시点點]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?"
-    r"(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
+#: A time of day and nothing else: "14:40", "2:40 PM EST", "14:40:00+02:00", "14h40".
+CLOCK_ALONE = re.compile(
+    r"(?:[01]?\d|2[0-3])\s?[:h時时시点點]\s?[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?"
+    r"(?:\s?\(?(?-i:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
 #: Class words of what is played or counted, and what may stand between a day and its clock.
@@ -224,7 +222,7 @@ def with_clock(view: View, o: Observation) -> Observation:
         return o
     first, last = view.starts[day], view.stops[day]
     around = range(max(0, first - 40), min(len(runs), last + 40))
-    clocks = [at for at in around if CLOCK.search(runs[at]) and _CLOCK_ALONE.fullmatch(_bare(runs[at]))]
+    clocks = [at for at in around if CLOCK.search(runs[at]) and CLOCK_ALONE.fullmatch(_bare(runs[at]))]
     if len(clocks) != 1 or first <= clocks[0] < last:
         return o
     at = clocks[0]
@@ -235,7 +233,7 @@ def with_clock(view: View, o: Observation) -> Observation:
         return o
     # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
     texts = list(map(_bare, runs[at : at + (3 if at >= last else 1)]))
-    clock = next(filter(_CLOCK_ALONE.fullmatch, [" ".join(texts[:size]) for size in (3, 2, 1)]))
+    clock = next(filter(CLOCK_ALONE.fullmatch, [" ".join(texts[:size]) for size in (3, 2, 1)]))
     return replace(o, raw=f"{raw} {clock}")
 
 

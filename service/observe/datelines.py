@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.date_spans import day_numbers, first_date, looks_like_date, range_in
 from service.lexicon.date_telling import is_date_label, is_of_a_noun, label_field, says_other_day
+from service.lexicon.date_words import CLOCK, YEAR
 from service.lexicon.labels import label_of, signed
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_stretch import (
-    CLOCK,
     CLOCK_ONLY,
     DATE_LINE,
     DATES,
     DIGIT,
     ODD_CLOCK,
-    YEAR,
     is_of_others,
     is_told_of_another,
     stretches,

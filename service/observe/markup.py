@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TypeAlias
 
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld import VOCABULARY
-from service.observe.parted import FIRST_WORDS, LAST_WORDS, Part, wholes
+from service.observe.parted import Member, is_part, with_wholes
 from service.observe.sources import ATTRIBUTE_LIMIT, DATED, META_NAMES, SOURCES, fold_key, meta_name, observation, see
 from service.view.columns import View
 from service.view.places import PageIdentity
 
 #: The contract's limit on meta tags, and how long names are that anybody gives.
 MAX_METAS, _LONGEST_NAMES = 5_000, 400
-#: The name of a statement in the table of places, and what it says.
-_Stated: TypeAlias = tuple[str, str]
-#: What year, month and day in metas of their own state together.
-_OF_NUMBERS = {"date": "date", "citationdate": "citation_publication_date", "dcdate": "dc.date"}
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
@@ -33,8 +28,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         message = f"The page has {len(metas):,} meta tags; the first {MAX_METAS:,} were read."
         findings.append(Finding("", "meta_limit", "warning", message))
     # an exact repetition says nothing new
-    stated: dict[_Stated, Observation] = {}
-    parts: list[Part] = []
+    stated: dict[tuple[str, str], Observation] = {}
+    parts: dict[Member, int] = {}
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
         rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
@@ -43,8 +38,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             continue
         said = [(name, content) for name in _names(rdfa, plain, header)]
         # "time" alone may be how long the text takes
-        if (told := (rdfa or plain).lower()) != "time" and (told.endswith(LAST_WORDS) or told.startswith(FIRST_WORDS)):
-            parts.append(Part(number, "", fold_key(told), content))
+        if is_part(told := (rdfa or plain).lower()) and told != "time":
+            parts[Member(f"meta[{number}]", (), told, content)] = place
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
         elif not (rdfa or plain or header) and _STAMP.fullmatch(content) and view.tags[view.parents[place]] == "head":
@@ -57,22 +52,17 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         for name, raw in said:
             if (name, raw) not in stated:
                 stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
-    stated = _with_wholes(stated, parts, metas)
+    for whole in with_wholes([*parts]):
+        places = {part.where: place for part, place in parts.items() if part.where in whole.where.split(", ")}
+        if len(places) > 1:
+            stated = {key: o for key, o in stated.items() if o.locator not in places or o.field not in DATED}
+            first = places[whole.where.partition(",")[0]]
+            stated |= {
+                (name, whole.where): observation("meta", name, whole.value, whole.where, first)
+                for name in _names("", whole.key, "")
+            }
     dated = any(o.field in DATED and o.source.id != "meta:nameless" for o in stated.values())
     return [o for o in stated.values() if not dated or o.source.id != "meta:nameless"], findings
-
-
-def _with_wholes(stated: dict[_Stated, Observation], parts: Sequence[Part], metas: Sequence[int]) -> dict[_Stated, Observation]:
-    """Return what the metas state, each date that some of them state in parts as one, in the place of these."""
-    for whole in wholes(parts):
-        places = [f"meta[{number}]" for number in whole.parts]
-        own = {o.locator: key for key, o in stated.items() if o.locator in places and o.field in DATED}
-        day = own.get(f"meta[{whole.number}]")
-        known = _OF_NUMBERS.get(whole.name) if day is None else day[0]
-        if known is not None:
-            joined = observation("meta", known, whole.value, ", ".join(places), metas[whole.number])
-            stated = {key: o for key, o in stated.items() if o.locator not in own} | {(known, joined.locator): joined}
-    return stated
 
 
 def _of_parsely(content: str) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from service import names
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.date_words import ZONES
 from service.model import Json
+from service.observe.date_stretch import CLOCK_ALONE
+from service.observe.sources import DATED, OBJECT, SUPPLIED_NAMES, fold_key
 
 #: The words of the parts at the end of a folded name, "pubtime", those of the day and its clock also at the front.
 _WORDS = {word: word for word in "date year month day hour minute".split()} | {
@@ -22,15 +24,10 @@ _WORDS = {word: word for word in "date year month day hour minute".split()} | {
 }  # fmt: skip
 _NUMBERS = ("year", "month", "day", "hour", "minute")
 #: The same, and the first words, as a name begins and ends.
-LAST_WORDS, FIRST_WORDS = tuple(_WORDS), ("date", "time")
+_LAST_WORDS, _FIRST_WORDS = tuple(_WORDS), ("date", "time")
 _ENDS = re.compile(rf"(?P<family>.*?)(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\Z")
-_OPENS = re.compile(rf"(?P<word>{'|'.join(FIRST_WORDS)})(?P<family>.+)\Z")
-#: "14:40", "2:40 PM EST", "14:40:00+02:00", "14.40 Uhr", "14h40"; a clock at midnight was not set.
-_CLOCK = re.compile(
-    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:\s?[ap]\.?m\.?)?(?:\s?uhr)?"
-    r"(?:\s?(?:Z|(?-i:[A-Z]{3,4})|[+-]\d\d:?\d\d))?\Z",
-    re.IGNORECASE,
-)
+_OPENS = re.compile(rf"(?P<word>{'|'.join(_FIRST_WORDS)})(?P<family>.+)\Z")
+#: A clock at midnight was not set.
 _UNSET = re.compile(r"0?0[:.h]00|12[:.h]00(?::00)?\s?a", re.IGNORECASE)
 #: A day that a column for moments holds at midnight, "2022-02-25T00:00:00"; and a zone, "Europe/Berlin", "+02:00".
 _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0{1,6})?)?Z?\Z")
@@ -39,100 +36,104 @@ _ZONE = re.compile(r"[A-Za-z]{2,20}/[A-Za-z_/]{3,40}\Z|[+-]\d\d:?\d\d\Z")
 _UNZONED = re.compile(r":\d\d(?:\.\d{1,6})?(?:\s?[ap]\.?m\.?)?\Z", re.IGNORECASE)
 #: A day with what parts its numbers, or with all eight of them; seconds since 1970 are none.
 _DAY = re.compile(r"(?:19|20)\d{6}\Z|.*\D")
+#: Year, month and day, each under its name; the month may be a word.
+_NUMBERED = re.compile(r"(?:19|20)\d\d/(?:0?[1-9]|1[0-2]|[^\W\d]+)/(?:0?[1-9]|[12]\d|3[01])\Z")
 #: No part of a date is longer: "Donnerstag, 25. Februar 2022", "America/Argentina/Buenos_Aires", "2022-02-25T00:00:00.000Z".
-_LONGEST = 40
+_LONGEST, _SHORTEST = 40, 6
+#: A date with its clock.
+_MOMENT = re.compile(r"\d{4}.{1,30}?\d:\d\d")
 #: The columns whose clock a zone without a family is of: of "date_gmt" and "crawl_date" nobody says that.
 _ZONED = re.compile(r"(?:pub[a-z]*)?\Z")
 
 
-class Part(NamedTuple):
-    """A named value beside others: its number, the place that they have in common, its folded name, the value."""
+class Member(NamedTuple):
+    """A member of a record: where it stands, the keys above it, its key, its value."""
 
-    number: int
-    place: object
-    name: str
+    where: str
+    path: tuple[str, ...]
+    key: str
     value: Json
 
 
-class Whole(NamedTuple):
-    """A date put together: the number of the part that stands for it, the name of such a date, its value, all its parts."""
-
-    number: int
-    name: str
-    value: Json
-    parts: tuple[int, ...]
+def is_part(name: str) -> bool:
+    """Return whether a name in small letters may be that of a part of a date."""
+    return name.endswith(_LAST_WORDS) or name.startswith(_FIRST_WORDS)
 
 
-def wholes(parts: Sequence[Part]) -> list[Whole]:
-    """Return the dates that healthy parts of one family state together, in the order of the parts.
+def with_wholes(members: Sequence[Member]) -> list[Member]:
+    """Return the members of a record, those that state one date in healthy parts of one family as one.
 
-    >>> wholes([Part(0, "", "pubdate", "2022-02-25"), Part(1, "", "pubtime", "14:40")])[0].value
-    '2022-02-25 14:40'
+    >>> with_wholes([Member("0", (), "pub_date", "2022-02-25"), Member("1", (), "pub_time", "14:40")])
+    [Member(where='0, 1', path=(), key='pub_date', value='2022-02-25 14:40')]
     """
-    families: dict[tuple[object, str], dict[str, Part]] = {}
-    for part in parts:
-        match = _ENDS.match(part.name) or _OPENS.match(part.name)
-        if match is not None:
-            said, word = families.setdefault((part.place, match["family"]), {}), _WORDS[match["word"]]
-            own = part._replace(value=_plain(part.value))
+    families: dict[tuple[tuple[str, ...], str], dict[str, Member]] = {}
+    for member in members:
+        name = fold_key(member.key).lstrip("@") if is_part(member.key.lower()) else ""
+        if match := _ENDS.match(name) or _OPENS.match(name):
+            said, part = families.setdefault((member.path, match["family"]), {}), member._replace(value=_plain(member.value))
             # of two clocks nobody knows whose day it is
-            said[word] = own if said.setdefault(word, own).value == own.value else own._replace(value=None)
-    found = []
-    for (place, family), said in families.items():
-        zone = said.get("zone") or (families.get((place, ""), {}).get("zone") if _ZONED.match(family) else None)
-        whole = _of_numbers(family, said) or _of_columns(said, zone)
-        found += [whole] if whole is not None else []
-    return found
+            same = said.setdefault(word := _WORDS[match["word"]], part).value == part.value
+            said[word] = part if same else part._replace(value="")
+    joined: dict[str, Member] = {}
+    parts: set[str] = set()
+    for (path, family), said in families.items():
+        if _ZONED.match(family) and "zone" in (bare := families.get((path, ""), {})):
+            said.setdefault("zone", bare["zone"])
+        value, used = _joined({word: str(part.value) for word, part in said.items()})
+        day = said["date"].key if "date" in said else _day_of(family.removesuffix("date"))
+        places = [said[word].where for word in used]
+        if len(places) > 1 and day is not None and _field(day) in DATED and not _is_stated(members, places, day):
+            joined[places[0]] = Member(", ".join(places), path, day, value)
+            parts.update(places)
+    return [joined.get(member.where, member) for member in members if member.where in joined or member.where not in parts]
 
 
-def _plain(value: Json) -> str | int | None:
-    """Return a value that may be a part of a date, a number of pandas (25.0) as the whole one that it is; None for others."""
+def _field(key: str) -> str | None:
+    name = fold_key(key).lstrip("@")
+    return SUPPLIED_NAMES.get(name) or SUPPLIED_NAMES.get(OBJECT.sub("", name))
+
+
+def _day_of(family: str) -> str | None:
+    """Return the name of the date whose numbers a family has, "pubdate"; those of no family say where a crawl is kept."""
+    return next((name for name in (f"{family}date", f"{family}publicationdate") if family and _field(name)), None)
+
+
+def _is_stated(members: Sequence[Member], parts: Sequence[str], day: str) -> bool:
+    """Return whether another member states the moment: beside one, "time": "4:35" is how long the text takes."""
+    others = [m for m in members if m.where not in parts and isinstance(m.value, str)] if day.lower() == "date" else []
+    return any(_field(m.key) in ("date", "datePublished") and _MOMENT.search(str(m.value)[:_LONGEST]) for m in others)
+
+
+def _plain(value: Json) -> str:
+    """Return the text of a value that may be a part of a date, "" of any other; a number of pandas (25.0) is a whole one."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, str):
-        return value.strip() if len(value) <= _LONGEST else None
-    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10_000 else None
+    number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10_000
+    return str(value).strip() if number or (isinstance(value, str) and len(value) <= _LONGEST) else ""
 
 
-def _of_numbers(family: str, said: Mapping[str, Part]) -> Whole | None:
-    """Return the date of which each number has its name; the month may be a word. None beside a whole date."""
-    texts = {word: str(said[word].value) for word in _NUMBERS if word in said and said[word].value is not None}
-    year, month, day = [texts.get(word, "") for word in _NUMBERS[:3]]
-    if "date" in said or not re.match(r"(?:19|20)\d\d\Z", year) or not re.match(r"(?:0?[1-9]|[12]\d|3[01])\Z", day):
-        return None
-    given: Sequence[str] = _NUMBERS[:3]
-    if names.months(month):
-        value: Json = f"{day} {month} {year}"
-    elif re.match(r"(?:0?[1-9]|1[0-2])\Z", month):
-        hour, minute = [texts.get(word, "") for word in _NUMBERS[3:]]
-        # a clock at midnight was not set
-        timed = hour.isdecimal() and minute.isdecimal() and int(hour) + int(minute) > 0
-        given = _NUMBERS if timed else _NUMBERS[:3]
-        value = {word: int(texts[word]) for word in given}
-    else:
-        return None
-    return Whole(said["year"].number, f"{family.removesuffix('date')}date", value, tuple([said[word].number for word in given]))
-
-
-def _of_columns(said: Mapping[str, Part], zone: Part | None) -> Whole | None:
-    """Return the date of a column for days with what columns for clocks and zones add to it; None where they add nothing."""
-    date, clock = said.get("date"), said.get("clock")
-    if date is None or not isinstance(text := date.value, str) or len(text) < 6:
-        return None
-    parts, day = [date.number], _MIDNIGHT.sub("", text)
-    hour = clock.value if clock is not None else None
-    if clock is not None and isinstance(hour, str) and _is_clock_of(day, hour):
-        text, parts = f"{day} {hour}", [*parts, clock.number]
-    name = zone.value if zone is not None else None
-    known = isinstance(name, str) and (_ZONE.match(name) or name in ZONES["abbreviations"])
-    if zone is not None and known and _UNZONED.search(text):
-        text, parts = f"{text} {name}", [*parts, zone.number]
-    return Whole(date.number, date.name, text, tuple(parts)) if len(parts) > 1 else None
+def _joined(said: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the date that the parts of a family state, with the words of those that state it: one where they add nothing."""
+    day, clock, used, clocked = said.get("date", ""), said.get("clock", ""), ["date"], ["clock"]
+    if "date" not in said:
+        year, month, number, hour, minute = [said.get(word, "") for word in _NUMBERS]
+        known = _NUMBERED.match(f"{year}/{month}/{number}") and (month.isdecimal() or names.months(month))
+        written = f"{year}-{month:0>2}-{number:0>2}" if month.isdecimal() else f"{number} {month} {year}"
+        clock = f"{hour}:{minute:0>2}" if hour and minute else ""
+        day, used, clocked = written if known else "", [*_NUMBERS[:3]], [*_NUMBERS[3:]]
+    if len(day) < _SHORTEST:
+        return "", []
+    if _is_clock_of(bare := _MIDNIGHT.sub("", day), clock):
+        day, used = f"{bare} {clock}", [*used, *clocked]
+    zone = said.get("zone", "")
+    if (_ZONE.match(zone) or zone in ZONES["abbreviations"]) and _UNZONED.search(day):
+        day, used = f"{day} {zone}", [*used, "zone"]
+    return day, used
 
 
 def _is_clock_of(day: str, hour: str) -> bool:
     """Return whether a column holds the clock of another's day: no length, "4.35", and no midnight."""
     # "14.40" is written beside "25.2.2022"
     dotted = "." in hour[:3] and "uhr" not in hour.lower() and "." not in day
-    is_set = _CLOCK.match(hour) is not None and not _UNSET.match(hour) and not dotted
+    is_set = CLOCK_ALONE.fullmatch(hour[:3].replace(".", ":") + hour[3:]) is not None and not _UNSET.match(hour) and not dotted
     return is_set and ":" not in day and _DAY.match(day) is not None and looks_like_date(day)

@@ -19,7 +19,7 @@ from service.lexicon.tables import phrases, vocabulary
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
-from service.observe.parted import Part, wholes
+from service.observe.parted import Member, with_wholes
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
@@ -103,8 +103,6 @@ _LONGEST_KEY, _LONGEST_WRAPPER, _LONGEST = 200, 40, 1_000_000
 #: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(vocabulary("wrappers").split())
 _HIT = "_source"
-#: A date with its clock.
-_MOMENT = re.compile(r"\d{4}.{1,30}?\d:\d\d")
 #: What scrapers call the time of the fetch.
 _OF_FETCH = frozenset(vocabulary("of_fetch").split())
 #: How often a scraper's own extraction is right (dates it copies from the page rather than composing them), and what is left of
@@ -117,15 +115,12 @@ PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 #: No sentence about a day has fewer blanks.
 _SENTENCE = 4
 
-#: Where a member of the metadata stands, the keys above it, its key, its value.
-Member = tuple[str, tuple[str, ...], str, Json]
-
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     """Return everything that the caller's metadata states: unknown members too, and the article's text if it was there."""
     observations, findings, extra, body = list[Observation](), list[Finding](), dict[str, Json](), ""
     repeated: dict[str, int] = {}
-    for order, (locator, path, key, value) in enumerate(_with_wholes([*_members(metadata, "metadata", (), 0)])):
+    for order, (locator, path, key, value) in enumerate(with_wholes([*_members(metadata, "metadata", (), 0)])):
         bare = fold_key(key).lstrip("@")
         if bare not in RANKS and bare not in BODY_KEYS:
             # "newstitle" is "title"
@@ -162,27 +157,6 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Observed:
     return Observed(tuple(observations), tuple(findings), extra, body)
 
 
-def _with_wholes(members: list[Member]) -> Iterator[Member]:
-    """Yield the members, those that state one date in parts as one: {"date": "2022-02-25", "time": "14:40"}."""
-    named = [fold_key(key).lstrip("@") for _, _, key, _ in members]
-    parts = [Part(number, member[1], named[number], member[3]) for number, member in enumerate(members)]
-    dated = [number for number, name in enumerate(named) if SUPPLIED_NAMES.get(name) in ("date", "datePublished")]
-    timed = {number for number in dated if isinstance(text := members[number][3], str) and _MOMENT.search(text[:DATE_LINE])}
-    known = []
-    for whole in wholes(parts):
-        field = SUPPLIED_NAMES.get(whole.name, SUPPLIED_NAMES.get(OBJECT.sub("", whole.name)))
-        # year, month and day alone are where a crawl is stored; beside a moment, "4:35" is how long the text takes
-        said = named[whole.number] != "year" and (field == "dateModified" or timed.issubset(whole.parts))
-        known += [whole] if field in DATED and said else []
-    stated = {whole.number: whole for whole in known}
-    told = {number for whole in known for number in whole.parts}
-    for number, (locator, path, key, value) in enumerate(members):
-        if (joined := stated.get(number)) is not None:
-            yield ", ".join([members[part][0] for part in joined.parts]), path, joined.name, joined.value
-        elif number not in told:
-            yield locator, path, key, value
-
-
 def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
     """Yield what a member with a known name states."""
     rank = RANKS.get(bare, 0)
@@ -197,8 +171,8 @@ def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed
     raw = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and name in DATED:
         # {"date": "2022-02-25", "time": "14:40"}
-        inside = wholes([Part(number, "", fold_key(key), each) for number, (key, each) in enumerate(value.items())])
-        raw = inside[0].value if len(inside) == 1 else raw
+        inside = with_wholes([Member(key, (), key, each) for key, each in value.items()])
+        raw = inside[0].value if len(inside) < len(value) else raw
     raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and bare.endswith(_IN_UTC) else raw
     yield Observation(name, raw, source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST] if name == "author" else ():
@@ -219,7 +193,7 @@ def _members(metadata: Mapping[str, Json], locator: str, path: tuple[str, ...], 
             for node in inner:
                 yield from _members(node, here, (*path, short), depth + 1)
             if not inner:
-                yield here, path, key, member
+                yield Member(here, path, key, member)
 
 
 def _inner(member: Json) -> list[Mapping[str, Json]]:

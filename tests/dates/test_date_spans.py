@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service import names
-from service.lexicon.date_spans import all_spans, dates_within, looks_like_date, range_in
+from service.lexicon.date_spans import dates_within, looks_like_date, range_in
+from service.lexicon.named_dates import all_spans
 
 DATES = st.sampled_from(
     [
@@ -51,6 +52,20 @@ def test_words_around_a_date_leave_it_where_it_is(before: str, date: str, behind
     alone = [(start + len(before) + 2, end + len(before) + 2) for start, end in all_spans(date)]
     assert len(alone) == 1
     assert list(all_spans(f"{before}: {date}, {behind}")) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        pytest.param("30 giugno 2026 - 14.34", ["30 giugno 2026"], id="a clock behind the year"),
+        pytest.param("mar 9 nov 2021", ["9 nov 2021"], id="a day that may be of two months"),
+        pytest.param("Boone 4, Millbrook 3, September 18, 1999", ["September 18, 1999"], id="a result"),
+        pytest.param("June 30, 2026 / 01.07.2026", ["June 30, 2026", "01.07.2026"], id="one in words, one in figures"),
+    ],
+)
+def test_the_surest_of_dates_that_overlap_stands(text: str, dates: list[str]) -> None:
+    """One with its year before one without, and of two as sure the first."""
+    assert dates_within(text) == dates
 
 
 @pytest.mark.parametrize("piece", ["1", "1 ", "1.", "1/1/", "March ", "March 1 ", "1 March ", "2022-", "年1", "a1"])
