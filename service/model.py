@@ -165,7 +165,7 @@ class Resolution:
     value: Json = None
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Sequence[Evidence] = ()
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
     precision: str | None = None

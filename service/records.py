@@ -1,10 +1,41 @@
-"""The engine's records: dataclasses with slots that are never changed, and how one is made from another."""
+"""The engine's records: dataclasses with slots that are never changed, how one is made from another, and deferred members."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["record", "replace"]
+__all__ = ["Deferred", "record", "replace"]
+
+
+class Deferred(Sequence[Any]):
+    """A tuple that is made when it is first looked at: most answers show the evidence of repairs and conflicts alone."""
+
+    def __init__(self, make: Callable[..., Sequence[Any]], *of: Any) -> None:
+        """Take what makes it, and of what."""
+        self._make, self._of = make, of
+
+    @cached_property
+    def _made(self) -> tuple[Any, ...]:
+        return tuple(self._make(*self._of))
+
+    def __len__(self) -> int:
+        """Return how many members it has."""
+        return len(self._made)
+
+    def __getitem__(self, at: Any) -> Any:
+        """Return one member, or several."""
+        return self._made[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other has the same members."""
+        return isinstance(other, Sequence) and self._made == tuple(other)
+
+    def __repr__(self) -> str:
+        """Return the tuple as it is written."""
+        return repr(self._made)
+
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record

@@ -18,6 +18,7 @@ from service.dates.score import FINDINGS, ROLES_SWAPPED
 from service.dates.score import RULES as _LABEL_RULES
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, AsWritten, Question, Statement, Witness
 from service.model import Candidate, Evidence, Finding, Observation, Repair, Resolution, Rule, Status, Zone
+from service.records import Deferred
 
 #: The damage that dates can have: slips of patterns, and what no pattern can write.
 RULES: tuple[Rule, ...] = (
@@ -54,19 +55,19 @@ def answer(case: Case) -> Resolution:
     role, ranked, habits = case.role, case.decision.ranked, case.question.habits
     if not case.observations:
         return Resolution(role, "absent")
-    evidence, findings = _evidence(case), tuple(_unread(case))
+    findings = tuple(_unread(case))
     if not ranked:
         stated = [s.text for s in case.statements if s.role == role or s.role in NEUTRAL_ROLES]
         unread = [text for text in stated if case.texts[text].finding == "calendar_not_converted"]
         something = bool(unread or [w for w in case.decision.witnesses if w.readings.healthy])
-        return Resolution(role, "ambiguous" if something else "absent", evidence=tuple(evidence), findings=findings)
+        return Resolution(role, "ambiguous" if something else "absent", evidence=Deferred(_evidence, case), findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     # what states the role, can be read, and is not explained
     used = {id(use.witness) for use in scored.uses}
     others = [w for w in case.decision.witnesses if w.stated and id(w) not in used and w.readings.healthy]
     usual = [] if habits is None else list(evidence_of(role, scored, habits))
-    of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence += [seen for _, seen in usual]
+    of_use = {use: len(case.observations) + at for at, (use, _) in enumerate(usual)}
+    evidence = Deferred(_evidence, case, [seen for _, seen in usual])
     repairs = list(_repairs(case, scored, value, confidence, of_use))
     repairs += [] if case.before is None else [_swap_roles(case, evidence, value, confidence)]
     stated_so = not others and value.text in [use.witness.text for use in scored.uses]
@@ -76,7 +77,7 @@ def answer(case: Case) -> Resolution:
         instant = value.moment.at(0).wall.isoformat(timespec="seconds") + "Z"
     candidates, changed = _candidates(ranked), () if habits is None else changes(role, scored, habits)
     return Resolution(
-        role, status, value.text, confidence, candidates, tuple(evidence), tuple(repairs),
+        role, status, value.text, confidence, candidates, evidence, tuple(repairs),
         (*findings, *_findings(case, others), *changed), value.precision,
         edtf_of(candidates, confidence >= case.threshold, value), instant, value.zone if with_clock else None,
     )  # fmt: skip
@@ -151,8 +152,11 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
     return tuple([Candidate(text, -share) for share, text in best])
 
 
-def _evidence(case: Case) -> list[Evidence]:
-    """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
+def _evidence(case: Case, usual: Sequence[Evidence] = ()) -> list[Evidence]:
+    """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees.
+
+    Behind it stands the ``usual``, from the site's other pages.
+    """
     uses = case.decision.ranked[0][0].uses if case.decision.ranked else ()
     told: dict[int, tuple[str, str | None]] = {}
     for use in uses:
@@ -174,7 +178,7 @@ def _evidence(case: Case) -> list[Evidence]:
             else:
                 reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
                 found.append(Evidence(observation, reading and str(reading), False, "says another moment"))
-    return found
+    return [*found, *usual]
 
 
 def _why_unread(case: Case, observation: Observation) -> str:

@@ -181,6 +181,8 @@ def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
 _NEAR = 8
 #: What a page in one language pays for a date in English and in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
+#: Languages in which "13年12月22日" is of 2013; in Japan it may count the years of an era.
+_SHORT_YEARS = ("zh", "ko")
 
 #: Words that keep a date company, but prose too, and those of its labels.
 _COMPANY = (
@@ -209,17 +211,22 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     words = Words(text, found, frozenset([i for i, t in enumerate(found) if _is_within(t, timed)] if timed else ()))
     numbered = numbered_months(words)
     best: list[tuple[bool, float, Shape]] = []
+    alike: dict[object, tuple[float, Shape | None]] = {}
     for tongue, cost in _tongues(found, language):
         other = tongue not in (language, "en")
         seen = names_in(found, tongue, 3 if other and language else 1)
         if other:
             # "Sat, 29 Ot 2022" on an English page is no September
             seen = [name for name in seen if not names_weekday(found, name, language)]
-        if (shape := _dated(words, clock, tongue, seen, numbered)) is None:
+        # forty languages know "Jan" where English does, and see the same date
+        view = (tongue[:2] in _SHORT_YEARS, *[(n.first, n.last, not n.months, not n.weekdays) for n in seen])
+        cheapest, shape = alike.get(view) or (cost, _dated(words, clock, tongue, seen, numbered))
+        alike[view] = cheapest, shape
+        if shape is None or cost > cheapest:
             continue
         said = {name for *_, name in shape.spans}
         partial = "day" not in said or said.isdisjoint(("year", "year2"))
-        best.append((partial, shape.strangers + cost, shape))
+        best.append((partial, shape.strangers + cost, shape._replace(language=tongue)))
         if not (partial or shape.strangers or other):
             break
     least = min([each[:2] for each in best], default=None)
@@ -260,8 +267,7 @@ def _dated(
     _, month, slot, parts = min(ranked, key=lambda each: each[0])
     if not parts:
         return None
-    # "13年12月22日" is of 2013; in Japan it may count the years of an era
-    if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:
+    if language[:2] in _SHORT_YEARS and (year := parts.get("year")) and year[1] - year[0] == 2:
         parts["year2"] = parts.pop("year")
     spans = [(*words.span(month.first, month.last), slot), *clock, *[(*span, slot) for slot, span in parts.items()]]
     weekdays = [n for n in seen if n.weekdays and n.first not in words.busy and not month.first <= n.first <= month.last]

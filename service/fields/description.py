@@ -30,7 +30,8 @@ _SLOGAN = "the site's slogan"
 #: its own: "The post Storm hits coast appeared first on The Example Times."
 _CUT_MARK = re.compile(
     r"\[\s*(?:…|\.\.\.|&hellip;)\s*\](?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])*$|"
-    rf" \(?(?:read more (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){{0,4}})|{any_of(phrases('sites', 'read_on'))})\W{{0,3}}$|"
+    rf" (?=.{{3,100}}+$)\(?(?:read more (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){{0,4}})|"
+    rf"{any_of(phrases('sites', 'read_on'))})\W{{0,3}}$|"
     r"(?:^|\s)(?-i:The post|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht)\s\S.{0,300}?\s"
     r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|"
     r"apareceu primeiro em|verscheen eerst op)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",

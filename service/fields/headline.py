@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 
 from service.fields.frame import all_told, empty, told_in
@@ -50,7 +50,7 @@ def _add_parts(by_key: dict[str, list[Reading]], names: frozenset[str], sections
         text, source = str(reading.value), reading.observation.source
         for part, rest in parts_of(text, is_known, source.witness == "human"):
             # a date stood before the frame that is gone
-            bare = _without(_DATED, part)
+            bare = _without(_DATED.search, part)
             key = compact(bare)
             if is_site(bare, names) or (" " not in bare and is_placeholder(bare)):
                 continue
@@ -130,7 +130,7 @@ _BADGE = re.compile(
 _DATED = re.compile(r",(?<=.{17})\s+([^,]{4,26}\d{4})\s?[-–,]?\s?\d{1,2}[:.]\d\d$")
 _COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
 #: What clings to one end of a headline, and the damage that it is.
-_CLINGING = ((_COUNTER, "counter_in_headline"), (_BADGE, "badge_in_headline"), (_DATED, "date_in_headline"))
+_CLINGING = ((_COUNTER.match, "counter_in_headline"), (_BADGE.match, "badge_in_headline"), (_DATED.search, "date_in_headline"))
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer.
 _ROUNDS = 5
 #: A headline that stands twice has so many characters at least.
@@ -145,8 +145,8 @@ def _cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...],
     damages: dict[str, Damage] = {}
     for _ in range(_ROUNDS):
         before = text
-        for pattern, rule in _CLINGING:
-            bare = _without(pattern, text)
+        for find, rule in _CLINGING:
+            bare = _without(find, text)
             if bare != text:
                 damages.setdefault(rule, Damage(rule, text))
                 text = bare
@@ -158,14 +158,14 @@ def _cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...],
             break
     # "undefined | Example Times"
     nothing = is_placeholder(pieces(text)[0] or text)
-    other = _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)) is not None
+    other = _NOT_A_HEADLINE.fullmatch(CUT.sub("", text) if text[-1:] in "….]" else text) is not None
     why_not = "nothing" if nothing else "the name of the site" if is_site(text, names) else _OTHER_KIND if other else ""
     return text, tuple(damages.values()), why_not
 
 
-def _without(pattern: re.Pattern[str], text: str) -> str:
-    """Return the text without what a pattern finds at its beginning or its end; a day must be one."""
-    found = pattern.search(text)
-    if found is None or (pattern is _DATED and not looks_like_date(found[1])):
+def _without(find: Callable[[str], re.Match[str] | None], text: str) -> str:
+    """Return the text without what is found at its beginning or its end; a day must be one."""
+    found = find(text)
+    if found is None or (found.re is _DATED and not looks_like_date(found[1])):
         return text
     return text[: found.start()] or text[found.end() :]

@@ -254,7 +254,10 @@ class Wordings:
 
 def _share_in(slug: frozenset[str], text: str) -> float:
     """Return the share of a text's longer words that an address has, where it has several and half of them."""
-    words = [word for word in slug_words(text) if len(word) > _SHORT] if len(slug) >= _ADDRESSED else []
+    if len(slug) < _ADDRESSED:
+        return 0.0
+    # in English these are the words that tell of a topic
+    words = telling(text) if fold(text).isascii() else [word for word in slug_words(text) if len(word) > _SHORT]
     common = len(slug.intersection(words))
     return common / len(words) if common >= _ADDRESSED and common * 2 >= len(words) else 0.0
 

@@ -13,7 +13,7 @@ from service.confidence import printed
 from service.judge.scorer import Claim, judged
 from service.judge.scorer import Feature as Feature
 from service.model import Candidate, Evidence, Finding, Habit, Habits, Json, Observation, Repair, Resolution, Source, Status
-from service.records import record, replace
+from service.records import Deferred, record, replace
 
 #: Where on the page an observation stands.
 _PLACE = attrgetter("order", "source.id", "locator")
@@ -123,7 +123,7 @@ def decide(
     by_key = by_key_of(readings) if by_key is None else by_key
     findings = {(each.code, each.message): each for r in readings if (each := r.finding) is not None}
     if not by_key:
-        return Resolution(name, evidence=_evidence(readings, ()), findings=(*findings.values(),))
+        return Resolution(name, evidence=Deferred(_evidence, readings, ()), findings=(*findings.values(),))
     best, claims = {}, []
     for key, same in by_key.items():
         first = same[0]
@@ -133,7 +133,7 @@ def decide(
     verdicts = judged(name, claims, features)[:_MOST_CANDIDATES]
     candidates = tuple([Candidate(best[v.key].value, printed(v.probability), v.shares) for v in verdicts])
     key, confidence = verdicts[0].key, candidates[0].probability
-    chosen, evidence = best[key], _evidence(readings, by_key[key])
+    chosen, evidence = best[key], Deferred(_evidence, readings, by_key[key])
     rivals = [best[v.key] for v in verdicts[1:] if v.probability >= _RIVAL] if conflicts else []
     if not isinstance(conflicts, bool):
         rivals = [r for r in rivals if r.key in conflicts]
@@ -156,7 +156,7 @@ def decide(
     return Resolution(name, status, chosen.value, confidence, candidates, evidence, (*repairs,), (*findings.values(),))
 
 
-def _evidence(readings: Sequence[Reading], same: Sequence[Reading]) -> tuple[Evidence, ...]:
+def _evidence(readings: Sequence[Reading], same: Sequence[Reading]) -> list[Evidence]:
     """Return the evidence, habits behind it; of a statement that may say several things, what it says of the chosen value."""
     said_so = {id(r.observation): r for r in reversed(same)}
     evidence = []
@@ -165,7 +165,7 @@ def _evidence(readings: Sequence[Reading], same: Sequence[Reading]) -> tuple[Evi
         why = None if chosen else reading.why or "says nothing" if reading.value is None else "another value is likelier"
         evidence.append(Evidence(reading.observation, _shown((chosen or reading).value), chosen is not None, why))
     habits = {str(used.reading): used for r in readings if r.habits for used in r.habits}
-    return (*evidence, *[habits[said] for said in sorted(habits)])
+    return [*evidence, *[habits[said] for said in sorted(habits)]]
 
 
 def _shown(value: Json) -> str | None:

@@ -91,17 +91,18 @@ def judged(field: str, claims: Sequence[Claim], rows: Sequence[Feature] = ()) ->
     bias, places, features = weights.bias, weights.places, weights.features
     shares, compared = [], []
     # what only tells rivals apart says nothing of a claim that has none
-    asked = rows if len(claims) > 1 else [row for row in rows if row.own]
+    marked = {name for claim in claims for name, much in claim.marks.items() if much}
+    asked = [row for row in rows if row.id in marked and (row.own or len(claims) > 1)] if marked else []
     for claim in claims:
         # of each independent witness the best place counts
         best: dict[str, tuple[float, str]] = {}
         for place in claim.statements:
-            weight = bias + prior(place.reliability) + places.get(place.id, 0.0)
-            if place.witness not in best or weight > best[place.witness][0]:
-                best[place.witness] = (weight, place.id)
+            weight, witness = bias + prior(place.reliability) + places.get(place.id, 0.0), place.witness
+            if witness not in best or weight > best[witness][0]:
+                best[witness] = (weight, place.id)
         stated, marks = [(f"stated by {name}", weight) for weight, name in best.values()], claim.marks
-        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in asked if marks.get(row.id)] if marks else []
-        shares.append((*stated, *[(row.words, weight) for row, weight in held]))
+        held = [(row, marks[row.id] * features.get(row.id, 0.0)) for row in asked if marks.get(row.id)]
+        shares.append((*stated, *[(row.words, weight) for row, weight in held]) if held else tuple(stated))
         compared.append(math.fsum([weight for row, weight in held if not row.own]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
     least = max(compared)

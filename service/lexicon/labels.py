@@ -76,7 +76,7 @@ def date_labels() -> re.Pattern[str]:
     )
 
 
-_LIST_SEPARATOR = re.compile(r"\s*[,;|،؛、，；·•]\s*|\s/\s")
+_LIST_SEPARATOR = re.compile(r"[,;|/،؛、，；·•](?:(?<!/)|(?<=\s/)(?=\s))")
 #: Two phrases of Chinese or Japanese that one comma parts are a headline as often as a list: "首相、来月訪米で調整".
 _TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^、，]{6,}")
 
@@ -84,12 +84,12 @@ _TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^
 def is_keyword_list(text: str) -> bool:
     """Return whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
     line = squeeze(text[:4000])
-    items = [item for item in _LIST_SEPARATOR.split(line) if item]
-    if len(items) < 2 or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line):
+    items = [item for item in map(str.strip, _LIST_SEPARATOR.split(line)) if item]
+    sizes = [item_size(item) for item in items] if len(items) > 1 else []
+    if not sizes or max(sizes) > 5 or sum(sizes) / len(sizes) > 2.6 or max(map(len, items)) > 50:
         return False
-    sizes = [item_size(item) for item in items]
     sentence = line[-1:] in "!?。" or (line[-1:] == "." and sizes[-1] > 2)
-    return max(sizes) <= 5 and sum(sizes) / len(sizes) <= 2.6 and max(map(len, items)) <= 50 and not sentence
+    return not (sentence or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line))
 
 
 def item_size(item: str) -> int:
