@@ -15,6 +15,7 @@ from service import names
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.date_words import ZONES
 from service.model import Json
+from service.observe.sources import fold_key
 
 #: The words of the parts at the end of a folded name, "pubtime", those of the day and its clock also at the front.
 _WORDS = {word: word for word in "date year month day hour minute".split()} | {
@@ -83,6 +84,13 @@ def wholes(parts: Sequence[Part]) -> list[Whole]:
         whole = _of_numbers(family, said) or _of_columns(said, zone)
         found += [whole] if whole is not None else []
     return found
+
+
+def whole_of(value: Mapping[str, Json]) -> Json:
+    """Return the date that the members of one object state together, {"date": "2022-02-25", "time": "14:40"}, or None."""
+    inside = wholes([Part(number, "", fold_key(key), each) for number, (key, each) in enumerate(value.items())])
+    # a clock at midnight was not set
+    return inside[0].value if len(inside) == 1 else value["date"] if value.keys() == {"date", "time"} else None
 
 
 def _plain(value: Json) -> str | int | None:
