@@ -60,8 +60,6 @@ class Dump:
         """Record one observation; its order is the order of the lines."""
         witness, usual, of_dates = TEXT_PLACES[place]
         trust = reliability if reliability is not None else of_dates if name in DATED else usual
-        if place == "text:headline" and not self.headline_number:
-            self.headline_number = line.number
         source = Source(place, name, witness, trust)
         self.observations.append(Observation(name, raw, source, f"line {line.number}", line.number))
 
