@@ -128,9 +128,9 @@ _FEWEST, _MOST = 2, 25
 
 def beside(html: bytes) -> list[str]:
     """Return of each kind of what stands beside an article the first text of a headline's length."""
-    body, found = LexborHTMLParser(html).body, []
-    for marked in _BESIDE if body is not None else ():
-        texts = (" ".join(node.text(separator=" ").split()) for node in body.css(marked))
+    body, found = LexborHTMLParser(html).body, list[str]()
+    for nodes in [body.css(marked) for marked in _BESIDE] if body is not None else ():
+        texts = (" ".join(node.text(separator=" ").split()) for node in nodes)
         found += list(islice((text for text in texts if _FEWEST <= word_count(text) <= _MOST), 1))
     return found
 

@@ -29,8 +29,8 @@ from service.patterns import late
 _HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 40, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
 #: picture with its credit), and below a lead; below a headline far above most of the prose it stands so far off,
-#: and a headline is in so many pieces more.
-_ABOVE, _BELOW, _NEAR = 10, 8, 5
+#: and a headline is in so many pieces more. Below their heading so many titles of other stories stand.
+_ABOVE, _BELOW, _NEAR, _LISTED = 10, 8, 5, 3
 
 # --- the body --------------------------------------------------------------------------------------------------------------
 
@@ -113,8 +113,6 @@ _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it; words of an address that tell an article, fewer may
 #: stand in a menu too; fewer words than the first and more than the second seldom head an article.
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
-#: So many lines below the heading of other stories are their titles.
-_LISTED = 3
 #: A line that is less likely the headline is a candidate, and the article begins without it; a page's title is no more.
 _LIKELY, _TITLE = 0.5, 0.4
 #: How likely a line is that is all of its dump, as callers send a title: an estimate, few of the corpora's are pages.
