@@ -113,8 +113,8 @@ _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it; words of an address that tell an article, fewer may
 #: stand in a menu too; fewer words than the first and more than the second seldom head an article.
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
-#: A line that is less likely the headline is a candidate, and the article begins without it; a page's title is no more.
-_LIKELY, _TITLE = 0.5, 0.4
+#: A line that is less likely the headline is a candidate, said so that the address, which is asked once more, does not lift it.
+_LIKELY, _CANDIDATE = 0.5, 0.3
 #: How likely a line is that is all of its dump, as callers send a title: an estimate, few of the corpora's are pages.
 _ALONE = 0.6
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.
@@ -165,9 +165,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
         places = heads.places[verdict.key]
         at = next(filter(None, places), 0)
         likely = max(verdict.probability, _ALONE) if len(lines) == 1 else verdict.probability
-        if not at and dump.whole and not lines[at].raw.startswith("# "):
-            # a whole page's title has the site's name too
-            likely = min(likely, _TITLE)
+        # a whole page's title has the site's name too
+        if likely < _LIKELY or (not at and dump.whole and not lines[at].raw.startswith("# ")):
+            likely = min(likely, _CANDIDATE)
         text = min([heads.texts[place] for place in places], key=len)
         # the headline's judge adds its bias
         odds = likely / (1 - likely) / exp(WEIGHTS["headline"].bias)
