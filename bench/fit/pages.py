@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from types import ModuleType
 from typing import Any
 from unittest import mock
+
+from selectolax.lexbor import LexborHTMLParser
 
 from bench.bytes import gold_page
 from bench.calibration import BY_HAND
@@ -18,6 +21,7 @@ from service.fields import authors, description, publisher, titles
 from service.judge import Claim, decision
 from service.judge import scorer as judge
 from service.judge.decision import Feature
+from service.lexicon.texts import compact, word_count
 from service.model import Context, Json
 from service.normalize import normalize
 from service.observe import observe, text_headline
@@ -102,14 +106,38 @@ def _seen(job: tuple[Sequence[int], str, Mapping[str, Any]]) -> list[list[Exampl
             kept.clear()
             html = page_bytes(folder, dict(record))
             dumps = [dump(html, kind) for kind in ("texts", "blocks")]
-            for text in scraped(dumps, [each for each in (own, record["gold"].get("title")) if each]):
+            stated = [each for each in (own, record["gold"].get("title")) if each]
+            for text in scraped(dumps, stated, beside(html)):
                 observe_text(text, page.url or "")
             found["text:headline"] = kept.get("text:headline", [])
     return [_labelled(field, corpus, record, found[field.name], own) for field in asked]
 
 
-def scraped(dumps: Sequence[str], titles: Sequence[Any]) -> list[str]:
-    """Return dumps of a page, and what extractors keep of it: the article, its opening, a teaser, its body, the menu, the foot.
+#: What stands beside articles, by how pages mark it.
+_BESIDE = (
+    "figcaption, [class*=caption], [class*=credit]",
+    "[class*=related] a, [class*=recommend] a, [class*=popular] a, aside a",
+    "[class*=breadcrumb]",
+    "header [class*=logo], [class*=masthead], [class*=tagline], [class*=slogan], [class*=site-title]",
+    "[class*=share], [class*=social]",
+    "[class*=newsletter], [class*=subscri], [class*=cookie], [class*=promo]",
+)
+#: The words of a line that may be taken for a headline.
+_FEWEST, _MOST = 2, 25
+
+
+def beside(html: bytes) -> list[str]:
+    """Return of each kind of what stands beside an article the first text of a headline's length."""
+    body, found = LexborHTMLParser(html).body, list[str]()
+    for nodes in [body.css(marked) for marked in _BESIDE] if body is not None else ():
+        texts = (" ".join(node.text(separator=" ").split()) for node in nodes)
+        found += list(islice((text for text in texts if _FEWEST <= word_count(text) <= _MOST), 1))
+    return found
+
+
+def scraped(dumps: Sequence[str], titles: Sequence[Any], others: Sequence[str]) -> list[str]:
+    """Return dumps of a page, and what extractors keep of it: the article, its opening, a teaser, its body, the menu, the foot;
+    and the article without and with its headline below one of ``others``.
 
     The last of the dumps is that by blocks; ``titles`` are the page's.
     """
@@ -121,10 +149,17 @@ def scraped(dumps: Sequence[str], titles: Sequence[Any]) -> list[str]:
     menu = [line.raw for line in whole.lines if line.number < first][:_OPENING]
     foot = [line.raw for line in whole.lines if line.number > last][:_OPENING]
     # what is no article has no headline
-    others = [lines for lines in (menu, foot) if not any(equal(title, text) for title in titles for text in lines)]
+    no_article = [lines for lines in (menu, foot) if not any(equal(title, text) for title in titles for text in lines)]
+    # what extractors keep may have lost its headline, or have something above it
+    told = [compact(str(title)) for title in titles]
+    strange = [line for line in others if article and line not in article and not any(t in compact(line) for t in told)]
     # a teaser is the title and a sentence
     teaser = [article[0], f"{whole.body[0].raw.partition('. ')[0].rstrip('.')}."] if article and whole.body else []
-    kept = [article, article[:_OPENING], teaser, [line.raw for line in whole.body], *others]
+    kept = [article, article[:_OPENING], teaser, [line.raw for line in whole.body], *no_article]
+    # one of them on every second page: more than the world has would make the fit doubt every short dump
+    half, odd = divmod(len(whole.lines), 2)
+    at = half % max(1, len(strange)) if odd else len(strange)
+    kept += [[line, *lines] for line in strange[at : at + 1] for lines in (article[1:], article)]
     return [*dumps, *["\n".join(lines) for lines in kept if lines]]
 
 

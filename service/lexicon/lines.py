@@ -13,17 +13,27 @@ from service.patterns import late
 OPENS_OTHERS = phrases("lines", "other_stories")
 #: How a page's furniture begins, and what is all of it.
 _BOILERPLATE_START, _BOILERPLATE_WORDS = OPENS_OTHERS | phrases("lines", "furniture_begins"), phrases("lines", "furniture")
-_FIRST_WORDS = frozenset(phrase.split(" ")[0] for phrase in _BOILERPLATE_START)
+_FIRST_WORDS = frozenset(phrase.split(" ")[0].rstrip(":") for phrase in _BOILERPLATE_START)
+
+
+#: What stands around and behind the words that head such a line, "[관련기사] …", "延伸阅读：…"; digits, as in "5 min read".
+_AROUND, _HEADED = f"{EDGE}[]【】（）()<>0123456789", re.compile(r"[:\]】]")
+#: Where no blanks part words, as many characters open no article's headline: "この記事を".
+_UNPARTED = tuple(phrase for phrase in _BOILERPLATE_START if phrase[0] >= "\u0e00" and len(phrase) > 4)
 
 
 @remembered
 def is_boilerplate(line: str) -> bool:
-    """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
-    folded = fold(line[:LINE_LIMIT]).strip(EDGE)
+    """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments, other stories."""
+    folded = fold(line[:LINE_LIMIT]).strip(_AROUND)
     words = folded.split(" ")
-    sizes = range(1, 6) if words[0] in _FIRST_WORDS else ()
-    told = [opening for size in sizes if (opening := " ".join(words[:size]).rstrip(",")) in _BOILERPLATE_START]
-    return folded in _BOILERPLATE_WORDS or (told != [] and (len(words) < 5 or len(told[-1]) > 5))
+    sizes = range(1, 6) if words[0].rstrip(",:") in _FIRST_WORDS else ()
+    openings = [" ".join(words[:size]).rstrip(",") for size in sizes]
+    told = [opening for opening in openings if opening in _BOILERPLATE_START or opening.rstrip(": ") in _BOILERPLATE_START]
+    if told and (len(words) < 5 or len(told[-1]) > 5):
+        return True
+    headed = folded[:1] >= "\u0e00" and (_HEADED.split(folded)[0].strip() in OPENS_OTHERS or folded.startswith(_UNPARTED))
+    return headed or folded in _BOILERPLATE_WORDS
 
 
 #: The headings under which readers have their say: what stands below them is no part of the article.

@@ -212,6 +212,7 @@ CLOCK_ALONE = re.compile(
 )
 #: Class words of what is played or counted, and what may stand between a day and its clock.
 _NO_CLOCK = phrases("templates", "lengths")
+_COLON = re.compile(r"\s?[:：]\s?(?=\d)")
 _BETWEEN = COMPANY | dated("beside_clocks")
 
 
@@ -238,4 +239,7 @@ def with_clock(view: View, o: Observation) -> Observation:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.replace(INLINE, " ").split()).strip(" |·•–—-,;:()/\u00a0")
+    """Return a text without the marks around it, and without its label, "Time: 2:40 PM EST"."""
+    bare = " ".join(text.replace(INLINE, " ").split()).strip(" |·•–—-,;:()/\u00a0")
+    label, *rest = _COLON.split(bare, maxsplit=1)
+    return rest[0] if rest and folded(label) in _BETWEEN else bare

@@ -16,7 +16,8 @@ from service.lexicon.slugs import bare_words, url_key
 from service.lexicon.tables import table, vocabulary
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.sources import SOURCES, observation
+from service.observe.parted import whole_of
+from service.observe.sources import DATED, SOURCES, observation
 from service.view.columns import View
 from service.view.places import PageIdentity
 
@@ -202,6 +203,9 @@ def value_of(name: str, raw: Json, known: Known) -> Json:
     """Return the property's value as the page gives it, references within the page resolved; None where it states nothing."""
     if name in ("url", "mainEntityOfPage"):
         return next((a for a in _addresses({name: raw}) if "://" in a or a.startswith("/")), None)
+    if name in DATED and isinstance(raw, dict):
+        # PHP prints {"date": "2022-02-25 14:40:00.000000", "timezone": "Europe/Berlin"}
+        return whole_of(raw) or _value(raw, known, whole=False) or (raw if "date" in raw else None)
     return _value(raw, known, name in _WHOLE)
 
 

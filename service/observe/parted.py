@@ -104,6 +104,15 @@ def _is_stated(members: Sequence[Member], parts: Sequence[str], day: str) -> boo
     return any(_field(m.key) in ("date", "datePublished") and _MOMENT.search(str(m.value)[:_LONGEST]) for m in others)
 
 
+def whole_of(value: Mapping[str, Json]) -> Json:
+    """Return the date that the members of one object state together, {"date": "2022-02-25", "time": "14:40"}, or None."""
+    # each is of that date, also "year", which of a whole record says where a crawl is kept
+    inside = with_wholes([Member(str(number), (), f"pub_{key}", each) for number, (key, each) in enumerate(value.items())])
+    joined = [member.value for member in inside if "," in member.where]
+    # a clock at midnight was not set
+    return joined[0] if len(joined) == 1 else value["date"] if value.keys() == {"date", "time"} else None
+
+
 def _plain(value: Json) -> str:
     """Return the text of a value that may be a part of a date, "" of any other; a number of pandas (25.0) is a whole one."""
     if isinstance(value, float) and value.is_integer():

@@ -9,14 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
-from math import log
+from math import exp, log
 
-from service.judge.scorer import Claim, Feature, judged
+from service.judge.scorer import WEIGHTS, Claim, Feature, judged
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import opens_comments
+from service.lexicon.lines import OPENS_OTHERS, opens_comments
+from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, path_of, slug_words
-from service.lexicon.texts import LINE_LIMIT, compact, fold, print_width, word_count
+from service.lexicon.texts import EDGE, LINE_LIMIT, compact, fold, print_width, word_count
 from service.model import Source
 from service.observe.date_stretch import DIGIT
 from service.observe.sources import DATED
@@ -28,8 +29,8 @@ from service.patterns import late
 _HEAD, _INTO_BODY, _SHORT_HEAD, _WHOLE_PAGE = 60, 40, 20, 45
 #: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar, a
 #: picture with its credit), and below a lead; below a headline far above most of the prose it stands so far off,
-#: and a headline is in so many pieces more.
-_ABOVE, _BELOW, _NEAR = 10, 8, 5
+#: and a headline is in so many pieces more. Below their heading so many titles of other stories stand.
+_ABOVE, _BELOW, _NEAR, _LISTED = 10, 8, 5, 3
 
 # --- the body --------------------------------------------------------------------------------------------------------------
 
@@ -112,15 +113,14 @@ _LETTERS, _WIDE = 12, 5
 #: The share of the longest part of the title that a headline has in it; words of an address that tell an article, fewer may
 #: stand in a menu too; fewer words than the first and more than the second seldom head an article.
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
-#: A line that is less likely the headline is none.
-_LIKELY = 0.55
-#: How likely a line is that is all of its dump, as callers send a title: an estimate, since half of the few in the corpora are
-#: pages that a script fills ("This is just an example!").
+#: A line that is less likely the headline is a candidate, said so that the address, which is asked once more, does not lift it.
+_LIKELY, _CANDIDATE = 0.5, 0.3
+#: How likely a line is that is all of its dump, as callers send a title: an estimate, few of the corpora's are pages.
 _ALONE = 0.6
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.
 _STEM = late(
-    "(?=([\u3040-\ud7a3]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
-    r"(?<!\w)[^\W\d_\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
+    "(?=([\u3040-\ud7a3]{2}|[\u0590-\u06ff]{4}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5}|"
+    r"(?<!\w)[^\W\d_\u0590-\u06ff\u0e00-\u0eff\u3040-\ud7a3][^\s!-@[-`{-~“”„«»،。、]{3,5}))"
 )
 #: Shorter words of an address, and those with digits, tell nothing; its last stop parts a file's kind.
 _WORD, _FILE = 3, re.compile(r"\.\w{2,5}$")
@@ -143,6 +143,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("piece", "begins or ends within a sentence", -2.0),
     Feature("above", "lines between it and the body", -0.5),
     Feature("below", "lines of the body above it", -1.0),
+    Feature("house", "has the name of a house", -1.0),
+    Feature("others", "stands below the heading of other stories", -1.0),
     Feature("signed", "a byline or a date stands below", 1.5),
     Feature("lead", "a longer line stands between it and the body", 0.5),
     Feature("opens", "one of few lines above a body that tells it, in a dump that is no whole page's", 2.5),
@@ -164,9 +166,14 @@ def read_headline(dump: Dump, address: str = "") -> None:
         at = next(filter(None, places), 0)
         likely = max(verdict.probability, _ALONE) if len(lines) == 1 else verdict.probability
         # a whole page's title has the site's name too
-        if likely >= _LIKELY and (at or not dump.whole or lines[at].raw.startswith("# ")):
-            text = min([heads.texts[place] for place in places], key=len)
-            dump.say("headline", text, "text:headline", lines[at], likely)
+        if likely < _LIKELY or (not at and dump.whole and not lines[at].raw.startswith("# ")):
+            likely = min(likely, _CANDIDATE)
+        text = min([heads.texts[place] for place in places], key=len)
+        # the headline's judge adds its bias
+        odds = likely / (1 - likely) / exp(WEIGHTS["headline"].bias)
+        dump.say("headline", text, "text:headline", lines[at], odds / (1 + odds))
+        if likely >= _LIKELY:
+            dump.headline_number = lines[at].number
             around.append(at)
     if dump.whole:
         # the article's byline stands around the headline and the body's first lines
@@ -201,10 +208,6 @@ class Headlines:
                     self.places.setdefault(letters or text, []).append(at)
         self.opening = start if start <= _SHORT_HEAD and not dump.whole else 0
 
-    def is_signature(self, line: Line) -> bool:
-        """Return whether a line says who wrote, or when: "By Ana Ruiz" is a label with its value by now."""
-        return line.kind in SIGNED or line.number in self.labelled
-
     def claims(self) -> list[Claim]:
         """Return a claim for each different text."""
         # of equal lines the one next to the body tells most: menus and trails stand above it
@@ -217,17 +220,18 @@ class Headlines:
         words = word_count(text)
         letters, common = compact(text), len(self.spelt & slug_words(text)) if self.spelt else 0
         share = common / len([word for word in bare_words(text) if len(word) >= _WORD]) if common >= _ADDRESS_WORDS else 0.0
-        again = letters == compact(self.title)
         # the title may stand twice with its frame, before the headline has none
-        framed = again and (words < _FEW or _BARS.search(self.title))
+        framed = letters == compact(self.title) and (words < _FEW or _BARS.search(self.title))
         titled = self.share_of_title(text) if at and not framed else 0.0
         within = lines[at] in self.story
         told = len([stem for stem in _stems(text) if self.told[stem] > within])
-        # a body of one line may tell nothing; Arabic writes its article before a word, and Hindi inflects short ones
-        is_told = told > 0 or len(self.dump.body) < 2 or text[0] >= "\u0590"
         # an address tells nothing of words in another script: from Greek on it spells letters with others
         strange = self.spelt and not common and not titled and "a" <= max(letters, default="") < "\u0370"
+        # a menu tells no story, and has more lines than one; a body of one line may tell nothing
+        opens = at < self.opening and (self.story != [] or len(self.places) == 1) and not strange
         distance = self.start - at
+        # a list of titles goes on to the next blank line
+        listed = lines[max([0, at - _LISTED, *[n for n in range(at - _LISTED, at + 1) if n > 0 and lines[n].after_blank]]) : at]
         between = [word_count(line.text) for line in lines[at + 1 : min(self.start, at + _BELOW)]]
         marks = {
             "marked": any(lines[place].raw.startswith("# ") for place in self.places[key]),
@@ -241,17 +245,20 @@ class Headlines:
             "piece": text[0].islower() or text[0] in _GOES_ON or text.endswith(_BREAKS_OFF),
             "above": log(distance) if self.dump.body and distance > 0 else 0.0,
             "below": 1 + log(1 - distance) if distance <= 0 else 0.0,
-            "signed": any(self.is_signature(line) for line in lines[at + 1 : at + 1 + _NEAR]),
+            "house": looks_like_organisation(_BARS.split(text)[0]),
+            "others": any(fold(line.text).strip(EDGE) in OPENS_OTHERS for line in listed),
+            # "By Ana Ruiz" is a label with its value by now
+            "signed": any(line.kind in SIGNED or line.number in self.labelled for line in lines[at + 1 : at + 1 + _NEAR]),
             "lead": max(between, default=0) >= _FEW,
-            # a menu tells no story, and has more lines than one
-            "opens": at < self.opening and (self.story != [] or len(self.places) == 1) and is_told and not strange,
+            "opens": opens and (told > 0 or len(self.dump.body) < 2),
         }
         return {name: float(value) for name, value in marks.items() if value}
 
 
 def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, code, list, date or trail ("Start > Abroad > Asia")."""
-    if text[-1] in ":：;{}" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
+    trail = sum(map(text.count, ">›»")) - text.count("«") > 1
+    if text[-1] in ":：;{}" or len(text) > 300 or trail or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
     # "Hanna, 18, missing in Uddevalla" is a headline
@@ -274,10 +281,7 @@ def _test_of_title(lines: Sequence[Line]) -> Callable[[str], float]:
 
 
 def _rejoined(dump: Dump, at: int, title: str) -> str:
-    """Return a line with those behind it that go on in the title: links and italics part lines of a dump.
-
-    "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
-    """
+    """Return a line with those that go on in the title: "People call out this picture of" / "Demi Lovato" / "for …"."""
     text = dump.lines[at].text
     for following in dump.lines[at + 1 : at + 1 + _NEAR] if fold(text) in title else ():
         # a full stop or a comma may open the next

@@ -22,8 +22,9 @@ from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, stretches
 from service.observe.sources import DATED, SUPPLIED_NAMES, TEXT_PLACES, fold_key
 
-#: Lines read and characters read of one line: a dump beyond these is no article; and words that a paragraph has at least.
-MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS = 20_000, 65_536, 12
+#: Lines read and characters read of one line: a dump beyond these is no article; words that a paragraph has at least, and the
+#: most that say nothing of an author.
+MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS, _STORY = 20_000, 65_536, 12, 5
 #: The kinds of lines that say who wrote, and when.
 SIGNED = frozenset(("byline", "label"))
 #: How an entry of a list begins.
@@ -60,8 +61,6 @@ class Dump:
         """Record one observation; its order is the order of the lines."""
         witness, usual, of_dates = TEXT_PLACES[place]
         trust = reliability if reliability is not None else of_dates if name in DATED else usual
-        if place == "text:headline" and not self.headline_number:
-            self.headline_number = line.number
         source = Source(place, name, witness, trust)
         self.observations.append(Observation(name, raw, source, f"line {line.number}", line.number))
 
@@ -137,10 +136,6 @@ def is_paragraph(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Return whether the line is a short sentence: "He refused." stands in a body, "Related stories" does not."""
     return text.endswith(_SENTENCE_END) and word_count(text) >= 4
-
-
-#: What a box says of its author has more words.
-_STORY = 5
 
 
 def opens_biography(lines: Sequence[Line], i: int) -> bool:

@@ -19,7 +19,7 @@ from service.lexicon.tables import phrases, vocabulary
 from service.model import Finding, Json, Observation, Observed, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld import CONTAINERS, first_text, is_article, types_of
-from service.observe.parted import Member, with_wholes
+from service.observe.parted import Member, whole_of, with_wholes
 from service.observe.sources import BODY_KEYS, DATED, OBJECT, RANKS, SUPPLIED_NAMES, fold_key, nearest_name, observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
@@ -170,9 +170,7 @@ def _stated(name: str, bare: str, value: Json, locator: str, order: int, indexed
     source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
     raw = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and name in DATED:
-        # {"date": "2022-02-25", "time": "14:40"}
-        inside = with_wholes([Member(key, (), key, each) for key, each in value.items()])
-        raw = inside[0].value if len(inside) < len(value) else raw
+        raw = whole_of(value) or raw
     raw = {"value": raw, "timezone": "UTC"} if name.startswith("date") and bare.endswith(_IN_UTC) else raw
     yield Observation(name, raw, source, locator, order)
     for text in (value if isinstance(value, list) else [value])[:_MOST] if name == "author" else ():

@@ -11,7 +11,7 @@ import pytest
 from bench.data import BLIND, CORPORA
 from bench.fit.__main__ import WEIGHTS, as_text
 from bench.fit.model import Model, crossed_error, curve, error_of, weights_of
-from bench.fit.pages import FIELDS, Example, examples, scraped
+from bench.fit.pages import FIELDS, Example, beside, examples, scraped
 from service.judge import Claim
 from service.judge.scorer import calibrated
 from service.model import Source
@@ -75,8 +75,17 @@ def test_what_extractors_keep_of_a_dump() -> None:
     """The article from its headline on, its opening, a teaser, the body alone; and the foot, which is no article."""
     body = [f"The harbour of Norham was opened again on day {n} after the storm, the mayor said there." for n in range(3)]
     lines = ["Menu", "Harbour reopens", "By Jane Doe", *body, "© 2021 Norham Times"]
-    article, opening, teaser, bare, foot = (text.split("\n") for text in scraped(["\n".join(lines)], ["Harbour reopens"])[1:])
-    assert (article, opening, teaser, bare, foot) == (lines[1:6], lines[1:5], [lines[1], body[0]], body, lines[6:])
+    kept = [
+        text.split("\n") for text in scraped(["\n".join(lines)], ["Harbour reopens"], ["Harbour reopens", "Ferry fares rise"])
+    ]
+    assert kept[1:6] == [lines[1:6], lines[1:5], [lines[1], body[0]], body, lines[6:]]
+    assert kept[6:] == [["Ferry fares rise", *lines[2:6]], ["Ferry fares rise", *lines[1:6]]]
+
+
+def test_what_stands_beside_an_article() -> None:
+    """The first text of each kind by its markup, where it has a headline's length."""
+    marked = "<figure><figcaption>A ferry leaves</figcaption></figure><aside><a>More</a> <a>Ferry fares rise</a></aside>"
+    assert beside(marked.encode()) == ["A ferry leaves", "Ferry fares rise"]
 
 
 def test_what_answers_say_too_much_is_found() -> None:

@@ -28,6 +28,13 @@ _BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the fir
         ("<div><span>16 януари 2012 г.</span><span>12:45</span></div>", "2012-01-16T12:45:00"),
         ("<div><span>16 януари 2012 г.</span><span>12:45 души</span></div>", "2012-01-16"),
         ("<i class=date>March 5, 2021</i> <i>2.40</i> <i>miles</i>", "2021-03-05"),
+        ("<div>Date: 5 March 2021</div><div>Time: 2:40 PM EST</div>", "2021-03-05T14:40:00-05:00"),
+        ("<p>Time: 14:40</p><p>Date: 5 March 2021</p>", "2021-03-05T14:40:00"),
+        ("<p>Datum: 5. März 2021</p><p>Uhrzeit: 14:40 Uhr</p>", "2021-03-05T14:40:00"),
+        ("<p>Дата: 5 марта 2021</p><p>Время: 14:40</p>", "2021-03-05T14:40:00"),
+        ("<p>日期：2021年3月5日</p><p>时间：14:40</p>", "2021-03-05T14:40:00"),
+        ("<p>Date: 5 March 2021</p><p>Reading time: 2:40</p>", "2021-03-05"),
+        ("<p>Date: 5 March 2021</p><p>Duration: 12:40</p>", "2021-03-05"),
         (
             "<p class=date>5 March 2021</p><p>14:40</p><p>The first boat is out.</p><p>15:10</p><p>The last is.</p>",
             "2021-03-05",
@@ -46,7 +53,15 @@ def test_the_clock_beside_a_day(markup: str, value: str) -> None:
     assert normalize(Page(html=html)).article["datePublished"] == value
 
 
-@pytest.mark.parametrize("lines", ["5 March 2021\n14:40", "14:40\n5 March 2021", "Published\n5 March 2021\n14:40"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "5 March 2021\n14:40",
+        "14:40\n5 March 2021",
+        "Published\n5 March 2021\n14:40",
+        "Date: 5 March 2021\nTime: 14:40",
+    ],
+)
 def test_the_clock_on_the_line_beside_a_day(lines: str) -> None:
     """Of a text dump it is the line above or below."""
     text = f"The harbour reopens after a long winter\n\n{lines}\n\n{_BODY[3:-4]}"

@@ -89,6 +89,23 @@ def test_author_shapes(seen: Seen, author: Any, raw: Any) -> None:
     assert seen(block({"@graph": [{**ARTICLE, "author": author}, person]}))["ld+json:author"] == [raw]
 
 
+@pytest.mark.parametrize(
+    ("parts", "raws"),
+    [
+        pytest.param({"date": "2022-02-25", "time": "14:40", "timezone": "EST"}, ["2022-02-25 14:40 EST"], id="with a zone"),
+        pytest.param({"date": "2022-02-25", "time": "14:40"}, ["2022-02-25 14:40"], id="day and clock"),
+        pytest.param({"year": 2022, "month": 2, "day": 25}, ["2022-02-25"], id="numbers"),
+        pytest.param({"date": "2022-02-25", "time": "00:00"}, ["2022-02-25"], id="a clock that was not set"),
+        pytest.param({"@value": "2022-02-25"}, ["2022-02-25"], id="a value with its type"),
+        pytest.param({"start_date": "2022-02-25", "end_time": "14:40"}, [], id="of two families"),
+        pytest.param({"time": "14:40"}, [], id="a clock alone"),
+    ],
+)
+def test_a_date_in_parts(seen: Seen, parts: Any, raws: list[Any]) -> None:
+    """An object that states day, clock and zone apart is one statement."""
+    assert seen(block({**ARTICLE, "datePublished": parts})).get("ld+json:datePublished", []) == raws
+
+
 def test_keywords_list_is_one_statement(seen: Seen) -> None:
     """A list of keywords is one observation."""
     assert seen(block({**ARTICLE, "keywords": ["a", "b"]}))["ld+json:keywords"] == [["a", "b"]]

@@ -50,8 +50,9 @@ def test_a_sites_name_on_its_own_line_is_no_headline() -> None:
 
 
 def said(text: str, address: str = "") -> list[object]:
-    """The lines that are taken for the headline, without the title beside them."""
-    return [o.raw for o in observe_text(text, address)[0] if o.source.id == "text:headline"]
+    """The line that is given as the headline."""
+    value = normalize(Page(text=text, url=address or None)).fields["headline"].value
+    return [] if value is None else [value]
 
 
 def test_a_title_that_stands_twice_is_the_title() -> None:
@@ -143,7 +144,15 @@ def test_the_address_names_the_headline() -> None:
 @pytest.mark.parametrize("title", ["", "Tidewater", "News and weather"])
 def test_what_nothing_names_is_no_headline(title: str) -> None:
     """A menu's words stand twice in a whole page, and are not answered."""
-    assert seen(page(HEADLINE, title=title), "headline") == []
+    assert said(page(HEADLINE, title=title)) == []
+
+
+def test_a_line_that_is_hardly_the_headline_is_withheld() -> None:
+    """It is the field's candidate, and no date's or name's place is told by it."""
+    withheld = normalize(Page(text=page(HEADLINE))).fields["headline"]
+    assert (withheld.value, withheld.status) == (None, "ambiguous")
+    assert [candidate.value for candidate in withheld.candidates] == [HEADLINE]
+    assert 0 < withheld.candidates[0].probability < 0.5
 
 
 def test_a_byline_below_and_the_bodys_words_name_the_headline() -> None:
