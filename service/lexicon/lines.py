@@ -17,7 +17,8 @@ _FIRST_WORDS = frozenset(phrase.split(" ")[0].rstrip(":") for phrase in _BOILERP
 
 
 #: What stands around and behind the words that head such a line, "[관련기사] …", "延伸阅读：…"; digits, as in "5 min read".
-_AROUND, _HEADED = f"{EDGE}[]【】（）()<>0123456789", re.compile(r"[:\]】]")
+_MARKS = f"{EDGE}[]【】（）()<>"
+_AROUND, _HEADED = f"{_MARKS}0123456789", re.compile(r"[:\]】]")
 #: Where no blanks part words, as many characters open no article's headline: "この記事を".
 _UNPARTED = tuple(phrase for phrase in _BOILERPLATE_START if phrase[0] >= "\u0e00" and len(phrase) > 4)
 
@@ -25,7 +26,10 @@ _UNPARTED = tuple(phrase for phrase in _BOILERPLATE_START if phrase[0] >= "\u0e0
 @remembered
 def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments, other stories."""
-    folded = fold(line[:LINE_LIMIT]).strip(_AROUND)
+    folded = fold(line[:LINE_LIMIT]).strip(_MARKS)
+    # "15-X-2015" is a date
+    if not (folded[:1].isdigit() and folded[-1:].isdigit()):
+        folded = folded.strip(_AROUND)
     words = folded.split(" ")
     sizes = range(1, 6) if words[0].rstrip(",:") in _FIRST_WORDS else ()
     openings = [" ".join(words[:size]).rstrip(",") for size in sizes]

@@ -91,6 +91,15 @@ def test_captions_and_furniture() -> None:
     assert not is_boilerplate("Signatures of thousands were handed over")
 
 
+@pytest.mark.parametrize(
+    ("line", "is_furniture"),
+    [("5 min read", True), ("Comments (12)", True), ("延伸阅读：市长承诺新桥", True), ("15-X-2015", False), ("3 X 2021", False)],
+)
+def test_digits_around_furniture(line: str, is_furniture: bool) -> None:
+    """A count stands beside words of furniture; between two numbers stands the Roman numeral of a month, no network's name."""
+    assert is_boilerplate(line) is is_furniture
+
+
 @pytest.mark.parametrize("text", ["© 2024 Example. All rights reserved.", "Copyright 2021 Example Ltd", "All Rights Reserved"])
 def test_copyright_lines(text: str) -> None:
     """The sign, the word or the formula make a copyright line."""
