@@ -93,7 +93,13 @@ def test_captions_and_furniture() -> None:
 
 @pytest.mark.parametrize(
     ("line", "is_furniture"),
-    [("5 min read", True), ("Comments (12)", True), ("延伸阅读：市长承诺新桥", True), ("15-X-2015", False), ("3 X 2021", False)],
+    [
+        ("5 min read", True),
+        ("Comments (12)", True),
+        ("延伸阅读：市长承诺新桥", True),
+        ("15-X-2015", False),
+        ("3 X 2021", False),
+    ],
 )
 def test_digits_around_furniture(line: str, is_furniture: bool) -> None:
     """A count stands beside words of furniture; between two numbers stands the Roman numeral of a month, no network's name."""
