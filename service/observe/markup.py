@@ -29,7 +29,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         findings.append(Finding("", "meta_limit", "warning", message))
     # an exact repetition says nothing new
     stated: dict[tuple[str, str], Observation] = {}
-    parts: dict[Member, int] = {}
+    parts: list[Member] = []
+    placed: dict[str, int] = {}
     for number, place in enumerate(metas[:MAX_METAS]):
         given = view.attributes[place].get
         rdfa, plain, header = given("property") or "", given("name") or "", given("http-equiv") or ""
@@ -39,7 +40,8 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         said = [(name, content) for name in _names(rdfa, plain, header)]
         # "time" alone may be how long the text takes
         if is_part(told := (rdfa or plain).lower()) and told != "time":
-            parts[Member(f"meta[{number}]", (), told, content)] = place
+            parts.append(Member(f"meta[{number}]", (), told, content))
+            placed[parts[-1].where] = place
         if not said and plain.lower() == "parsely-page":
             said = _of_parsely(content[:ATTRIBUTE_LIMIT])
         elif not (rdfa or plain or header) and _STAMP.fullmatch(content) and view.tags[view.parents[place]] == "head":
@@ -52,15 +54,12 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         for name, raw in said:
             if (name, raw) not in stated:
                 stated[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
-    for whole in with_wholes([*parts]):
-        places = {part.where: place for part, place in parts.items() if part.where in whole.where.split(", ")}
-        if len(places) > 1:
-            stated = {key: o for key, o in stated.items() if o.locator not in places or o.field not in DATED}
-            first = places[whole.where.partition(",")[0]]
-            stated |= {
-                (name, whole.where): observation("meta", name, whole.value, whole.where, first)
-                for name in _names("", whole.key, "")
-            }
+    wholes = {whole.where: whole for whole in with_wholes(parts, of_page=True) if whole.where not in placed}
+    joined = {where for places in wholes for where in places.split(", ")}
+    stated = {key: o for key, o in stated.items() if o.locator not in joined or o.field not in DATED}
+    for places, whole in wholes.items():
+        for name in _names("", whole.key, ""):
+            stated[name, places] = observation("meta", name, whole.value, places, placed[places.partition(",")[0]])
     dated = any(o.field in DATED and o.source.id != "meta:nameless" for o in stated.values())
     return [o for o in stated.values() if not dated or o.source.id != "meta:nameless"], findings
 

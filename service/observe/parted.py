@@ -8,7 +8,7 @@ are of one family where they differ in the word of the part alone: no "reading_t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from service import names
@@ -16,15 +16,15 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.date_words import ZONES
 from service.model import Json
 from service.observe.date_stretch import CLOCK_ALONE
-from service.observe.sources import DATED, OBJECT, SUPPLIED_NAMES, fold_key
+from service.observe.sources import DATED, OBJECT, SOURCES, SUPPLIED_NAMES, fold_key, meta_name
 
 #: The words of the parts at the end of a folded name, "pubtime", those of the day and its clock also at the front.
 _WORDS = {word: word for word in "date year month day hour minute".split()} | {
     "time": "clock", "timezone": "zone", "utcoffset": "zone", "tz": "zone",
 }  # fmt: skip
 _NUMBERS = ("year", "month", "day", "hour", "minute")
-#: The same, and the first words, as a name begins and ends.
-_LAST_WORDS, _FIRST_WORDS = tuple(_WORDS), ("date", "time")
+#: How the name of a part ends and begins, "utc_offset" too.
+_LAST_WORDS, _FIRST_WORDS = (*_WORDS, "zone", "offset"), ("date", "time")
 _ENDS = re.compile(rf"(?P<family>.*?)(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\Z")
 _OPENS = re.compile(rf"(?P<word>{'|'.join(_FIRST_WORDS)})(?P<family>.+)\Z")
 #: A clock at midnight was not set.
@@ -60,12 +60,30 @@ def is_part(name: str) -> bool:
     return name.endswith(_LAST_WORDS) or name.startswith(_FIRST_WORDS)
 
 
-def with_wholes(members: Sequence[Member]) -> list[Member]:
+def with_wholes(members: Sequence[Member], of_page: bool = False) -> list[Member]:
     """Return the members of a record, those that state one date in healthy parts of one family as one.
+
+    The record is a caller's, or what the metas ``of_page`` state.
 
     >>> with_wholes([Member("0", (), "pub_date", "2022-02-25"), Member("1", (), "pub_time", "14:40")])
     [Member(where='0, 1', path=(), key='pub_date', value='2022-02-25 14:40')]
     """
+    joined: dict[str, Member] = {}
+    parts: set[str] = set()
+    moments = [m.where for m in members if _is_moment(m)]
+    for family, said, value, used in _wholes(members):
+        day = _day_of(family, said.get("date"), of_page)
+        places = [said[word].where for word in used]
+        # beside a moment, "time": "4:35" is how long the text takes
+        stated = not family and any(where not in places for where in moments)
+        if day is not None and not stated:
+            joined[places[0]] = Member(", ".join(places), said[used[0]].path, day, value)
+            parts.update(places)
+    return [joined.get(member.where, member) for member in members if member.where in joined or member.where not in parts]
+
+
+def _wholes(members: Sequence[Member]) -> Iterator[tuple[str, dict[str, Member], str, list[str]]]:
+    """Yield the families that state a date together: the family, its parts by word, the date, and the words that state it."""
     families: dict[tuple[tuple[str, ...], str], dict[str, Member]] = {}
     for member in members:
         name = fold_key(member.key).lstrip("@") if is_part(member.key.lower()) else ""
@@ -74,18 +92,20 @@ def with_wholes(members: Sequence[Member]) -> list[Member]:
             # of two clocks nobody knows whose day it is
             same = said.setdefault(word := _WORDS[match["word"]], part).value == part.value
             said[word] = part if same else part._replace(value="")
-    joined: dict[str, Member] = {}
-    parts: set[str] = set()
     for (path, family), said in families.items():
         if _ZONED.match(family) and "zone" in (bare := families.get((path, ""), {})):
             said.setdefault("zone", bare["zone"])
         value, used = _joined({word: str(part.value) for word, part in said.items()})
-        day = said["date"].key if "date" in said else _day_of(family.removesuffix("date"))
-        places = [said[word].where for word in used]
-        if len(places) > 1 and day is not None and _field(day) in DATED and not _is_stated(members, places, day):
-            joined[places[0]] = Member(", ".join(places), path, day, value)
-            parts.update(places)
-    return [joined.get(member.where, member) for member in members if member.where in joined or member.where not in parts]
+        if len(used) > 1:
+            yield family, said, value, used
+
+
+def _is_dated(name: str, of_page: bool) -> bool:
+    """Return whether a name is that of a date, among the metas of a page or in a caller's record."""
+    if of_page:
+        known = meta_name(name)
+        return known is not None and SOURCES["meta", known].field in DATED
+    return _field(name) in DATED
 
 
 def _field(key: str) -> str | None:
@@ -93,24 +113,31 @@ def _field(key: str) -> str | None:
     return SUPPLIED_NAMES.get(name) or SUPPLIED_NAMES.get(OBJECT.sub("", name))
 
 
-def _day_of(family: str) -> str | None:
-    """Return the name of the date whose numbers a family has, "pubdate"; those of no family say where a crawl is kept."""
-    return next((name for name in (f"{family}date", f"{family}publicationdate") if family and _field(name)), None)
+def _day_of(family: str, date: Member | None, of_page: bool) -> str | None:
+    """Return the name of the date that a family states, that of its day or "pubdate"; None where it is not the page's.
+
+    A caller's year, month and day of no family say where a crawl is kept.
+    """
+    of = family.removesuffix("date")
+    named = (f"{of}date", f"{of}publicationdate") if family or of_page else ()
+    own = () if date is None else (date.key,)
+    return next((name for name in (*own, *named) if _is_dated(name, of_page)), None)
 
 
-def _is_stated(members: Sequence[Member], parts: Sequence[str], day: str) -> bool:
-    """Return whether another member states the moment: beside one, "time": "4:35" is how long the text takes."""
-    others = [m for m in members if m.where not in parts and isinstance(m.value, str)] if day.lower() == "date" else []
-    return any(_field(m.key) in ("date", "datePublished") and _MOMENT.search(str(m.value)[:_LONGEST]) for m in others)
+def _is_moment(member: Member) -> bool:
+    """Return whether a member states the day and the clock of the publication."""
+    stated = isinstance(member.value, str) and _MOMENT.search(member.value[:_LONGEST]) is not None
+    return stated and _field(member.key) in ("date", "datePublished")
 
 
 def whole_of(value: Mapping[str, Json]) -> Json:
     """Return the date that the members of one object state together, {"date": "2022-02-25", "time": "14:40"}, or None."""
-    # each is of that date, also "year", which of a whole record says where a crawl is kept
-    inside = with_wholes([Member(str(number), (), f"pub_{key}", each) for number, (key, each) in enumerate(value.items())])
-    joined = [member.value for member in inside if "," in member.where]
-    # a clock at midnight was not set
-    return joined[0] if len(joined) == 1 else value["date"] if value.keys() == {"date", "time"} else None
+    joined = [date for *_, date, _ in _wholes([Member(str(number), (), *each) for number, each in enumerate(value.items())])]
+    if joined or value.keys() != {"date", "time"}:
+        return joined[0] if len(joined) == 1 else None
+    # a clock at midnight was not set, and a moment says more than its day
+    clock = value["time"]
+    return None if clock and (not isinstance(clock, str) or _MOMENT.search(clock[:_LONGEST])) else value["date"]
 
 
 def _plain(value: Json) -> str:

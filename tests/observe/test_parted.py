@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -42,6 +43,11 @@ def _supplied(metadata: dict[str, Any]) -> list[tuple[str, Any, str]]:
         pytest.param({"date": "20220225", "time": "14:40"}, "20220225 14:40", id="eight digits"),
         pytest.param({"date": "25.2.2022", "time": "14.40"}, "25.2.2022 14.40", id="dots"),
         pytest.param({"pub_year": "2022", "pub_month": "février", "pub_day": "25"}, "25 février 2022", id="a month's name"),
+        pytest.param({"date_year": 2022, "date_month": 2, "date_day": 25}, "2022-02-25", id="numbers of a date"),
+        pytest.param({"pub_date": "2022-02-25", "pub_time": "14:40", "utc_offset": "-05:00"}, "2022-02-25 14:40 -05:00",
+                     id="an offset in two words"),
+        pytest.param({"pub_date": "2022-02-25", "pub_time": "14:40", "pub_time_zone": "EST"}, "2022-02-25 14:40 EST",
+                     id="a zone in two words"),
     ],
 )  # fmt: skip
 def test_parts_are_one_statement(metadata: dict[str, Any], raw: Any) -> None:
@@ -50,6 +56,24 @@ def test_parts_are_one_statement(metadata: dict[str, Any], raw: Any) -> None:
     assert said == raw
     members = metadata.get("published", metadata)
     assert locator.count("metadata/") == (1 if "published" in metadata else len(members) - ("title" in members))
+
+
+@pytest.mark.parametrize(
+    ("inside", "raw"),
+    [
+        pytest.param({"published_date": "2022-02-25", "published_time": "14:40", "time_zone": "EST"}, "2022-02-25 14:40 EST",
+                     id="names of their own"),
+        pytest.param({"localDate": "2022-02-25", "localTime": "14:40"}, "2022-02-25 14:40", id="of no known family"),
+        pytest.param({"year": 2022, "month": 2, "day": 25}, "2022-02-25", id="numbers"),
+        pytest.param({"date": "2022-02-25", "time": "00:00"}, "2022-02-25", id="midnight, which nobody set"),
+        pytest.param({"date": "2022-02-25", "time": None}, "2022-02-25", id="no clock"),
+        *[pytest.param(whole, whole, id=f"a moment, {whole['time']}")
+          for whole in ({"date": "2022-02-25", "time": "2022-02-25T14:40:00Z"}, {"date": "2022-02-25", "time": 1645800000})],
+    ],
+)  # fmt: skip
+def test_the_members_of_an_object_are_of_its_date(inside: dict[str, Any], raw: Any) -> None:
+    """Whatever their family is called; and a day is all only where the clock beside it says nothing."""
+    assert [said for _, said, _ in _supplied({"published": inside})] == [raw]
 
 
 #: A clock under names of its own, and how a date of numbers ends with it.
@@ -169,6 +193,12 @@ def test_values_of_any_kind_are_no_parts() -> None:
                      id="numbers"),
         pytest.param('<meta name="DC.date" content="2022-02-25"><meta name="pubtime" content="14:40">',
                      [("meta:dc.date", "2022-02-25", "meta[0]"), ("meta:published", "14:40", "meta[1]")], id="of two families"),
+        pytest.param('<meta name="year" content="2022"><meta name="month" content="2"><meta name="day" content="25">',
+                     [("meta:date", "2022-02-25", "meta[0], meta[1], meta[2]")], id="numbers of no family"),
+        pytest.param('<meta name="citation_date" content="2022-02-25"><meta name="citation_time" content="14:40">',
+                     [("meta:citation_publication_date", "2022-02-25 14:40", "meta[0], meta[1]")], id="of scholars"),
+        pytest.param('<meta name="bt:pubdate" content="2022-02-25"><meta name="bt:pubtime" content="14:40">',
+                     [("meta:published", "2022-02-25 14:40", "meta[0], meta[1]")], id="of a house"),
         pytest.param('<meta name="date" content="2022-02-25"><meta name="time" content="3">',
                      [("meta:date", "2022-02-25", "meta[0]")], id="minutes of reading"),
     ],
@@ -177,3 +207,15 @@ def test_metas(tags: str, told: list[tuple[str, Any, str]]) -> None:
     """Metas that state one date are one observation, under the name of the day's."""
     metas = [o for o in observe(Page(html=f"<head>{tags}</head>")).observations if o.source.id.startswith("meta:")]
     assert [(o.source.id, o.raw, o.locator) for o in metas] == told
+
+
+def test_thousands_of_parts_take_no_square_of_the_time() -> None:
+    """As many names as metas are read, and as many objects as a caller likes, are looked through once each."""
+    days = "".join(f'<meta name="a{number}date" content="2022-02-25">' for number in range(5_000))
+    # keys are alike without their marks
+    spelt = ["data" + format(number, "b").translate({ord("0"): "-", ord("1"): "."}) for number in range(4_000)]
+    several = {key: {"date": "2022-02-25", "time": "14:40"} for key in spelt}
+    began = time.process_time()
+    observe(Page(html=f"<head>{days}</head>"))
+    observe_supplied(several)
+    assert time.process_time() - began < 2
