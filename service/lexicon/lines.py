@@ -14,11 +14,9 @@ OPENS_OTHERS = phrases("lines", "other_stories")
 #: How a page's furniture begins, and what is all of it.
 _BOILERPLATE_START, _BOILERPLATE_WORDS = OPENS_OTHERS | phrases("lines", "furniture_begins"), phrases("lines", "furniture")
 _FIRST_WORDS = frozenset(phrase.split(" ")[0].rstrip(":") for phrase in _BOILERPLATE_START)
-
-
-#: What stands around and behind the words that head such a line, "[관련기사] …", "延伸阅读：…"; digits, as in "5 min read".
+#: What stands around and behind the words that head such a line, "[관련기사] …", "延伸阅读：…"; and counts, "5 min read".
 _MARKS = f"{EDGE}[]【】（）()<>"
-_AROUND, _HEADED = f"{_MARKS}0123456789", re.compile(r"[:\]】]")
+_COUNTED, _HEADED = f"{_MARKS}0123456789", re.compile(r"[:\]】]")
 #: Where no blanks part words, as many characters open no article's headline: "この記事を".
 _UNPARTED = tuple(phrase for phrase in _BOILERPLATE_START if phrase[0] >= "\u0e00" and len(phrase) > 4)
 
@@ -27,9 +25,6 @@ _UNPARTED = tuple(phrase for phrase in _BOILERPLATE_START if phrase[0] >= "\u0e0
 def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments, other stories."""
     folded = fold(line[:LINE_LIMIT]).strip(_MARKS)
-    # "15-X-2015" is a date
-    if not (folded[:1].isdigit() and folded[-1:].isdigit()):
-        folded = folded.strip(_AROUND)
     words = folded.split(" ")
     sizes = range(1, 6) if words[0].rstrip(",:") in _FIRST_WORDS else ()
     openings = [" ".join(words[:size]).rstrip(",") for size in sizes]
@@ -37,7 +32,9 @@ def is_boilerplate(line: str) -> bool:
     if told and (len(words) < 5 or len(told[-1]) > 5):
         return True
     headed = folded[:1] >= "\u0e00" and (_HEADED.split(folded)[0].strip() in OPENS_OTHERS or folded.startswith(_UNPARTED))
-    return headed or folded in _BOILERPLATE_WORDS
+    # "15-X-2015" is a date
+    dated = folded[:1].isdigit() and folded[-1:].isdigit()
+    return headed or (folded if dated else folded.strip(_COUNTED)) in _BOILERPLATE_WORDS
 
 
 #: The headings under which readers have their say: what stands below them is no part of the article.

@@ -95,14 +95,17 @@ def test_captions_and_furniture() -> None:
     ("line", "is_furniture"),
     [
         ("5 min read", True),
+        ("(5 min read)", True),
         ("Comments (12)", True),
+        ("Facebook 12", True),
         ("延伸阅读：市长承诺新桥", True),
         ("15-X-2015", False),
         ("3 X 2021", False),
+        ("3 receive Nobel Prize in Physics for work on lasers", False),
     ],
 )
 def test_digits_around_furniture(line: str, is_furniture: bool) -> None:
-    """A count stands beside words of furniture; between two numbers stands the Roman numeral of a month, no network's name."""
+    """A count stands beside words of furniture, or opens a headline; a Roman month stands between two numbers."""
     assert is_boilerplate(line) is is_furniture
 
 
