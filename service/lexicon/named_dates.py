@@ -174,9 +174,11 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
     clocks = [range(*clock.span()) for clock in CLOCK.finditer(plain)]
     words = Words(plain, found, frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock]))
     named = [date for month in _months(words) if month.first not in words.busy and (date := _date(words, month)) is not None]
+    # figures that blanks part may be a year and a clock
+    figured = [(-1 if " " in plain[slice(*span)] else -2, *span) for span in numeric]
     spans: list[DateSpan] = []
-    # of those that overlap the surest, or else the first: "30 giugno 2026 - 14.34"
-    for _, start, stop in sorted([*[(-2, *span) for span in numeric], *named]):
+    # of those that overlap the surest, or else the first: "30 giugno 2026 - 14.34", "30 giugno 26 - 14.34"
+    for _, start, stop in sorted([*figured, *named]):
         if all(stop <= begin or end <= start for begin, end in spans):
             spans.append((start, stop))
     return tuple(sorted(spans))

@@ -58,6 +58,8 @@ def test_words_around_a_date_leave_it_where_it_is(before: str, date: str, behind
     ("text", "dates"),
     [
         pytest.param("30 giugno 2026 - 14.34", ["30 giugno 2026"], id="a clock behind the year"),
+        pytest.param("30 giugno 26 - 14.34", ["30 giugno 26"], id="a clock behind a year of two digits"),
+        pytest.param("5. März '21 - 14.34", ["5. März '21"], id="a clock behind a year without its century"),
         pytest.param("mar 9 nov 2021", ["9 nov 2021"], id="a day that may be of two months"),
         pytest.param("Boone 4, Millbrook 3, September 18, 1999", ["September 18, 1999"], id="a result"),
         pytest.param("June 30, 2026 / 01.07.2026", ["June 30, 2026", "01.07.2026"], id="one in words, one in figures"),
