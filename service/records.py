@@ -32,6 +32,10 @@ class Deferred(Sequence[Any]):
         """Return whether the other has the same members."""
         return isinstance(other, Sequence) and self._made == tuple(other)
 
+    def __hash__(self) -> int:
+        """Return the hash of the tuple, which it equals."""
+        return hash(self._made)
+
     def __repr__(self) -> str:
         """Return the tuple as it is written."""
         return repr(self._made)
