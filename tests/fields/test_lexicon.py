@@ -101,6 +101,10 @@ def test_captions_and_furniture() -> None:
         ("延伸阅读：市长承诺新桥", True),
         ("15-X-2015", False),
         ("3 X 2021", False),
+        ("Further reading", True),
+        ("Further reading proves hard for pupils in the north", False),
+        ("From the archive: how the bridge was built", True),
+        ("Watch live as the bridge is raised in Norham", False),
         ("3 receive Nobel Prize in Physics for work on lasers", False),
     ],
 )
