@@ -282,7 +282,7 @@ _ZONE = late(
 #: What hardly begins a span of hours: "2022-02-25 07:40-08:00" between the quarters, "25 Feb 2022 04:40-08:00" at night, hours
 #: before its end, "07:41-08:00"; no newsroom is twelve hours behind, "11:52-12:00".
 _ODD = re.compile(
-    r"(?:(?<=\d{4}-\d\d-\d\d )\d\d:(?!00|15|30|45)\d\d|0[0-5]:(?!00|15|30|45)\d\d(?=-0[4-9]|-1)|\d\d:\d[1-46-9])-(?!12)\d\d:\d\d"
+    r"(?:(?:(?<=\d{4}-\d\d-\d\d )\d\d|0[0-5](?=:\d\d-(?:0[4-9]|1))):(?!00|15|30|45)\d\d|\d\d:\d[1-46-9])-(?!12)\d\d:\d\d"
 )
 #: The end of a span of hours, where an offset might stand: "2:40p-3:40p", "9:00 am-5 pm", "9:00-10:30", "3:26 - 4:56 PM".
 _END_OF_SPAN = late(r"\s?-\s?(?P<h>\d\d?)(?::?(?P<m>[0-5]\d))?(?:\s?(?P<half>[ap](?:\.?\s?m)?(?!\w)))?(?![\d:])", re.IGNORECASE)
