@@ -365,9 +365,7 @@ def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> 
     last = _END_OF_SPAN.match(text, zone)
     if last is None or last["half"]:
         return last is not None
-    if behind != zone or clock.groupdict().get("s") or text[clock.start() - 1] == "T":
-        return False
-    if _ODD.match(text, clock.start()):
+    if behind != zone or clock.groupdict().get("s") or text[clock.start() - 1] == "T" or _ODD.match(text, clock.start()):
         return False
     later = last["m"] is None or (int(last["h"]), int(last["m"])) > (int(clock["h"]), int(clock["m"]))
     return later if behind == clock.end() else last["h"][0] != "0"
