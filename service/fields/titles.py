@@ -22,7 +22,7 @@ CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean, in eight characters at most.
 _SITE_END = late(rf"(?:{any_of(phrases('people', 'site_ends'))})\Z", re.IGNORECASE)
 #: What parts the headline from the site's name and the channel's in a title.
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"(?=[\s|｜_])(?:\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S))")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
 _spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.

@@ -134,7 +134,7 @@ NUMERIC = late(
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
 )
 #: "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021".
-_LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
+_LOOKALIKES = (("\u2010", "-"), ("\u2011", "-"), ("،", ","))
 #: A number with which a date may begin: what parts it from the next, a word behind it or a blank before it; most have none.
 _BEGINNING = re.compile(
     r"\d(?<!\d\d)\d{0,3}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{0,4}[^\W\d_])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
@@ -156,7 +156,9 @@ _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
 @remembered
 def all_spans(text: str) -> tuple[DateSpan, ...]:
     """Return where the dates of a text stand, in order."""
-    plain = text[:_LONGEST] if text.isascii() else text[:_LONGEST].translate(_LOOKALIKES)
+    plain = text[:_LONGEST]
+    for sign, alike in () if text.isascii() else _LOOKALIKES:
+        plain = plain.replace(sign, alike)
     numeric: list[DateSpan] = []
     numbers = []
     for number in _BEGINNING.finditer(plain):
@@ -167,17 +169,17 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
         elif not _NO_DAY.fullmatch(number[0]):
             numbers.append(number.start())
     # most texts name no month near a number, and need not be taken apart
-    near = (_WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND) for at in numbers)
-    if not any(any(map(_opens_month, words)) for words in near):
+    near = [word for at in numbers for word in _WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND)]
+    if not any(map(_opens_month, near)):
         return tuple(numeric)
     found = tokens(plain)
     clocks = [range(*clock.span()) for clock in CLOCK.finditer(plain)]
-    words = Words(plain, found, frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock]))
+    words = Words(plain, found, frozenset([i for clock in clocks for i, token in enumerate(found) if token.start in clock]))
     named = [date for month in _months(words) if month.first not in words.busy and (date := _date(words, month)) is not None]
     spans: list[DateSpan] = []
     # of those that overlap the surest, or else the first: "30 giugno 2026 - 14.34"
     for _, start, stop in sorted([*[(-2, *span) for span in numeric], *named]):
-        if all(stop <= begin or end <= start for begin, end in spans):
+        if not [1 for begin, end in spans if begin < stop and start < end]:
             spans.append((start, stop))
     return tuple(sorted(spans))
 
@@ -188,8 +190,8 @@ def _date(words: Words, month: Name) -> tuple[int, int, int] | None:
     if day is None or not 1 <= int(found[day].text) <= 31:
         return None
     year = _vetted(words, day, month, year)
-    date = [found[index] for index in (month.first, month.last, day, year) if index is not None]
-    start, stop, sure = min(date).start, max(date).stop, _sureness(words, day, month, year)
+    parts = [index for index in (month.first, month.last, day, year) if index is not None]
+    start, stop, sure = found[min(parts)].start, found[max(parts)].stop, _sureness(words, day, month, year)
     return (-sure, start, stop) if sure and _BEGINS.match(words.text, start) and _ENDS.match(words.text, stop) else None
 
 
