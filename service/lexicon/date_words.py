@@ -62,7 +62,7 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d):?(?=\d\d:\d\d)"), r"\1 "),
     ("::", re.compile(r"(?<=\d)::(?=\d\d)"), ":"),
     # "4/Jul/2022:09:08:07"
-    ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
+    ("", re.compile(rf"((?:19|20)(?<!\d\d\d)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
 )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from service import names
 from service.lexicon.date_words import CLOCK, COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, dated, names_in, parted, tokens
 from service.lexicon.tables import phrases, table
-from service.lexicon.texts import any_of, remembered
+from service.lexicon.texts import any_of, either_case, remembered
 from service.patterns import late
 from service.spelling import folded
 
@@ -30,7 +30,7 @@ _OPENINGS = (names.FIRST_WORDS - CONNECTORS) | _MONTH_BEFORE | _MONTH_BEHIND | _
 _ROMAN = re.compile("I{1,3}|I?[VX]|VI{1,3}|XI{1,2}", re.IGNORECASE)
 
 #: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
-numbered = re.compile(rf"(?:[#№]|\b(?:{any_of(phrases('dates', 'counted'))})\b\.?)\s?\Z", re.IGNORECASE).search
+numbered = re.compile(rf"(?:[#№]|\b(?:{any_of(phrases('dates', 'counted'), either_case)})\b\.?)\s?\Z", re.IGNORECASE).search
 
 
 class Words(NamedTuple):
@@ -133,8 +133,6 @@ NUMERIC = late(
     r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d|[-/.](?:19|20)\d\d(?![\w/-]))|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
 )
-#: "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021".
-_LOOKALIKES = (("\u2010", "-"), ("\u2011", "-"), ("،", ","))
 #: A number with which a date may begin: what parts it from the next, a word behind it or a blank before it; most have none.
 _BEGINNING = re.compile(
     r"\d(?<!\d\d)\d{0,3}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{0,4}[^\W\d_])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
@@ -156,9 +154,8 @@ _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
 @remembered
 def all_spans(text: str) -> tuple[DateSpan, ...]:
     """Return where the dates of a text stand, in order."""
-    plain = text[:_LONGEST]
-    for sign, alike in () if text.isascii() else _LOOKALIKES:
-        plain = plain.replace(sign, alike)
+    # "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021"
+    plain = text[:_LONGEST].replace("\u2010", "-").replace("\u2011", "-").replace("،", ",")
     numeric: list[DateSpan] = []
     numbers = []
     for number in _BEGINNING.finditer(plain):
