@@ -20,6 +20,7 @@ DateSpan: TypeAlias = tuple[int, int]
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+\u200e\u200f]{0,5}\Z")
 _MONTH_MARKS, _YEAR_MARKS = ("月", "월"), ("年", "년")
+_NO_DAY_MARKS = _MONTH_MARKS + _YEAR_MARKS
 #: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
 ETHIOPIAN_MONTHS = table("dates")["ethiopian_months"]["am"].replace(",", ";")
 _ETHIOPIAN = frozenset(map(folded, re.split("; |[|]", ETHIOPIAN_MONTHS)))
@@ -54,8 +55,7 @@ class Words(NamedTuple):
 
     def is_day(self, index: int | None) -> bool:
         """Return whether a token may be the number of a day."""
-        other = (*_YEAR_MARKS, *_MONTH_MARKS)
-        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in other
+        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in _NO_DAY_MARKS
 
     def two_digits(self, index: int | None) -> int | None:
         """Return the token if it is a number of two digits without a mark, as short years are."""
@@ -66,7 +66,7 @@ class Words(NamedTuple):
         if index is None or index in self.busy or self.found[index].key is not None:
             return False
         token = self.found[index]
-        return token.mark in _YEAR_MARKS if token.mark else token.digits == 4
+        return token.mark in _YEAR_MARKS if token.mark else len(token.text) == 4
 
     def neighbour(self, index: int, step: int) -> int | None:
         """Return the number next to a token, over at most three connecting words; None where something else stands there."""
@@ -166,7 +166,7 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
         elif not _NO_DAY.fullmatch(number[0]):
             numbers.append(number.start())
     # most texts name no month near a number, and need not be taken apart
-    near = [word for at in numbers for word in _WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND)]
+    near = (word for at in numbers for word in _WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND))
     if not any(map(_opens_month, near)):
         return tuple(numeric)
     found = tokens(plain)
