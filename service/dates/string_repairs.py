@@ -169,10 +169,10 @@ _DRESSES = (
     _Row(DOUBLED, "00:00", re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:\.0{1,9})?(?=[T ]\d\d:\d\d)"), lambda m: ""),
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "20222022-02-25"
     _Row(DOUBLED, "", re.compile(
-        r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])"
+        r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}+),? \2(?![\w:./-])"
         r"|(?<!\d)((?:19|20)\d\d)\3(?=[-/.]\d\d?[-/.])"
     ), lambda m: m[1] or m[2] or m[3]),
-    _Row(DEBUG_TAIL, " ", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z|(?<=([+-]\d{4})) (?:\1|[A-Z]{3,5})\Z"), lambda m: ""),
+    _Row(DEBUG_TAIL, " ", re.compile(r" (?:m=[+-]\d{1,12}\.\d{1,12}|(?<=([+-]\d{4}) )(?:\1|[A-Z]{3,5}))\Z"), lambda m: ""),
     _Row(ZONE_LETTERS, ":", re.compile(
         r"(?P<day>\d{4}-\d\d?-\d\d?)(?:[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?P<clock>\d\d?:\d\d:\d\d)(?P<seconds>-?\d{1,5})\Z"
     ), _by_seconds, 2.0, wound=True),

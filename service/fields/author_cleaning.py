@@ -9,7 +9,7 @@ from service.lexicon.labels import DATE_LABELS, LABELS, without_end
 from service.lexicon.lines import PLACEHOLDERS, is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, fold, remembered
+from service.lexicon.texts import any_of, either_case, fold, remembered
 from service.patterns import late
 
 ADDRESS = re.compile(
@@ -110,7 +110,7 @@ UNNAMED = NOBODY | AGENCIES
 #: Of one short word, which names open with too: "Di Giacomo".
 _RISKY = phrases("people", "short_byline_words")
 # "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is
-_PREFIX = re.compile(rf"({any_of(LABELS['author'] - {'words'})})(\s*[:：]|(?=\s))\s*(?=[^\s:：])", re.IGNORECASE)
+_PREFIX = re.compile(rf"({any_of(LABELS['author'] - {'words'}, either_case)})(\s*[:：]|(?=\s))\s*(?=[^\s:：])", re.IGNORECASE)
 
 
 @remembered

@@ -12,7 +12,7 @@ from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, co
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, fold, key_of, word_count
+from service.lexicon.texts import any_of, compact, either_case, fold, key_of, word_count
 from service.model import Context, Finding, Habits, Observation, Resolution
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
@@ -31,7 +31,7 @@ _SLOGAN = "the site's slogan"
 _CUT_MARK = re.compile(
     r"\[\s*(?:…|\.\.\.|&hellip;)\s*\](?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])*$|"
     rf" (?=.{{3,100}}+$)\(?(?:read more (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){{0,4}})|"
-    rf"{any_of(phrases('sites', 'read_on'))})\W{{0,3}}$|"
+    rf"{any_of(phrases('sites', 'read_on'), either_case)})\W{{0,3}}$|"
     r"(?:^|\s)(?-i:The post|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht)\s\S.{0,300}?\s"
     r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|"
     r"apareceu primeiro em|verscheen eerst op)\s[^\s,;]+(?:\s[^\s,;]+){0,5}$",

@@ -14,7 +14,7 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, fold, of_short_texts
+from service.lexicon.texts import any_of, compact, either_case, fold, of_short_texts
 from service.model import Context, Evidence, Finding, Habits, Observation, Resolution
 
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
@@ -122,7 +122,7 @@ def titles_of(told: Sequence[tuple[Observation, str]]) -> frozenset[str]:
 
 #: The badges of paid content: a mark parts them from a headline of 16 characters and more, or brackets are around them.
 _BADGE = re.compile(
-    rf"^(?P<bracket>[\[(])?(?:sponsored by [^:|–—\])]{{2,40}}|{any_of(phrases('sites', 'paid_content'))})"
+    rf"^(?P<bracket>[\[(])?(?:sponsored by [^:|–—\])]{{2,40}}|{any_of(phrases('sites', 'paid_content'), either_case)})"
     r"(?(bracket)[\])]\s*:?|\s*(?::|\||\s[-–—]\s))\s*(?=.{16})",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, de
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_copyright, is_shelf
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, fold, remembered, unquoted
+from service.lexicon.texts import any_of, compact, either_case, fold, remembered, unquoted
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, Source
 from service.records import replace
 
@@ -26,7 +26,7 @@ _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.
 _LANDLORDS = phrases("sites", "landlords")
 #: What marks a company's registered name; readers know the outlet by another where the page states one.
-_LEGAL = re.compile(rf"\b(?:{any_of(phrases('people', 'company_forms'))})\.?(?:\s\w{{2,7}})?$", re.IGNORECASE)
+_LEGAL = re.compile(rf"\b(?:{any_of(phrases('people', 'company_forms'), either_case)})\.?(?:\s\w{{2,7}})?$", re.IGNORECASE)
 #: The end of a domain behind a name that is written as one: "Le Monde.fr", "TheCourier.com".
 _DOMAIN_END = re.compile(r"\.(?<=\w\.)(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)

@@ -12,17 +12,17 @@ from service.lexicon.lines import is_shelf
 from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, fold, remembered, word_count
+from service.lexicon.texts import any_of, compact, either_case, fold, remembered, word_count
 from service.patterns import late
 
 #: The article before a site's name: "The Northmoor Post" at northmoorpost.com, "L'Écho du Port" at echoduport.fr.
-ARTICLE = re.compile(rf"^(?:(?:{any_of(phrases('lines', 'articles'))})\s+|l['’])(?=\S{{3}})", re.IGNORECASE)
+ARTICLE = re.compile(rf"^(?:(?:{any_of(phrases('lines', 'articles'), either_case)})\s+|l['’])(?=\S{{3}})", re.IGNORECASE)
 #: How a cut headline ends.
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean, in eight characters at most.
 _SITE_END = late(rf"(?:{any_of(phrases('people', 'site_ends'))})\Z", re.IGNORECASE)
 #: What parts the headline from the site's name and the channel's in a title.
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"(?=[\s|｜_])(?:\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S))")
 #: What each of these has but those with "|" and "_": a look for it costs a twentieth, and most texts have none.
 _spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s").search
 #: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.

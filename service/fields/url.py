@@ -252,7 +252,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = next((text for text in (raw, *map(told.get, _ADDRESSES)) if isinstance(text, str)), "")
     if source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    address = absolute(_SCHEME.sub(r"\1://", _largest(source)[: _LONGEST + 1]), base)
+    address = absolute(_SCHEME.sub(r"\1://", _largest(source)[: _LONGEST + 1], count=1), base)
     if address is None or _NO_PICTURE.search(address) or (len(source) < 40 and is_placeholder(source)):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:

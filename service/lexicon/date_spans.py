@@ -110,8 +110,8 @@ _LONGEST_RANGE, _SHORT = 120, 3
 _TO = any_of(phrases("dates", "between_days"))
 _JOIN = (
     # the marks of "2015-07-18 (Sat)" and of "2015-04-24-15.09.12.123456" join no two days
-    rf"(?<!\d\d\d\d-\d\d)[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{{1,2}}\s{{0,2}}(?!\d\d\.\d\d\.\d\d\.\d)|\s(?:[&+]|{_TO})\s|"
-    r"(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|(?<=\d\.)/(?=\d)|/\s?(?=(?:19|20)\d\d-)"
+    rf"[-\u2010-\u2015\u2212~\u223c\u301c\uff5e](?<!\d\d\d\d-\d\d.)[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]?\s{{0,2}}(?!\d\d\.\d\d\.\d\d\.\d)|\s(?:[&+]|{_TO})\s|"
+    r"(?:至|到|から|부터|ถึง|และ|ຫາ|ແລະ)\s?|/(?<=\d\./)(?=\d)|/\s?(?=(?:19|20)\d\d-)"
 )
 #: In lower case, where a literal tells at once that a word does not begin there, and in any.
 _PLAIN_JOIN, _ANY_JOIN = re.compile(_JOIN), late(_JOIN, re.IGNORECASE)

@@ -54,8 +54,8 @@ _WITHIN = re.compile(
     rf"\b(?:{_words('of_events')}|printed \d|(?<!online )since(?= \d| [a-z]{{3,9}}\.? \d)|"
     r"(?:polic(?:y|ies)|terms|datenschutz\w*|nutzungsbedingungen)\b.{0,20}\b(?:updated|revised|aktualisiert))\b|"
     r"\d(?:-(?:ig|t[óő]l)|\.? óta| (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden))\b|"
-    r"'(?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|"
-    rf"{_words('unspaced')}|{_words('unspaced_before_number')} ?:? ?(?=\d)"
+    r"'(?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|(?=[^\0-\u05cf])(?:(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|"
+    rf"{_words('unspaced')}|{_words('unspaced_before_number')} ?:? ?(?=\d))"
 )
 
 

@@ -16,9 +16,9 @@ from service.lexicon.texts import remembered
 from service.spelling import folded
 
 #: A year of a page, whole: no part of "120210"; it may run into what follows it, "Feb 25, 20222:40 PM".
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
+YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A time of day in a text.
-CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:hH時时시点點]\s?\d\d(?!\d)|\.\d\d(?![.\d])|[時时시点點]|[aApP]\.?[mM]\b|นาฬิกา|ໂມງ)")
+CLOCK = re.compile(r"\d(?<!\d\d)\d?\s?(?:[:hH時时시点點]\s?\d\d(?!\d)|\.\d\d(?![.\d])|[時时시点點]|[aApP]\.?[mM]\b|นาฬิกา|ໂມງ)")
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
 
@@ -62,7 +62,7 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d):?(?=\d\d:\d\d)"), r"\1 "),
     ("::", re.compile(r"(?<=\d)::(?=\d\d)"), ":"),
     # "4/Jul/2022:09:08:07"
-    ("", re.compile(rf"(?<!\d)((?:19|20)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
+    ("", re.compile(rf"((?:19|20)(?<!\d\d\d)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
 )
 
 
@@ -159,7 +159,7 @@ def words_beside_names(text: str) -> list[str]:
 
 def parted(word: str) -> Sequence[str]:
     """Return the words that are glued at a capital: "UpdatedFebruary" is two."""
-    return _GLUED.split(word) if len(word) > 5 and not word.isupper() else (word,)
+    return (word,) if len(word) <= 5 or word[1:].islower() or word.isupper() else _GLUED.split(word)
 
 
 class Name(NamedTuple):
@@ -224,9 +224,9 @@ def is_misread(text: str) -> bool:
     return (name is not None and misread_month(name) is not None) or _MISREAD_NUMBER.search(text) is not None
 
 
-#: Two numbers that a blank parts, and what opens the text or a part of it before them; the second is no hour.
+#: Two numbers that a blank parts; the second is no hour.
 _TWO_NUMBERS = re.compile(
-    r"(\A|, )?(?<!\d)(\d{1,3}) (\d{1,2})(?![\d:.h]|-\d\d\Z|[^\W\dT日일]|\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE
+    r"(\d(?<!\d\d)\d{0,2}) (\d{1,2})(?![\d:.h]|-\d\d\Z|[^\W\dT日일]|\s?(?:uhr|hrs?|час)\b)", re.IGNORECASE
 )
 #: "2-06-11 05:39:44+02:00", of which the head of the year was cut; "5-03-21 14:40" is a Dutch day.
 _HEADLESS_YEAR = re.compile(r"\d-\d\d-\d\d(?:T\d\d:\d\d| \d\d:\d\d:\d\d ?(?:Z|[+-]\d\d))")
@@ -236,10 +236,11 @@ def is_parted(text: str, spans: Sequence[Span]) -> bool:
     """Return whether a number beside a day or a short year may be a part of it: "1 3 August 2015", "30 November 20 24"."""
     for pair in _TWO_NUMBERS.finditer(text):
         slots = {at: slot for start, end, slot in spans for at in (start, end)}
-        one, other = slots.get(pair.end(2)), slots.get(pair.start(3))
+        one, other = slots.get(pair.end(1)), slots.get(pair.start(2))
         # "201 8-05-15"
-        whole = len(pair[2]) in (len(pair[3]), 4 - len(pair[3]))
-        ahead = pair[1] is not None and one is None and other in ("day", "month", "year2")
+        whole = len(pair[1]) in (len(pair[2]), 4 - len(pair[2]))
+        # what opens the text or a part of it
+        ahead = text[: pair.start()][-2:] in ("", ", ") and one is None and other in ("day", "month", "year2")
         if whole and (ahead or (other is None and one in ("day", "year2"))):
             return True
     return _HEADLESS_YEAR.match(text) is not None

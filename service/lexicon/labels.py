@@ -14,7 +14,7 @@ from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.people import is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
 from service.lexicon.tables import phrases, table
-from service.lexicon.texts import EDGE, LINE_LIMIT, any_of, fold, remembered, squeeze, word_count
+from service.lexicon.texts import EDGE, LINE_LIMIT, any_of, either_case, fold, remembered, squeeze, word_count
 
 #: The labels of each field in the languages of newspapers.
 LABELS = {field: phrases("labels", field) for field in table("labels")}
@@ -64,7 +64,7 @@ def date_labels() -> re.Pattern[str]:
     """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
     # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
     modified, published = [
-        any_of([label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")])
+        any_of([label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")], either_case)
         for field in ("dateModified", "datePublished")
     ]
     return re.compile(

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from service import names
 from service.lexicon.date_words import CLOCK, COMPANY, CONNECTORS, RUNS_ON, WORD, Name, Token, dated, names_in, parted, tokens
 from service.lexicon.tables import phrases, table
-from service.lexicon.texts import any_of, remembered
+from service.lexicon.texts import any_of, either_case, remembered
 from service.patterns import late
 from service.spelling import folded
 
@@ -20,6 +20,7 @@ DateSpan: TypeAlias = tuple[int, int]
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+\u200e\u200f]{0,5}\Z")
 _MONTH_MARKS, _YEAR_MARKS = ("月", "월"), ("年", "년")
+_NO_DAY_MARKS = _MONTH_MARKS + _YEAR_MARKS
 #: The thirteen months of Ethiopia's calendar in their order, each in its spellings.
 ETHIOPIAN_MONTHS = table("dates")["ethiopian_months"]["am"].replace(",", ";")
 _ETHIOPIAN = frozenset(map(folded, re.split("; |[|]", ETHIOPIAN_MONTHS)))
@@ -30,7 +31,7 @@ _OPENINGS = (names.FIRST_WORDS - CONNECTORS) | _MONTH_BEFORE | _MONTH_BEHIND | _
 _ROMAN = re.compile("I{1,3}|I?[VX]|VI{1,3}|XI{1,2}", re.IGNORECASE)
 
 #: What the word right before a number says that it counts, of pages, parts, issues, comments: "Episode 4 – 12 May 2021".
-numbered = re.compile(rf"(?:[#№]|\b(?:{any_of(phrases('dates', 'counted'))})\b\.?)\s?\Z", re.IGNORECASE).search
+numbered = re.compile(rf"(?:[#№]|\b(?:{any_of(phrases('dates', 'counted'), either_case)})\b\.?)\s?\Z", re.IGNORECASE).search
 
 
 class Words(NamedTuple):
@@ -54,8 +55,7 @@ class Words(NamedTuple):
 
     def is_day(self, index: int | None) -> bool:
         """Return whether a token may be the number of a day."""
-        other = (*_YEAR_MARKS, *_MONTH_MARKS)
-        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in other
+        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in _NO_DAY_MARKS
 
     def two_digits(self, index: int | None) -> int | None:
         """Return the token if it is a number of two digits without a mark, as short years are."""
@@ -66,7 +66,7 @@ class Words(NamedTuple):
         if index is None or index in self.busy or self.found[index].key is not None:
             return False
         token = self.found[index]
-        return token.mark in _YEAR_MARKS if token.mark else token.digits == 4
+        return token.mark in _YEAR_MARKS if token.mark else len(token.text) == 4
 
     def neighbour(self, index: int, step: int) -> int | None:
         """Return the number next to a token, over at most three connecting words; None where something else stands there."""
@@ -133,8 +133,6 @@ NUMERIC = late(
     r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d|[-/.](?:19|20)\d\d(?![\w/-]))|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
 )
-#: "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021".
-_LOOKALIKES = str.maketrans("\u2010\u2011،", "--,")
 #: A number with which a date may begin: what parts it from the next, a word behind it or a blank before it; most have none.
 _BEGINNING = re.compile(
     r"\d(?<!\d\d)\d{0,3}(?!\d)(?:(?=\s?[-/.年년月월])|(?=[\s,'’ºª°\u200e\u200f]{0,4}[^\W\d_])|(?<=[\s.]\d)|(?<=[\s.]\d\d))"
@@ -156,7 +154,8 @@ _SHORT_YEAR_GAP = re.compile(r"\.?[\s./-]?['’‘]?")
 @remembered
 def all_spans(text: str) -> tuple[DateSpan, ...]:
     """Return where the dates of a text stand, in order."""
-    plain = text[:_LONGEST] if text.isascii() else text[:_LONGEST].translate(_LOOKALIKES)
+    # "2022‑02‑25", with the hyphens that part no lines; "25 مارچ، 2021"
+    plain = text[:_LONGEST].replace("\u2010", "-").replace("\u2011", "-").replace("،", ",")
     numeric: list[DateSpan] = []
     numbers = []
     for number in _BEGINNING.finditer(plain):
@@ -167,19 +166,19 @@ def all_spans(text: str) -> tuple[DateSpan, ...]:
         elif not _NO_DAY.fullmatch(number[0]):
             numbers.append(number.start())
     # most texts name no month near a number, and need not be taken apart
-    near = (_WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND) for at in numbers)
-    if not any(any(map(_opens_month, words)) for words in near):
+    near = (word for at in numbers for word in _WORD.findall(plain, max(0, at - _BEFORE), at + _BEHIND))
+    if not any(map(_opens_month, near)):
         return tuple(numeric)
     found = tokens(plain)
     clocks = [range(*clock.span()) for clock in CLOCK.finditer(plain)]
-    words = Words(plain, found, frozenset([i for i, token in enumerate(found) for clock in clocks if token.start in clock]))
+    words = Words(plain, found, frozenset([i for clock in clocks for i, token in enumerate(found) if token.start in clock]))
     named = [date for month in _months(words) if month.first not in words.busy and (date := _date(words, month)) is not None]
     # figures that blanks part may be a year and a clock
     figured = [(-1 if " " in plain[slice(*span)] else -2, *span) for span in numeric]
     spans: list[DateSpan] = []
     # of those that overlap the surest, or else the first: "30 giugno 2026 - 14.34", "30 giugno 26 - 14.34"
     for _, start, stop in sorted([*figured, *named]):
-        if all(stop <= begin or end <= start for begin, end in spans):
+        if not [1 for begin, end in spans if begin < stop and start < end]:
             spans.append((start, stop))
     return tuple(sorted(spans))
 
@@ -190,8 +189,8 @@ def _date(words: Words, month: Name) -> tuple[int, int, int] | None:
     if day is None or not 1 <= int(found[day].text) <= 31:
         return None
     year = _vetted(words, day, month, year)
-    date = [found[index] for index in (month.first, month.last, day, year) if index is not None]
-    start, stop, sure = min(date).start, max(date).stop, _sureness(words, day, month, year)
+    parts = [index for index in (month.first, month.last, day, year) if index is not None]
+    start, stop, sure = found[min(parts)].start, found[max(parts)].stop, _sureness(words, day, month, year)
     return (-sure, start, stop) if sure and _BEGINS.match(words.text, start) and _ENDS.match(words.text, stop) else None
 
 

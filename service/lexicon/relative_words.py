@@ -111,7 +111,7 @@ class DayWord(NamedTuple):
 
 #: "gestern, 14.20 Uhr", "Today 2:40 pm", "昨天14:40", "14:40, сегодня", "hier à 14h40".
 _CLOCK = re.compile(
-    r"(?<![\d./:-])(?P<hour>\d{1,2})(?:\s?[:.h時时시点]\s?(?P<minute>[0-5]\d)(?!\d|[./-]\d)(?::[0-5]\d)?|(?=\s?[ap]\.?\s?m\b))"
+    r"(?P<hour>\d(?<![\d./:-]\d)\d?)(?:\s?[:.h時时시点]\s?(?P<minute>[0-5]\d)(?!\d|[./-]\d)(?::[0-5]\d)?|(?=\s?[ap]\.?\s?m\b))"
     r"\s?(?:分|분|(?P<half>[ap])\.?\s?m\b\.?|uhr\b|h\b|u\b|น)?",
 )
 #: No more words stand beside the day's name and its clock ("at", "um", "a las", "kl.", "WIB"), and none is longer.

@@ -20,8 +20,8 @@ _SPELLED = str.maketrans(
 _UMLAUTS, _WORD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}), re.compile(r"[^\W_]+")
 #: An address up to the end of its host; up to that of its path, with both; and that of a site's home page.
 _HOST, _ADDRESS = (
-    re.compile(rf"(?:[a-z][a-z0-9+.\-]{{0,15}}:)?{behind}", re.IGNORECASE)
-    for behind in (r"//(?:[^/?#@]*@)*([^/?#]*?)(?::\d*)?(?=[/?#]|\Z)", r"/*([^/?#]*)([^?#]*)")
+    re.compile(rf"(?:[a-zA-Z][a-zA-Z0-9+.\-]{{0,15}}:)?{behind}")
+    for behind in (r"//(?:[^/?#@]*+@)*+([^/?#]*?)(?::\d*)?(?=[/?#]|\Z)", r"/*([^/?#]*)([^?#]*)")
 )
 _HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
 

@@ -20,6 +20,8 @@ LINE_LIMIT, _REMEMBERED = 400, 512
 EDGE = " \t*_#>`~-–—•·|:："
 #: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
+#: What else a pattern that ignores case takes for a letter.
+_MORE_CASES = {"i": "İı", "k": "\u212a", "s": "ſ"}
 _BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
@@ -141,10 +143,15 @@ def phrase_set(text: str) -> frozenset[str]:
     return frozenset([phrase for phrase in written if "{" not in phrase] + chosen) - {""}
 
 
-def any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str], letter_of: Callable[[str], str] = str) -> str:
     """Return the pattern of any of some words, the longest first, by their first letter: most texts begin with none."""
     by_letter = groupby(sorted(words, key=lambda word: (word[0], -len(word), word)), itemgetter(0))
-    return "|".join(f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in same)})" for letter, same in by_letter)
+    return "|".join(f"{letter_of(letter)}(?:{'|'.join(re.escape(word[1:]) for word in same)})" for letter, same in by_letter)
+
+
+def either_case(letter: str) -> str:
+    """Return a first letter in both cases as a set: a pattern that ignores case tries each letter, and a set at once."""
+    return letter if letter.upper() == letter else f"(?-i:[{letter}{letter.upper()}{_MORE_CASES.get(letter, '')}])"
 
 
 def word_count(text: str) -> int:

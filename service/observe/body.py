@@ -13,7 +13,7 @@ from service.lexicon.lines import is_copyright
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.slugs import is_furniture, is_home
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, fold, split_bars
+from service.lexicon.texts import any_of, compact, either_case, fold, split_bars
 from service.model import Json, Observation
 from service.observe.date_stretch import DATES, DIGIT, date_stretch
 from service.observe.datelines import in_card
@@ -248,7 +248,7 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
 #: What may stand between a byline and what is before it: a mark, or a clock.
 _PARTED = re.compile(r"[|¦·•∙●▪◦—–,：\d]")
 #: How a text begins that can open a byline; most cannot, and a closer look is slow.
-_OPENING = late(rf"(?-i:[^\0-\u0dff])|(?:{any_of(BYLINE_OPENINGS)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
+_OPENING = late(rf"(?-i:[^\0-\u0dff])|(?:{any_of(BYLINE_OPENINGS, either_case)})[:|•·]*(?:\s|\Z)", re.IGNORECASE)
 
 
 def observe_names(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:

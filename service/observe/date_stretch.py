@@ -38,7 +38,7 @@ DATES = frozenset({"date", "datePublished", "dateModified"})
 #: A time of day without a day: "21:07", "ab 18.30 Uhr"; in a list of live news one stands at every entry.
 CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
 #: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
-ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
+ODD_CLOCK = re.compile(r"\d(?<!\d\d)\d?\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
 
 
 def byline_parts(text: str) -> tuple[str, ...]:

@@ -162,7 +162,7 @@ def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list
 
     def is_told(node: Node) -> bool:
         texts = [(key, text) for key in naming.intersection(node) if isinstance(text := node[key], str)]
-        return any(names_page(key, text) for key, text in texts if _SLUG <= len(text) <= _LONGEST_TEXT)
+        return [1 for key, text in texts if _SLUG <= len(text) <= _LONGEST_TEXT and names_page(key, text)] != []
 
     return list(filter(is_told, nodes))
 

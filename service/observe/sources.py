@@ -83,7 +83,7 @@ _COLUMNS = table("columns")
 BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())
 #: What is no part of a key: blanks and marks, and what tells one Dublin Core and one Open Graph from the other; what a key is a
 #: member of.
-_KEY_MARKS = re.compile(r"[\s:._\-/]+|(?<=^dc)terms|^og(?=:article)", re.IGNORECASE)
+_KEY_MARKS, _FAMILY = str.maketrans("", "", ":._-/"), re.compile("terms|og(?=:)")
 OBJECT = re.compile("^(?:article|news|story|post)(?!name$)")
 #: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
 _ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
@@ -91,7 +91,10 @@ _ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
 
 def fold_key(name: str) -> str:
     """Return a metadata key without case, blanks and marks: "article:published_time" and "Article.Published Time" are one."""
-    return _KEY_MARKS.sub("", name).casefold()
+    key = name.casefold()
+    if key.startswith(("dcterms", "og:article")):
+        key = _FAMILY.sub("", key, count=1)
+    return "".join(key.split()).translate(_KEY_MARKS)
 
 
 #: Folded key to the table's name of a meta; some statements have two names.
