@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
@@ -65,6 +66,18 @@ def test_what_is_open_is_described_as_open(app: Flask, description: Any) -> None
             is_open = rule.rule in OPEN or rule.endpoint.startswith(f"{OPEN_PAGES}.")
             assert (operation.get("security") == []) == is_open, path
             assert ("401" in operation["responses"]) == (not is_open), path
+
+
+def test_one_field_may_be_asked_for_and_pages_are_told_apart(description: Any) -> None:
+    """A list of one name is what ``?fields=`` takes; the pages of the batch's sample have ids of their own."""
+    batch = description["paths"]["/v1/normalize/batch"]["post"]
+    ((_, pages),) = batch["requestBody"]["content"]["application/json"]["examples"].items()
+    ids = [page["id"] for page in pages["value"]]
+    assert len(set(ids)) == len(ids) > 1
+    parameters = description["paths"]["/v1/normalize"]["post"]["parameters"]
+    (named,) = [each["schema"] for each in parameters if each.get("name") == "fields"]
+    assert not list(Draft202012Validator(named).iter_errors(["headline"]))
+    assert list(Draft202012Validator(named).iter_errors([]))
 
 
 def test_what_is_needed_is_said_to_be(description: Any) -> None:
