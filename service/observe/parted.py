@@ -155,8 +155,9 @@ def _joined(said: Mapping[str, str]) -> tuple[str, list[str]]:
         year, month, number, hour, minute = [said.get(word, "") for word in _NUMBERS]
         known = _NUMBERED.match(f"{year}/{month}/{number}") and (month.isdecimal() or names.months(month))
         written = f"{year}-{month:0>2}-{number:0>2}" if month.isdecimal() else f"{number} {month} {year}"
-        clock = f"{hour}:{minute:0>2}" if hour and minute else ""
-        day, used, clocked = written if known else "", [*_NUMBERS[:3]], [*_NUMBERS[3:]]
+        day, used = written if known else "", [*_NUMBERS[:3]]
+        if hour and minute:
+            clock, clocked = f"{hour}:{minute:0>2}", [*_NUMBERS[3:]]
     if len(day) < _SHORTEST:
         return "", []
     if _is_clock_of(bare := _MIDNIGHT.sub("", day), clock):

@@ -115,7 +115,7 @@ _LETTERS, _WIDE = 12, 5
 _SHARE, _ADDRESS_WORDS, _FEW, _MANY = 0.6, 3, 4, 12
 #: A line that is less likely the headline is a candidate, said so that the address, which is asked once more, does not lift it.
 _LIKELY, _CANDIDATE = 0.5, 0.3
-#: How likely a line is that is all of its dump, as callers send a title: an estimate, few of the corpora's are pages.
+#: How likely a line is that is all of its dump, as callers send a title: an estimate, since the corpora have few such dumps.
 _ALONE = 0.6
 #: The beginning of a word, or signs of a script without blanks, that say what a text is about.
 _STEM = late(

@@ -43,6 +43,8 @@ def _supplied(metadata: dict[str, Any]) -> list[tuple[str, Any, str]]:
         pytest.param({"date": "20220225", "time": "14:40"}, "20220225 14:40", id="eight digits"),
         pytest.param({"date": "25.2.2022", "time": "14.40"}, "25.2.2022 14.40", id="dots"),
         pytest.param({"pub_year": "2022", "pub_month": "février", "pub_day": "25"}, "25 février 2022", id="a month's name"),
+        pytest.param({"pub_year": 2022, "pub_month": 2, "pub_day": 25, "pub_time": "14:40", "timezone": "Europe/Berlin"},
+                     "2022-02-25 14:40 Europe/Berlin", id="numbers, a clock and a zone"),
         pytest.param({"date_year": 2022, "date_month": 2, "date_day": 25}, "2022-02-25", id="numbers of a date"),
         pytest.param({"pub_date": "2022-02-25", "pub_time": "14:40", "utc_offset": "-05:00"}, "2022-02-25 14:40 -05:00",
                      id="an offset in two words"),
