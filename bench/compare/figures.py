@@ -30,7 +30,7 @@ def cost(readings: Sequence[Reading]) -> dict[str, float]:
     spent = [reading.cpu for reading in readings]
     parse = [reading.floor or 0 for reading in readings]
     found = {"mean": mean(spent) / mean(parse)}
-    theirs, ours = quantiles(spent, n=100), quantiles(parse, n=100)
+    theirs, ours = _percentiles(spent), _percentiles(parse)
     found |= {f"p{p}": theirs[p - 1] / ours[p - 1] for p in (50, 99)}
     return {name: round(value, 3) for name, value in found.items()}
 
@@ -38,7 +38,15 @@ def cost(readings: Sequence[Reading]) -> dict[str, float]:
 def spread(readings: Sequence[Reading]) -> list[float]:
     """Return the tool's latency curve: the percentiles of its cost, each as a multiple of the mean parse."""
     parse = mean(reading.floor or 0 for reading in readings)
-    return [round(cut / parse, 3) for cut in quantiles([reading.cpu for reading in readings], n=100)]
+    return [round(cut / parse, 3) for cut in _percentiles([reading.cpu for reading in readings])]
+
+
+def _percentiles(spent: Sequence[float]) -> list[float]:
+    """Return the 99 percentiles, none outside what was measured.
+
+    As of a sample they would be reckoned beyond its ends: of 1, 4 and 9 ms the first were -1.88 ms.
+    """
+    return quantiles(spent, n=100, method="inclusive")
 
 
 def costs(run: Run) -> dict[str, dict[str, Any]]:

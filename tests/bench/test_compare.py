@@ -152,6 +152,12 @@ def test_costs_are_ratios_to_the_parse() -> None:
     assert len(found["percentiles"]) == 99
 
 
+def test_no_percentile_lies_outside_what_was_measured() -> None:
+    """Of few pages too: below zero there is no logarithm, and the plot has a logarithmic axis."""
+    curve = figures.spread(readings(1, 4, 9, floor=1))
+    assert 1 <= min(curve) <= max(curve) <= 9
+
+
 def test_slow_tools_sit_out_later_rounds(fake: Worker) -> None:
     """A page of more characters than SLOW parses, at ten parses a character."""
     run = Run()
