@@ -7,6 +7,7 @@ of a day, days ago is a day whose neighbours are not excluded, months ago is a m
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
@@ -23,8 +24,11 @@ RELATIVE_DATE = rule("relative_date")
 MISSING_YEAR = rule("missing_year")
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
-#: The hour before the one that is said, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
+#: The hour before the one that is said, in bits, where it is of the same day.
 _HOURS_CUT, _MOST_CUT = 6.0, 59
+#: How many minutes later than counted in whole hours it may have been: WordPress, Rails and Moment round the hours that passed,
+#: Django, Carbon and humanize cut them; as many of one kind as of the other, an estimate.
+_ROUNDED_OR_CUT = (-55, -45, -35, -25, -25, -15, -15, -5, -5, 5, 15, 25)
 #: "A week ago" is said of the same day of the last week, as parsers of such words count; another of ten days, in bits: an
 #: estimate.  "3 weeks ago" is said of any of them.
 _WEEK_CUT, _DAYS_OF_WEEKS = 7.0, range(-3, 7)
@@ -132,8 +136,12 @@ def _by_time(
         days = [moment.date() + timedelta(days=off) for off in (-1, 0, 1)]
         yield _on(min(days, key=lambda d: abs(datetime(d.year, d.month, d.day, *clock) - moment)), clock), 0.0
     elif unit == "hour":
-        # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
-        yield _hour_of(moment, offset), 0.0
+        # "18 hours ago" may be nearly 19: by a clock that is known it was rather on the day before shortly after midnight
+        late = (0, *_ROUNDED_OR_CUT) if len(offsets) == 1 else (0, 0)
+        hours = [_hour_of(moment + timedelta(minutes=minutes), offset) for minutes in late]
+        shares = Counter([hour.day for hour in hours[1:]])
+        by_day = {hour.day: hour for hour in reversed(hours)}
+        yield from [(hour, -math.log2(shares[day] / shares.total())) for day, hour in by_day.items()]
         if moment.minute < _MOST_CUT:
             yield _hour_of(moment - timedelta(minutes=_MOST_CUT), offset), _HOURS_CUT
     else:

@@ -164,6 +164,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
         # of equal lines the first behind the page's title, below which a byline stands, and the text without "• " before it
         places = heads.places[verdict.key]
         at = next(filter(None, places), 0)
+        if not dump.body and heads.story:
+            # a block of bare values repeats the headline below a story of short sentences
+            at = max([place for place in places if place < lines.index(heads.story[0])], default=at)
         likely = max(verdict.probability, _ALONE) if len(lines) == 1 else verdict.probability
         # a whole page's title has the site's name too
         if likely < _LIKELY or (not at and dump.whole and not lines[at].raw.startswith("# ")):

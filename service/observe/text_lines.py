@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise, zip_longest
+from unicodedata import normalize
 
 from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
@@ -94,7 +95,8 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
             raw = labelled
         # also what was escaped twice: "June&amp;nbsp;27"
         line = unescape(unescape(raw)) if "&" in raw and ";" in raw else raw
-        stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
+        # letters in pieces, as file systems and some editors keep them, are in no table of words
+        stripped = " ".join(line.split()) if line.isascii() else squeeze(normalize("NFC", line))
         if stripped:
             lines.append(Line(number, without_marks(stripped) or stripped, raw.strip(), blank))
         blank = not stripped

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from datetime import UTC, datetime
+
 import pytest
 
 from service.lexicon.date_telling import without_label
@@ -183,3 +186,36 @@ def test_a_date_among_other_words_of_a_byline(line: str, author: list[str], day:
     """What stands beside a date is read as in a page's line below its headline; a sentence and a range date no article."""
     text = f"{HEADED}\n{line}\n\n{PROSE}"
     assert (stated(text, "author"), stated(text, "date") + stated(text, "datePublished")) == (author, day)
+
+
+@pytest.mark.parametrize(
+    ("headline", "day", "story", "value"),
+    [
+        (
+            "항구가 다시 열렸다",
+            "2024년 3월 12일 10:05",
+            "항구가 오늘 아침 다시 열렸다고 시장이 말했다.",
+            "2024-03-12T10:05:00+09:00",
+        ),
+        ("Satama avataan uudelleen", "12. maaliskuuta 2024 klo 10.05", "Satama avattiin tänään.", "2024-03-12T10:05:00+02:00"),
+        ("Liman yeniden açıldı", "12 Mart 2024 10:05", "Liman bu sabah yeniden açıldı.", "2024-03-12T10:05:00+03:00"),
+        ("Harbour reopens", "12 March 2024 10:05 GMT", "The harbour reopened.", "2024-03-12T10:05:00+00:00"),
+    ],
+)
+def test_a_block_below_repeats_the_headline(headline: str, day: str, story: str, value: str) -> None:
+    """Scrapers put their columns below the text; a date above stays the article's, in languages of long words too."""
+    stamp = datetime.fromisoformat(value).astimezone(UTC).isoformat()
+    lines = (headline, "", day, "", story, "", headline, story, "Ana Ruiz", "harbour, ferry, storm", "113", stamp)
+    fields = normalize(Page(text="\n".join(lines))).fields
+    assert (fields["headline"].value, fields["datePublished"].value) == (headline, value)
+
+
+@pytest.mark.parametrize("byline", ["글 Olga Strand | 2024년 3월 12일", "Par Olga Strand | 12 février 2024"])
+def test_letters_in_pieces(byline: str) -> None:
+    """A date is the same whether its letters are composed or not, beside a picture's day as well."""
+    told = [
+        normalize(Page(text="\n".join(("Quay rebuilt at last", form, "새 다리, 2013년 7월 26일", "The quay is open."))))
+        for form in (byline, unicodedata.normalize("NFD", byline))
+    ]
+    first, second = [(each.fields["datePublished"].value, each.fields["datePublished"].confidence) for each in told]
+    assert first == second
