@@ -161,6 +161,8 @@ _PARTICLE, _INDIC = 2, "\u0900"
 _ARTICLES = re.compile(r"\A(?:(?:the|der|die|das|het|les|los|las|gli|det|az)\s|ה[\u05d0-\u05ea]+ (?=ה))", re.IGNORECASE)
 #: "21 Nisan 2018'de gazeteye katıldı", "2018. április 21-én csatlakozott", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(r"\d(?:['’-][^\W\d_]{1,5}|\s(?:года|року|tarihinde))\s+([^\W\d_]{4,})")
+#: Scripts without capitals, but for East Asia's, in which the first sign of a name tells it.
+_CASELESS = re.compile("[\u0590-\u0fff\uac00-\ud7af]")
 _SIGNS = LABELS["author"] | LABELS["datePublished"]
 #: What is done on a day right behind it: "2018年4月21日撮影", "2018년 4월 21일 서울에서 태어남"; names have no particle.
 _DONE = late(
@@ -170,8 +172,11 @@ _DONE = late(
 )
 
 
-def is_told_of_another(text: str, raw: str) -> bool:
-    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021"."""
+def is_told_of_another(text: str, raw: str, *, in_byline: bool = False) -> bool:
+    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021".
+
+    ``in_byline`` says that class words call the place a byline.
+    """
     part = next((part for part in byline_parts(text) if raw in part), raw)
     date = first_date(raw) or raw
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
@@ -201,7 +206,11 @@ def is_told_of_another(text: str, raw: str) -> bool:
     bare = _ARTICLES.sub("", name)
     known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name) or names.is_cut_weekday(name)
     shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)
-    return name != "" and not (known or shelved) and (bare != name or not is_byline_names(name))
+    # without capitals any few words have a name's shape: "새 다리, 2021년 3월 5일" is a picture of the new bridge
+    last = name.rpartition(" ")[2]
+    sure = last == name or in_byline or fold(last) in _SIGNS or not _CASELESS.match(name)
+    named = bare == name and is_byline_names(name) and sure
+    return name != "" and not (known or shelved or named)
 
 
 #: A time of day and nothing else: "14:40", "2:40 PM EST", "14:40:00+02:00", "14h40".

@@ -255,7 +255,8 @@ def doubted(view: View, o: Observation) -> Observation:
     if is_of_a_noun(line):
         return as_other(o)
     fact = _OF_A_RELEASE.match(raw) or (label_field(raw) == "date" and _is_a_fact(view, place))
-    return less_sure(o) if bare and (fact or is_told_of_another(line, raw)) else o
+    signed_place = "author" in view.roles[place]
+    return less_sure(o) if bare and (fact or is_told_of_another(line, raw, in_byline=signed_place)) else o
 
 
 def _is_a_fact(view: View, place: int) -> bool:

@@ -348,6 +348,9 @@ _OPENING = "<p>The council has backed a plan to mend the old quay, the mayor sai
         "Polling day: 3 August 2019", "Interview vom 21. April 2018", "Weather 14 June 2020", "Released 3 August 2019",
         "जन्म: 21 अप्रैल 2018", "เกิด 21 เมษายน 2561", "Sinh ngày 21 tháng 4 năm 2018", "2018年4月21日開催", "2018年4月21日举行",
         "2018년 4월 21일부터",
+        # a picture's noun and its day: without capitals it has a name's shape
+        "새 다리, 2018년 4월 21일", "الجسر الجديد، 21 أبريل 2018", "الجسر الجديد في 21 أبريل 2018", "پل جدید، 21 آوریل 2018",
+        "הדייגים בנמל, 21 באפריל 2018",
     ],
 )  # fmt: skip
 def test_what_a_line_says_of_its_day_is_heard_on_pages_and_in_dumps(line: str) -> None:
@@ -356,6 +359,19 @@ def test_what_a_line_says_of_its_day_is_heard_on_pages_and_in_dumps(line: str) -
     assert "datePublished" not in normalize(Page(html=page.encode())).article
     dump = f"Council backs plan for old quay\n\n{line}\n\n" + _OPENING.replace("<p>", "").replace("</p>", "\n\n")
     assert "datePublished" not in normalize(Page(text=dump)).article
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["홍길동 기자, 2018년 4월 21일", "بقلم محمد علي، 21 أبريل 2018", "מאת דנה כהן, 21 באפריל 2018", "홍길동, 2018년 4월 21일"],
+)
+def test_a_name_that_is_signed_takes_nothing_from_its_day(line: str) -> None:
+    """A byline word before a name or behind it, and a place that is called a byline, tell names from nouns in any script."""
+    dump = "Council backs plan for old quay\n\n{}\n\n" + _OPENING.replace("<p>", "").replace("</p>", "\n\n")
+    assert normalize(Page(text=dump.format(line))).article.get("datePublished") == "2018-04-21"
+    bare = line.removeprefix("بقلم ").removeprefix("מאת ")
+    page = f'<article><h1>Council backs plan for old quay</h1><p class="byline">{bare}</p>{_OPENING}</article>'
+    assert normalize(Page(html=page.encode())).article.get("datePublished") == "2018-04-21"
 
 
 @pytest.mark.parametrize(
