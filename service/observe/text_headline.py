@@ -15,7 +15,7 @@ from service.judge.scorer import WEIGHTS, Claim, Feature, judged
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import OPENS_OTHERS, opens_comments
-from service.lexicon.people import looks_like_organisation
+from service.lexicon.people import looks_like_organisation, looks_like_person_name
 from service.lexicon.slugs import bare_words, path_of, slug_words
 from service.lexicon.texts import EDGE, LINE_LIMIT, compact, fold, print_width, word_count
 from service.model import Source
@@ -147,7 +147,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("others", "stands below the heading of other stories", -1.0),
     Feature("signed", "a byline or a date stands below", 1.5),
     Feature("lead", "a longer line stands between it and the body", 0.5),
-    Feature("opens", "one of few lines above a body that tells it, in a dump that is no whole page's", 2.5),
+    Feature("opens", "the one line above a body, or one of few that it tells, in a dump that is no whole page's", 2.5),
 )
 
 
@@ -209,6 +209,9 @@ class Headlines:
                 if word_count(text) > _FEW or letters not in small_print:
                     self.texts[at] = text
                     self.places.setdefault(letters or text, []).append(at)
+        # beside a headline stand its lead and a name
+        above = [n for n in self.texts if n < start and not self.texts[n].endswith(_STOPS)]
+        self.heads = [n for n in above if not looks_like_person_name(self.texts[n])]
         self.opening = start if start <= _SHORT_HEAD and not dump.whole else 0
 
     def claims(self) -> list[Claim]:
@@ -253,7 +256,7 @@ class Headlines:
             # "By Ana Ruiz" is a label with its value by now
             "signed": any(line.kind in SIGNED or line.number in self.labelled for line in lines[at + 1 : at + 1 + _NEAR]),
             "lead": max(between, default=0) >= _FEW,
-            "opens": opens and (told > 0 or len(self.dump.body) < 2),
+            "opens": opens and (told > 0 or len(self.dump.body) < 2 or self.heads == [at]),
         }
         return {name: float(value) for name, value in marks.items() if value}
 

@@ -26,6 +26,20 @@ SHORT = [
     (("渔港重新开放", "2024年3月12日 10:05", "渔港今天上午重新开放。"), "渔港重新开放"),
     (("بندر دوباره باز شد", "۱۲ مارس ۲۰۲۴", "بندر امروز صبح دوباره باز شد."), "بندر دوباره باز شد"),
     (("बंदरगाह फिर खुला", "12 मार्च 2024", "बंदरगाह आज सुबह फिर से खुल गया।"), "बंदरगाह फिर खुला"),
+    # a story in other words, a name, and a lead above the byline
+    (
+        ("La ville garde son bac", "Par Ana Ruiz", "12 mars 2024", "Le conseil municipal en a décidé ainsi hier soir."),
+        "La ville garde son bac",
+    ),
+    (
+        ("Byen beholder færgen", "Ana Ruiz", "12. marts 2024", "Det har kommunalbestyrelsen vedtaget i aftes."),
+        "Byen beholder færgen",
+    ),
+    (("小镇保留渡船", "作者：王小明", "2024年3月12日", "镇议会昨晚以微弱多数作出这一决定。"), "小镇保留渡船"),
+    (
+        ("Le bac reste", "Le conseil municipal en a décidé.", "Par Ana Ruiz | 12 mars 2024", "Il s'est réuni hier soir."),
+        "Le bac reste",
+    ),
 ]
 
 
@@ -219,3 +233,39 @@ def test_letters_in_pieces(byline: str) -> None:
     ]
     first, second = [(each.fields["datePublished"].value, each.fields["datePublished"].confidence) for each in told]
     assert first == second
+
+
+def test_a_paragraph_of_long_words() -> None:
+    """Ten words of Finnish are a paragraph: below the menu of a page the headline's byline and day are found."""
+    story = "Kauppiaat molemmilta rannoilta olivat keränneet yli kaksituhatta nimeä lopettamista vastaan."
+    menu = ("Uutiset", "Urheilu", "Sää", "Yhteystiedot")
+    lines = (
+        "Lautta jatkaa - Norham Times",
+        *menu,
+        "Lautta jatkaa",
+        "12. maaliskuuta 2024 10.05",
+        "Ana Ruiz",
+        story,
+        "Lue myös",
+        "Myrsky",
+        "3. helmikuuta 2024",
+    )
+    fields = normalize(Page(text="\n".join(lines))).fields
+    assert (fields["headline"].value, str(fields["datePublished"].value)[:10]) == ("Lautta jatkaa", "2024-03-12")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Parengė Ana Petraitė", "Kirjutas Ana Tamm", "Пише Ана Јовић", "Eftir Önnu Jónsdóttur", "Miktub minn Ana Borg",
+        "Müəllif: Ana Əliyeva",
+        "লিখেছেন রহিম উদ্দিন", "تحریر: احمد خان", "Imeandikwa na Ana Mwangi", "Shkruar nga Ana Hoxha", "Text de Ana Puig",
+    ],
+)  # fmt: skip
+def test_byline_words_of_more_languages(line: str) -> None:
+    """The word before the name is no part of it, on a page as in a dump."""
+    name = " ".join(line.split()[-2:])
+    page = f"<article><h1>Harbour reopens</h1><p class=byline>{line}</p><p>The harbour reopened on Monday.</p></article>"
+    dump = f"Harbour reopens\n{line}\n\nThe harbour reopened on Monday."
+    found = [normalize(each).article.get("author") for each in (Page(html=page.encode()), Page(text=dump))]
+    assert found == [[{"@type": "Person", "name": name}]] * 2
