@@ -30,8 +30,11 @@ _BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if no
 _SIGNS, _SPELT = late("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: Signs that are as wide in print as two letters, and say as much.
 _WIDE = late("[^\0-\u2e7f]")
-#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
-may_be_mojibake = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))").search
+#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, one of them none of the plain letters
+#: of Greek, Cyrillic and scripts to the east of them, or a certain one alone.
+may_be_mojibake = re.compile(
+    "[^\0-\x7fΑ-Ωα-ωА-я\u0530-\u1fff\u2e80-\uf8fe\uff00-\ufffc](?:[^\0-\x7f]|(?<=[^\0-\x7f].)|(?<=[\x80-\x9fÂÃŒœ]))"
+).search
 _INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
 #: Marks that are spelt in several ways, as compatibility forms too, and what they are alike to.
 _QUOTES, _DOUBLE, _DASHES = "‘’‚‛′ʼ`´\u1fef｀", "“”„‟«»″", "‐‑‒–—―−﹘﹣－⁻₋︱︲"
