@@ -12,7 +12,7 @@ from service.judge.decision import MOST, Damage, Feature, Reading, by_key_of, co
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import SHELVES, WIDE_SHELVES
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, either_case, fold, key_of, word_count
+from service.lexicon.texts import any_of, compact, either_case, fold, key_of, word_count, words_in
 from service.model import Context, Finding, Habits, Observation, Resolution
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
@@ -48,7 +48,6 @@ _MACHINES_WORDS = re.compile(
 )
 #: How a sentence ends, and a text that breaks off.
 _ENDED, _BROKEN_OFF = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$"), ("...", "…")
-_WORD = re.compile(r"[^\W_]+")
 
 FEATURES: tuple[Feature, ...] = (
     Feature("idle", "no word of the headline, and another has several", -1.0, own=False),
@@ -95,8 +94,7 @@ def _judged(whole: str, publisher: str, headline: str) -> tuple[str, tuple[Damag
     text = bare = whole[spans[0][0] : spans[-1][1]]
     # an excerpt of an excerpt got two marks
     for _ in range(5):
-        found = _CUT_MARK.search(bare, max(0, len(bare) - _LONGEST_MARK))
-        if found is None:
+        if not (found := _CUT_MARK.search(bare, max(0, len(bare) - _LONGEST_MARK))):
             break
         bare = bare[: found.start()].strip()
     damages: tuple[Damage, ...] = (Damage("headline_in_description", whole),) if text != whole else ()
@@ -119,7 +117,7 @@ def _why_not(text: str, publisher: str, headline: str) -> str:
         return _SLOGAN
     # "Getting started with the Example Times" is about the site; "BBC News has learned that …" has the word in the name
     named = bool(name) and name in letters
-    left = set(_WORD.findall(fold(text).replace(fold(publisher), " ") if named else fold(text)))
+    left = set(words_in(fold(text).replace(fold(publisher), " ") if named else fold(text)))
     if (named and name in title and name != title) or not telling(headline).isdisjoint(left):
         return ""
     shelves, wide = SHELVES & left, [word for word in WIDE_SHELVES if not text.isascii() and word in text]
@@ -150,9 +148,11 @@ def _is_whole(text: str) -> bool:
 def _marks(by_key: Mapping[str, Sequence[Reading]], headline: str) -> dict[str, dict[str, float]]:
     """Return the features of each description."""
     texts = {key: str(same[0].value) for key, same in by_key.items()}
-    shared = {key: len(telling(headline) & telling(text)) for key, text in texts.items()}
+    # nobody asks of a lone one what only tells rivals apart
+    rivals = by_key if len(by_key) > 1 else {}
+    shared = {key: len(telling(headline) & telling(texts[key])) for key in rivals}
     tied = max(shared.values(), default=0) >= _RELATED
-    machines = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
+    machines = [key for key, same in rivals.items() if "machine" in [r.observation.source.witness for r in same]]
     whole = [key for key in machines if _is_whole(texts[key])]
     sure = any(shared[key] or not tied for key in whole)
     return {

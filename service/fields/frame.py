@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from service.judge.decision import Reading, of_field
@@ -14,8 +13,8 @@ from service.model import Finding, Json, Observation
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
 
-#: What a text that is plain as it stands has none of: entities, tags, slashes, other letters, and blanks in a row or at an end.
-_ODD = re.compile(r"[^!-%'-;=-[\]-~](?:(?<! )|(?<=  )|(?<=\A )|\Z)")
+#: What opens a printed list, by what closes it.
+_OPENING = {"]": "[", "}": "{", ")": "("}
 #: The members of an object that hold its one text, behind one that is called like the field.
 _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
 
@@ -24,9 +23,12 @@ _NAMES = ("name", "legalName", "@value", "value", "text", "headline", "title")
 def plain(raw: str) -> str:
     """Return the text with entities (doubly escaped too), markup, mojibake, invisible characters and odd blanks undone."""
     text = raw[:LONGEST]
+    # blanks are all that can be odd in most
+    if text.isascii() and "&" not in text and "<" not in text:
+        return " ".join(text.split())
     # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
     for _ in range(4):
-        before, text = text, " ".join(unescaped(text).split()) if _ODD.search(text) else text
+        before, text = text, " ".join(unescaped(text).split())
         if text == before:
             break
     return text
@@ -35,7 +37,7 @@ def plain(raw: str) -> str:
 def unprinted(raw: Json) -> Json:
     """Return the list or object whose printed form the text is ("['a', 'b']", "('a',)"), or the value as it is."""
     text = raw.strip() if isinstance(raw, str) and len(raw) <= LONGEST else ""
-    if text[:1] + text[-1:] not in ("[]", "{}", "()") or (text[0] == "(" and text[1:2] not in "'\""):
+    if _OPENING.get(text[-1:]) != text[:1] or (text[0] == "(" and text[1:2] not in "'\""):
         return raw
     return printed_of(text) or raw
 

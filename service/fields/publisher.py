@@ -79,7 +79,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     said = [*[reading for reading, _ in told], *printed, *without]
     # "ilgiornale" beside Il Giornale, whose key is without the article
     glued_articles = {whole: r.key for r in said if (whole := spelt(_DOMAIN_END.sub("", _name(r)))) != r.key}
-    by_key = by_key_of([replace(r, key=glued_articles.get(r.key, r.key)) for r in said], MOST)
+    by_key = by_key_of([replace(r, key=glued_articles[r.key]) if r.key in glued_articles else r for r in said], MOST)
     marks = {}
     for key, same in by_key.items():
         text = _name(same[0] if len(same) == 1 else _best_name(same))

@@ -12,7 +12,7 @@ from service.lexicon.lines import is_shelf
 from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import bare_words, slug_words
 from service.lexicon.tables import phrases
-from service.lexicon.texts import any_of, compact, either_case, fold, remembered, word_count
+from service.lexicon.texts import any_of, compact, either_case, fold, remembered, word_count, words_in
 from service.patterns import late
 
 #: The article before a site's name: "The Northmoor Post" at northmoorpost.com, "L'Écho du Port" at echoduport.fr.
@@ -29,8 +29,8 @@ _spaced_mark = re.compile(r"\s[|\-–—·•»«:~/›‹>★☆►▸▶◆●
 _WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
 #: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
 _MOST_CUTS, _LEAST = 3, 4
-#: A channel of a Chinese, Japanese or Korean site has no more characters than this.
-_CHANNEL = 6
+#: A channel of a Chinese, Japanese or Korean site has no more characters than this, a label of a host no more than the second.
+_CHANNEL, _LABEL = 6, 63
 #: A site's name behind the headline has so many words at most, a masthead so many, and the headline beside it so many at least.
 _END, _MASTHEAD, _HEADLINE = 4, 5, 3.5
 #: How a quotation ends; nobody's name is behind one but the speaker's.
@@ -41,7 +41,6 @@ _ADDRESSED, _SHORT = 3, 3
 _WORDS = 5
 #: A day as templates print it; people write "24 February 2024".
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
-_WORD, _long_words = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]{4,}").findall
 #: Scripts without blanks, whose words are taken to be two signs long.
 _WIDE = late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _KICKER = re.compile(r"(?<![ :]): | - ")
@@ -72,15 +71,13 @@ def is_wide(text: str) -> bool:
 
 def size(text: str) -> float:
     """Return the number of words of a text; in scripts without blanks, of two characters each, of four in Thai."""
-    if text.isascii():
-        return len(text.split())
     return len(compact(text)) / 2 if is_wide(text) else word_count(text)
 
 
 def is_site(text: str, names: Collection[str]) -> bool:
     """Return whether a text is a name of the site, with an article before it or without, as written or as hosts spell it."""
-    forms = {text, without_article(text)}
-    return [1 for form in forms if compact(form) in names or (not form.isascii() and spelt(form) in names)] != []
+    forms, odd = {text, without_article(text)}, len(text) <= _LABEL and not text.isascii()
+    return [1 for form in forms if compact(form) in names or (odd and spelt(form) in names)] != []
 
 
 @remembered
@@ -274,7 +271,7 @@ def telling(text: str) -> frozenset[str]:
     """Return the words that can tie a text to a topic: those of four letters and more, in scripts without blanks two signs."""
     folded = fold(text)
     wide = [] if folded.isascii() else [run[at : at + 2] for run in _WIDE.findall(folded) for at in range(len(run) - 1)]
-    return frozenset(_long_words(_WIDE.sub(" ", folded) if wide else folded) + wide)
+    return frozenset([word for word in words_in(_WIDE.sub(" ", folded) if wide else folded) if len(word) > _SHORT] + wide)
 
 
 def _are_alike(one: str, other: str) -> bool:
@@ -297,6 +294,6 @@ def _is_tighter(short: str, long: str) -> bool:
     """Return whether a text is another with some words left out, and not only those at the end."""
     if is_wide(short):
         return False
-    few, many = _WORD.findall(fold(short)), _WORD.findall(fold(long))
+    few, many = words_in(fold(short)), words_in(fold(long))
     rest = iter(many)
     return _WORDS <= len(few) < len(many) and many[: len(few)] != few and all(word in rest for word in few)

@@ -11,13 +11,13 @@ from itertools import filterfalse, pairwise
 from urllib.parse import unquote
 
 from service.lexicon.tables import phrases
-from service.lexicon.texts import LONGEST, fold, remembered
+from service.lexicon.texts import LONGEST, fold, remembered, words_in
 
 #: Letters that addresses and hosts spell with others and that Unicode does not take apart: Latin, Greek and Cyrillic ones.
 _SPELLED = str.maketrans(
     "øłđıαβγδεζηικλμνξοπρστυφωабвгдезиклмнопрстуфхыэіґє", "oldiavgdeziiklmnxoprstyfoabvgdeziklmnoprstufhyeige", "ъь"
 ) | {ord(c): s for c, s in zip("æθχψжцчшщюя", "ae th ch ps zh ts ch sh sht yu ya".split(), strict=True)}
-_UMLAUTS, _WORD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}), re.compile(r"[^\W_]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 #: An address up to the end of its host; up to that of its path, with both; and that of a site's home page.
 _HOST, _ADDRESS = (
     re.compile(rf"(?:[a-zA-Z][a-zA-Z0-9+.\-]{{0,15}}:)?{behind}")
@@ -36,7 +36,7 @@ def bare_words(text: str) -> list[str]:
     if not folded.isascii():
         folded = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", folded)))
         folded = folded if folded.isascii() else folded.translate(_SPELLED)
-    return _WORD.findall(folded)
+    return words_in(folded)
 
 
 def slug_words(text: str) -> frozenset[str]:

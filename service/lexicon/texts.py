@@ -25,13 +25,18 @@ _MORE_CASES = {"i": "İı", "k": "\u212a", "s": "ſ"}
 _BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 _MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
-_BRACES, _NO_ALNUM = re.compile("[{}]"), bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_BRACES, _WORD = re.compile("[{}]"), re.compile(r"[^\W_]+")
+_NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_APART = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
 #: Characters that are words of their own, and letters of scripts without blanks.
 _SIGNS, _SPELT = late("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: Signs that are as wide in print as two letters, and say as much.
 _WIDE = late("[^\0-\u2e7f]")
-#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
-may_be_mojibake = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))").search
+#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, one of them none of the plain letters
+#: of Greek, Cyrillic and scripts to the east of them, or a certain one alone.
+may_be_mojibake = re.compile(
+    "[^\0-\x7fΑ-Ωα-ωА-я\u0530-\u1fff\u2e80-\uf8fe\uff00-\ufffc](?:[^\0-\x7f]|(?<=[^\0-\x7f].)|(?<=[\x80-\x9fÂÃŒœ]))"
+).search
 _INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
 #: Marks that are spelt in several ways, as compatibility forms too, and what they are alike to.
 _QUOTES, _DOUBLE, _DASHES = "‘’‚‛′ʼ`´\u1fef｀", "“”„‟«»″", "‐‑‒–—―−﹘﹣－⁻₋︱︲"
@@ -123,6 +128,11 @@ def compact(text: str) -> str:
     folded = text.lower() if text.isascii() else fold(text)
     # in English a curly quote is often all that was not ASCII
     return folded.encode().translate(None, _NO_ALNUM).decode() if folded.isascii() else "".join(filter(str.isalnum, folded))
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of a folded text, runs of letters and digits, in their order."""
+    return folded.encode().translate(_APART).decode().split() if folded.isascii() else _WORD.findall(folded)
 
 
 def unquoted(text: str) -> str:

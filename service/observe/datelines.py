@@ -195,8 +195,9 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         text = (
             _spelt_out(view, place, view.own(place, " | ")) if view.tags[place] not in _UNREAD and found < MAX_UNNAMED else ""
         )
-        parts = stretches(text, unnamed=True) if 5 < len(text) <= DATE_LINE else ()
-        if not parts or places.region(place) != "article" or in_card(view, place, places):
+        # where it stands is told sooner than what it says
+        own = 5 < len(text) <= DATE_LINE and places.region(place) == "article" and not in_card(view, place, places)
+        if not (parts := stretches(text, unnamed=True) if own else ()):
             continue
         label, others = _label(view, place)
         if not others and view.ends[place] > place + 1:

@@ -22,8 +22,8 @@ TOO_DEEP = "(nested too deep to show)"
 
 # orjson's bytes differ from RFC 8785 only in numbers that it writes as "1.0" or "1e+16", in NaN (its null), and in the order of
 # names with characters beyond U+FFFF (UTF-16 sorts them before U+E000).  A string that looks like one of these costs only time.
-_UNLIKE = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null|[\xf0-\xf4][^\"]*\":")
-# That pattern is slow at every byte, so a search for what each match must contain goes first.
+_UNLIKE, _FAR_NAME = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null"), re.compile(rb"[\xf0-\xf4][^\"]*\":")
+# The first pattern is slow at every byte, so a search for what each match must contain goes first.
 _WHOLE = (b".0,", b".0]", b".0}")
 _EXPONENT = re.compile(rb"-\d(?<=\de-.)")
 _BEYOND = tuple(bytes([first]) for first in range(0xF0, 0xF5))
@@ -58,9 +58,9 @@ def _is_unlike(written: bytes) -> bool:
         or (b".0" in written and [end for end in _WHOLE if end in written])
         or b"e+" in written
         or (b"e-" in written and _EXPONENT.search(written))
-        or (not written.isascii() and [first for first in _BEYOND if first in written])
     )
-    return bool(suspect) and _UNLIKE.search(written) is not None
+    far = not written.isascii() and [first for first in _BEYOND if first in written]
+    return bool((suspect and _UNLIKE.search(written)) or (far and _FAR_NAME.search(written)))
 
 
 def by_the_book(value: Json) -> bytes:
