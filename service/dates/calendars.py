@@ -7,20 +7,19 @@ date too, that half is read and the other dropped.  Ethiopian dates without thei
 
 from __future__ import annotations
 
-import json
 import re
 from calendar import isleap
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import resources
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hijridate import ummalqura
 
 from service.dates.score import rule
 from service.lexicon.named_dates import ETHIOPIAN_MONTHS
+from service.lexicon.tables import table
 from service.model import Rule
 from service.patterns import late
 from service.spelling import folded
@@ -174,16 +173,10 @@ def _letters(name: str) -> str:
     return folded(name).replace(" ", "").replace("-", "")
 
 
-@lru_cache(maxsize=1)
-def _months_of_cldr() -> Any:
-    """Return the months of each calendar in their order, with the spellings of all languages, parted by bars."""
-    return json.loads(resources.files("service.lexicon").joinpath("calendar_months.json").read_text("utf-8"))
-
-
 @lru_cache(maxsize=16)
 def _table(text: str, mark: str = "", calendar: str = "", around: tuple[str, str] = ("", "")) -> _Months:
     """Months in their order, parted by semicolons, with their spellings, parted by bars, and those that the CLDR has."""
-    more = _months_of_cldr()[calendar] if calendar else []
+    more = table("calendar_months")[calendar] if calendar else []
     written = " ".join(text.split()).split("; ") if text else []
     months = ["|".join(filter(None, names)).split("|") for names in zip_longest(written, more)]
     names = sorted((name for month in months for name in month), key=len, reverse=True)
@@ -208,31 +201,13 @@ def _named(text: str, months: _Months, years: range) -> _Found | None:
     return ((start, match.end()), (year, months[1][_letters(match["name"])], day)) if year in years and day else None
 
 
-_PERSIAN_MONTHS = """
-    فروردین|فروردين|حمل|وری|farvardin; اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht; خرداد|جوزا|غبرګولی|khordad;
-    تیر|تير|سرطان|چنګاښ|چنگاښ; مرداد|امرداد|اسد|زمری|mordad; شهریور|شهريور|سنبله|وږی|shahrivar; مهر|میزان|ميزان|تله;
-    آبان|ابان|عقرب|لړم; آذر|اذر|قوس|ليندۍ|لیندۍ; دی|دي|جدی|جدي|مرغومی; بهمن|دلو|سلواغه|bahman; اسفند|حوت|esfand
-"""
-_HIJRI_MONTHS = """
-    محرم|المحرم|محرم الحرام|muharram; صفر|صفر الخير|safar;
-    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal;
-    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir;
-    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی;
-    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه;
-    رجب|رجب المرجب|rajab; شعبان|شعبان المعظم|sha'ban|shaban|syaban; رمضان|رمضان المبارك|ramadan|ramadhan|ramazan;
-    شوال|شوال المكرم|shawwal|syawal; ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ;
-    ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
-"""
-#: From the Bikram Sambat's first month; in Latin letters as Nepal's papers and India's offices spell them.
-_NEPALI_MONTHS = """
-    वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha; जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha;
-    असार|आषाढ|asar|ashad|ashadh|asadha|ashadha; साउन|श्रावण|shrawan|saun|sravana|shravana;
-    भदौ|भाद्र|bhadau|bhadra|bhadrapada; असोज|आश्विन|asoj|ashwin|asvina|ashvina; कात्तिक|कार्तिक|kartik|kartika;
-    मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana; पुस|पुष|पौष|poush|pausa|pausha; माघ|magh|magha;
-    फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
-"""
+#: The Bikram Sambat's from its first; in Latin letters as Nepal's papers and India's offices spell them.
+_PERSIAN_MONTHS, _HIJRI_MONTHS, _NEPALI_MONTHS = [
+    ",".join(table("dates")[months].values()).replace(",", ";")
+    for months in ("persian_months", "hijri_months", "nepali_months")
+]
 #: The same of the Śaka era, whose first month is Chaitra, the last of the Bikram Sambat.
-_SAKA_MONTHS = "; ".join([_NEPALI_MONTHS.split(";")[-1].strip(), *_NEPALI_MONTHS.strip().split(";")[:-1]])
+_SAKA_MONTHS = "; ".join([_NEPALI_MONTHS.split("; ")[-1], *_NEPALI_MONTHS.split("; ")[:-1]])
 #: Eritrea's "27 ጁላይ ዮም 2008 ዓ/ም" is Gregorian.
 _ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ\.?ም")
 #: With the era, and without the one of "እ.ኤ.አ. የካቲት 25 ቀን 2014 ዓ.ም.": translators leave the Gregorian year, "የካቲት 25, 2014".

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from service import names
 from service.dates import scan
 from service.dates.zones import IN_USE, countries_naming, country_offsets, main_offset
+from service.lexicon.tables import table
 from service.model import Rule, tables_of
 from service.spelling import folded
 
@@ -167,12 +168,7 @@ def posterior(scores: Sequence[float]) -> tuple[float, ...]:
 #: Those of the Americas, Europe, most of Africa, and of China, Japan and their neighbours: nearly all of the web's news.
 _COMMON = frozenset((-480, -420, -360, -300, -240, -180, 0, 60, 120, 180, 420, 480, 540))
 #: Where a language is at home; those of many continents are not here.
-_AT_HOME = {
-    "bg": "BG", "cs": "CZ", "da": "DK", "de": "DE AT CH", "el": "GR CY", "et": "EE", "fi": "FI", "he": "IL", "hi": "IN",
-    "hr": "HR", "hu": "HU", "id": "ID", "is": "IS", "it": "IT CH", "ja": "JP", "ko": "KR", "lt": "LT", "lv": "LV",
-    "nb": "NO", "nl": "NL BE", "no": "NO", "pl": "PL", "ro": "RO MD", "sk": "SK", "sl": "SI", "sr": "RS", "sv": "SE FI",
-    "th": "TH", "tr": "TR", "uk": "UA", "vi": "VN",
-}  # fmt: skip
+_AT_HOME: dict[str, str] = table("languages")["at_home"]
 
 
 def countries_of(hints: Hints) -> tuple[str, ...]:

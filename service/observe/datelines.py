@@ -18,6 +18,7 @@ from service.observe.date_stretch import (
     DATES,
     DIGIT,
     ODD_CLOCK,
+    is_a_fact,
     is_of_others,
     is_told_of_another,
     stretches,
@@ -249,19 +250,13 @@ def doubted(view: View, o: Observation) -> Observation:
     raw, place, bare = str(o.raw), o.order, o.field == "date"
     if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
-    line = _line(view, place, raw)
-    if line == raw == first_date(raw):
+    line, label = _line(view, place, raw), label_field(raw)
+    fact = bare and label in ("", "date") and is_a_fact(view, place, label != "")
+    if line == raw == first_date(raw) and not fact:
         return o
     if is_of_a_noun(line):
         return as_other(o)
-    fact = _OF_A_RELEASE.match(raw) or (label_field(raw) == "date" and _is_a_fact(view, place))
-    return less_sure(o) if bare and (fact or is_told_of_another(line, raw)) else o
-
-
-def _is_a_fact(view: View, place: int) -> bool:
-    """Return whether other labels stand behind a date: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    behind = " ".join(view.runs[view.starts[place] : view.stops[place] + 6])
-    return len([1 for label in re.findall(r"([^\W\d]+)\s?[:：]\s", behind) if label_of(f"{label}: x") is None]) > 1
+    return less_sure(o) if bare and (fact or _OF_A_RELEASE.match(raw) or is_told_of_another(line, raw)) else o
 
 
 def _line(view: View, place: int, raw: str) -> str:
