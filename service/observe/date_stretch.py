@@ -31,7 +31,7 @@ from service.patterns import late
 from service.records import replace
 from service.spelling import folded
 from service.view import class_words
-from service.view.columns import INLINE, View
+from service.view.columns import View
 
 DATE_LINE = 160
 DIGIT = re.compile(r"\d")
