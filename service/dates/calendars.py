@@ -19,7 +19,7 @@ from hijridate import ummalqura
 
 from service.dates.score import rule
 from service.lexicon.named_dates import ETHIOPIAN_MONTHS
-from service.lexicon.tables import table
+from service.lexicon.tables import table, vocabulary
 from service.model import Rule
 from service.patterns import late
 from service.spelling import folded
@@ -80,14 +80,7 @@ _DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<
 #: The pattern that finds a date written with a month's name, and the number of each name.
 _Months = tuple[re.Pattern[str], dict[str, int]]
 #: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
-_NEPALI_YEARS = """
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
-    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
-    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
-""".split()
+_NEPALI_YEARS = vocabulary("nepali_years").split()
 #: Countries whose printed Hijri dates are those of the computed calendar.
 _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
 _STARTS = ummalqura.MONTH_STARTS

@@ -347,7 +347,7 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "half_letter" if text[slice(*half)] in ("a", "p", "A", "P") else "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
-    if zone and _is_end_of_span(text, match, end, zone[0][0]):
+    if zone and _is_end_of_span(text, match, end, zone[0][0], language):
         return spans
     hour = match.start("h")
     if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
@@ -355,15 +355,17 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     return spans + zone
 
 
-def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> bool:
+def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int, language: str | None) -> bool:
     """Return whether what could be an offset is the end of a span of hours: "9:00-10:00", "9:30am-4:00", "9:00 am-5 pm".
 
-    A whole timestamp has an offset: "2022-02-25T04:40-05:00", "2022-02-25 04:40:00-05:00".
+    A whole timestamp has an offset, "2022-02-25T04:40-05:00"; no clock of German readers has one behind UTC's, "00:05-04:00".
     """
     last = _END_OF_SPAN.match(text, zone)
     if last is None or last["half"]:
         return last is not None
-    if behind != zone or clock.groupdict().get("s") or text[clock.start() - 1] == "T" or _ODD.match(text, clock.start()):
+    before, home = text[: clock.start()], (language or "en")[:2] in ("en", "es", "pt", "fr")
+    odd = (home or before[-3:-2] == "-") and _ODD.match(text, clock.start())
+    if behind != zone or clock.groupdict().get("s") or before[-1:] == "T" or odd:
         return False
     later = last["m"] is None or (int(last["h"]), int(last["m"])) > (int(clock["h"]), int(clock["m"]))
     return later if behind == clock.end() else last["h"][0] != "0"
