@@ -129,12 +129,8 @@ def rule(id: str) -> Rule:
 
 LOCAL_CLOCK_LABELLED_UTC = rule("local_clock_labelled_utc")
 ROLES_SWAPPED = rule("published_and_modified_exchanged")
-RULES = (
-    LOCAL_CLOCK_LABELLED_UTC,
-    rule("utc_clock_labelled_local"),
-    rule("offset_out_of_season"),
-    rule("offset_sign_inverted"),
-)  # fmt: skip
+_CLOCK_RULES = ("utc_clock_labelled_local", "offset_out_of_season", "offset_sign_inverted")
+RULES = (LOCAL_CLOCK_LABELLED_UTC, *map(rule, _CLOCK_RULES))
 
 
 def odds(probability: float) -> float:

@@ -222,10 +222,7 @@ _FACT = re.compile(
 
 
 def is_a_fact(view: View, day: int, labelled: bool) -> bool:
-    """Return whether an event's other labels stand behind a date: "Date: 14 August 2010" / "Time: 8:00 PM" / "Place: Pier".
-
-    A date that is not ``labelled`` itself is one only where a clock is.
-    """
+    """Return whether an event's labels stand behind a date, a clock's if it has none: "5 May" / "Time: 8 PM" / "Room: 4"."""
     told = _FACT.findall("".join(view.runs[view.starts[day] : view.stops[day] + 6]))
     # those behind another date's label are of that day
     told = told if labelled else [*takewhile(lambda fact: not is_date_label(fact[0]), told)]
