@@ -69,11 +69,9 @@ _ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii
 _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
 #: The same eras, and that of Minguo, in words before or behind their year: "November 12, 30 Heisei", "레이와 4년".
 _ERA_WORDS = {"reiwa": 2018, "레이와": 2018, "heisei": 1988, "헤이세이": 1988, "minguo": 1911, "중화민국": 1911}
+_ANY_ERA = "|".join(_ERA_WORDS)
 _ERA_IN_WORDS = late(
-    r"(?<![^\W_])(?:(?P<era>{0})\s?(?P<year>\d{{1,3}})(?!\d)|(?P<of>\d{{1,3}})\s(?P<behind>{0})(?![^\W_]))".format(
-        "|".join(_ERA_WORDS)
-    ),
-    re.IGNORECASE,
+    rf"(?i)(?<![^\W_])(?:(?P<era>{_ANY_ERA})\s?(?P<year>\d{{1,3}})(?!\d)|(?P<of>\d{{1,3}})\s(?P<behind>{_ANY_ERA})(?![^\W_]))"
 )
 _YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")

@@ -274,8 +274,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 
 def _year_first_share(language: str, region: str, mark: str) -> float:
     """Return how often a date of three numbers of two digits at most begins with its year."""
-    at_home = language in scan.YEAR_FIRST_LANGUAGES
-    if region in _YEAR_FIRST or at_home:
+    if region in _YEAR_FIRST or language in scan.YEAR_FIRST_LANGUAGES:
         return BITS["year_at_home_share" if region in _YEAR_FIRST or not region else "year_abroad_share"]
     foreign = mark == "-" and (_HYPHENS | _YEAR_IN_FORMS | _MONTH_FIRST).isdisjoint((language, region))
     if foreign or (not region and language in ("", "und")):

@@ -98,6 +98,30 @@ def test_the_facts_of_an_event(lang: str, date: str, clock: str, place: str) -> 
     assert normalize(Page(text=text)).article.get("datePublished") is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "printed", "value"),
+    [
+        ("en", "March 5, 2021 5:00 pm - 7:00 pm", None),
+        ("en", "March 5, 2021 5 pm - 7 pm", None),
+        ("en", "5 March 2021, 17:00–19:00", None),
+        ("de", "5. März 2021, 17:00 bis 19:00 Uhr", None),
+        ("de", "05.03.2021 17.00 Uhr – 19.00 Uhr", None),
+        ("en", "Published 5 March 2021 14:40 – 15:02", "2021-03-05T14:40:00"),
+        ("en", "5 March 2021 - 14:40", "2021-03-05T14:40:00"),
+        ("en", "5 March 2021 14:40 -05:00", "2021-03-05T14:40:00-05:00"),
+        ("de", "25.03.21 - 10:11", "2021-03-25T10:11:00"),
+        ("it", "5 marzo 2021 14.40 – 3 min", "2021-03-05T14:40:00"),
+        ("en", "Issued on: 25/03/2021 - 14:40", "2021-03-25T14:40:00"),
+        ("en", "Issued on: 25/03/2021", None),
+    ],
+)
+def test_a_span_of_hours_is_an_events(lang: str, printed: str, value: str | None) -> None:
+    """No article comes out from five to seven, and what is released at an hour is a text."""
+    for markup in (f"<p class=date>{printed}</p>", f"<p>{printed}</p>"):
+        html = f"<html lang={lang}><body><article><h1>The harbour reopens</h1>{markup}{_BODY}</article></body></html>"
+        assert normalize(Page(html=html)).article.get("datePublished") == value
+
+
 def test_a_stamp_with_its_clock_needs_no_other() -> None:
     """Beside it a bare "12:34" may be the length of a film: it neither moves the clock nor tells an offset."""
     stamp = "<meta property=article:published_time content=2021-03-05T09:00:00Z>"
