@@ -223,7 +223,7 @@ _FACT = re.compile(
 
 def is_a_fact(view: View, day: int, labelled: bool) -> bool:
     """Return whether an event's labels stand behind a date, a clock's if it has none: "5 May" / "Time: 8 PM" / "Room: 4"."""
-    told = _FACT.findall("".join(view.runs[view.starts[day] : view.stops[day] + 6]))
+    told = _FACT.findall("".join([run[:60] for run in view.runs[view.starts[day] : view.stops[day] + 6]]))
     # those behind another date's label are of that day
     told = told if labelled else [*takewhile(lambda fact: not is_date_label(fact[0]), told)]
     # "Views: 120" and "Reading time: 3 min" are no event's, and "Listen: 00:00" is a player's
