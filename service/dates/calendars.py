@@ -7,20 +7,19 @@ date too, that half is read and the other dropped.  Ethiopian dates without thei
 
 from __future__ import annotations
 
-import json
 import re
 from calendar import isleap
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import resources
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hijridate import ummalqura
 
 from service.dates.score import rule
 from service.lexicon.named_dates import ETHIOPIAN_MONTHS
+from service.lexicon.tables import table, vocabulary
 from service.model import Rule
 from service.patterns import late
 from service.spelling import folded
@@ -70,25 +69,16 @@ _ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii
 _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
 #: The same eras, and that of Minguo, in words before or behind their year: "November 12, 30 Heisei", "레이와 4년".
 _ERA_WORDS = {"reiwa": 2018, "레이와": 2018, "heisei": 1988, "헤이세이": 1988, "minguo": 1911, "중화민국": 1911}
+_ANY_ERA = "|".join(_ERA_WORDS)
 _ERA_IN_WORDS = late(
-    r"(?<![^\W_])(?:(?P<era>{0})\s?(?P<year>\d{{1,3}})(?!\d)|(?P<of>\d{{1,3}})\s(?P<behind>{0})(?![^\W_]))".format(
-        "|".join(_ERA_WORDS)
-    ),
-    re.IGNORECASE,
+    rf"(?i)(?<![^\W_])(?:(?P<era>{_ANY_ERA})\s?(?P<year>\d{{1,3}})(?!\d)|(?P<of>\d{{1,3}})\s(?P<behind>{_ANY_ERA})(?![^\W_]))"
 )
 _YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
 #: The pattern that finds a date written with a month's name, and the number of each name.
 _Months = tuple[re.Pattern[str], dict[str, int]]
 #: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
-_NEPALI_YEARS = """
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
-    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
-    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
-""".split()
+_NEPALI_YEARS = vocabulary("nepali_years").split()
 #: Countries whose printed Hijri dates are those of the computed calendar.
 _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
 _STARTS = ummalqura.MONTH_STARTS
@@ -174,16 +164,10 @@ def _letters(name: str) -> str:
     return folded(name).replace(" ", "").replace("-", "")
 
 
-@lru_cache(maxsize=1)
-def _months_of_cldr() -> Any:
-    """Return the months of each calendar in their order, with the spellings of all languages, parted by bars."""
-    return json.loads(resources.files("service.lexicon").joinpath("calendar_months.json").read_text("utf-8"))
-
-
 @lru_cache(maxsize=16)
 def _table(text: str, mark: str = "", calendar: str = "", around: tuple[str, str] = ("", "")) -> _Months:
     """Months in their order, parted by semicolons, with their spellings, parted by bars, and those that the CLDR has."""
-    more = _months_of_cldr()[calendar] if calendar else []
+    more = table("calendar_months")[calendar] if calendar else []
     written = " ".join(text.split()).split("; ") if text else []
     months = ["|".join(filter(None, names)).split("|") for names in zip_longest(written, more)]
     names = sorted((name for month in months for name in month), key=len, reverse=True)
@@ -208,31 +192,13 @@ def _named(text: str, months: _Months, years: range) -> _Found | None:
     return ((start, match.end()), (year, months[1][_letters(match["name"])], day)) if year in years and day else None
 
 
-_PERSIAN_MONTHS = """
-    فروردین|فروردين|حمل|وری|farvardin; اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht; خرداد|جوزا|غبرګولی|khordad;
-    تیر|تير|سرطان|چنګاښ|چنگاښ; مرداد|امرداد|اسد|زمری|mordad; شهریور|شهريور|سنبله|وږی|shahrivar; مهر|میزان|ميزان|تله;
-    آبان|ابان|عقرب|لړم; آذر|اذر|قوس|ليندۍ|لیندۍ; دی|دي|جدی|جدي|مرغومی; بهمن|دلو|سلواغه|bahman; اسفند|حوت|esfand
-"""
-_HIJRI_MONTHS = """
-    محرم|المحرم|محرم الحرام|muharram; صفر|صفر الخير|safar;
-    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal;
-    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir;
-    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی;
-    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه;
-    رجب|رجب المرجب|rajab; شعبان|شعبان المعظم|sha'ban|shaban|syaban; رمضان|رمضان المبارك|ramadan|ramadhan|ramazan;
-    شوال|شوال المكرم|shawwal|syawal; ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ;
-    ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
-"""
-#: From the Bikram Sambat's first month; in Latin letters as Nepal's papers and India's offices spell them.
-_NEPALI_MONTHS = """
-    वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha; जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha;
-    असार|आषाढ|asar|ashad|ashadh|asadha|ashadha; साउन|श्रावण|shrawan|saun|sravana|shravana;
-    भदौ|भाद्र|bhadau|bhadra|bhadrapada; असोज|आश्विन|asoj|ashwin|asvina|ashvina; कात्तिक|कार्तिक|kartik|kartika;
-    मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana; पुस|पुष|पौष|poush|pausa|pausha; माघ|magh|magha;
-    फागुन|फाल्गुन|falgun|fagun|phalguna; चैत|चैत्र|chait|chaitra
-"""
+#: The Bikram Sambat's from its first; in Latin letters as Nepal's papers and India's offices spell them.
+_PERSIAN_MONTHS, _HIJRI_MONTHS, _NEPALI_MONTHS = [
+    ",".join(table("dates")[months].values()).replace(",", ";")
+    for months in ("persian_months", "hijri_months", "nepali_months")
+]
 #: The same of the Śaka era, whose first month is Chaitra, the last of the Bikram Sambat.
-_SAKA_MONTHS = "; ".join([_NEPALI_MONTHS.split(";")[-1].strip(), *_NEPALI_MONTHS.strip().split(";")[:-1]])
+_SAKA_MONTHS = "; ".join([_NEPALI_MONTHS.split("; ")[-1], *_NEPALI_MONTHS.split("; ")[:-1]])
 #: Eritrea's "27 ጁላይ ዮም 2008 ዓ/ም" is Gregorian.
 _ETHIOPIAN = re.compile(ETHIOPIAN_MONTHS.replace("; ", "|") + r"|ዓ\.?ም")
 #: With the era, and without the one of "እ.ኤ.አ. የካቲት 25 ቀን 2014 ዓ.ም.": translators leave the Gregorian year, "የካቲት 25, 2014".

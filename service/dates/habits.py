@@ -21,6 +21,7 @@ from service.dates.readings import Readings
 from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
 from service.dates.witnesses import Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
+from service.lexicon.tables import vocabulary
 from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
 
@@ -37,12 +38,7 @@ _NOTABLE = 3.0
 #: Months in which hardly a place of the world changes its clocks: Habits.january and Habits.july.
 _JANUARY, _JULY = frozenset((12, 1, 2)), frozenset((5, 6, 7, 8))
 #: Zones by whose rules clocks are changed, one for each rule and offset.
-_CHANGING = """
-    America/New_York America/Chicago America/Denver America/Los_Angeles America/Anchorage America/Halifax America/St_Johns
-    America/Havana America/Santiago America/Asuncion America/Sao_Paulo America/Mexico_City Atlantic/Azores Europe/London
-    Europe/Berlin Europe/Helsinki Europe/Chisinau Africa/Cairo Asia/Beirut Asia/Jerusalem Asia/Amman Asia/Tehran
-    Australia/Adelaide Australia/Sydney Australia/Lord_Howe Pacific/Auckland
-""".split()
+_CHANGING = vocabulary("changing_zones").split()
 
 
 def as_usual(heard: Sequence[Witness], habits: Habits, hints: Hints) -> list[Witness]:

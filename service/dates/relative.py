@@ -19,6 +19,7 @@ from service.dates.score import countries_of, rule
 from service.dates.zones import country_offsets, main_offset
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
+from service.lexicon.tables import table
 
 RELATIVE_DATE = rule("relative_date")
 MISSING_YEAR = rule("missing_year")
@@ -34,10 +35,7 @@ _ROUNDED_OR_CUT = (-55, -45, -35, -25, -25, -15, -15, -5, -5, 5, 15, 25)
 _WEEK_CUT, _DAYS_OF_WEEKS = 7.0, range(-3, 7)
 #: Where most papers are of the languages of many countries, the most first; their shares fall with their rank, an estimate.
 #: Their clocks decide on no offset but show which day it is.
-_SPOKEN_IN = {
-    "ar": "EG SA AE MA", "bn": "BD IN", "en": "US GB IN AU CA", "es": "ES MX AR CO CL", "fa": "IR AF", "fr": "FR BE CH CA SN",
-    "ms": "MY SG", "pt": "BR PT", "sw": "KE TZ", "ta": "IN LK", "ur": "PK IN", "zh": "CN TW HK",
-}  # fmt: skip
+_SPOKEN_IN: dict[str, str] = table("languages")["spoken_in"]
 #: Where nobody knows the readers, most pages' clocks are between those of California and of Japan.
 _MOST_CLOCKS = tuple(range(-8 * 60, 9 * 60 + 1, 60))
 #: The share of a country's papers that keep the time of its most populous zone; an estimate.

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service import names
-from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, YEAR, ZONES, Span, Token, names_of_zones
+from service.lexicon.date_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, NO_MINUTE, YEAR, ZONES, Span, Token, names_of_zones
+from service.lexicon.tables import phrases
+from service.lexicon.texts import any_of
 from service.patterns import late
 from service.spelling import folded
 
@@ -250,7 +252,7 @@ _CLOCKS = tuple(
          r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
          r"(?:\s?(?P<m>\d{1,2})(?!\d)\s?(?:[分분]|นาที|ນາທີ)?)?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?"),
         # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
-        ("hHuUчЧgG", r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч\.?|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
+        ("hHuUчЧgG", rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?:h'?|u|ч\.?|giờ|g){NO_MINUTE}\s?" r"(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
                      r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?"),
         # "23 Uhr 16", "16 horas 52 minutos", "às 22 horas e 15 minutos"
         ("uUhHoOч", r"(?<![\d.:/-])(?P<h>\d{1,2})\s(?:uhr(?=\s\d\d(?!\d|\.))|(?:horas?|heures?|hours?|ore|час[оа]?в?)"
@@ -300,11 +302,7 @@ _OPENING = re.compile(r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?=\)?\s
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
 #: "Duration: 12:40" is no time of day.
-_LENGTH = re.compile(
-    r"(?:duration|length|runtime|running time|dauer|laufzeit|länge|durée|duración|durata|duração|duur|speltid|varighe[dt]|"
-    r"kesto|czas trwania|délka|süre|длительность|тривалість|时长|時長|재생시간)\s?:?\s?\Z",
-    re.IGNORECASE,
-)
+_LENGTH = re.compile(rf"(?:{any_of(phrases('dates', 'lengths'))})\s?:?\s?\Z", re.IGNORECASE)
 #: A clock has one of these beside its digits: most dates without one need no further look.
 _MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgapz]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
 
@@ -349,7 +347,7 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "half_letter" if text[slice(*half)] in ("a", "p", "A", "P") else "meridiem"))
     zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
-    if zone and _is_end_of_span(text, match, end, zone[0][0]):
+    if zone and _is_end_of_span(text, match, end, zone[0][0], language):
         return spans
     hour = match.start("h")
     if not zone and (other := _BEHIND_YEAR.search(text, end) or _AHEAD.search(text, 0, hour) or _OPENING.match(text, 0, hour)):
@@ -357,15 +355,17 @@ def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: st
     return spans + zone
 
 
-def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int) -> bool:
+def _is_end_of_span(text: str, clock: re.Match[str], behind: int, zone: int, language: str | None) -> bool:
     """Return whether what could be an offset is the end of a span of hours: "9:00-10:00", "9:30am-4:00", "9:00 am-5 pm".
 
-    A whole timestamp has an offset: "2022-02-25T04:40-05:00", "2022-02-25 04:40:00-05:00".
+    A whole timestamp has an offset, "2022-02-25T04:40-05:00"; no clock of German readers has one behind UTC's, "00:05-04:00".
     """
     last = _END_OF_SPAN.match(text, zone)
     if last is None or last["half"]:
         return last is not None
-    if behind != zone or clock.groupdict().get("s") or text[clock.start() - 1] == "T" or _ODD.match(text, clock.start()):
+    before, home = text[: clock.start()], (language or "en")[:2] in ("en", "es", "pt", "fr")
+    odd = (home or before[-3:-2] == "-") and _ODD.match(text, clock.start())
+    if behind != zone or clock.groupdict().get("s") or before[-1:] == "T" or odd:
         return False
     later = last["m"] is None or (int(last["h"]), int(last["m"])) > (int(clock["h"]), int(clock["m"]))
     return later if behind == clock.end() else last["h"][0] != "0"

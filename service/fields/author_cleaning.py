@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.date_words import CLOCK, COMPANY, words_of
 from service.lexicon.labels import DATE_LABELS, LABELS, without_end
 from service.lexicon.lines import PLACEHOLDERS, is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, DESKS, KNOWN_WORDS, NOBODY, PROFESSIONS, ROLE, ROLE_NOUNS, TOPICS, can_sign
 from service.lexicon.tables import phrases
 from service.lexicon.texts import any_of, either_case, fold, remembered
 from service.patterns import late
+from service.spelling import folded
 
 ADDRESS = re.compile(
     r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}|(?:https?:)?//\S+|\Awww\.\S+\s\S+\Z|www\.\S+|"
@@ -63,8 +65,8 @@ LINE: tuple[Row, ...] = (
     (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)(?:\s+by\s+|\s*[|·•]\s*|(?<=\b[12]\d{3})\s+"
                 r"(?-i:(?=[A-ZÀ-ÝĀ-ŽА-ЯΑ-Ω]\S*\s\D+$))(?!.*(?:time|zeit)$))(?P<name>[^\W\d_].{2,})$", re.IGNORECASE),
      "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),
-    (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
-                r"Satur|Sun)day\b).{3,60}|(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*)$"),
+    (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|a las|en|alle|om|di|kl\.?|@)\s+)?"
+                r"(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b).{3,60}|(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*)$"),
      "date_in_author", _DIGITS, "Jane Doe25 Feb", "Jane Doe 2nd"),
 )  # fmt: skip
 #: What clings to one name, once a byline is cut into its parts.
@@ -101,7 +103,9 @@ def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
         return groups["person"] if can_sign(without_prefix(groups["person"])) else text
     if "date" not in groups:
         return groups.get("name") or pattern.sub("", text)
-    dated = looks_like_date(groups["date"].strip(" ,|·•-"))
+    date = groups["date"].strip(" ,|·•-")
+    clock = " " in text[: found.start()] and CLOCK.match(date) and COMPANY.issuperset(map(folded, words_of(date)))
+    dated = clock or looks_like_date(date)
     return (groups.get("name") or without_end(text[: found.start()].strip(" ,|·•-"))) if dated else text
 
 

@@ -77,9 +77,11 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
             slogans[name] = head
     without = [_reading(r.observation, slogans[name], r.observation.raw, slogan=name) for r, name in told if name in slogans]
     said = [*[reading for reading, _ in told], *printed, *without]
-    # "ilgiornale" beside Il Giornale, whose key is without the article
-    glued_articles = {whole: r.key for r in said if (whole := spelt(_DOMAIN_END.sub("", _name(r)))) != r.key}
-    by_key = by_key_of([replace(r, key=glued_articles[r.key]) if r.key in glued_articles else r for r in said], MOST)
+    # "ilgiornale" beside Il Giornale, whose key is without the article; "NZZ" beside Neue Zürcher Zeitung
+    same_name = {whole: r.key for r in said if (whole := spelt(_DOMAIN_END.sub("", _name(r)))) != r.key}
+    words = [(r.key, without_article(_name(r)).split()) for r in said]
+    same_name |= {spelt("".join([word[0] for word in each])): key for key, each in words if len(each) > 2}
+    by_key = by_key_of([replace(r, key=same_name.get(r.key, r.key)) for r in said], MOST)
     marks = {}
     for key, same in by_key.items():
         text = _name(same[0] if len(same) == 1 else _best_name(same))

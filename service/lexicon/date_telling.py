@@ -11,7 +11,7 @@ from service import names
 from service.lexicon.date_words import COMPANY, words_beside_names
 from service.lexicon.labels import DATE_LABELS, LABELS, date_labels, label_of
 from service.lexicon.lines import is_sentence
-from service.lexicon.relative_words import is_relative
+from service.lexicon.relative_words import is_relative, without_age
 from service.lexicon.tables import phrases
 from service.lexicon.texts import EDGE, any_of, fold
 from service.spelling import folded
@@ -94,6 +94,7 @@ def is_told(text: str, date: str) -> bool:
     if not text.isascii() and is_sentence(text, ()):
         return True
     before, _, behind = text.partition(date) if date else (text, "", "")
+    before, behind = without_age(before), "" if is_relative(behind) else behind
     behind = clock[0] if (clock := _UP_TO_CLOCK.match(behind)) else behind
     words = [word for word in words_beside_names(f"{before} {behind}") if not is_usual(fold(word))]
     if not words or is_labelled(before, behind) or _CLOCK_BEHIND_DASH.match(behind):

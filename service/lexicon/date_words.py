@@ -17,8 +17,12 @@ from service.spelling import folded
 
 #: A year of a page, whole: no part of "120210"; it may run into what follows it, "Feb 25, 20222:40 PM".
 YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
+#: "2 h 24 février 2022", an age before a day: its hours have no minutes.
+NO_MINUTE = r"(?!\s\d\d(?:[./-]\d\d?[./-]|\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?)(?:19|20)\d\d)"
 #: A time of day in a text.
-CLOCK = re.compile(r"\d(?<!\d\d)\d?\s?(?:[:hH時时시点點]\s?\d\d(?!\d)|\.\d\d(?![.\d])|[時时시点點]|[aApP]\.?[mM]\b|นาฬิกา|ໂມງ)")
+CLOCK = re.compile(
+    rf"\d(?<!\d\d)\d?\s?(?:(?:[:時时시点點]|[hH]{NO_MINUTE})\s?\d\d(?!\d)|\.\d\d(?![.\d])|[時时시点點]|[aApP]\.?[mM]\b|นาฬิกา|ໂມງ)"
+)
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
 

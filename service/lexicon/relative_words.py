@@ -186,3 +186,10 @@ def is_relative(text: str) -> bool:
     if (told or _CLOCK.search(said)) and day_word(text) is not None:
         return True
     return told and len(text) <= _LONGEST_AGO and ago(text, None) is not None
+
+
+def without_age(text: str) -> str:
+    """Return a text without how long ago it is at its end: of "Budi Santoso 2 jam lalu" before a date stays the name."""
+    words = text.split()[-_WINDOW:]
+    ages = (age for size in range(1, len(words) + 1) if is_relative(age := " ".join(words[-size:])))
+    return text.rstrip().removesuffix(next(ages, "")) if words else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import takewhile
 
 from service import names
 from service.lexicon.date_spans import dates_within, first_date, looks_like_date, range_in
@@ -30,7 +31,7 @@ from service.patterns import late
 from service.records import replace
 from service.spelling import folded
 from service.view import class_words
-from service.view.columns import INLINE, View
+from service.view.columns import View
 
 DATE_LINE = 160
 DIGIT = re.compile(r"\d")
@@ -220,9 +221,25 @@ CLOCK_ALONE = re.compile(
     re.IGNORECASE,
 )
 #: Class words of what is played or counted, and what may stand between a day and its clock.
-_NO_CLOCK = phrases("templates", "lengths")
+_NO_CLOCK, _CLOCK_LABELS = phrases("templates", "lengths"), dated("beside_clocks")
 _COLON = re.compile(r"\s?[:：]\s?(?=\d)")
-_BETWEEN = COMPANY | dated("beside_clocks")
+_BETWEEN = COMPANY | _CLOCK_LABELS
+#: A label and the clock behind it: "Place: Pier", "時間：19:30".
+_FACT = re.compile(
+    r"([^\W\d][^\d:：\x1e]{0,24}?)(?:\s?:\s+|：\s?)(\d?\d\s?(?:[:.h時时]\s?\d\d(?![.\d/])|[aApP]\.?[mM]|[uU]hr|[h時时시点]))?"
+)
+
+
+def is_a_fact(view: View, day: int, labelled: bool) -> bool:
+    """Return whether an event's labels stand behind a date, a clock's if it has none: "5 May" / "Time: 8 PM" / "Room: 4"."""
+    told = _FACT.findall("".join([run[:60] for run in view.runs[view.starts[day] : view.stops[day] + 6]]))
+    # those behind another date's label are of that day
+    told = told if labelled else [*takewhile(lambda fact: not is_date_label(fact[0]), told)]
+    # "Views: 120" and "Reading time: 3 min" are no event's, and "Listen: 00:00" is a player's
+    named = [(label, clock) for label, clock in told if clock or not any(map(is_usual, fold(label).split()))]
+    others = {folded(label): clock for label, clock in named if label_of(f"{label}: x") is None}
+    clocks = [label for label, clock in others.items() if clock and (label in _CLOCK_LABELS or says_other_day(f"{label}:"))]
+    return len(others) > 1 and (labelled or clocks != [])
 
 
 def with_clock(view: View, o: Observation) -> Observation:
@@ -236,10 +253,15 @@ def with_clock(view: View, o: Observation) -> Observation:
     if len(clocks) != 1 or first <= clocks[0] < last:
         return o
     at = clocks[0]
-    own, between = view.owners[at], [folded(_bare(run)) for run in runs[last:at] + runs[at + 1 : first]]
+    own, between = view.owners[at], [folded(bare) for run in runs[last:at] + runs[at + 1 : first] if (bare := _bare(run))]
     # not the length of a film
     played = class_words.words(f"{view.names(own)} {view.names(view.parents[own])}") & _NO_CLOCK
     if played or not _BETWEEN.issuperset(between):
+        return o
+    # an article's head labels both or neither
+    labelled = label_field(raw) != "" or (first > 0 and is_date_label(_bare(runs[first - 1])))
+    timed = not _CLOCK_LABELS.isdisjoint(between) or _plain(runs[at])[:1].isalpha()
+    if (timed and not labelled) or is_a_fact(view, day, labelled):
         return o
     # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
     texts = list(map(_bare, runs[at : at + (3 if at >= last else 1)]))
@@ -247,8 +269,12 @@ def with_clock(view: View, o: Observation) -> Observation:
     return replace(o, raw=f"{raw} {clock}")
 
 
+def _plain(text: str) -> str:
+    """Return a text without the marks around it."""
+    return " ".join(text.split()).strip(" |·•–—-,;:()/\u00a0")
+
+
 def _bare(text: str) -> str:
     """Return a text without the marks around it, and without its label, "Time: 2:40 PM EST"."""
-    bare = " ".join(text.replace(INLINE, " ").split()).strip(" |·•–—-,;:()/\u00a0")
-    label, *rest = _COLON.split(bare, maxsplit=1)
+    label, *rest = _COLON.split(bare := _plain(text), maxsplit=1)
     return rest[0] if rest and folded(label) in _BETWEEN else bare

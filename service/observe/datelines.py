@@ -18,6 +18,7 @@ from service.observe.date_stretch import (
     DATES,
     DIGIT,
     ODD_CLOCK,
+    is_a_fact,
     is_of_others,
     is_told_of_another,
     stretches,
@@ -240,9 +241,12 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
     return label_field(raw) != "" or ODD_CLOCK.search(raw) is not None or signed(view.own(place, " | ")) is not None
 
 
-#: A report, a film and a record are released and issued too, on another day than what is written of them.
+#: A report, a film and a record are released and issued too, on another day than what is written of them, but at no hour.
 _OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
 _BARS = re.compile(r"[|•·]")
+#: A span of hours, which an event has: "5 March 2021 5:00 pm - 7:00 pm", "14:00 – 15:30"; "14:40 -05:00" has an offset.
+_CLOCK = r"(?<![.\d])\d?\d(?:[:.h]\d\d(?![.\d])|\s?[ap]\.?m)"
+_HOURS = re.compile(rf"(?i){_CLOCK}\.?(?:\s?(?:uhr|h|[ap]\.?m\.?))?(?:\s(?:-|bis|to)\s|\s?[–—]\s?|(?<=m)-){_CLOCK}")
 
 
 def doubted(view: View, o: Observation) -> Observation:
@@ -250,20 +254,15 @@ def doubted(view: View, o: Observation) -> Observation:
     raw, place, bare = str(o.raw), o.order, o.field == "date"
     if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
-    line = _line(view, place, raw)
-    if line == raw == first_date(raw):
+    line, label = _line(view, place, raw), label_field(raw)
+    fact = bare and label in ("", "date") and (_HOURS.search(line) or is_a_fact(view, place, label != ""))
+    if line == raw == first_date(raw) and not fact:
         return o
     if is_of_a_noun(line):
         return as_other(o)
-    fact = _OF_A_RELEASE.match(raw) or (label_field(raw) == "date" and _is_a_fact(view, place))
-    signed_place = "author" in view.roles[place]
-    return less_sure(o) if bare and (fact or is_told_of_another(line, raw, in_byline=signed_place)) else o
-
-
-def _is_a_fact(view: View, place: int) -> bool:
-    """Return whether other labels stand behind a date: "Date: 14 August 2010" / "Time: 8 PM" / "Place: Pier"."""
-    behind = " ".join(view.runs[view.starts[place] : view.stops[place] + 6])
-    return len([1 for label in re.findall(r"([^\W\d]+)\s?[:：]\s", behind) if label_of(f"{label}: x") is None]) > 1
+    in_byline = "author" in view.roles[place]
+    told = (_OF_A_RELEASE.match(raw) and not CLOCK.search(raw)) or is_told_of_another(line, raw, in_byline=in_byline)
+    return less_sure(o) if bare and (fact or told) else o
 
 
 def _line(view: View, place: int, raw: str) -> str:

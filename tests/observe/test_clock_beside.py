@@ -43,6 +43,13 @@ _BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the fir
         ("<i class=date>5 March 2021</i> <i class=video-length>12:00</i>", "2021-03-05"),
         ("<i class=date>5 March 2021</i> <i class=score>3:00</i>", "2021-03-05"),
         ("<p class=date>5 March 2021</p><p>47:12</p>", "2021-03-05"),
+        ("<p class=date>5 March 2021</p><ul><li>Time: 7:30 PM</li></ul>", "2021-03-05"),
+        ("<p>5 March 2021</p><p>Uhrzeit: 19:30 Uhr</p>", "2021-03-05"),
+        ("<p>Published 5 March 2021</p><p>Time: 7:30 PM</p><p>Place: Pier</p>", "2021-03-05"),
+        ("<p>Date: 5 March 2021</p><p>Time: 2:40 PM</p><p>Reading time: 3 min</p><p>Views: 120</p>", "2021-03-05T14:40:00"),
+        ("<p>Author: Jane Doe</p><p>Date: 5 March 2021</p><p>Time: 2:40 PM</p>", "2021-03-05T14:40:00"),
+        ("<div><i class=date>05.03.2021</i> | <i class=time>03:12</i></div>", "2021-03-05T03:12:00"),
+        ("<p class=date>05.03.2021</p><p>| 03:12</p>", "2021-03-05T03:12:00"),
         ("<p class=date>5 March 2021</p><p>24:30</p>", "2021-03-05"),
         ("<p class=date>5 March 2021</p><div class=player><b>00:00</b></div>", "2021-03-05"),
     ],
@@ -60,12 +67,59 @@ def test_the_clock_beside_a_day(markup: str, value: str) -> None:
         "14:40\n5 March 2021",
         "Published\n5 March 2021\n14:40",
         "Date: 5 March 2021\nTime: 14:40",
+        "5 March 2021\n| 14:40",
+        "5 March 2021\n|\n14:40",
     ],
 )
 def test_the_clock_on_the_line_beside_a_day(lines: str) -> None:
     """Of a text dump it is the line above or below."""
     text = f"The harbour reopens after a long winter\n\n{lines}\n\n{_BODY[3:-4]}"
     assert normalize(Page(text=text)).article["datePublished"] == "2021-03-05T14:40:00"
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "clock", "place"),
+    [
+        ("en", "5 March 2021", "Time: 7:30 PM", "Place: Harbour Hall"),
+        ("en", "Date: 5 March 2021", "Time: 7:30 PM", "Venue: Harbour Hall"),
+        ("en", "5 March 2021", "When: 7:30 PM", "Where: Harbour Hall"),
+        ("de", "5. März 2021", "Uhrzeit: 19:30 Uhr", "Ort: Hafenhalle"),
+        ("fr", "5 mars 2021", "Heure : 19h30", "Lieu : Salle du port"),
+        ("ru", "5 марта 2021", "Время: 19:30", "Место: Дом у порта"),
+        ("ja", "2021年3月5日", "時間：19:30", "場所：港ホール"),
+    ],
+)
+def test_the_facts_of_an_event(lang: str, date: str, clock: str, place: str) -> None:
+    """Its day, its clock and its place are no publication's, in a list and in a dump."""
+    facts = f"<p class=date>{date}</p><ul><li>{clock}</li><li>{place}</li></ul>"
+    html = f"<html lang={lang}><body><article><h1>The harbour reopens</h1>{facts}{_BODY}</article></body></html>"
+    assert normalize(Page(html=html)).article.get("datePublished") is None
+    text = f"The harbour reopens after a long winter\n\n{date}\n{clock}\n{place}\n\n{_BODY[3:-4]}"
+    assert normalize(Page(text=text)).article.get("datePublished") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed", "value"),
+    [
+        ("en", "March 5, 2021 5:00 pm - 7:00 pm", None),
+        ("en", "March 5, 2021 5 pm - 7 pm", None),
+        ("en", "5 March 2021, 17:00–19:00", None),
+        ("de", "5. März 2021, 17:00 bis 19:00 Uhr", None),
+        ("de", "05.03.2021 17.00 Uhr – 19.00 Uhr", None),
+        ("en", "Published 5 March 2021 14:40 – 15:02", "2021-03-05T14:40:00"),
+        ("en", "5 March 2021 - 14:40", "2021-03-05T14:40:00"),
+        ("en", "5 March 2021 14:40 -05:00", "2021-03-05T14:40:00-05:00"),
+        ("de", "25.03.21 - 10:11", "2021-03-25T10:11:00"),
+        ("it", "5 marzo 2021 14.40 – 3 min", "2021-03-05T14:40:00"),
+        ("en", "Issued on: 25/03/2021 - 14:40", "2021-03-25T14:40:00"),
+        ("en", "Issued on: 25/03/2021", None),
+    ],
+)
+def test_a_span_of_hours_is_an_events(lang: str, printed: str, value: str | None) -> None:
+    """No article comes out from five to seven, and what is released at an hour is a text."""
+    for markup in (f"<p class=date>{printed}</p>", f"<p>{printed}</p>"):
+        html = f"<html lang={lang}><body><article><h1>The harbour reopens</h1>{markup}{_BODY}</article></body></html>"
+        assert normalize(Page(html=html)).article.get("datePublished") == value
 
 
 def test_a_stamp_with_its_clock_needs_no_other() -> None:

@@ -41,6 +41,13 @@ def test_state_of_this_page(seen: Seen, script: str) -> None:
     assert values["script:keywords"] == [["Transport", "Example Mill"]]
 
 
+@pytest.mark.parametrize("key", ["pubDate", "pubTimestamp", "displayDate", "display_date", "timePublished"])
+def test_names_of_dates_in_state(seen: Seen, key: str) -> None:
+    """A script is looked at for any of the names."""
+    state = json.dumps({"story": {"title": TITLE, key: "2024-03-05"}})
+    assert seen(PAGE.format(f"<script>window.__STATE__ = {state};</script>"))["script:datePublished"] == ["2024-03-05"]
+
+
 @pytest.mark.parametrize(("count", "read"), [(25, True), (26, False)])
 def test_so_many_tags_are_a_menu_s(seen: Seen, count: int, read: bool) -> None:
     """An object that names the page may hold the topics of the whole site."""

@@ -26,6 +26,9 @@ Den nye bro åbnede 7. juni 2015
 Jembatan dibuka pada 7 Juni 2015
 Köprü 7 Haziran 2015'te açıldı
 The bridge opened on 12 May 1998.
+Jembatan itu runtuh dua tahun lalu 7 Juni 2015
+Le pont a fermé il y a 2 h 17 juin 2015
+The bridge was closed 2 days ago on 7 June 2015
 大桥于2015年6月7日通车
 On 7 June 2015 the quay was rebuilt by the town
 7 June 2015 by the old harbour wall
@@ -86,6 +89,11 @@ Inskickad av admin den 7 juni 2015 - 10:30
 7 Haziran 2015 tarihinde saat 10:30
 7 Qershor 2015 në orën 10:30
 7 Ιουνίου 2015 στις 10:30
+2 jam lalu 7 Juni 2015
+Budi Santoso - 2 jam lalu 7 Juni 2015
+7 Juni 2015 2 jam lalu
+Ayşe Demir 2 saat önce 7 Haziran 2015
+Μαρία Παπαδοπούλου πριν από 2 ώρες 7 Ιουνίου 2015
 June 7, 2015 8:05pmComments (12)
 June 7, 2015 8:05 pmShare
 """

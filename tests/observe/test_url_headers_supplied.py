@@ -118,6 +118,40 @@ def test_supplied(metadata: dict[str, Any], field: str, raw: Any) -> None:
     assert [(o.field, o.raw) for o in observed if o.field == field] == [(field, raw)]
 
 
+@pytest.mark.parametrize(
+    ("key", "member"),
+    [
+        ("timePublished", "datePublished"),
+        ("pubTimestamp", "datePublished"),
+        ("published_ts", "datePublished"),
+        ("publishedDateISO8601", "datePublished"),
+        ("originalPubDate", "datePublished"),
+        ("displayDateTime", "datePublished"),
+        ("fecha_publicacion", "datePublished"),
+        ("Veröffentlichungsdatum", "datePublished"),
+        ("createTime", "dateCreated"),
+        ("lastUpdateTime", "dateModified"),
+        ("date_modification", "dateModified"),
+        ("revised", "dateModified"),
+        ("unpublishDate", "expires"),
+    ],
+)
+def test_names_of_dates(seen: Seen, key: str, member: str) -> None:
+    """A date has one meaning under a name, as the caller's column and as a meta of the publishing system's own."""
+    found = observe(Page(metadata={key: "2022-02-25"})).observations
+    assert [(o.field, o.raw) for o in found] == [(member, "2022-02-25")]
+    metas = observe(Page(html=f'<meta name="{key}" content="2022-02-25">')).observations
+    assert member == "expires" or [(o.field, o.raw) for o in metas] == [(member, "2022-02-25")]
+
+
+@pytest.mark.parametrize("key", ["startDate", "event_date", "issueDate", "lastPublished", "ptime", "dateRange"])
+def test_names_of_other_days(key: str) -> None:
+    """The day of an event or an issue, of the last time that a page was put up again, and what nobody knows."""
+    dated = {"date", "datePublished", "dateModified", "dateCreated"}
+    for page in (Page(metadata={key: "2022-02-25"}), Page(html=f'<meta name="{key}" content="2022-02-25">')):
+        assert dated.isdisjoint(o.field for o in observe(page).observations)
+
+
 def test_two_keys_that_fold_alike_are_two_statements() -> None:
     """Nothing is merged before it is weighed."""
     observed = observe(Page(metadata={"pub_date": "2022-01-01", "pubDate": "2022-01-02"})).observations
