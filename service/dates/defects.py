@@ -179,8 +179,7 @@ def with_defects(text: str, hints: Hints) -> Readings:
 def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
     """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
 
-    Where a moment is asked for, without most of those that cannot be true of it.  None where the text says as written all that
-    it can.
+    Where a moment is asked for, without most of those that cannot be true of it.  None where it says all as written.
     """
     readings = read(text, hints)
     if readings.default or readings.whole:

@@ -1,7 +1,6 @@
 """The readings of a date's shape: what it says under one hypothesis of how it was written, with its price and proof.
 
-As written, under a row of defects.py, with its clock on past 24, in either half of the day, and in each zone that its zone's
-name may mean.
+As written, under a row of defects.py, with its clock on past 24, in either half of the day, and in each zone that it may mean.
 """
 
 from __future__ import annotations

@@ -25,10 +25,9 @@ RELATIVE_DATE = rule("relative_date")
 MISSING_YEAR = rule("missing_year")
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
-#: The hour before the one that is said, in bits, where it is of the same day.
+#: The hour before the one that is said, in bits.
 _HOURS_CUT, _MOST_CUT = 6.0, 59
-#: How many minutes later than counted in whole hours it may have been: WordPress, Rails and Moment round the hours that passed,
-#: Django, Carbon and humanize cut them; as many of one kind as of the other, an estimate.
+#: How many minutes later than counted it may have been: WordPress, Rails and Moment round hours, Django and Carbon cut them.
 _ROUNDED_OR_CUT = (-55, -45, -35, -25, -25, -15, -15, -5, -5, 5, 15, 25)
 #: "A week ago" is said of the same day of the last week, as parsers of such words count; another of ten days, in bits: an
 #: estimate.  "3 weeks ago" is said of any of them.
@@ -138,8 +137,7 @@ def _by_time(
         late = (0, *_ROUNDED_OR_CUT) if len(offsets) == 1 else (0, 0)
         hours = [_hour_of(moment + timedelta(minutes=minutes), offset) for minutes in late]
         shares = Counter([hour.day for hour in hours[1:]])
-        by_day = {hour.day: hour for hour in reversed(hours)}
-        yield from [(hour, -math.log2(shares[day] / shares.total())) for day, hour in by_day.items()]
+        yield from [(h, -math.log2(shares[h.day] / shares.total())) for h in {h.day: h for h in reversed(hours)}.values()]
         if moment.minute < _MOST_CUT:
             yield _hour_of(moment - timedelta(minutes=_MOST_CUT), offset), _HOURS_CUT
     else:

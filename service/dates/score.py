@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from service import names
 from service.dates import scan
 from service.dates.zones import IN_USE, countries_naming, country_offsets, main_offset
-from service.lexicon.tables import table
+from service.lexicon.tables import table, vocabulary
 from service.model import Rule, tables_of
 from service.spelling import folded
 
@@ -216,10 +216,8 @@ _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw", "ja", "ko", "zh"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
-#: Languages and countries where hands write the day before hyphens, 25-02-22.
-_HYPHENS = frozenset("nl fy da es ca gl pt it te hi mr id vi NL BE IN CL".split())
-#: Languages that write a day with dots, in which strokes are a program's.
-_DOTS = frozenset("az be bg bs cs de et fi hr hy is ka kk ky lb lv mk nb nn no pl ru sk sl sr uk".split())
+#: Languages and countries where hands write the day before hyphens; languages of dots, in which strokes are a program's.
+_HYPHENS, _DOTS = [frozenset(vocabulary(kind).split()) for kind in ("day_before_hyphens", "day_before_dots")]
 #: ISO 8601 but for the century: no hand writes the T.
 _SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\d(?:T\d\d:?\d\d| \d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d))")
 

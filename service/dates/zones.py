@@ -265,8 +265,7 @@ _CLOCKS = tuple(
         ("oOmM정正", r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))"),
     )
 )  # fmt: skip
-# English, and Greek "6:05 μ.μ."; old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada;
-# "2:40p", and "2:40 p" at the end
+# English, and Greek "6:05 μ.μ."; old Javas write "12:04:20 o'clock AM EST", and "12:41:55 EDT AM" in Canada; "2:40p"
 _HALF = re.compile(
     rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?|"
     r"(?:(?<=\d\d)|(?<=\s)(?=\w\W*\Z))[ap](?![\w.'’]))",

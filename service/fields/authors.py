@@ -148,8 +148,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> R
 def _without_outlet(people: _People, publisher: str, outlet: frozenset[str], damages: list[str]) -> _People:
     """Return the people without the outlet beside somebody, "Pete Evans, CBC News" at cbc.ca; alone it is an organisation.
 
-    ``outlet`` are its names, compacted.  A publisher of a person's very name may be that person's site, and janedoe.example
-    Jane Doe's own.
+    ``outlet`` are its names, compacted.  A publisher of a person's very name may be that person's site, at janedoe.example.
     """
     kept: _People = {}
     for key, author in people.items():

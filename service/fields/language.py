@@ -29,8 +29,7 @@ _OF_SENTENCES = 3
 _SURE = 0.7
 
 
-#: What pages write where a language belongs, behind what they mean: countries, by two letters, and names; langcodes knows other
-#: codes.
+#: What pages write where a language belongs, behind what they mean: countries' letters, and names; langcodes knows the codes.
 ALIASES = {name: tag for tag, names in table("languages")["names"].items() for name in names.split(", ")}
 _NONE = phrases("languages", "none") | {""}
 _TAG, _END = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}"), re.compile("[,.;]")

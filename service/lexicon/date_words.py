@@ -49,13 +49,8 @@ def _coloned(clock: re.Match[str]) -> str:
 _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # "2021-04-12T04-55-46" and "2021-04-12_04-55", as file names have it; "2022-02-25-14.40.00.000000", as DB2 does; but
     # "12-13" may be from twelve to one
-    (
-        "-",
-        re.compile(
-            r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)(?!-[012]\d(?<!2[4-9])(?![\d:-]))[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)"
-        ),
-        _coloned,
-    ),
+    ("-", re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)(?!-[012]\d(?<!2[4-9])(?![\d:-]))[-.]([0-5]\d)(?:[-.]([0-5]\d))?"
+                     r"(?!\d|-)"), _coloned),
     # "2022:02:25 14:40:00", as cameras write
     (":", re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d|\Z)"), r"\1-\2-\3"),
     # "Published:2021-03-05", "公開日：2021.03.05"; not the T of a timestamp, an hour's "14h:40" or the letters of "14:4O:30"
@@ -67,7 +62,7 @@ _REWRITTEN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], st
     ("::", re.compile(r"(?<=\d)::(?=\d\d)"), ":"),
     # "4/Jul/2022:09:08:07"
     ("", re.compile(rf"((?:19|20)(?<!\d\d\d)\d\d)(?::(?=\d\d:\d\d)|{RUNS_ON})"), r"\1 "),
-)
+)  # fmt: skip
 
 
 def plain(raw: str) -> str:

@@ -151,8 +151,7 @@ def is_of_others(text: str, named: bool = False) -> bool:
     return says_other_day(text) or (not named and range_in(text) is not None and not without_label(text))
 
 
-#: What counts days and years beside a date: "2019年8月14日星期三", "Ngày 25 tháng 2", "令和4年2月25日",
-#: "24 رجب 1443هـ الموافق 25 فبراير 2022".
+#: What counts days and years beside a date: "Ngày 25 tháng 2", "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
 _OF_CALENDAR = re.compile(
     r"^\s?(?:[日일号號](?![期付時])|[Nn]gày\b)|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
 )
@@ -174,10 +173,7 @@ _DONE = late(
 
 
 def is_told_of_another(text: str, raw: str, *, in_byline: bool = False) -> bool:
-    """Return whether words beside a date without a clock neither label nor sign it: "Concert: 8 May 2021".
-
-    ``in_byline`` says that class words call the place a byline.
-    """
+    """Return whether words beside a date, with no clock nor ``in_byline``, neither label nor sign it: "Concert: 8 May 2021"."""
     part = next((part for part in byline_parts(text) if raw in part), raw)
     date = first_date(raw) or raw
     before, behind = [_OF_CALENDAR.sub("", side) for side in part.partition(date)[::2]]
@@ -202,8 +198,7 @@ def is_told_of_another(text: str, raw: str, *, in_byline: bool = False) -> bool:
     if by or label.endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(label))
-    # "Kultur, 30.10.23", "News / 30.10.23" and "News30.10.23" of two elements are a shelf, and
-    # "Weather 14 June 2020" the weather's day
+    # "Kultur, 30.10.23" and "News30.10.23" of two elements are a shelf, and "Weather 14 June 2020" the weather's day
     bare = _ARTICLES.sub("", name)
     known = fold(name) in PLACES or looks_like_organisation(bare) or names.may_be_weekday(name) or names.is_cut_weekday(name)
     shelved = (label.endswith((",", "/")) or before[-1].isalpha()) and is_shelf(name)

@@ -41,8 +41,7 @@ _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReview
 #: The properties that are read of the main entity, the table's name and the node's.
 _NAMES = [(name, name.rpartition("/")[2]) for place, name in SOURCES if place == "ld+json"]
 _OWN = [(name, key) for name, key in _NAMES if name == key]
-#: The types of nodes beside it that speak of the page or the site, and what the table calls those; a page of questions is
-#: another's.
+#: The types of nodes beside it that speak of the page or the site, and what the table calls those; not a page of questions.
 _BESIDE = {
     kind: [each for each in _NAMES if each[0].startswith(f"{row}/")]
     for row, kinds in table("vocabularies")["beside"].items()

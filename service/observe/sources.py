@@ -81,8 +81,7 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 _COLUMNS = table("columns")
 #: A key under which the text of the article comes.
 BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())
-#: What is no part of a key: blanks and marks, and what tells one Dublin Core and one Open Graph from the other; what a key is a
-#: member of.
+#: What is no part of a key: blanks, marks, and what tells one Dublin Core or Open Graph from the other; what a key belongs to.
 _KEY_MARKS, _FAMILY = str.maketrans("", "", ":._-/"), re.compile("terms|og(?=:)")
 OBJECT = re.compile("^(?:article|news|story|post)(?!name$)")
 #: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.

@@ -163,10 +163,9 @@ def read_headline(dump: Dump, address: str = "") -> None:
     for verdict in judged("text:headline", heads.claims(), FEATURES)[:1]:
         # of equal lines the first behind the page's title, below which a byline stands, and the text without "• " before it
         places = heads.places[verdict.key]
-        at = next(filter(None, places), 0)
-        if not dump.body and heads.story:
-            # a block of bare values repeats the headline below a story of short sentences
-            at = max([place for place in places if place < lines.index(heads.story[0])], default=at)
+        # a block of bare values repeats the headline below a story of short sentences
+        end = lines.index(heads.story[0]) if heads.story and not dump.body else 0
+        at = max([place for place in places if place < end], default=next(filter(None, places), 0))
         likely = max(verdict.probability, _ALONE) if len(lines) == 1 else verdict.probability
         # a whole page's title has the site's name too
         if likely < _LIKELY or (not at and dump.whole and not lines[at].raw.startswith("# ")):
@@ -210,8 +209,7 @@ class Headlines:
                     self.texts[at] = text
                     self.places.setdefault(letters or text, []).append(at)
         # beside a headline stand its lead and a name
-        above = [n for n in self.texts if n < start and not self.texts[n].endswith(_STOPS)]
-        self.heads = [n for n in above if not looks_like_person_name(self.texts[n])]
+        self.heads = [n for n, t in self.texts.items() if n < start and not (t.endswith(_STOPS) or looks_like_person_name(t))]
         self.opening = start if start <= _SHORT_HEAD and not dump.whole else 0
 
     def claims(self) -> list[Claim]:

@@ -106,8 +106,7 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 #: The marks of extractors, and what stays of each: the blank between two links, "[harbour](/tag/1) [storm](/tag/2)";
-#: "[20]harbour, [21]bridges"; a picture and a link, whose round brackets hold an address, as those of "[sic](as he wrote)" do
-#: not; emphasis.
+#: "[20]harbour, [21]bridges"; a picture, and a link, whose round brackets hold an address, not "[sic](as he wrote)"; emphasis.
 _MARKS = (
     (re.compile(r"(?<=[^\s()]\))\s+(?=\[[^\[\]]{1,300}\]\()"), " | "),
     (re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])"), ""),
@@ -205,8 +204,7 @@ _KINDS = (
 )
 
 
-#: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
-#: show it.
+#: Columns at which prose is broken, narrower are menus; so many lines at least, and such a share of those no shorter, show it.
 _NARROWEST, _WIDEST, _FEWEST, _SHARE = 36, 100, 2, 0.25
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
 _JOINTS = JOINTS | frozenset(", ; · | / a".split())

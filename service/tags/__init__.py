@@ -76,8 +76,7 @@ def resolve(
     site = fold(publisher or "")
     # "NZZ" of the Neue Zürcher Zeitung
     initials = "".join([word[0] for word in site.split()])
-    own = [site, host, host.removeprefix("www."), *([initials] if len(initials) > 2 else [])]
-    names |= dict.fromkeys(own, "site_name_as_tag")
+    names |= dict.fromkeys([site, host, host.removeprefix("www."), initials * (len(initials) > 2)], "site_name_as_tag")
     names |= dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"

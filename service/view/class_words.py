@@ -20,8 +20,7 @@ LONGEST = 400
 #: Word to the roles it gives.  "otherday" is a date's that is of something else than the page, <span class="event-date">Friday
 #: 20:00</span>; "updated" and "published" are a date's too, and say which it is.  A "neighbour" holds other articles, other
 #: people's words, or the site's furniture; what is "beside" is the article's own between headline and body, and a neighbour's
-#: anywhere else; a "header" is around the page, with the day on which it is read: <div class="top-bar">Wednesday, 25 November
-#: 2026</div>.
+#: anywhere else; a "header" is around the page, with the day on which it is read: <div class="top-bar">25 November 2026</div>.
 _ROLES_OF: dict[str, frozenset[str]] = {}
 for _role in table("class_words"):
     for _word in phrases("class_words", _role):
