@@ -32,7 +32,7 @@ _APART = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
 _SIGNS, _SPELT = late("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: Signs that are as wide in print as two letters, and say as much.
 _WIDE = late("[^\0-\u2e7f]")
-#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, one no plain letter of the East, or one.
+#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, one no plain letter, or one alone.
 may_be_mojibake = re.compile(
     "[^\0-\x7fΑ-Ωα-ωА-я\u0530-\u1fff\u2e80-\uf8fe\uff00-\ufffc](?:[^\0-\x7f]|(?<=[^\0-\x7f].)|(?<=[\x80-\x9fÂÃŒœ]))"
 ).search
