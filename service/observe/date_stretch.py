@@ -205,8 +205,7 @@ def is_told_of_another(text: str, raw: str, *, in_byline: bool = False) -> bool:
     # without capitals any few words have a name's shape: "새 다리, 2021년 3월 5일" is a picture of the new bridge
     last = name.rpartition(" ")[2]
     sure = last == name or in_byline or fold(last) in _SIGNS or not _CASELESS.match(name)
-    named = bare == name and is_byline_names(name) and sure
-    return name != "" and not (known or shelved or named)
+    return name != "" and not (known or shelved or (sure and bare == name and is_byline_names(name)))
 
 
 #: A time of day and nothing else: "14:40", "2:40 PM EST", "14:40:00+02:00", "14h40".
@@ -219,7 +218,8 @@ CLOCK_ALONE = re.compile(
 _NO_CLOCK, _CLOCK_LABELS = phrases("templates", "lengths"), dated("beside_clocks")
 _COLON = re.compile(r"\s?[:：]\s?(?=\d)")
 _BETWEEN = COMPANY | _CLOCK_LABELS
-#: A label and the clock behind it: "Place: Pier", "時間：19:30".
+#: A label and the clock behind it, "Place: Pier", "時間：19:30"; the ends of two labels.
+_ENDS = re.compile(r"(?s)(?::\s|：).*(?::\s|：)")
 _FACT = re.compile(
     r"([^\W\d][^\d:：\x1e]{0,24}?)(?:\s?:\s+|：\s?)(\d?\d\s?(?:[:.h時时]\s?\d\d(?![.\d/])|[aApP]\.?[mM]|[uU]hr|[h時时시点]))?"
 )
@@ -227,11 +227,11 @@ _FACT = re.compile(
 
 def is_a_fact(view: View, day: int, labelled: bool) -> bool:
     """Return whether an event's labels stand behind a date, a clock's if it has none: "5 May" / "Time: 8 PM" / "Room: 4"."""
-    told = _FACT.findall("".join([run[:60] for run in view.runs[view.starts[day] : view.stops[day] + 6]]))
-    # those behind another date's label are of that day
-    told = told if labelled else [*takewhile(lambda fact: not is_date_label(fact[0]), told)]
+    text = "".join([run[:60] for run in view.runs[view.starts[day] : view.stops[day] + 6]])
+    # those behind another date's label are of that day; with one label there is nothing to tell
+    facts = takewhile(lambda fact: labelled or not is_date_label(fact[0]), _FACT.findall(text) if _ENDS.search(text) else ())
     # "Views: 120" and "Reading time: 3 min" are no event's, and "Listen: 00:00" is a player's
-    named = [(label, clock) for label, clock in told if clock or not any(map(is_usual, fold(label).split()))]
+    named = [(label, clock) for label, clock in facts if clock or not any(map(is_usual, fold(label).split()))]
     others = {folded(label): clock for label, clock in named if label_of(f"{label}: x") is None}
     clocks = [label for label, clock in others.items() if clock and (label in _CLOCK_LABELS or says_other_day(f"{label}:"))]
     return len(others) > 1 and (labelled or clocks != [])
