@@ -357,7 +357,7 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Witness], question: Question)
     # published 2019-08-01 beside modified 2019-01-08, and "12/04/2015" in Spanish beside 2015-12-04
     saved = [its for save in question.modified if (its := save.day) is not None]
     exchanged = day.timetuple()[:3] in [(its.year, its.day, its.month) for its in saved if its != day]
-    strokes = [u for u in uses if (w := u.reading.written) and w.shape.order in ("dmy", "mdy") and w.shape.mark != "."]
+    strokes = [u for u in uses if (w := u.reading.written) and w.shape.order in ("dmy", "mdy") and not w.shape.is_dotted]
     if exchanged and (max(saved) < day or len(strokes) == len(uses)) and not printed and "url" not in kinds:
         yield "either_share"
     if [update for update in question.updates if day - update >= APART]:

@@ -84,10 +84,10 @@ class Shape(NamedTuple):
         return self.text[self.spans[0][0] : self.spans[-1][1]]
 
     @property
-    def mark(self) -> str:
-        """What stands behind the first number of the day, "." of "11.03.2017", wherever its clock stands."""
+    def is_dotted(self) -> bool:
+        """Whether a dot stands behind the first number of the day, "11.03.2017", wherever its clock stands."""
         end = next(end for _, end, name in self.spans if name in ("day", "month", "year", "year2"))
-        return self.text[end : end + 2].strip()[:1]
+        return self.text[end : end + 2].strip()[:1] == "."
 
     def text_of(self, slot: str) -> str | None:
         """The text in a slot, or None where the shape has no such slot."""

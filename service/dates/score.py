@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from service import names
 from service.dates import scan
 from service.dates.zones import IN_USE, countries_naming, country_offsets, main_offset
-from service.lexicon.tables import table, vocabulary
+from service.lexicon.tables import table
 from service.model import Rule, tables_of
 from service.spelling import folded
 
@@ -98,19 +98,15 @@ TERMS = (
     Term("implausible_year", 9.0, "a year before the web or far from now", "measured: 0 right, 2 wrong, which are withheld"),
     # how often the month stands before the day, and the year in two digits before both
     Term("order_share", 0.995, "the order of the country, or of the language", "measured: 41 right, 2 wrong"),
-    Term("page_order_share", 0.97, "the order of the page's other numbers", "estimate: one template seldom prints both"),
+    Term("page_order_share", 0.97, "the order of the page's other numbers, where readers of both write its language",
+         "estimate: one template seldom prints both"),
     Term("dotted_share", 0.9998, "the day first, with dots in a language of one order", "estimate: scripts alone err"),
-    Term("strokes_for_dots_share", 0.9, "the day first, with strokes, 03/04/2022, in a language that writes dots",
-         "estimate: 10 pages of gold have it, none the other; what prints en-US unasked is rarer there"),
     Term("dotted_in_english_share", 0.12, "dots for strokes, 11.03.17, on an English page of nowhere",
          "measured: 2 right, 0 wrong"),
     Term("year_at_home_share", 0.95, "countries that write the year first", "estimate: the CLDR's short form is theirs"),
     Term("year_abroad_share", 0.5, "their languages elsewhere", "estimate: even odds"),
     Term("year_in_forms_share", 0.3, "languages and countries whose forms have the year first", "estimate: papers seldom do"),
-    Term("year_anywhere_share", 0.12, "pages of no known language; with hyphens, 24-03-01, where hands write others",
-         "estimate: as many are from there, and programs' patterns have hyphens"),
-    Term("old_year_share", 0.05, "a page of a year before 2010, of two digits, 24/03/01, to one of a year since",
-         "estimate: of 909 pages of gold one is of each year before, 53 of each since; archives have more"),
+    Term("year_anywhere_share", 0.12, "pages of no known language", "estimate: as many are from there"),
     Term("year_before_dots_share", 0.003, "with dots", "measured: 3 right, 0 wrong"),
     Term("year_before_t_share", 0.97, "two digits, hyphens and a T before the clock, as in ISO 8601: 21-03-05T14:40",
          "estimate: made pages alone have it"),
@@ -216,8 +212,6 @@ _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw", "ja", "ko", "zh"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
-#: Languages and countries where hands write the day before hyphens; languages of dots, in which strokes are a program's.
-_HYPHENS, _DOTS = [frozenset(vocabulary(kind).split()) for kind in ("day_before_hyphens", "day_before_dots")]
 #: ISO 8601 but for the century: no hand writes the T.
 _SHORT_ISO = re.compile(r"(?<!\d)\d\d-\d\d-\d\d(?:T\d\d:?\d\d| \d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d))")
 
@@ -237,16 +231,12 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
         # nobody prints CET where the month stands first; GMT is the world's, and AST that of Canada and Puerto Rico
         places = countries_naming(zone)
         region = min(places, default="") if places.isdisjoint(_MONTH_FIRST | {"CA"}) else ""
-    mark, year, weekday, zone = shape.mark, shape.text_of("year2"), shape.text_of("weekday_name"), shape.text_of("zone")
-    # where the month stands first neither other order is at home, whatever a page's age
-    first = (shape.text_of("month" if shape.order == "mdy" else "day") or "").zfill(2)
-    old = year is not None and year < "10" <= first and mark != "." and region not in _MONTH_FIRST
-    dotted, age = mark == ".", BITS["old_year_share"] if old else 1.0
-    year_first = 0.0 if year is None else _year_first_share(language, region, mark)
-    if year is not None and _SHORT_ISO.search(shape.text):
+    dotted, short, weekday = shape.is_dotted, shape.text_of("year2") is not None, shape.text_of("weekday_name")
+    year_first = _year_first_share(language, region, dotted) if short else 0.0
+    if short and _SHORT_ISO.search(shape.text):
         year_first = BITS["year_before_t_share"]
     if shape.order == "ymd":
-        return year_first if year is not None else 1.0
+        return year_first if short else 1.0
     # "Wed, 10/01/2025 - 11:15" in Russian: its pattern was never made the site's own, and neither need its order be
     if weekday is not None and language not in ("", "en", "und"):
         key = folded(weekday)
@@ -254,28 +244,24 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
             language, region = "en", ""
     # who writes the year first has neither order of the other two at home
     has_one_order = language not in _OF_EITHER_ORDER and language not in scan.YEAR_FIRST_LANGUAGES
-    # "06/01/2026 - 14:02 MEZ" has its zone in the language's own letters, and Belgium writes strokes in German too
-    foreign = mark == "/" and language in _DOTS and zone is None and region != "BE"
-    day_first = "dotted_share" if dotted and has_one_order else "strokes_for_dots_share" if foreign else "order_share"
+    day_first = BITS["dotted_share" if dotted and has_one_order else "order_share"]
     # as the country has it; English is written in both worlds
-    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - BITS[day_first]
+    month_first = BITS["order_share"] if region in _MONTH_FIRST and not dotted else 1 - day_first
     either = (language, region) == ("es", "US") or (language in _OF_EITHER_ORDER and (not region or region in _YEAR_FIRST))
     if dotted and language == "en" and not region:
         month_first = BITS["dotted_in_english_share"]
     elif region in _MONTH_FIRST if dotted else either:
-        month_first = 0.5
-    if not dotted and hints.order:
-        beside = BITS["page_order_share"] if hints.order == "mdy" else 1 - BITS["page_order_share"]
-        month_first = month_first * beside / (month_first * beside + (1 - month_first) * (1 - beside))
-    return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first) * age
+        beside = BITS["page_order_share"]
+        month_first = {"mdy": beside, "dmy": 1 - beside}.get("" if dotted else hints.order, 0.5)
+    return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first)
 
 
-def _year_first_share(language: str, region: str, mark: str) -> float:
+def _year_first_share(language: str, region: str, dotted: bool) -> float:
     """Return how often a date of three numbers of two digits at most begins with its year."""
-    if region in _YEAR_FIRST or language in scan.YEAR_FIRST_LANGUAGES:
+    at_home = language in scan.YEAR_FIRST_LANGUAGES
+    if region in _YEAR_FIRST or at_home:
         return BITS["year_at_home_share" if region in _YEAR_FIRST or not region else "year_abroad_share"]
-    foreign = mark == "-" and (_HYPHENS | _YEAR_IN_FORMS | _MONTH_FIRST).isdisjoint((language, region))
-    if foreign or (not region and language in ("", "und")):
+    if not region and language in ("", "und"):
         return BITS["year_anywhere_share"]
     elsewhere = "year_elsewhere_share" if _YEAR_IN_FORMS.isdisjoint((language, region)) else "year_in_forms_share"
-    return BITS["year_before_dots_share" if mark == "." else elsewhere]
+    return BITS["year_before_dots_share" if dotted else elsewhere]

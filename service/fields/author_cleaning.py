@@ -104,7 +104,9 @@ def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
     if "date" not in groups:
         return groups.get("name") or pattern.sub("", text)
     date = groups["date"].strip(" ,|·•-")
-    clock = " " in text[: found.start()] and CLOCK.match(date) and COMPANY.issuperset(map(folded, words_of(date)))
+    clock = (
+        " " in text[: found.start()] and ":" in date and CLOCK.match(date) and COMPANY.issuperset(map(folded, words_of(date)))
+    )
     dated = clock or looks_like_date(date)
     return (groups.get("name") or without_end(text[: found.start()].strip(" ,|·•-"))) if dated else text
 

@@ -233,8 +233,10 @@ def is_a_fact(view: View, day: int, labelled: bool) -> bool:
     # "Views: 120" and "Reading time: 3 min" are no event's, and "Listen: 00:00" is a player's
     named = [(label, clock) for label, clock in facts if clock or not any(map(is_usual, fold(label).split()))]
     others = {folded(label): clock for label, clock in named if label_of(f"{label}: x") is None}
-    clocks = [label for label, clock in others.items() if clock and (label in _CLOCK_LABELS or says_other_day(f"{label}:"))]
-    return len(others) > 1 and (labelled or clocks != [])
+    # no event begins at 14:42, and an editor's clock beside its day is the article's
+    timed = [label for label, clock in others.items() if clock and not ODD_CLOCK.search(clock)]
+    clocks = [label for label in timed if label in _CLOCK_LABELS or says_other_day(f"{label}:")]
+    return len(others) > 1 and clocks != [] and not ODD_CLOCK.search(view.text(day, DATE_LINE))
 
 
 def with_clock(view: View, o: Observation) -> Observation:
@@ -256,7 +258,7 @@ def with_clock(view: View, o: Observation) -> Observation:
     # an article's head labels both or neither
     labelled = label_field(raw) != "" or (first > 0 and is_date_label(_bare(runs[first - 1])))
     timed = not _CLOCK_LABELS.isdisjoint(between) or _plain(runs[at])[:1].isalpha()
-    if (timed and not labelled) or is_a_fact(view, day, labelled):
+    if (timed and not labelled and not ODD_CLOCK.search(runs[at])) or is_a_fact(view, day, labelled):
         return o
     # its half and its zone may stand in elements of their own: <i>2:40</i> <i>PM</i> <i>EST</i>
     texts = list(map(_bare, runs[at : at + (3 if at >= last else 1)]))

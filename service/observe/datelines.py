@@ -255,12 +255,14 @@ def doubted(view: View, o: Observation) -> Observation:
     if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
     line, label = _line(view, place, raw), label_field(raw)
-    fact = bare and label in ("", "date") and (_HOURS.search(line) or is_a_fact(view, place, label != ""))
+    hours = _HOURS.search(line) if bare and label in ("", "date") else None
+    of_event = hours is not None and not ODD_CLOCK.match(line, hours.start())
+    fact = of_event or (bare and label in ("", "date") and is_a_fact(view, place, label != ""))
     if line == raw == first_date(raw) and not fact:
         return o
     if is_of_a_noun(line):
         return as_other(o)
-    in_byline = "author" in view.roles[place]
+    in_byline = not view.roles[place].isdisjoint(("author", "date"))
     told = (_OF_A_RELEASE.match(raw) and not CLOCK.search(raw)) or is_told_of_another(line, raw, in_byline=in_byline)
     return less_sure(o) if bare and (fact or told) else o
 

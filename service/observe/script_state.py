@@ -31,7 +31,7 @@ _LAYERS = {
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: The fields that are read, and what stands in a script that has one of their keys.
 _HINTS = {
-    "datePublished": tuple("ublish ublication ssued osted ostD Dt pubdt egdt pubD pubT isplayD isplay_d".split()),
+    "datePublished": tuple("ublish ublication ssued osted ostD Dt pubdt egdt pubD pubT".split()),
     "author": ("uthor", "yline", "riter", '"by'),
     "keywords": ("tags", "Tags", "eywords", "opics", "ubjects", "ttributes"),
 }

@@ -18,14 +18,14 @@ from service.lexicon.labels import LABELS, label_of, signed
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.people import JOINTS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, fold, print_width, split_bars, squeeze, word_count
+from service.lexicon.texts import LINE_LIMIT, fold, split_bars, squeeze, word_count
 from service.model import Finding, Observation, Source
 from service.observe.date_stretch import DIGIT, stretches
 from service.observe.sources import DATED, SUPPLIED_NAMES, TEXT_PLACES, fold_key
 
-#: Lines read and characters read of one line: a dump beyond these is no article; words and columns that a paragraph has at
-#: least, and the most words that say nothing of an author.
-MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS, _WIDE, _STORY = 20_000, 65_536, 12, 80, 5
+#: Lines read and characters read of one line: a dump beyond these is no article; words that a paragraph has at least, and the
+#: most that say nothing of an author.
+MOST_LINES, LONGEST_LINE, _PARAGRAPH_WORDS, _STORY = 20_000, 65_536, 12, 5
 #: The kinds of lines that say who wrote, and when.
 SIGNED = frozenset(("byline", "label"))
 #: How an entry of a list begins.
@@ -131,9 +131,7 @@ def kind_of(text: str) -> str:
 def is_paragraph(text: str) -> bool:
     """Return whether the line is a paragraph of prose: long, or fairly long and ended like a sentence."""
     words = word_count(text)
-    # ten words of Finnish are as wide as fifteen of English
-    fairly = words >= _PARAGRAPH_WORDS or print_width(text) >= _WIDE
-    return (fairly and text.endswith(_SENTENCE_END)) or words >= 2 * _PARAGRAPH_WORDS
+    return words >= _PARAGRAPH_WORDS and (text.endswith(_SENTENCE_END) or words >= 2 * _PARAGRAPH_WORDS)
 
 
 def ends_sentence(text: str) -> bool:

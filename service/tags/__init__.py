@@ -73,10 +73,7 @@ def resolve(
     usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     host = host_of(ctx.url or "")
     names = {fold(author): "author_as_tag" for author in authors}
-    site = fold(publisher or "")
-    # "NZZ" of the Neue Zürcher Zeitung
-    initials = "".join([word[0] for word in site.split()])
-    names |= dict.fromkeys([site, host, host.removeprefix("www."), initials * (len(initials) > 2)], "site_name_as_tag")
+    names |= dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
     names |= dict.fromkeys(usual, "boilerplate_tag")
     # a headline of fewer words may be a tag too; no tag has the sign that stands for none
     story = fold(headline) if headline and len(headline.split()) > 3 else "\0"

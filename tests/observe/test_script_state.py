@@ -41,7 +41,7 @@ def test_state_of_this_page(seen: Seen, script: str) -> None:
     assert values["script:keywords"] == [["Transport", "Example Mill"]]
 
 
-@pytest.mark.parametrize("key", ["pubDate", "pubTimestamp", "displayDate", "display_date", "timePublished"])
+@pytest.mark.parametrize("key", ["pubDate", "pubTimestamp", "timePublished"])
 def test_names_of_dates_in_state(seen: Seen, key: str) -> None:
     """A script is looked at for any of the names."""
     state = json.dumps({"story": {"title": TITLE, key: "2024-03-05"}})

@@ -233,25 +233,7 @@ def test_letters_in_pieces(byline: str) -> None:
     ]
     first, second = [(each.fields["datePublished"].value, each.fields["datePublished"].confidence) for each in told]
     assert first == second
-
-
-def test_a_paragraph_of_long_words() -> None:
-    """Ten words of Finnish are a paragraph: below the menu of a page the headline's byline and day are found."""
-    story = "Kauppiaat molemmilta rannoilta olivat keränneet yli kaksituhatta nimeä lopettamista vastaan."
-    menu = ("Uutiset", "Urheilu", "Sää", "Yhteystiedot")
-    lines = (
-        "Lautta jatkaa - Norham Times",
-        *menu,
-        "Lautta jatkaa",
-        "12. maaliskuuta 2024 10.05",
-        "Ana Ruiz",
-        story,
-        "Lue myös",
-        "Myrsky",
-        "3. helmikuuta 2024",
-    )
-    fields = normalize(Page(text="\n".join(lines))).fields
-    assert (fields["headline"].value, str(fields["datePublished"].value)[:10]) == ("Lautta jatkaa", "2024-03-12")
+    assert first[1] > 0
 
 
 @pytest.mark.parametrize(

@@ -126,13 +126,11 @@ def test_supplied(metadata: dict[str, Any], field: str, raw: Any) -> None:
         ("published_ts", "datePublished"),
         ("publishedDateISO8601", "datePublished"),
         ("originalPubDate", "datePublished"),
-        ("displayDateTime", "datePublished"),
         ("fecha_publicacion", "datePublished"),
         ("Veröffentlichungsdatum", "datePublished"),
         ("createTime", "dateCreated"),
         ("lastUpdateTime", "dateModified"),
         ("date_modification", "dateModified"),
-        ("revised", "dateModified"),
         ("unpublishDate", "expires"),
     ],
 )
