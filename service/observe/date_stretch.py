@@ -226,7 +226,7 @@ _FACT = re.compile(
 
 
 def is_a_fact(view: View, day: int, labelled: bool) -> bool:
-    """Return whether an event's labels stand behind a date, a clock's if it has none: "5 May" / "Time: 8 PM" / "Room: 4"."""
+    """Return whether an event's labels stand behind a date, one of a round clock: "5 May" / "Time: 8 PM" / "Room: 4"."""
     text = "".join([run[:60] for run in view.runs[view.starts[day] : view.stops[day] + 6]])
     # those behind another date's label are of that day; with one label there is nothing to tell
     facts = takewhile(lambda fact: labelled or not is_date_label(fact[0]), _FACT.findall(text) if _ENDS.search(text) else ())

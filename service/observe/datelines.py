@@ -244,9 +244,6 @@ def is_plainly_own(view: View, place: int, raw: str) -> bool:
 #: A report, a film and a record are released and issued too, on another day than what is written of them, but at no hour.
 _OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
 _BARS = re.compile(r"[|•·]")
-#: A span of hours, which an event has: "5 March 2021 5:00 pm - 7:00 pm", "14:00 – 15:30"; "14:40 -05:00" has an offset.
-_CLOCK = r"(?<![.\d])\d?\d(?:[:.h]\d\d(?![.\d])|\s?[ap]\.?m)"
-_HOURS = re.compile(rf"(?i){_CLOCK}\.?(?:\s?(?:uhr|h|[ap]\.?m\.?))?(?:\s(?:-|bis|to)\s|\s?[–—]\s?|(?<=m)-){_CLOCK}")
 
 
 def doubted(view: View, o: Observation) -> Observation:
@@ -255,9 +252,7 @@ def doubted(view: View, o: Observation) -> Observation:
     if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
     line, label = _line(view, place, raw), label_field(raw)
-    hours = _HOURS.search(line) if bare and label in ("", "date") else None
-    of_event = hours is not None and not ODD_CLOCK.match(line, hours.start())
-    fact = of_event or (bare and label in ("", "date") and is_a_fact(view, place, label != ""))
+    fact = bare and label in ("", "date") and is_a_fact(view, place, label != "")
     if line == raw == first_date(raw) and not fact:
         return o
     if is_of_a_noun(line):
