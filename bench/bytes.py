@@ -1,8 +1,10 @@
-"""Comparison of answers byte for byte: ``python -m bench.bytes --save FILE`` before a change, then ``--against FILE``.
+"""Comparison of answers byte for byte: ``python -m bench.bytes --save FILE`` before a change, then
+``--against FILE``.
 
-Answers at every level of explanation: for the gold pages, the same pages as text, their answers posted back as metadata, the
-pages of gold-more, the defect cases, the made pages of the corruption bench, and the pages of the tests; never for gold-blind.
-A change made for speed must not change one byte.
+Answers at every level of explanation: for the gold pages, the same pages as text, their answers
+posted back as metadata, the pages of gold-more, the defect cases, the made pages of the corruption
+bench, and the pages of the tests; never for gold-blind. A change made for speed must not change one
+byte.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ def answer(page: Page, explain: str = "summary") -> bytes:
 
 
 def gold_page(folder: Path, record: dict[str, Any]) -> Page:
-    """Return a page of a corpus as it is posted: its bytes, its address, and when it was fetched where that is known."""
+    """Return a page of a corpus as it is posted: its bytes, its address, and when it was fetched
+    where that is known.
+    """
     fetched = record.get("fetched")
     return Page(
         html=page_bytes(folder, record),
@@ -50,13 +54,18 @@ def gold_page(folder: Path, record: dict[str, Any]) -> Page:
 
 
 def _gold(folder: Path, first: int) -> Iterator[tuple[str, Page]]:
-    """Yield every second gold page three times: as it is, as a text dump, and as the metadata of its answer."""
+    """Yield every second gold page three times: as it is, as a text dump, and as the metadata of
+    its answer.
+    """
     for record in gold_records(folder)[first::2]:
         page = gold_page(folder, record)
         yield f"gold/{record['id']}", page
         body = LexborHTMLParser(page.html or b"").body
         if body is not None:
-            yield f"text/{record['id']}", Page(text=body.text(separator="\n", strip=True), url=page.url)
+            yield (
+                f"text/{record['id']}",
+                Page(text=body.text(separator="\n", strip=True), url=page.url),
+            )
         article = json.loads(answer(page, "none"))["article"]
         yield f"metadata/{record['id']}", Page(metadata=article, url=page.url)
 
@@ -99,7 +108,9 @@ def _posted(posted: ScrapedPage) -> Page:
 
 
 def others(folder: Path) -> Iterator[tuple[str, Page]]:
-    """Yield the made pages of the corruption bench, the pages of the tests, and the page of the seed."""
+    """Yield the made pages of the corruption bench, the pages of the tests, and the page of the
+    seed.
+    """
     for made in corpus(7, MADE):
         content: dict[str, Any] = {"html" if made.is_html else "text": made.body}
         yield f"made/{made.id}", Page(url=made.url, fetched_at=made.fetched, **content)
@@ -118,7 +129,9 @@ _PARTS: tuple[Callable[[Path], Iterator[tuple[str, Page]]], ...] = (
 
 
 def digests(part: int, folder: Path) -> list[tuple[str, list[str]]]:
-    """Return the name of each page of a part of the corpus, with a digest of its answer at every level of explanation."""
+    """Return the name of each page of a part of the corpus, with a digest of its answer at every
+    level of explanation.
+    """
     found = []
     for name, page in _PARTS[part](folder):
         result = normalize(page)
@@ -131,7 +144,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.bytes", description=__doc__)
     parser.add_argument("--save", type=Path, metavar="FILE", help="write every answer's digest")
-    parser.add_argument("--against", type=Path, metavar="FILE", help="fail where an answer is not the saved one")
+    parser.add_argument(
+        "--against", type=Path, metavar="FILE", help="fail where an answer is not the saved one"
+    )
     options = parser.parse_args(None if arguments is None else list(arguments))
     folder = required_data_dir()
     with ProcessPoolExecutor(2) as pool:
@@ -139,20 +154,31 @@ def main(arguments: Iterable[str] | None = None) -> int:
         found = {name: hashes for part in parts for name, hashes in part}
     whole = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:32]
     if options.save:
-        options.save.write_text("".join("\t".join((name, *h)) + "\n" for name, h in found.items()), "utf-8")
+        options.save.write_text(
+            "".join("\t".join((name, *h)) + "\n" for name, h in found.items()), "utf-8"
+        )
     moved = _moved(found, options.against) if options.against else []
     print("\n".join(moved[:50]), file=sys.stderr)
-    print(f"{len(found)} pages, digest {whole}" + (f", {len(moved)} answers moved" if options.against else ""))
+    print(
+        f"{len(found)} pages, digest {whole}"
+        + (f", {len(moved)} answers moved" if options.against else "")
+    )
     return 1 if moved else 0
 
 
 def _moved(found: dict[str, list[str]], saved: Path) -> list[str]:
-    """Return the pages whose answers differ from the saved ones, and the levels at which they differ."""
+    """Return the pages whose answers differ from the saved ones, and the levels at which they
+    differ.
+    """
     rows = (line.split("\t") for line in saved.read_text("utf-8").splitlines())
     before = {name: hashes for name, *hashes in rows}
-    lines = [f"{name}: only in one of the two runs" for name in sorted(before.keys() ^ found.keys())]
+    lines = [
+        f"{name}: only in one of the two runs" for name in sorted(before.keys() ^ found.keys())
+    ]
     for name in sorted(before.keys() & found.keys()):
-        levels = [level for level, a, b in zip(EXPLAIN, before[name], found[name], strict=True) if a != b]
+        levels = [
+            level for level, a, b in zip(EXPLAIN, before[name], found[name], strict=True) if a != b
+        ]
         lines += [f"{name}: {', '.join(levels)}"] if levels else []
     return lines
 

@@ -1,8 +1,10 @@
-"""The location of the reference data: the gold pages, their scorer, the defect cases, the standards' test vectors.
+"""The location of the reference data: the gold pages, their scorer, the defect cases, the
+standards' test vectors.
 
-The only place in the repository that names the path; DATELINE_DATA overrides it.  Three corpora have one form: ``gold`` and
-``gold-more``, whose pages have been read and whose misses may be listed, and ``gold-blind``, which nobody looks at: totals of
-it are printed, and whoever would list a page asks ``must_be_listable`` first.
+The only place in the repository that names the path; DATELINE_DATA overrides it.  Three corpora
+have one form: ``gold`` and ``gold-more``, whose pages have been read and whose misses may be
+listed, and ``gold-blind``, which nobody looks at: totals of it are printed, and whoever would list
+a page asks ``must_be_listable`` first.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ def required_data_dir() -> Path:
     folder = data_dir()
     if folder is None:
         raise SystemExit(
-            "The reference data are not here: set DATELINE_DATA to the folder that holds gold/, defects/ and seed/."
+            "The reference data are not here: set DATELINE_DATA to the folder that "
+            "holds "
+            "gold/, defects/ and seed/."
         )
     return folder
 
@@ -44,7 +48,9 @@ def must_be_listable(corpus: str, what: str) -> None:
     """Exit with a message if only totals of the corpus may be shown, not single pages."""
     if corpus == BLIND:
         raise SystemExit(
-            f"{what} would show pages of {BLIND}: that corpus is scored and never looked at, only its totals are printed."
+            f"{what} would show pages of {BLIND}: that corpus is scored and never "
+            "looked "
+            "at, only its totals are printed."
         )
 
 
@@ -52,7 +58,11 @@ def gold_records(folder: Path, corpus: str = "gold") -> list[dict[str, Any]]:
     """Return every record of a corpus, in a fixed order, with the corpus' name under ``corpus``."""
     records = []
     for path in sorted((folder / corpus).glob("*.jsonl")):
-        records += [json.loads(line) | {"corpus": corpus} for line in path.read_text("utf-8").splitlines() if line.strip()]
+        records += [
+            json.loads(line) | {"corpus": corpus}
+            for line in path.read_text("utf-8").splitlines()
+            if line.strip()
+        ]
     return records
 
 
@@ -62,12 +72,16 @@ def page_bytes(folder: Path, record: dict[str, Any]) -> bytes:
 
 
 def domain_of(record: dict[str, Any]) -> str:
-    """Return the registrable domain of a record, or its id where that is unknown: the unit that counts as one site."""
+    """Return the registrable domain of a record, or its id where that is unknown: the unit that
+    counts as one site.
+    """
     return str(record.get("domain") or record["id"])
 
 
 def corpus_digest(folder: Path, corpus: str = "gold") -> str:
-    """Return a digest of the corpus files and pages, so that a report says what it was measured on."""
+    """Return a digest of the corpus files and pages, so that a report says what it was measured
+    on.
+    """
     digest = hashlib.sha256()
     for path in _corpus_files(folder / corpus):
         digest.update(path.name.encode())

@@ -1,8 +1,9 @@
 """Cross-validation of fitted figures: ``python -m bench.holdout``.
 
-The gold pages are split by domain into two halves.  The reliabilities of places are measured on each half and used on the
-other, so that no page is judged by figures that it helped to make; the same for the frequency of each minute, second and hour
-(service/dates/partial.py).  Writes bench/reports/holdout.md.
+The gold pages are split by domain into two halves.  The reliabilities of places are measured on
+each half and used on the other, so that no page is judged by figures that it helped to make; the
+same for the frequency of each minute, second and hour (service/dates/partial.py).  Writes
+bench/reports/holdout.md.
 """
 
 from __future__ import annotations
@@ -46,7 +47,11 @@ def fitted(total: Hits) -> dict[tuple[str, str], Source]:
     table = dict(sources.SOURCES)
     for row in TABLE:
         gold = next((name for name, stated_in in STATED_IN.items() if row.field in stated_in), None)
-        hits = [hit for name in row.names.split() for hit in total.get((str(gold), f"{row.place}:{name}"), ())]
+        hits = [
+            hit
+            for name in row.names.split()
+            for hit in total.get((str(gold), f"{row.place}:{name}"), ())
+        ]
         if hits and gold not in TOO_FEW:
             reliability = round(min(smoothed(hits, mean_of(str(gold), total)), HIGHEST), 2)
             for name in row.names.split():
@@ -55,7 +60,9 @@ def fitted(total: Hits) -> dict[tuple[str, str], Source]:
 
 
 def held_out(folder: Path, halves: Sequence[list[dict[str, Any]]]) -> dict[str, float]:
-    """Return the figures of bench.accuracy, with each half answered by the table measured on the other."""
+    """Return the figures of bench.accuracy, with each half answered by the table measured on the
+    other.
+    """
     score = scorer(folder)
     as_committed = dict(sources.SOURCES)
     answers = []
@@ -68,7 +75,9 @@ def held_out(folder: Path, halves: Sequence[list[dict[str, Any]]]) -> dict[str, 
 
 
 def clocks(records: Iterable[dict[str, Any]]) -> list[tuple[int, int, int | None]]:
-    """Return hour, minute and second of each published time in the gold; midnight to the second counts as no time."""
+    """Return hour, minute and second of each published time in the gold; midnight to the second
+    counts as no time.
+    """
     found = (_CLOCK.match(record["gold"].get("published") or "") for record in records)
     times = [(int(m[2]), int(m[3]), int(m[4]) if m[4] else None) for m in found if m]
     return [time for time in times if time[:2] != (0, 0)]
@@ -82,11 +91,21 @@ def frequencies(halves: Sequence[list[dict[str, Any]]]) -> list[str]:
     fives = ("another multiple of five, each", tuple(m for m in range(0, 60, 5) if m % 15))
     others = ("any other minute, each", tuple(m for m in range(60) if m % 5))
     for name, minutes in (*groups, fives, others):
-        shares = [sum(minute in minutes for _, minute, _ in half) / len(half) / len(minutes) for half in times]
-        rows.append(f"| {name} | {minute_share(minutes[0]):.4f} | {shares[0]:.4f} | {shares[1]:.4f} |")
+        shares = [
+            sum(minute in minutes for _, minute, _ in half) / len(half) / len(minutes)
+            for half in times
+        ]
+        rows.append(
+            f"| {name} | {minute_share(minutes[0]):.4f} | {shares[0]:.4f} | {shares[1]:.4f} |"
+        )
     zeros = [sum(second in (None, 0) for *_, second in half) / len(half) for half in times]
-    rows.append(f"| second :00, or none stated | {SECOND_ZERO:.4f} | {zeros[0]:.4f} | {zeros[1]:.4f} |")
-    same = [-log2(sum((n / len(half)) ** 2 for n in Counter(hour for hour, *_ in half).values())) for half in times]
+    rows.append(
+        f"| second :00, or none stated | {SECOND_ZERO:.4f} | {zeros[0]:.4f} | {zeros[1]:.4f} |"
+    )
+    same = [
+        -log2(sum((n / len(half)) ** 2 for n in Counter(hour for hour, *_ in half).values()))
+        for half in times
+    ]
     rows.append(f"| bits of the same hour by chance | 4.0 | {same[0]:.2f} | {same[1]:.2f} |")
     return [*rows, "", f"{len(times[0])} and {len(times[1])} clocks."]
 
@@ -97,17 +116,36 @@ def main() -> int:
     records = gold_records(folder)
     halves = [[record for record in records if half_of(record) == half] for half in (0, 1)]
     score = scorer(folder)
-    whole = figures(score.score(score.drop_doubtful(records), {a["id"]: a for a, _ in answers_to(records, folder)})[0])
+    whole = figures(
+        score.score(
+            score.drop_doubtful(records), {a["id"]: a for a, _ in answers_to(records, folder)}
+        )[0]
+    )
     apart = held_out(folder, halves)
     lines = ["| figure | fitted on all pages | held out |", "|---|---|---|"]
     lines += [f"| {name} | {value:g} | {apart[name]:g} |" for name, value in whole.items()]
     head = (
-        f"Made by `python -m bench.holdout`; corpus {corpus_digest(folder)}, halves of {len(halves[0])} and "
-        f"{len(halves[1])} pages by domain. Held out: each half answered with the reliabilities that the other half made. "
+        f"Made by `python -m bench.holdout`; corpus {corpus_digest(folder)}, halves of "
+        f"{len(halves[0])} and "
+        f"{len(halves[1])} pages by domain. Held out: each half answered with the "
+        "reliabilities that the other half made. "
         "The rules are the same in both columns, and were written with the gold at hand."
     )
     common = frequencies([score.drop_doubtful(half) for half in halves])
-    text = "\n".join(["# What the fit flatters", "", head, "", *lines, "", "## How common a clock is", "", *common, ""])
+    text = "\n".join(
+        [
+            "# What the fit flatters",
+            "",
+            head,
+            "",
+            *lines,
+            "",
+            "## How common a clock is",
+            "",
+            *common,
+            "",
+        ]
+    )
     REPORT.write_text(text, "utf-8")
     print(text)
     return 0

@@ -1,7 +1,7 @@
 """Confidence intervals of figures on a few hundred pages, by bootstrap over whole domains.
 
-Pages of one site fail alike, so drawing single pages would give too narrow intervals.  The seed is fixed: the same answers give
-the same interval.
+Pages of one site fail alike, so drawing single pages would give too narrow intervals.  The seed is
+fixed: the same answers give the same interval.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from typing import Any
 
 from bench.data import domain_of
 
-#: The number of draws of a whole corpus; the ends of a 95 % interval then move by a tenth of a point between seeds.
+#: The number of draws of a whole corpus; the ends of a 95 % interval then move by a tenth of a
+#: point between seeds.
 DRAWS = 1_000
 _SEED = 20_251
 
-#: Counts of one domain: right, given, in the gold.  F1 is twice the first divided by the sum of the others.
+#: Counts of one domain: right, given, in the gold.  F1 is twice the first divided by the sum of the
+#: others.
 Counts = tuple[int, int, int]
 
 
 def counts_of(result: Mapping[str, Any]) -> Counts:
-    """Return how many values of a field were right, how many were given, and how many the gold has."""
+    """Return how many values of a field were right, how many were given, and how many the gold
+    has.
+    """
     if "tp" in result:
         return result["tp"], result["tp"] + result["fp"], result["tp"] + result["fn"]
     right = result.get("correct", result.get("correct_day", 0))
@@ -31,7 +35,10 @@ def counts_of(result: Mapping[str, Any]) -> Counts:
 
 
 def by_domain(
-    score: ModuleType, records: Sequence[dict[str, Any]], given: Mapping[str, Any], fields: Iterable[str]
+    score: ModuleType,
+    records: Sequence[dict[str, Any]],
+    given: Mapping[str, Any],
+    fields: Iterable[str],
 ) -> dict[str, list[Counts]]:
     """Return for each field the counts of every domain whose gold has it."""
     domains: dict[str, list[dict[str, Any]]] = defaultdict(list)

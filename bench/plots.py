@@ -1,4 +1,6 @@
-"""Plots as SVG text, drawn by hand so that nothing need be installed: a frame with two axes, and marks in it."""
+"""Plots as SVG text, drawn by hand so that nothing need be installed: a frame with two axes, and
+marks in it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ COLOURS = (
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A range with its title; ``ticks`` are written, and on a logarithmic axis equal ratios are equal lengths."""
+    """A range with its title; ``ticks`` are written, and on a logarithmic axis equal ratios are
+    equal lengths.
+    """
 
     title: str
     low: float
@@ -35,7 +39,9 @@ class Axis:
     logarithmic: bool = False
 
     def share(self, value: float) -> float:
-        """Return the position of the value from 0 (low) to 1 (high); values outside are put at the edge."""
+        """Return the position of the value from 0 (low) to 1 (high); values outside are put at the
+        edge.
+        """
         inside = min(max(value, self.low), self.high)
         if self.logarithmic:
             return math.log(inside / self.low) / math.log(self.high / self.low)
@@ -44,14 +50,21 @@ class Axis:
 
 def powers(title: str, values: Sequence[float]) -> Axis:
     """Return a logarithmic axis from the power of ten below the values to that above them."""
-    low, high = (round_(math.log10(end)) for round_, end in ((math.floor, min(values)), (math.ceil, max(values))))
+    low, high = (
+        round_(math.log10(end))
+        for round_, end in ((math.floor, min(values)), (math.ceil, max(values)))
+    )
     high = max(high, low + 1)
-    return Axis(title, 10.0**low, 10.0**high, tuple(10.0**power for power in range(low, high + 1)), True)
+    return Axis(
+        title, 10.0**low, 10.0**high, tuple(10.0**power for power in range(low, high + 1)), True
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A frame of ``width`` by ``height`` units with its axes; marks are made by its methods and put into it by ``svg``."""
+    """A frame of ``width`` by ``height`` units with its axes; marks are made by its methods and put
+    into it by ``svg``.
+    """
 
     title: str
     across: Axis
@@ -73,20 +86,29 @@ class Plot:
         if not label:
             return dot
         before = left > _EDGE + 0.7 * self.width
-        place = f'x="{left - 7 if before else left + 7}" y="{top + 4}" text-anchor="{"end" if before else "start"}"'
+        place = (
+            f'x="{left - 7 if before else left + 7}" y="{top + 4}" '
+            f'text-anchor="{"end" if before else "start"}"'
+        )
         return f"{dot}<text {place}>{escape(label)}</text>"
 
-    def line(self, points: Sequence[tuple[float, float]], colour: str = COLOURS[0], dashed: bool = False) -> str:
+    def line(
+        self, points: Sequence[tuple[float, float]], colour: str = COLOURS[0], dashed: bool = False
+    ) -> str:
         """Return a line through the points."""
         places = " ".join(f"{x},{y}" for x, y in (self.at(*point) for point in points))
         dash = ' stroke-dasharray="4 3"' if dashed else ""
-        return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="{1 if dashed else 2}"{dash}/>'
+        return (
+            f'<polyline points="{places}" fill="none" stroke="{colour}" '
+            f'stroke-width="{1 if dashed else 2}"{dash}/>'
+        )
 
     def legend(self, names: Sequence[tuple[str, str]]) -> list[str]:
         """Return a legend of names with their colours, for the lower right corner."""
         first = _EDGE + self.height - 14 * len(names)
         return [
-            f'<rect x="{_EDGE + self.width - 150}" y="{first + 14 * row - 3}" width="12" height="3" fill="{colour}"/>'
+            f'<rect x="{_EDGE + self.width - 150}" y="{first + 14 * row - 3}" width="12" '
+            f'height="3" fill="{colour}"/>'
             f'<text x="{_EDGE + self.width - 133}" y="{first + 14 * row + 2}">{escape(name)}</text>'
             for row, (name, colour) in enumerate(names)
         ]
@@ -96,11 +118,17 @@ class Plot:
         wide, tall = self.width + 2 * _EDGE, self.height + 2 * _EDGE
         middle, centre = wide / 2, tall / 2
         across = [
-            f'<text x="{self.at(tick, self.up.low)[0]}" y="{tall - _EDGE + 16}" text-anchor="middle">{tick:g}</text>'
+            (
+                f'<text x="{self.at(tick, self.up.low)[0]}" y="{tall - _EDGE + 16}" '
+                f'text-anchor="middle">{tick:g}</text>'
+            )
             for tick in self.across.ticks
         ]
         up = [
-            f'<text x="{_EDGE - 6}" y="{self.at(self.across.low, tick)[1] + 4}" text-anchor="end">{tick:.3g}</text>'
+            (
+                f'<text x="{_EDGE - 6}" y="{self.at(self.across.low, tick)[1] + 4}" '
+                f'text-anchor="end">{tick:.3g}</text>'
+            )
             for tick in self.up.ticks
         ]
         return "\n".join(
@@ -108,12 +136,22 @@ class Plot:
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" '
                 'font-family="sans-serif" font-size="11">',
                 f'<rect width="{wide}" height="{tall}" fill="#fff"/>',
-                f'<text x="{middle}" y="24" text-anchor="middle" font-size="14">{escape(self.title)}</text>',
-                f'<rect x="{_EDGE}" y="{_EDGE}" width="{self.width}" height="{self.height}" fill="none" stroke="#888"/>',
+                (
+                    f'<text x="{middle}" y="24" text-anchor="middle" font-size="14">'
+                    f"{escape(self.title)}</text>"
+                ),
+                (
+                    f'<rect x="{_EDGE}" y="{_EDGE}" width="{self.width}" '
+                    f'height="{self.height}" fill="none" stroke="#888"/>'
+                ),
                 *across,
                 *up,
-                f'<text x="{middle}" y="{tall - 12}" text-anchor="middle">{escape(self.across.title)}</text>',
-                f'<text x="14" y="{centre}" text-anchor="middle" transform="rotate(-90 14 {centre})">'
+                (
+                    f'<text x="{middle}" y="{tall - 12}" text-anchor="middle">'
+                    f"{escape(self.across.title)}</text>"
+                ),
+                f'<text x="14" y="{centre}" text-anchor="middle" transform="rotate(-90 '
+                f'14 {centre})">'
                 f"{escape(self.up.title)}</text>",
                 *marks,
                 "</svg>",
@@ -122,12 +160,20 @@ class Plot:
         )
 
 
-def proportion(series: Mapping[str, Sequence[tuple[float, float]]], title: str, across: str, up: str) -> str:
-    """Return a plot with a line for each series on two logarithmic axes of one scale; proportional growth has 45 degrees."""
+def proportion(
+    series: Mapping[str, Sequence[tuple[float, float]]], title: str, across: str, up: str
+) -> str:
+    """Return a plot with a line for each series on two logarithmic axes of one scale; proportional
+    growth has 45 degrees.
+    """
     points = [point for line in series.values() for point in line]
     wide, tall = powers(across, [x for x, _ in points]), powers(up, [y for _, y in points])
     span = 10.0 ** (max(len(wide.ticks), len(tall.ticks)) - 1)
-    plot = Plot(title, powers(across, (wide.low, wide.low * span)), powers(up, (tall.low, tall.low * span)))
+    plot = Plot(
+        title, powers(across, (wide.low, wide.low * span)), powers(up, (tall.low, tall.low * span))
+    )
     named = [(name, COLOURS[number % len(COLOURS)]) for number, name in enumerate(series)]
-    lines = [plot.line(line, colour) for line, (_, colour) in zip(series.values(), named, strict=True)]
+    lines = [
+        plot.line(line, colour) for line, (_, colour) in zip(series.values(), named, strict=True)
+    ]
     return plot.svg([*lines, *plot.legend(named)])

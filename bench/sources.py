@@ -1,10 +1,13 @@
-"""The reliability of each kind of place: ``python -m bench.sources`` measures those of the sources table.
+"""The reliability of each kind of place: ``python -m bench.sources`` measures those of the sources
+table.
 
-For each gold page and each source, the field is resolved from that source's observations alone and compared with the gold.
-For dates only pages count on which no other place names another day: where places contradict each other the resolver weighs
-them, and the reliability says how far a place is to be trusted by itself.  The share of right values is drawn towards the
-field's mean where few pages have the source.  Writes bench/reports/sources.md; ``--apply`` puts the figures into
-observe/sources.json, but for places that are read only where the known ones are silent: so few pages do not measure them.
+For each gold page and each source, the field is resolved from that source's observations alone and
+compared with the gold. For dates only pages count on which no other place names another day: where
+places contradict each other the resolver weighs them, and the reliability says how far a place is
+to be trusted by itself.  The share of right values is drawn towards the field's mean where few
+pages have the source.  Writes bench/reports/sources.md; ``--apply`` puts the figures into
+observe/sources.json, but for places that are read only where the known ones are silent: so few
+pages do not measure them.
 """
 
 from __future__ import annotations
@@ -54,12 +57,21 @@ STATED_IN = {
 
 
 def value_of(gold_field: str, observations: Sequence[Observation], context: Context) -> Any:
-    """Return what one source's observations say about a gold field, in the scorer's shape, or None."""
+    """Return what one source's observations say about a gold field, in the scorer's shape, or
+    None.
+    """
     resolve: dict[str, Callable[[], Json]] = {
         "title": lambda: fields.resolve_headline(observations, context).value,
         "authors": lambda: fields.resolve_authors(observations, context).value,
         "tags": lambda: (
-            tags.resolve(observations, context, section=None, authors=(), publisher=None, language=context.language).value
+            tags.resolve(
+                observations,
+                context,
+                section=None,
+                authors=(),
+                publisher=None,
+                language=context.language,
+            ).value
         ),
         "publisher": lambda: fields.resolve_publisher(observations, context).value,
         "description": lambda: fields.resolve_description(observations, context).value,
@@ -105,7 +117,9 @@ def _count(records: list[dict[str, Any]], folder: Path) -> dict[tuple[str, str],
     for record in records:
         seen = observe(Page(url=record.get("url"), html=page_bytes(folder, record)))
         language = record["gold"].get("language")
-        context = Context(record.get("url"), language, fields.country_of(record.get("url"), language))
+        context = Context(
+            record.get("url"), language, fields.country_of(record.get("url"), language)
+        )
         for gold_field, stated_in in STATED_IN.items():
             if not record["gold"].get(gold_field):
                 continue
@@ -113,7 +127,9 @@ def _count(records: list[dict[str, Any]], folder: Path) -> dict[tuple[str, str],
             for observation in seen.observations:
                 if observation.field in stated_in:
                     by_source[observation.source.id].append(observation)
-            values = {source: value_of(gold_field, said, context) for source, said in by_source.items()}
+            values = {
+                source: value_of(gold_field, said, context) for source, said in by_source.items()
+            }
             for source, value in values.items():
                 if value and not _contradicted(gold_field, source, values):
                     found[gold_field, source].append(is_right(score, gold_field, record, value))
@@ -158,7 +174,10 @@ def table(total: Hits) -> list[str]:
             continue
         mean = mean_of(gold_field, total)
         for source, hits in sorted(rows.items(), key=lambda row: (-len(row[1]), row[0])):
-            lines.append(f"| {gold_field} | `{source}` | {len(hits)} | {sum(hits)} | {smoothed(hits, mean):.2f} |")
+            lines.append(
+                f"| {gold_field} | `{source}` | {len(hits)} | {sum(hits)} | "
+                f"{smoothed(hits, mean):.2f} |"
+            )
     return lines
 
 
@@ -166,19 +185,29 @@ def applied(total: Hits) -> Iterator[sources.Row]:
     """Yield the rows of the sources table, with the measured reliability in each that was seen."""
     for row in TABLE:
         gold = next((name for name, stated_in in STATED_IN.items() if row.field in stated_in), None)
-        hits = [hit for name in row.names.split() for hit in total.get((str(gold), f"{row.place}:{name}"), ())]
+        hits = [
+            hit
+            for name in row.names.split()
+            for hit in total.get((str(gold), f"{row.place}:{name}"), ())
+        ]
         if hits and gold not in TOO_FEW:
-            row = row._replace(reliability=round(min(smoothed(hits, mean_of(str(gold), total)), HIGHEST), 2))
+            row = row._replace(
+                reliability=round(min(smoothed(hits, mean_of(str(gold), total)), HIGHEST), 2)
+            )
         yield row
 
 
 def written(rows: Iterable[sources.Row]) -> str:
     """Return the text of the sources table: by place, a row a line."""
     places = [
-        f" {json.dumps(place)}: [\n" + ",\n".join([f"  {json.dumps(row[1:])}" for row in of_place]) + "\n ]"
+        f" {json.dumps(place)}: [\n"
+        + ",\n".join([f"  {json.dumps(row[1:])}" for row in of_place])
+        + "\n ]"
         for place, of_place in groupby(rows, lambda row: row.place)
     ]
-    dumps = [f"  {json.dumps(place)}: {json.dumps(row)}" for place, row in sources.TEXT_PLACES.items()]
+    dumps = [
+        f"  {json.dumps(place)}: {json.dumps(row)}" for place, row in sources.TEXT_PLACES.items()
+    ]
     return "{\n" + ",\n".join([*places, ' "text": {\n' + ",\n".join(dumps) + "\n }"]) + "\n}\n"
 
 
@@ -191,14 +220,21 @@ def mean_of(gold_field: str, total: Hits) -> float:
 def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.sources", description=__doc__)
-    parser.add_argument("--apply", action="store_true", help="put the figures into service/observe/sources.json")
+    parser.add_argument(
+        "--apply", action="store_true", help="put the figures into service/observe/sources.json"
+    )
     options = parser.parse_args(None if arguments is None else list(arguments))
     folder = required_data_dir()
     total = measure(folder)
     lines = table(total)
     if options.apply:
         SOURCES.write_text(written(applied(total)), "utf-8")
-    head = ["# How often each place is right", "", f"Made by `python -m bench.sources`; corpus {corpus_digest(folder)}.", ""]
+    head = [
+        "# How often each place is right",
+        "",
+        f"Made by `python -m bench.sources`; corpus {corpus_digest(folder)}.",
+        "",
+    ]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n".join([*head, *lines, ""]), "utf-8")
     print("\n".join(lines))

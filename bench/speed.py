@@ -1,9 +1,12 @@
-"""The cost of reading a page relative to parsing it: ``python -m bench.speed`` times both on every gold page in one run.
+"""The cost of reading a page relative to parsing it: ``python -m bench.speed`` times both on every
+gold page in one run.
 
-The engine's time is from body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of
-this process, the two interleaved page by page, each page read once, since caches would speed up a second reading.  Figures are
-ratios, so that the machine cancels out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.  The calls of
-Python functions on a page, by stage, are counted on a sample of pages in a process of their own: they are the same everywhere.
+The engine's time is from body bytes to canonical answer bytes at explain=summary; the parse is
+selectolax alone.  CPU time of this process, the two interleaved page by page, each page read once,
+since caches would speed up a second reading.  Figures are ratios, so that the machine cancels out.
+``--floors`` fails when one lies beyond bench/speed_floors.json.  The calls of Python functions on a
+page, by stage, are counted on a sample of pages in a process of their own: they are the same
+everywhere.
 """
 
 from __future__ import annotations
@@ -43,24 +46,31 @@ SAMPLE = 3
 #: The calls are counted on one gold page in so many.
 COUNTED = 12
 
-#: The functions or classes of the pipeline that open each stage; a stage can have several rows.  The time of an inner stage is
-#: not counted in the outer one, so "statements" is the cost of the rest of the observations.
+#: The functions or classes of the pipeline that open each stage; a stage can have several rows.
+#: The time of an inner stage is not counted in the outer one, so "statements" is the cost of the
+#: rest of the observations.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", columns, ("LexborHTMLParser",)),
     ("decode and guard", charset, ("decode", "already_decoded")),
-    ("decode and guard", observe, ("cut_depth",)),
+    ("decode and guard", observe, ("cut_tree",)),
     ("view", observe, ("View", "Places")),
     ("statements", observe, ("observe",)),
     ("dates", dates, ("resolve",)),
     ("tags", tags, ("resolve",)),
-    ("fields", fields, tuple(name for name in fields.__all__ if name.startswith(("resolve", "country")))),
+    (
+        "fields",
+        fields,
+        tuple(name for name in fields.__all__ if name.startswith(("resolve", "country"))),
+    ),
 )
 #: The stage of everything outside the others.
 REST = "render"
 
 
 def stage_codes() -> dict[CodeType, str]:
-    """Return the code of each function that opens a stage, with the stage's name; functions in C have none."""
+    """Return the code of each function that opens a stage, with the stage's name; functions in C
+    have none.
+    """
     found: dict[CodeType, str] = {}
     for stage, module, names in STAGES:
         for name in names:
@@ -72,7 +82,9 @@ def stage_codes() -> dict[CodeType, str]:
 
 
 def count_calls(pages: Sequence[Page]) -> Counter[str]:
-    """Return the number of Python calls on these pages, by stage; a generator counts each time it is resumed."""
+    """Return the number of Python calls on these pages, by stage; a generator counts each time it
+    is resumed.
+    """
     for made in corpus(3, 20):
         answer(Page(html=made.body, url=made.url))
     codes, count = stage_codes(), Counter[str]()
@@ -139,7 +151,8 @@ def timings(pages: Sequence[Page], clock: StageClock) -> tuple[list[float], list
 
 
 def start_up() -> float:
-    """Return the CPU seconds from starting an interpreter to a ready application, less those of a bare interpreter.
+    """Return the CPU seconds from starting an interpreter to a ready application, less those of a
+    bare interpreter.
 
     The modules are compiled, as pip leaves them where it installs them.
     """
@@ -148,7 +161,10 @@ def start_up() -> float:
 
         def seconds(code: str) -> float:
             command = [sys.executable, "-c", f"{code}\nimport time; print(time.process_time())"]
-            runs = (subprocess.run(command, capture_output=True, check=True, env=environment) for _ in range(4))
+            runs = (
+                subprocess.run(command, capture_output=True, check=True, env=environment)
+                for _ in range(4)
+            )
             return min(float(run.stdout) for run in runs)
 
         return seconds("from service.app import create_app; create_app()") - seconds("")
@@ -166,8 +182,14 @@ def figures(parses: Sequence[float], readings: Sequence[float]) -> dict[str, flo
 def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
-    parser.add_argument("--floors", action="store_true", help="read a sample and fail beyond bench/speed_floors.json")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="read every Nth gold page")
+    parser.add_argument(
+        "--floors",
+        action="store_true",
+        help="read a sample and fail beyond bench/speed_floors.json",
+    )
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="read every Nth gold page"
+    )
     options = parser.parse_args(None if arguments is None else list(arguments))
     folder = required_data_dir()
     every = SAMPLE if options.floors else options.every
@@ -179,18 +201,31 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parses, readings = timings(pages, clock)
     found = figures(parses, readings)
     milliseconds = [1000 * mean(seconds) for seconds in (parses, readings)]
-    print("{} pages; the parse takes {:.3f} ms of CPU here, the engine {:.3f} ms".format(len(pages), *milliseconds))
+    print(
+        "{} pages; the parse takes {:.3f} ms of CPU here, the engine {:.3f} ms".format(
+            len(pages), *milliseconds
+        )
+    )
     for name, value in found.items():
         print(f"{name:12} {value:6.2f} times the parse")
     spent = {**clock.spent, REST: sum(readings) - sum(clock.spent.values())}
-    print(f"calls of Python functions a page, on {len(sample)} pages: {calls.total() / len(sample):,.0f}")
+    print(
+        f"calls of Python functions a page, on {len(sample)} pages: "
+        f"{calls.total() / len(sample):,.0f}"
+    )
     for stage in dict.fromkeys([*(stage for stage, *_ in STAGES), REST]):
         print(
-            f"  {stage:16} {spent.get(stage, 0.0) / sum(parses):6.2f} times the parse {calls[stage] / len(sample):9,.0f} calls"
+            f"  {stage:16} {spent.get(stage, 0.0) / sum(parses):6.2f} times the "
+            "parse "
+            f"{calls[stage] / len(sample):9,.0f} calls"
         )
     print(f"start-up     {start_up():6.2f} s of CPU beyond the interpreter's")
     floors = json.loads(FLOORS.read_text("utf-8")) if options.floors else {}
-    bad = [f"{name}: {found[name]:g} is over {most:g} times the parse" for name, most in floors.items() if found[name] > most]
+    bad = [
+        f"{name}: {found[name]:g} is over {most:g} times the parse"
+        for name, most in floors.items()
+        if found[name] > most
+    ]
     print("\n".join(bad), file=sys.stderr)
     return 1 if bad else 0
 

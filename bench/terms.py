@@ -1,9 +1,12 @@
-"""What each term of a date's score does: ``python -m bench.terms`` decides every page's dates without each term in turn.
+"""What each term of a date's score does: ``python -m bench.terms`` decides every page's dates
+without each term in turn.
 
-The pages of gold and gold-more, whose published days are known, and made pages of the corruption bench.  A term speaks on a
-page whose answer or confidence is another without it.  The report tells on how many pages it speaks where the answer is right,
-and where it is wrong; how many answers it puts right and how many it spoils; and what a half or the double of it would cost in
-bits of surprise at the truth on each thousand pages.  Nothing is fitted.  ``--write`` writes bench/reports/terms.md.
+The pages of gold and gold-more, whose published days are known, and made pages of the corruption
+bench.  A term speaks on a page whose answer or confidence is another without it.  The report tells
+on how many pages it speaks where the answer is right, and where it is wrong; how many answers it
+puts right and how many it spoils; and what a half or the double of it would cost in bits of
+surprise at the truth on each thousand pages.  Nothing is fitted.  ``--write`` writes
+bench/reports/terms.md.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from bench.corruption import generate, judge
 from bench.data import corpus_digest, gold_records, required_data_dir, scorer
 from bench.ledger.switches import memory
 from service import dates, normalize
-from service.dates.score import BITS, TERMS, Term
+from service.dates.terms import BITS, TERMS, Term
 from service.model import Context, Observation, Page, Resolution
 from service.normalize import Thresholds
 
@@ -32,14 +35,23 @@ CORPORA = ("gold", "gold-more")
 #: Made pages of the corruption bench, and their seed.
 MADE, SEED = 1000, 3
 #: Shares that say nothing, where another one than certainty does.
-_SAY_NOTHING = {"most_share": 0.9995, "second_voice": 0.9999, "order_share": 0.5, "is_save_share": 1e-9}
+_SAY_NOTHING = {
+    "most_share": 0.9995,
+    "second_voice": 0.9999,
+    "is_save_share": 1e-9,
+    "one_variable": 1e9,
+}
+#: The steps of which even odds say nothing.
+_ORDERS = ("month first", "year first")
 #: A confidence is told to this many digits, and no truth is a surprise of more bits than this.
 _DIGITS, _MOST_SURPRISE = 3, 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is observed of the dates of one page, and whether an answer about its publication is right."""
+    """What is observed of the dates of one page, and whether an answer about its publication is
+    right.
+    """
 
     observations: tuple[Observation, ...]
     context: Context
@@ -58,8 +70,9 @@ class Spoken:
 
 def without(term: Term) -> float:
     """Return the bits or the share of a term that says nothing."""
-    is_order = term.id.startswith(("year_", "dotted_"))
-    return _SAY_NOTHING.get(term.id, 0.5 if is_order else 0.9999 if term.id.endswith("share") else 0.0)
+    if term.step in _ORDERS:
+        return 0.5
+    return _SAY_NOTHING.get(term.id, 0.9999 if term.id.endswith("share") else 0.0)
 
 
 @contextmanager
@@ -80,7 +93,9 @@ def observed(pages: Iterable[tuple[Page, Any]]) -> list[Case]:
     is_right: Any = None
     decide = dates.resolve
 
-    def kept(observations: Sequence[Observation], context: Context, threshold: float) -> dict[str, Resolution]:
+    def kept(
+        observations: Sequence[Observation], context: Context, threshold: float
+    ) -> dict[str, Resolution]:
         cases.append(Case(tuple(observations), context, is_right))
         return decide(observations, context, threshold)
 
@@ -123,10 +138,15 @@ def _is_made(page: generate.Made, answer: Resolution) -> bool:
 
 def answers(cases: Sequence[Case]) -> list[Resolution]:
     """Return the decision about the publication of each case."""
-    return [dates.resolve(case.observations, case.context, Thresholds().dates)["datePublished"] for case in cases]
+    return [
+        dates.resolve(case.observations, case.context, Thresholds().dates)["datePublished"]
+        for case in cases
+    ]
 
 
-def spoken(cases: Sequence[Case], as_priced: Sequence[Resolution], other: Sequence[Resolution]) -> Spoken:
+def spoken(
+    cases: Sequence[Case], as_priced: Sequence[Resolution], other: Sequence[Resolution]
+) -> Spoken:
     """Return what a term does: the answers with it, and those without it."""
     right = wrong = puts_right = spoils = 0
     for case, answer, its in zip(cases, as_priced, other, strict=True):
@@ -159,13 +179,18 @@ def surprise(cases: Sequence[Case], found: Sequence[Resolution]) -> float:
     return 1000 * total / max(1, len(cases))
 
 
-def rows(real: Sequence[Case], synthetic: Sequence[Case], terms: Sequence[Term] = TERMS) -> Iterator[str]:
+def rows(
+    real: Sequence[Case], synthetic: Sequence[Case], terms: Sequence[Term] = TERMS
+) -> Iterator[str]:
     """Yield the report's row of each term."""
     as_real, as_made = answers(real), answers(synthetic)
     usual = surprise(real, as_real)
     for term in terms:
         with priced(term, without(term)):
-            on_real, on_made = spoken(real, as_real, answers(real)), spoken(synthetic, as_made, answers(synthetic))
+            on_real, on_made = (
+                spoken(real, as_real, answers(real)),
+                spoken(synthetic, as_made, answers(synthetic)),
+            )
         costs = []
         for factor in (0.5, 2.0):
             is_share = 0 < term.bits < 1
@@ -184,7 +209,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.terms", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the report into bench/reports")
-    parser.add_argument("--term", action="append", help="only this term; can be given more than once")
+    parser.add_argument(
+        "--term", action="append", help="only this term; can be given more than once"
+    )
     options = parser.parse_args(None if arguments is None else list(arguments))
     folder = required_data_dir()
     real, synthetic = observed(gold(folder)), observed(made())
@@ -192,13 +219,24 @@ def main(arguments: Iterable[str] | None = None) -> int:
     lines = [
         "# The terms of a date's score",
         "",
-        "Made by `python -m bench.terms --write`: pages on which the term speaks where the answer is right : wrong, answers",
-        "that it puts right : spoils, on real and on made pages; what a half and the double of it (of a share its root and its",
+        (
+            "Made by `python -m bench.terms --write`: pages on which the term speaks "
+            "where "
+            "the answer is right : wrong, answers"
+        ),
+        (
+            "that it puts right : spoils, on real and on made pages; what a half and the "
+            "double of it (of a share its root and its"
+        ),
         "square) cost on real ones, in bits of surprise on each thousand pages.",
-        f"{len(real)} pages of gold {corpus_digest(folder)} and gold-more {corpus_digest(folder, 'gold-more')}, "
+        f"{len(real)} pages of gold {corpus_digest(folder)} and gold-more "
+        f"{corpus_digest(folder, 'gold-more')}, "
         f"and {len(synthetic)} made ones.",
         "",
-        "| term | is | real, right : wrong | helps : spoils | made, right : wrong | helps : spoils | half | double | origin |",
+        (
+            "| term | is | real, right : wrong | helps : spoils | made, right : wrong | "
+            "helps : spoils | half | double | origin |"
+        ),
         "|---|---|---|---|---|---|---|---|---|",
         *rows(real, synthetic, chosen),
     ]

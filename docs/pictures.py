@@ -1,4 +1,5 @@
-"""Takes the pictures of the try-it page: `python -m docs.pictures http://localhost:8000`, beside a running service.
+"""Takes the pictures of the try-it page: `python -m docs.pictures http://localhost:8000`, beside a
+running service.
 
 The pictures are for people; tests do not compare them, since fonts differ between machines.
 """
@@ -11,7 +12,10 @@ from pathlib import Path
 from typing import Literal
 
 FOLDER = Path(__file__).parent / "pictures"
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-sync"
+).split()
 
 #: Name, path, colours, width and height of each picture.
 PICTURES: tuple[tuple[str, str, Literal["light", "dark"], int, int], ...] = (
@@ -32,7 +36,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for name, path, scheme, width, height in PICTURES:
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme=scheme
+            )
             page.goto(origin + path)
             if "#" in path:
                 page.wait_for_selector("#answer[aria-busy=false] .take")

@@ -1,6 +1,8 @@
-"""The tables in docs/ that are written from the code and the reports, each after a mark in its page.
+"""The tables in docs/ that are written from the code and the reports, each after a mark in its
+page.
 
-The mark is ``<!-- NAME: written by `make docs` -->``; tests compare the generated tables with the pages.
+The mark is ``<!-- NAME: written by `make docs` -->``; tests compare the generated tables with the
+pages.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ def rewrite() -> None:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     ruled = "|" + "---|" * len(head) + "\n"
-    written = ["| " + " | ".join(_cell(str(cell)) for cell in line) + " |\n" for line in (head, *rows)]
+    written = [
+        "| " + " | ".join(_cell(str(cell)) for cell in line) + " |\n" for line in (head, *rows)
+    ]
     return written[0] + ruled + "".join(written[1:])
 
 
@@ -46,15 +50,31 @@ def _cell(text: str) -> str:
 
 
 def _parameters() -> str:
-    """Return the parameters of /v1/normalize, from the OpenAPI document."""
-    parameters = _openapi()["paths"]["/v1/normalize"]["post"]["parameters"]
-    return _table(("parameter", "meaning"), ((f"`{each['name']}`", each["description"]) for each in parameters))
+    """Return the parameters of /v1/normalize, from the OpenAPI document; ``view`` stands at the
+    batch, since the document gives rows an operation of their own.
+    """
+    paths = _openapi()["paths"]
+    parameters = list(paths["/v1/normalize"]["post"]["parameters"])
+    shape = [
+        each
+        for each in paths["/v1/normalize/batch"]["post"]["parameters"]
+        if each["name"] == "view"
+    ]
+    place = 1 + [each["name"] for each in parameters].index("minConfidence")
+    parameters[place:place] = shape
+    return _table(
+        ("parameter", "meaning"),
+        ((f"`{each['name']}`", each["description"]) for each in parameters),
+    )
 
 
 def _members() -> str:
     """Return the members of a JSON request, from the request's schema."""
     members = _openapi()["components"]["schemas"]["ScrapedPage"]["properties"]
-    return _table(("member", "meaning"), ((f"`{name}`", member["description"]) for name, member in members.items()))
+    return _table(
+        ("member", "meaning"),
+        ((f"`{name}`", member["description"]) for name, member in members.items()),
+    )
 
 
 def _openapi() -> Any:
@@ -71,6 +91,13 @@ def _problems() -> str:
     return _table(("status", "type", "what it means", "what to do"), rows)
 
 
+def _refused() -> str:
+    """Return what the server refuses."""
+    from service.http.problems import REFUSED_BY_SERVER
+
+    return _table(("status", "what it means"), REFUSED_BY_SERVER.items())
+
+
 def _ninjs() -> str:
     """Return the members of a ninjs item."""
     from service.render.ninjs import MAPPED
@@ -85,15 +112,32 @@ def _lost() -> str:
     return _table(("lost", "why"), LOST)
 
 
+def _csl() -> str:
+    """Return the members of a CSL-JSON item."""
+    from service.render.csl import MEMBERS
+
+    return _table(("CSL-JSON", "from"), ((f"`{member}`", source) for member, source in MEMBERS))
+
+
+def _uncited() -> str:
+    """Return what a CSL-JSON item cannot carry."""
+    from service.render.csl import LOST
+
+    return _table(("lost", "why"), LOST)
+
+
 def _flat() -> str:
     """Return the columns of the flat view."""
     from schemas.flat import FlatResult
 
-    rows = ((f"`{name}`", field.description or "") for name, field in FlatResult.model_fields.items())
+    rows = (
+        (f"`{name}`", field.description or "") for name, field in FlatResult.model_fields.items()
+    )
     return _table(("column", "meaning"), rows)
 
 
-#: The vocabularies with their own column in the table of names, by how their names in sources.json begin.
+#: The vocabularies with their own column in the table of names, by how their names in sources.json
+#: begin.
 _VOCABULARIES = {
     "schema.org": ("ld+json:", "microdata:"),
     "Open Graph": ("meta:og:", "meta:article:"),
@@ -111,12 +155,19 @@ def _names() -> str:
 
     def names(field: str, vocabulary: str) -> str:
         begin = _VOCABULARIES[vocabulary]
-        plain = dict.fromkeys(name for (_, name), row in SOURCES.items() if row.field == field and row.id.startswith(begin))
+        plain = dict.fromkeys(
+            name
+            for (_, name), row in SOURCES.items()
+            if row.field == field and row.id.startswith(begin)
+        )
         # Names of meta elements come before the paths inside other nodes.
         shown = sorted(plain, key=lambda name: "/" in name)[:_SHOWN_NAMES]
         return ", ".join(f"`{name}`" for name in shown)
 
-    rows = [(f"`{field}`", *(names(field, vocabulary) for vocabulary in _VOCABULARIES)) for field in CORE_FIELDS]
+    rows = [
+        (f"`{field}`", *(names(field, vocabulary) for vocabulary in _VOCABULARIES))
+        for field in CORE_FIELDS
+    ]
     return _table(("property", *_VOCABULARIES), rows)
 
 
@@ -125,14 +176,28 @@ def _peers() -> str:
     ours = json.loads((REPORTS / "accuracy.json").read_text("utf-8"))["corpora"]["gold"]["figures"]
     peers = json.loads(PEERS.read_text("utf-8"))["figures"]
     rows = [("**Dateline**", *(f"**{value:g}**" for value in ours.values()))]
-    rows += [(peer, *(f"{theirs[name]:g}" if name in theirs else "–" for name in ours)) for peer, theirs in peers.items()]
+    rows += [
+        (peer, *(f"{theirs[name]:g}" if name in theirs else "–" for name in ours))
+        for peer, theirs in peers.items()
+    ]
     return _table(("", *ours), rows)
 
 
 #: Page to name to table.
 TABLES: dict[str, dict[str, Callable[[], str]]] = {
-    "api.md": {"members": _members, "parameters": _parameters, "problems": _problems},
-    "other-shapes.md": {"flat": _flat, "ninjs": _ninjs, "lost": _lost},
+    "api.md": {
+        "members": _members,
+        "parameters": _parameters,
+        "problems": _problems,
+        "refused": _refused,
+    },
+    "other-shapes.md": {
+        "flat": _flat,
+        "ninjs": _ninjs,
+        "lost": _lost,
+        "csl": _csl,
+        "uncited": _uncited,
+    },
     "migrating.md": {"names": _names},
     "comparison.md": {"peers": _peers},
 }

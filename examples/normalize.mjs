@@ -16,14 +16,32 @@ export async function normalize(html) {
       await sleep(1000 * Number(response.headers.get("Retry-After") ?? 1));
       continue;
     }
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`${answer.title}: ${answer.detail}`);
+    const answer = await response.json().catch(() => ({ title: response.status, detail: "another server's answer" }));
+    if (!response.ok || !answer.article) throw new Error(`${answer.title}: ${answer.detail}`);
     return answer;
   }
 }
 
-for (const name of process.argv.slice(2)) {
-  // The bytes as they are, not a string: the charset is for the service to find out.
-  const { status, article } = await normalize(await readFile(name));
-  console.log([status, article.datePublished ?? "-", article.headline ?? "-"].join("\t"));
+/** What went wrong, in one line: a file, the service, or what it refuses. */
+function told(error) {
+  if (error.path) return `${error.path}: ${error.code === "ENOENT" ? "no such file" : error.code}`;
+  // Node says "fetch failed", and why in the cause.
+  if (error.cause) return `no service answers at ${URL} (${error.cause.code ?? error.cause.message}): \`make serve\` starts one`;
+  return `${URL}: ${error.message}`;
+}
+
+const names = process.argv.slice(2);
+if (names.length === 0) {
+  console.error("usage: node normalize.mjs page.html …");
+  process.exitCode = 1;
+}
+try {
+  for (const name of names) {
+    // The bytes as they are, not a string: the charset is for the service to find out.
+    const { status, article } = await normalize(await readFile(name));
+    console.log([status, article.datePublished ?? "-", article.headline ?? "-"].join("\t"));
+  }
+} catch (error) {
+  console.error(told(error));
+  process.exitCode = 1;
 }

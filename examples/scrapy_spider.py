@@ -13,13 +13,14 @@ from typing import Any
 
 import scrapy
 from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
 
 
 class NewsSpider(scrapy.Spider):
     """The pages that a front page links to."""
 
     name = "news"
-    front: str
+    front: str = ""
     custom_settings = {  # noqa: RUF012 (Scrapy's own way to say it)
         "DATELINE_URL": os.environ.get("DATELINE_URL", "http://localhost:8000"),
         "DATELINE_KEY": os.environ.get("DATELINE_KEY"),
@@ -29,7 +30,16 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """The front page that ``-a front=…`` names."""
-        yield scrapy.Request(self.front, callback=self.parse)
+        if not self.front.startswith(("http://", "https://")):
+            self.logger.error("say where to begin: -a front=https://news.example/")
+            return
+        # told of once, and not by the tries too
+        once = {"dont_retry": True}
+        yield scrapy.Request(self.front, callback=self.parse, errback=self.failed, meta=once)
+
+    def failed(self, failure: Failure) -> None:
+        """Say in one line that the front page cannot be had."""
+        self.logger.error("%s: %s", self.front, failure.getErrorMessage())
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
         """A request for each article."""

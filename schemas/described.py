@@ -1,4 +1,6 @@
-"""The base of the models that are published as schemas, and validate nothing while the service runs."""
+"""The base of the models that are published as schemas, and validate nothing while the service
+runs.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Described(BaseModel):
-    """A part of an answer. What validates it is built on first need: building all of them took a twentieth of the start."""
+    """A part of an answer. What validates it is built on first need: building all of them took a
+    twentieth of the start.
+    """
 
     model_config = ConfigDict(defer_build=True)

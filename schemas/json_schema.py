@@ -1,25 +1,36 @@
-"""JSON Schemas of the wire: one document per model, and all of them as components of the OpenAPI document."""
+"""JSON Schemas of the wire: one document per model, and all of them as components of the OpenAPI
+document.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
+from pydantic.json_schema import (
+    GenerateJsonSchema,
+    JsonSchemaMode,
+    JsonSchemaValue,
+    models_json_schema,
+)
 from pydantic_core import core_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Plain(GenerateJsonSchema):
-    """Schemas without what says nothing: a title that repeats a member's name, a default of null."""
+    """Schemas without what says nothing: a title that repeats a member's name, a default of
+    null.
+    """
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """False: "datePublished" needs no title "Datepublished"."""
         return False
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """The schema of the value without ``"default": null``, with which openapi-typescript asks for every member."""
+        """The schema of the value without ``"default": null``, with which openapi-typescript asks
+        for every member.
+        """
         published = super().default_schema(schema)
         if published.get("default", ...) is None:
             del published["default"]

@@ -11,7 +11,10 @@ class ProblemError(Described):
     """One thing that is wrong with a request, and where; what was sent is never repeated."""
 
     pointer: str = Field(
-        description="A JSON Pointer into the body as a fragment (`#/fetchedAt`), or a query parameter (`?explain`).",
+        description=(
+            "A JSON Pointer into the body as a fragment (`#/fetchedAt`), or a query "
+            "parameter (`?explain`)."
+        ),
         examples=["#/fetchedAt"],
     )
     detail: str = Field(
@@ -22,7 +25,9 @@ class ProblemError(Described):
 
 
 class Problem(Described):
-    """A problem document (`application/problem+json`). `type` is an address that this service serves."""
+    """A problem document (`application/problem+json`). `type` is an address that this service
+    serves.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -39,12 +44,21 @@ class Problem(Described):
     )
 
     type: str = Field(
-        json_schema_extra={"format": "uri-reference"}, description="The kind of problem; its page says what to do."
+        json_schema_extra={"format": "uri-reference"},
+        description="The kind of problem; its page says what to do.",
     )
-    title: str = Field(description="The kind of problem in words; the same for every problem of the type.")
+    title: str = Field(
+        description="The kind of problem in words; the same for every problem of the type."
+    )
     status: int = Field(ge=400, le=599, description="The HTTP status.")
     detail: str = Field(description="What is wrong with this request.")
-    instance: str | None = Field(default=None, description="For our bugs: the id to quote when reporting it.")
-    errors: list[ProblemError] | None = Field(default=None, description="For 422: everything that is wrong, at once.")
+    instance: str | None = Field(
+        default=None, description="For our bugs: the id to quote when reporting it."
+    )
+    errors: list[ProblemError] | None = Field(
+        default=None, description="For 422: everything that is wrong, at once."
+    )
     limit: int | None = Field(default=None, description="For 413: the limit in bytes.")
-    supported: list[str] | None = Field(default=None, description="For 406 and 415: what is taken instead.")
+    supported: list[str] | None = Field(
+        default=None, description="For 406 and 415: what is taken instead."
+    )

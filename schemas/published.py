@@ -8,13 +8,16 @@ from pydantic import BaseModel
 
 from schemas import json_schema
 from schemas.article import Article
+from schemas.captures import CapturedPage, CapturesResult
+from schemas.drift import DriftReport
 from schemas.flat import FlatResult
 from schemas.page import ScrapedPage
 from schemas.problem import Problem
 from schemas.profile import ProfileFile
 from schemas.result import Result
 
-#: The model of each; the second member is True where missing values are left out, as in answers (rows have nulls).
+#: The model of each; the second member is True where missing values are left out, as in answers
+#: (rows have nulls).
 SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
     "page": (ScrapedPage, False),
     "result": (Result, True),
@@ -22,6 +25,9 @@ SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
     "flat": (FlatResult, False),
     "problem": (Problem, True),
     "profile": (ProfileFile, True),
+    "capture": (CapturedPage, False),
+    "captures": (CapturesResult, True),
+    "drift": (DriftReport, True),
 }
 
 

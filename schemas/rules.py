@@ -18,7 +18,9 @@ class RuleExample(Described):
 class RuleEntry(Described):
     """One rule: the damage it names, and why the world does it."""
 
-    id: str = Field(description="The name that `repairs[].rule` shows.", examples=["minute_in_month_slot"])
+    id: str = Field(
+        description="The name that `repairs[].rule` shows.", examples=["minute_in_month_slot"]
+    )
     field: str = Field(description="The article property it concerns.")
     damage: str = Field(description="What goes wrong.")
     cause: str = Field(description="Why it goes wrong.")

@@ -1,7 +1,8 @@
-"""Writes the software bill of materials of the Python that runs it, as CycloneDX 1.6: ``python - < scripts/bill.py``.
+"""Writes the software bill of materials of the Python that runs it, as CycloneDX 1.6: ``python - <
+scripts/bill.py``.
 
-It is piped into the Python of the image, which has neither pip nor a shell, so it needs only the standard library.  The same
-image gives the same bytes.
+It is piped into the Python of the image, which has neither pip nor a shell, so it needs only the
+standard library.  The same image gives the same bytes.
 """
 
 from __future__ import annotations
@@ -21,10 +22,16 @@ STATUS = Path("/var/lib/dpkg/status")
 
 def python_packages() -> list[dict[str, Any]]:
     """Return the interpreter and every distribution that it can import, as components."""
-    found = {(re.sub(r"[-_.]+", "-", each.metadata["Name"]).lower(), each.version) for each in distributions()}
-    named = [("python", platform.python_version(), f"pkg:generic/python@{platform.python_version()}")]
+    found = {
+        (re.sub(r"[-_.]+", "-", each.metadata["Name"]).lower(), each.version)
+        for each in distributions()
+    }
+    named = [
+        ("python", platform.python_version(), f"pkg:generic/python@{platform.python_version()}")
+    ]
     return [component(*each) for each in named] + [
-        component(name, version, f"pkg:pypi/{name}@{quote(version)}") for name, version in sorted(found)
+        component(name, version, f"pkg:pypi/{name}@{quote(version)}")
+        for name, version in sorted(found)
     ]
 
 
@@ -32,10 +39,15 @@ def debian_packages(status: str) -> list[dict[str, Any]]:
     """Return every installed package of dpkg's status file, as components."""
     found = []
     for paragraph in status.split("\n\n"):
-        members = dict(re.findall(r"^(Package|Version|Architecture|Status): (.*)$", paragraph, re.M))
+        members = dict(
+            re.findall(r"^(Package|Version|Architecture|Status): (.*)$", paragraph, re.M)
+        )
         if members.get("Status", "").endswith(" installed"):
             name, version = members["Package"], members["Version"]
-            where = f"pkg:deb/debian/{quote(name)}@{quote(version, safe='')}?arch={members['Architecture']}"
+            where = (
+                "pkg:deb/debian/"
+                f"{quote(name)}@{quote(version, safe='')}?arch={members['Architecture']}"
+            )
             found.append(component(name, version, where))
     return sorted(found, key=lambda each: str(each["purl"]))
 
@@ -49,7 +61,11 @@ def bill(status: str) -> dict[str, Any]:
     """Return the bill of this Python and of the system around it."""
     python = python_packages()
     ours = next((each for each in python if each["name"] == "dateline"), None)
-    subject = {**ours, "type": "container"} if ours else {"type": "container", "bom-ref": "image", "name": "dateline"}
+    subject = (
+        {**ours, "type": "container"}
+        if ours
+        else {"type": "container", "bom-ref": "image", "name": "dateline"}
+    )
     parts = [each for each in (*python, *debian_packages(status)) if each is not ours]
     return {
         "bomFormat": "CycloneDX",

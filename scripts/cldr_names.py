@@ -1,8 +1,10 @@
-"""Writes service/cldr_names.json and cldr_rare_names.json: month, weekday and day-period names by language, from the CLDR.
+"""Writes the lexicon's cldr_names.json and cldr_rare_names.json: names of months, days and parts of
+the day, from the CLDR.
 
-Run with babel installed (a development dependency): ``python scripts/cldr_names.py``.  The file is committed, so that
-neither the service nor its image carries babel.  Wide and abbreviated forms are taken, as they stand in a date
-("25 февраля") and alone; narrow forms (single letters) and forms with digits ("2月", "tháng 2") are left to patterns.
+Run with babel installed (a development dependency): ``python scripts/cldr_names.py``.  The file is
+committed, so that neither the service nor its image carries babel.  Wide and abbreviated forms are
+taken, as they stand in a date ("25 февраля") and alone; narrow forms (single letters) and forms
+with digits ("2月", "tháng 2") are left to patterns.
 """
 
 from __future__ import annotations
@@ -19,13 +21,14 @@ from babel import __version__ as babel_version
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from service.spelling import folded  # noqa: E402
+from service.lexicon.spelling import folded  # noqa: E402
 
-TARGET = ROOT / "service" / "cldr_names.json"
-RARE = ROOT / "service" / "cldr_rare_names.json"
+TARGET = ROOT / "service" / "lexicon" / "cldr_names.json"
+RARE = ROOT / "service" / "lexicon" / "cldr_rare_names.json"
 
-#: Languages in which newspapers appear; their names are known on any page.  Names of the CLDR's other languages would clash
-#: there ("to", "out"), so they are known only on pages that state their language.
+#: Languages in which newspapers appear; their names are known on any page.  Names of the CLDR's
+#: other languages would clash there ("to", "out"), so they are known only on pages that state their
+#: language.
 LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -42,16 +45,29 @@ Periods = dict[str, tuple[int, int]]
 
 
 def calendar_names(locale: Locale, kind: str, root: Locale) -> Names:
-    """Return folded name -> numbers of the months or days of one locale, without names inherited from the root."""
+    """Return folded name -> numbers of the months or days of one locale, without names inherited
+    from the root.
+    """
     found: Names = defaultdict(set)
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            inherited = set(getattr(root, kind)[context][width].values()) if locale.language != "en" else set()
+            inherited = (
+                set(getattr(root, kind)[context][width].values())
+                if locale.language != "en"
+                else set()
+            )
             for number, name in getattr(locale, kind)[context][width].items():
                 key = folded(name)
                 # a single letter is no name, but in Burmese a single syllable can be
-                short = len(key) < 2 and not (key >= "\u1000" and width == "abbreviated" and locale.language == "my")
-                if key and not short and name not in inherited and not any(c.isdigit() for c in key):
+                short = len(key) < 2 and not (
+                    key >= "\u1000" and width == "abbreviated" and locale.language == "my"
+                )
+                if (
+                    key
+                    and not short
+                    and name not in inherited
+                    and not any(c.isdigit() for c in key)
+                ):
                     found[key].add(number)
     return found
 
@@ -76,13 +92,19 @@ def period_names(locale: Locale) -> Periods:
 
 
 def table(common: bool) -> dict[str, dict[str, dict[str, str]]]:
-    """Return language -> kind -> number or hours -> names joined by bars, over all locales of the common or other languages."""
+    """Return language -> kind -> number or hours -> names joined by bars, over all locales of the
+    common or other languages.
+    """
     root = Locale.parse("root") if localedata.exists("root") else Locale.parse("und")
     months: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     weekdays: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     periods: dict[str, Periods] = defaultdict(dict)
     for identifier in sorted(localedata.locale_identifiers()):
-        if (identifier.split("_")[0] in LANGUAGES) != common or "Dsrt" in identifier or "Shaw" in identifier:
+        if (
+            (identifier.split("_")[0] in LANGUAGES) != common
+            or "Dsrt" in identifier
+            or "Shaw" in identifier
+        ):
             continue
         locale = Locale.parse(identifier)
         for kind, target in (("months", months), ("days", weekdays)):
@@ -111,7 +133,10 @@ def _joined(names: Names | dict[str, set[str]]) -> dict[str, str]:
 
 def written(languages: dict[str, dict[str, dict[str, str]]]) -> str:
     """Return the file's text, one language a line, so that a new CLDR gives a readable diff."""
-    lines = [f"{json.dumps(code)}: {json.dumps(kinds, ensure_ascii=False)}" for code, kinds in languages.items()]
+    lines = [
+        f"{json.dumps(code)}: {json.dumps(kinds, ensure_ascii=False)}"
+        for code, kinds in languages.items()
+    ]
     source = json.dumps(f"CLDR as in babel {babel_version}")
     return '{"source": ' + source + ', "languages": {\n' + ",\n".join(lines) + "\n}}\n"
 
@@ -120,4 +145,9 @@ if __name__ == "__main__":
     for target, common in ((TARGET, True), (RARE, False)):
         languages = table(common)
         target.write_text(written(languages), "utf-8")
-        print(len(languages), "languages,", sum(len(kinds["months"]) for kinds in languages.values()), "months with names")
+        print(
+            len(languages),
+            "languages,",
+            sum(len(kinds["months"]) for kinds in languages.values()),
+            "months with names",
+        )

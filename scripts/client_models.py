@@ -20,10 +20,13 @@ GENERATOR = ROOT / ".generators" / "python" / "bin" / "datamodel-codegen"
 MODELS = ROOT / "clients" / "python" / "dateline_client" / "models.py"
 
 #: The models that the client reads; the others are those that these refer to.
-READ = ("Result", "FlatResult", "Problem")
+READ = ("Result", "CapturesResult", "FlatResult", "Problem")
 
-# The service has validated its values; a client that validated them again would break when a pattern is widened.
-CONSTRAINTS = frozenset({"minLength", "pattern", "minimum", "maximum", "minItems", "format", "examples"})
+# The service has validated its values; a client that validated them again would break when a
+# pattern is widened.
+CONSTRAINTS = frozenset(
+    {"minLength", "pattern", "minimum", "maximum", "minItems", "format", "examples"}
+)
 
 HEADER = '''# ruff: noqa
 """What Dateline answers, as pydantic models.
@@ -52,12 +55,18 @@ OPTIONS = (
 
 
 def unconstrained(schema: Any, names: bool = False) -> Any:
-    """Return the schema without its constraints; ``names`` says that the keys are members' names and not keywords."""
+    """Return the schema without its constraints; ``names`` says that the keys are members' names
+    and not keywords.
+    """
     if isinstance(schema, list):
         return [unconstrained(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {key: unconstrained(item, key == "properties") for key, item in schema.items() if names or key not in CONSTRAINTS}
+    return {
+        key: unconstrained(item, key == "properties")
+        for key, item in schema.items()
+        if names or key not in CONSTRAINTS
+    }
 
 
 def reached(schemas: dict[str, Any], roots: tuple[str, ...]) -> set[str]:
@@ -79,12 +88,16 @@ def models() -> str:
     chosen = {name: unconstrained(schemas[name]) for name in sorted(reached(schemas, READ))}
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder) / "openapi.json", Path(folder) / "models.py"
-        source.write_text(json.dumps({**description, "paths": {}, "components": {"schemas": chosen}}), "utf-8")
+        source.write_text(
+            json.dumps({**description, "paths": {}, "components": {"schemas": chosen}}), "utf-8"
+        )
         files = (f"--input={source}", f"--output={made}", f"--custom-file-header={HEADER}")
         subprocess.run([GENERATOR, *OPTIONS, *files], check=True)
         text = made.read_text("utf-8")
     ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(MODELS), "-"]
-    return subprocess.run(ruff, input=text, text=True, check=True, capture_output=True, cwd=ROOT).stdout
+    return subprocess.run(
+        ruff, input=text, text=True, check=True, capture_output=True, cwd=ROOT
+    ).stdout
 
 
 if __name__ == "__main__":

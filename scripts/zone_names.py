@@ -1,8 +1,10 @@
-"""Writes service/lexicon/zone_names.json: names of time zones in the languages of the countries that have them, from the CLDR.
+"""Writes service/lexicon/zone_names.json: names of time zones in the languages of the countries
+that have them, from the CLDR.
 
-Its "words" are looked for in any text; its "names" are all that the CLDR has, asked where words stand behind a clock.  Run with
-babel installed (a development dependency): ``python scripts/zone_names.py``.  The file is committed, so that neither the
-service nor its image carries babel.
+Its "words" are looked for in any text; its "names" are all that the CLDR has, asked where words
+stand behind a clock.  Run with babel installed (a development dependency): ``python
+scripts/zone_names.py``.  The file is committed, so that neither the service nor its image carries
+babel.
 """
 
 from __future__ import annotations
@@ -25,12 +27,13 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.cldr_names import LANGUAGES  # noqa: E402
 from service.dates.zones import KNOWN_ZONES, country_zones, utc_offset  # noqa: E402
-from service.lexicon.date_words import plain  # noqa: E402
-from service.spelling import folded  # noqa: E402
+from service.lexicon.spelling import folded  # noqa: E402
+from service.spans.date_words import plain  # noqa: E402
 
 TARGET = ROOT / "service" / "lexicon" / "zone_names.json"
 
-#: A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant
+#: A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows),
+#: and how often each is meant
 ABBREVIATIONS = """
     Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
     Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
@@ -63,7 +66,8 @@ ABBREVIATIONS = """
     Australia/Adelaide AU: ACST 570 0.5, ACDT 630; Australia/Brisbane AU: AEST 600 0.5;
     Pacific/Auckland NZ: NZST 720, NZDT 780
 """
-#: Zone of the database, the CLDR's name of its clock, and the languages whose readers mean that zone by it.
+#: Zone of the database, the CLDR's name of its clock, and the languages whose readers mean that
+#: zone by it.
 CLOCKS = """
     Etc/UTC GMT en; America/New_York America_Eastern en; America/Chicago America_Central en; America/Denver America_Mountain en;
     America/Los_Angeles America_Pacific en; America/Toronto America_Eastern fr_CA; Europe/Paris Europe_Central en,fr;
@@ -109,12 +113,21 @@ MORE = """
 
 
 def abbreviations() -> dict[str, list[tuple[int | None, str, str, float]]]:
-    """Return the meanings of each abbreviation; a meaning that stands alone is all that it can be."""
+    """Return the meanings of each abbreviation; a meaning that stands alone is all that it can
+    be.
+    """
     found: dict[str, list[tuple[int | None, str, str, float]]] = {}
-    for place, _, listed in [row.partition(": ") for row in " ".join(ABBREVIATIONS.split()).split("; ")]:
+    for place, _, listed in [
+        row.partition(": ") for row in " ".join(ABBREVIATIONS.split()).split("; ")
+    ]:
         zone, _, countries = place.partition(" ")
         for name, offset, *share in [entry.split() for entry in listed.split(", ")]:
-            meaning = (None if offset == "any" else int(offset), zone, countries, float(share[0]) if share else 1.0)
+            meaning = (
+                None if offset == "any" else int(offset),
+                zone,
+                countries,
+                float(share[0]) if share else 1.0,
+            )
             found.setdefault(name, []).append(meaning)
     return found
 
@@ -136,27 +149,50 @@ def words() -> dict[str, str]:
 #: Shorter names are words of a language; and that of a country alone says nothing of its clock.
 _SHORTEST = 6
 _WIDTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
-_VARIANTS: tuple[Literal["generic", "standard", "daylight"], ...] = ("generic", "standard", "daylight")
+_VARIANTS: tuple[Literal["generic", "standard", "daylight"], ...] = (
+    "generic",
+    "standard",
+    "daylight",
+)
 
 
 def names() -> dict[str, str]:
     """Return zone -> its folded names joined by bars.
 
-    A name that several zones share is that of the best known, and of one zone for each other clock: "hora central" is Chicago's
-    with its summer time and Mexico's without.
+    A name that several zones share is that of the best known, and of one zone for each other clock:
+    "hora central" is Chicago's with its summer time and Mexico's without.
     """
     zones: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
-    rows = [(locale, zone) for locale in _locales() for zone in country_zones().get(locale.territory or "", ())]
+    rows = [
+        (locale, zone)
+        for locale in _locales()
+        for zone in country_zones().get(locale.territory or "", ())
+    ]
     # Brasília's time is São Paulo's before it is Belém's, whose summers had another
-    for locale, zone in sorted(rows, key=lambda row: KNOWN_ZONES.index(row[1]) if row[1] in KNOWN_ZONES else len(KNOWN_ZONES)):
+    for locale, zone in sorted(
+        rows,
+        key=lambda row: KNOWN_ZONES.index(row[1]) if row[1] in KNOWN_ZONES else len(KNOWN_ZONES),
+    ):
         places = {folded(name) for name in locale.territories.values()}
         for width, variant in product(_WIDTHS, _VARIANTS):
             try:
-                name = folded(plain(get_timezone_name(get_timezone(zone), width, locale=locale, zone_variant=variant)))
+                name = folded(
+                    plain(
+                        get_timezone_name(
+                            get_timezone(zone), width, locale=locale, zone_variant=variant
+                        )
+                    )
+                )
             except KeyError:
                 continue
-            if len(name) >= _SHORTEST and name not in places and not any(c.isdigit() or c == "|" for c in name):
-                shown = tuple(utc_offset(zone, datetime(2025, month, 15, 12)) for month in range(1, 13))
+            if (
+                len(name) >= _SHORTEST
+                and name not in places
+                and not any(c.isdigit() or c == "|" for c in name)
+            ):
+                shown = tuple(
+                    utc_offset(zone, datetime(2025, month, 15, 12)) for month in range(1, 13)
+                )
                 zones[name].setdefault(shown, zone)
     listed: dict[str, list[str]] = defaultdict(list)
     for name, shared in sorted(zones.items()):
@@ -171,9 +207,16 @@ def _locales() -> list[Locale]:
 
 
 if __name__ == "__main__":
-    made = {"source": f"CLDR (babel {babel_version})", "abbreviations": abbreviations(), "words": words(), "names": names()}
+    made = {
+        "source": f"CLDR (babel {babel_version})",
+        "abbreviations": abbreviations(),
+        "words": words(),
+        "names": names(),
+    }
     # a meaning of an abbreviation is one line
     text = re.sub(
-        r"\[\n([^\[\]]*)\n\]", lambda m: f"[{m[1].replace(chr(10), ' ')}]", json.dumps(made, ensure_ascii=False, indent=0)
+        r"\[\n([^\[\]]*)\n\]",
+        lambda m: f"[{m[1].replace(chr(10), ' ')}]",
+        json.dumps(made, ensure_ascii=False, indent=0),
     )
     TARGET.write_text(text + "\n", "utf-8")

@@ -18,12 +18,17 @@ from service.profiles.problem import ProfileError
 from service.profiles.profile import Profiles, loaded
 from service.render import EXPLAIN, VIEWS, Explain
 
+#: The levels that add explanations to an answer; a flat row has no place for them.
+EXPLAINED = frozenset(EXPLAIN) - {"none"}
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that suggests the nearest known word for a mistyped one, as ``suggest_on_error`` does from Python 3.14 on."""
+    """A parser that suggests the nearest known word for a mistyped one, as ``suggest_on_error``
+    does from Python 3.14 on.
+    """
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2 and the message."""
@@ -34,31 +39,48 @@ class Parser(argparse.ArgumentParser):
 
 def add_fetched_at(command: argparse.ArgumentParser) -> None:
     """Add ``--fetched-at``."""
-    command.add_argument("--fetched-at", metavar="TIME", type=moment, help="when the page was fetched (RFC 3339 with offset)")
+    command.add_argument(
+        "--fetched-at",
+        metavar="TIME",
+        type=moment,
+        help="when the page was fetched (RFC 3339 with offset)",
+    )
 
 
 def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -> None:
-    """Add the arguments for the form of answers; ``explained`` is the default of ``--explain``, ``more`` are further values."""
+    """Add the arguments for the form of answers; ``explained`` is the default of ``--explain``,
+    ``more`` are further values.
+    """
     add_profiles(command)
-    command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row per page")
+    command.add_argument(
+        "--view", choices=VIEWS, default="nested", help="nested (default), or one flat row per page"
+    )
     command.add_argument(
         "--explain",
         choices=(*EXPLAIN, *more),
-        default=explained,
         help=f"how much the nested view explains (default: {explained})",
     )
+    command.set_defaults(explained=explained)
     command.add_argument(
         "--fields",
         metavar="NAMES",
         type=fields,
         default=(),
-        help="answer for these fields alone, in the nested view; for example headline,datePublished",
+        help=(
+            "answer for these fields alone, in the nested view; for example headline,datePublished"
+        ),
     )
     command.add_argument(
         "--min-confidence",
         metavar="P",
         type=probability,
         help="withhold values that are less probable than P (0 to 1)",
+    )
+    command.add_argument(
+        "--fingerprint",
+        action="store_true",
+        help="add what copies of a text are told by: headline_key, text_fingerprint, "
+        "date_published_proved",
     )
 
 
@@ -77,12 +99,18 @@ class _OneFile(argparse.Action):
     """An argument that names one file: of two, the first would be passed over in silence."""
 
     def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option_string: str | None = None
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
     ) -> None:
         """Keep the file, the first that is given."""
         if getattr(namespace, self.dest) is not None:
             both = "dateline learn -o both.json --profiles a.json.state --profiles b.json.state"
-            raise argparse.ArgumentError(self, f"is given twice, and one file is read; merge them: {both}")
+            raise argparse.ArgumentError(
+                self, f"is given twice, and one file is read; merge them: {both}"
+            )
         setattr(namespace, self.dest, values)
 
 
@@ -98,9 +126,27 @@ def form(options: argparse.Namespace) -> Form:
     """Return the form that the arguments ask for."""
     if options.fields and options.view == "flat":
         options.usage(f"--fields: {FLAT_HAS_ALL}")
+    if options.explain in EXPLAINED and options.view == "flat":
+        options.usage(
+            f"--explain {options.explain}: a flat row or a citation explains nothing; leave out "
+            "--explain, or --view flat"
+        )
     least = options.min_confidence
     thresholds = Thresholds() if least is None else Thresholds(dates=least, others=least)
-    return Form(options.explain, options.view, thresholds, options.fields, options.profiles)
+    return Form(
+        options.explain or options.explained,
+        options.view,
+        thresholds,
+        options.fields,
+        options.profiles,
+        options.fingerprint,
+    )
+
+
+def flatten(options: argparse.Namespace, written: str | None) -> None:
+    """Take CSV's rows for flat; a citation, as a row, explains nothing and has all its members."""
+    if written in ("csv", "csl"):
+        options.view = "flat"
 
 
 def fields(text: str) -> tuple[str, ...]:
@@ -117,8 +163,12 @@ def moment(text: str) -> datetime:
         return instant(text)
     except ValueError as error:
         if "RFC 3339" in str(error) and _naive(text):
-            raise argparse.ArgumentTypeError(f"{text!r} has no offset; write it as {text}Z if it is UTC") from None
-        raise argparse.ArgumentTypeError(f"{text!r} is not an RFC 3339 time such as 2022-02-26T03:10:00Z") from None
+            raise argparse.ArgumentTypeError(
+                f"{text!r} has no offset; write it as {text}Z if it is UTC"
+            ) from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an RFC 3339 time such as 2022-02-26T03:10:00Z"
+        ) from None
 
 
 def _naive(text: str) -> bool:
@@ -131,7 +181,9 @@ def _naive(text: str) -> bool:
 def zone(text: str) -> str:
     """Parse an argument that is a time zone."""
     if not dates.is_zone(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an IANA zone such as America/New_York or an offset such as +02:00")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an IANA zone such as America/New_York or an offset such as +02:00"
+        )
     return text
 
 

@@ -1,10 +1,12 @@
 """The time budget of one page: work that takes too long is interrupted, in whatever thread it runs.
 
-The engine reads no clock, and a signal reaches the main thread only.  CPython can raise an exception in another thread at its
-next step of Python code; one watching thread does that to threads over their time.  C code is not interrupted: if it holds the
-interpreter's lock for long it also stops the heartbeat, and gunicorn kills the worker (``timeout`` in gunicorn.conf.py).
+The engine reads no clock, and a signal reaches the main thread only.  CPython can raise an
+exception in another thread at its next step of Python code; one watching thread does that to
+threads over their time.  C code is not interrupted: if it holds the interpreter's lock for long,
+the system kills the worker (``_beat`` in service/http/worker.py).
 
-The budget is the thread's own CPU time, where the system provides it: a page must not fail because its neighbours are busy.
+The budget is the thread's own CPU time, where the system provides it: a page must not fail because
+its neighbours are busy.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Seconds between checks of the watching thread, which a budget may be overrun by: ten a second cost nothing measurable.
+# Seconds between checks of the watching thread, which a budget may be overrun by: ten a second cost
+# nothing measurable.
 TICK = 0.1
 
 #: The threads at work: the clock of each, and the time on it at which its budget ends.
@@ -30,15 +33,17 @@ _watcher: threading.Thread | None = None
 
 
 class BudgetSpent(BaseException):
-    """Raised when the budget is used up; no ``Exception``, so that handlers for broken pages do not swallow it."""
+    """Raised when the budget is used up; no ``Exception``, so that handlers for broken pages do not
+    swallow it.
+    """
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
     """Return the result of the work; raises ``BudgetSpent`` after so many seconds.
 
-    The thread is watched no longer afterwards, also when its time runs out at this very moment.  A pending exception is awaited
-    and caught here.  Withdrawing it would leave CPython before 3.13 checking for it at every step, which slows the thread for
-    good and stalls profilers.
+    The thread is watched no longer afterwards, also when its time runs out at this very moment.  A
+    pending exception is awaited and caught here.  Withdrawing it would leave CPython before 3.13
+    checking for it at every step, which slows the thread for good and stalls profilers.
     """
     thread = threading.get_ident()
     clock = _clock(thread)
@@ -48,7 +53,8 @@ def within(seconds: float, work: Callable[[], T]) -> T:
             _watch()
         return work()
     finally:
-        # No function of its own: the exception may come as one is entered, and then every later tick would raise another.
+        # No function of its own: the exception may come as one is entered, and then every later
+        # tick would raise another.
         while True:
             try:
                 with _lock:
@@ -80,7 +86,9 @@ def _watch() -> None:
 
 
 def _look() -> None:
-    """Interrupt threads over their time, again at every tick: an exception raised inside a destructor is lost."""
+    """Interrupt threads over their time, again at every tick: an exception raised inside a
+    destructor is lost.
+    """
     while True:
         time.sleep(TICK)
         with _lock:

@@ -1,17 +1,17 @@
 """The engine's data model: what is observed, what is decided, and what is answered.
 
-Records, and the tables of rules and findings, which rooms keep as data; the one import of ours is the decorator that makes
-records.  Raw values are JSON values exactly as the page or the caller gave them, so that nothing is lost between reading and
-explaining.
+Records, and the tables of rules and findings, which rooms keep as data; the one import of ours is
+the decorator that makes records.  Raw values are JSON values exactly as the page or the caller gave
+them, so that nothing is lost between reading and explaining.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import MISSING, field, fields
 from datetime import datetime
 from importlib import resources
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import orjson
 
@@ -42,8 +42,8 @@ CORE_FIELDS = (
 class Page:
     """One scraped page as received: exactly one of html and text, or neither with metadata.
 
-    ``html`` is bytes as fetched or text that was already decoded; ``charset`` is the label in the Content-Type header of the
-    request or of the fetch.  ``fetched_at`` is timezone-aware.
+    ``html`` is bytes as fetched or text that was already decoded; ``charset`` is the label in the
+    Content-Type header of the request or of the fetch.  ``fetched_at`` is timezone-aware.
     """
 
     url: str | None = None
@@ -61,9 +61,10 @@ class Page:
 class Source:
     """A kind of place that states metadata: a row of the table in observe/sources.json.
 
-    ``id`` is the name in the evidence ("meta:article:published_time").  ``witness`` is the independence group: "machine" (fed
-    by the CMS), "human" (printed for readers), "url", "http", "supplied" (a scraper's own extraction).  ``reliability`` is the
-    measured share of right values among the values read there, 0 to 1.
+    ``id`` is the name in the evidence ("meta:article:published_time").  ``witness`` is the
+    independence group: "machine" (fed by the CMS), "human" (printed for readers), "url", "http",
+    "supplied" (a scraper's own extraction).  ``reliability`` is the measured share of right values
+    among the values read there, 0 to 1.
     """
 
     id: str
@@ -72,14 +73,20 @@ class Source:
     reliability: float
 
 
+#: The mark of a date beside words that may say what it is of: "Interview conducted on 8 May 2021".
+BESIDE_WORDS = "beside words"
+
+
 @record(frozen=True, slots=True)
 class Observation:
     """One raw statement of one field, with its place; nothing about it is decided yet.
 
-    ``field`` is an article property, "date" (a date without a stated role) or "otherDate" (a date where no publication date
-    stands: captions, body text, copyright lines).  ``locator`` is structural ("meta[14]", "line 9",
-    "ld+json[1]/datePublished").  ``order`` is the position in the page: it keeps lists in the page's order, and shows
-    which statements stand at one place.
+    ``field`` is an article property, "date" (a date without a stated role) or "otherDate" (a date
+    where no publication date stands: captions, body text, copyright lines).  ``locator`` is
+    structural ("meta[14]", "line 9", "ld+json[1]/datePublished").  ``order`` is the position in the
+    page: it keeps lists in the page's order, and shows which statements stand at one place.
+    ``marks`` say what stands around it, for the decision to ask: BESIDE_WORDS.  ``capture`` is the
+    number of the look at which it was seen, where an article was looked at several times.
     """
 
     field: str
@@ -87,13 +94,17 @@ class Observation:
     source: Source
     locator: str
     order: int = 0
+    marks: frozenset[str] = frozenset()
+    capture: int | None = None
 
 
 @record(frozen=True, slots=True)
 class Evidence:
-    """An observation as used in a decision: how it was read, and whether it agrees with the chosen value.
+    """An observation as used in a decision: how it was read, and whether it agrees with the chosen
+    value.
 
-    ``why`` says in a few words why an unused one was not used; ``rule`` is the form or damage under which it was read.
+    ``why`` says in a few words why an unused one was not used; ``rule`` is the form or damage under
+    which it was read.
     """
 
     observation: Observation
@@ -105,7 +116,9 @@ class Evidence:
 
 @record(frozen=True, slots=True)
 class Candidate:
-    """A possible value with its probability (0 to 1), and what made it likely or not: words, natural log-odds."""
+    """A possible value with its probability (0 to 1), and what made it likely or not: words,
+    natural log-odds.
+    """
 
     value: Json
     probability: float
@@ -116,8 +129,9 @@ class Candidate:
 class Repair:
     """One change of meaning: the rule, the value before, the value after, and why.
 
-    ``evidence`` are indices into the evidence of the resolution that carries this repair.  ``proof`` lets a reader re-check it:
-    for a date, a format and the string that the answer gives when rendered with it.
+    ``evidence`` are indices into the evidence of the resolution that carries this repair.
+    ``proof`` lets a reader re-check it: for a date, a format and the string that the answer gives
+    when rendered with it.
     """
 
     path: str
@@ -144,7 +158,9 @@ class Finding:
 
 @record(frozen=True, slots=True)
 class Zone:
-    """The origin of an offset: stated, abbreviation, witness or assumed; ``offset`` is "+05:30" or None."""
+    """The origin of an offset: stated, abbreviation, witness or assumed; ``offset`` is "+05:30" or
+    None.
+    """
 
     offset: str | None
     abbreviation: str | None
@@ -155,9 +171,11 @@ class Zone:
 class Resolution:
     """The decision on one field.
 
-    ``value`` is what the article may carry (None: nothing), ``confidence`` the probability that it is right at its stated
-    precision.  Resolvers give their best value and its confidence; ``normalize`` withholds values below the threshold.
-    The last four members are for dates only.
+    ``value`` is what the article may carry (None: nothing), ``confidence`` the probability that it
+    is right at its stated precision.  Resolvers give their best value and its confidence;
+    ``normalize`` withholds values below the threshold, and takes a field for absent where it is
+    likelier that none of the candidates is right than that the best of them is
+    (``none_likelier``). The four members before that are for dates only.
     """
 
     field: str
@@ -172,13 +190,16 @@ class Resolution:
     edtf: str | None = None
     instant: str | None = None
     zone: Zone | None = None
+    none_likelier: bool = False
 
 
 @record(frozen=True, slots=True)
 class Observed:
-    """Everything that one reading of a page gave: observations, findings, unused metadata, and the body's text.
+    """Everything that one reading of a page gave: observations, findings, unused metadata, and the
+    body's text.
 
-    ``kind`` is "article", or what the page is instead: "not_a_page", "bot_wall", "consent_wall", "login_page", "error_page".
+    ``kind`` is "article", or what the page is instead: "not_a_page", "bot_wall", "consent_wall",
+    "login_page", "error_page".
     """
 
     observations: tuple[Observation, ...] = ()
@@ -186,13 +207,17 @@ class Observed:
     extra: Mapping[str, Json] = field(default_factory=dict)
     body: str = ""
     kind: str = "article"
+    #: The article's text as readers see it, where it was asked for.
+    story: str = ""
 
 
 @record(frozen=True, slots=True)
 class Habit:
-    """A habit of a site: seen on ``pages`` of ``of`` pages that could show it, with its weight in bits for one more page.
+    """A habit of a site: seen on ``pages`` of ``of`` pages that could show it, with its weight in
+    bits for one more page.
 
-    ``first`` and ``last`` are the days of the first and the last such page as numbers (20220225), 0 where none has a day.
+    ``first`` and ``last`` are the days of the first and the last such page as numbers (20220225), 0
+    where none has a day.
     """
 
     pages: int
@@ -210,9 +235,10 @@ class Habit:
 class PlaceHabits:
     """The habits of a site at one place of its dates.
 
-    ``rows`` are the damages of its strings there by form ("0000-00-00"), with their log-odds in bits against the string as
-    written; ``row`` is the damage that most of its strings have; ``order`` is "dmy" or "mdy"; ``agreed`` is how often the place
-    agreed with the date on which the page's witnesses agree.
+    ``rows`` are the damages of its strings there by form ("0000-00-00"), with their log-odds in
+    bits against the string as written; ``row`` is the damage that most of its strings have;
+    ``order`` is "dmy" or "mdy"; ``agreed`` is how often the place agreed with the date on which the
+    page's witnesses agree.
     """
 
     rows: Mapping[str, tuple[str, Habit]] = field(default_factory=dict)
@@ -223,11 +249,13 @@ class PlaceHabits:
 
 @record(frozen=True, slots=True)
 class Habits:
-    """The habits of a site, learned from its other pages: one more witness, which never decides alone.
+    """The habits of a site, learned from its other pages: one more witness, which never decides
+    alone.
 
-    ``order`` is the day order at all its places, ``january`` and ``july`` are the offsets of its clocks in minutes.
-    ``frames`` are the texts before and after the headline by place, ``usual`` the folded values that stand on its pages
-    whatever the story, by field, and ``publisher`` is the name under which it shows itself.
+    ``order`` is the day order at all its places, ``january`` and ``july`` are the offsets of its
+    clocks in minutes. ``frames`` are the texts before and after the headline by place, ``usual``
+    the folded values that stand on its pages whatever the story, by field, and ``publisher`` is the
+    name under which it shows itself.
     """
 
     host: str
@@ -243,7 +271,9 @@ class Habits:
 
 @record(frozen=True, slots=True)
 class Context:
-    """The context of a decision: what every resolver may use besides its observations, given or decided before."""
+    """The context of a decision: what every resolver may use besides its observations, given or
+    decided before.
+    """
 
     url: str | None = None
     language: str | None = None
@@ -265,11 +295,19 @@ class Result:
     findings: tuple[Finding, ...]
     status: Literal["clean", "repaired", "unresolved"]
     extra: Mapping[str, Json]
+    #: The fields of the whole page whose value is withheld, sorted, whatever fields were asked for.
+    withheld: tuple[str, ...] = ()
+    #: By field what a person is asked, in words: where there is a question the page is unresolved.
+    questions: Mapping[str, str] = field(default_factory=dict)
+    #: The article's text as readers see it, where it was asked for; no answer shows it.
+    story: str = ""
 
 
 @record(frozen=True, slots=True)
 class Rule:
-    """A row of a rule table: the damage, why it occurs, an example, and its names in the catalogue."""
+    """A row of a rule table: the damage, why it occurs, an example, and its names in the
+    catalogue.
+    """
 
     id: str
     field: str
@@ -290,11 +328,35 @@ class FindingCode:
     advice: str
 
 
+_Row = TypeVar("_Row", Rule, FindingCode)
+
+
 def tables_of(room: str) -> tuple[tuple[Rule, ...], tuple[FindingCode, ...]]:
-    """Return the rules and the findings of a room as its ``rules.json`` has them: by field and id, and by code."""
+    """Return the rules and the findings of a room as its ``rules.json`` has them: by field and id,
+    and by code.
+
+    Raises ``ValueError`` that names the row, and the member that is missing or unknown.
+    """
     told = orjson.loads(resources.files(room).joinpath("rules.json").read_bytes())
-    rules = [(name, of, row) for of, rows in told.get("rules", {}).items() for name, row in rows.items()]
-    return (
-        tuple([Rule(name, of, **{**row, "catalogue": tuple(row["catalogue"])}) for name, of, row in rules]),
-        tuple([FindingCode(code, **row) for code, row in told["findings"].items()]),
-    )
+    rules = [
+        _row(room, Rule, row, id=name, field=of)
+        for of, rows in told.get("rules", {}).items()
+        for name, row in rows.items()
+    ]
+    findings = [_row(room, FindingCode, row, code=code) for code, row in told["findings"].items()]
+    return tuple(rules), tuple(findings)
+
+
+def _row(room: str, kind: type[_Row], row: dict[str, Any], **names: str) -> _Row:
+    """Return the row of a table; lists are tuples."""
+    given: dict[str, Any] = {
+        **names,
+        **{key: tuple(each) if isinstance(each, list) else each for key, each in row.items()},
+    }
+    members = {each.name: each.default is MISSING for each in fields(kind)}
+    faults = [f"lacks {name!r}" for name, wanted in members.items() if wanted and name not in given]
+    faults += [f"has an unknown member {name!r}" for name in given if name not in members]
+    if faults:
+        table, of = f"{room.replace('.', '/')}/rules.json", " ".join(map(repr, names.values()))
+        raise ValueError(f"{table}: the row {of} {', and '.join(faults)}")
+    return kind(**given)

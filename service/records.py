@@ -1,4 +1,6 @@
-"""The engine's records: dataclasses with slots that are never changed, how one is made from another, and deferred members."""
+"""The engine's records: dataclasses with slots that are never changed, how one is made from
+another, and deferred members.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ __all__ = ["Deferred", "record", "replace"]
 
 
 class Deferred(Sequence[Any]):
-    """A tuple that is made when it is first looked at: most answers show the evidence of repairs and conflicts alone."""
+    """A tuple that is made when it is first looked at: most answers show the evidence of repairs
+    and conflicts alone.
+    """
 
     def __init__(self, make: Callable[..., Sequence[Any]], *of: Any) -> None:
         """Take what makes it, and of what."""
@@ -50,15 +54,18 @@ else:
     from operator import attrgetter
 
     def record(*, frozen: bool, slots: bool):
-        """Return a dataclass that the type checker treats as frozen, with a frozen one's equality and hash.
+        """Return a dataclass that the type checker treats as frozen, with a frozen one's equality
+        and hash.
 
-        A dataclass frozen at run time sets each member through object.__setattr__, which makes it four times as slow to create;
-        a page creates hundreds.
+        A dataclass frozen at run time sets each member through object.__setattr__, which makes it
+        four times as slow to create; a page creates hundreds.
         """
         return dataclass(slots=slots, unsafe_hash=frozen)
 
     def replace(record, /, **changes):
-        """Return a copy of a record with these members changed; dataclasses.replace takes up to three times as long."""
+        """Return a copy of a record with these members changed; dataclasses.replace takes up to
+        three times as long.
+        """
         cls = type(record)
         changed = cls(*_members(cls)(record))
         for name, value in changes.items():

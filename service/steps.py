@@ -1,4 +1,5 @@
-"""The steps of the work on a page, so that a watcher can time them: the engine itself reads no clock.
+"""The steps of the work on a page, so that a watcher can time them: the engine itself reads no
+clock.
 
 By default nothing watches, and a step then costs an eighth of a microsecond.
 """

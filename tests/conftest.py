@@ -1,4 +1,6 @@
-"""Fixtures for all tests: the application, its client, and the reference data that lies beside the repository."""
+"""Fixtures for all tests: the application, its client, and the reference data that lies beside the
+repository.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +17,23 @@ from bench.data import data_dir as reference_data
 from service.app import create_app
 from service.settings import Settings
 
-# The laws are tried on the same examples everywhere, so that a red run can be had again; HYPOTHESIS_PROFILE=search looks for
-# new ones.
+# The laws are tried on the same examples everywhere, so that a red run can be had again;
+# HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-#: Tests whose outcome is no matter of the Python, and why: `make test` leaves them out on each but that of the venv.
+#: Tests whose outcome is no matter of the Python, and why: `make test` leaves them out on each but
+#: that of the venv.
 ONCE: Mapping[str, str] = {
     "tests/bench": "the benches are tools of this repository, and run in its venv alone",
     "tests/clients/test_generators.py": "the generators have a Python of their own, and are given one document",
     "tests/deploy": "manifests and images, which bring their Python with them",
-    "tests/docs": "what the documents say; what their samples call is tested in tests/batch and tests/clients",
+    "tests/docs": (
+        "what the documents say; what their samples call is tested in tests/batch and tests/clients"
+    ),
     "tests/test_house.py": "it reads the source",
+    "tests/test_skipped.py": "a tool of this repository",
 }
 
 
@@ -35,13 +41,18 @@ ONCE: Mapping[str, str] = {
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Mark what ONCE names, before pytest looks at the marks that are asked for."""
     for item in items:
-        if any(item.nodeid.startswith(f"{path}::" if path.endswith(".py") else f"{path}/") for path in ONCE):
+        if any(
+            item.nodeid.startswith(f"{path}::" if path.endswith(".py") else f"{path}/")
+            for path in ONCE
+        ):
             item.add_marker("once")
 
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    """The application with the documented settings; an exception in it fails the test instead of answering 500."""
+    """The application with the documented settings; an exception in it fails the test instead of
+    answering 500.
+    """
     app = create_app(Settings())
     app.testing = True
     return app

@@ -14,7 +14,9 @@ from service.model import Observation, Source
 walls = st.datetimes(min_value=datetime(1996, 1, 1), max_value=datetime(2029, 12, 31)).map(
     lambda wall: wall.replace(microsecond=0)
 )
-offsets = st.sampled_from([-480, -300, -240, -210, 0, 60, 120, 180, 330, 345, 480, 540, 570, 660, 780])
+offsets = st.sampled_from(
+    [-480, -300, -240, -210, 0, 60, 120, 180, 330, 345, 480, 540, 570, 660, 780]
+)
 moments = st.builds(Moment, walls, offsets)
 
 

@@ -1,4 +1,6 @@
-"""Patterns that are compiled on first need: they do what compiled ones do, and each of the engine's can be compiled."""
+"""Patterns that are compiled on first need: they do what compiled ones do, and each of the engine's
+can be compiled.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import service.normalize  # noqa: F401
-from service.patterns import Late, late
+from service.lexicon.patterns import Late, late
 
 
 def test_a_late_pattern_does_what_a_compiled_one_does() -> None:
@@ -24,7 +26,10 @@ def test_a_late_pattern_does_what_a_compiled_one_does() -> None:
 def test_every_late_pattern_can_be_compiled() -> None:
     """A fault in one is found here, and not by the first page that needs it."""
     found = [
-        each for name, module in sys.modules.items() if name.startswith("service.") for each in _late((*vars(module).values(),))
+        each
+        for name, module in sys.modules.items()
+        if name.startswith("service.")
+        for each in _late((*vars(module).values(),))
     ]
     assert len(found) > 20
     for pattern in found:

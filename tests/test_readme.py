@@ -25,13 +25,17 @@ def test_the_answer_in_the_readme_is_the_real_one() -> None:
 
 
 def test_the_figures_in_the_readme_are_those_of_the_report() -> None:
-    """The README's tables of accuracy and cost are those of the committed reports; `make docs` rewrites them."""
+    """The README's tables of accuracy and cost are those of the committed reports; `make docs`
+    rewrites them.
+    """
     assert build.figures() in README
     assert build.glance() in README
 
 
 def test_the_tables_for_operators_are_those_of_the_code() -> None:
-    """Every setting and every metric stands in the operators' page as the code has it; `make docs` rewrites it."""
+    """Every setting and every metric stands in the operators' page as the code has it; `make docs`
+    rewrites it.
+    """
     text = build.OPERATING.read_text(encoding="utf-8")
     assert build.operating_page(text) == text
     assert "DATELINE_BODY_LIMIT" in text
@@ -39,7 +43,9 @@ def test_the_tables_for_operators_are_those_of_the_code() -> None:
 
 
 def test_the_lead_example_is_put_right() -> None:
-    """The minute stood in the month's slot and ukraine stood twice: both repairs are on the first screen."""
+    """The minute stood in the month's slot and ukraine stood twice: both repairs are on the first
+    screen.
+    """
     shown = build.answer(build.example(README))
     article, repairs = shown["article"], shown["repairs"]
     assert isinstance(article, dict)
@@ -50,7 +56,9 @@ def test_the_lead_example_is_put_right() -> None:
 
 
 def test_the_first_screen_has_the_start_the_lead_case_and_the_figures() -> None:
-    """Whoever opens the README sees how to start it within ten lines, and within 45 what it does, how well and at what cost."""
+    """Whoever opens the README sees how to start it within ten lines, and within 45 what it does,
+    how well and at what cost.
+    """
     lines = README.splitlines()
     assert "make serve" in "\n".join(lines[:10])
     first = "\n".join(lines[:45])
@@ -61,8 +69,18 @@ def test_the_first_screen_has_the_start_the_lead_case_and_the_figures() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_make_targets_exist(page: str) -> None:
     """Every `make …` that the documentation names can be made."""
-    targets = set(re.findall(r"^([a-z0-9-]+(?: [a-z0-9-]+)*):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    named = set(re.findall(r"(?:`|^|=\d+ )make ([a-z0-9-]+)", (ROOT / page).read_text(encoding="utf-8"), re.M))
+    targets = set(
+        re.findall(
+            r"^([a-z0-9-]+(?: [a-z0-9-]+)*):.*##",
+            (ROOT / "Makefile").read_text(encoding="utf-8"),
+            re.M,
+        )
+    )
+    named = set(
+        re.findall(
+            r"(?:`|^|=\d+ )make ([a-z0-9-]+)", (ROOT / page).read_text(encoding="utf-8"), re.M
+        )
+    )
     assert named <= {name for line in targets for name in line.split()}
 
 

@@ -16,11 +16,18 @@ def test_it_is_made_when_it_is_looked_at() -> None:
     made: list[str] = []
     deferred = Deferred(lambda text: made.append(text) or list(text), "ab")  # type: ignore[func-returns-value]
     assert not made
-    assert (len(deferred), deferred[0], deferred[-1:], list(deferred)) == (2, "a", ("b",), ["a", "b"])
+    assert (len(deferred), deferred[0], deferred[-1:], list(deferred)) == (
+        2,
+        "a",
+        ("b",),
+        ["a", "b"],
+    )
     assert made == ["ab"]
 
 
-@pytest.mark.parametrize("pass_on", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
+@pytest.mark.parametrize(
+    "pass_on", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))]
+)
 def test_it_is_the_same_wherever_it_is_handed(pass_on: Callable[[Deferred], Deferred]) -> None:
     """Copied or sent to another process, looked at or not, it equals the tuple."""
     deferred = Deferred(list, "ab")

@@ -1,8 +1,10 @@
-"""``python -m bench.batch``: what a run over an archive costs beside the engine alone, on one core and on two.
+"""``python -m bench.batch``: what a run over an archive costs beside the engine alone, on one core
+and on two.
 
-``--records`` says how many (100,000 unless said), ``--write`` puts the report into bench/reports.  Everything is measured side
-by side in one run, in turns, and compared as a ratio.  Processor time is compared where one process is enough; how much faster
-two cores are can only be seen on the clock, and so the load of the machine stands beside it.
+``--records`` says how many (100,000 unless said), ``--write`` puts the report into bench/reports.
+Everything is measured side by side in one run, in turns, and compared as a ratio.  Processor time
+is compared where one process is enough; how much faster two cores are can only be seen on the
+clock, and so the load of the machine stands beside it.
 """
 
 from __future__ import annotations
@@ -39,9 +41,20 @@ SPEEDUP, OVERHEAD, GROWTH = 1.8, 0.15, 0.05
 def main() -> int:
     """Run the measurements and print, or write, the report."""
     parser = argparse.ArgumentParser(prog="python -m bench.batch", description=__doc__)
-    parser.add_argument("--records", type=int, default=100_000, help="records of the archive (default: %(default)s)")
-    parser.add_argument("--sample", type=int, default=400, help="records of each turn of the ratios (default: %(default)s)")
-    parser.add_argument("--folder", type=Path, help="where the archive is made, or is already (default: a temporary folder)")
+    parser.add_argument(
+        "--records", type=int, default=100_000, help="records of the archive (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--sample",
+        type=int,
+        default=400,
+        help="records of each turn of the ratios (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where the archive is made, or is already (default: a temporary folder)",
+    )
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.relative_to(ROOT)}")
     options = parser.parse_args()
     data = required_data_dir()
@@ -77,9 +90,13 @@ def _sample(data: Path, folder: Path, count: int) -> Path:
 
 
 def _overhead(data: Path, folder: Path, count: int) -> dict[str, Any]:
-    """Return the CPU time of reading a WARC, answering and writing NDJSON, over that of answering pages in memory."""
+    """Return the CPU time of reading a WARC, answering and writing NDJSON, over that of answering
+    pages in memory.
+    """
     path = _sample(data, folder, count)
-    pages = [record.content for record in warc.records(str(path)) if isinstance(record.content, Page)]
+    pages = [
+        record.content for record in warc.records(str(path)) if isinstance(record.content, Page)
+    ]
     plan = run.Plan(tuple(sources([str(path)])), folder / "overhead.ndjson", Form(), None)
     # Names and addresses are cached once read; both sides are measured warm.
     _engine(pages)
@@ -107,9 +124,22 @@ def _spent(work: Callable[[], object]) -> float:
 def _command(path: Path, output: Path, jobs: int) -> dict[str, float]:
     """Return wall-clock and CPU seconds, and peak memory in MiB, of the command over a file.
 
-    The memory is that of the process that reads and writes, and with ``-j 1`` also does the work; workers hold single pages.
+    The memory is that of the process that reads and writes, and with ``-j 1`` also does the work;
+    workers hold single pages.
     """
-    command = [sys.executable, "-m", "service.cli", "batch", str(path), "-o", str(output), "-j", str(jobs), "-q", "--force"]
+    command = [
+        sys.executable,
+        "-m",
+        "service.cli",
+        "batch",
+        str(path),
+        "-o",
+        str(output),
+        "-j",
+        str(jobs),
+        "-q",
+        "--force",
+    ]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT)
@@ -131,11 +161,15 @@ def _command(path: Path, output: Path, jobs: int) -> dict[str, float]:
 
 
 def _whole(data: Path, folder: Path, records: int) -> dict[str, Any]:
-    """Measure the whole archive on one core and on two, and a tenth of it: speed, and memory by length."""
+    """Measure the whole archive on one core and on two, and a tenth of it: speed, and memory by
+    length.
+    """
     tenth = folder / "tenth.warc.gz"
     archive.write_warc(tenth, archive.pages(data, max(records // 10, 1)))
     small, small_two = (_command(tenth, folder / "tenth.ndjson", jobs) for jobs in (1, 2))
-    one, two = (_command(folder / "archive.warc.gz", folder / "whole.ndjson", jobs) for jobs in (1, 2))
+    one, two = (
+        _command(folder / "archive.warc.gz", folder / "whole.ndjson", jobs) for jobs in (1, 2)
+    )
     return {
         "speedup": one["seconds"] / two["seconds"],
         "ideal": 2 * one["cpu"] / two["cpu"],
@@ -149,7 +183,9 @@ def _whole(data: Path, folder: Path, records: int) -> dict[str, Any]:
 
 def _reached(figures: dict[str, Any]) -> bool:
     return bool(
-        figures["speedup"] >= SPEEDUP and figures["overhead"] <= OVERHEAD and figures["growth"] <= GROWTH,
+        figures["speedup"] >= SPEEDUP
+        and figures["overhead"] <= OVERHEAD
+        and figures["growth"] <= GROWTH,
     )
 
 
@@ -157,7 +193,10 @@ def _report(figures: dict[str, Any]) -> str:
     """Return the report in Markdown."""
     f = figures
     busy = f["load"] > (os.cpu_count() or 1) + 1
-    note = "The machine was busy with other work: the figure on the clock says nothing about two free cores."
+    note = (
+        "The machine was busy with other work: the figure on the clock says nothing "
+        "about two free cores."
+    )
     clock = f"\n\n{note}" if busy else ""
     return f"""# Many pages
 

@@ -22,7 +22,9 @@ LATER = "2026-01-01T00:00:00Z"
 
 
 def pages(folder: Path, count: int) -> Iterator[dict[str, Any]]:
-    """Yield so many pages: bytes, address, media type and time of the fetch; each repetition has an address of its own."""
+    """Yield so many pages: bytes, address, media type and time of the fetch; each repetition has an
+    address of its own.
+    """
     gold = [(record, page_bytes(folder, record)) for record in gold_records(folder)]
     for number in range(count):
         record, html = gold[number % len(gold)]
@@ -43,19 +45,28 @@ def write_warc(path: Path, found: Iterator[dict[str, Any]]) -> None:
         for page in found:
             http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
             head = (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{page['id']}>\r\nWARC-Target-URI: {page['url']}\r\n"
-                f"WARC-Date: {page['fetched_at']}\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{page['id']}>"
+                f"\r\nWARC-Target-URI: {page['url']}\r\n"
+                f"WARC-Date: {page['fetched_at']}\r\nContent-Type: application/http; "
+                "msgtype=response\r\n"
                 f"Content-Length: {len(http) + len(page['html'])}\r\n\r\n"
             )
             file.write(_member(head.encode() + http, page["html"]))
 
 
 def _member(head: bytes, html: bytes) -> bytes:
-    """Return a gzip member of a record, whose page is compressed once however often it is repeated."""
+    """Return a gzip member of a record, whose page is compressed once however often it is
+    repeated.
+    """
     stream = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     before = stream.compress(head) + stream.flush(zlib.Z_FULL_FLUSH)
     check = zlib.crc32(html + _END, zlib.crc32(head))
-    return _GZIP + before + _deflated(html) + pack("<II", check, (len(head) + len(html) + len(_END)) & 0xFFFFFFFF)
+    return (
+        _GZIP
+        + before
+        + _deflated(html)
+        + pack("<II", check, (len(head) + len(html) + len(_END)) & 0xFFFFFFFF)
+    )
 
 
 #: The end of a record, and the first ten bytes of a gzip member: deflated, no flags, no time.
@@ -71,7 +82,9 @@ def _deflated(html: bytes) -> bytes:
 def write_parquet(path: Path, found: Iterator[dict[str, Any]]) -> None:
     """Write the pages in the columns of ``service.batch.arrow``."""
     names = ("id", "url", "html", "fetched_at")
-    schema = pa.schema([pa.field(name, pa.binary() if name == "html" else pa.string()) for name in names])
+    schema = pa.schema(
+        [pa.field(name, pa.binary() if name == "html" else pa.string()) for name in names]
+    )
     rows: list[dict[str, Any]] = []
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for page in found:

@@ -1,7 +1,9 @@
-"""``python -m bench.cluster``: the Spark job on a standalone cluster of two workers, the cost of a record and its skew.
+"""``python -m bench.cluster``: the Spark job on a standalone cluster of two workers, the cost of a
+record and its skew.
 
-``--records`` says how many (100,000 unless said), ``--write`` puts the report into bench/reports.  Needs pyspark and Java, so
-it is run with the Python that ``make test-spark`` installs: ``.venv-spark/bin/python -m bench.cluster``.
+``--records`` says how many (100,000 unless said), ``--write`` puts the report into bench/reports.
+Needs pyspark and Java, so it is run with the Python that ``make test-spark`` installs:
+``.venv-spark/bin/python -m bench.cluster``.
 """
 
 from __future__ import annotations
@@ -36,9 +38,20 @@ _EVERY = 0.5
 def main() -> int:
     """Run the job and print, or write, the report."""
     parser = argparse.ArgumentParser(prog="python -m bench.cluster", description=__doc__)
-    parser.add_argument("--records", type=int, default=100_000, help="records of the archive (default: %(default)s)")
-    parser.add_argument("--files", type=int, default=64, help="WARC files that hold them, a task each (default: %(default)s)")
-    parser.add_argument("--folder", type=Path, help="where the archive is made, or is already (default: a temporary folder)")
+    parser.add_argument(
+        "--records", type=int, default=100_000, help="records of the archive (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--files",
+        type=int,
+        default=64,
+        help="WARC files that hold them, a task each (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where the archive is made, or is already (default: a temporary folder)",
+    )
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.relative_to(ROOT)}")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -54,7 +67,9 @@ def main() -> int:
 
 
 def archives(data: Path, folder: Path, records: int, files: int) -> list[Path]:
-    """Make the files, of as equal numbers of records as can be; those that are there already stay."""
+    """Make the files, of as equal numbers of records as can be; those that are there already
+    stay.
+    """
     pages, names = archive.pages(data, records), []
     for number in range(files):
         path = folder / f"{records}-{files}-{number}.warc.gz"
@@ -71,7 +86,9 @@ def archives(data: Path, folder: Path, records: int, files: int) -> list[Path]:
 
 @dataclass(slots=True)
 class Watched:
-    """The processor seconds of each worker with all that it started, and the loads of the machine, while the job runs."""
+    """The processor seconds of each worker with all that it started, and the loads of the machine,
+    while the job runs.
+    """
 
     cpu: Counter[int] = field(default_factory=Counter)
     loads: list[float] = field(default_factory=list)
@@ -143,11 +160,16 @@ def _wait(job: subprocess.Popen[bytes], cluster: Cluster, watched: Watched) -> N
 
 
 def _tasks(log: Path) -> Iterator[dict[str, Any]]:
-    """Yield the tasks that ended well, by Spark's own log of events: the worker, the seconds, and when it ended."""
+    """Yield the tasks that ended well, by Spark's own log of events: the worker, the seconds, and
+    when it ended.
+    """
     with log.open(encoding="utf-8") as lines:
         for line in lines:
             event = json.loads(line)
-            if event["Event"] == "SparkListenerTaskEnd" and event["Task End Reason"]["Reason"] == "Success":
+            if (
+                event["Event"] == "SparkListenerTaskEnd"
+                and event["Task End Reason"]["Reason"] == "Success"
+            ):
                 info = event["Task Info"]
                 began, ended = info["Launch Time"] / 1000, info["Finish Time"] / 1000
                 yield {"worker": info["Executor ID"], "seconds": ended - began, "end": ended}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: The pages that are reckoned with, the share of its time for which a cluster is busy, and a file's records in CC-NEWS.
+#: The pages that are reckoned with, the share of its time for which a cluster is busy, and a file's
+#: records in CC-NEWS.
 _BILLION, _BUSY, _A_FILE = 1_000_000_000, 0.8, 30_000
 
 
@@ -13,9 +14,9 @@ _BILLION, _BUSY, _A_FILE = 1_000_000_000, 0.8, 30_000
 class Figures:
     """The figures of one run.
 
-    ``cpu`` are the processor seconds of both workers with all that they started, ``working`` the seconds of all tasks on the
-    clock, ``durations`` the shortest, median and longest task, ``tasks`` and ``ends`` the number of each worker's and when its
-    last one ended.
+    ``cpu`` are the processor seconds of both workers with all that they started, ``working`` the
+    seconds of all tasks on the clock, ``durations`` the shortest, median and longest task,
+    ``tasks`` and ``ends`` the number of each worker's and when its last one ended.
     """
 
     digest: str
@@ -37,7 +38,8 @@ class Figures:
 def report(f: Figures) -> str:
     """Return the report in Markdown."""
     busy = (
-        f"\n\nThe machine had other work, a load of {f.load:.1f} on {f.cores} cores: the figures on the clock are those of a"
+        f"\n\nThe machine had other work, a load of {f.load:.1f} on {f.cores} cores: the "
+        "figures on the clock are those of a"
         "\nshared machine, and the reckoning below goes by processor time."
     )
     rows = "\n".join(f"| {what} | {figure} |" for what, figure in _rows(f))
@@ -72,15 +74,30 @@ repeat in the Parquet files, which shrink by it: those of different pages take s
 def _rows(f: Figures) -> Iterator[tuple[str, str]]:
     shortest, middle, longest = f.durations
     idle = max(f.ends) - min(f.ends)
-    yield "processor time a record, of both workers with all that they start", f"{1000 * f.cpu / f.records:.1f} ms"
+    yield (
+        "processor time a record, of both workers with all that they start",
+        f"{1000 * f.cpu / f.records:.1f} ms",
+    )
     yield "records a second of processor time", f"{f.records / f.cpu:.1f}"
-    yield "records a second on the clock, from submitting the job to its end", f"{f.records / f.seconds:.1f}"
+    yield (
+        "records a second on the clock, from submitting the job to its end",
+        f"{f.records / f.seconds:.1f}",
+    )
     yield "the whole run on the clock", f"{f.seconds / 60:.1f} min"
-    yield "share of that for which a worker had a task", f"{100 * f.working / f.seconds / len(f.tasks):.1f} %"
+    yield (
+        "share of that for which a worker had a task",
+        f"{100 * f.working / f.seconds / len(f.tasks):.1f} %",
+    )
     yield "tasks: shortest, median, longest", f"{shortest:.1f} s, {middle:.1f} s, {longest:.1f} s"
-    yield "skew: the longest task over the median; all have as many records", f"{longest / middle:.2f}"
+    yield (
+        "skew: the longest task over the median; all have as many records",
+        f"{longest / middle:.2f}",
+    )
     yield "tasks of each worker", ", ".join(map(str, f.tasks))
-    yield "one worker idle at the end, for the other's last task", f"{idle:.1f} s, {100 * idle / f.seconds:.1f} %"
+    yield (
+        "one worker idle at the end, for the other's last task",
+        f"{idle:.1f} s, {100 * idle / f.seconds:.1f} %",
+    )
 
 
 def _reckoned(f: Figures) -> str:
@@ -93,9 +110,21 @@ def _reckoned(f: Figures) -> str:
         ("core-hours", f"10^9 × {1000 * a_record:.1f} ms", f"{hours:,.0f}"),
         ("in a day", f"{hours:,.0f} ÷ 24 ÷ {_BUSY:g}", f"{cores:,.0f} cores"),
         ("in a week", f"{cores:,.0f} ÷ 7", f"{cores / 7:,.0f} cores"),
-        ("input", f"10^9 × {size / 1e3:.0f} KB", f"{size / 1e3:,.0f} TB; in a day {size * _BILLION / 86_400 / 1e6:,.0f} MB/s"),
+        (
+            "input",
+            f"10^9 × {size / 1e3:.0f} KB",
+            f"{size / 1e3:,.0f} TB; in a day {size * _BILLION / 86_400 / 1e6:,.0f} MB/s",
+        ),
         ("output", f"10^9 × {output / 1e3:.2f} KB (flat)", f"{output / 1e3:.2f} TB"),
-        ("tasks", f"10^9 ÷ {_A_FILE:,}", f"{_BILLION / _A_FILE:,.0f} of {_A_FILE * a_record / 60:.0f} minutes each"),
-        ("idle at the end", "at most one task a core", f"{100 * _A_FILE * a_record / (86_400 * _BUSY):.1f} % of a day's run"),
+        (
+            "tasks",
+            f"10^9 ÷ {_A_FILE:,}",
+            f"{_BILLION / _A_FILE:,.0f} of {_A_FILE * a_record / 60:.0f} minutes each",
+        ),
+        (
+            "idle at the end",
+            "at most one task a core",
+            f"{100 * _A_FILE * a_record / (86_400 * _BUSY):.1f} % of a day's run",
+        ),
     ]
     return "\n".join(f"    {name:<16} {how:<26} {figure}" for name, how, figure in lines)

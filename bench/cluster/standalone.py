@@ -1,4 +1,6 @@
-"""A standalone Spark cluster on the loopback interface: a master and its workers, each a process that can be killed."""
+"""A standalone Spark cluster on the loopback interface: a master and its workers, each a process
+that can be killed.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,18 @@ def home() -> Path:
     """Return the folder of Spark itself: inside of the Python package."""
     spec = find_spec("pyspark")
     if spec is None or spec.origin is None:
-        raise SystemExit("There is no pyspark here: make .venv-spark/.spark builds it, and .venv-spark/bin/python has it.")
+        raise SystemExit(
+            "There is no pyspark here: make .venv-spark/.spark builds it, and "
+            ".venv-spark/bin/python has it."
+        )
     return Path(spec.origin).parent
 
 
 @dataclass(slots=True)
 class Cluster:
-    """A standalone master, its address, and the processes, the master's first and then the workers'."""
+    """A standalone master, its address, and the processes, the master's first and then the
+    workers'.
+    """
 
     folder: Path
     address: str = ""
@@ -35,7 +42,9 @@ class Cluster:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of every process: all on one interface, with this Python and this checkout."""
+        """The environment of every process: all on one interface, with this Python and this
+        checkout.
+        """
         return {
             **os.environ,
             "SPARK_HOME": str(home()),
@@ -49,7 +58,12 @@ class Cluster:
     def start(self, role: str, *arguments: str, says: str) -> str:
         """Start a daemon in a session of its own; return what it says once it is there."""
         log = self.folder / f"{role}-{len(self.processes)}.log"
-        command = [str(home() / "bin" / "spark-class"), f"org.apache.spark.deploy.{role.lower()}.{role}", "--host", "127.0.0.1"]
+        command = [
+            str(home() / "bin" / "spark-class"),
+            f"org.apache.spark.deploy.{role.lower()}.{role}",
+            "--host",
+            "127.0.0.1",
+        ]
         with log.open("wb") as file:
             self.processes.append(
                 subprocess.Popen(
@@ -70,7 +84,9 @@ class Cluster:
 
     def worker(self) -> int:
         """Start a worker of one core; return its number."""
-        self.start("Worker", self.address, "--cores", "1", "--memory", "1g", says="Successfully registered")
+        self.start(
+            "Worker", self.address, "--cores", "1", "--memory", "1g", says="Successfully registered"
+        )
         return len(self.processes) - 1
 
     def kill(self, number: int) -> None:
@@ -82,8 +98,19 @@ class Cluster:
 
     def submit(self, *arguments: str, conf: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
         """Submit the job as its documentation says, and return its process."""
-        options = ["spark.driver.host=127.0.0.1", "spark.executor.memory=512m", "spark.ui.enabled=false", *conf]
-        command = [str(home() / "bin" / "spark-submit"), "--master", self.address, "--driver-memory", "512m"]
+        options = [
+            "spark.driver.host=127.0.0.1",
+            "spark.executor.memory=512m",
+            "spark.ui.enabled=false",
+            *conf,
+        ]
+        command = [
+            str(home() / "bin" / "spark-submit"),
+            "--master",
+            self.address,
+            "--driver-memory",
+            "512m",
+        ]
         command += [word for option in options for word in ("--conf", option)]
         with (self.folder / "job.log").open("wb") as log:
             return subprocess.Popen(

@@ -1,1 +1,3 @@
-"""Dateline beside the peers on the same pages in one run: accuracy, cost as a ratio to the parse, latency."""
+"""Dateline beside the peers on the same pages in one run: accuracy, cost as a ratio to the parse,
+latency.
+"""

@@ -1,7 +1,8 @@
-"""Dateline beside the peers: ``python -m bench.compare`` reads the gold pages with every tool that is here, in one run.
+"""Dateline beside the peers: ``python -m bench.compare`` reads the gold pages with every tool that
+is here, in one run.
 
-``make peers`` installs them; what is absent is skipped with a line.  ``--every 8`` takes a sample, ``--write`` puts the report,
-its figures and its plots into bench/reports.
+``make peers`` installs them; what is absent is skipped with a line.  ``--every 8`` takes a sample,
+``--write`` puts the report, its figures and its plots into bench/reports.
 """
 
 from __future__ import annotations
@@ -19,7 +20,16 @@ from typing import Any
 from bench.compare import report as words
 from bench.compare.figures import accuracy, costs, outcomes, rim
 from bench.compare.roster import TOOLS
-from bench.compare.rounds import Run, gold_page, made_page, measure, measure_rim, present, subjects, warm_up
+from bench.compare.rounds import (
+    Run,
+    gold_page,
+    made_page,
+    measure,
+    measure_rim,
+    present,
+    subjects,
+    warm_up,
+)
 from bench.compare.servers import Servers
 from bench.compare.workers import Subject
 from bench.corruption.generate import corpus
@@ -72,13 +82,20 @@ def _made(these: Sequence[Subject], pages: int, score: ModuleType) -> dict[str, 
     if not made:
         return None
     run = Run()
-    measure([subject for subject in these if not isinstance(subject, Servers)], [made_page(page) for page in made], 1, run)
+    measure(
+        [subject for subject in these if not isinstance(subject, Servers)],
+        [made_page(page) for page in made],
+        1,
+        run,
+    )
     return {"pages": len(made), "seed": _MADE_SEED, "outcomes": outcomes(run, made, score)}
 
 
 def _write(found: dict[str, Any], text: str) -> None:
     REPORTS.mkdir(exist_ok=True)
-    (REPORTS / "compare.json").write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+    (REPORTS / "compare.json").write_text(
+        json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8"
+    )
     (REPORTS / "compare.md").write_text(text, "utf-8")
     (REPORTS / "compare-accuracy.svg").write_text(words.accuracy_plot(found), "utf-8")
     (REPORTS / "compare-latency.svg").write_text(words.latency_plot(found), "utf-8")
@@ -94,11 +111,25 @@ def _count(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     names = [*(tool.name for tool in TOOLS), *Servers.names[:1]]
     parser = argparse.ArgumentParser(prog="python -m bench.compare", description=__doc__)
-    parser.add_argument("--every", type=_count, default=1, metavar="N", help="read every Nth gold page")
-    parser.add_argument("--rounds", type=_count, default=3, help="how often, for tools that are not slow (3)")
-    parser.add_argument("--made", type=int, default=500, metavar="N", help="made pages with known dates; 0 for none (500)")
     parser.add_argument(
-        "--only", action="append", choices=names, metavar="TOOL", help="compare this one alone; may be repeated"
+        "--every", type=_count, default=1, metavar="N", help="read every Nth gold page"
+    )
+    parser.add_argument(
+        "--rounds", type=_count, default=3, help="how often, for tools that are not slow (3)"
+    )
+    parser.add_argument(
+        "--made",
+        type=int,
+        default=500,
+        metavar="N",
+        help="made pages with known dates; 0 for none (500)",
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=names,
+        metavar="TOOL",
+        help="compare this one alone; may be repeated",
     )
     parser.add_argument("--write", action="store_true", help="write the report into bench/reports")
     return parser

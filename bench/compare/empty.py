@@ -1,4 +1,6 @@
-"""The baseline for the cost of HTTP: a minimal Flask route that reads the body and answers with as many bytes."""
+"""The baseline for the cost of HTTP: a minimal Flask route that reads the body and answers with as
+many bytes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from service.settings import Settings
 
 
 def create_app() -> Flask:
-    """Return an application that answers every POST, once it has read the body, with what was PUT last."""
+    """Return an application that answers every POST, once it has read the body, with what was PUT
+    last.
+    """
     app = Flask(__name__)
     # the server's worker asks for its settings
     app.config["DATELINE"] = Settings()

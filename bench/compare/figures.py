@@ -1,4 +1,6 @@
-"""The figures of the readings: cost as ratios to the parse, accuracy by the corpus' own scorer, outcomes on made pages."""
+"""The figures of the readings: cost as ratios to the parse, accuracy by the corpus' own scorer,
+outcomes on made pages.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from bench.corruption.judge import verdict
 
 #: The outcomes of a tool's date on a made page, from best to worst.
 OUTCOMES = ("exact", "right day", "wrong", "nothing")
-#: The reported name of each kind of page of the corruption bench; a trap is healthy and only looks damaged.
+#: The reported name of each kind of page of the corruption bench; a trap is healthy and only looks
+#: damaged.
 KINDS = {"healthy": "healthy", "trap": "healthy", "defect": "damaged", "unsure": "undecidable"}
 
 _HOMES = {tool.name: tool.home for tool in TOOLS}
@@ -26,7 +29,9 @@ _DATE_FIGURES = ("wrong days", "exact instant", "dates invented")
 
 
 def cost(readings: Sequence[Reading]) -> dict[str, float]:
-    """Return the ratio of the means, and of each percentile of the tool to the same of the parse."""
+    """Return the ratio of the means, and of each percentile of the tool to the same of the
+    parse.
+    """
     spent = [reading.cpu for reading in readings]
     parse = [reading.floor or 0 for reading in readings]
     found = {"mean": mean(spent) / mean(parse)}
@@ -36,7 +41,9 @@ def cost(readings: Sequence[Reading]) -> dict[str, float]:
 
 
 def spread(readings: Sequence[Reading]) -> list[float]:
-    """Return the tool's latency curve: the percentiles of its cost, each as a multiple of the mean parse."""
+    """Return the tool's latency curve: the percentiles of its cost, each as a multiple of the mean
+    parse.
+    """
     parse = mean(reading.floor or 0 for reading in readings)
     return [round(cut / parse, 3) for cut in _percentiles([reading.cpu for reading in readings])]
 
@@ -50,18 +57,26 @@ def _percentiles(spent: Sequence[float]) -> list[float]:
 
 
 def costs(run: Run) -> dict[str, dict[str, Any]]:
-    """Return the cost by tool: on the first reading of every page, and on later ones with warm caches."""
+    """Return the cost by tool: on the first reading of every page, and on later ones with warm
+    caches.
+    """
     found: dict[str, dict[str, Any]] = {}
     for name, rounds in run.rounds.items():
         later = [reading for readings in rounds[1:] for reading in readings]
-        found[name] = {"first": cost(rounds[0]), "again": cost(later) if later else None, "percentiles": spread(rounds[0])}
+        found[name] = {
+            "first": cost(rounds[0]),
+            "again": cost(later) if later else None,
+            "percentiles": spread(rounds[0]),
+        }
     return found
 
 
 def rim(run: Run) -> dict[str, float] | None:
-    """Return the cost of HTTP alone: the server's CPU time less the engine's, as a multiple of the empty route's.
+    """Return the cost of HTTP alone: the server's CPU time less the engine's, as a multiple of the
+    empty route's.
 
-    The difference of two large numbers is noisy, hence the median over the rounds, with the least and the most.
+    The difference of two large numbers is noisy, hence the median over the rounds, with the least
+    and the most.
     """
     if not {OVER_HTTP, EMPTY_ROUTE, DATELINE.name} <= run.rounds.keys():
         return None
@@ -70,7 +85,9 @@ def rim(run: Run) -> dict[str, float] | None:
         for name in (OVER_HTTP, EMPTY_ROUTE, DATELINE.name)
     )
     ratios = [(full - own) / least for full, least, own in zip(server, empty, engine, strict=True)]
-    parse = sum(reading.floor or 0 for readings in run.rounds[DATELINE.name] for reading in readings)
+    parse = sum(
+        reading.floor or 0 for readings in run.rounds[DATELINE.name] for reading in readings
+    )
     found = {
         "rim to empty route": median(ratios),
         "least": min(ratios),
@@ -82,15 +99,22 @@ def rim(run: Run) -> dict[str, float] | None:
     return {name: round(value, 3) for name, value in found.items()}
 
 
-def accuracy(run: Run, records: Sequence[dict[str, Any]], score: ModuleType) -> dict[str, dict[str, Any]]:
-    """Return each tool's figures on the gold, and the same without the gold from its own tests ("away")."""
+def accuracy(
+    run: Run, records: Sequence[dict[str, Any]], score: ModuleType
+) -> dict[str, dict[str, Any]]:
+    """Return each tool's figures on the gold, and the same without the gold from its own tests
+    ("away").
+    """
     kept = score.drop_doubtful(records)
     found: dict[str, dict[str, Any]] = {}
     for name, rounds in run.rounds.items():
         if name in (PARSE.name, EMPTY_ROUTE):
             continue
         readings = rounds[0]
-        predictions = {record["id"]: dict(reading.fields) for record, reading in zip(records, readings, strict=True)}
+        predictions = {
+            record["id"]: dict(reading.fields)
+            for record, reading in zip(records, readings, strict=True)
+        }
         home = _HOMES.get(name)
         away = [record for record in kept if record["source"] != home]
         found[name] = {
@@ -106,17 +130,27 @@ def _figures(
 ) -> dict[str, float]:
     """Return the figures of the fields that the tool gives on any page."""
     scored = score.score(records, predictions)[0]
-    given = {name for field, name in FIELDS if any(not score.blank(p.get(field)) for p in predictions.values())}
+    given = {
+        name
+        for field, name in FIELDS
+        if any(not score.blank(p.get(field)) for p in predictions.values())
+    }
     given |= set(_DATE_FIGURES) if "published day" in given else set()
     stated = {name: value for name, value in figures(scored).items() if name in given}
     return {name: value for name, value in stated.items() if _counted(scored, name)}
 
 
 def _counted(scored: Mapping[str, Any], name: str) -> bool:
-    """Return whether the gold at hand has values for the figure; that of a sample of pages may have none."""
+    """Return whether the gold at hand has values for the figure; that of a sample of pages may have
+    none.
+    """
     published = scored["published"]
     if name in _DATE_FIGURES:
-        of = {"wrong days": published["n"], "exact instant": published["n_instant"], "dates invented": published["n_absent"]}
+        of = {
+            "wrong days": published["n"],
+            "exact instant": published["n_instant"],
+            "dates invented": published["n_absent"],
+        }
         return bool(of[name])
     return any(scored[field]["n"] for field, figure in FIELDS if figure == name)
 
@@ -142,8 +176,8 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
 def outcome_of(page: Made, value: Any, score: ModuleType) -> str:
     """Return the outcome of a date as a tool wrote it.
 
-    The date is read as the gold's scorer reads dates.  A tool states no precision, so ":00" is not taken as a claim of seconds;
-    and a date in UTC is right if its instant is, as with the gold.
+    The date is read as the gold's scorer reads dates.  A tool states no precision, so ":00" is not
+    taken as a claim of seconds; and a date in UTC is right if its instant is, as with the gold.
     """
     if score.blank(value):
         return "exact" if page.expected.open else "nothing"
@@ -151,10 +185,17 @@ def outcome_of(page: Made, value: Any, score: ModuleType) -> str:
     if when is None:
         return "wrong"
     answers = page.expected.answers or page.expected.truth
-    zones = {answer.offset for answer in answers if answer.offset is not None} if when.aware else set()
-    moments = [when.aware or when.naive] + [when.aware.astimezone(timezone(timedelta(minutes=zone))) for zone in zones]
+    zones = (
+        {answer.offset for answer in answers if answer.offset is not None} if when.aware else set()
+    )
+    moments = [when.aware or when.naive] + [
+        when.aware.astimezone(timezone(timedelta(minutes=zone))) for zone in zones
+    ]
     written = [moment.isoformat() if moment else when.day.isoformat() for moment in moments]
-    verdicts = {verdict(page.expected, text, "minute" if text[16:19] in (":00", "") else "second") for text in written}
+    verdicts = {
+        verdict(page.expected, text, "minute" if text[16:19] in (":00", "") else "second")
+        for text in written
+    }
     if "right" in verdicts:
         return "exact"
     return "wrong" if verdicts == {"wrong"} else "right day"

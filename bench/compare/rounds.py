@@ -18,15 +18,19 @@ from bench.corruption.generate import Made
 from bench.data import page_bytes
 from service.observe.charset import decode
 
-#: Tools that cost more than so many parses are left out of the later rounds: the first takes minutes and its mean is steady.
+#: Tools that cost more than so many parses are left out of the later rounds: the first takes
+#: minutes and its mean is steady.
 SLOW = 40
-#: The cost of HTTP is measured on so many gold pages, so often: a small difference of large numbers needs many readings.
+#: The cost of HTTP is measured on so many gold pages, so often: a small difference of large numbers
+#: needs many readings.
 RIM_PAGES, RIM_ROUNDS = 100, 12
 
 
 @dataclass(slots=True)
 class Run:
-    """Every reading by tool and round, in page order, and the lines about tools that are missing."""
+    """Every reading by tool and round, in page order, and the lines about tools that are
+    missing.
+    """
 
     rounds: dict[str, list[list[Reading]]] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
@@ -34,11 +38,15 @@ class Run:
 
 
 def gold_page(folder: Path, record: dict[str, Any]) -> Page:
-    """Return a gold page as every tool gets it, with its text decoded once for the tools that take text."""
+    """Return a gold page as every tool gets it, with its text decoded once for the tools that take
+    text.
+    """
     body = page_bytes(folder, record)
     fetched = record.get("fetched")
     text = decode(body).markup.decode()
-    return Page(body, text, record.get("url") or None, fetched.replace(" ", "T") + "Z" if fetched else None)
+    return Page(
+        body, text, record.get("url") or None, fetched.replace(" ", "T") + "Z" if fetched else None
+    )
 
 
 def made_page(made: Made) -> Page:
@@ -67,7 +75,9 @@ def _worker(tool: Tool) -> Subject:
 
 
 def warm_up(these: Sequence[Subject], pages: Sequence[Page], run: Run) -> None:
-    """Read unmeasured pages first: imports on first use, compiled patterns and Node's compiler are no cost of a page."""
+    """Read unmeasured pages first: imports on first use, compiled patterns and Node's compiler are
+    no cost of a page.
+    """
     for page in pages:
         _turn(these, page, run)
 
@@ -75,18 +85,34 @@ def warm_up(these: Sequence[Subject], pages: Sequence[Page], run: Run) -> None:
 def measure(these: Sequence[Subject], pages: Sequence[Page], rounds: int, run: Run) -> None:
     """Read every page in every round; the tool that goes first changes with each page."""
     for number in range(rounds):
-        taking_part = [subject for subject in present(these, run) if number == 0 or not _slow(subject, run)]
+        taking_part = [
+            subject for subject in present(these, run) if number == 0 or not _slow(subject, run)
+        ]
         if not taking_part:
             break
         found: dict[str, list[Reading]] = {}
         for index, page in enumerate(pages):
             start = index % len(taking_part)
             readings = _turn(taking_part[start:] + taking_part[:start], page, run)
-            floor = next((reading.floor for name, reading in readings.items() if name in (PARSE.name, DATELINE.name)), None)
+            floor = next(
+                (
+                    reading.floor
+                    for name, reading in readings.items()
+                    if name in (PARSE.name, DATELINE.name)
+                ),
+                None,
+            )
             for name, reading in readings.items():
-                found.setdefault(name, []).append(reading if reading.floor is not None else replace(reading, floor=floor))
+                found.setdefault(name, []).append(
+                    reading if reading.floor is not None else replace(reading, floor=floor)
+                )
             if sys.stderr.isatty():
-                print(f"\rround {number + 1}: {index + 1} of {len(pages)} pages", end="", file=sys.stderr, flush=True)
+                print(
+                    f"\rround {number + 1}: {index + 1} of {len(pages)} pages",
+                    end="",
+                    file=sys.stderr,
+                    flush=True,
+                )
         print(f"\rround {number + 1}: {len(pages)} pages read", file=sys.stderr)
         for name in [name for name in found if name not in run.skipped]:
             run.rounds.setdefault(name, []).append(found[name])
@@ -128,4 +154,6 @@ def _skip(run: Run, name: str, reason: str) -> None:
 
 def _slow(subject: Subject, run: Run) -> bool:
     first = run.rounds[subject.names[0]][0]
-    return mean(reading.cpu for reading in first) > SLOW * mean(reading.floor or 0 for reading in first)
+    return mean(reading.cpu for reading in first) > SLOW * mean(
+        reading.floor or 0 for reading in first
+    )

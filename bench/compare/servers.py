@@ -1,6 +1,7 @@
 """Dateline over HTTP, and beside it an empty Flask route under the same gunicorn settings.
 
-The CPU time is that of gunicorn's worker, read from outside.  That clock is Linux's; elsewhere this part is skipped.
+The CPU time is that of gunicorn's worker, read from outside.  That clock is Linux's; elsewhere this
+part is skipped.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from bench.compare.workers import LostToolError, Reading
 from bench.data import ROOT
 from service import __version__
 
-#: Seconds to start, and to wait for the worker's work before a request and after it has sent the answer.
+#: Seconds to start, and to wait for the worker's work before a request and after it has sent the
+#: answer.
 _PATIENCE, _SETTLE = 60.0, 0.002
 
 
 def process_cpu_ns(pid: int) -> int:
-    """Return the CPU nanoseconds of another process with all its threads: utime and stime of /proc/<pid>/stat, but exact.
+    """Return the CPU nanoseconds of another process with all its threads: utime and stime of
+    /proc/<pid>/stat, but exact.
 
     The clock's number is made as clock_getcpuclockid(3) makes it.
     """
@@ -45,7 +48,9 @@ class Answer(NamedTuple):
 
 
 class Server:
-    """One gunicorn with one worker and the settings of gunicorn.conf.py, on a free port of this machine."""
+    """One gunicorn with one worker and the settings of gunicorn.conf.py, on a free port of this
+    machine.
+    """
 
     def __init__(self, application: str) -> None:
         """Start the server, and wait until it answers."""
@@ -54,7 +59,9 @@ class Server:
             port = free.getsockname()[1]
         settings = ["--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
         command = [sys.executable, "-m", "gunicorn", *settings, application]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
         self._worker = self._started()
 
@@ -76,8 +83,8 @@ class Server:
     def send(self, method: str, target: str, body: bytes) -> Answer:
         """Send a request and return the answer.
 
-        A client that posts many pages keeps its connection, so the cost of making one is not counted; but during a slow tool's
-        turn the server closes an idle one.
+        A client that posts many pages keeps its connection, so the cost of making one is not
+        counted; but during a slow tool's turn the server closes an idle one.
         """
         self._connection.connect()
         time.sleep(_SETTLE)
@@ -115,16 +122,22 @@ class Servers:
             raise
 
     def read(self, page: Page) -> tuple[Reading, ...]:
-        """Post the page to the service, then to the empty route, which has been given the same answer to send."""
+        """Post the page to the service, then to the empty route, which has been given the same
+        answer to send.
+        """
         known = {"url": page.url, "fetchedAt": page.fetched}
-        target = "/v1/normalize?" + urlencode({name: value for name, value in known.items() if value})
+        target = "/v1/normalize?" + urlencode(
+            {name: value for name, value in known.items() if value}
+        )
         answer = self._dateline.send("POST", target, page.html)
         self._empty.send("PUT", target, answer.body)
         same = self._empty.send("POST", target, page.html)
         assert same.body == answer.body
         if answer.status != 200:
             return Reading(answer.cpu, None, {}, f"status {answer.status}"), Reading(same.cpu, None)
-        return Reading(answer.cpu, None, prediction(json.loads(answer.body)["article"], "")), Reading(same.cpu, None)
+        return Reading(
+            answer.cpu, None, prediction(json.loads(answer.body)["article"], "")
+        ), Reading(same.cpu, None)
 
     def close(self) -> None:
         """Stop both."""

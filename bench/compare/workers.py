@@ -21,7 +21,9 @@ class LostToolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of one page: its cost in nanoseconds of CPU time, that of the parse alone, and what it found."""
+    """One reading of one page: its cost in nanoseconds of CPU time, that of the parse alone, and
+    what it found.
+    """
 
     cpu: int
     floor: int | None
@@ -45,8 +47,16 @@ class Subject(Protocol):
 class Worker:
     """One tool behind the line protocol of worker.py."""
 
-    def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], patience: float = 120.0) -> None:
-        """Start the process; ``patience`` is how many seconds a page may take before the tool counts as hung."""
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        patience: float = 120.0,
+    ) -> None:
+        """Start the process; ``patience`` is how many seconds a page may take before the tool
+        counts as hung.
+        """
         self.names: tuple[str, ...] = (name,)
         self._patience = patience
         self._process = subprocess.Popen(
@@ -70,7 +80,9 @@ class Worker:
         """Return the tool's reading of one page."""
         assert self._process.stdin is not None
         html = base64.b64encode(page.html).decode("ascii")
-        request = json.dumps({"html": html, "text": page.text, "url": page.url, "fetched": page.fetched})
+        request = json.dumps(
+            {"html": html, "text": page.text, "url": page.url, "fetched": page.fetched}
+        )
         try:
             print(request, file=self._process.stdin, flush=True)
         except BrokenPipeError:
@@ -87,7 +99,9 @@ class Worker:
         if not line:
             status = self._process.wait()
             raise LostToolError(
-                f"no answer within {self._patience:g} s" if status == -9 else f"its process ended with status {status}"
+                f"no answer within {self._patience:g} s"
+                if status == -9
+                else f"its process ended with status {status}"
             )
         reply: dict[str, Any] = json.loads(line)
         return reply

@@ -1,12 +1,28 @@
-"""Days of other calendars by arithmetic: Thai, Minguo, Japanese eras, Persian, and the civil Hijri calendar."""
+"""Days of other calendars by arithmetic: Thai, Minguo, Japanese eras, Persian, and the civil Hijri
+calendar.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-_PERSIAN_MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
+_PERSIAN_MONTHS = (
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
+)
 _HIJRI_MONTHS = (
-    "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة",
+    "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان",
+    "رمضان", "شوال", "ذو القعدة",
     "ذو الحجة",
 )  # fmt: skip
 #: First day of the two eras that the web has seen, and the Gregorian year before their first.
@@ -14,7 +30,9 @@ _ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988))
 
 
 def persian(day: date) -> tuple[int, int, int]:
-    """Return year, month and day of the Persian calendar, by the cycle of 33 years (right from 1178 to 1633)."""
+    """Return year, month and day of the Persian calendar, by the cycle of 33 years (right from 1178
+    to 1633).
+    """
     year = day.year - 621
     start = _persian_new_year(year)
     if day < start:
@@ -27,8 +45,14 @@ def persian(day: date) -> tuple[int, int, int]:
 
 
 def _persian_new_year(year: int) -> date:
-    """Return 1 Farvardin of a year, counted from that of 1375 (20 March 1996) by the leap years of the 33-year cycle."""
-    leaps = sum(1 for y in range(min(1375, year), max(1375, year)) if y % 33 in (1, 5, 9, 13, 17, 22, 26, 30))
+    """Return 1 Farvardin of a year, counted from that of 1375 (20 March 1996) by the leap years of
+    the 33-year cycle.
+    """
+    leaps = sum(
+        1
+        for y in range(min(1375, year), max(1375, year))
+        if y % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
+    )
     days = (year - 1375) * 365 + (leaps if year >= 1375 else -leaps)
     return date.fromordinal(date(1996, 3, 20).toordinal() + days)
 
@@ -47,7 +71,9 @@ def japanese(day: date) -> str:
 
 
 def hijri_text(day: date) -> str:
-    """Return a printed day of the civil (tabular) Hijri calendar; a newsroom's own may differ by a day."""
+    """Return a printed day of the civil (tabular) Hijri calendar; a newsroom's own may differ by a
+    day.
+    """
     passed = day.toordinal() - 227_015
     year = (30 * passed + 10_646) // 10_631
     inside = passed - ((year - 1) * 354 + (3 + 11 * year) // 30)

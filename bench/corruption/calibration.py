@@ -1,4 +1,6 @@
-"""Calibration of the stated confidence: reliability over equal-count bins, expected calibration error, risk and coverage."""
+"""Calibration of the stated confidence: reliability over equal-count bins, expected calibration
+error, risk and coverage.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The calibration of one set of answers; ``wrong_at_95`` counts wrong ones per 1,000 with a confidence of 0.95 or more."""
+    """The calibration of one set of answers; ``wrong_at_95`` counts wrong ones per 1,000 with a
+    confidence of 0.95 or more.
+    """
 
     count: int
     ece: float
@@ -46,19 +50,25 @@ def _mean(values: Sequence[float]) -> float:
 def bins_of(pairs: Sequence[Pair], number: int = BINS) -> tuple[Bin, ...]:
     """Return bins of equal count, from the least confidence to the most.
 
-    Pairs of equal confidence are spread evenly over the bins that they fill, so that their order in the corpus has no effect.
+    Pairs of equal confidence are spread evenly over the bins that they fill, so that their order in
+    the corpus has no effect.
     """
     ranked = sorted(pairs)
     levels: dict[float, list[bool]] = {}
     for confidence, right in ranked:
         levels.setdefault(confidence, []).append(right)
-    smooth = [(confidence, _mean([float(right) for right in levels[confidence]])) for confidence, _ in ranked]
+    smooth = [
+        (confidence, _mean([float(right) for right in levels[confidence]]))
+        for confidence, _ in ranked
+    ]
     found = []
     for index in range(number):
         part = smooth[len(smooth) * index // number : len(smooth) * (index + 1) // number]
         if part:
             sure = [confidence for confidence, _ in part]
-            found.append(Bin(len(part), sure[0], sure[-1], _mean(sure), _mean([right for _, right in part])))
+            found.append(
+                Bin(len(part), sure[0], sure[-1], _mean(sure), _mean([right for _, right in part]))
+            )
     return tuple(found)
 
 
@@ -73,8 +83,14 @@ def calibration(pairs: Sequence[Pair]) -> Calibration:
 
 
 def emitted_pairs(scored: Sequence[Scored]) -> list[Pair]:
-    """Return the stated confidence of each emitted date, as shown (cut to four decimals, at most 0.9999)."""
-    return [(min(0.9999, int(s.confidence * 10_000) / 10_000), s.true) for s in scored if s.value is not None]
+    """Return the stated confidence of each emitted date, as shown (cut to four decimals, at most
+    0.9999).
+    """
+    return [
+        (min(0.9999, int(s.confidence * 10_000) / 10_000), s.true)
+        for s in scored
+        if s.value is not None
+    ]
 
 
 def best_pairs(scored: Sequence[Scored]) -> list[Pair]:
@@ -83,7 +99,9 @@ def best_pairs(scored: Sequence[Scored]) -> list[Pair]:
 
 
 def risk_coverage(scored: Sequence[Scored], points: int = 50) -> list[tuple[float, float]]:
-    """Return (coverage, risk) pairs: the share of pages answered, surest first, and the share of those that is wrong."""
+    """Return (coverage, risk) pairs: the share of pages answered, surest first, and the share of
+    those that is wrong.
+    """
     ranked = sorted(best_pairs(scored), reverse=True)
     curve, wrong = [], 0
     step = max(1, len(ranked) // points)

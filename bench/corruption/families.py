@@ -1,4 +1,6 @@
-"""A family of made pages: one damage (or none), the moments it shows on, and what stands beside it."""
+"""A family of made pages: one damage (or none), the moments it shows on, and what stands beside
+it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from dataclasses import dataclass
 
 from bench.corruption.moments import Moment
 from bench.corruption.pattern_letters import php
-from bench.corruption.scene import DAY, MINUTE, SECOND, Damage, Expectation, Scene, States, expect, healthy, printed_zone
+from bench.corruption.scene import (
+    DAY,
+    MINUTE,
+    SECOND,
+    Damage,
+    Expectation,
+    Scene,
+    States,
+    expect,
+    healthy,
+    printed_zone,
+)
 from bench.corruption.stamps import byline, healthy_stamp, human, stamp, url_day
 
 Build = Callable[[Scene], "Expectation | None"]
@@ -16,7 +29,9 @@ Fits = Callable[[Moment], bool]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A named kind of page; ``kind`` is healthy, trap, defect or unsure; ``build`` returns None for an unsuitable scene."""
+    """A named kind of page; ``kind`` is healthy, trap, defect or unsure; ``build`` returns None for
+    an unsuitable scene.
+    """
 
     id: str
     kind: str
@@ -67,7 +82,9 @@ CONTEXTS: dict[str, Callable[[Scene], bool]] = {
 
 
 def surround(scene: Scene, codes: str) -> bool:
-    """Add one of the named contexts ("clock day+url") to the scene; return False where its place cannot have it."""
+    """Add one of the named contexts ("clock day+url") to the scene; return False where its place
+    cannot have it.
+    """
     return all(CONTEXTS[code](scene) for code in scene.rng.choice(codes.split()).split("+"))
 
 
@@ -75,8 +92,9 @@ def surround(scene: Scene, codes: str) -> bool:
 class Row:
     """A family as one row of a table.
 
-    ``texts`` print the moment.  ``states`` is given where a careful reader can be sure of the text alone; otherwise ``damage``
-    says what can be recovered beside the contexts.  ``human`` rows are printed for readers, the others written by machines.
+    ``texts`` print the moment.  ``states`` is given where a careful reader can be sure of the text
+    alone; otherwise ``damage`` says what can be recovered beside the contexts.  ``human`` rows are
+    printed for readers, the others written by machines.
     """
 
     id: str
@@ -108,7 +126,15 @@ def _build(row: Row) -> Build:
 
 def family(row: Row) -> Family:
     """Return the family of a table's row."""
-    return Family(row.id, row.kind, _build(row), row.fits, tuple(row.locales.split()), row.html_only, row.weight)
+    return Family(
+        row.id,
+        row.kind,
+        _build(row),
+        row.fits,
+        tuple(row.locales.split()),
+        row.html_only,
+        row.weight,
+    )
 
 
 def families(rows: tuple[Row, ...]) -> tuple[Family, ...]:

@@ -1,4 +1,6 @@
-"""Healthy pages, traps that only look broken (catalogue D), and pages on which a careful reader would be unsure."""
+"""Healthy pages, traps that only look broken (catalogue D), and pages on which a careful reader
+would be unsure.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,24 @@ from bench.corruption.families import Family, Row, families, surround
 from bench.corruption.families_tokens import of
 from bench.corruption.moments import Moment, at_utc, at_wall
 from bench.corruption.pattern_letters import java, offset, php, strftime, yearday
-from bench.corruption.scene import DAY, MINUTE, SECOND, Expectation, Scene, States, days_off, healthy, printed, rounded, truths
+from bench.corruption.scene import (
+    DAY,
+    MINUTE,
+    SECOND,
+    Expectation,
+    Scene,
+    States,
+    days_off,
+    healthy,
+    printed,
+    rounded,
+    truths,
+)
 from bench.corruption.stamps import byline, healthy_stamp, human, stamp, updated_line
 
 _ZONED = States(SECOND, offset=True)
-#: What healthy pages are dated by: machine stamps, a printed line, the address; most have more than one.
+#: What healthy pages are dated by: machine stamps, a printed line, the address; most have more than
+#: one.
 _HEALTHY = (
     "stamp stamp+clock stamp+clock stamp+day stamp+url stamp+clock+url stamp+day+url "
     "date+day date+clock clock day clock+url day+url"
@@ -58,7 +73,9 @@ def _two_stamps(scene: Scene) -> Expectation:
     pair = [_iso(scene.truth), _iso(other)]
     scene.rng.shuffle(pair)
     for place, text in zip(
-        scene.rng.sample(("ld:datePublished", "meta:article:published_time", "meta:pubdate"), 2), pair, strict=True
+        scene.rng.sample(("ld:datePublished", "meta:article:published_time", "meta:pubdate"), 2),
+        pair,
+        strict=True,
     ):
         scene.claim(place, text)
     scene.fetched = max(scene.truth.utc, other.utc) + timedelta(days=scene.rng.randint(1, 90))
@@ -120,16 +137,20 @@ def _contradicting_weekday(scene: Scene) -> Expectation:
 
 
 def _abbreviation_of_many(scene: Scene) -> Expectation:
-    """AST, SST, ACT or AMT on an English page of no country: the local time is certain, its offset is not.
+    """AST, SST, ACT or AMT on an English page of no country: the local time is certain, its offset
+    is not.
 
-    IST and CST are of several countries too, but one of them prints nearly all of the English pages that carry it.
+    IST and CST are of several countries too, but one of them prints nearly all of the English pages
+    that carry it.
     """
     scene.language, scene.host = "en", scene.host.rsplit(".example.", 1)[0] + ".example.com"
     # a fetch of that day would decide
     scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(2, 60))
     text = scene.rng.choice(("AST", "SST", "ACT", "AMT"))
     human(scene, f"{php(scene.truth, 'F j, Y H:i')} {text}", States(MINUTE))
-    return Expectation((rounded(scene.truth, MINUTE), rounded(scene.truth, DAY)), truths(scene.truth), True)
+    return Expectation(
+        (rounded(scene.truth, MINUTE), rounded(scene.truth, DAY)), truths(scene.truth), True
+    )
 
 
 def _z_and_offset(scene: Scene) -> Expectation:
@@ -137,14 +158,19 @@ def _z_and_offset(scene: Scene) -> Expectation:
     true = scene.truth if scene.rng.random() < 0.5 else scene.truth.as_utc()
     scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(2, 60))
     stamp(scene, php(true, r"Y-m-d\TH:i:s\Z") + offset(scene.truth.offset))
-    answers = (rounded(scene.truth, DAY),) if scene.truth.wall.date() == scene.truth.utc.date() else ()
+    answers = (
+        (rounded(scene.truth, DAY),) if scene.truth.wall.date() == scene.truth.utc.date() else ()
+    )
     return Expectation(answers, truths(scene.truth), True)
 
 
 def _relative(scene: Scene) -> Expectation:
     """ "5 hours ago" and a fetch in UTC: the reader's day depends on a zone that is not stated."""
     hours = scene.rng.randint(2, 22)
-    scene.modified, scene.fetched = None, at_utc(scene.truth.utc, "UTC").shifted(hours * 60 + 20).wall
+    scene.modified, scene.fetched = (
+        None,
+        at_utc(scene.truth.utc, "UTC").shifted(hours * 60 + 20).wall,
+    )
     human(scene, f"{hours} hours ago")
     # the day on the clock of the fetch can be defended as well as the reader's
     answers = (rounded(scene.truth, DAY), rounded(scene.truth, DAY, utc=True))
@@ -163,7 +189,9 @@ def _today(scene: Scene) -> Expectation:
 
 
 def _redated(scene: Scene) -> Expectation:
-    """An address of years ago, a stamp of this week: a story dated anew, or an address that was kept."""
+    """An address of years ago, a stamp of this week: a story dated anew, or an address that was
+    kept.
+    """
     old = days_off(scene, -1500, -400)
     scene.path = f"/{old.wall:%Y/%m/%d}/"
     stamp(scene, _iso(scene.truth))
@@ -251,7 +279,13 @@ TRAPS: tuple[Family, ...] = (
                 kind="trap",
                 weight=0.4,
             ),
-            Row("no-zone", of(php, r"Y-m-d\TH:i:s", "Y-m-d H:i:s"), "alone bare url", States(SECOND), kind="trap"),
+            Row(
+                "no-zone",
+                of(php, r"Y-m-d\TH:i:s", "Y-m-d H:i:s"),
+                "alone bare url",
+                States(SECOND),
+                kind="trap",
+            ),
         )
     ),
 )
@@ -281,7 +315,11 @@ UNSURE: tuple[Family, ...] = (
         ("en-US",),
     ),
     Family(
-        "unsure-half-of-the-day", "unsure", _dial, lambda m: m.wall.hour not in (0, 12), ("en-US", "en-AU", "en-NZ", "en-CA")
+        "unsure-half-of-the-day",
+        "unsure",
+        _dial,
+        lambda m: m.wall.hour not in (0, 12),
+        ("en-US", "en-AU", "en-NZ", "en-CA"),
     ),
     Family("unsure-weekday", "unsure", _contradicting_weekday, None, ("en-US", "en-CA")),
     Family("unsure-abbreviation", "unsure", _abbreviation_of_many, None, _MANY),

@@ -1,4 +1,6 @@
-"""Families of catalogue A2: order of day and month, two-digit years or other centuries, and moments as one number."""
+"""Families of catalogue A2: order of day and month, two-digit years or other centuries, and moments
+as one number.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from bench.corruption.scene import DAY, MINUTE, SECOND, Damage, Expectation, Sce
 from bench.corruption.stamps import byline, human, stamp, url_day
 
 _INSTANT = States(SECOND, utc=True, offset=True)
-#: An instant that can only be read with a second witness; a printed clock then gives the offset too.
+#: An instant that can only be read with a second witness; a printed clock then gives the offset
+#: too.
 _EXPLAINED = Damage(adds=(_INSTANT, States(SECOND, offset=True), States(MINUTE, offset=True)))
 _DATED = "alone alone clock day url"
 _WITNESSED = "clock clock+url day url"
@@ -47,7 +50,9 @@ def _doubled(moment: Moment) -> str:
 
 
 def _seconds_as_millis(moment: Moment) -> str:
-    """Return JavaScript's new Date(seconds): a stamp in January 1970 whose milliseconds are the seconds."""
+    """Return JavaScript's new Date(seconds): a stamp in January 1970 whose milliseconds are the
+    seconds.
+    """
     days, rest = divmod(epoch(moment), 86_400_000)
     hours, rest = divmod(rest, 3_600_000)
     minutes, rest = divmod(rest, 60_000)
@@ -55,7 +60,9 @@ def _seconds_as_millis(moment: Moment) -> str:
 
 
 def _millis_as_seconds(moment: Moment) -> str:
-    """Return milliseconds taken for seconds: a year near 50,000, found by whole cycles of 400 years (146,097 days)."""
+    """Return milliseconds taken for seconds: a year near 50,000, found by whole cycles of 400 years
+    (146,097 days).
+    """
     days, rest = divmod(epoch(moment) * 1000, 86_400)
     cycles, days = divmod(days, 146_097)
     day = datetime.fromordinal(EPOCH.toordinal() + days)
@@ -92,7 +99,9 @@ def _order_by_witness(scene: Scene) -> Expectation | None:
     """A day in digits on a page without a language, whose order the address or a stamp tells."""
     scene.language = ""
     human(scene, php(scene.truth, scene.rng.choice(("d/m/Y", "m/d/Y"))), States(DAY))
-    scene.rng.choice((url_day, lambda s: stamp(s, php(s.truth, "c"), States(SECOND, offset=True))))(scene)
+    scene.rng.choice((url_day, lambda s: stamp(s, php(s.truth, "c"), States(SECOND, offset=True))))(
+        scene
+    )
     return healthy(scene)
 
 
@@ -103,7 +112,10 @@ def _three_parts(scene: Scene) -> Expectation | None:
     return healthy(scene)
 
 
-_ORDERED = "en-US en-GB en-AU en-IN en-ZA fr-FR es-ES es-MX pt-BR it-IT de-DE nl-NL pl-PL el-GR ru-RU tr-TR"
+_ORDERED = (
+    "en-US en-GB en-AU en-IN en-ZA fr-FR es-ES es-MX pt-BR it-IT de-DE nl-NL pl-PL el-GR "
+    "ru-RU tr-TR"
+)
 _TWO_DIGITS = Row(
     "two-digit-year",
     (*of(php, "D, d M y H:i:s O"),),
@@ -113,12 +125,32 @@ _TWO_DIGITS = Row(
 )
 
 FAMILIES: tuple[Family, ...] = (
-    Family("day-month-order-by-country", "trap", _order_by_country, _doubtful, tuple(_ORDERED.split()), True),
-    Family("day-month-order-by-witness", "trap", _order_by_witness, _doubtful, ("en-US", "en-GB"), True),
-    Family("three-way-order-witnessed", "defect", _three_parts, lambda m: 2001 <= m.wall.year <= 2012 and _doubtful(m)),
+    Family(
+        "day-month-order-by-country",
+        "trap",
+        _order_by_country,
+        _doubtful,
+        tuple(_ORDERED.split()),
+        True,
+    ),
+    Family(
+        "day-month-order-by-witness", "trap", _order_by_witness, _doubtful, ("en-US", "en-GB"), True
+    ),
+    Family(
+        "three-way-order-witnessed",
+        "defect",
+        _three_parts,
+        lambda m: 2001 <= m.wall.year <= 2012 and _doubtful(m),
+    ),
     *families(
         (
-            Row("year-day-month", of(php, "Y-d-m", "Y/d/m", "Y.d.m"), _DATED, States(DAY), fits=lambda m: m.wall.day > 12),
+            Row(
+                "year-day-month",
+                of(php, "Y-d-m", "Y/d/m", "Y.d.m"),
+                _DATED,
+                States(DAY),
+                fits=lambda m: m.wall.day > 12,
+            ),
             _TWO_DIGITS,
             Row(
                 "two-digit-year-printed",
@@ -128,14 +160,34 @@ FAMILIES: tuple[Family, ...] = (
                 human=True,
                 locales="de-DE de-AT pl-PL ru-RU cs-CZ fi-FI",
             ),
-            Row("year-0022", (lambda m: _year_of(m, -2000),), _WITNESSED, fits=lambda m: m.wall.year >= 2000),
-            Row("century-off", (lambda m: _year_of(m, -100),), _WITNESSED, fits=lambda m: m.wall.year >= 2005),
+            Row(
+                "year-0022",
+                (lambda m: _year_of(m, -2000),),
+                _WITNESSED,
+                fits=lambda m: m.wall.year >= 2000,
+            ),
+            Row(
+                "century-off",
+                (lambda m: _year_of(m, -100),),
+                _WITNESSED,
+                fits=lambda m: m.wall.year >= 2005,
+            ),
             Row("year-digits-doubled", (_doubled,), f"{_WITNESSED} stamp", weight=0.7),
             Row(
-                "year-digits-transposed", (_transposed,), f"{_WITNESSED} stamp", fits=lambda m: m.wall.year >= 2010, weight=0.7
+                "year-digits-transposed",
+                (_transposed,),
+                f"{_WITNESSED} stamp",
+                fits=lambda m: m.wall.year >= 2010,
+                weight=0.7,
             ),
             Row("epoch-seconds", (lambda m: str(epoch(m)),), _DATED, _INSTANT),
-            Row("epoch-millis", (lambda m: str(epoch(m) * 1000),), _DATED, _INSTANT, fits=lambda m: m.wall.year > 2001),
+            Row(
+                "epoch-millis",
+                (lambda m: str(epoch(m) * 1000),),
+                _DATED,
+                _INSTANT,
+                fits=lambda m: m.wall.year > 2001,
+            ),
             Row(
                 "epoch-micros",
                 (lambda m: str(epoch(m) * 10**6),),
@@ -154,7 +206,12 @@ FAMILIES: tuple[Family, ...] = (
             ),
             Row(
                 "epoch-written-oddly",
-                (lambda m: f"{epoch(m):,}", lambda m: f"{epoch(m)}.0", lambda m: f"@{epoch(m)}", lambda m: f"[{epoch(m)}]"),
+                (
+                    lambda m: f"{epoch(m):,}",
+                    lambda m: f"{epoch(m)}.0",
+                    lambda m: f"@{epoch(m)}",
+                    lambda m: f"[{epoch(m)}]",
+                ),
                 _DATED,
                 _INSTANT,
                 fits=lambda m: m.wall.year > 2001,
@@ -177,8 +234,20 @@ FAMILIES: tuple[Family, ...] = (
                 fits=lambda m: m.offset != 0 and m.wall.year > 2001,
             ),
             Row("dotnet-date", (_millis_wrapped,), _DATED, States(SECOND, offset=True), weight=0.7),
-            Row("filetime", (lambda m: str((epoch(m) + _FROM_1601) * 10**7),), _DATED, _INSTANT, weight=0.5),
-            Row("webkit-micros", (lambda m: str((epoch(m) + _FROM_1601) * 10**6),), _DATED, _INSTANT, weight=0.5),
+            Row(
+                "filetime",
+                (lambda m: str((epoch(m) + _FROM_1601) * 10**7),),
+                _DATED,
+                _INSTANT,
+                weight=0.5,
+            ),
+            Row(
+                "webkit-micros",
+                (lambda m: str((epoch(m) + _FROM_1601) * 10**6),),
+                _DATED,
+                _INSTANT,
+                weight=0.5,
+            ),
             Row("dotnet-ticks", (_ticks,), "utc clock+utc day+utc", _INSTANT, weight=0.5),
             Row(
                 "cocoa-epoch",
@@ -199,7 +268,12 @@ FAMILIES: tuple[Family, ...] = (
             Row("julian-day", (_julian_day,), _WITNESSED, weight=0.5),
             Row("excel-serial", (_excel,), _DATED, States(DAY), weight=0.8),
             Row("excel-serial-fraction", (_excel_fraction,), _DATED, States(MINUTE), weight=0.5),
-            Row("excel-1904-serial", (lambda m: _excel(m, datetime(1904, 1, 1)),), _WITNESSED, weight=0.5),
+            Row(
+                "excel-1904-serial",
+                (lambda m: _excel(m, datetime(1904, 1, 1)),),
+                _WITNESSED,
+                weight=0.5,
+            ),
             Row("compact-digits", of(php, "YmdHis"), _DATED, States(SECOND)),
             Row("compact-digits-minutes", of(php, "YmdHi"), _DATED, States(MINUTE)),
             Row(

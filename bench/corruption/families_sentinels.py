@@ -1,4 +1,6 @@
-"""Families of catalogue A3 and A5: values that mean "no date", defaults that fill a gap, and impossible values."""
+"""Families of catalogue A3 and A5: values that mean "no date", defaults that fill a gap, and
+impossible values.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +30,19 @@ from bench.corruption.stamps import human, stamp
 _ZEROS = (
     "0000-00-00", "0000-00-00 00:00:00",
     "00000000T00:00:00Z", "-0001-11-30", "-0001-11-30T00:00:00+00:00",
-    "Wed, 30 Nov -0001 00:00:00 +0000", "0001-01-01", "0001-01-01T00:00:00Z", "Mon, 01 Jan 0001 00:00:00 +0000", "1-1-1",
+    "Wed, 30 Nov -0001 00:00:00 +0000", "0001-01-01", "0001-01-01T00:00:00Z",
+    "Mon, 01 Jan 0001 00:00:00 +0000", "1-1-1",
     "1899-12-30", "30.12.1899 01:00",
     "1900-01-01", "1900-01-01T00:00:00", "1/0/1900", "1753-01-01", "1904-01-01", "1601-01-01",
-    "1582-10-15", "1970-01-01", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00", "Thu, 01 Jan 1970 00:00:00 GMT",
-    "1969-12-31T19:00:00-05:00", "1970-01-01T05:30:00+05:30", "1970-01-01T01:00:00+01:00", "0", "2038-01-19T03:14:07Z",
+    "1582-10-15", "1970-01-01", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "1969-12-31T19:00:00-05:00", "1970-01-01T05:30:00+05:30", "1970-01-01T01:00:00+01:00", "0",
+    "2038-01-19T03:14:07Z",
     "1901-12-13T20:45:52Z", "9999-12-31", "9999-12-31T23:59:59Z",
 )  # fmt: skip
 _LEFTOVERS = (
-    "{{ post.date }}", "{{date}}", "Invalid Date", "Invalid date", "NaN-NaN-NaN", "NaN", "None", "null", "undefined",
+    "{{ post.date }}", "{{date}}", "Invalid Date", "Invalid date", "NaN-NaN-NaN", "NaN", "None",
+    "null", "undefined",
     "[[date]]",
     "YYYY-MM-DD", "yyyy-MM-dd", "%Y-%m-%d", "%%date%%", "<?php echo get_the_date(); ?>",
     "${publishedDate}", "#DATE#", "N/A", "[object Object]",
@@ -59,14 +65,22 @@ def _nothing(values: tuple[str, ...]) -> Family:
         stamp(scene, scene.rng.choice(values))
         return Expectation((), truths(scene.truth), True)
 
-    return Family("sentinel-alone" if values is _ZEROS else "template-leftover-alone", "defect", build)
+    return Family(
+        "sentinel-alone" if values is _ZEROS else "template-leftover-alone", "defect", build
+    )
 
 
 def _day_of_fetch(scene: Scene) -> Expectation | None:
     """Only the clock was parsed, so the machine's day is that of the fetch."""
-    if scene.fetched is None or abs((scene.fetched - scene.truth.utc).days) < 2 or not surround(scene, "clock clock+url"):
+    if (
+        scene.fetched is None
+        or abs((scene.fetched - scene.truth.utc).days) < 2
+        or not surround(scene, "clock clock+url")
+    ):
         return None
-    wall = scene.fetched.replace(hour=scene.truth.wall.hour, minute=scene.truth.wall.minute, second=scene.truth.wall.second)
+    wall = scene.fetched.replace(
+        hour=scene.truth.wall.hour, minute=scene.truth.wall.minute, second=scene.truth.wall.second
+    )
     if wall > scene.fetched:
         return None
     stamp(scene, php(scene.truth.on_clock(wall), "Y-m-d H:i:s"))
@@ -75,7 +89,8 @@ def _day_of_fetch(scene: Scene) -> Expectation | None:
 
 def _impossible_day(moment: Moment) -> str:
     last = monthrange(moment.wall.year, moment.wall.month)[1]
-    return f"{moment.wall.year}-{moment.wall.month:02d}-{min(31, last + 1 + moment.wall.minute % 2):02d}"
+    day = min(31, last + 1 + moment.wall.minute % 2)
+    return f"{moment.wall.year}-{moment.wall.month:02d}-{day:02d}"
 
 
 def _next_weekday(moment: Moment, steps: int = 3) -> str:
@@ -102,7 +117,11 @@ def _midnight_as_24(scene: Scene) -> Expectation:
 def _broadcast_clock(scene: Scene) -> Expectation:
     """25:30 of a Japanese evening is 01:30 of the next day."""
     eve, wall = scene.truth.wall - timedelta(days=1), scene.truth.wall
-    human(scene, f"{eve.year}年{eve.month}月{eve.day}日 {wall.hour + 24}:{wall.minute:02d}", States(MINUTE))
+    human(
+        scene,
+        f"{eve.year}年{eve.month}月{eve.day}日 {wall.hour + 24}:{wall.minute:02d}",
+        States(MINUTE),
+    )
     return healthy(scene)
 
 
@@ -141,7 +160,14 @@ FAMILIES: tuple[Family, ...] = (
     _nothing(_LEFTOVERS),
     Family("default-day-of-fetch", "defect", _day_of_fetch),
     Family("clock-24-00", "trap", _midnight_as_24, weight=0.6),
-    Family("broadcast-clock", "defect", _broadcast_clock, lambda m: m.wall.hour < 4, ("ja-JP",), weight=0.6),
+    Family(
+        "broadcast-clock",
+        "defect",
+        _broadcast_clock,
+        lambda m: m.wall.hour < 4,
+        ("ja-JP",),
+        weight=0.6,
+    ),
     Family("leap-second", "trap", _leap_second, weight=0.2),
     Family("truncated-clock", "defect", _cut_clock),
     *families(
@@ -162,11 +188,25 @@ FAMILIES: tuple[Family, ...] = (
                 damage=Damage(silent=True),
                 fits=lambda m: m.wall.day > 1,
             ),
-            Row("impossible-day", (_impossible_day,), f"{_WITNESSED} alone", fits=lambda m: m.wall.month in (2, 4, 6, 9, 11)),
-            Row("month-zero", of(php, "Y-00-d"), f"{_WITNESSED} alone", fits=lambda m: m.wall.minute != 0),
+            Row(
+                "impossible-day",
+                (_impossible_day,),
+                f"{_WITNESSED} alone",
+                fits=lambda m: m.wall.month in (2, 4, 6, 9, 11),
+            ),
+            Row(
+                "month-zero",
+                of(php, "Y-00-d"),
+                f"{_WITNESSED} alone",
+                fits=lambda m: m.wall.minute != 0,
+            ),
             Row("day-zero", of(php, "Y-m-00"), f"{_WITNESSED} alone"),
             Row(
-                "redundant-meridiem", (_redundant_meridiem,), "alone clock day", States(MINUTE), fits=lambda m: m.wall.hour > 12
+                "redundant-meridiem",
+                (_redundant_meridiem,),
+                "alone clock day",
+                States(MINUTE),
+                fits=lambda m: m.wall.hour > 12,
             ),
             Row(
                 "weekday-contradiction-witnessed",

@@ -1,4 +1,6 @@
-"""Families of catalogue A7: places of one page that contradict each other, and dates that are not the article's."""
+"""Families of catalogue A7: places of one page that contradict each other, and dates that are not
+the article's.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,18 @@ def _iso(moment: Moment) -> str:
 
 
 def _changed(scene: Scene, least: int = 1500) -> Moment:
-    """Set and return the scene's modification, at least so many minutes after publication, with a fetch after it."""
+    """Set and return the scene's modification, at least so many minutes after publication, with a
+    fetch after it.
+    """
     scene.modified = scene.truth.shifted(least + scene.rng.randint(0, 20_000))
     scene.fetched = scene.modified.shifted(scene.rng.randint(30, 90_000)).utc
     return scene.modified
 
 
 def _overwritten(scene: Scene) -> Expectation:
-    """The published stamp is rewritten at each edit; the printed line and the address keep the first day."""
+    """The published stamp is rewritten at each edit; the printed line and the address keep the
+    first day.
+    """
     modified = _changed(scene)
     surround(scene, "clock+url day+url clock")
     stamp(scene, _iso(modified))
@@ -51,7 +57,12 @@ def _overwritten(scene: Scene) -> Expectation:
 
 def _created(scene: Scene) -> Expectation:
     """dateCreated is the draft's; datePublished stands beside it."""
-    scene.claim("ld:dateCreated", _iso(scene.truth.shifted(-scene.rng.randint(200, 20_000))), None, "created")
+    scene.claim(
+        "ld:dateCreated",
+        _iso(scene.truth.shifted(-scene.rng.randint(200, 20_000))),
+        None,
+        "created",
+    )
     scene.claim("ld:datePublished", _iso(scene.truth), _ZONED)
     if scene.rng.random() < 0.5:
         byline(scene)
@@ -59,7 +70,9 @@ def _created(scene: Scene) -> Expectation:
 
 
 def _rendered_now(scene: Scene) -> Expectation | None:
-    """The template prints the moment of the request: the day of the fetch, beside the true one in print."""
+    """The template prints the moment of the request: the day of the fetch, beside the true one in
+    print.
+    """
     if scene.fetched is None or (scene.fetched - scene.truth.utc) < timedelta(days=3):
         return None
     surround(scene, "clock day url day+url clock+url")
@@ -79,13 +92,17 @@ def _number_in_address(scene: Scene) -> Expectation:
 
 def _version_in_address(scene: Scene) -> Expectation:
     """A version number in the address that looks like a date: /lantern-linux-2026-1-release."""
-    scene.path = f"/lantern-linux-{scene.rng.randint(2019, 2026)}-{scene.rng.randint(1, 4)}-release-"
+    scene.path = (
+        f"/lantern-linux-{scene.rng.randint(2019, 2026)}-{scene.rng.randint(1, 4)}-release-"
+    )
     surround(scene, "clock day stamp")
     return healthy(scene)
 
 
 def _cover_date(scene: Scene) -> Expectation:
-    """A magazine's address carries the cover's day, later than the day on which the story went out."""
+    """A magazine's address carries the cover's day, later than the day on which the story went
+    out.
+    """
     cover = days_off(scene, 6, 14)
     scene.path = f"/{cover.wall:%Y/%m/%d}/"
     scene.fetched = cover.shifted(9000).utc
@@ -96,7 +113,12 @@ def _cover_date(scene: Scene) -> Expectation:
 def _wrong_node(scene: Scene) -> Expectation:
     """Dates of the web site's or the breadcrumb's node, years older than the article."""
     kind = scene.rng.choice(
-        ("WebSite:datePublished", "WebSite:dateModified", "BreadcrumbList:datePublished", "Organization:foundingDate")
+        (
+            "WebSite:datePublished",
+            "WebSite:dateModified",
+            "BreadcrumbList:datePublished",
+            "Organization:foundingDate",
+        )
     )
     scene.claim(f"node:{kind}", _iso(days_off(scene, -2000, -300)), None, "other")
     if scene.rng.random() < 0.3:
@@ -143,7 +165,9 @@ def _scheduled(scene: Scene) -> Expectation:
 def _live_blog(scene: Scene) -> Expectation:
     """A live blog: coverage began before, and was modified the day after."""
     modified = _changed(scene, 1000)
-    scene.claim("node:LiveBlogPosting:coverageStartTime", _iso(scene.truth.shifted(-120)), None, "other")
+    scene.claim(
+        "node:LiveBlogPosting:coverageStartTime", _iso(scene.truth.shifted(-120)), None, "other"
+    )
     scene.claim("ld:datePublished", _iso(scene.truth), _ZONED)
     scene.claim("ld:dateModified", _iso(modified), _ZONED, "modified")
     if scene.rng.random() < 0.5:
@@ -152,7 +176,9 @@ def _live_blog(scene: Scene) -> Expectation:
 
 
 def _drawn_in_the_browser(scene: Scene) -> Expectation:
-    """A date-only value that a browser west of Greenwich shows as the day before: the attribute is right."""
+    """A date-only value that a browser west of Greenwich shows as the day before: the attribute is
+    right.
+    """
     eve = scene.truth.shifted(-1440)
     text = f"{scene.truth.wall:%Y-%m-%d} | {printed(scene, eve, clock=False)}"
     scene.claim("datetime", text, States(DAY), "date", "human")

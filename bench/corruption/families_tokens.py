@@ -1,4 +1,6 @@
-"""Families of catalogue A1: a letter of a date pattern means something else in this language than its writer thought."""
+"""Families of catalogue A1: a letter of a date pattern means something else in this language than
+its writer thought.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +48,15 @@ def _go_string(moment: Moment) -> str:
 
 
 def _weekday_decides(moment: Moment) -> bool:
-    """Return whether the weekday tells the month from the day; 3/2/2008 is a Sunday in either order."""
+    """Return whether the weekday tells the month from the day; 3/2/2008 is a Sunday in either
+    order.
+    """
     day = moment.wall
-    return day.day > 12 or day.replace(month=day.day, day=day.month).weekday() != day.weekday() or day.day == day.month
+    return (
+        day.day > 12
+        or day.replace(month=day.day, day=day.month).weekday() != day.weekday()
+        or day.day == day.month
+    )
 
 
 def _python_repr(moment: Moment) -> str:
@@ -59,8 +67,10 @@ def _python_repr(moment: Moment) -> str:
 def _struct_time(moment: Moment) -> str:
     wall = moment.wall
     return (
-        f"time.struct_time(tm_year={wall.year}, tm_mon={wall.month}, tm_mday={wall.day}, tm_hour={wall.hour}, "
-        f"tm_min={wall.minute}, tm_sec={wall.second}, tm_wday={wall.weekday()}, tm_yday={yearday(moment)}, tm_isdst=-1)"
+        f"time.struct_time(tm_year={wall.year}, tm_mon={wall.month}, tm_mday={wall.day}, "
+        f"tm_hour={wall.hour}, "
+        f"tm_min={wall.minute}, tm_sec={wall.second}, tm_wday={wall.weekday()}, "
+        f"tm_yday={yearday(moment)}, tm_isdst=-1)"
     )
 
 
@@ -81,13 +91,18 @@ def _lettered(moment: Moment) -> bool:
 
 
 def _impossible_month(moment: Moment) -> bool:
-    # 2022-20-05 could have day and month swapped; only a date that no order explains is broken for certain
+    # 2022-20-05 could have day and month swapped; only a date that no order explains is broken for
+    # certain
     minute = moment.wall.minute
     return minute == 0 or minute > 31 or (minute > 12 and moment.wall.day > 12)
 
 
 def _hidden_month(moment: Moment) -> bool:
-    return 1 <= moment.wall.minute <= 12 and moment.wall.minute != moment.wall.month and 13 <= moment.wall.day <= 28
+    return (
+        1 <= moment.wall.minute <= 12
+        and moment.wall.minute != moment.wall.month
+        and 13 <= moment.wall.day <= 28
+    )
 
 
 def _swaps(moment: Moment) -> bool:
@@ -120,7 +135,11 @@ FAMILIES = families(
         ),
         Row(
             "token-minute-in-month-silent",
-            (*of(java, "yyyy-mm-dd", "dd/mm/yyyy", "yyyy/mm/dd"), *of(strftime, "%Y-%M-%d"), *of(dotnet, "yyyy-mm-dd")),
+            (
+                *of(java, "yyyy-mm-dd", "dd/mm/yyyy", "yyyy/mm/dd"),
+                *of(strftime, "%Y-%M-%d"),
+                *of(dotnet, "yyyy-mm-dd"),
+            ),
             "clock clock clock+url day+url day url",
             damage=Damage(silent=True, echo="minute"),
             fits=_hidden_month,
@@ -137,7 +156,11 @@ FAMILIES = families(
                 *of(oracle, "YYYY-MM-DD HH24:MM"),
             ),
             "clock clock clock+url",
-            damage=Damage(True, "minute", (States(SECOND), States(SECOND, offset=True), States(MINUTE, offset=True))),
+            damage=Damage(
+                True,
+                "minute",
+                (States(SECOND), States(SECOND, offset=True), States(MINUTE, offset=True)),
+            ),
             fits=lambda m: m.wall.minute != m.wall.month,
             weight=2,
         ),
@@ -158,7 +181,11 @@ FAMILIES = families(
         ),
         Row(
             "token-day-of-year",
-            (*of(java, "yyyy-MM-DD", "yyyy/MM/DD"), *of(moment_js, "YYYY-MM-DDDD"), *of(strftime, "%Y-%m-%j")),
+            (
+                *of(java, "yyyy-MM-DD", "yyyy/MM/DD"),
+                *of(moment_js, "YYYY-MM-DDDD"),
+                *of(strftime, "%Y-%m-%j"),
+            ),
             f"{_WITNESSED} alone alone",
             States(DAY),
             fits=lambda m: yearday(m) >= 100,
@@ -170,10 +197,15 @@ FAMILIES = families(
             States(DAY),
             fits=lambda m: yearday(m) >= 100,
         ),
-        Row("token-weekday-in-day", of(moment_js, "YYYY-MM-dd", "dd/MM/YYYY"), f"{_WITNESSED} alone"),
+        Row(
+            "token-weekday-in-day", of(moment_js, "YYYY-MM-dd", "dd/MM/YYYY"), f"{_WITNESSED} alone"
+        ),
         Row(
             "token-literal-letters",
-            (*of(dotnet, "YYYY-MM-DD", "DD.MM.YYYY", "YYYY-MM-DD HH:mm"), *of(_dayjs, "yyyy-MM-dd", "yyyy/MM/DD")),
+            (
+                *of(dotnet, "YYYY-MM-DD", "DD.MM.YYYY", "YYYY-MM-DD HH:mm"),
+                *of(_dayjs, "yyyy-MM-dd", "yyyy/MM/DD"),
+            ),
             f"{_WITNESSED} alone",
         ),
         Row(
@@ -183,7 +215,12 @@ FAMILIES = families(
             States(SECOND, offset=True),
             fits=_lettered,
         ),
-        Row("token-php-ordinal-suffix", of(php, "Y-m-d H:i:S", r"Y-m-d\TH:i:S"), "alone clock day url", States(MINUTE)),
+        Row(
+            "token-php-ordinal-suffix",
+            of(php, "Y-m-d H:i:S", r"Y-m-d\TH:i:S"),
+            "alone clock day url",
+            States(MINUTE),
+        ),
         Row(
             "token-php-days-in-month",
             of(php, "Y-m-t"),
@@ -292,7 +329,13 @@ FAMILIES = families(
             damage=_ECHO_DAY,
             fits=lambda m: m.wall.isoweekday() % 7 not in (0, m.wall.day),
         ),
-        Row("drupal-medium-format", of(php, "D, m/d/Y - H:i"), "alone clock day", States(MINUTE), fits=_weekday_decides),
+        Row(
+            "drupal-medium-format",
+            of(php, "D, m/d/Y - H:i"),
+            "alone clock day",
+            States(MINUTE),
+            fits=_weekday_decides,
+        ),
         Row("language-repr", (_python_repr, _struct_time), "alone clock day", States(SECOND)),
         Row(
             "language-repr-zoned",

@@ -9,7 +9,19 @@ from bench.corruption.calendars import DIGITS, hijri_text, japanese, persian, pe
 from bench.corruption.families import Family, Row, families, surround
 from bench.corruption.moments import Moment, at_utc
 from bench.corruption.pattern_letters import java, names, php
-from bench.corruption.scene import DAY, MINUTE, SECOND, Damage, Expectation, Scene, States, expect, healthy, printed, truths
+from bench.corruption.scene import (
+    DAY,
+    MINUTE,
+    SECOND,
+    Damage,
+    Expectation,
+    Scene,
+    States,
+    expect,
+    healthy,
+    printed,
+    truths,
+)
 from bench.corruption.stamps import human, stamp
 
 Change = Callable[[Scene, str], "str | None"]
@@ -17,9 +29,16 @@ _MARKS = ("\u200e", "\u200f", "\u200b", "\u00ad", "\ufeff")
 
 
 def changed(
-    identifier: str, change: Change, *, clock: bool | None = None, contexts: str = "alone alone stamp url", **more: object
+    identifier: str,
+    change: Change,
+    *,
+    clock: bool | None = None,
+    contexts: str = "alone alone stamp url",
+    **more: object,
 ) -> Family:
-    """Return a family whose printed line is healthy except for its characters, and still readable to a careful reader."""
+    """Return a family whose printed line is healthy except for its characters, and still readable
+    to a careful reader.
+    """
 
     def build(scene: Scene) -> Expectation | None:
         fine = scene.rng.random() < 0.5 if clock is None else clock
@@ -39,7 +58,10 @@ def _digits(scene: Scene, text: str) -> str:
 
 def _marks(scene: Scene, text: str) -> str:
     mark = scene.rng.choice(_MARKS)
-    return mark + "".join(letter + (mark if scene.rng.random() < 0.3 and not letter.isalnum() else "") for letter in text)
+    return mark + "".join(
+        letter + (mark if scene.rng.random() < 0.3 and not letter.isalnum() else "")
+        for letter in text
+    )
 
 
 def _inside_marks(scene: Scene, text: str) -> str:
@@ -53,7 +75,9 @@ def _spaces(scene: Scene, text: str) -> str:
 def _entities(scene: Scene, text: str) -> str | None:
     if " " not in text:
         return None
-    return "raw:" + text.replace(" ", scene.rng.choice(("&nbsp;", "&#160;", "&amp;nbsp;", "&#x20;")))
+    return "raw:" + text.replace(
+        " ", scene.rng.choice(("&nbsp;", "&#160;", "&amp;nbsp;", "&#x20;"))
+    )
 
 
 def _month(moment: Moment, cldr: str) -> str:
@@ -65,7 +89,9 @@ def _mojibake(scene: Scene, text: str) -> str | None:
     if name.isascii() or name not in text:
         return None
     try:
-        return text.replace(name, name.encode("utf-8").decode(scene.rng.choice(("cp1252", "latin-1"))))
+        return text.replace(
+            name, name.encode("utf-8").decode(scene.rng.choice(("cp1252", "latin-1")))
+        )
     except UnicodeDecodeError:
         return None
 
@@ -74,7 +100,11 @@ def _lost_letter(scene: Scene, text: str) -> str | None:
     name = _month(scene.truth, scene.locale.cldr)
     mark = scene.rng.choice(("?", "\ufffd"))
     worn = "".join(letter if letter.isascii() else mark for letter in name)
-    return text.replace(name, worn) if worn != name and name in text and worn.count(mark) == 1 else None
+    return (
+        text.replace(name, worn)
+        if worn != name and name in text and worn.count(mark) == 1
+        else None
+    )
 
 
 def _decomposed(scene: Scene, text: str) -> str | None:
@@ -105,8 +135,12 @@ def _capitals(scene: Scene, text: str) -> str:
     return text.upper()
 
 
-def _dated(text: Callable[[Moment], str], states: int = DAY) -> Callable[[Scene], Expectation | None]:
-    """Return the builder of pages with a printed day of another calendar, alone or beside a Gregorian stamp."""
+def _dated(
+    text: Callable[[Moment], str], states: int = DAY
+) -> Callable[[Scene], Expectation | None]:
+    """Return the builder of pages with a printed day of another calendar, alone or beside a
+    Gregorian stamp.
+    """
 
     def build(scene: Scene) -> Expectation | None:
         if not surround(scene, "alone alone local url"):
@@ -123,17 +157,27 @@ def _thai_iso(scene: Scene) -> Expectation | None:
     if not surround(scene, "alone clock day"):
         return None
     scene.language = scene.locale.tag
-    stamp(scene, str(scene.truth.wall.year + 543) + php(scene.truth, r"-m-d\TH:i:sP"), States(SECOND, offset=True))
+    stamp(
+        scene,
+        str(scene.truth.wall.year + 543) + php(scene.truth, r"-m-d\TH:i:sP"),
+        States(SECOND, offset=True),
+    )
     return healthy(scene)
 
 
 def _persian_iso(scene: Scene) -> Expectation | None:
-    """A Persian day in a machine stamp, as WordPress plugins write it: 1400-08-01T21:24:50+03:30."""
+    """A Persian day in a machine stamp, as WordPress plugins write it:
+    1400-08-01T21:24:50+03:30.
+    """
     year, month, day = persian(scene.truth.wall.date())
     if not surround(scene, "alone url"):
         return None
     scene.language = scene.locale.tag
-    stamp(scene, f"{year}-{month:02d}-{day:02d}" + php(scene.truth, r"\TH:i:sP"), States(SECOND, offset=True))
+    stamp(
+        scene,
+        f"{year}-{month:02d}-{day:02d}" + php(scene.truth, r"\TH:i:sP"),
+        States(SECOND, offset=True),
+    )
     return healthy(scene)
 
 
@@ -151,8 +195,12 @@ def _yearless(scene: Scene) -> Expectation | None:
     """A printed day without its year, which an address or a stamp has."""
     if not surround(scene, "url stamp local alone"):
         return None
-    near = scene.fetched is not None and timedelta(0) <= scene.fetched - scene.truth.utc < timedelta(days=330)
-    text = java(scene.truth, scene.rng.choice(("MMM d", "MMMM d", "EEEE, MMMM d")), scene.locale.cldr)
+    near = scene.fetched is not None and timedelta(
+        0
+    ) <= scene.fetched - scene.truth.utc < timedelta(days=330)
+    text = java(
+        scene.truth, scene.rng.choice(("MMM d", "MMMM d", "EEEE, MMMM d")), scene.locale.cldr
+    )
     # with the fetch alone, the nearest past day of that name is meant
     human(scene, text, States(DAY) if near else None)
     return expect(scene, Damage())
@@ -160,7 +208,11 @@ def _yearless(scene: Scene) -> Expectation | None:
 
 def _scanned(moment: Moment) -> str:
     """Return a day with letters for digits, as character recognition misreads them: 2O22-O2-25."""
-    return php(moment, "Y-m-d").replace("0", "O", 1) if moment.wall.minute % 2 else php(moment, "Y-m-d").replace("0", "O")
+    return (
+        php(moment, "Y-m-d").replace("0", "O", 1)
+        if moment.wall.minute % 2
+        else php(moment, "Y-m-d").replace("0", "O")
+    )
 
 
 def _rfc_in(moment: Moment, cldr: str) -> str:
@@ -187,7 +239,9 @@ def _range_text(scene: Scene, last: Moment) -> str:
 
 
 def _range(scene: Scene) -> Expectation | None:
-    """Two days of a range behind a label, of which the first is meant: 2022-02-25/2022-02-27.  Without one it is an event's."""
+    """Two days of a range behind a label, of which the first is meant: 2022-02-25/2022-02-27.
+    Without one it is an event's.
+    """
     last = scene.truth.shifted(2880)
     text = _range_text(scene, last)
     if not surround(scene, "alone alone url local"):
@@ -198,7 +252,9 @@ def _range(scene: Scene) -> Expectation | None:
 
 
 def _range_of_an_event(scene: Scene) -> Expectation | None:
-    """Two days of a range without a label of publication: the days of an event that the page is about."""
+    """Two days of a range without a label of publication: the days of an event that the page is
+    about.
+    """
     last = scene.truth.shifted(scene.rng.randint(1, 12) * 1440)
     scene.claim("line", _range_text(scene, last), None, "other", "human")
     scene.modified = None
@@ -222,8 +278,32 @@ def _twice_in_print(scene: Scene) -> Expectation | None:
     return healthy(scene)
 
 
-_LATIN = ("fr-FR", "fr-CA", "de-DE", "de-AT", "pt-BR", "pt-PT", "tr-TR", "cs-CZ", "pl-PL", "es-ES", "en-GB", "hu-HU")
-_ACCENTED = ("fr-FR", "fr-CA", "fr-BE", "de-DE", "de-AT", "pt-BR", "tr-TR", "cs-CZ", "pl-PL", "hu-HU")
+_LATIN = (
+    "fr-FR",
+    "fr-CA",
+    "de-DE",
+    "de-AT",
+    "pt-BR",
+    "pt-PT",
+    "tr-TR",
+    "cs-CZ",
+    "pl-PL",
+    "es-ES",
+    "en-GB",
+    "hu-HU",
+)
+_ACCENTED = (
+    "fr-FR",
+    "fr-CA",
+    "fr-BE",
+    "de-DE",
+    "de-AT",
+    "pt-BR",
+    "tr-TR",
+    "cs-CZ",
+    "pl-PL",
+    "hu-HU",
+)
 _ENGLISH = ("en-US", "en-GB", "en-CA", "en-AU", "en-IE")
 
 FAMILIES: tuple[Family, ...] = (
@@ -234,28 +314,51 @@ FAMILIES: tuple[Family, ...] = (
         locales=("hr-HR", "cs-CZ", "pl-PL", "uk-UA"),
         weight=0.8,
     ),
-    changed("foreign-digits", _digits, locales=("ar-EG", "ar-SA", "hi-IN", "th-TH", "ja-JP"), weight=1.5),
+    changed(
+        "foreign-digits", _digits, locales=("ar-EG", "ar-SA", "hi-IN", "th-TH", "ja-JP"), weight=1.5
+    ),
     changed("invisible-marks", _marks, weight=1.2),
-    changed("direction-marks", _inside_marks, locales=("en-US", "ar-EG", "he-IL", "de-DE", "ar-SA")),
+    changed(
+        "direction-marks", _inside_marks, locales=("en-US", "ar-EG", "he-IL", "de-DE", "ar-SA")
+    ),
     changed("odd-spaces", _spaces),
     changed("entities-in-date", _entities, html_only=True, locales=_LATIN),
     changed("mojibake-in-month", _mojibake, locales=_ACCENTED),
     changed("lost-letter-in-month", _lost_letter, locales=_ACCENTED),
     changed("decomposed-letters", _decomposed, locales=(*_ACCENTED, "vi-VN", "ko-KR"), weight=0.7),
     changed("date-doubled", _doubled, contexts="alone stamp"),
-    changed("year-glued-to-clock", _glued, clock=True, locales=("en-GB", "es-MX", "pl-PL", "tr-TR", "en-ZA"), weight=0.7),
+    changed(
+        "year-glued-to-clock",
+        _glued,
+        clock=True,
+        locales=("en-GB", "es-MX", "pl-PL", "tr-TR", "en-ZA"),
+        weight=0.7,
+    ),
     changed("reading-time-behind-date", _reading_time, locales=_ENGLISH),
     changed("label-in-date", _labelled),
     changed(
-        "capitals", _capitals, locales=("en-US", "de-DE", "fr-FR", "es-ES", "pl-PL", "ru-RU", "el-GR", "tr-TR"), weight=0.7
+        "capitals",
+        _capitals,
+        locales=("en-US", "de-DE", "fr-FR", "es-ES", "pl-PL", "ru-RU", "el-GR", "tr-TR"),
+        weight=0.7,
     ),
     Family(
-        "thai-buddhist", "defect", _dated(lambda m: f"{m.wall.day} {_month(m, 'th_TH')} {m.wall.year + 543}"), None, ("th-TH",)
+        "thai-buddhist",
+        "defect",
+        _dated(lambda m: f"{m.wall.day} {_month(m, 'th_TH')} {m.wall.year + 543}"),
+        None,
+        ("th-TH",),
     ),
     Family("thai-buddhist-iso", "defect", _thai_iso, None, ("th-TH",), weight=0.7),
     Family("persian", "defect", _dated(lambda m: persian_text(m.wall.date())), None, ("fa-IR",)),
     Family("persian-iso", "defect", _persian_iso, None, ("fa-IR",), weight=0.7),
-    Family("minguo", "defect", _dated(lambda m: f"民國{m.wall.year - 1911}年{m.wall.month}月{m.wall.day}日"), None, ("zh-TW",)),
+    Family(
+        "minguo",
+        "defect",
+        _dated(lambda m: f"民國{m.wall.year - 1911}年{m.wall.month}月{m.wall.day}日"),
+        None,
+        ("zh-TW",),
+    ),
     Family("japanese-era", "defect", _dated(lambda m: japanese(m.wall.date())), None, ("ja-JP",)),
     Family(
         "hijri-beside-gregorian",
@@ -266,7 +369,14 @@ FAMILIES: tuple[Family, ...] = (
         weight=0.7,
     ),
     Family("relative-beside-stamp", "trap", _relative_with_stamp, None, _ENGLISH, True),
-    Family("range-of-days", "defect", _range, lambda m: (m.wall.month, m.wall.day) < (12, 29), _ENGLISH, weight=0.7),
+    Family(
+        "range-of-days",
+        "defect",
+        _range,
+        lambda m: (m.wall.month, m.wall.day) < (12, 29),
+        _ENGLISH,
+        weight=0.7,
+    ),
     Family("range-of-an-event", "unsure", _range_of_an_event, None, _ENGLISH, weight=0.7),
     Family("missing-year", "defect", _yearless, None, (*_ENGLISH[:3], "en-IN")),
     Family(
@@ -277,5 +387,7 @@ FAMILIES: tuple[Family, ...] = (
         ("ru-RU", "de-DE", "es-ES", "it-IT", "pl-PL", "nl-NL", "sv-SE", "tr-TR", "fr-FR"),
     ),
     Family("published-and-updated-in-one-line", "trap", _twice_in_print),
-    *families((Row("scanned-letters-for-digits", (_scanned,), "alone clock day url", States(DAY)),)),
+    *families(
+        (Row("scanned-letters-for-digits", (_scanned,), "alone clock day url", States(DAY)),)
+    ),
 )

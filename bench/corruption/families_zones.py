@@ -69,13 +69,19 @@ def _lost_plus(moment: Moment) -> str:
 
 
 def _local_labelled_utc(scene: Scene) -> Expectation | None:
-    """A local clock with a Z behind it, beside the printed clock: relabelled where the zone is printed, else left local."""
-    text = php(scene.truth, scene.rng.choice((r"Y-m-d\TH:i:s\Z", r"Y-m-d\TH:i:s+00:00", r"Y-m-d\TH:i:s.000\Z")))
+    """A local clock with a Z behind it, beside the printed clock: relabelled where the zone is
+    printed, else left local.
+    """
+    text = php(
+        scene.truth,
+        scene.rng.choice((r"Y-m-d\TH:i:s\Z", r"Y-m-d\TH:i:s+00:00", r"Y-m-d\TH:i:s.000\Z")),
+    )
     if not surround(scene, "zone zone+url bare bare+url"):
         return None
     stamp(scene, text)
     scene.language = scene.locale.tag
-    # in a country of one zone a reader can name the offset of local clocks; the contract allows to withhold it
+    # in a country of one zone a reader can name the offset of local clocks; the contract allows to
+    # withhold it
     one = (_ZONED, States(MINUTE, offset=True)) if len(scene.locale.zones) == 1 else ()
     return expect(scene, Damage(True, "minute", (States(SECOND), *one)))
 
@@ -96,7 +102,8 @@ def _wrong_season(scene: Scene) -> Expectation:
         surround(scene, "local utc url")
     human(scene, text, States(MINUTE, offset=True))
     said = healthy(scene)
-    # alone, a literal EST in July is possible too: the local clock is the better guess, and withholding is no error
+    # alone, a literal EST in July is possible too: the local clock is the better guess, and
+    # withholding is no error
     return Expectation(said.answers, said.truth, alone)
 
 
@@ -114,7 +121,9 @@ def _moscow(scene: Scene) -> Expectation:
 
 
 def _midnight_in_utc(scene: Scene) -> Expectation | None:
-    """A day's local midnight converted to UTC, which gives the day before: only the printed day is known."""
+    """A day's local midnight converted to UTC, which gives the day before: only the printed day is
+    known.
+    """
     midnight = at_wall(scene.truth.wall.replace(hour=0, minute=0, second=0), scene.truth.zone)
     if midnight.wall.hour:
         return None
@@ -138,14 +147,20 @@ def _twice_shown(scene: Scene) -> Expectation:
     scene.fetched = scene.truth.utc + timedelta(days=3)
     byline(scene, zone=scene.rng.random() < 0.5)
     if scene.rng.random() < 0.7:
-        stamp(scene, php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"), States(SECOND, utc=True, offset=True))
+        stamp(
+            scene,
+            php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"),
+            States(SECOND, utc=True, offset=True),
+        )
     return healthy(scene)
 
 
 def _correct_utc(scene: Scene) -> Expectation:
     """A correct conversion to UTC that looks like another time than the byline's."""
     byline(scene)
-    stamp(scene, php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"), States(SECOND, utc=True, offset=True))
+    stamp(
+        scene, php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"), States(SECOND, utc=True, offset=True)
+    )
     return healthy(scene)
 
 
@@ -158,20 +173,29 @@ def _far_east(scene: Scene) -> Expectation:
 
 
 def _two_days_one_instant(scene: Scene) -> Expectation:
-    """An evening in America: the same instant on two days, in one stamp with an offset and in one with a Z."""
+    """An evening in America: the same instant on two days, in one stamp with an offset and in one
+    with a Z.
+    """
     stamp(scene, php(scene.truth, "c"), _ZONED)
-    stamp(scene, php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"), States(SECOND, utc=True, offset=True))
+    stamp(
+        scene, php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"), States(SECOND, utc=True, offset=True)
+    )
     if scene.rng.random() < 0.5:
         url_day(scene)
     return healthy(scene)
 
 
 def _z_and_offset(scene: Scene) -> Expectation:
-    """A Z and an offset behind one clock: one of the two is right, and a printed clock says which."""
+    """A Z and an offset behind one clock: one of the two is right, and a printed clock says
+    which.
+    """
     true = scene.truth if scene.rng.random() < 0.5 else scene.truth.as_utc()
     byline(scene)
     stamp(scene, php(true, r"Y-m-d\TH:i:s\Z") + offset(scene.truth.offset), None)
-    return expect(scene, Damage(adds=(States(SECOND), States(SECOND, offset=True), States(MINUTE, offset=True))))
+    return expect(
+        scene,
+        Damage(adds=(States(SECOND), States(SECOND, offset=True), States(MINUTE, offset=True))),
+    )
 
 
 _ABBREVIATED = "en-US en-CA en-GB en-IE en-IN en-ZA en-NZ de-DE fr-FR es-ES it-IT nl-NL pl-PL fi-FI"
@@ -184,7 +208,13 @@ _SHAPES = (
 FAMILIES: tuple[Family, ...] = (
     Family("local-labelled-utc", "defect", _local_labelled_utc, _moved, weight=2),
     Family("local-labelled-utc-two-stamps", "defect", _two_labels, _moved),
-    Family("tz-abbrev-wrong-season", "defect", _wrong_season, lambda m: m.abbreviation in _STANDARD, ("en-US",)),
+    Family(
+        "tz-abbrev-wrong-season",
+        "defect",
+        _wrong_season,
+        lambda m: m.abbreviation in _STANDARD,
+        ("en-US",),
+    ),
     Family(
         "tz-abbrev-of-australia",
         "trap",
@@ -201,11 +231,19 @@ FAMILIES: tuple[Family, ...] = (
         ("ru-RU",),
         weight=0.6,
     ),
-    Family("date-only-shifted-by-utc", "defect", _midnight_in_utc, lambda m: m.offset >= 60, weight=1.5),
+    Family(
+        "date-only-shifted-by-utc", "defect", _midnight_in_utc, lambda m: m.offset >= 60, weight=1.5
+    ),
     Family("clock-shown-twice", "trap", _twice_shown, None, ("en-US",), weight=0.6),
     Family("utc-is-right", "trap", _correct_utc, _moved, weight=1.5),
     Family("not-the-future", "trap", _far_east, weight=0.4),
-    Family("two-days-one-instant", "trap", _two_days_one_instant, lambda m: m.utc.date() != m.wall.date(), _AMERICAN),
+    Family(
+        "two-days-one-instant",
+        "trap",
+        _two_days_one_instant,
+        lambda m: m.utc.date() != m.wall.date(),
+        _AMERICAN,
+    ),
     Family("z-and-offset-witnessed", "defect", _z_and_offset, _moved, weight=0.6),
     *families(
         (
@@ -213,7 +251,9 @@ FAMILIES: tuple[Family, ...] = (
                 "utc-labelled-local-offset",
                 (_utc_with_local_label,),
                 "zone bare bare+url zone+url",
-                damage=Damage(True, "minute", (States(SECOND), _ZONED, States(MINUTE, offset=True))),
+                damage=Damage(
+                    True, "minute", (States(SECOND), _ZONED, States(MINUTE, offset=True))
+                ),
                 fits=_moved,
                 weight=2,
             ),
@@ -232,9 +272,21 @@ FAMILIES: tuple[Family, ...] = (
                 fits=_whole_hours,
                 weight=0.6,
             ),
-            Row("tz-offset-shapes", (*_SHAPES, _three_digits), "alone clock day url", _ZONED, fits=lambda m: m.offset > 0),
+            Row(
+                "tz-offset-shapes",
+                (*_SHAPES, _three_digits),
+                "alone clock day url",
+                _ZONED,
+                fits=lambda m: m.offset > 0,
+            ),
             Row("tz-gmt-hours", (_gmt_hours,), "alone clock day url", _ZONED, fits=_whole_hours),
-            Row("tz-lost-plus", (_lost_plus,), "alone clock day url", _ZONED, fits=lambda m: m.offset > 0),
+            Row(
+                "tz-lost-plus",
+                (_lost_plus,),
+                "alone clock day url",
+                _ZONED,
+                fits=lambda m: m.offset > 0,
+            ),
             Row(
                 "tz-doubled-minus",
                 (_doubled_minus,),
@@ -246,7 +298,13 @@ FAMILIES: tuple[Family, ...] = (
             ),
             Row(
                 "tz-unicode-minus",
-                (lambda m: php(m, "c").replace("-", "\u2212") if m.offset < 0 else php(m, "c").replace("-", "\u2010"),),
+                (
+                    lambda m: (
+                        php(m, "c").replace("-", "\u2212")
+                        if m.offset < 0
+                        else php(m, "c").replace("-", "\u2010")
+                    ),
+                ),
                 "alone clock day",
                 _ZONED,
                 weight=0.6,

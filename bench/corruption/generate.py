@@ -1,4 +1,6 @@
-"""The corpus: the shares of the families, and each page from a seed of its own, so that a single page can be made again."""
+"""The corpus: the shares of the families, and each page from a seed of its own, so that a single
+page can be made again.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ from bench.corruption.scene import Answer, Claim, Expectation, Scene, determined
 from bench.corruption.stamps import fetch, modify
 from bench.corruption.words import OUTLETS
 
-#: Shares of the corpus.  A third and more is healthy, a tenth and more would leave a careful reader unsure.
+#: Shares of the corpus.  A third and more is healthy, a tenth and more would leave a careful reader
+#: unsure.
 SHARES = {"healthy": 0.36, "trap": 0.10, "defect": 0.42, "unsure": 0.12}
 
 FAMILIES: tuple[Family, ...] = (
@@ -42,13 +45,18 @@ FAMILIES: tuple[Family, ...] = (
 
 #: English is what most of the web is written in; the other places count once each.
 _EVERYWHERE = tuple(
-    row for row in LOCALES if row.tag not in OTHER_CALENDARS for _ in range({"en-US": 5, "en-GB": 3}.get(row.tag, 1))
+    row
+    for row in LOCALES
+    if row.tag not in OTHER_CALENDARS
+    for _ in range({"en-US": 5, "en-GB": 3}.get(row.tag, 1))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One made page with what a careful reader concludes; ``modified`` is None where it cannot be judged."""
+    """One made page with what a careful reader concludes; ``modified`` is None where it cannot be
+    judged.
+    """
 
     id: str
     family: str
@@ -64,12 +72,16 @@ class Made:
 
 
 def counts(pages: int, families: Sequence[Family] = FAMILIES) -> dict[str, int]:
-    """Return the number of pages of each family: its weight's part of its kind's share, and at least one."""
+    """Return the number of pages of each family: its weight's part of its kind's share, and at
+    least one.
+    """
     found = {}
     for kind, share in SHARES.items():
         rows = [family for family in families if family.kind == kind]
         total = sum(family.weight for family in rows)
-        found.update({family.id: max(1, round(pages * share * family.weight / total)) for family in rows})
+        found.update(
+            {family.id: max(1, round(pages * share * family.weight / total)) for family in rows}
+        )
     return found
 
 
@@ -85,7 +97,9 @@ def make(seed: int, family: Family, number: int) -> Made:
     """Return one page; tries other places and moments until the family's damage shows."""
     name = f"{seed}/{family.id}/{number}"
     for attempt in range(200):
-        rng = Random(int.from_bytes(hashlib.sha256(f"{name}/{attempt}".encode()).digest()[:8], "big"))
+        rng = Random(
+            int.from_bytes(hashlib.sha256(f"{name}/{attempt}".encode()).digest()[:8], "big")
+        )
         scene = _scene(rng, family)
         expected = family.build(scene) if scene is not None else None
         if scene is not None and expected is not None:
@@ -94,7 +108,9 @@ def make(seed: int, family: Family, number: int) -> Made:
 
 
 def _scene(rng: Random, family: Family) -> Scene | None:
-    place: Locale = locale(rng.choice(family.locales)) if family.locales else rng.choice(_EVERYWHERE)
+    place: Locale = (
+        locale(rng.choice(family.locales)) if family.locales else rng.choice(_EVERYWHERE)
+    )
     truth = draw_where(rng, rng.choice(place.zones), family.fits)
     if truth is None:
         return None
@@ -115,8 +131,11 @@ def _made(name: str, family: Family, scene: Scene, expected: Expectation) -> Mad
     body = html_page(scene) if is_html else text_page(scene)
     edited = [claim for claim in scene.claims if claim.role == "modified"]
     modified = determined(scene.modified, edited) if scene.modified is not None else ()
-    # a modification that another date feeds, or that stands at another node, is no wrong answer of the engine
-    doubtful = any("dateModified" in claim.place and claim.role == "other" for claim in scene.claims)
+    # a modification that another date feeds, or that stands at another node, is no wrong answer of
+    # the engine
+    doubtful = any(
+        "dateModified" in claim.place and claim.role == "other" for claim in scene.claims
+    )
     assert scene.fetched is not None
     return Made(
         name,
@@ -137,11 +156,17 @@ def digest(pages: Sequence[Made]) -> str:
     """Return a digest of every page's bytes and expectation: equal seeds give equal corpora."""
     seen = hashlib.sha256()
     for page in pages:
-        seen.update(repr((page.id, page.url, page.fetched.isoformat(), page.expected, page.modified)).encode())
+        seen.update(
+            repr(
+                (page.id, page.url, page.fetched.isoformat(), page.expected, page.modified)
+            ).encode()
+        )
         seen.update(page.body)
     return "sha-256:" + seen.hexdigest()[:32]
 
 
 def half(key: str) -> str:
-    """Return the half of a split to which a host or a family belongs by its hash: "fit" or "holdout"."""
+    """Return the half of a split to which a host or a family belongs by its hash: "fit" or
+    "holdout".
+    """
     return "fit" if hashlib.sha256(key.encode()).digest()[0] % 2 else "holdout"

@@ -1,4 +1,6 @@
-"""The verdict on one emitted date: right, right day, wrong clock, wrong, withheld, and for open pages lucky."""
+"""The verdict on one emitted date: right, right day, wrong clock, wrong, withheld, and for open
+pages lucky.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,9 @@ from datetime import date, datetime, timedelta
 
 from bench.corruption.scene import Answer, Expectation
 
-#: From best to worst.  "coarse": the day is right and less is said than the page determines.  "clock": the day is right, the
-#: clock or the offset is not.  "lucky": the page decides nothing, and the truth was emitted.
+#: From best to worst.  "coarse": the day is right and less is said than the page determines.
+#: "clock": the day is right, the clock or the offset is not.  "lucky": the page decides nothing,
+#: and the truth was emitted.
 VERDICTS = ("right", "coarse", "lucky", "withheld", "clock", "wrong")
 #: The verdicts under which an emitted value is right at the precision that it states.
 TRUE = frozenset(("right", "coarse", "lucky"))
@@ -17,7 +20,9 @@ TRUE = frozenset(("right", "coarse", "lucky"))
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """A value as the article carries it, taken apart; ``clock`` holds no second where the precision is the minute."""
+    """A value as the article carries it, taken apart; ``clock`` holds no second where the precision
+    is the minute.
+    """
 
     day: date
     clock: tuple[int, int, int | None] | None
@@ -45,7 +50,11 @@ def verdict(expected: Expectation, value: str | None, precision: str | None) -> 
         return "right" if expected.open else "withheld"
     said = emitted(value, precision)
     found = _best(said, expected.answers)
-    if expected.open and found in ("clock", "wrong") and _best(said, expected.truth) in ("right", "coarse"):
+    if (
+        expected.open
+        and found in ("clock", "wrong")
+        and _best(said, expected.truth) in ("right", "coarse")
+    ):
         return "lucky"
     return found
 
@@ -64,7 +73,8 @@ def _against(said: Emitted, answer: Answer) -> str:
     if said.offset is not None and answer.offset is not None and said.offset != answer.offset:
         return (
             "coarse"
-            if _instant(said.day, said.clock, said.offset) == _instant(answer.day, answer.clock, answer.offset)
+            if _instant(said.day, said.clock, said.offset)
+            == _instant(answer.day, answer.clock, answer.offset)
             else "clock"
         )
     if said.clock[:2] != answer.clock[:2] or (said.offset is not None and answer.offset is None):
@@ -73,7 +83,9 @@ def _against(said: Emitted, answer: Answer) -> str:
 
 
 def _seconds(said: Emitted, answer: Answer) -> str:
-    """Return the verdict on values that agree except for the seconds and an offset that may be missing."""
+    """Return the verdict on values that agree except for the seconds and an offset that may be
+    missing.
+    """
     assert said.clock is not None
     assert answer.clock is not None
     shown, true = said.clock[2], answer.clock[2]

@@ -1,6 +1,8 @@
-"""Where the made pages come from: language, country, address, zones, and how a newsroom there prints a day and a clock.
+"""Where the made pages come from: language, country, address, zones, and how a newsroom there
+prints a day and a clock.
 
-Patterns are in the letters of LDML (those of Java), rendered by pattern_letters.java; names of months come from CLDR.
+Patterns are in the letters of LDML (those of Java), rendered by pattern_letters.java; names of
+months come from CLDR.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """One newsroom's habits: ``days`` are worded forms of a day, ``numeric`` the form in digits, ``clock`` that of the time."""
+    """One newsroom's habits: ``days`` are worded forms of a day, ``numeric`` the form in digits,
+    ``clock`` that of the time.
+    """
 
     tag: str
     cldr: str
@@ -29,7 +33,8 @@ class Locale:
         return self.tag.split("-")[0]
 
 
-#: tag | CLDR locale | country | public suffix | zones | worded days, ";" between | day in digits | clock | what joins them
+#: tag | CLDR locale | country | public suffix | zones | worded days, ";" between | day in digits |
+#: clock | what joins them
 _TABLE = """
 en-US|en_US|US|com|America/New_York America/Chicago America/Denver America/Los_Angeles|\
 EEEE, MMMM d, yyyy;MMMM d, yyyy;MMM d, yyyy|MM/dd/yyyy|h:mm a|' '
@@ -85,7 +90,17 @@ zh-TW|zh_TW|TW|com.tw|Asia/Taipei|yyyy年M月d日|yyyy/MM/dd|HH:mm|' '
 
 def _row(line: str) -> Locale:
     tag, cldr, country, tld, zones, days, numeric, clock, join = line.split("|")
-    return Locale(tag, cldr, country, tld, tuple(zones.split()), tuple(days.split(";")), numeric, clock, join.strip("'"))
+    return Locale(
+        tag,
+        cldr,
+        country,
+        tld,
+        tuple(zones.split()),
+        tuple(days.split(";")),
+        numeric,
+        clock,
+        join.strip("'"),
+    )
 
 
 LOCALES: tuple[Locale, ...] = tuple(_row(line) for line in _TABLE.strip().splitlines())
@@ -117,7 +132,8 @@ KNOWN_ABBREVIATIONS = {
 }
 
 
-#: Newsrooms that print another calendar than the Gregorian; they stand only in the families of that calendar.
+#: Newsrooms that print another calendar than the Gregorian; they stand only in the families of that
+#: calendar.
 OTHER_CALENDARS = frozenset(["fa-IR"])
 
 

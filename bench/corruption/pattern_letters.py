@@ -1,7 +1,9 @@
-"""Date formatters by pattern language: what each prints for a moment, whatever the pattern's writer meant.
+"""Date formatters by pattern language: what each prints for a moment, whatever the pattern's writer
+meant.
 
-Java and LDML, .NET, moment, dayjs (letter runs), PHP and strftime (single letters), Go (a reference date), MySQL, Oracle and
-the getters of JavaScript.  Written from each language's own definition; the engine has no part in it.
+Java and LDML, .NET, moment, dayjs (letter runs), PHP and strftime (single letters), Go (a reference
+date), MySQL, Oracle and the getters of JavaScript.  Written from each language's own definition;
+the engine has no part in it.
 """
 
 from __future__ import annotations
@@ -21,7 +23,11 @@ EPOCH = datetime(1970, 1, 1)
 @cache
 def names(kind: str, width: str, cldr: str, context: str = "format") -> Mapping[int, str]:
     """Return CLDR's names of months (1 to 12) or days (0 is Monday)."""
-    table = get_month_names(width, context, cldr) if kind == "month" else get_day_names(width, context, cldr)  # type: ignore[arg-type]
+    table = (
+        get_month_names(width, context, cldr)  # type: ignore[arg-type]
+        if kind == "month"
+        else get_day_names(width, context, cldr)  # type: ignore[arg-type]
+    )
     return dict(table)
 
 
@@ -48,7 +54,9 @@ def yearday(moment: Moment) -> int:
 
 
 def us_week_year(day: date) -> int:
-    """Return the week-based year that Java's YYYY prints in the US: weeks begin on Sunday, and week 1 contains 1 January."""
+    """Return the week-based year that Java's YYYY prints in the US: weeks begin on Sunday, and week
+    1 contains 1 January.
+    """
     sunday = day - timedelta(days=(day.weekday() + 1) % 7)
     return (sunday + timedelta(days=6)).year
 
@@ -86,11 +94,17 @@ def _year(moment: Moment, run: str) -> str:
 def _java_month(moment: Moment, run: str, cldr: str, context: str) -> str:
     if len(run) <= 2:
         return _pad(moment.wall.month, run)
-    return names("month", "abbreviated" if len(run) == 3 else "wide", cldr, context)[moment.wall.month]
+    return names("month", "abbreviated" if len(run) == 3 else "wide", cldr, context)[
+        moment.wall.month
+    ]
 
 
 def _java_week_year(moment: Moment, run: str, cldr: str) -> str:
-    year = us_week_year(moment.wall.date()) if cldr in ("en_US", "en_CA", "ja_JP", "pt_BR") else moment.wall.isocalendar()[0]
+    year = (
+        us_week_year(moment.wall.date())
+        if cldr in ("en_US", "en_CA", "ja_JP", "pt_BR")
+        else moment.wall.isocalendar()[0]
+    )
     return f"{year % 100:02d}" if len(run) == 2 else _pad(year, run)
 
 
@@ -101,7 +115,9 @@ _JAVA: dict[str, Callable[[Moment, str, str], str]] = {
     "L": lambda m, run, cldr: _java_month(m, run, cldr, "stand-alone"),
     "d": lambda m, run, _: _pad(m.wall.day, run),
     "D": lambda m, run, _: _pad(yearday(m), run),
-    "E": lambda m, run, cldr: names("day", "wide" if len(run) > 3 else "abbreviated", cldr)[m.wall.weekday()],
+    "E": lambda m, run, cldr: names("day", "wide" if len(run) > 3 else "abbreviated", cldr)[
+        m.wall.weekday()
+    ],
     "u": lambda m, run, _: _pad(m.wall.isoweekday(), run),
     "a": lambda m, run, cldr: meridiem(m.wall.hour < 12, cldr),
     "H": lambda m, run, _: _pad(m.wall.hour, run),
@@ -118,12 +134,16 @@ _JAVA: dict[str, Callable[[Moment, str, str], str]] = {
 
 
 def _millis(moment: Moment) -> int:
-    """Return milliseconds that a clock could show, derived from the moment, so that it always prints the same."""
+    """Return milliseconds that a clock could show, derived from the moment, so that it always
+    prints the same.
+    """
     return (moment.wall.minute * 61 + moment.wall.second * 17 + moment.wall.day * 29) % 1000
 
 
 def java(moment: Moment, pattern: str, cldr: str = "en_US") -> str:
-    """Return what SimpleDateFormat prints; also LDML, except for YYYY in the few locales named above."""
+    """Return what SimpleDateFormat prints; also LDML, except for YYYY in the few locales named
+    above.
+    """
     out = []
     for run in _runs(pattern, "A-Za-z", "'[^']*'"):
         if run.startswith("'"):
@@ -135,11 +155,15 @@ def java(moment: Moment, pattern: str, cldr: str = "en_US") -> str:
 
 
 def dotnet(moment: Moment, pattern: str) -> str:
-    """Return what DateTime.ToString prints in the invariant culture: Y and D are letters like any other."""
+    """Return what DateTime.ToString prints in the invariant culture: Y and D are letters like any
+    other.
+    """
     cells: dict[str, Callable[[str], str]] = {
         "y": lambda run: _year(moment, run),
         "M": lambda run: _java_month(moment, run, "en_US", "format"),
-        "d": lambda run: _pad(moment.wall.day, run) if len(run) <= 2 else _JAVA["E"](moment, run, "en_US"),
+        "d": lambda run: (
+            _pad(moment.wall.day, run) if len(run) <= 2 else _JAVA["E"](moment, run, "en_US")
+        ),
         "H": lambda run: _pad(moment.wall.hour, run),
         "h": lambda run: _pad(twelve(moment.wall.hour), run),
         "m": lambda run: _pad(moment.wall.minute, run),
@@ -148,12 +172,16 @@ def dotnet(moment: Moment, pattern: str) -> str:
         "t": lambda run: "AM" if moment.wall.hour < 12 else "PM",
         "z": lambda run: offset(moment.offset) if len(run) == 3 else offset(moment.offset)[:3],
     }
-    return "".join(run[1:-1] if run[0] == "'" else cells.get(run[0], str)(run) for run in _runs(pattern, "A-Za-z", "'[^']*'"))
+    return "".join(
+        run[1:-1] if run[0] == "'" else cells.get(run[0], str)(run)
+        for run in _runs(pattern, "A-Za-z", "'[^']*'")
+    )
 
 
 _WEEKDAY = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MOMENT_TOKENS = (
-    r"\[[^\]]*\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|d|HH|H|hh|h|kk|k|mm|m|ss|s|SSS|A|a|ZZ|Z|X|x|GGGG|gggg|."
+    r"\[[^\]]*\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|d|HH|H|hh|h|kk|k|mm|m"
+    r"|ss|s|SSS|A|a|ZZ|Z|X|x|GGGG|gggg|."
 )
 
 
@@ -189,7 +217,10 @@ def _moment_cell(moment: Moment, token: str, dayjs: bool) -> str:
 
 def moment_js(moment: Moment, pattern: str, *, dayjs: bool = False) -> str:
     """Return what moment (or dayjs) prints: yyyy and other unknown letters stay as they are."""
-    return "".join(_moment_cell(moment, token, dayjs) for token in re.findall(_MOMENT_TOKENS, pattern, re.DOTALL))
+    return "".join(
+        _moment_cell(moment, token, dayjs)
+        for token in re.findall(_MOMENT_TOKENS, pattern, re.DOTALL)
+    )
 
 
 _PHP: dict[str, Callable[[Moment], str]] = {
@@ -233,7 +264,8 @@ def php(moment: Moment, pattern: str) -> str:
 
 
 _STRFTIME = {
-    "Y": "Y", "y": "y", "m": "m", "d": "d", "e": "j", "H": "H", "I": "h", "M": "i", "S": "s", "p": "A",
+    "Y": "Y", "y": "y", "m": "m", "d": "d", "e": "j", "H": "H", "I": "h", "M": "i", "S": "s",
+        "p": "A",
     "a": "D", "A": "l", "b": "M", "B": "F", "G": "o", "z": "O", "Z": "T", "s": "U",
 }  # fmt: skip
 
@@ -251,7 +283,17 @@ def strftime(moment: Moment, pattern: str) -> str:
 
 def mysql(moment: Moment, pattern: str) -> str:
     """Return what DATE_FORMAT prints: %i is the minute, %m the month, %M its name."""
-    table = {"Y": "Y", "m": "m", "d": "d", "H": "H", "i": "i", "s": "s", "M": "F", "h": "h", "p": "A"}
+    table = {
+        "Y": "Y",
+        "m": "m",
+        "d": "d",
+        "H": "H",
+        "i": "i",
+        "s": "s",
+        "M": "F",
+        "h": "h",
+        "p": "A",
+    }
     return re.sub("%(.)", lambda match: _PHP[table[match[1]]](moment), pattern)
 
 
@@ -262,19 +304,25 @@ def oracle(moment: Moment, pattern: str) -> str:
 
 
 _GO = {
-    "2006": "Y", "06": "y", "01": "m", "1": "n", "January": "F", "Jan": "M", "02": "d", "2": "j", "15": "H", "03": "h",
-    "3": "g", "04": "i", "05": "s", "PM": "A", "Monday": "l", "Mon": "D", "MST": "T", "-0700": "O", "-07:00": "P",
+    "2006": "Y", "06": "y", "01": "m", "1": "n", "January": "F", "Jan": "M", "02": "d", "2": "j",
+        "15": "H", "03": "h",
+    "3": "g", "04": "i", "05": "s", "PM": "A", "Monday": "l", "Mon": "D", "MST": "T", "-0700": "O",
+        "-07:00": "P",
 }  # fmt: skip
 _GO_TOKENS = "|".join(sorted(_GO, key=lambda token: (-len(token), token)))
 
 
 def go(moment: Moment, layout: str) -> str:
-    """Return what Time.Format prints: it replaces each piece of the reference date in the layout, from the left."""
+    """Return what Time.Format prints: it replaces each piece of the reference date in the layout,
+    from the left.
+    """
     return re.sub(_GO_TOKENS, lambda match: _PHP[_GO[match[0]]](moment), layout)
 
 
 def getters(moment: Moment, template: str) -> str:
-    """Return what a template of JavaScript getters prints: {year} {month0} {date} {day} {hours} {minutes} {year1900}."""
+    """Return what a template of JavaScript getters prints: {year} {month0} {date} {day} {hours}
+    {minutes} {year1900}.
+    """
     wall = moment.wall
     return template.format(
         year=wall.year,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bench.corruption.calibration import best_pairs, calibration, emitted_pairs, halves, risk_coverage
+from bench.corruption.calibration import (
+    best_pairs,
+    calibration,
+    emitted_pairs,
+    halves,
+    risk_coverage,
+)
 from bench.corruption.score import Scored
 
 _COLUMNS = ("right", "coarse", "lucky", "clock", "wrong", "withheld")
@@ -39,7 +45,9 @@ def _goodness(scored: Sequence[Scored]) -> float:
 
 
 def summary(scored: Sequence[Scored]) -> dict[str, float]:
-    """Return the figures that floors guard, in percent except for counts and the two of calibration."""
+    """Return the figures that floors guard, in percent except for counts and the two of
+    calibration.
+    """
     found, total = verdicts(scored), len(scored)
     decidable = [s for s in scored if not s.open]
     sound = [s for s in scored if s.kind in ("healthy", "trap")]
@@ -56,9 +64,15 @@ def summary(scored: Sequence[Scored]) -> dict[str, float]:
         "withheld": share(found["withheld"], total),
         "coverage": share(sum(s.value is not None for s in decidable), len(decidable)),
         "false repairs": sum(bool(s.repairs) for s in sound),
-        "false repairs on healthy pages": sum(bool(s.repairs) for s in sound if s.kind == "healthy"),
-        "modified right": share(sum(s.modified_verdict == "right" for s in modified), len(modified)),
-        "modified wrong": share(sum(s.modified_verdict in ("wrong", "clock") for s in modified), len(modified)),
+        "false repairs on healthy pages": sum(
+            bool(s.repairs) for s in sound if s.kind == "healthy"
+        ),
+        "modified right": share(
+            sum(s.modified_verdict == "right" for s in modified), len(modified)
+        ),
+        "modified wrong": share(
+            sum(s.modified_verdict in ("wrong", "clock") for s in modified), len(modified)
+        ),
         "ece": stated.ece,
         "ece of best candidates": best.ece,
         "wrong at 0.95 per 1000": stated.wrong_at_95,
@@ -80,9 +94,14 @@ def figures(scored: Sequence[Scored], corpus: str, version: str, seed: int) -> d
         "version": version,
         "figures": summary(scored),
         "silent": summary(silent),
-        "kinds": {kind: summary([s for s in scored if s.kind == kind]) for kind in ("healthy", "trap", "defect", "unsure")},
+        "kinds": {
+            kind: summary([s for s in scored if s.kind == kind])
+            for kind in ("healthy", "trap", "defect", "unsure")
+        },
         "splits": splits,
-        "families": {name: {"pages": len(part), **verdicts(part)} for name, part in by_family(scored).items()},
+        "families": {
+            name: {"pages": len(part), **verdicts(part)} for name, part in by_family(scored).items()
+        },
         "stated confidence": calibration(emitted_pairs(scored)).figures(),
         "best candidate": calibration(best_pairs(scored)).figures(),
         "stated confidence of silent defects": calibration(emitted_pairs(silent)).figures(),
@@ -96,7 +115,10 @@ def family_table(scored: Sequence[Scored]) -> list[str]:
     for name, part in by_family(scored).items():
         found = verdicts(part)
         cells = " | ".join(str(found[column]) if found[column] else "·" for column in _COLUMNS[1:])
-        lines.append(f"| {name} | {part[0].kind} | {len(part)} | {share(found['right'], len(part)):.0f} | {cells} |")
+        lines.append(
+            f"| {name} | {part[0].kind} | {len(part)} | "
+            f"{share(found['right'], len(part)):.0f} | {cells} |"
+        )
     return lines
 
 
@@ -104,7 +126,10 @@ def bin_table(pairs: list[tuple[float, bool]]) -> list[str]:
     """Return the reliability table."""
     lines = ["| pages | confidence from | to | mean | right |", "|---:" * 5 + "|"]
     found = calibration(pairs)
-    lines += [f"| {b.count} | {b.low:.4f} | {b.high:.4f} | {b.confidence:.4f} | {b.right:.4f} |" for b in found.bins]
+    lines += [
+        f"| {b.count} | {b.low:.4f} | {b.high:.4f} | {b.confidence:.4f} | {b.right:.4f} |"
+        for b in found.bins
+    ]
     return [*lines, "", f"Expected calibration error {found.ece:g}; Brier score {found.brier:g}."]
 
 
@@ -113,15 +138,22 @@ def figure_table(columns: dict[str, dict[str, float]]) -> list[str]:
     names = list(columns)
     lines = ["| figure | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
     for figure in next(iter(columns.values())):
-        lines.append(f"| {figure} | " + " | ".join(f"{columns[name][figure]:g}" for name in names) + " |")
+        lines.append(
+            f"| {figure} | " + " | ".join(f"{columns[name][figure]:g}" for name in names) + " |"
+        )
     return lines
 
 
 def columns_of(scored: Sequence[Scored]) -> dict[str, dict[str, float]]:
-    """Return the figures of the whole corpus, its kinds, its silent defects and the held-out halves."""
+    """Return the figures of the whole corpus, its kinds, its silent defects and the held-out
+    halves.
+    """
     parts: Iterable[tuple[str, list[Scored]]] = (
         ("all", list(scored)),
-        *((kind, [s for s in scored if s.kind == kind]) for kind in ("healthy", "trap", "defect", "unsure")),
+        *(
+            (kind, [s for s in scored if s.kind == kind])
+            for kind in ("healthy", "trap", "defect", "unsure")
+        ),
         ("silent", [s for s in scored if s.silent]),
         ("held-out hosts", [s for s in scored if s.host_half == "holdout"]),
         ("held-out families", [s for s in scored if s.family_half == "holdout"]),
@@ -137,10 +169,25 @@ def markdown(scored: Sequence[Scored], corpus: str, version: str, command: str) 
         f"Made by `{command}`: Dateline {version}, {len(scored)} pages.",
         f"Corpus {corpus}.",
         "",
-        "Known moments of 45 locales, rendered through every family of damage, with healthy distractors, in HTML and in",
-        "text dumps. *Right*: as exact as the page allows, or withheld where a careful reader could not decide. *Right day*:",
-        "less exact than the page allows. *Lucky*: emitted and true, although the page does not decide it. *Clock wrong*: the",
-        "day is right, the clock or the offset is not. *Coverage*: decidable dates that were emitted. Percentages of pages,",
+        (
+            "Known moments of 45 locales, rendered through every family of damage, with "
+            "healthy distractors, in HTML and in"
+        ),
+        (
+            "text dumps. *Right*: as exact as the page allows, or withheld where a "
+            "careful "
+            "reader could not decide. *Right day*:"
+        ),
+        (
+            "less exact than the page allows. *Lucky*: emitted and true, although the "
+            "page "
+            "does not decide it. *Clock wrong*: the"
+        ),
+        (
+            "day is right, the clock or the offset is not. *Coverage*: decidable dates "
+            "that "
+            "were emitted. Percentages of pages,"
+        ),
         "counts where they are counts.",
         "",
         *figure_table(columns_of(scored)),

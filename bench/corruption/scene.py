@@ -1,9 +1,12 @@
-"""A page before it is rendered: the moment of publication, what each place states, and what a careful reader concludes.
+"""A page before it is rendered: the moment of publication, what each place states, and what a
+careful reader concludes.
 
-The reader's rule is kept in one place (``determined`` and ``expect``), so that all families are judged alike:
+The reader's rule is kept in one place (``determined`` and ``expect``), so that all families are
+judged alike:
 
 * a visibly damaged statement yields to any healthy one, which its intact parts may confirm;
-* a statement that looks valid and is wrong yields to two independent healthy ones, or to one that shares its minute;
+* a statement that looks valid and is wrong yields to two independent healthy ones, or to one that
+  shares its minute;
 * one against one is left open, and so is a single statement that cannot be sure by itself.
 """
 
@@ -24,7 +27,9 @@ DAY, MINUTE, SECOND = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A value that may be emitted: the reader's day, the clock as (hour, minute, second or None), the offset in minutes."""
+    """A value that may be emitted: the reader's day, the clock as (hour, minute, second or None),
+    the offset in minutes.
+    """
 
     day: date
     clock: tuple[int, int, int | None] | None = None
@@ -33,7 +38,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """What a healthy statement says of its moment: on which clock, at which precision, and whether with its offset."""
+    """What a healthy statement says of its moment: on which clock, at which precision, and whether
+    with its offset.
+    """
 
     precision: int
     utc: bool = False
@@ -56,9 +63,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a careful reader answers: any of ``answers``; an empty one means that the value must be withheld.
+    """What a careful reader answers: any of ``answers``; an empty one means that the value must be
+    withheld.
 
-    ``truth`` is known to the generator only; where a value that must be withheld is emitted, it is judged by the truth.
+    ``truth`` is known to the generator only; where a value that must be withheld is emitted, it is
+    judged by the truth.
     """
 
     answers: tuple[Answer, ...]
@@ -90,7 +99,12 @@ class Scene:
         return WORDS[self.locale.language]
 
     def claim(
-        self, place: str, text: str, states: States | None = None, role: str = "published", voice: str = "machine"
+        self,
+        place: str,
+        text: str,
+        states: States | None = None,
+        role: str = "published",
+        voice: str = "machine",
     ) -> None:
         """Add a statement."""
         self.claims.append(Claim(place, text, states, role, voice))
@@ -119,7 +133,9 @@ def truths(moment: Moment) -> tuple[Answer, ...]:
 
 
 def determined(truth: Moment, claims: Sequence[Claim]) -> tuple[Answer, ...]:
-    """Return what the healthy statements about a moment determine together, finest first; empty when there are none."""
+    """Return what the healthy statements about a moment determine together, finest first; empty
+    when there are none.
+    """
     said = [claim.states for claim in claims if claim.states is not None]
     local = [states for states in said if not states.utc]
     instants = [states for states in said if states.utc]
@@ -132,16 +148,29 @@ def determined(truth: Moment, claims: Sequence[Claim]) -> tuple[Answer, ...]:
         # a local clock and an instant are two clocks of one moment, and so give the offset
         known = any(states.offset for states in local) or bool(instants)
         return _finest(truth, clocks, utc=False, offset=known)
-    return _with_days(truth, clocks, [claim for claim in claims if claim.states is not None and not claim.states.utc])
+    return _with_days(
+        truth,
+        clocks,
+        [claim for claim in claims if claim.states is not None and not claim.states.utc],
+    )
 
 
-def _finest(truth: Moment, precisions: Sequence[int], *, utc: bool, offset: bool) -> tuple[Answer, ...]:
-    """Return the answer at the finest precision, and at the coarser ones with a clock that the page also states."""
-    return tuple(rounded(truth, precision, utc=utc, offset=offset) for precision in sorted(set(precisions), reverse=True))
+def _finest(
+    truth: Moment, precisions: Sequence[int], *, utc: bool, offset: bool
+) -> tuple[Answer, ...]:
+    """Return the answer at the finest precision, and at the coarser ones with a clock that the page
+    also states.
+    """
+    return tuple(
+        rounded(truth, precision, utc=utc, offset=offset)
+        for precision in sorted(set(precisions), reverse=True)
+    )
 
 
 def _with_days(truth: Moment, clocks: Sequence[int], days: Sequence[Claim]) -> tuple[Answer, ...]:
-    """Return the answers for instants in UTC beside local days: the reader's day holds, an instant on another day does not."""
+    """Return the answers for instants in UTC beside local days: the reader's day holds, an instant
+    on another day does not.
+    """
     instant = _finest(truth, clocks, utc=True, offset=True)
     if not days or truth.utc.date() == truth.wall.date():
         return instant
@@ -158,11 +187,15 @@ def published(scene: Scene) -> list[Claim]:
 def healthy(scene: Scene) -> Expectation:
     """Return the expectation of a page on which every statement is true.
 
-    A machine's day alone that equals the day of the fetch is a fresh story or a template's "now": withholding is no error.
+    A machine's day alone that equals the day of the fetch is a fresh story or a template's "now":
+    withholding is no error.
     """
     said = published(scene)
     days = all(claim.voice == "machine" and claim.states == States(DAY) for claim in said)
-    now = scene.fetched is not None and at_utc(scene.fetched, scene.truth.zone).wall.date() == scene.truth.wall.date()
+    now = (
+        scene.fetched is not None
+        and at_utc(scene.fetched, scene.truth.zone).wall.date() == scene.truth.wall.date()
+    )
     return Expectation(determined(scene.truth, said), truths(scene.truth), days and now)
 
 
@@ -170,9 +203,10 @@ def healthy(scene: Scene) -> Expectation:
 class Damage:
     """What a reader can recover from a damaged statement.
 
-    ``silent``: it reads as a valid date.  ``echo``: what a healthy statement must state so that the two confirm each other
-    ("minute": 2022-10-25 beside 14:10; "day": a month too early beside the day itself).  ``adds``: what it states beyond the
-    healthy statements once it is explained (its offset, its seconds).
+    ``silent``: it reads as a valid date.  ``echo``: what a healthy statement must state so that the
+    two confirm each other ("minute": 2022-10-25 beside 14:10; "day": a month too early beside the
+    day itself).  ``adds``: what it states beyond the healthy statements once it is explained (its
+    offset, its seconds).
     """
 
     silent: bool = False
@@ -181,7 +215,9 @@ class Damage:
 
 
 def expect(scene: Scene, damage: Damage) -> Expectation:
-    """Return what a careful reader concludes from the scene's healthy statements and one damaged one."""
+    """Return what a careful reader concludes from the scene's healthy statements and one damaged
+    one.
+    """
     said = [claim for claim in published(scene) if claim.states is not None]
     answers = determined(scene.truth, said)
     clock = any(claim.states is not None and claim.states.precision > DAY for claim in said)
@@ -191,18 +227,29 @@ def expect(scene: Scene, damage: Damage) -> Expectation:
         answers = ()
     # what the damaged statement adds is stated with the offset that the healthy ones determine
     known = any(answer.offset is not None for answer in answers)
-    more = tuple(rounded(scene.truth, s.precision, utc=s.utc, offset=s.offset or known) for s in damage.adds) if answers else ()
+    more = (
+        tuple(
+            rounded(scene.truth, s.precision, utc=s.utc, offset=s.offset or known)
+            for s in damage.adds
+        )
+        if answers
+        else ()
+    )
     return Expectation((*answers, *more), truths(scene.truth), not answers, damage.silent)
 
 
 def days_off(scene: Scene, least: int, most: int, *, either: bool = False) -> Moment:
-    """Return another moment at the same place, some days from the publication and at another time of day."""
+    """Return another moment at the same place, some days from the publication and at another time
+    of day.
+    """
     days = scene.rng.randint(least, most) * (scene.rng.choice((-1, 1)) if either else 1)
     return scene.truth.shifted(1440 * days + scene.rng.randint(-500, 500))
 
 
 def printed_zone(locale: Locale, moment: Moment) -> str | None:
-    """Return the abbreviation that a newsroom prints and readers of its country understand, or None."""
+    """Return the abbreviation that a newsroom prints and readers of its country understand, or
+    None.
+    """
     known = moment.abbreviation in KNOWN_ABBREVIATIONS.get(locale.country, ())
     return moment.abbreviation if known else None
 
@@ -210,6 +257,10 @@ def printed_zone(locale: Locale, moment: Moment) -> str | None:
 def printed(scene: Scene, moment: Moment, *, clock: bool, weekday: bool | None = None) -> str:
     """Return a day, or a day and a clock, as the locale's newsroom prints it."""
     locale = scene.locale
-    days = [pattern for pattern in locale.days if weekday is None or ("EEEE" in pattern) == weekday] or list(locale.days)
+    days = [
+        pattern for pattern in locale.days if weekday is None or ("EEEE" in pattern) == weekday
+    ] or list(locale.days)
     pattern = scene.rng.choice(days)
-    return java(moment, f"{pattern}'{locale.join}'{locale.clock}" if clock else pattern, locale.cldr)
+    return java(
+        moment, f"{pattern}'{locale.join}'{locale.clock}" if clock else pattern, locale.cldr
+    )

@@ -1,4 +1,6 @@
-"""The engine's answers to made pages, in two processes, with a verdict on each; the only module that calls the engine."""
+"""The engine's answers to made pages, in two processes, with a verdict on each; the only module
+that calls the engine.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from bench.corruption.scene import Expectation
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One page's answer and verdict; ``best`` is the first candidate with its probability, also where it was withheld."""
+    """One page's answer and verdict; ``best`` is the first candidate with its probability, also
+    where it was withheld.
+    """
 
     id: str
     family: str
@@ -56,7 +60,9 @@ def _score(page: Made) -> Scored:
     found, modified = result.fields["datePublished"], result.fields["dateModified"]
     value = found.value if isinstance(found.value, str) else None
     edited = modified.value if isinstance(modified.value, str) else None
-    candidates = tuple((str(candidate.value), candidate.probability) for candidate in found.candidates)
+    candidates = tuple(
+        (str(candidate.value), candidate.probability) for candidate in found.candidates
+    )
     first = candidates[0][0] if candidates else None
     rules = tuple(repair.rule for field in (found, modified) for repair in field.repairs)
     wanted = Expectation(page.modified or (), page.modified or (), not page.modified)
@@ -75,7 +81,9 @@ def _score(page: Made) -> Scored:
         candidates,
         rules,
         verdict(page.expected, value, found.precision),
-        first is not None and verdict(page.expected, first, None if first[10:17].endswith(":00") else "second") in TRUE,
+        first is not None
+        and verdict(page.expected, first, None if first[10:17].endswith(":00") else "second")
+        in TRUE,
         edited,
         "unjudged" if page.modified is None else verdict(wanted, edited, modified.precision),
     )

@@ -1,4 +1,6 @@
-"""What the made pages say besides dates: headline, sentences and labels of each language (words.json)."""
+"""What the made pages say besides dates: headline, sentences and labels of each language
+(words.json).
+"""
 
 from __future__ import annotations
 
@@ -56,5 +58,6 @@ def _words(row: dict[str, Any]) -> Words:
 
 
 WORDS: dict[str, Words] = {
-    tag: _words(row) for tag, row in json.loads(Path(__file__).with_name("words.json").read_text("utf-8")).items()
+    tag: _words(row)
+    for tag, row in json.loads(Path(__file__).with_name("words.json").read_text("utf-8")).items()
 }

@@ -24,15 +24,25 @@ def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit", description=bench.fit.__doc__)
     parser.add_argument("--write", action="store_true", help="write the weights and the report")
-    parser.add_argument("--fields", default="", help="only these, with commas, the others' weights as they are written")
-    parser.add_argument("--quick", action="store_true", help="without the costs of leaving each feature out")
+    parser.add_argument(
+        "--fields",
+        default="",
+        help="only these, with commas, the others' weights as they are written",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="without the costs of leaving each feature out"
+    )
     options = parser.parse_args(None if arguments is None else list(arguments))
     stored: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8")) if options.fields else {}
     lines: list[str] = []
-    asked = [each for each in FIELDS if not options.fields or each.name in options.fields.split(",")]
+    asked = [
+        each for each in FIELDS if not options.fields or each.name in options.fields.split(",")
+    ]
     for field, pages in zip(asked, examples(asked).values(), strict=True):
         stored[field.name] = weights_of(field, pages)
-        lines += report(field, pages, stored[field.name], {} if options.quick else costs(field, pages))
+        lines += report(
+            field, pages, stored[field.name], {} if options.quick else costs(field, pages)
+        )
     print("\n".join(lines))
     if options.write:
         WEIGHTS.write_text(as_text(stored), "utf-8")
@@ -49,16 +59,30 @@ def as_text(stored: Mapping[str, Any]) -> str:
 _HEAD = [
     "# The judge's weights",
     "",
-    "Made by `python -m bench.fit --write`, which writes service/judge/weights.json. Weights are natural log-odds. *Pages* and",
-    "*domains* are those of gold and gold-more where the feature speaks of a claim; *cost* is the log-loss, cross-validated by",
-    "domain over all these pages, that leaving it out costs: below nought the pages would do without it. gold-blind is scored",
-    "with the final weights, never fitted to. The curve of confidence stretches and shifts the judge's log-odds; its ECE on",
+    (
+        "Made by `python -m bench.fit --write`, which writes service/judge/weights.json. "
+        "Weights are natural log-odds. *Pages* and"
+    ),
+    (
+        "*domains* are those of gold and gold-more where the feature speaks of a claim; "
+        "*cost* is the log-loss, cross-validated by"
+    ),
+    (
+        "domain over all these pages, that leaving it out costs: below nought the pages "
+        "would do without it. gold-blind is scored"
+    ),
+    (
+        "with the final weights, never fitted to. The curve of confidence stretches and "
+        "shifts the judge's log-odds; its ECE on"
+    ),
     "both corpora is cross-validated too.",
     "",
 ]
 
 
-def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], cost: Mapping[str, float]) -> list[str]:
+def report(
+    field: Field, pages: Sequence[Example], stored: Mapping[str, Any], cost: Mapping[str, float]
+) -> list[str]:
     """Return the field's part of the report."""
     folder = required_data_dir()
     held = crossed(field, pages)
@@ -94,12 +118,23 @@ def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], co
         # a curve that was fitted to an answer flatters it
         mended = crossed_error(held.folds) if told is answers else error_of(told, stored["curve"])
         shown = "" if loss is None else f"{loss / max(1, len(told)):.3f}"
-        lines.append(f"| {name} | {sum(right for _, right in told)} | {len(told)} | {shown} | {raw:.3f} | {mended:.3f} |")
-    lines += ["", "| feature | weight | estimate | pages | domains | cost |", "|---|---|---|---|---|---|"]
+        lines.append(
+            f"| {name} | {sum(right for _, right in told)} | {len(told)} | {shown} | "
+            f"{raw:.3f} | {mended:.3f} |"
+        )
+    lines += [
+        "",
+        "| feature | weight | estimate | pages | domains | cost |",
+        "|---|---|---|---|---|---|",
+    ]
     tuned = [page for page in pages if page.corpus != BLIND]
     for row in field.features:
         speaking = [
-            page for page in tuned if any(row.id in claim.marks for claim in page.claims if row.own or len(page.claims) > 1)
+            page
+            for page in tuned
+            if any(
+                row.id in claim.marks for claim in page.claims if row.own or len(page.claims) > 1
+            )
         ]
         lost = f"{cost[row.id]:.2f}" if row.id in cost else ""
         domains = len({page.domain for page in speaking})

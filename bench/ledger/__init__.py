@@ -1,1 +1,3 @@
-"""What each rule of the engine is worth: each row, reader, pattern, predicate switched off in turn, and the answers counted."""
+"""What each rule of the engine is worth: each row, reader, pattern, predicate switched off in turn,
+and the answers counted.
+"""

@@ -1,4 +1,6 @@
-"""The functions of the rooms as switches: predicates, readers, and the others with what each returns when it is off."""
+"""The functions of the rooms as switches: predicates, readers, and the others with what each
+returns when it is off.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ _MADE_OF = (("list[", "list"), ("tuple[", "tuple"), ("Iterator[", "iter(list"))
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The sign by which a call shows that a function spoke: "true", "changed" (beside its parameter), "given", or "called"."""
+    """The sign by which a call shows that a function spoke: "true", "changed" (beside its
+    parameter), "given", or "called".
+    """
 
     mark: str
     mode: str
@@ -39,7 +43,9 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A function of the rooms, with the probe that sees it speak and the expression that it returns when it is off."""
+    """A function of the rooms, with the probe that sees it speak and the expression that it returns
+    when it is off.
+    """
 
     function: FunctionType
     name: str
@@ -50,7 +56,9 @@ class Known:
 
 
 def functions() -> Iterator[tuple[str, FunctionType]]:
-    """Yield every function and method defined in the rooms' modules and classes, with its dotted name."""
+    """Yield every function and method defined in the rooms' modules and classes, with its dotted
+    name.
+    """
     for module in modules():
         for value in list(vars(module).values()):
             holders = [value]
@@ -58,15 +66,30 @@ def functions() -> Iterator[tuple[str, FunctionType]]:
                 holders = [inspect.unwrap(m) if callable(m) else m for m in vars(value).values()]
             for held in holders:
                 function = plain(held)
-                if function is None or function.__module__ != module.__name__ or "<" in function.__qualname__:
+                if (
+                    function is None
+                    or function.__module__ != module.__name__
+                    or "<" in function.__qualname__
+                ):
                     continue
-                if function.__code__.co_filename == module.__file__ and not function.__name__.startswith("__"):
-                    yield f"{module.__name__.removeprefix('service.')}.{function.__qualname__}", function
+                if (
+                    function.__code__.co_filename == module.__file__
+                    and not function.__name__.startswith("__")
+                ):
+                    yield (
+                        f"{module.__name__.removeprefix('service.')}.{function.__qualname__}",
+                        function,
+                    )
 
 
 def plain(held: object) -> FunctionType | None:
     """Return the function without its decorators; None for anything else."""
-    inner = getattr(held, "fget", None) or getattr(held, "__func__", None) or getattr(held, "func", None) or held
+    inner = (
+        getattr(held, "fget", None)
+        or getattr(held, "__func__", None)
+        or getattr(held, "func", None)
+        or held
+    )
     found = inspect.unwrap(inner) if callable(inner) else None
     return found if isinstance(found, FunctionType) else None
 
@@ -87,7 +110,11 @@ def _known(name: str, function: FunctionType) -> Known:
         return Known(function, name, "predicates", "true", nothing)
     given = _given(function, annotations, returned)
     reads = "Observation" in returned and name.startswith("observe.")
-    if reads and nothing is not None and (given is None or function.__name__.lstrip("_").startswith(("observe", "read"))):
+    if (
+        reads
+        and nothing is not None
+        and (given is None or function.__name__.lstrip("_").startswith(("observe", "read")))
+    ):
         return Known(function, name, "readers", "given", nothing)
     kind = "readers" if reads else "functions"
     if given is not None:
@@ -97,8 +124,12 @@ def _known(name: str, function: FunctionType) -> Known:
     return Known(function, name, kind, "given" if nothing else "called", nothing)
 
 
-def _given(function: FunctionType, annotations: dict[str, str], returned: str) -> tuple[str, str] | None:
-    """Return the expression that passes on the argument whose type is the returned one, and that parameter's name."""
+def _given(
+    function: FunctionType, annotations: dict[str, str], returned: str
+) -> tuple[str, str] | None:
+    """Return the expression that passes on the argument whose type is the returned one, and that
+    parameter's name.
+    """
 
     def members(annotation: str) -> tuple[str, bool]:
         inner = _MEMBER.match(annotation)
@@ -121,7 +152,10 @@ def _given(function: FunctionType, annotations: dict[str, str], returned: str) -
 
 def probes() -> dict[CodeType, Probe]:
     """Return the code of each function with its probe."""
-    return {each.function.__code__: Probe(f"{each.kind} {each.name}", each.mode, each.parameter) for each in known()}
+    return {
+        each.function.__code__: Probe(f"{each.kind} {each.name}", each.mode, each.parameter)
+        for each in known()
+    }
 
 
 def of_kind(kind: str) -> Iterator[Switch]:
@@ -131,7 +165,9 @@ def of_kind(kind: str) -> Iterator[Switch]:
         off = (
             None
             if each.off is None
-            else partial(recoded, each.function, stub(each.off, inspect.isgeneratorfunction(each.function)))
+            else partial(
+                recoded, each.function, stub(each.off, inspect.isgeneratorfunction(each.function))
+            )
         )
         lines, start = inspect.getsourcelines(each.function)
         file = each.function.__module__.replace(".", "/") + ".py"

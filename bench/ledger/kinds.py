@@ -1,14 +1,17 @@
-"""The kinds of rows that the ledger knows: one entry a kind, each a function that yields its switches."""
+"""The kinds of rows that the ledger knows: one entry a kind, each a function that yields its
+switches.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bench.ledger import functions, profiled, words
+from bench.ledger.material import RULE
 from bench.ledger.switches import Switch, rebound, wrapped
 from service import dates, normalize, observe
 from service.dates import defects, machine_dates, readings
@@ -23,24 +26,39 @@ _DAMAGE: tuple[tuple[tuple[Any, ...], Any], ...] = (
 )
 
 
+#: The places whose statements are hidden now, one collection for each switch that is off.
+_hidden: list[Collection[str]] = []
+
+
 @contextmanager
 def without_sources(dropped: Collection[str]) -> Iterator[None]:
     """Hide the page's statements at these places, within the context."""
     seen = observe.observe
 
-    def observed(page: Any) -> Observed:
-        found = seen(page)
-        return replace(found, observations=tuple(o for o in found.observations if o.source.id not in dropped))
+    def observed(page: Any, story: Any = None) -> Observed:
+        found = seen(page, story)
+        kept = (o for o in found.observations if not any(o.source.id in each for each in _hidden))
+        return replace(found, observations=tuple(kept))
 
-    with rebound(seen, observed):
-        yield
+    _hidden.append(dropped)
+    try:
+        # of a group, the first one hides what all of them drop
+        with rebound(seen, observed) if len(_hidden) == 1 else nullcontext():
+            yield
+    finally:
+        _hidden.pop()
 
 
 def places() -> Iterator[Switch]:
     """Yield the rows of the table of places."""
     for row in TABLE:
         ids = tuple(f"{row.place}:{name}" for name in row.names.split())
-        yield Switch("places", f"{row.place}:{row.names}", partial(without_sources, frozenset(ids)), speaks_as=ids)
+        yield Switch(
+            "places",
+            f"{row.place}:{row.names}",
+            partial(without_sources, frozenset(ids)),
+            speaks_as=ids,
+        )
 
 
 @contextmanager
@@ -57,7 +75,9 @@ def without_reading(rule: str) -> Iterator[None]:
     assert read is not None
 
     def kept(found: readings.Readings) -> readings.Readings:
-        healthy, broken = ([r for r in group if r.rule != rule] for group in (found.healthy, found.broken))
+        healthy, broken = (
+            [r for r in group if r.rule != rule] for group in (found.healthy, found.broken)
+        )
         return found._replace(healthy=tuple(healthy), broken=tuple(broken))
 
     with wrapped(read, kept):
@@ -65,11 +85,20 @@ def without_reading(rule: str) -> Iterator[None]:
 
 
 def damage() -> Iterator[Switch]:
-    """Yield the rows of damage to dates, and the other rules of dates, whose readings are left out."""
+    """Yield the rows of damage to dates, and the other rules of dates, whose readings are left
+    out.
+
+    A rule that two witnesses need, such as ``offset_sign_inverted``, is in force without its
+    readings; it is judged by the cases of dates that name it.
+    """
     rows = {row.rule.id: (table, row) for table, _ in _DAMAGE for row in table}
     for rule in sorted(dates.RULES, key=lambda rule: rule.id):
-        off = partial(without_row, *rows[rule.id]) if rule.id in rows else partial(without_reading, rule.id)
-        yield Switch("damage", rule.id, off, wide=True)
+        off = (
+            partial(without_row, *rows[rule.id])
+            if rule.id in rows
+            else partial(without_reading, rule.id)
+        )
+        yield Switch("damage", rule.id, off, wide=True, field=RULE)
 
 
 @contextmanager
@@ -91,9 +120,15 @@ def features() -> Iterator[Switch]:
 
 
 def rules() -> Iterator[Switch]:
-    """Yield the rules of tags and fields: counted where they repaired something; their patterns are another kind."""
+    """Yield the rules of tags and fields: an answer is theirs that is right where they repaired it;
+    their patterns are another kind.
+    """
     dated = {rule.id for rule in dates.RULES}
-    yield from (Switch("rules", rule.id, None) for rule in normalize.RULES if rule.id not in dated)
+    yield from (
+        Switch("rules", rule.id, None, field=rule.field)
+        for rule in normalize.RULES
+        if rule.id not in dated
+    )
 
 
 def findings() -> Iterator[Switch]:

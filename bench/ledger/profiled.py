@@ -1,6 +1,7 @@
 """The terms of a site's profile as switches, and the made pages on which profiles speak.
 
-A term is a member of ``Habits`` or of ``PlaceHabits``, so that none can be added to the engine without a row here.
+A term is a member of ``Habits`` or of ``PlaceHabits``, so that none can be added to the engine
+without a row here.
 """
 
 from __future__ import annotations
@@ -58,18 +59,30 @@ def _without(change: Without) -> Iterator[None]:
 
 
 def switches() -> Iterator[Switch]:
-    """Yield the terms: of dates by place, of the whole site, and of values that stand on every page."""
+    """Yield the terms: of dates by place, of the whole site, and of values that stand on every
+    page.
+    """
     for name, change in sorted(_terms().items()):
         member = name.rpartition("/")[2]
-        yield Switch("profiles", name, None if member in _OF_FINDINGS else partial(_without, change), "service/model.py")
+        yield Switch(
+            "profiles",
+            name,
+            None if member in _OF_FINDINGS else partial(_without, change),
+            "service/model.py",
+        )
 
 
 def _terms() -> dict[str, Without]:
     """Return each term with what takes it out.
 
-    The order of day and month is one term: a place has its own, and where it has none the site's stands for it.
+    The order of day and month is one term: a place has its own, and where it has none the site's
+    stands for it.
     """
-    site = {each.name: partial(_without_member, each.name) for each in fields(Habits) if each.name not in _NO_TERMS}
+    site = {
+        each.name: partial(_without_member, each.name)
+        for each in fields(Habits)
+        if each.name not in _NO_TERMS
+    }
     place = {each.name: partial(_without_of_places, each.name) for each in fields(PlaceHabits)}
     order = site.pop("order"), place["order"]
     found: dict[str, Without] = {f"dates/{name}": change for name, change in place.items()}
@@ -87,7 +100,9 @@ def _without_member(name: str, habits: Habits) -> Habits:
 
 def _without_of_places(name: str, habits: Habits) -> Habits:
     nothing: dict[str, Any] = {name: {} if name == "rows" else None}
-    return replace(habits, places={place: replace(each, **nothing) for place, each in habits.places.items()})
+    return replace(
+        habits, places={place: replace(each, **nothing) for place, each in habits.places.items()}
+    )
 
 
 def _without_usual(kind: str, habits: Habits) -> Habits:
@@ -95,9 +110,15 @@ def _without_usual(kind: str, habits: Habits) -> Habits:
 
 
 def marks(item: Item) -> set[str]:
-    """Return the marks of the terms that a page's site has: those without which its habits are others."""
+    """Return the marks of the terms that a page's site has: those without which its habits are
+    others.
+    """
     known = None if item.profile is None else item.profile(item.page.url or "")
-    return set() if known is None else {f"profiles {name}" for name, change in _terms().items() if change(known) != known}
+    return (
+        set()
+        if known is None
+        else {f"profiles {name}" for name, change in _terms().items() if change(known) != known}
+    )
 
 
 def material(every: int = 1) -> list[Item]:
@@ -110,11 +131,20 @@ def _of_site(number: int) -> Iterator[Item]:
     taught, asked = lessons(one)
     known = Known(learned(map(told_by, taught[:LESSONS])))
     for index, question in enumerate(asked):
-        yield Item(f"profiled/{number}/{index}", "profiled", one.host, question.page, _judge(one, question), profile=known)
+        yield Item(
+            f"profiled/{number}/{index}",
+            "profiled",
+            one.host,
+            question.page,
+            _judge(one, question),
+            profile=known,
+        )
 
 
 def _judge(one: made.Made, asked: made.Asked) -> Judge:
-    """Return the judge of a question: each member of which the site's maker knows the truth, boilerplate left out."""
+    """Return the judge of a question: each member of which the site's maker knows the truth,
+    boilerplate left out.
+    """
 
     def judged(article: Mapping[str, Any], _: str | None) -> dict[str, bool]:
         tags = {fold(str(tag)) for tag in article.get("keywords") or ()}
@@ -125,10 +155,16 @@ def _judge(one: made.Made, asked: made.Asked) -> Judge:
             **({"offset": outcome == "whole"} if asked.kind.startswith("printed clock") else {}),
             "headline": article.get("headline") == asked.story.title,
             "keywords": tags == set(asked.story.tags),
-            "description": made.COMMON not in described if one.described else asked.story.title in described,
+            "description": made.COMMON not in described
+            if one.described
+            else asked.story.title in described,
             "image": "share" not in pictured if one.pictured else "photo" in pictured,
             **({"author": asked.story.author in str(article.get("author"))} if one.keeper else {}),
-            **({"articleSection": article.get("articleSection") == [asked.story.section]} if one.filed else {}),
+            **(
+                {"articleSection": article.get("articleSection") == [asked.story.section]}
+                if one.filed
+                else {}
+            ),
             **({"publisher": one.name in str(article.get("publisher"))} if one.named else {}),
         }
 

@@ -1,4 +1,6 @@
-"""The answer of a page, and the instrumented pass that sees which parts of the engine speak on it."""
+"""The answer of a page, and the instrumented pass that sees which parts of the engine speak on
+it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _PROBES = words.__file__
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: the article, which of its members are right, and the exception where there was one."""
+    """An answer: the article, which of its members are right, and the exception where there was
+    one.
+    """
 
     article: Mapping[str, Any]
     right: Mapping[str, bool]
@@ -39,7 +43,9 @@ class Answer:
 
 
 class TooLongError(BaseException):
-    """Raised when a reading takes too long; a BaseException, so that no handler of the engine catches it."""
+    """Raised when a reading takes too long; a BaseException, so that no handler of the engine
+    catches it.
+    """
 
 
 def _give_up(*_: object) -> None:
@@ -51,17 +57,21 @@ def answered(item: Item, patience: float = PATIENCE) -> tuple[Answer, Result | N
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
     try:
-        result = normalize(item.page, profile=item.profile)
+        result = item.read() if item.read else normalize(item.page, profile=item.profile)
     except (Exception, TooLongError) as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
         return Answer({}, item.judge({}, None), type(error).__name__), None
     signal.setitimer(signal.ITIMER_REAL, 0)
-    return Answer(result.article, item.judge(result.article, result.fields["datePublished"].precision)), result
+    return Answer(
+        result.article, item.judge(result.article, result.fields["datePublished"].precision)
+    ), result
 
 
 @dataclass(slots=True)
 class Seen:
-    """The observations of an instrumented pass: the marks of each page, and calls and seconds by mark."""
+    """The observations of an instrumented pass: the marks of each page, and calls and seconds by
+    mark.
+    """
 
     marks: list[set[str]] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
@@ -96,7 +106,9 @@ class Watch:
                 self._inside[probe.mark] -= 1
                 if not self._inside[probe.mark]:
                     self.seen.calls[probe.mark] += self.seen.total_calls - calls
-                    self.seen.seconds[probe.mark] = self.seen.seconds.get(probe.mark, 0.0) + perf_counter() - start
+                    self.seen.seconds[probe.mark] = (
+                        self.seen.seconds.get(probe.mark, 0.0) + perf_counter() - start
+                    )
                 if probe.mark not in self.marks and _spoke(probe.mode, result, given):
                     self.marks.add(probe.mark)
                 self.marks.add(f"{probe.mark} called")
@@ -118,15 +130,22 @@ def look(items: list[Item]) -> tuple[list[Answer], Seen]:
     observed: list[Observed] = []
     observing = observe.observe
 
-    def kept(page: Any) -> Observed:
-        observed.append(observing(page))
+    def kept(page: Any, story: Any = None) -> Observed:
+        observed.append(observing(page, story))
         return observed[-1]
 
     shares = scorer.judged
 
-    def weighed(field: str, given: Sequence[Claim], rows: Sequence[Feature]) -> list[scorer.Verdict]:
+    def weighed(
+        field: str, given: Sequence[Claim], rows: Sequence[Feature]
+    ) -> list[scorer.Verdict]:
         speaking = {row.id for row in rows if row.own or len(given) > 1}
-        watch.marks.update(f"features {field}.{name}" for claim in given for name in speaking if claim.marks.get(name))
+        watch.marks.update(
+            f"features {field}.{name}"
+            for claim in given
+            for name in speaking
+            if claim.marks.get(name)
+        )
         return shares(field, given, rows)
 
     with words.watched(watch.marks.add), rebound(shares, weighed):
@@ -147,7 +166,11 @@ def look(items: list[Item]) -> tuple[list[Answer], Seen]:
             if result is not None:
                 marks |= {f"findings {finding.code}" for finding in result.findings}
                 for resolution in result.fields.values():
-                    marks |= {f"{kind} {r.rule}" for r in resolution.repairs for kind in ("rules", "damage")}
+                    marks |= {
+                        f"{kind} {r.rule}"
+                        for r in resolution.repairs
+                        for kind in ("rules", "damage")
+                    }
                     marks |= {f"damage {e.rule}" for e in resolution.evidence if e.rule}
             seen.marks.append(marks)
             answers.append(answer)

@@ -1,96 +1,105 @@
-"""The value of each switch: the pages on which it speaks are read again without it, in two processes."""
+"""The value of each switch: the pages on which it speaks are read again without it, in two
+processes.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.ledger.kinds import KINDS
-from bench.ledger.material import Item
+from bench.ledger.material import RULE, Item
 from bench.ledger.reading import Answer, Seen, TooLongError, answered, look
-from bench.ledger.switches import Switch, memory
+from bench.ledger.reasons import PROMISED, alone, unreasoned_groups
+from bench.ledger.rows import Row
+from bench.ledger.switches import Switch, memory, together
 from service.app import settle
 
-#: The most pages of news sites that are read again for one switch; more cost minutes and change no verdict.
+#: The most pages of news sites that are read again for one switch at first.
 MOST_PAGES = 20
 #: The most cases and made pages, which cost a fifth of a news page.
 MOST_SMALL = 24
+#: The further pages of each sort for a row that would have no reason otherwise.
+AGAIN = 60
+#: The most cases of one row whose ids the ledger keeps.
+MOST_NAMED = 4
 #: Without some parts the engine does not terminate; so many pages are enough to show it.
 MOST_GIVEN_UP = 3
-_SMALL = ("cases", "made", "own")
+#: What is sampled apart, each sort with its groups of pages and the most of it for one switch.
+_SORTS: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("cases", "made", "own"), MOST_SMALL),
+    (("date cases", "field cases"), MOST_SMALL),
+    (("gold-more",), MOST_PAGES // 3),
+    (("gold", "dumps", "visible", "changed"), MOST_PAGES - MOST_PAGES // 3),
+)
+_SMALL = _SORTS[0][0] + _SORTS[1][0]
 #: The made pages with profiles: read again all, for they are few and every term speaks on most.
 _WHOLE = "profiled"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the ledger; counts of pages, domains and answers.
-
-    ``pages`` and ``domains`` are those of gold and gold-more on which it speaks, ``others`` are dumps, cases, made pages and
-    the pages of the tests; ``read`` is how many of all these were read again.  ``right`` are answers that are right because of
-    it, ``spoiled`` those that are wrong because of it, ``moved`` those that change and of which nothing is known or which stay
-    wrong.  ``right_domains`` are sites and cases with more right than spoiled, ``right_more`` the right on gold-more.
-    ``calls`` are the calls of Python functions in it, a page of all; None where they cannot be told.
+class Bounds(NamedTuple):
+    """How many pages of each sort are read for a row that has no reason after its sample, and for
+    a group; None for all.
     """
 
-    kind: str
-    id: str
-    where: str
-    lines: int
-    pages: int
-    domains: int
-    others: int
-    read: int
-    right: int
-    spoiled: int
-    moved: int
-    right_domains: int
-    right_more: int
-    calls: float | None
-    microseconds: int | None
-    tried: bool
+    again: int | None = AGAIN
+    most: int | None = None
 
 
 class World:
-    """The pages with today's answers and what speaks on each; made once, and inherited by the processes."""
+    """The pages with today's answers and what speaks on each; made once, and inherited by the
+    processes.
+    """
 
-    def __init__(self, items: Sequence[Item], answers: Sequence[Answer], seen: Seen, processes: int) -> None:
+    def __init__(
+        self,
+        items: Sequence[Item],
+        answers: Sequence[Answer],
+        seen: Seen,
+        processes: int,
+        bounds: Bounds = Bounds(),  # noqa: B008
+    ) -> None:
         """Store what the instrumented pass found."""
         self.items, self.answers, self.seen = items, answers, seen
         self.speaking: dict[str, list[int]] = defaultdict(list)
         for index, marks in enumerate(seen.marks):
             for mark in marks:
                 self.speaking[mark].append(index)
-        self.processes = processes
+        self.processes, self.bounds = processes, bounds
 
     def spoken(self, switch: Switch) -> list[int]:
         """Return the pages on which a switch speaks, in order."""
         return sorted({index for mark in switch.marks for index in self.speaking.get(mark, ())})
 
     def sample(self, switch: Switch) -> list[int]:
-        """Return the pages to read again: an even sample of those on which the switch speaks; for wide ones other cases too."""
+        """Return the pages to read again: an even sample of those on which the switch speaks; for
+        wide ones other cases too.
+        """
         spoken = self.spoken(switch)
-        small = [i for i in spoken if self.items[i].group in _SMALL]
+        kept = [i for i in spoken if self.items[i].group == _WHOLE]
+        for groups, most in _SORTS:
+            kept += _thinned([i for i in spoken if self.items[i].group in groups], most)
         if switch.wide:
-            rest = [i for i, item in enumerate(self.items) if item.group in _SMALL and i not in set(small)]
-            small = _thinned(small, MOST_SMALL) + _thinned(rest, MOST_SMALL)
-        more = [i for i in spoken if self.items[i].group == "gold-more"]
-        whole = [i for i in spoken if self.items[i].group == _WHOLE]
-        large = [i for i in spoken if self.items[i].group not in (*_SMALL, _WHOLE, "gold-more")]
-        kept = _thinned(more, MOST_PAGES // 3)
-        return sorted(
-            {
-                *_thinned(small, 2 * MOST_SMALL if switch.wide else MOST_SMALL),
-                *_thinned(large, MOST_PAGES - len(kept)),
-                *kept,
-                *whole,
-            }
-        )
+            heard = set(spoken)
+            small = [i for i, item in enumerate(self.items) if item.group in _SMALL]
+            kept += _thinned([i for i in small if i not in heard], MOST_SMALL)
+        return sorted(kept)
+
+    def further(self, switch: Switch, read: Collection[int]) -> list[int]:
+        """Return the other pages on which a switch speaks, at most so many of each sort."""
+        done = set(read)
+        left = [i for i in self.spoken(switch) if i not in done]
+        most = self.bounds.most if switch.parts else self.bounds.again
+        kept: list[int] = [i for i in left if self.items[i].group == _WHOLE]
+        for groups, _ in _SORTS:
+            mine = [i for i in left if self.items[i].group in groups]
+            kept += _thinned(mine, len(mine) if most is None else most)
+        return sorted(kept)
 
 
 def _thinned(numbers: list[int], most: int) -> list[int]:
@@ -108,7 +117,11 @@ def _looked(part: tuple[int, int]) -> tuple[list[Answer], Seen]:
     return look(list(_ITEMS[start::step]))
 
 
-def world(items: Sequence[Item], processes: int = 2) -> World:
+def world(
+    items: Sequence[Item],
+    bounds: Bounds = Bounds(),  # noqa: B008
+    processes: int = 2,
+) -> World:
     """Make the instrumented pass over all pages."""
     global _ITEMS
     _ITEMS = items
@@ -126,7 +139,7 @@ def world(items: Sequence[Item], processes: int = 2) -> World:
             whole.seconds[mark] = whole.seconds.get(mark, 0.0) + seconds
         whole.total_calls += seen.total_calls
         whole.total_seconds += seen.total_seconds
-    return World(items, answers, whole, processes)
+    return World(items, answers, whole, processes, bounds)
 
 
 _WORLD: World
@@ -135,7 +148,9 @@ _SWITCHES: dict[tuple[str, str], Switch]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change of one page's answer without a switch: members wrong without it, right without it, and otherwise changed."""
+    """The change of one page's answer without a switch: members wrong without it, right without it,
+    and otherwise changed.
+    """
 
     item: int
     right: tuple[str, ...]
@@ -147,11 +162,20 @@ def change(index: int, before: Answer, after: Answer) -> Change | None:
     """Return the difference between two answers; None where there is none."""
     if before == after:
         return None
-    members = {name for name in (*before.article, *after.article) if before.article.get(name) != after.article.get(name)}
+    members = {
+        name
+        for name in (*before.article, *after.article)
+        if before.article.get(name) != after.article.get(name)
+    }
     members |= {name for name, fine in before.right.items() if after.right.get(name) != fine}
     right = {name for name in before.right if before.right[name] and not after.right[name]}
     spoiled = {name for name in before.right if not before.right[name] and after.right[name]}
-    return Change(index, tuple(sorted(right)), tuple(sorted(spoiled)), tuple(sorted(members - right - spoiled)))
+    return Change(
+        index,
+        tuple(sorted(right)),
+        tuple(sorted(spoiled)),
+        tuple(sorted(members - right - spoiled)),
+    )
 
 
 def changes(switches: Sequence[Switch], indices: Sequence[int], world: World) -> list[Change]:
@@ -174,21 +198,31 @@ def changes(switches: Sequence[Switch], indices: Sequence[int], world: World) ->
 
 
 def _weighed(key: tuple[str, str]) -> Row:
-    """Return the row of a switch, in a process that inherited the world."""
+    """Return the row of a switch, in a process that inherited the world.
+
+    What has no reason after its sample is read again on more of the pages on which it speaks.
+    """
     switch, world = _SWITCHES[key], _WORLD
-    sample = [] if switch.off is None else world.sample(switch)
-    return row(switch, world, sample, changes([switch], sample, world) if sample else [])
+    if switch.off is None:
+        return row(switch, world, (), ())
+    sample = [] if switch.parts else world.sample(switch)
+    found = changes([switch], sample, world)
+    first = row(switch, world, sample, found)
+    more = [] if alone(first) else world.further(switch, sample)
+    if not more:
+        return first
+    return row(switch, world, [*sample, *more], [*found, *changes([switch], more, world)])
 
 
 def row(switch: Switch, world: World, sample: Sequence[int], found: Sequence[Change]) -> Row:
     """Return the row of the ledger for these changes."""
-    spoken = [world.items[i] for i in world.spoken(switch)]
-    pages = [item for item in spoken if item.group in ("gold", "gold-more")]
-    balance: dict[str, int] = defaultdict(int)
-    for each in found:
-        balance[world.items[each.item].domain] += len(each.right) - len(each.spoiled)
+    spoken = world.spoken(switch)
+    pages = [world.items[i] for i in spoken if world.items[i].group in ("gold", "gold-more")]
+    if switch.field and not found:
+        found = _repaired(switch, spoken, world)
+    balance, more, decided = _balance(found, world)
     mark = switch.marks[0]
-    counted = mark in world.seen.calls
+    counted = not switch.parts and mark in world.seen.calls
     scale = 1_000_000 / max(1, len(world.items))
     return Row(
         kind=switch.kind,
@@ -203,16 +237,81 @@ def row(switch: Switch, world: World, sample: Sequence[int], found: Sequence[Cha
         spoiled=sum(len(each.spoiled) for each in found),
         moved=sum(len(each.moved) for each in found),
         right_domains=sum(value > 0 for value in balance.values()),
-        right_more=sum(len(each.right) for each in found if world.items[each.item].group == "gold-more"),
+        right_more=more,
         calls=round(world.seen.calls[mark] / max(1, len(world.items)), 2) if counted else None,
         microseconds=round(scale * world.seen.seconds[mark]) if counted else None,
         tried=switch.off is not None,
+        decided=len(decided),
+        cases=tuple(decided[:MOST_NAMED]),
+        members=_members(found, world),
+        of=_deciding(switch, found, world),
+    )
+
+
+def _repaired(switch: Switch, spoken: Sequence[int], world: World) -> list[Change]:
+    """Return what a rule has changed that has no switch, or that its switch leaves in force.
+
+    What is right where it repaired is so because of it, and of the rest nothing is known.
+    """
+    fields, nothing = (switch.field,), ()
+    return [
+        Change(index, fields, nothing, nothing)
+        if _is_of_rule(switch, world.answers[index])
+        else Change(index, nothing, nothing, fields)
+        for index in spoken
+    ]
+
+
+def _is_of_rule(switch: Switch, answer: Answer) -> bool:
+    """Return whether an answer is right by a rule; one of dates has to be named by the answer."""
+    named = switch.field != RULE or answer.article.get(RULE) == switch.id
+    return named and answer.right.get(switch.field, False)
+
+
+def _balance(found: Sequence[Change], world: World) -> tuple[dict[str, int], int, list[str]]:
+    """Return what is put right less what is spoiled by site, what is right on gold-more, and the
+    cases that are decided, the catalogue's first.
+    """
+    sites: dict[str, int] = defaultdict(int)
+    more, decided = 0, []
+    for each in sorted(found, key=lambda change: change.item):
+        item, gain = world.items[each.item], len(each.right) - len(each.spoiled)
+        if item.group not in _SMALL:
+            sites[item.domain] += gain
+        elif gain > 0:
+            decided.append(item.id)
+        more += len(each.right) if item.group == "gold-more" else 0
+    return sites, more, decided
+
+
+def _members(found: Sequence[Change], world: World) -> dict[str, int]:
+    """Return the members that no corpus judges, with the sites on which they move."""
+    sites: dict[str, set[str]] = defaultdict(set)
+    for each in found:
+        item = world.items[each.item]
+        for name in () if item.group in _SMALL else PROMISED.intersection(each.moved):
+            sites[name].add(item.domain)
+    return {name: len(those) for name, those in sorted(sites.items())}
+
+
+def _deciding(switch: Switch, found: Sequence[Change], world: World) -> tuple[str, ...]:
+    """Return the parts of a group that speak on a page of which the group puts an answer right."""
+    marks = [world.seen.marks[each.item] for each in found if len(each.right) > len(each.spoiled)]
+    return tuple(
+        part.key for part in switch.parts if any(not page.isdisjoint(part.marks) for page in marks)
     )
 
 
 def switches(kinds: Sequence[str], every: int = 1) -> list[Switch]:
     """Return the switches of the kinds, or every Nth of them."""
     return [switch for kind in kinds for switch in list(KINDS[kind]())[::every]]
+
+
+def groups(rows: Sequence[Row]) -> list[Switch]:
+    """Return the switch of each group of rows that have no reason alone."""
+    by_key = {each.key: each for each in switches([*KINDS])}
+    found = unreasoned_groups(row for row in rows if row.key in by_key)
+    return [together(name, [by_key[key] for key in keys]) for name, keys in sorted(found.items())]
 
 
 def ledger(world: World, chosen: Sequence[Switch]) -> list[Row]:
@@ -224,8 +323,3 @@ def ledger(world: World, chosen: Sequence[Switch]) -> list[Row]:
     with ProcessPoolExecutor(world.processes, mp_context=get_context("fork")) as pool:
         found = {(each.kind, each.id): each for each in pool.map(_weighed, keys)}
     return [found[key] for key in _SWITCHES]
-
-
-def as_record(each: Row) -> dict[str, Any]:
-    """Return the row as it is written into ledger.json."""
-    return asdict(each)

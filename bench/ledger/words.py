@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -11,11 +13,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.ledger.switches import Switch, modules, rebound, within
-from service.patterns import Late
+from bench.ledger.switches import Switch, holders, modules, rebound, within
+from service.lexicon.patterns import Late
 
 #: The room of dates keeps its patterns in tables with switches of their own.
-_ROOMS = ("service.fields", "service.judge", "service.tags", "service.view", "service.observe", "service.lexicon")
+_ROOMS = tuple(
+    [
+        f"service.{room}"
+        for room in ("fields", "judge", "tags", "view", "observe", "spans", "lexicon")
+    ]
+)
 #: A pattern is compiled with its module, or on first need.
 _PATTERN = (re.Pattern, Late)
 _FLAGS = re.compile(r"\A\(\?[aiLmsux]+\)")
@@ -94,25 +101,35 @@ class WordsProbe(frozenset):  # type: ignore[type-arg]
 
         return watched
 
-    __and__, __rand__, __iter__, __ge__, __gt__ = map(_watched, ("__and__", "__rand__", "__iter__", "__ge__", "__gt__"))
-    __rsub__, intersection, isdisjoint, issuperset = map(_watched, ("__rsub__", "intersection", "isdisjoint", "issuperset"))
+    __and__, __rand__, __iter__, __ge__, __gt__ = map(
+        _watched, ("__and__", "__rand__", "__iter__", "__ge__", "__gt__")
+    )
+    __rsub__, intersection, isdisjoint, issuperset = map(
+        _watched, ("__rsub__", "intersection", "isdisjoint", "issuperset")
+    )
     __or__, __ror__, union = map(_watched, ("__or__", "__ror__", "union"))
 
 
 def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    """Yield the patterns and sets of words that a module makes, with their names; patterns in a tuple's rows by number."""
+    """Yield the patterns and sets of words that a module makes, with their names; patterns in a
+    tuple's rows by number.
+    """
     for name, value in list(vars(module).items()):
         if type(value) in (*_PATTERN, frozenset):
             yield name, value
         elif type(value) is tuple:
             for i, row in enumerate(value):
-                yield from ((f"{name}[{i}]", each) for each in within(row) if type(each) in _PATTERN)
+                yield from (
+                    (f"{name}[{i}]", each) for each in within(row) if type(each) in _PATTERN
+                )
 
 
 def tables() -> dict[str, tuple[Any, str, int]]:
-    """Return each pattern and set of words by dotted name, with the file, the line and the number of lines of its assignment.
+    """Return each pattern and set of words by dotted name, with the file, the line and the number
+    of lines of its assignment.
 
-    What a module imports belongs to the other module; where two names hold one object the first is used.
+    What a module imports belongs to the other module; where two names hold one object the first is
+    used.
     """
     found: dict[str, tuple[Any, str, int]] = {}
     seen: set[int] = set()
@@ -125,21 +142,63 @@ def tables() -> dict[str, tuple[Any, str, int]]:
                 seen.add(id(value))
                 start, count = lines[name.partition("[")[0]]
                 file = module.__file__[module.__file__.rindex("/service/") + 1 :]
-                found[f"{module.__name__.removeprefix('service.')}.{name}"] = (value, f"{file}:{start}", count)
+                found[f"{module.__name__.removeprefix('service.')}.{name}"] = (
+                    value,
+                    f"{file}:{start}",
+                    count,
+                )
     return found
 
 
 def _assigned(path: Path) -> dict[str, tuple[int, int]]:
-    """Return the names that a module assigns at its top level, with the line and the number of lines."""
+    """Return the names that a module assigns at its top level, with the line and the number of
+    lines.
+    """
     found = {}
     for node in ast.parse(path.read_text("utf-8")).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AnnAssign)
+            else []
+        )
         for target in targets:
             names = target.elts if isinstance(target, ast.Tuple) else [target]
             found.update(
-                {n.id: (node.lineno, (node.end_lineno or 0) - node.lineno + 1) for n in names if isinstance(n, ast.Name)}
+                {
+                    n.id: (node.lineno, (node.end_lineno or 0) - node.lineno + 1)
+                    for n in names
+                    if isinstance(n, ast.Name)
+                }
             )
     return found
+
+
+@functools.cache
+def _read_in_functions() -> frozenset[str]:
+    """Return every name and attribute that a function of the service reads."""
+    files = {module.__file__ for name, module in sys.modules.items() if name.startswith("service.")}
+    trees = [ast.parse(Path(file).read_text("utf-8")) for file in files if file is not None]
+    functions = (
+        node
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.Lambda)
+    )
+    inside = [node for function in functions for node in ast.walk(function)]
+    return frozenset(
+        [node.id for node in inside if isinstance(node, ast.Name)]
+        + [node.attr for node in inside if isinstance(node, ast.Attribute)]
+    )
+
+
+def is_only_built_in(name: str, value: object) -> bool:
+    """Return whether a pattern or set is read at import only, where others are built of it, so that
+    switching it off changes nothing.
+    """
+    own = name.rpartition(".")[2].partition("[")[0]
+    return own not in _read_in_functions() and len(holders().get(id(value), ())) == 1
 
 
 def switches(kind: str) -> Iterator[Switch]:
@@ -147,16 +206,21 @@ def switches(kind: str) -> Iterator[Switch]:
     for name, (value, where, lines) in sorted(tables().items()):
         if isinstance(value, _PATTERN) == (kind == "patterns"):
             empty: object = never(value) if isinstance(value, _PATTERN) else frozenset()
-            yield Switch(kind, name, partial(rebound, value, empty), where, lines)
+            off = None if is_only_built_in(name, value) else partial(rebound, value, empty)
+            yield Switch(kind, name, off, where, lines)
 
 
 @contextmanager
 def watched(report: Callable[[str], None]) -> Iterator[None]:
-    """Have every pattern and set of words report its kind and name when it finds something, within the context."""
+    """Have every pattern and set of words report its kind and name when it finds something, within
+    the context.
+    """
     with ExitStack() as stack:
         for name, (value, _, _) in tables().items():
             if isinstance(value, _PATTERN):
-                stack.enter_context(rebound(value, PatternProbe(value, partial(report, f"patterns {name}"))))
+                stack.enter_context(
+                    rebound(value, PatternProbe(value, partial(report, f"patterns {name}")))
+                )
             else:
                 probe = WordsProbe(value)
                 probe.report = partial(report, f"words {name}")

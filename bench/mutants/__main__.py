@@ -1,7 +1,9 @@
-"""Tries mutants: ``python -m bench.mutants --write``, with Cosmic Ray's Python; ``make mutants`` sees to that.
+"""Tries mutants: ``python -m bench.mutants --write``, with Cosmic Ray's Python; ``make mutants``
+sees to that.
 
-A sample of the places of a room, the same for the same seed; at each place one of the changes that are possible there, since
-of the eleven that a ``+`` can become the first is as good as all.  Each mutant is tried by the tests of its module alone.
+A sample of the places of a room, the same for the same seed; at each place one of the changes that
+are possible there, since of the eleven that a ``+`` can become the first is as good as all.  Each
+mutant is tried by the tests of its module alone.
 """
 
 from __future__ import annotations
@@ -30,16 +32,37 @@ DATA, REPORT = REPORTS / "mutants.json", REPORTS / "mutants.md"
 def main() -> int:
     """Try the sample of each room; the exit code is 1 where fewer are killed than must be."""
     parser = argparse.ArgumentParser(prog="python -m bench.mutants", description=main.__doc__)
-    parser.add_argument("--rooms", default=",".join(ROOMS), help="which, with commas: " + ", ".join(ROOMS))
-    parser.add_argument("--modules", default="", help="only the modules whose path has one of these, with commas")
+    parser.add_argument(
+        "--rooms", default=",".join(ROOMS), help="which, with commas: " + ", ".join(ROOMS)
+    )
+    parser.add_argument(
+        "--modules", default="", help="only the modules whose path has one of these, with commas"
+    )
     parser.add_argument("--sample", type=int, default=100, help="places of each room (0: all)")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sample")
-    parser.add_argument("--again", action="store_true", help="of the report's sample, only what survived or has changed since")
-    parser.add_argument("--floor", type=float, default=FLOOR, help="the share that must be killed, less for a small sample")
     parser.add_argument(
-        "--seconds", type=float, default=0, help="begin no further mutant of a room after so many seconds (never)"
+        "--again",
+        action="store_true",
+        help="of the report's sample, only what survived or has changed since",
     )
-    parser.add_argument("--python", type=Path, default=ROOT / ".venv" / "bin" / "python", help="the Python of the tests")
+    parser.add_argument(
+        "--floor",
+        type=float,
+        default=FLOOR,
+        help="the share that must be killed, less for a small sample",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=0,
+        help="begin no further mutant of a room after so many seconds (never)",
+    )
+    parser.add_argument(
+        "--python",
+        type=Path,
+        default=ROOT / ".venv" / "bin" / "python",
+        help="the Python of the tests",
+    )
     parser.add_argument("--write", action="store_true", help="write the report")
     options = parser.parse_args()
     good = True
@@ -49,22 +72,40 @@ def main() -> int:
             until = time.monotonic() + options.seconds if options.seconds else float("inf")
             kept = json.loads(DATA.read_text("utf-8")) if DATA.exists() else {}
             known = kept.get(room, {}).get("mutants", ()) if options.again else ()
-            found = tried(copy, room, options.modules.split(","), options.sample, options.seed, until, known)
+            found = tried(
+                copy, room, options.modules.split(","), options.sample, options.seed, until, known
+            )
             print("\n".join(lines(room, found)), flush=True)
             good &= share(found) >= options.floor
             if options.write:
-                kept = {name: found if name == room else kept.get(name) for name in ROOMS if name == room or name in kept}
+                kept = {
+                    name: found if name == room else kept.get(name)
+                    for name in ROOMS
+                    if name == room or name in kept
+                }
                 DATA.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
                 REPORT.write_text(report(kept), "utf-8")
     return 0 if good else 1
 
 
 def tried(
-    copy: Trial, room: str, wanted: list[str], size: int, seed: int, until: float, known: Iterable[dict[str, Any]] = ()
+    copy: Trial,
+    room: str,
+    wanted: list[str],
+    size: int,
+    seed: int,
+    until: float,
+    known: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return what became of a sample of the room's mutants; those that are known to be seen are not tried again."""
+    """Return what became of a sample of the room's mutants; those that are known to be seen are not
+    tried again.
+    """
     seen = {_mark(mutant): mutant["outcome"] for mutant in known if mutant["outcome"] != "survived"}
-    sources = {module: (ROOT / module).read_text("utf-8") for module in ROOMS[room] if any(name in module for name in wanted)}
+    sources = {
+        module: (ROOT / module).read_text("utf-8")
+        for module in ROOMS[room]
+        if any(name in module for name in wanted)
+    }
     everywhere: list[tuple[str, Span, list[Mutation]]] = []
     excluded: Counter[str] = Counter()
     for module, source in sources.items():
@@ -77,7 +118,13 @@ def tried(
     for module, span, mutations in sample:
         mutated = chance.choice(mutations).apply(sources[module])
         before, after = _difference(sources[module], mutated)
-        mutant = {"module": module, "line": span[0][0], "column": span[0][1], "before": before, "after": after}
+        mutant = {
+            "module": module,
+            "line": span[0][0],
+            "column": span[0][1],
+            "before": before,
+            "after": after,
+        }
         if not (outcome := seen.get(_mark(mutant), "")):
             if time.monotonic() >= until:
                 break
@@ -85,8 +132,10 @@ def tried(
             print(f"{outcome}: {module}:{span[0][0]}: {after}", file=sys.stderr, flush=True)
         mutants.append({**mutant, "outcome": outcome})
     return {
-        "places": len(everywhere), "excluded": dict(sorted(excluded.items())), "seed": seed, "version": __version__,
-        "mutants": sorted(mutants, key=lambda mutant: (mutant["module"], mutant["line"], mutant["after"])),
+        "places": len(everywhere), "excluded": dict(sorted(excluded.items())), "seed": seed,
+            "version": __version__,
+        "mutants": sorted(mutants, key=lambda mutant: (mutant["module"], mutant["line"],
+            mutant["after"])),
     }  # fmt: skip
 
 

@@ -1,7 +1,9 @@
-"""The places of a module at which it can be mutated, without those where a mutant would be the same program.
+"""The places of a module at which it can be mutated, without those where a mutant would be the same
+program.
 
-Cosmic Ray knows what can be changed: an operator, a comparison, a number, a loop, a condition, an exception that is caught.
-What is left out is left out by rule, and counted: a mutant that no test could kill says nothing of the tests.
+Cosmic Ray knows what can be changed: an operator, a comparison, a number, a loop, a condition, an
+exception that is caught. What is left out is left out by rule, and counted: a mutant that no test
+could kill says nothing of the tests.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 from bench.mutants.rules import Span, left_out
 
-#: Of a comparison by identity and one by value the other is nearly always the same program: ``x is None``, ``x == None``.
+#: Of a comparison by identity and one by value the other is nearly always the same program: ``x is
+#: None``, ``x == None``.
 _SAME = ("Is_Eq", "Eq_Is", "IsNot_NotEq", "NotEq_IsNot")
 
 
@@ -44,7 +47,13 @@ def _operator(name: str) -> Operator:
 @cache
 def _operators() -> tuple[str, ...]:
     """Return the operators that need no arguments and change something, in a fixed order."""
-    return tuple(sorted(name for name in operator_names() if not get_operator(name).arguments() and name != "core/NoOp"))
+    return tuple(
+        sorted(
+            name
+            for name in operator_names()
+            if not get_operator(name).arguments() and name != "core/NoOp"
+        )
+    )
 
 
 def places(source: str) -> tuple[dict[Span, list[Mutation]], Counter[str]]:
@@ -52,7 +61,9 @@ def places(source: str) -> tuple[dict[Span, list[Mutation]], Counter[str]]:
     found: dict[Span, list[Mutation]] = {}
     tree = get_ast(source)
     for name in _operators():
-        spans = [span for node in ast_nodes(tree) for span in _operator(name).mutation_positions(node)]
+        spans = [
+            span for node in ast_nodes(tree) for span in _operator(name).mutation_positions(node)
+        ]
         for occurrence, span in enumerate(spans):
             found.setdefault(span, []).append(Mutation(name, occurrence))
     excluded: Counter[str] = Counter()

@@ -1,4 +1,6 @@
-"""The stretches of a module in which a mutant would be the same program, by rule; they are not mutated."""
+"""The stretches of a module in which a mutant would be the same program, by rule; they are not
+mutated.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ Span = tuple[Spot, Spot]
 
 #: Decorators that change what a thing costs or forbids, not what it answers.
 _DECORATORS = frozenset(
-    "abstractmethod cache cached_property dataclass lru_cache of_short_texts overload record remembered "
+    "abstractmethod cache cached_property dataclass lru_cache of_short_texts overload "
+    "record remembered "
     "runtime_checkable".split()
 )
 
 
 def left_out(source: str) -> Iterator[tuple[str, Span]]:
-    """Yield the stretches of a module that are not mutated, each with the name of its rule; lines from 1, columns from 0."""
+    """Yield the stretches of a module that are not mutated, each with the name of its rule; lines
+    from 1, columns from 0.
+    """
     lines = source.splitlines()
 
     def span(node: ast.expr | ast.stmt) -> Span:
@@ -54,7 +59,13 @@ def left_out(source: str) -> Iterator[tuple[str, Span]]:
 
 def _name(node: ast.expr) -> str:
     """Return the last name of what is called: "lru_cache" of functools.lru_cache."""
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return (
+        node.id
+        if isinstance(node, ast.Name)
+        else node.attr
+        if isinstance(node, ast.Attribute)
+        else ""
+    )
 
 
 def _owner(node: ast.expr) -> str:

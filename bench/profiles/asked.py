@@ -1,4 +1,6 @@
-"""The outcomes of the questions that made sites pose, by the number of pages that their profiles were learned from."""
+"""The outcomes of the questions that made sites pose, by the number of pages that their profiles
+were learned from.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +42,9 @@ def outcome(asked: made.Asked, result: Result, one: made.Made) -> str:
 def outcome_of(asked: made.Asked, value: object, one: made.Made) -> str:
     """Return the outcome of a question by the date that was answered.
 
-    "right" where the date is true at its precision, "whole" where it has its offset too, "withheld", or "wrong".  A minute in
-    place of the month, with nothing beside it, leaves the month unknowable: withholding is right there.
+    "right" where the date is true at its precision, "whole" where it has its offset too,
+    "withheld", or "wrong".  A minute in place of the month, with nothing beside it, leaves the
+    month unknowable: withholding is right there.
     """
     at = asked.story.at
     open_for_ever = asked.kind == "lone stamp" and one.stamp == "minute for month"
@@ -60,13 +63,19 @@ def outcome_of(asked: made.Asked, value: object, one: made.Made) -> str:
 
 
 def lessons(one: made.Made) -> tuple[list[Page], list[made.Asked]]:
-    """Return the pages to learn from, as many as the curve has, and those that ask: one chance makes them, in this order."""
+    """Return the pages to learn from, as many as the curve has, and those that ask: one chance
+    makes them, in this order.
+    """
     taught = [made.lesson(one, n) for n in range(STEPS[-1])]
-    return taught, [question for n in range(_ROUNDS) for question in made.questions(one, 1000 + 10 * n)]
+    return taught, [
+        question for n in range(_ROUNDS) for question in made.questions(one, 1000 + 10 * n)
+    ]
 
 
 def of_site(number: int, steps: Sequence[int] = STEPS) -> dict[int, Counter[str]]:
-    """Return the outcomes of one site's questions, by the number of pages that its profile was learned from."""
+    """Return the outcomes of one site's questions, by the number of pages that its profile was
+    learned from.
+    """
     one = made.site(number)
     taught, asked = lessons(one)
     told = [told_by(page) for page in taught[: max(steps)]]
@@ -93,7 +102,9 @@ def _count_fields(counts: Counter[str], one: made.Made, asked: made.Asked, resul
     article = result.article
     if one.keeper:
         counts["authors/asked"] += 1
-        counts["authors/right"] += article.get("author") == [{"@type": "Person", "name": asked.story.author}]
+        counts["authors/right"] += article.get("author") == [
+            {"@type": "Person", "name": asked.story.author}
+        ]
     if one.filed:
         counts["sections/asked"] += 1
         counts["sections/right"] += article.get("articleSection") == [asked.story.section]
@@ -102,7 +113,9 @@ def _count_fields(counts: Counter[str], one: made.Made, asked: made.Asked, resul
         counts["publishers/right"] += one.name in str(article.get("publisher"))
     if one.described:
         counts["boilerplate descriptions/asked"] += 1
-        counts["boilerplate descriptions/kept"] += made.COMMON in str(result.article.get("description"))
+        counts["boilerplate descriptions/kept"] += made.COMMON in str(
+            result.article.get("description")
+        )
     if one.pictured:
         counts["boilerplate images/asked"] += 1
         counts["boilerplate images/kept"] += "share.jpg" in str(result.article.get("image"))
@@ -122,7 +135,9 @@ def curve(sites: int, processes: int, steps: Sequence[int] = STEPS) -> dict[int,
 
 
 def poison(number: int) -> Counter[str]:
-    """Return what changes on pages with two agreeing witnesses when an attacker made a tenth of the site's pages."""
+    """Return what changes on pages with two agreeing witnesses when an attacker made a tenth of the
+    site's pages.
+    """
     one = made.site(number)
     told = [told_by(made.lesson(one, n)) for n in range(54)]
     wrong = next(stamp for stamp in ("minute for month", "local Z") if stamp != one.stamp)
@@ -132,7 +147,9 @@ def poison(number: int) -> Counter[str]:
     for n in range(10):
         page = made.lesson(one, 700 + n)
         counts["asked"] += 1
-        counts["moved by the attacker"] += len({_date(normalize(page, profile=known)) for known in (clean, dirty)}) > 1
+        counts["moved by the attacker"] += (
+            len({_date(normalize(page, profile=known)) for known in (clean, dirty)}) > 1
+        )
     return counts
 
 

@@ -44,7 +44,10 @@ def costs() -> list[tuple[str, str]]:
         learning.append(100 * told / plain)
         using.append(100 * (used - plain) / plain)
     return [
-        (f"learning, beside a batch run of the same pages; the median of {ROUNDS}", _share(learning)),
+        (
+            f"learning, beside a batch run of the same pages; the median of {ROUNDS}",
+            _share(learning),
+        ),
         (f"using a profile, a page; the median of {ROUNDS}", _share(using)),
         *_loading(),
     ]
@@ -55,7 +58,9 @@ def _share(found: list[float]) -> str:
 
 
 def _loading() -> list[tuple[str, str]]:
-    """Return what a file of many sites costs to load, as it was learned and after a hand has edited it."""
+    """Return what a file of many sites costs to load, as it was learned and after a hand has edited
+    it.
+    """
     rows = []
     with TemporaryDirectory() as folder:
         path = Path(folder) / "many.json"
@@ -67,14 +72,20 @@ def _loading() -> list[tuple[str, str]]:
             rows.append(
                 (
                     f"loading {MANY:,} sites ({size:.0f} MB), {how}; the median of {TIMES}",
-                    f"{median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}), {memory:.0f} MB",
+                    (
+                        f"{median(seconds):.2f} s ({seconds[0]:.2f} to "
+                        f"{seconds[-1]:.2f}), "
+                        f"{memory:.0f} MB"
+                    ),
                 )
             )
     return rows
 
 
 def _file(ending: bytes) -> bytes:
-    """Return a file of many sites, whose digest belongs to it where its sites end as ``dateline learn`` ends them."""
+    """Return a file of many sites, whose digest belongs to it where its sites end as ``dateline
+    learn`` ends them.
+    """
     lines = []
     for number in range(DIFFERENT):
         known = learned(map(told_by, lessons(made.site(number))[0]))
@@ -82,7 +93,11 @@ def _file(ending: bytes) -> bytes:
     names = sorted(b"site%d.example" % number for number in range(MANY))
     sites = b",\n".join(b'"%s":%s' % (name, lines[n % DIFFERENT]) for n, name in enumerate(names))
     digest = hashlib.sha256(b'{"sites":{\n' + sites + b"\n").hexdigest()[:32]
-    return b'{"sites":{\n%s%s},"unedited":"sha-256:%s","version":1}\n' % (sites, ending, digest.encode())
+    return b'{"sites":{\n%s%s},"unedited":"sha-256:%s","version":1}\n' % (
+        sites,
+        ending,
+        digest.encode(),
+    )
 
 
 _LOADING = """
@@ -90,7 +105,8 @@ import sys, time
 from pathlib import Path
 from service.profiles import profile
 def held(what):
-    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(what))
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(what))
 before = held("VmRSS")
 began = time.process_time()
 found = profile.loaded(Path(sys.argv[1]))
@@ -102,7 +118,9 @@ print(time.process_time() - began, (held("VmHWM") - before) / 1024)
 def _loaded(path: Path) -> tuple[float, float]:
     """Return the CPU seconds and the MiB that loading a file takes in a process of its own."""
     command = [sys.executable, "-c", _LOADING, str(path), str(MANY)]
-    seconds, memory = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
+    seconds, memory = subprocess.run(
+        command, check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout.split()
     return float(seconds), float(memory)
 
 

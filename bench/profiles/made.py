@@ -1,4 +1,6 @@
-"""Made sites with known habits, from a seed: pages to learn from, and pages that only the habit decides."""
+"""Made sites with known habits, from a seed: pages to learn from, and pages that only the habit
+decides.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,37 @@ ZONES = {
     "Europe/Berlin": ("CET", "CEST"),
     "Asia/Kolkata": ("IST", "IST"),
 }
-FRAMES = ("{} :: {name}", "{name} » {}", "{} ~ {name}", "《{}》_{name}", "{} – {name} – The coast", "{} ◆ {name}", "{}")
-_SUBJECTS = "Ferries Farmers Nurses Judges Teachers Sailors Miners Bakers Pilots Rangers Students Drivers Fishers".split()
+FRAMES = (
+    "{} :: {name}",
+    "{name} » {}",
+    "{} ~ {name}",
+    "《{}》_{name}",
+    "{} – {name} – The coast",
+    "{} ◆ {name}",
+    "{}",
+)
+_SUBJECTS = (
+    "Ferries Farmers Nurses Judges Teachers Sailors Miners Bakers Pilots Rangers "
+    "Students Drivers Fishers"
+).split()
 _VERBS = "return to|leave|rebuild|close|open|count|protect|sell|paint|cross".split("|")
-_OBJECTS = "the harbour|the old bridge|the northern valley|the market hall|the river|the quarry|the island school".split("|")
-_ENDS = "after the storm|before the vote|for a second time|without a licence|in heavy snow|as prices rise|at dawn".split("|")
-_TAGS = "ferries harbour storm bridge valley market vote snow prices school nurses farmers river courts budget roads".split()
+_OBJECTS = (
+    "the harbour|the old bridge|the northern valley|the market hall|the river|the quarry|"
+    "the island school"
+).split("|")
+_ENDS = (
+    "after the storm|before the vote|for a second time|without a licence|in heavy snow|"
+    "as prices rise|at dawn"
+).split("|")
+_TAGS = (
+    "ferries harbour storm bridge valley market vote snow prices school nurses farmers "
+    "river courts budget roads"
+).split()
 _NAMES = "Coast Valley Harbour Lake Border Island Summit Prairie Delta Meadow".split()
-_PEOPLE = "Robin Marsh,Jonas Weber,Ana Ruiz,Helen Osei,Tom Birk,Maria Santos,David Cole,Ingrid Lund,Paul Novak".split(",")
+_PEOPLE = (
+    "Robin Marsh,Jonas Weber,Ana Ruiz,Helen Osei,Tom Birk,Maria Santos,David Cole,Ingrid "
+    "Lund,Paul Novak"
+).split(",")
 _SECTIONS = "Courts Business Weather Education Politics".split()
 _PAPERS = "Courier Herald Gazette Ledger Observer Standard Examiner Chronicle".split()
 
@@ -54,20 +79,25 @@ class Made:
     #: The habit of the stamp before a relaunch, where there was one.
     before: str | None
     random: Random = field(repr=False)
-    #: The name of whoever keeps the site, where every page has it beside the author's; whether every page is filed under News.
+    #: The name of whoever keeps the site, where every page has it beside the author's; whether
+    #: every page is filed under News.
     keeper: str | None = None
     filed: bool = False
     #: Whether the site's name stands on pages to learn from; it does on none that asks.
     named: bool = False
-    #: Whether pages that ask have their headline in the title alone, within the site's frame; and whether a second place of
-    #: each page has the day on which the site's software last touched it.
+    #: Whether pages that ask have their headline in the title alone, within the site's frame; and
+    #: whether a second place of each page has the day on which the site's software last touched it.
     framed: bool = False
     touched: bool = False
 
     @property
     def host(self) -> str:
         """The site's host; a quarter of the sites share a registrable domain with another."""
-        return f"news{self.number}.example" if self.number % 4 else f"edition{self.number % 8}.shared{self.number // 8}.example"
+        return (
+            f"news{self.number}.example"
+            if self.number % 4
+            else f"edition{self.number % 8}.shared{self.number // 8}.example"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +134,14 @@ def site(number: int, seed: int = 21) -> Made:
         random.choice(tuple(ZONES)),
         random.choice(FRAMES),
         f"{random.choice(_NAMES)} {random.choice(_PAPERS)}",
-        tuple(random.sample(("news", "top stories", "coast today", "daily"), random.randrange(1, 4))),
+        tuple(
+            random.sample(("news", "top stories", "coast today", "daily"), random.randrange(1, 4))
+        ),
         random.random() < 0.4,
         random.random() < 0.4,
-        random.choice([other for other in STAMPS if other != stamp]) if random.random() < 0.2 else None,
+        random.choice([other for other in STAMPS if other != stamp])
+        if random.random() < 0.2
+        else None,
         random,
         names.choice(_PEOPLE[:2]) if names.random() < 0.3 else None,
         names.random() < 0.3,
@@ -123,13 +157,23 @@ def story(made: Made, number: int, newest: bool = False) -> Story:
     days = random.randrange(900, 1000) if newest else random.randrange(0, 1000)
     naive = datetime(2021, 3, 1) + timedelta(days=days, minutes=random.randrange(6 * 60, 23 * 60))
     at = naive.replace(tzinfo=ZoneInfo(made.zone))
-    title = " ".join(random.choice(words) for words in (_SUBJECTS, _VERBS, _OBJECTS, _ENDS)) + f" {number}"
+    title = (
+        " ".join(random.choice(words) for words in (_SUBJECTS, _VERBS, _OBJECTS, _ENDS))
+        + f" {number}"
+    )
     tags = tuple(random.sample(_TAGS, random.randrange(2, 6)))
-    return Story(number, at, title, tags, _PEOPLE[2:][number % len(_PEOPLE[2:])], _SECTIONS[number % len(_SECTIONS)])
+    return Story(
+        number,
+        at,
+        title,
+        tags,
+        _PEOPLE[2:][number % len(_PEOPLE[2:])],
+        _SECTIONS[number % len(_SECTIONS)],
+    )
 
 
-#: The share of pages that are odd: without the template's habit, its tags or its byline; and of those that were published
-#: before the relaunch of a site that had one.
+#: The share of pages that are odd: without the template's habit, its tags or its byline; and of
+#: those that were published before the relaunch of a site that had one.
 ODD, _RELAUNCH = 0.1, 500
 
 
@@ -144,8 +188,8 @@ def lesson(made: Made, number: int) -> Page:
     return _page(made, told, stamp, printed, odd=odd, named=made.named)
 
 
-#: What is asked, by kind: what is printed beside the site's stamp, whether the stamp stands at all, and whether the address has
-#: the day.
+#: What is asked, by kind: what is printed beside the site's stamp, whether the stamp stands at all,
+#: and whether the address has the day.
 QUESTIONS = {
     "lone stamp": ("", True, False),
     "stamp and dated address": ("", True, True),
@@ -162,17 +206,28 @@ def questions(made: Made, first: int) -> list[Asked]:
         told = story(made, first + offset, newest=True)
         if made.random.random() < 0.5:
             # the silent case: the minute passes for a month, and so does the day
-            told = replace(told, at=told.at.replace(minute=made.random.randrange(1, 13), day=made.random.randrange(1, 13)))
+            told = replace(
+                told,
+                at=told.at.replace(
+                    minute=made.random.randrange(1, 13), day=made.random.randrange(1, 13)
+                ),
+            )
         stamp = STAMPS[made.stamp](told.at) if stamped else ""
-        page = _page(made, told, stamp, _printed(made, told, printed), dated=dated, framed=made.framed)
+        page = _page(
+            made, told, stamp, _printed(made, told, printed), dated=dated, framed=made.framed
+        )
         found.append(Asked(kind, page, told))
     return found
 
 
 def poisoned(made: Made, number: int, value: str) -> Page:
-    """Return a page made by an attacker: its own witnesses agree on a habit that the site does not have."""
+    """Return a page made by an attacker: its own witnesses agree on a habit that the site does not
+    have.
+    """
     told = story(made, number)
-    return _page(made, told, STAMPS[value](told.at), _printed(made, told, "whole"), tags=("casino",))
+    return _page(
+        made, told, STAMPS[value](told.at), _printed(made, told, "whole"), tags=("casino",)
+    )
 
 
 def _printed(made: Made, told: Story, how: str) -> str:
@@ -182,7 +237,13 @@ def _printed(made: Made, told: Story, how: str) -> str:
         return f"{at:%A, %d %B %Y %I:%M %p} {ZONES[made.zone][summer]}"
     if how == "numbers":
         return at.strftime("%d/%m/%Y" if made.order == "dmy" else "%m/%d/%Y")
-    return at.strftime("%d %B %Y %H:%M") if how == "clock" else at.strftime("%d %B %Y") if how == "day" else ""
+    return (
+        at.strftime("%d %B %Y %H:%M")
+        if how == "clock"
+        else at.strftime("%d %B %Y")
+        if how == "day"
+        else ""
+    )
 
 
 def _page(
@@ -210,18 +271,32 @@ def _page(
         ("property", "article:section", "News" if made.filed else ""),
         ("name", "parsely-section", told.section if made.filed else ""),
         ("name", "author", made.keeper or ""),
-        ("name", "dc.date", f"{told.at + timedelta(days=3 + told.number % 5):%Y-%m-%d}" if made.touched else ""),
+        (
+            "name",
+            "dc.date",
+            f"{told.at + timedelta(days=3 + told.number % 5):%Y-%m-%d}" if made.touched else "",
+        ),
     ]
-    head = "".join(f'<meta {kind}="{name}" content="{value}">' for kind, name, value in metas if value)
+    head = "".join(
+        f'<meta {kind}="{name}" content="{value}">' for kind, name, value in metas if value
+    )
     title = made.frame.format(told.title, name=made.name)
-    # a time in a class that says no role: what is printed is the page's own, and nobody says in which order
+    # a time in a class that says no role: what is printed is the page's own, and nobody says in
+    # which order
     byline = f'<p class="byline">By {told.author}</p>' if made.keeper else ""
     byline += f'<p class="date">{printed}</p>' if printed else ""
     heading = "" if framed else f"<h1>{told.title}</h1>"
     # most topics of a story stand in its text
     topics = " and ".join(told.tags)
-    body = f"<p>{told.title}, the council said on the radio of {topics}, and nobody on the coast was surprised by it.</p>" * 3
-    html = f"<html lang=en><head><title>{title}</title>{head}</head><body>{heading}{byline}{body}</body></html>"
+    body = (
+        f"<p>{told.title}, the council said on the radio of {topics}, and nobody on "
+        "the "
+        "coast was surprised by it.</p>"
+    ) * 3
+    html = (
+        f"<html lang=en><head><title>{title}</title>{head}</head><body>"
+        f"{heading}{byline}{body}</body></html>"
+    )
     return Page(url=address, html=html.encode())
 
 
@@ -231,7 +306,11 @@ COMMON = "everything that moves the coast"
 
 def _description(made: Made, told: Story, odd: bool) -> str:
     common = f"{made.name} brings you {COMMON} and its people, every day of the year."
-    return common if made.described and not odd else f"{told.title}: what the council decided and why it took so long."
+    return (
+        common
+        if made.described and not odd
+        else f"{told.title}: what the council decided and why it took so long."
+    )
 
 
 def _picture(made: Made, told: Story, odd: bool) -> str:

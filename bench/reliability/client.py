@@ -1,4 +1,6 @@
-"""A client that keeps many connections busy from one process, and remembers every answer's time and content."""
+"""A client that keeps many connections busy from one process, and remembers every answer's time and
+content.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Request:
     wire: bytes
 
     @classmethod
-    def post(cls, name: str, body: bytes, media_type: str = "text/html", query: str = "", **headers: str) -> Request:
+    def post(
+        cls, name: str, body: bytes, media_type: str = "text/html", query: str = "", **headers: str
+    ) -> Request:
         """Return a request that posts a page to be normalized."""
         more = "".join(f"{key.replace('_', '-')}: {value}\r\n" for key, value in headers.items())
         head = (
@@ -40,7 +44,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: its status (0: the connection broke, and how), the seconds it took, and the digest of its content."""
+    """An answer: its status (0: the connection broke, and how), the seconds it took, and the digest
+    of its content.
+    """
 
     name: str
     status: int
@@ -83,14 +89,18 @@ class Connection:
         self._writer: asyncio.StreamWriter | None = None
 
     async def ask(self, request: Request) -> Answer:
-        """Return the answer to the request; status 0 when the connection broke before it was complete."""
+        """Return the answer to the request; status 0 when the connection broke before it was
+        complete.
+        """
         began = time.perf_counter()
         try:
             status, body = await asyncio.wait_for(self._exchange(request.wire), self._patience)
         except (OSError, EOFError, asyncio.LimitOverrunError) as error:
             self.close()
             return Answer(request.name, 0, time.perf_counter() - began, fault=type(error).__name__)
-        return Answer(request.name, status, time.perf_counter() - began, hashlib.sha256(body).hexdigest())
+        return Answer(
+            request.name, status, time.perf_counter() - began, hashlib.sha256(body).hexdigest()
+        )
 
     async def _exchange(self, wire: bytes) -> tuple[int, bytes]:
         if self._writer is None:
@@ -120,7 +130,9 @@ async def keep_asking(
     patient: bool = False,
     patience: float = PATIENCE,
 ) -> None:
-    """Send requests on one connection without a pause; a ``patient`` one waits a second after a refusal, as it is told to."""
+    """Send requests on one connection without a pause; a ``patient`` one waits a second after a
+    refusal, as it is told to.
+    """
     connection = Connection(port, patience)
     while not until():
         request = next(requests, None)
@@ -137,7 +149,11 @@ async def keep_asking(
 
 
 async def watch_probe(
-    port: int, until: Callable[[], bool], tally: Tally, pause: float = 0.1, patience: float = PATIENCE
+    port: int,
+    until: Callable[[], bool],
+    tally: Tally,
+    pause: float = 0.1,
+    patience: float = PATIENCE,
 ) -> None:
     """Ask for a probe at intervals, each time on a new connection, as an orchestrator does."""
     while not until():

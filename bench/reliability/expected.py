@@ -1,4 +1,6 @@
-"""The expected answers: those of the application alone, in this process, one request after another."""
+"""The expected answers: those of the application alone, in this process, one request after
+another.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,15 @@ from contextlib import suppress
 from typing import Any
 
 from bench.reliability import pages
-from bench.reliability.client import Connection, Request, Tally, after, keep_asking, quantile, watch_probe
+from bench.reliability.client import (
+    Connection,
+    Request,
+    Tally,
+    after,
+    keep_asking,
+    quantile,
+    watch_probe,
+)
 from bench.reliability.expected import alone
 from bench.reliability.load import Section, load_row, ms, under_load, wrong_answers
 from bench.reliability.servers import Server, serving
@@ -22,7 +30,8 @@ def killed(scale: float) -> Section:
     """Measure killed workers under load."""
     section = Section(
         "kill -9 of workers",
-        "16 connections, and every half second one worker is killed. An answer is whole and right, or the connection breaks; a "
+        "16 connections, and every half second one worker is killed. An answer is whole "
+        "and right, or the connection breaks; a "
         "broken connection is one that the killed worker had.",
         ("workers killed", "answered", "refused", "connections broken", "other", "wrong answers"),
     )
@@ -41,7 +50,9 @@ def killed(scale: float) -> Section:
 
         async def run() -> Tally:
             tally, until, turn = Tally(), after(20 * scale), itertools.cycle(pages.mixed())
-            await asyncio.gather(*(keep_asking(server.port, turn, until, tally) for _ in range(16)), kill(until))
+            await asyncio.gather(
+                *(keep_asking(server.port, turn, until, tally) for _ in range(16)), kill(until)
+            )
             return tally
 
         tally = asyncio.run(run())
@@ -49,7 +60,9 @@ def killed(scale: float) -> Section:
         others = sum(number for status, number in statuses.items() if status not in (0, 200, 503))
         section.rows.append((kills, statuses[200], statuses[503], statuses[0], others, wrong))
         section.held["answered rightly or not at all"] = wrong == 0 and others == 0
-        section.held["no more broken connections than killed workers could have"] = statuses[0] <= kills * 16
+        section.held["no more broken connections than killed workers could have"] = (
+            statuses[0] <= kills * 16
+        )
         end = time.monotonic() + 30
         while len(server.workers()) < 2 and time.monotonic() < end:
             time.sleep(0.1)
@@ -62,9 +75,18 @@ def stopped(scale: float) -> Section:
     """Measure SIGTERM and recycling under load."""
     section = Section(
         "SIGTERM and recycling under load",
-        "SIGTERM amid 16 connections: what the server had accepted is answered, later connections are refused by the system. "
+        "SIGTERM amid 16 connections: what the server had accepted is answered, later "
+        "connections are refused by the system. "
         "Recycling: workers are replaced after 200 requests, give or take 50.",
-        ("what", "answered", "refused", "broken while serving", "other", "wrong answers", "exit code"),
+        (
+            "what",
+            "answered",
+            "refused",
+            "broken while serving",
+            "other",
+            "wrong answers",
+            "exit code",
+        ),
     )
     expected = alone(pages.mixed())
     for run in range(3):
@@ -73,7 +95,9 @@ def stopped(scale: float) -> Section:
             code = server.process.wait(timeout=60)
         statuses, wrong = tally.statuses(), wrong_answers(tally, expected)
         others = sum(number for status, number in statuses.items() if status not in (0, 200, 503))
-        section.rows.append((f"SIGTERM, run {run + 1}", statuses[200], statuses[503], broken, others, wrong, code))
+        section.rows.append(
+            (f"SIGTERM, run {run + 1}", statuses[200], statuses[503], broken, others, wrong, code)
+        )
         section.held[f"run {run + 1}: no request that was sent before the signal was dropped"] = (
             broken == 0 and wrong == others == 0
         )
@@ -83,8 +107,20 @@ def stopped(scale: float) -> Section:
         replaced = server.log.read_text("utf-8", "replace").count("Booting worker") - len(first)
     statuses, wrong = tally.statuses(), wrong_answers(tally, expected)
     others = sum(number for status, number in statuses.items() if status not in (0, 200, 503))
-    section.rows.append((f"{replaced} workers recycled", statuses[200], statuses[503], statuses[0], others, wrong, "-"))
-    section.held["recycling drops nothing"] = statuses[0] == 0 and wrong == others == 0 and replaced >= 2
+    section.rows.append(
+        (
+            f"{replaced} workers recycled",
+            statuses[200],
+            statuses[503],
+            statuses[0],
+            others,
+            wrong,
+            "-",
+        )
+    )
+    section.held["recycling drops nothing"] = (
+        statuses[0] == 0 and wrong == others == 0 and replaced >= 2
+    )
     return section
 
 
@@ -92,9 +128,18 @@ def reloaded(scale: float) -> Section:
     """Measure SIGHUP under load, at which profiles and keys are read again."""
     section = Section(
         "SIGHUP under load",
-        "16 connections, and the server is told to reload a second after it has done so: each worker finishes what it has "
+        "16 connections, and the server is told to reload a second after it has done so: "
+        "each worker finishes what it has "
         "begun, and another takes its place.",
-        ("reloads", "workers begun", "answered", "refused", "connections broken", "other", "wrong answers"),
+        (
+            "reloads",
+            "workers begun",
+            "answered",
+            "refused",
+            "connections broken",
+            "other",
+            "wrong answers",
+        ),
     )
     expected = alone(pages.mixed())
     with serving() as server:
@@ -113,7 +158,9 @@ def reloaded(scale: float) -> Section:
 
         async def run() -> Tally:
             tally, until, turn = Tally(), after(20 * scale), itertools.cycle(pages.mixed())
-            await asyncio.gather(*(keep_asking(server.port, turn, until, tally) for _ in range(16)), reload(until))
+            await asyncio.gather(
+                *(keep_asking(server.port, turn, until, tally) for _ in range(16)), reload(until)
+            )
             return tally
 
         tally = asyncio.run(run())
@@ -156,9 +203,20 @@ def attacked(scale: float) -> Section:
     """Measure ordinary pages among bombs and hostile ones."""
     section = Section(
         "Hostile pages among ordinary ones",
-        "Four connections of ordinary pages: alone; with one bomb or hostile page in fifty mixed in; and beside two "
+        "Four connections of ordinary pages: alone; with one bomb or hostile page in "
+        "fifty mixed in; and beside two "
         "connections that send nothing else, which always takes one place of each process.",
-        ("what", "ordinary pages", "p50 ms", "p99 ms", "refused", "other", "hostile pages", "their answers", "probe p99 ms"),
+        (
+            "what",
+            "ordinary pages",
+            "p50 ms",
+            "p99 ms",
+            "refused",
+            "other",
+            "hostile pages",
+            "their answers",
+            "probe p99 ms",
+        ),
     )
     expected = alone(pages.mixed())
     with serving() as server:
@@ -171,21 +229,31 @@ def attacked(scale: float) -> Section:
         tally = Tally([answer for answer in both.answers if answer.name not in bombs])
         mixed_in = Tally([answer for answer in both.answers if answer.name in bombs])
         section.rows.append(_attack_row("one in fifty", tally, mixed_in, probes))
-        section.held["mixed in: others' p99 within twice that alone"] = quantile(tally.times(200), 0.99) <= limit
+        section.held["mixed in: others' p99 within twice that alone"] = (
+            quantile(tally.times(200), 0.99) <= limit
+        )
         tally, attack, probes = asyncio.run(_attack(server, 20 * scale))
         section.rows.append(_attack_row("beside two connections of them", tally, attack, probes))
-        section.held["beside: others' p99 within twice that alone"] = quantile(tally.times(200), 0.99) <= limit
+        section.held["beside: others' p99 within twice that alone"] = (
+            quantile(tally.times(200), 0.99) <= limit
+        )
         attack.answers += mixed_in.answers
-        section.held["no hostile page is a 500 or breaks a connection"] = not {0, 500} & set(attack.statuses())
+        section.held["no hostile page is a 500 or breaks a connection"] = not {0, 500} & set(
+            attack.statuses()
+        )
         section.held["no wrong answer"] = wrong_answers(tally, expected) == 0
-        section.held["no worker died"] = server.log.read_text("utf-8", "replace").count("Booting worker") == 2
+        section.held["no worker died"] = (
+            server.log.read_text("utf-8", "replace").count("Booting worker") == 2
+        )
     return section
 
 
 def _one_in_fifty() -> list[Request]:
     """Return the ordinary pages, many times over, with every hostile one among them."""
     ordinary = itertools.cycle(pages.mixed())
-    return [request for bomb in pages.hostile() for request in (*itertools.islice(ordinary, 49), bomb)]
+    return [
+        request for bomb in pages.hostile() for request in (*itertools.islice(ordinary, 49), bomb)
+    ]
 
 
 async def _attack(server: Server, seconds: float) -> tuple[Tally, Tally, Tally]:
@@ -202,10 +270,14 @@ async def _attack(server: Server, seconds: float) -> tuple[Tally, Tally, Tally]:
 def _attack_row(name: str, tally: Tally, attack: Tally, probes: Tally) -> tuple[Any, ...]:
     statuses = tally.statuses()
     others = sum(number for status, number in statuses.items() if status not in (200, 503))
-    answers = " ".join(f"{status}: {number}" for status, number in sorted(attack.statuses().items())) or "-"
+    answers = (
+        " ".join(f"{status}: {number}" for status, number in sorted(attack.statuses().items()))
+        or "-"
+    )
     good = tally.times(200)
     return (
-        name, len(good), ms(quantile(good, 0.5)), ms(quantile(good, 0.99)), statuses[503], others, len(attack.answers),
+        name, len(good), ms(quantile(good, 0.5)), ms(quantile(good, 0.99)), statuses[503], others,
+        len(attack.answers),
         answers, ms(quantile(probes.times(200), 0.99)),
     )  # fmt: skip
 
@@ -225,8 +297,12 @@ def hostile(scale: float) -> Section:
             await connection.ask(pages.made()[1])
             for request in pages.hostile():
                 answer = await connection.ask(request)
-                section.rows.append((request.name, len(request.wire), answer.status, round(answer.seconds, 2)))
+                section.rows.append(
+                    (request.name, len(request.wire), answer.status, round(answer.seconds, 2))
+                )
 
         asyncio.run(run())
-    section.held["none is a 500 or breaks the connection"] = not {0, 500} & {row[2] for row in section.rows}
+    section.held["none is a 500 or breaks the connection"] = not {0, 500} & {
+        row[2] for row in section.rows
+    }
     return section

@@ -1,4 +1,6 @@
-"""Sections on many clients and on slow ones: each measurement is a function that returns a section of the report."""
+"""Sections on many clients and on slow ones: each measurement is a function that returns a section
+of the report.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,15 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bench.reliability import pages
-from bench.reliability.client import Connection, Request, Tally, after, keep_asking, quantile, watch_probe
+from bench.reliability.client import (
+    Connection,
+    Request,
+    Tally,
+    after,
+    keep_asking,
+    quantile,
+    watch_probe,
+)
 from bench.reliability.expected import alone
 from bench.reliability.servers import Server, serving
 from service.settings import Settings
@@ -42,25 +52,38 @@ def ms(seconds: float) -> float:
 def wrong_answers(tally: Tally, expected: Mapping[str, str]) -> int:
     """Return how many pages got a different answer than alone."""
     return sum(
-        1 for answer in tally.answers if answer.status == 200 and answer.digest != expected.get(answer.name, answer.digest)
+        1
+        for answer in tally.answers
+        if answer.status == 200 and answer.digest != expected.get(answer.name, answer.digest)
     )
 
 
 async def under_load(
-    server: Server, connections: int, seconds: float, requests: Sequence[Request], *, patient: bool = False
+    server: Server,
+    connections: int,
+    seconds: float,
+    requests: Sequence[Request],
+    *,
+    patient: bool = False,
 ) -> tuple[Tally, Tally]:
-    """Return the answers to so many connections that ask without a pause, and those to a probe beside them."""
+    """Return the answers to so many connections that ask without a pause, and those to a probe
+    beside them.
+    """
     tally, probes, until = Tally(), Tally(), after(seconds)
     turn = itertools.cycle(requests)
     await asyncio.gather(
-        *(keep_asking(server.port, turn, until, tally, patient=patient) for _ in range(connections)),
+        *(
+            keep_asking(server.port, turn, until, tally, patient=patient)
+            for _ in range(connections)
+        ),
         watch_probe(server.port, until, probes),
     )
     return tally, probes
 
 
 LOAD_COLUMNS = (
-    "connections", "pages/s", "p50 ms", "p99 ms", "refused/s", "refused share", "other", "probe p50 ms", "probe p99 ms",
+    "connections", "pages/s", "p50 ms", "p99 ms", "refused/s", "refused share", "other",
+    "probe p50 ms", "probe p99 ms",
     "probes lost", "pages per CPU s",
 )  # fmt: skip
 
@@ -70,7 +93,9 @@ def load_row(
 ) -> tuple[tuple[Any, ...], Tally, Tally]:
     """Return a row of the load's table, with the answers to the connections and to the probe."""
     before = server.processor_seconds()
-    tally, probes = asyncio.run(under_load(server, connections, seconds, pages.mixed(), patient=patient))
+    tally, probes = asyncio.run(
+        under_load(server, connections, seconds, pages.mixed(), patient=patient)
+    )
     used = server.processor_seconds() - before
     statuses, good, seen = tally.statuses(), tally.times(200), probes.times(200)
     others = {status: number for status, number in statuses.items() if status not in (200, 503)}
@@ -98,7 +123,8 @@ def load(scale: float) -> Section:
     """Measure throughput and waiting at 1, 8, 64 and 256 connections."""
     section = Section(
         "Load",
-        "Connections that ask again as soon as they are answered (the last row: that wait out Retry-After), mixed real and "
+        "Connections that ask again as soon as they are answered (the last row: that "
+        "wait out Retry-After), mixed real and "
         "made pages, two workers; a probe on a new connection every 0.1 s.",
         LOAD_COLUMNS,
     )
@@ -111,9 +137,15 @@ def load(scale: float) -> Section:
             wrong += wrong_answers(tally, expected)
             good = tally.times(200)
             idle = idle or quantile(good, 0.99)
-            section.held[f"no answer but 200 and 503 at {connections}"] = not set(tally.statuses()) - {200, 503}
-            section.held[f"probes' p99 within 1 s at {connections}"] = quantile(probes.times(200), 0.99) <= 1
-        section.held["p99 at 256 within the wait + 5 x the idle p99"] = quantile(good, 0.99) <= WAIT + 5 * idle
+            section.held[f"no answer but 200 and 503 at {connections}"] = not set(
+                tally.statuses()
+            ) - {200, 503}
+            section.held[f"probes' p99 within 1 s at {connections}"] = (
+                quantile(probes.times(200), 0.99) <= 1
+            )
+        section.held["p99 at 256 within the wait + 5 x the idle p99"] = (
+            quantile(good, 0.99) <= WAIT + 5 * idle
+        )
         row, tally, _ = load_row(server, 256, 15 * scale, "256, polite", patient=True)
         section.rows.append(row)
         wrong += wrong_answers(tally, expected)
@@ -153,7 +185,8 @@ class Dribblers:
             held: list[socket.socket] = []
             for _ in range(self._count):
                 connection = stack.enter_context(socket.socket())
-                # With a full backlog the system retries for long; such a client is as slow as the others.
+                # With a full backlog the system retries for long; such a client is as slow as the
+                # others.
                 connection.settimeout(2)
                 with suppress(OSError):
                     connection.connect(self._address)
@@ -193,7 +226,9 @@ WORKERS: dict[str, tuple[str, ...]] = {
 
 
 async def _ordinary(server: Server, seconds: float) -> tuple[Tally, Tally]:
-    """Return the answers to an ordinary client, with a page every 0.3 s on a new connection, and to a probe."""
+    """Return the answers to an ordinary client, with a page every 0.3 s on a new connection, and to
+    a probe.
+    """
     tally, probes, until = Tally(), Tally(), after(seconds)
     page = pages.made()[1]
 
@@ -212,23 +247,32 @@ def slow(scale: float) -> Section:
     """Measure 200 and 900 slow clients on gunicorn's worker classes and on ours."""
     section = Section(
         "Slow clients",
-        "Clients that send a byte of a head or a body every half second, beside one ordinary client and a probe (each on a new "
-        "connection every 0.3 s, given up after 5 s); two workers. Cut off: of the slow ones, within the run.",
-        ("worker", "slow clients", "pages answered", "p50 ms", "worst ms", "probes answered", "probe worst ms", "cut off"),
+        "Clients that send a byte of a head or a body every half second, beside one "
+        "ordinary client and a probe (each on a new "
+        "connection every 0.3 s, given up after 5 s); two workers. Cut off: of the slow "
+        "ones, within the run.",
+        ("worker", "slow clients", "pages answered", "p50 ms", "worst ms", "probes answered",
+         "probe worst ms", "cut off"),
     )  # fmt: skip
     for name, arguments in WORKERS.items():
         with serving(arguments=arguments) as server:
             asyncio.run(_ordinary(server, 2))
             idle, idle_probes = asyncio.run(_ordinary(server, 15 * scale))
             section.rows.append(_slow_row(name, "none", idle, idle_probes, 0))
-            for count, kind in ((200, "head"), (200, "body"), (900, "body")) if name == "ours" else ((200, "body"),):
+            for count, kind in (
+                ((200, "head"), (200, "body"), (900, "body"))
+                if name == "ours"
+                else ((200, "body"),)
+            ):
                 with Dribblers(server.port, count, *DRIBBLES[kind]) as dribblers:
                     tally, probes = asyncio.run(_ordinary(server, 16 * scale))
-                    section.rows.append(_slow_row(name, f"{count}, {kind}", tally, probes, dribblers.cut))
-                if name == "ours" and count == 200:
-                    section.held[f"{kind}: every page and probe answered"] = {200} == set(tally.statuses()) | set(
-                        probes.statuses()
+                    section.rows.append(
+                        _slow_row(name, f"{count}, {kind}", tally, probes, dribblers.cut)
                     )
+                if name == "ours" and count == 200:
+                    section.held[f"{kind}: every page and probe answered"] = {200} == set(
+                        tally.statuses()
+                    ) | set(probes.statuses())
                     section.held[f"{kind}: probes within 1 s"] = max(probes.times(200)) <= 1
                     section.held[f"{kind}: a page within twice its idle time (medians)"] = quantile(
                         tally.times(200), 0.5
@@ -240,6 +284,7 @@ def slow(scale: float) -> Section:
 def _slow_row(name: str, count: str, tally: Tally, probes: Tally, cut: int) -> tuple[Any, ...]:
     good, seen = tally.times(200), probes.times(200)
     return (
-        name, count, f"{len(good)} of {len(tally.answers)}", ms(quantile(good, 0.5)), ms(quantile(good, 1)),
+        name, count, f"{len(good)} of {len(tally.answers)}", ms(quantile(good, 0.5)),
+        ms(quantile(good, 1)),
         f"{len(seen)} of {len(probes.answers)}", ms(quantile(seen, 1)), cut,
     )  # fmt: skip

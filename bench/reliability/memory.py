@@ -1,8 +1,10 @@
-"""The section on memory: a long stream of mixed requests, asked in slices, whose curves and answers are kept one by one.
+"""The section on memory: a long stream of mixed requests, asked in slices, whose curves and answers
+are kept one by one.
 
-The stream is the same in every run: request number n is made from n alone.  A slice is so many of them from some number on,
-and a new server: what its workers have grown by ends with it, so each slice has its own curve and its own criterion, and only
-answers are summed.  What a slice has done is kept after every block, so one that was broken off is gone on with from there.
+The stream is the same in every run: request number n is made from n alone.  A slice is so many of
+them from some number on, and a new server: what its workers have grown by ends with it, so each
+slice has its own curve and its own criterion, and only answers are summed.  What a slice has done
+is kept after every block, so one that was broken off is gone on with from there.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ GROWTH = 1.1
 _LEAST = 12
 _SEED = 7_000_000_000
 _CONNECTIONS = 8
-#: Seconds: on a machine that others keep busy, nobody may take for dead or slow who only waits for a processor.
+#: Seconds: on a machine that others keep busy, nobody may take for dead or slow who only waits for
+#: a processor.
 _PATIENCE = 300
 #: Rows of the table for each slice; the plot has every block.
 _ROWS = 10
@@ -44,10 +47,12 @@ _ROWS = 10
 
 @dataclass(slots=True)
 class Slice:
-    """The requests from ``begin`` to ``end`` of the stream, asked of one server that began anew, and what came of them.
+    """The requests from ``begin`` to ``end`` of the stream, asked of one server that began anew,
+    and what came of them.
 
-    ``curve`` has after each block how many of them were answered, the seconds since the first, and the workers' memory in MiB;
-    ``lost`` names the requests whose connection broke, each with how and after how many seconds.
+    ``curve`` has after each block how many of them were answered, the seconds since the first, and
+    the workers' memory in MiB; ``lost`` names the requests whose connection broke, each with how
+    and after how many seconds.
     """
 
     begin: int
@@ -74,12 +79,16 @@ class Slice:
         return mean(mib[-2 * third : -third]), mean(mib[-third:])
 
     def growth(self) -> float:
-        """Return the slope of memory over the second half in MiB for 100,000 requests, by least squares."""
+        """Return the slope of memory over the second half in MiB for 100,000 requests, by least
+        squares.
+        """
         half = self.curve[len(self.curve) // 2 :]
         counts, mib = [point[0] for point in half], [point[2] for point in half]
         middle, level = mean(counts), mean(mib)
         spread = sum((count - middle) ** 2 for count in counts)
-        slope = sum((count - middle) * (value - level) for count, value in zip(counts, mib, strict=True))
+        slope = sum(
+            (count - middle) * (value - level) for count, value in zip(counts, mib, strict=True)
+        )
         return slope / spread * 100_000 if spread else 0.0
 
 
@@ -92,7 +101,9 @@ class MemorySection(Section):
 
 
 def request_at(number: int) -> Request:
-    """Return request ``number`` of the stream: hostile (one in 200), real, made and whole (one in eight each), or broken."""
+    """Return request ``number`` of the stream: hostile (one in 200), real, made and whole (one in
+    eight each), or broken.
+    """
     chance = random.Random(_SEED + number)
     real = pages.real() or pages.made()
     if number % 200 == 199:
@@ -136,7 +147,9 @@ def memory(
     slices: Sequence[Slice] = (),
     keep: Callable[[MemorySection], None] = lambda section: None,
 ) -> MemorySection:
-    """Ask what is left of the stream behind these slices, in slices of ``size`` (0: one), at most so many of them (0: all)."""
+    """Ask what is left of the stream behind these slices, in slices of ``size`` (0: one), at most
+    so many of them (0: all).
+    """
     done = list(slices)
     for number, (begin, end) in enumerate(ranges(slices, requests, size or requests)):
         if most and number == most:
@@ -149,28 +162,51 @@ def memory(
 
 
 def _asked(now: Slice, end: int) -> Iterator[None]:
-    """Ask the slice's requests of a new server, up to ``end``; yield after each block, when the slice has been added to."""
-    # Refusals would measure nothing here, so every request waits for its place, and no client is cut off for being slow.
-    waits = {"DATELINE_ADMISSION_WAIT": "60", "DATELINE_CLIENT_SECONDS": str(_PATIENCE), "DATELINE_KEEP_ALIVE": str(_PATIENCE)}
+    """Ask the slice's requests of a new server, up to ``end``; yield after each block, when the
+    slice has been added to.
+    """
+    # Refusals would measure nothing here, so every request waits for its place, and no client is
+    # cut off for being slow.
+    waits = {
+        "DATELINE_ADMISSION_WAIT": "60",
+        "DATELINE_CLIENT_SECONDS": str(_PATIENCE),
+        "DATELINE_KEEP_ALIVE": str(_PATIENCE),
+    }
     environment = {**waits, "MALLOC_ARENA_MAX": "2"}
     whole = (*pages.mixed(), *pages.hostile())
     expected, hostile = alone(whole), frozenset(request.name for request in pages.hostile())
-    with serving(environment, arguments=("--max-requests", "0", "--timeout", str(_PATIENCE))) as server:
+    with serving(
+        environment, arguments=("--max-requests", "0", "--timeout", str(_PATIENCE))
+    ) as server:
         now.curve.append((0, 0.0, _mib(server)))
         began = time.monotonic()
         while now.end < end:
             stop = min(now.end + BLOCK, end)
             asked: list[Request] = []
             tally = asyncio.run(_block(server, _remembered(range(now.end, stop), asked)))
-            here = expected | {r.name: digest_alone(r) for r in asked if r.name.startswith("broken ") and _is_compared(r.name)}
-            now.compared += sum(answer.status == 200 and answer.name in here for answer in tally.answers)
+            here = expected | {
+                r.name: digest_alone(r)
+                for r in asked
+                if r.name.startswith("broken ") and _is_compared(r.name)
+            }
+            now.compared += sum(
+                answer.status == 200 and answer.name in here for answer in tally.answers
+            )
             now.wrong += wrong_answers(tally, here)
-            now.statuses = summed(now.statuses, {str(status): number for status, number in tally.statuses().items()})
+            now.statuses = summed(
+                now.statuses, {str(status): number for status, number in tally.statuses().items()}
+            )
             now.kinds = summed(now.kinds, Counter(_kind(request, hostile) for request in asked))
-            now.lost += [f"{a.name}: {a.fault} after {a.seconds:.2f} s" for a in tally.answers if not a.status]
+            now.lost += [
+                f"{a.name}: {a.fault} after {a.seconds:.2f} s"
+                for a in tally.answers
+                if not a.status
+            ]
             now.died = server.log.read_text("utf-8", "replace").count("Booting worker") - 2
             now.end = stop
-            now.curve.append((now.end - now.begin, round(time.monotonic() - began, 1), _mib(server)))
+            now.curve.append(
+                (now.end - now.begin, round(time.monotonic() - began, 1), _mib(server))
+            )
             yield
 
 
@@ -189,7 +225,10 @@ def _remembered(numbers: range, asked: list[Request]) -> Iterator[Request]:
 async def _block(server: Server, requests: Iterator[Request]) -> Tally:
     tally = Tally()
     await asyncio.gather(
-        *(keep_asking(server.port, requests, lambda: False, tally, patience=_PATIENCE) for _ in range(_CONNECTIONS))
+        *(
+            keep_asking(server.port, requests, lambda: False, tally, patience=_PATIENCE)
+            for _ in range(_CONNECTIONS)
+        )
     )
     return tally
 
@@ -205,15 +244,21 @@ def told(requests: int, slices: Sequence[Slice]) -> MemorySection:
     """Return the section on these slices: answers summed, memory slice by slice."""
     asked = sum(each.end - each.begin for each in slices)
     statuses = summed(*(each.statuses for each in slices))
-    kinds = ", ".join(f"{number:,} {kind}" for kind, number in summed(*(each.kinds for each in slices)).items())
+    kinds = ", ".join(
+        f"{number:,} {kind}" for kind, number in summed(*(each.kinds for each in slices)).items()
+    )
     section = MemorySection(
         "Memory over many pages, and no 500",
         f"{asked:,} of {requests:,} requests on {_CONNECTIONS} connections, in {len(slices)} "
-        f"{'slice' if len(slices) == 1 else 'slices, each on a new server'}: {kinds}. Broken are pages, JSON and heads with "
-        "bytes changed, cut, doubled and spliced. MiB of the two workers' own and shared memory (PSS) whenever "
-        f"{BLOCK:,} more are answered and none is in work; workers never recycled; MALLOC_ARENA_MAX=2, as in the image. "
+        f"{'slice' if len(slices) == 1 else 'slices, each on a new server'}: {kinds}. "
+        "Broken are pages, JSON and heads with "
+        "bytes changed, cut, doubled and spliced. MiB of the two workers' own and shared "
+        "memory (PSS) whenever "
+        f"{BLOCK:,} more are answered and none is in work; workers never recycled; "
+        "MALLOC_ARENA_MAX=2, as in the image. "
         f"Answers: {', '.join(f'{number:,} of {status}' for status, number in statuses.items())}. "
-        f"{sum(each.compared for each in slices):,} of those of 200 were compared with what the application alone answers.",
+        f"{sum(each.compared for each in slices):,} of those of 200 were compared with "
+        "what the application alone answers.",
         ("slice", "requests", "minutes", "MiB"),
         slices=list(slices),
         plot=drawn(slices),
@@ -221,21 +266,29 @@ def told(requests: int, slices: Sequence[Slice]) -> MemorySection:
     for number, each in enumerate(slices, 1):
         step = max(1, len(each.curve) // _ROWS)
         points = [*each.curve[:-1:step], each.curve[-1]]
-        section.rows += [(number, each.begin + count, round(seconds / 60, 1), mib) for count, seconds, mib in points]
+        section.rows += [
+            (number, each.begin + count, round(seconds / 60, 1), mib)
+            for count, seconds, mib in points
+        ]
     section.held["every request answered"] = asked == requests == sum(statuses.values())
     section.held["no 500"] = "500" not in statuses
-    section.held[" ".join(["no connection broke", *(f"({lost})" for each in slices for lost in each.lost[:20])])] = (
-        "0" not in statuses
-    )
+    section.held[
+        " ".join(
+            ["no connection broke", *(f"({lost})" for each in slices for lost in each.lost[:20])]
+        )
+    ] = "0" not in statuses
     section.held["no worker died"] = not any(each.died for each in slices)
-    section.held["every compared answer byte for byte as alone"] = not any(each.wrong for each in slices)
+    section.held["every compared answer byte for byte as alone"] = not any(
+        each.wrong for each in slices
+    )
     for number, each in enumerate(slices, 1):
         if len(each.curve) < _LEAST:
             section.held[f"slice {number}: long enough to tell whether it is flat"] = False
             continue
         middle, last = each.thirds()
         what = (
-            f"slice {number}: flat after warm-up (the last third's mean, {last:.0f} MiB, less than a tenth above the middle's, "
+            f"slice {number}: flat after warm-up (the last third's mean, {last:.0f} MiB, "
+            "less than a tenth above the middle's, "
             f"{middle:.0f}; over its second half {each.growth():+.1f} MiB for 100,000 requests)"
         )
         section.held[what] = last <= middle * GROWTH
@@ -247,15 +300,25 @@ def told(requests: int, slices: Sequence[Slice]) -> MemorySection:
 def drawn(slices: Sequence[Slice]) -> str:
     """Return the plot of the slices' memory over the requests, as SVG."""
     most = max((each.end for each in slices), default=0) or 1
-    top = 100 * (1 + max((int(mib) for each in slices for _, _, mib in each.curve), default=0) // 100)
+    top = 100 * (
+        1 + max((int(mib) for each in slices for _, _, mib in each.curve), default=0) // 100
+    )
     plot = plots.Plot(
         "Memory of two workers",
-        plots.Axis("requests (thousands)", 0, most / 1000, tuple(most / 1000 * share / 6 for share in range(7))),
+        plots.Axis(
+            "requests (thousands)",
+            0,
+            most / 1000,
+            tuple(most / 1000 * share / 6 for share in range(7)),
+        ),
         plots.Axis("MiB", 0, top, tuple(range(0, top + 1, 100))),
         width=640,
     )
     lines = [
-        plot.line([((each.begin + count) / 1000, mib) for count, _, mib in each.curve], plots.COLOURS[number % 2])
+        plot.line(
+            [((each.begin + count) / 1000, mib) for count, _, mib in each.curve],
+            plots.COLOURS[number % 2],
+        )
         for number, each in enumerate(slices)
     ]
     return plot.svg(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bench.reliability.connections import beside, connections, replaced, stops
 from bench.reliability.endurance import described, fuzz
 from bench.reliability.faults import attacked, hostile, killed, reloaded, stopped
 from bench.reliability.load import Section, load, slow
@@ -16,6 +17,10 @@ PARTS: dict[str, Callable[[float], Section]] = {
     "orders": orders,
     "overdue": overdue,
     "slow": slow,
+    "connections": connections,
+    "stops": stops,
+    "replaced": replaced,
+    "beside": beside,
     "killed": killed,
     "stopped": stopped,
     "reloaded": reloaded,

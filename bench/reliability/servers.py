@@ -1,4 +1,6 @@
-"""The server under test: gunicorn with the committed configuration or a variant of it, on the loopback interface."""
+"""The server under test: gunicorn with the committed configuration or a variant of it, on the
+loopback interface.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Server:
         return [int(pid) for pid in children.read_text().split()] if children.exists() else []
 
     def memory(self) -> dict[int, float]:
-        """Return the proportional set size of each worker in MiB (PSS counts a shared page in parts)."""
+        """Return the proportional set size of each worker in MiB (PSS counts a shared page in
+        parts).
+        """
         found = {}
         for pid in self.workers():
             with suppress(OSError):
@@ -54,14 +58,33 @@ class Server:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] | None = None, arguments: Sequence[str] = (), workers: int = 2) -> Iterator[Server]:
-    """Run a server with these settings, stopped at the end; ``arguments`` go to gunicorn and override its configuration."""
+def serving(
+    environment: Mapping[str, str] | None = None, arguments: Sequence[str] = (), workers: int = 2
+) -> Iterator[Server]:
+    """Run a server with these settings, stopped at the end; ``arguments`` go to gunicorn and
+    override its configuration.
+    """
     # Bound to the loopback interface only, on a port that the system chooses.
-    command = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--workers", str(workers), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        "127.0.0.1:0",
+        "--workers",
+        str(workers),
+        *arguments,
+    ]
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as sink:
-            process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})}, stderr=sink, stdout=sink)
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, **(environment or {})},
+                stderr=sink,
+                stdout=sink,
+            )
         try:
             yield Server(_port(process, log, workers), process, log)
         finally:

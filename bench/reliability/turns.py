@@ -1,4 +1,6 @@
-"""Large pages beside small ones: who is refused, who waits, and whether another order would serve them better."""
+"""Large pages beside small ones: who is refused, who waits, and whether another order would serve
+them better.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +47,13 @@ class Lanes(Turns):
         return turn
 
     def expected_wait(self, cost: float) -> float:
-        """Return the wait behind the pages of the same lane, each of which gets half of the process."""
+        """Return the wait behind the pages of the same lane, each of which gets half of the
+        process.
+        """
         large = cost >= self.LARGE
-        lane = [turn for turn in (*self._working, *self._waiting) if (turn.cost >= self.LARGE) == large]
+        lane = [
+            turn for turn in (*self._working, *self._waiting) if (turn.cost >= self.LARGE) == large
+        ]
         self._look()
         if not lane:
             return 0.0
@@ -66,7 +72,11 @@ class Lanes(Turns):
 
 
 #: The orders that are compared.
-ORDERS: dict[str, type[Turns]] = {"shortest first, with ageing": Turns, "arrival": Arrival, "two lanes": Lanes}
+ORDERS: dict[str, type[Turns]] = {
+    "shortest first, with ageing": Turns,
+    "arrival": Arrival,
+    "two lanes": Lanes,
+}
 
 
 class Woken:
@@ -95,7 +105,8 @@ class Client:
     turn: Turn | None = None
     waits: list[float] = field(default_factory=list)
     refused: int = 0
-    #: The wait that was foretold for the page that waits, and by how much each was foretold wrongly.
+    #: The wait that was foretold for the page that waits, and by how much each was foretold
+    #: wrongly.
     told: float | None = None
     wrong: list[float] = field(default_factory=list)
 
@@ -117,7 +128,8 @@ def simulated(
     places: int = 2,
     scatter: Scatter = give_or_take_half,
 ) -> None:
-    """Simulate clients of one process for ``seconds`` of simulated time, so that the result does not depend on the machine.
+    """Simulate clients of one process for ``seconds`` of simulated time, so that the result does
+    not depend on the machine.
 
     A client that is refused, or has waited for longer than ``wait``, comes back a second later.
     """
@@ -138,12 +150,18 @@ def simulated(
                     client.told = told
                     client.came, client.left = now, client.cost * scatter(chance)
                     client.turn = turns.enter(client.cost, Woken())
-        working = [client for client in clients if client.turn is not None and client.turn.signal.wait()]
+        working = [
+            client for client in clients if client.turn is not None and client.turn.signal.wait()
+        ]
         for client in working:
             if client.told is not None:
                 client.wrong.append(abs(now - client.came - client.told))
                 client.told = None
-        waiting = [client for client in clients if client.turn is not None and not client.turn.signal.wait()]
+        waiting = [
+            client
+            for client in clients
+            if client.turn is not None and not client.turn.signal.wait()
+        ]
         moments = [now + client.left * len(working) for client in working]
         moments += [client.asks_at for client in clients if client.turn is None]
         moments += [client.came + wait for client in waiting]
@@ -156,23 +174,34 @@ def simulated(
                 client.waits.append(now - client.came)
                 client.turn, client.asks_at = None, now
         for client in waiting:
-            if client.turn is not None and not client.turn.signal.wait() and now >= client.came + wait:
+            if (
+                client.turn is not None
+                and not client.turn.signal.wait()
+                and now >= client.came + wait
+            ):
                 turns.leave(client.turn)
                 refuse(client)
 
 
 def orders(_scale: float) -> Section:
-    """Simulate the orders: one process with two places, large pages of 100 ms beside small ones of 5 ms."""
+    """Simulate the orders: one process with two places, large pages of 100 ms beside small ones of
+    5 ms.
+    """
     section = Section(
         "Whose turn it is",
-        "Simulated with the code that decides: one process, two places, a minute; clients that ask without a pause for pages "
+        "Simulated with the code that decides: one process, two places, a minute; "
+        "clients that ask without a pause for pages "
         "of 100 ms or of 5 ms, give or take half. Whoever is refused comes back after a second.",
-        ("order", "large", "small", "large answered", "refused", "p50 ms", "p99 ms", "small answered", "refused", "p50 ms",
+        ("order", "large", "small", "large answered", "refused", "p50 ms", "p99 ms",
+         "small answered", "refused", "p50 ms",
          "p99 ms"),
     )  # fmt: skip
     for large, small in ((2, 8), (8, 8), (8, 64), (2, 128)):
         for name, order in ORDERS.items():
-            wide, narrow = [Client(0.1) for _ in range(large)], [Client(0.005) for _ in range(small)]
+            wide, narrow = (
+                [Client(0.1) for _ in range(large)],
+                [Client(0.005) for _ in range(small)],
+            )
             simulated(order, [*wide, *narrow], 60)
             section.rows.append((name, large, small, *_waits(wide), *_waits(narrow)))
     return section
@@ -194,12 +223,18 @@ class AsHad(Turns):
 
 
 #: What is expected of a page that is overdue.
-OVERDUE: dict[str, type[Turns]] = {"ends now": Turns, "as long as overrun": AsOverrun, "as long as it has had": AsHad}
+OVERDUE: dict[str, type[Turns]] = {
+    "ends now": Turns,
+    "as long as overrun": AsOverrun,
+    "as long as it has had": AsHad,
+}
 #: How costs scatter; each about the expected one on the mean.
 SCATTERS: dict[str, Scatter] = {
     "give or take half": give_or_take_half,
     "log-normal": lambda chance: chance.lognormvariate(-0.32, 0.8),
-    "one in fifty twentyfold": lambda chance: 20.0 if chance.random() < 0.02 else 0.62 * give_or_take_half(chance),
+    "one in fifty twentyfold": lambda chance: (
+        20.0 if chance.random() < 0.02 else 0.62 * give_or_take_half(chance)
+    ),
 }
 
 
@@ -207,14 +242,28 @@ def overdue(_scale: float) -> Section:
     """Simulate what may be expected of a page that takes longer than it should."""
     section = Section(
         "Pages that are overdue",
-        "Simulated as above, a minute each, by how far costs scatter about what is expected and by what is expected of a page "
-        "that has already taken longer. Foretold wrongly: the mean difference between the wait foretold and the wait.",
-        ("costs", "an overdue page", "large", "small", "large answered", "small answered", "refused", "foretold wrongly, ms"),
+        "Simulated as above, a minute each, by how far costs scatter about what is "
+        "expected and by what is expected of a page "
+        "that has already taken longer. Foretold wrongly: the mean difference between "
+        "the wait foretold and the wait.",
+        (
+            "costs",
+            "an overdue page",
+            "large",
+            "small",
+            "large answered",
+            "small answered",
+            "refused",
+            "foretold wrongly, ms",
+        ),
     )
     for costs, scatter in SCATTERS.items():
         for large, small in ((8, 8), (8, 64), (12, 0)):
             for name, order in OVERDUE.items():
-                wide, narrow = [Client(0.1) for _ in range(large)], [Client(0.005) for _ in range(small)]
+                wide, narrow = (
+                    [Client(0.1) for _ in range(large)],
+                    [Client(0.005) for _ in range(small)],
+                )
                 clients = [*wide, *narrow]
                 simulated(order, clients, 60, scatter=scatter)
                 answered = (sum(len(client.waits) for client in kind) for kind in (wide, narrow))
@@ -226,10 +275,17 @@ def overdue(_scale: float) -> Section:
 
 def _waits(clients: Sequence[Client]) -> tuple[int, int, float, float]:
     times = sorted(wait for client in clients for wait in client.waits)
-    return len(times), sum(client.refused for client in clients), ms(quantile(times, 0.5)), ms(quantile(times, 0.99))
+    return (
+        len(times),
+        sum(client.refused for client in clients),
+        ms(quantile(times, 0.5)),
+        ms(quantile(times, 0.99)),
+    )
 
 
-async def _together(server: Server, large: int, small: int, seconds: float) -> tuple[Tally, Tally, Tally]:
+async def _together(
+    server: Server, large: int, small: int, seconds: float
+) -> tuple[Tally, Tally, Tally]:
     """Return the answers to large pages, to small ones and to a probe beside them."""
     big, little, probes, until = Tally(), Tally(), Tally(), after(seconds)
     wide, narrow = itertools.cycle(pages.large(LARGE)), itertools.cycle(pages.made())
@@ -245,19 +301,26 @@ def turns(scale: float) -> Section:
     """Measure large pages alone, and beside small ones."""
     section = Section(
         "Large pages, and small ones beside them",
-        f"Connections that ask for pages of {LARGE // 1000} KB without a pause, alone and beside others that ask for small "
-        "ones; two workers. Whoever is refused is so after the second for which a refusal is held back.",
-        ("large", "small", "large answered", "refused", "p50 ms", "p99 ms", "small answered", "refused", "p50 ms", "p99 ms",
+        f"Connections that ask for pages of {LARGE // 1000} KB without a pause, alone "
+        "and beside others that ask for small "
+        "ones; two workers. Whoever is refused is so after the second for which a "
+        "refusal is held back.",
+        ("large", "small", "large answered", "refused", "p50 ms", "p99 ms", "small answered",
+         "refused", "p50 ms", "p99 ms",
          "probe p99 ms"),
     )  # fmt: skip
     with serving() as server:
         asyncio.run(_together(server, 2, 2, 2))
         for large, small in ((4, 0), (8, 0), (16, 0), (4, 16), (16, 16)):
             big, little, probes = asyncio.run(_together(server, large, small, 8 * scale))
-            section.rows.append((large, small, *_cells(big), *_cells(little), ms(quantile(probes.times(200), 0.99))))
+            section.rows.append(
+                (large, small, *_cells(big), *_cells(little), ms(quantile(probes.times(200), 0.99)))
+            )
             if (large, small) == (4, 0):
                 section.held["four clients: nobody refused"] = set(big.statuses()) == {200}
-            section.held[f"probes' p99 within 1 s beside {large} and {small}"] = quantile(probes.times(200), 0.99) <= 1
+            section.held[f"probes' p99 within 1 s beside {large} and {small}"] = (
+                quantile(probes.times(200), 0.99) <= 1
+            )
     return section
 
 

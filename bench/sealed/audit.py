@@ -1,6 +1,8 @@
-"""What an audit of the families found and mended, as checks that the sealed tests run; they stand here to keep the seal.
+"""What an audit of the families found and mended, as checks that the sealed tests run; they stand
+here to keep the seal.
 
-Each check takes a maker of a family's pages by its name, and raises where a page breaks what was agreed.
+Each check takes a maker of a family's pages by its name, and raises where a page breaks what was
+agreed.
 """
 
 from __future__ import annotations
@@ -25,12 +27,17 @@ def pages_of(name: str) -> list[Made]:
 
 def _sure(made: Pages) -> None:
     """Where every reader knows the day, withholding is a fault."""
-    assert not any(page.truth.open for name in ("misspelt_months", "month_for_minute") for page in made(name))
+    assert not any(
+        page.truth.open for name in ("misspelt_months", "month_for_minute") for page in made(name)
+    )
 
 
 def _clocked(made: Pages) -> None:
     """A day alone is less than a stamp or a print with a clock says."""
-    found = [*made("midnight_for_no_clock"), *(page for page in made("compact_day_first") if page.truth.answers[0].clock)]
+    found = [
+        *made("midnight_for_no_clock"),
+        *(page for page in made("compact_day_first") if page.truth.answers[0].clock),
+    ]
     assert all(answer.clock for page in found for answer in page.truth.answers)
 
 
@@ -44,9 +51,14 @@ def _nothing_invented(made: Pages) -> None:
 
 
 def _season(made: Pages) -> None:
-    """The day before the fetch is told on the newsroom's clock at that date, and given only where UTC shows no other."""
+    """The day before the fetch is told on the newsroom's clock at that date, and given only where
+    UTC shows no other.
+    """
     for page in made("yesterday_without_zone"):
-        before = [at_utc(page.fetched, zone).wall.date() - timedelta(days=1) for zone in PRESSES[page.tag].zones]
+        before = [
+            at_utc(page.fetched, zone).wall.date() - timedelta(days=1)
+            for zone in PRESSES[page.tag].zones
+        ]
         assert page.truth.open
         assert page.truth.truth[0].day in before
         for answer in page.truth.answers:
@@ -55,7 +67,9 @@ def _season(made: Pages) -> None:
 
 
 def _winter_names(made: Pages) -> None:
-    """A winter's name in summer stands for the wall clock and for the winter's, where the page leaves the country open."""
+    """A winter's name in summer stands for the wall clock and for the winter's, where the page
+    leaves the country open.
+    """
     for page in made("shared_name_beside_utc_day"):
         shown = {answer.offset for answer in page.truth.answers}
         if -360 in shown:
@@ -65,9 +79,17 @@ def _winter_names(made: Pages) -> None:
 
 def _names(made: Pages) -> None:
     """A locale's months are its own, and a label's last word is not printed twice."""
-    other = [number for number, pair in enumerate(zip(SAKA_MARATHI, SAKA_MONTHS, strict=True), 1) if pair[0] != pair[1]]
+    other = [
+        number
+        for number, pair in enumerate(zip(SAKA_MARATHI, SAKA_MONTHS, strict=True), 1)
+        if pair[0] != pair[1]
+    ]
     assert other == [4, 9]
-    assert not any(twice in _shown(page) for page in made("ordinal_days") for twice in (" le le ", " il il ", " el el "))
+    assert not any(
+        twice in _shown(page)
+        for page in made("ordinal_days")
+        for twice in (" le le ", " il il ", " el el ")
+    )
 
 
 def _shown(page: Made) -> str:
@@ -79,4 +101,11 @@ def _zone(page: Made) -> str:
 
 
 #: What the tests run, by number.
-CHECKS: tuple[Callable[[Pages], None], ...] = (_sure, _clocked, _nothing_invented, _season, _winter_names, _names)
+CHECKS: tuple[Callable[[Pages], None], ...] = (
+    _sure,
+    _clocked,
+    _nothing_invented,
+    _season,
+    _winter_names,
+    _names,
+)

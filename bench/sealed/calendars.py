@@ -1,4 +1,6 @@
-"""Days of other calendars by arithmetic and by published tables: what a local calendar shows for a Gregorian day."""
+"""Days of other calendars by arithmetic and by published tables: what a local calendar shows for a
+Gregorian day.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +14,26 @@ __all__ = ["bengali", "bikram", "ethiopic", "hebrew", "hebrew_letters", "hijri",
 
 PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
 DARI_MONTHS = "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت".split()
-HIJRI_MONTHS = "محرم;صفر;ربيع الأول;ربيع الآخر;جمادى الأولى;جمادى الآخرة;رجب;شعبان;رمضان;شوال;ذو القعدة;ذو الحجة".split(";")
+HIJRI_MONTHS = (
+    "محرم;صفر;ربيع الأول;ربيع الآخر;جمادى الأولى;جمادى الآخرة;رجب;شعبان;رمضان;شوال;ذو "
+    "القعدة;ذو الحجة"
+).split(";")
 ETHIOPIC_MONTHS = "መስከረም ጥቅምት ኅዳር ታኅሣሥ ጥር የካቲት መጋቢት ሚያዝያ ግንቦት ሰኔ ሐምሌ ነሐሴ ጳጉሜን".split()
 HEBREW_MONTHS = "ניסן;אייר;סיוון;תמוז;אב;אלול;תשרי;חשוון;כסלו;טבת;שבט;אדר;אדר ב׳".split(";")
 SAKA_MONTHS = "चैत्र वैशाख ज्येष्ठ आषाढ़ श्रावण भाद्रपद आश्विन कार्तिक अग्रहायण पौष माघ फाल्गुन".split()
 #: CLDR's Marathi names; two of them are not the Hindi ones.
 SAKA_MARATHI = "चैत्र वैशाख ज्येष्ठ आषाढ श्रावण भाद्रपद आश्विन कार्तिक मार्गशीर्ष पौष माघ फाल्गुन".split()
-SAKA_LATIN = "Chaitra Vaisakha Jyaistha Asadha Sravana Bhadra Asvina Kartika Agrahayana Pausa Magha Phalguna".split()
+SAKA_LATIN = (
+    "Chaitra Vaisakha Jyaistha Asadha Sravana Bhadra Asvina Kartika Agrahayana Pausa Magha Phalguna"
+).split()
 BIKRAM_MONTHS = "वैशाख जेठ असार साउन भदौ असोज कात्तिक मंसिर पुस माघ फागुन चैत".split()
-BIKRAM_LATIN = "Baisakh Jestha Asar Shrawan Bhadra Asoj Kartik Mangsir Poush Magh Falgun Chaitra".split()
+BIKRAM_LATIN = (
+    "Baisakh Jestha Asar Shrawan Bhadra Asoj Kartik Mangsir Poush Magh Falgun Chaitra".split()
+)
 BENGALI_MONTHS = "বৈশাখ জ্যৈষ্ঠ আষাঢ় শ্রাবণ ভাদ্র আশ্বিন কার্তিক অগ্রহায়ণ পৌষ মাঘ ফাল্গুন চৈত্র".split()
 
-#: The first day of each year of Bikram Sambat, and the lengths of its months, as Nepal's almanac has them.
+#: The first day of each year of Bikram Sambat, and the lengths of its months, as Nepal's almanac
+#: has them.
 _BIKRAM = {
     2076: (date(2019, 4, 14), "31 32 31 32 31 30 30 30 29 29 30 30"),
     2077: (date(2020, 4, 13), "31 32 31 32 31 30 30 30 29 30 29 31"),
@@ -57,7 +67,9 @@ def _leap(year: int) -> bool:
 
 
 def saka(day: date) -> tuple[int, int, int]:
-    """Year, month and day of India's national calendar: 1 Chaitra is 22 March, 21 March in a leap year."""
+    """Year, month and day of India's national calendar: 1 Chaitra is 22 March, 21 March in a leap
+    year.
+    """
     year = day.year
     if day < date(year, 3, 21 if _leap(year) else 22):
         year -= 1
@@ -66,7 +78,9 @@ def saka(day: date) -> tuple[int, int, int]:
 
 
 def bengali(day: date) -> tuple[int, int, int]:
-    """Year, month and day of Bangladesh's calendar as it is since October 2019: 1 Boishakh is 14 April."""
+    """Year, month and day of Bangladesh's calendar as it is since October 2019: 1 Boishakh is 14
+    April.
+    """
     year = day.year if day >= date(day.year, 4, 14) else day.year - 1
     falgun = 30 if _leap(year + 1) else 29
     return (year - 593, *_inside(date(year, 4, 14), [*[31] * 6, *[30] * 4, falgun, 30], day))

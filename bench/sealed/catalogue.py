@@ -18,4 +18,17 @@ from bench.sealed.families import REGISTER
 
 __all__ = ["MODULES", "REGISTER"]
 
-MODULES = (clocks, escapes, glue, kinds, numbers, other_calendars, relative, software, stamps, weekdays, witnesses, zones)
+MODULES = (
+    clocks,
+    escapes,
+    glue,
+    kinds,
+    numbers,
+    other_calendars,
+    relative,
+    software,
+    stamps,
+    weekdays,
+    witnesses,
+    zones,
+)

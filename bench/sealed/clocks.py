@@ -1,4 +1,6 @@
-"""Clocks that are right and hard to read: 24 hours where that is the rule, words for the half of the day, other signs."""
+"""Clocks that are right and hard to read: 24 hours where that is the rule, words for the half of
+the day, other signs.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,10 @@ def morning_without_word(d: Desk) -> Expectation:
 def morning_in_an_era(d: Desk) -> Expectation:
     """令和4年2月25日 9時05分, 民國111年2月25日 09:05."""
     if d.press.country == "TW":
-        d.put(f"{d.pick('民國', '中華民國')}{d.wall.year - 1911}年{d.wall.month}月{d.wall.day}日 {d.wall:%H:%M}")
+        d.put(
+            f"{d.pick('民國', '中華民國')}{d.wall.year - 1911}年{d.wall.month}月{d.wall.day}日 "
+            f"{d.wall:%H:%M}"
+        )
     else:
         d.put(f"{era(d.wall.date())}{d.wall.month}月{d.wall.day}日 {d.wall.hour}時{d.wall:%M}分")
     return minute(d.at)
@@ -78,7 +83,10 @@ def half_of_day_in_front(d: Desk) -> Expectation | None:
     dial, rest = hour or 12, f"{d.wall:%M}"
     text = {
         "ja": f"{'午前' if morning else '午後'}{hour}時{rest}分",
-        "ko": d.pick(f"{'오전' if morning else '오후'} {dial}:{rest}", f"{'오전' if morning else '오후'} {dial}시 {rest}분"),
+        "ko": d.pick(
+            f"{'오전' if morning else '오후'} {dial}:{rest}",
+            f"{'오전' if morning else '오후'} {dial}시 {rest}분",
+        ),
         "zh": f"{'上午' if morning else '下午'}{dial}:{rest}",
     }[d.press.language]
     d.put(f"{d.date()}{d.pick('', ' ')}{text}")
@@ -87,10 +95,16 @@ def half_of_day_in_front(d: Desk) -> Expectation | None:
 
 @family(
     (*PRINT, "supplied"),
-    "el-GR sq-AL ar-EG hi-IN bn-BD mr-IN ne-NP ta-IN te-IN ur-PK es-MX es-CO tr-TR hu-HU vi-VN en-AU mn-MN az-AZ",
+    (
+        "el-GR sq-AL ar-EG hi-IN bn-BD mr-IN ne-NP ta-IN te-IN ur-PK es-MX es-CO tr-TR "
+        "hu-HU "
+        "vi-VN en-AU mn-MN az-AZ"
+    ),
 )
 def half_of_day_in_words(d: Desk) -> Expectation:
-    """CLDR's words for the half of the day around a 12-hour clock: μ.μ., م, अपराह्न, du., SA and CH."""
+    """CLDR's words for the half of the day around a 12-hour clock: μ.μ., م, अपराह्न, du., SA and
+    CH.
+    """
     word = d.fmt("a")
     clock = f"{d.wall.hour % 12 or 12}:{d.wall:%M}"
     front = d.press.language in ("tr", "hu", "ta")
@@ -100,7 +114,9 @@ def half_of_day_in_words(d: Desk) -> Expectation:
 
 @family((*PRINT, "supplied"), tuple(_CLOCKS))
 def clock_as_spoken(d: Desk) -> Expectation:
-    """klo 14.40, 14 h 40, ore 14.40, kl. 14.40, godz. 14:40, 14.40 น.: each language's way of printing a clock."""
+    """klo 14.40, 14 h 40, ore 14.40, kl. 14.40, godz. 14:40, 14.40 น.: each language's way of
+    printing a clock.
+    """
     form = d.rng.choice(_CLOCKS[d.press.tag].split(";"))
     d.put(f"{d.date()}{d.pick(' ', ', ')}{form.format(h=d.wall.hour, m=d.wall.minute)}")
     return minute(d.at)
@@ -108,7 +124,9 @@ def clock_as_spoken(d: Desk) -> Expectation:
 
 @family((*PRINT, "supplied", "meta"), "ar-EG ar-SA ar-IQ fa-IR ur-PK")
 def arabic_signs(d: Desk) -> Expectation:
-    """٢٥ فبراير ٢٠٢٢، ١٤٫٤٠: Arabic digits with the Arabic comma, and the decimal sign between hours and minutes."""
+    """٢٥ فبراير ٢٠٢٢، ١٤٫٤٠: Arabic digits with the Arabic comma, and the decimal sign between
+    hours and minutes.
+    """
     table = ARABIC if d.press.language == "ar" else PERSIAN
     sign = d.pick(":", "٫", ".", "،" if d.press.language == "ar" else ":")
     text = in_digits(f"{d.date()}، {d.wall:%H}{sign}{d.wall:%M}", table)
@@ -116,7 +134,9 @@ def arabic_signs(d: Desk) -> Expectation:
     return minute(d.at)
 
 
-@family(("line", "block", "dump"), "en-GB de-DE fr-FR es-ES it-IT pl-PL ru-RU pt-BR tr-TR ko-KR ar-EG")
+@family(
+    ("line", "block", "dump"), "en-GB de-DE fr-FR es-ES it-IT pl-PL ru-RU pt-BR tr-TR ko-KR ar-EG"
+)
 def clock_in_its_own_element(d: Desk) -> Expectation:
     """The day in one element and its clock in the next, or on the line below."""
     own = d.date() if d.rng.random() < 0.5 or d.press.language == "ko" else f"{d.wall:%d.%m.%Y}"
@@ -189,11 +209,17 @@ def clock_with_its_own_signs(d: Desk) -> Expectation:
         f"{hour}:{rest} {half.upper()}.M.",
         f"{hour}:{rest}\u202f{half.upper()}M",
     )
-    d.put(d.pick(f"{d.date()} {sign}", f"{d.date()}, {sign}", f"{sign}, {d.date()}", f"{sign} {d.date()}"))
+    d.put(
+        d.pick(
+            f"{d.date()} {sign}", f"{d.date()}, {sign}", f"{sign}, {d.date()}", f"{sign} {d.date()}"
+        )
+    )
     return minute(d.at)
 
 
-@family((*PRINT, "supplied"), "ru-RU uk-UA bg-BG pl-PL cs-CZ ro-RO el-GR tr-TR es-ES pt-BR vi-VN id-ID")
+@family(
+    (*PRINT, "supplied"), "ru-RU uk-UA bg-BG pl-PL cs-CZ ro-RO el-GR tr-TR es-ES pt-BR vi-VN id-ID"
+)
 def clock_in_front(d: Desk) -> Expectation:
     """14:40, 25 февраля 2022: the clock stands before the day."""
     own = d.date() if d.rng.random() < 0.6 else f"{d.wall:%d.%m.%Y}"
@@ -203,7 +229,9 @@ def clock_in_front(d: Desk) -> Expectation:
 
 @family(("meta", "ld", "supplied", "dump"), "en-US de-DE fr-FR", lambda m: m.wall.hour > 12)
 def dial_stamp_beside_print(d: Desk) -> Expectation:
-    """A stamp by %I that lost its half of the day, beside a printed 24-hour clock of the same minute."""
+    """A stamp by %I that lost its half of the day, beside a printed 24-hour clock of the same
+    minute.
+    """
     d.machine(f"{d.wall:%Y-%m-%d} {d.wall.hour - 12:02d}:{d.wall:%M}" + d.pick("", ":00"))
     d.human(f"{d.date()} {d.wall:%H:%M}")
     return minute(d.at)

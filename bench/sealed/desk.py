@@ -1,4 +1,6 @@
-"""The desk on which a family lays out one page: its moment, its newsroom, the places of its dates, and the truth about it."""
+"""The desk on which a family lays out one page: its moment, its newsroom, the places of its dates,
+and the truth about it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,18 @@ from bench.corruption.moments import Moment
 from bench.corruption.scene import DAY, MINUTE, SECOND, Answer, Expectation, rounded, truths
 from bench.sealed.press import AUTHORS, OUTLETS, Press
 
-__all__ = ["DAY", "MACHINE", "MINUTE", "PLACES", "PRINT", "SECOND", "Answer", "Desk", "Expectation", "Moment"]
+__all__ = [
+    "DAY",
+    "MACHINE",
+    "MINUTE",
+    "PLACES",
+    "PRINT",
+    "SECOND",
+    "Answer",
+    "Desk",
+    "Expectation",
+    "Moment",
+]
 
 #: Where software writes dates, and where they are printed for readers.
 MACHINE = ("meta", "ld", "attr", "microdata", "supplied")
@@ -58,8 +71,8 @@ class Said:
 class Desk:
     """One page in the making.
 
-    ``place`` is where the family's date stands; ``fetched`` is naive UTC; ``assume`` is the caller's word for the site's zone;
-    ``plain`` makes a page of a list, without an article.
+    ``place`` is where the family's date stands; ``fetched`` is naive UTC; ``assume`` is the
+    caller's word for the site's zone; ``plain`` makes a page of a list, without an article.
     """
 
     rng: Random
@@ -101,7 +114,9 @@ class Desk:
         """A day as CLDR prints it at length for the newsroom."""
         return self.press.day(wall or self.wall)
 
-    def put(self, text: str, place: str = "", *, raw: bool = False, role: str = "published") -> None:
+    def put(
+        self, text: str, place: str = "", *, raw: bool = False, role: str = "published"
+    ) -> None:
         """Lays a text at a place, the family's own unless another is named."""
         self.said.append(Said(place or self.place, text, role, raw))
 
@@ -120,22 +135,32 @@ class Desk:
         self.path = f"{self.wall:{form}}{self.pick('old-mill', 'new-quay', 'toll-road')}"
 
     def zone(self, moment: Moment | None = None) -> str | None:
-        """The abbreviation that the country's readers know for the newsroom's clock, where there is one."""
+        """The abbreviation that the country's readers know for the newsroom's clock, where there is
+        one.
+        """
         short = (moment or self.at).abbreviation
         return short if short in ABBREVIATIONS.get(self.press.country, "").split() else None
 
     def machine(self, text: str, role: str = "published") -> None:
-        """Lays a text where software writes: the family's own place, or another where that is one of print."""
+        """Lays a text where software writes: the family's own place, or another where that is one
+        of print.
+        """
         self.put(text, self.place if self.place in MACHINE else self.pick("meta", "ld"), role=role)
 
     def human(self, text: str, role: str = "published") -> None:
-        """Lays a text where readers see it: the family's own place, or another where that is a machine's."""
+        """Lays a text where readers see it: the family's own place, or another where that is a
+        machine's.
+        """
         self.put(text, self.place if self.place in PRINT else self.pick("line", "time"), role=role)
 
 
 def iso(moment: Moment, *, minutes: bool = False) -> str:
     """2022-02-25T14:40:00-05:00."""
-    return f"{moment.wall:%Y-%m-%dT%H:%M}" + ("" if minutes else f":{moment.wall:%S}") + shift(moment.offset)
+    return (
+        f"{moment.wall:%Y-%m-%dT%H:%M}"
+        + ("" if minutes else f":{moment.wall:%S}")
+        + shift(moment.offset)
+    )
 
 
 def zulu(moment: Moment) -> str:
@@ -164,18 +189,30 @@ def on(when: date, *, either: bool = False) -> Expectation:
     return Expectation((Answer(when),), (Answer(when),), either)
 
 
-def minute(moment: Moment, *, offset: bool = False, utc: bool = False, either: bool = False) -> Expectation:
-    """The clock to the minute, with the offset where the page states it, on the clock of UTC where it is printed so."""
-    return Expectation((rounded(moment, MINUTE, utc=utc, offset=offset or utc),), truths(moment), either)
+def minute(
+    moment: Moment, *, offset: bool = False, utc: bool = False, either: bool = False
+) -> Expectation:
+    """The clock to the minute, with the offset where the page states it, on the clock of UTC where
+    it is printed so.
+    """
+    return Expectation(
+        (rounded(moment, MINUTE, utc=utc, offset=offset or utc),), truths(moment), either
+    )
 
 
-def second(moment: Moment, *, offset: bool = False, utc: bool = False, either: bool = False) -> Expectation:
+def second(
+    moment: Moment, *, offset: bool = False, utc: bool = False, either: bool = False
+) -> Expectation:
     """The clock to the second."""
-    return Expectation((rounded(moment, SECOND, utc=utc, offset=offset or utc),), truths(moment), either)
+    return Expectation(
+        (rounded(moment, SECOND, utc=utc, offset=offset or utc),), truths(moment), either
+    )
 
 
 def withheld(*moments: Moment) -> Expectation:
-    """Nothing may be emitted; ``moments`` is what the author alone knows, where there is a publication at all."""
+    """Nothing may be emitted; ``moments`` is what the author alone knows, where there is a
+    publication at all.
+    """
     return Expectation((), tuple(answer for moment in moments for answer in truths(moment)), True)
 
 
@@ -188,7 +225,9 @@ def desk(rng: Random, press: Press, at: Moment, place: str) -> Desk:
     """A desk for one page, fetched some days to months after publication."""
     outlet = rng.choice(OUTLETS)
     host = f"www.{outlet.lower().replace(' ', '-')}-{rng.randint(2, 900)}.example.{press.tld}"
-    fetched = (at.utc + timedelta(days=rng.choice((3, 9, 40, 200)) * (0.5 + rng.random()))).replace(microsecond=0)
+    fetched = (at.utc + timedelta(days=rng.choice((3, 9, 40, 200)) * (0.5 + rng.random()))).replace(
+        microsecond=0
+    )
     language = press.tag if rng.random() < 0.8 else press.language
     made = Desk(rng, press, at, place, fetched, language, host, outlet, rng.choice(AUTHORS))
     made.headline, made.paragraphs = press.headline, list(press.paragraphs)

@@ -1,4 +1,6 @@
-"""Dates whose characters were escaped, encoded or quoted once too often on their way to the page."""
+"""Dates whose characters were escaped, encoded or quoted once too often on their way to the
+page.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,21 @@ from bench.sealed.families import family
 
 _ACCENTED = "de-DE de-AT fr-FR pt-BR tr-TR cs-CZ pl-PL hu-HU sk-SK"
 #: Names of the letters that HTML knows, for months written by a careful old system.
-_ENTITIES = {"é": "&eacute;", "û": "&ucirc;", "ä": "&auml;", "ç": "&ccedil;", "ü": "&uuml;", "á": "&aacute;", "í": "&iacute;"}
+_ENTITIES = {
+    "é": "&eacute;",
+    "û": "&ucirc;",
+    "ä": "&auml;",
+    "ç": "&ccedil;",
+    "ü": "&uuml;",
+    "á": "&aacute;",
+    "í": "&iacute;",
+}
 
 
-@family(("line", "time", "dump", "meta", "supplied", "ld"), "de-DE de-AT fr-FR es-ES it-IT pl-PL cs-CZ ru-RU en-GB fi-FI")
+@family(
+    ("line", "time", "dump", "meta", "supplied", "ld"),
+    "de-DE de-AT fr-FR es-ES it-IT pl-PL cs-CZ ru-RU en-GB fi-FI",
+)
 def blanks_escaped_twice(d: Desk) -> Expectation:
     """27.&amp;nbsp;Juni&amp;nbsp;2019: the reader sees the entity between the words."""
     sign = d.pick("&nbsp;", "&#160;", "&nbsp;", "&#xa0;", "&thinsp;")
@@ -29,7 +42,10 @@ def letters_escaped_twice(d: Desk) -> Expectation | None:
     """25 f&amp;eacute;vrier 2022, 3. M&amp;#228;rz: a month's letter is shown as its entity."""
     own = d.date()
     named = d.rng.random() < 0.5
-    worn = "".join(c if c.isascii() else _ENTITIES[c] if named and c in _ENTITIES else f"&#{ord(c)};" for c in own)
+    worn = "".join(
+        c if c.isascii() else _ENTITIES[c] if named and c in _ENTITIES else f"&#{ord(c)};"
+        for c in own
+    )
     if worn == own:
         return None
     d.put(worn)
@@ -43,7 +59,11 @@ def percent_encoded(d: Desk) -> Expectation:
     return second(d.at, offset=True)
 
 
-@family(("meta", "attr", "supplied", "ld"), "de-DE ja-JP en-IN pl-PL ru-RU fi-FI", lambda m: m.offset > 0)
+@family(
+    ("meta", "attr", "supplied", "ld"),
+    "de-DE ja-JP en-IN pl-PL ru-RU fi-FI",
+    lambda m: m.offset > 0,
+)
 def plus_lost(d: Desk) -> Expectation:
     """2022-02-25T14:40:00 01:00: a form turned the plus into a blank."""
     d.put(iso(d.at).replace("+", " "))
@@ -66,8 +86,13 @@ def feed_wrapping(d: Desk) -> Expectation:
     """<![CDATA[Fri, 25 Feb 2022 14:40:00 +0000]]>: a feed's wrapping came along."""
     local = d.rng.random() < 0.5
     seen = d.at if local else d.at.as_utc()
-    zone = f"{seen.offset // 60:+03d}{abs(seen.offset) % 60:02d}" if local else d.pick("+0000", "GMT")
-    english = f"{_weekday(seen.wall.weekday())}, {seen.wall:%d} {_month(seen.wall.month)} {seen.wall:%Y %H:%M:%S} {zone}"
+    zone = (
+        f"{seen.offset // 60:+03d}{abs(seen.offset) % 60:02d}" if local else d.pick("+0000", "GMT")
+    )
+    english = (
+        f"{_weekday(seen.wall.weekday())}, {seen.wall:%d} {_month(seen.wall.month)} "
+        f"{seen.wall:%Y %H:%M:%S} {zone}"
+    )
     text = f"<![CDATA[{d.pick(english, iso(d.at) if local else zulu(d.at))}]]>"
     d.put(text, "meta" if d.place == "dump" else d.place)
     return second(d.at, offset=True, utc=not local)
@@ -83,7 +108,9 @@ def _month(number: int) -> str:
 
 @family(("supplied", "meta", "ld"), "en-US en-GB de-DE fr-FR es-ES ru-RU ja-JP")
 def markup_in_value(d: Desk) -> Expectation:
-    """<time datetime="…">25 February 2022</time>: an element was stored where its text was meant."""
+    """<time datetime="…">25 February 2022</time>: an element was stored where its text was
+    meant.
+    """
     own = d.date()
     d.put(
         d.pick(
@@ -99,10 +126,23 @@ def markup_in_value(d: Desk) -> Expectation:
 
 @family(("supplied", "meta", "ld", "dump"), "en-US de-DE ja-JP es-ES")
 def quoted_again(d: Desk) -> Expectation:
-    """ "\\"2022-02-25T14:40:00Z\\"", ['2022-02-25T14:40:00Z'], b'…': a value that was printed for programmers."""
+    """ "\\"2022-02-25T14:40:00Z\\"", ['2022-02-25T14:40:00Z'], b'…': a value that was printed for
+    programmers.
+    """
     local = d.rng.random() < 0.5
     own = iso(d.at) if local else zulu(d.at)
-    d.machine(d.pick(f'"{own}"', f"['{own}']", f'["{own}"]', f"b'{own}'", f"u'{own}'", f"'{own}'", f'\\"{own}\\"', f"`{own}`"))
+    d.machine(
+        d.pick(
+            f'"{own}"',
+            f"['{own}']",
+            f'["{own}"]',
+            f"b'{own}'",
+            f"u'{own}'",
+            f"'{own}'",
+            f'\\"{own}\\"',
+            f"`{own}`",
+        )
+    )
     return second(d.at, offset=True, utc=not local)
 
 
@@ -136,7 +176,9 @@ def garbled_script(d: Desk) -> Expectation | None:
 @family((*PRINT, "meta", "ld", "supplied"), "en-US en-GB de-DE fr-FR ar-EG he-IL fa-IR ru-RU es-ES")
 def isolates_and_joiners(d: Desk) -> Expectation:
     """Directional isolates, zero-width blanks and word joiners in and around the date."""
-    first, last = d.pick("\u2066 \u2069", "\u2068 \u2069", "\u202a \u202c", "\u200b \u200b", "\ufeff \ufeff").split(" ")
+    first, last = d.pick(
+        "\u2066 \u2069", "\u2068 \u2069", "\u202a \u202c", "\u200b \u200b", "\ufeff \ufeff"
+    ).split(" ")
     inner = d.pick("", "\u200b", "\u2060", "\u200e")
     text = f"{d.date()} {d.wall:%H:%M}"
     d.put(first + text.replace(" ", f" {inner}") + last)
@@ -158,7 +200,9 @@ def look_alike_letters(d: Desk) -> Expectation:
 
 @family((*MACHINE, "dump"), "en-US de-DE fr-FR en-GB")
 def blanks_and_line_ends(d: Desk) -> Expectation:
-    """ "\\n\\t 2022-02-25T14:40:00+01:00 \\r\\n", "2022-02-25 T 14:40": a template's blanks are in the value."""
+    """ "\\n\\t 2022-02-25T14:40:00+01:00 \\r\\n", "2022-02-25 T 14:40": a template's blanks are in
+    the value.
+    """
     own = iso(d.at)
     d.machine(
         d.pick(

@@ -69,7 +69,9 @@ def family(
 
 
 def _rng(*parts: object) -> Random:
-    return Random(int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big"))
+    return Random(
+        int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big")
+    )
 
 
 def _cycled(values: Sequence[str], count: int, rng: Random) -> list[str]:

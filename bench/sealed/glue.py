@@ -47,7 +47,12 @@ def meridiem_glued_to_name(d: Desk) -> Expectation:
     """02:40 PMBy Nora Penhallow, 2:40pmShare, 2:40 PMNews."""
     d.byline = False
     own = d.fmt(d.pick("MMMM d, y h:mm a", "MMM d, y h:mm a", "MMM. d, y 'at' h:mm a"))
-    d.put(own + d.pick(f"By {d.author}", "Share", "News", f"Written by {d.author}", "Comments", "Facebook"))
+    d.put(
+        own
+        + d.pick(
+            f"By {d.author}", "Share", "News", f"Written by {d.author}", "Comments", "Facebook"
+        )
+    )
     return minute(d.at)
 
 
@@ -57,7 +62,9 @@ def zone_glued(d: Desk) -> Expectation | None:
     short = d.zone()
     if short is None:
         return None
-    next_word = {"en": "By", "de": "Von", "fr": "Par", "es": "Por", "it": "Di", "nl": "Door"}[d.press.language]
+    next_word = {"en": "By", "de": "Von", "fr": "Par", "es": "Por", "it": "Di", "nl": "Door"}[
+        d.press.language
+    ]
     d.byline = False
     d.put(f"{d.date()}{d.pick(' ', ', ')}{d.wall:%H:%M} {short}{next_word} {d.author}")
     return minute(d.at, offset=True)
@@ -72,7 +79,9 @@ def clock_glued_to_year(d: Desk) -> Expectation:
     return minute(d.at)
 
 
-@family((*_PRINT, "meta"), "en-GB de-DE fr-FR es-ES it-IT ru-RU pl-PL fi-FI ja-JP ko-KR zh-CN ar-EG")
+@family(
+    (*_PRINT, "meta"), "en-GB de-DE fr-FR es-ES it-IT ru-RU pl-PL fi-FI ja-JP ko-KR zh-CN ar-EG"
+)
 def label_glued_in_front(d: Desk) -> Expectation:
     """Published25 February 2022: the label has no space behind it."""
     d.put(f"{d.press.label().strip(' :')}{d.date()}")
@@ -83,7 +92,9 @@ def label_glued_in_front(d: Desk) -> Expectation:
 def author_glued_in_front(d: Desk) -> Expectation:
     """Nora Penhallow25 February 2022."""
     d.byline = False
-    by = {"en": "By ", "de": "Von ", "fr": "Par ", "es": "Por ", "it": "Di ", "ru": ""}[d.press.language]
+    by = {"en": "By ", "de": "Von ", "fr": "Par ", "es": "Por ", "it": "Di ", "ru": ""}[
+        d.press.language
+    ]
     d.put(f"{by}{d.author}{d.date()}")
     return day(d.at)
 
@@ -108,7 +119,9 @@ def two_stamps_glued(d: Desk) -> Expectation:
     """입력 2022.02.25 14:40수정 2022.02.25 15:10: two labelled clocks in one run."""
     last = d.later()
     d.fetch_after(last, 8)
-    form = {"ko": "%Y.%m.%d %H:%M", "zh": "%Y-%m-%d %H:%M", "ja": "%Y/%m/%d %H:%M"}[d.press.language]
+    form = {"ko": "%Y.%m.%d %H:%M", "zh": "%Y-%m-%d %H:%M", "ja": "%Y/%m/%d %H:%M"}[
+        d.press.language
+    ]
     one, two = (d.press.label(updated=updated).strip(" :") for updated in (False, True))
     gap = d.pick("", " ", ":")
     d.put(f"{one}{gap}{d.wall.strftime(form)}{two}{gap}{last.wall.strftime(form)}")
@@ -118,14 +131,18 @@ def two_stamps_glued(d: Desk) -> Expectation:
 @family(("line", "time", "dump"), "en-US en-GB de-DE fr-FR es-ES it-IT")
 def section_glued_in_front(d: Desk) -> Expectation:
     """PoliticsFebruary 25, 2022: a section's link stands before the date without a space."""
-    word = {"en": "Politics", "de": "Politik", "fr": "Politique", "es": "Cultura", "it": "Cronaca"}[d.press.language]
+    word = {"en": "Politics", "de": "Politik", "fr": "Politique", "es": "Cultura", "it": "Cronaca"}[
+        d.press.language
+    ]
     d.put(f"{word}{d.date()}")
     return day(d.at)
 
 
 @family(("line", "time", "dump", "supplied"), "en-US en-GB de-DE fr-FR es-ES it-IT pt-BR")
 def agency_around(d: Desk) -> Expectation:
-    """| AFP - 25 February 2022 14:40 | 1204 views: separators, an agency and a counter on one line."""
+    """| AFP - 25 February 2022 14:40 | 1204 views: separators, an agency and a counter on one
+    line.
+    """
     agency = d.pick("AFP", "dpa", "Reuters", "EFE", "ANSA")
     tail = d.pick(f" | {d.rng.randint(100, 9999)}", f" • {d.rng.randint(2, 60)}k", " |", "")
     d.put(f"{agency}{d.pick(' - ', ' | ', ' / ')}{d.date()} {d.wall:%H:%M}{tail}")

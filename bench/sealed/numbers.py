@@ -1,4 +1,6 @@
-"""Days in figures: orders, two-digit years, Roman months, months and years that count from elsewhere."""
+"""Days in figures: orders, two-digit years, Roman months, months and years that count from
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from bench.sealed.press import COVERED
 
 _STAMPED = (*MACHINE, "dump")
 _PLACES = (*PRINT, "meta", "supplied")
-_DAY_FIRST = "en-GB de-DE fr-FR es-ES es-MX pt-BR it-IT nl-NL pl-PL ru-RU tr-TR el-GR ar-EG he-IL vi-VN id-ID"
+_DAY_FIRST = (
+    "en-GB de-DE fr-FR es-ES es-MX pt-BR it-IT nl-NL pl-PL ru-RU tr-TR el-GR ar-EG he-IL "
+    "vi-VN id-ID"
+)
 
 
 def _turns(moment: Moment) -> bool:
@@ -23,9 +28,11 @@ def _turns(moment: Moment) -> bool:
 
 @family(_PLACES, "en-US")
 def twelve_twelve(d: Desk) -> Expectation:
-    """12/12/02 and 05/05/03: day and month are one number; only the year's place could be elsewhere.
+    """12/12/02 and 05/05/03: day and month are one number; only the year's place could be
+    elsewhere.
 
-    Fetched before that other reading could have come, the page says one day; on a page of no language it says two.
+    Fetched before that other reading could have come, the page says one day; on a page of no
+    language it says two.
     """
     number, year = d.rng.choice(((12, 2), (11, 3), (10, 4), (9, 5), (12, 6), (10, 2)))
     d.at = d.at.on_clock(datetime(2000 + year, number, number, 12))
@@ -61,13 +68,34 @@ def day_first_sure(d: Desk) -> Expectation:
     if d.rng.random() < 0.25 and d.wall.day > 26:
         d.put(f"{d.wall:%d.%m.%y}")
     else:
-        d.put(d.wall.strftime(d.pick("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d. %m. %Y", "%d . %m . %Y", "%d\u2011%m\u2011%Y")))
+        d.put(
+            d.wall.strftime(
+                d.pick(
+                    "%d/%m/%Y",
+                    "%d.%m.%Y",
+                    "%d-%m-%Y",
+                    "%d. %m. %Y",
+                    "%d . %m . %Y",
+                    "%d\u2011%m\u2011%Y",
+                )
+            )
+        )
     return day(d.at)
 
 
-@family(_PLACES, "de-DE de-AT de-CH fi-FI cs-CZ sk-SK pl-PL ru-RU bg-BG hr-HR sl-SI nb-NO da-DK et-EE tr-TR ro-RO", _turns)
+@family(
+    _PLACES,
+    (
+        "de-DE de-AT de-CH fi-FI cs-CZ sk-SK pl-PL ru-RU bg-BG hr-HR sl-SI nb-NO da-DK "
+        "et-EE "
+        "tr-TR ro-RO"
+    ),
+    _turns,
+)
 def dots_are_day_first(d: Desk) -> Expectation:
-    """05.04.2021, 5.4.2021 klo 14.40: dots part day, month and year where they are the country's sign."""
+    """05.04.2021, 5.4.2021 klo 14.40: dots part day, month and year where they are the country's
+    sign.
+    """
     w = d.wall
     form = d.pick(f"{w:%d.%m.%Y}", f"{w.day}.{w.month}.{w.year}", f"{w.day}. {w.month}. {w.year}")
     if d.rng.random() < 0.5:
@@ -83,7 +111,11 @@ def year_first_never_turned(d: Desk) -> Expectation:
     w = d.wall
     d.put(
         d.pick(
-            f"{w:%Y-%m-%d}", f"{w.year}/{w.month}/{w.day}", f"{w:%Y. %m. %d}.", f"{w.year}-{w.month}-{w.day}", f"{w:%Y.%m.%d}"
+            f"{w:%Y-%m-%d}",
+            f"{w.year}/{w.month}/{w.day}",
+            f"{w:%Y. %m. %d}.",
+            f"{w.year}-{w.month}-{w.day}",
+            f"{w:%Y.%m.%d}",
         )
     )
     return day(d.at)
@@ -110,7 +142,9 @@ def roman_months(d: Desk) -> Expectation:
 
 @family(_STAMPED, "en-US en-GB de-DE fr-FR ja-JP")
 def year_since_1900(d: Desk) -> Expectation:
-    """122-1-25, 19122-1-25, 122-02-25 beside the printed day: tm_year, with a month from 0 or from 1."""
+    """122-1-25, 19122-1-25, 122-02-25 beside the printed day: tm_year, with a month from 0 or from
+    1.
+    """
     year, zero = d.wall.year - 1900, d.rng.random() < 0.7
     month = d.wall.month - 1 if zero else d.wall.month
     front = d.pick(f"{year}", f"19{year}") if year >= 100 else f"{year}"
@@ -129,13 +163,16 @@ def month_from_zero(d: Desk) -> Expectation:
     d.machine(f"{w.year}-{w.month - 1:02d}-{w.day:02d}" if padded else plain)
     clock = d.rng.random() < 0.4
     d.human(f"{d.date()} {w:%H:%M}" if clock else d.date())
-    # with its zeros the stamp reads as any healthy one of a month before, so that a reader may leave it open
+    # with its zeros the stamp reads as any healthy one of a month before, so that a reader may
+    # leave it open
     return minute(d.at, either=padded) if clock else day(d.at, either=padded)
 
 
 @family(_STAMPED, "en-US en-GB de-DE fr-FR", lambda m: m.wall.month == 1)
 def month_zero(d: Desk) -> Expectation:
-    """2022-0-14, 122-0-14: only January has the number 0; to withhold it is no fault where the zero could be a blank."""
+    """2022-0-14, 122-0-14: only January has the number 0; to withhold it is no fault where the zero
+    could be a blank.
+    """
     w = d.wall
     d.machine(d.pick(f"{w.year}-0-{w.day}", f"{w.year - 1900}-0-{w.day}", f"{w.year}/0/{w.day}"))
     if d.rng.random() < 0.5:
@@ -153,7 +190,9 @@ def year_with_apostrophe(d: Desk) -> Expectation:
 
 @family((*PRINT, "supplied"), "fr-FR it-IT pt-BR es-ES ca-ES el-GR en-US en-GB nl-NL sv-SE ga-IE")
 def ordinal_days(d: Desk) -> Expectation:
-    """1er mars 2022, 1º de março de 2022, 1.º de marzo, 1r de març, 1η Μαρτίου, the 22nd of February, den 1:a mars."""
+    """1er mars 2022, 1º de março de 2022, 1.º de marzo, 1r de març, 1η Μαρτίου, the 22nd of
+    February, den 1:a mars.
+    """
     if d.rng.random() < 0.5:
         d.at = at_wall(d.wall.replace(day=1), d.at.zone)
     number, name, year = d.wall.day, d.fmt("MMMM"), d.wall.year
@@ -200,7 +239,8 @@ def misspelt_months(d: Desk) -> Expectation:
     """Febuary 25, 2022: a month that an editor typed."""
     name = d.fmt("MMMM")
     d.put(d.date().replace(name, d.rng.choice(_SLIPS[name].split())))
-    # each slip is near one month's name and far from the others, so that no reader hesitates and to withhold it is a fault
+    # each slip is near one month's name and far from the others, so that no reader hesitates and to
+    # withhold it is a fault
     return day(d.at)
 
 
@@ -215,7 +255,9 @@ def every_locale_at_length(d: Desk) -> Expectation:
     return day(d.at)
 
 
-@family((*PRINT, "supplied"), "th-TH ja-JP ko-KR zh-CN ar-EG de-DE fr-FR ru-RU vi-VN hi-IN id-ID fi-FI")
+@family(
+    (*PRINT, "supplied"), "th-TH ja-JP ko-KR zh-CN ar-EG de-DE fr-FR ru-RU vi-VN hi-IN id-ID fi-FI"
+)
 def english_date_elsewhere(d: Desk) -> Expectation:
     """Feb 25, 2022 on a page in another language: the theme was never translated."""
     form = d.pick("MMM d, y", "MMMM d, y", "d MMM y", "EEE, d MMM y", "EEEE, MMMM d, y")

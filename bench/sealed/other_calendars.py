@@ -5,9 +5,30 @@ from __future__ import annotations
 from datetime import date
 
 from bench.sealed import calendars as cal
-from bench.sealed.desk import MACHINE, PRINT, Desk, Expectation, Moment, also, day, minute, second, shift
+from bench.sealed.desk import (
+    MACHINE,
+    PRINT,
+    Desk,
+    Expectation,
+    Moment,
+    also,
+    day,
+    minute,
+    second,
+    shift,
+)
 from bench.sealed.families import family
-from bench.sealed.numerals import ARABIC, BENGALI, DEVANAGARI, PERSIAN, THAI, era, era_of, han, han_year
+from bench.sealed.numerals import (
+    ARABIC,
+    BENGALI,
+    DEVANAGARI,
+    PERSIAN,
+    THAI,
+    era,
+    era_of,
+    han,
+    han_year,
+)
 
 _PLACES = (*PRINT, "meta", "supplied")
 
@@ -35,12 +56,17 @@ def one_letter_era(d: Desk) -> Expectation:
 
 @family(_PLACES, "ja-JP")
 def era_in_full(d: Desk) -> Expectation:
-    """平成31年4月30日, 令和元年5月1日, and 平成33年 of tables that were printed before the era ended."""
+    """平成31年4月30日, 令和元年5月1日, and 平成33年 of tables that were printed before the era
+    ended.
+    """
     w = d.wall
     if w.year >= 2020 and d.rng.random() < 0.2:
         d.put(f"平成{w.year - 1988}年{w.month}月{w.day}日")
     else:
-        d.put(f"{era(_today(d))}{w.month}月{w.day}日" + d.pick("", f"({d.fmt('EEE')})", " " + d.fmt("EEEE")))
+        d.put(
+            f"{era(_today(d))}{w.month}月{w.day}日"
+            + d.pick("", f"({d.fmt('EEE')})", " " + d.fmt("EEEE"))
+        )
     return day(d.at)
 
 
@@ -65,7 +91,11 @@ def minguo_bare(d: Desk) -> Expectation:
         d.put(f"民國{year}年{w.month}月{w.day}日")
         return day(d.at)
     if d.rng.random() < 0.4:
-        d.put(d.pick(f"{year}/{w:%m/%d %H:%M}", f"{year}-{w:%m-%d %H:%M}", f"{year}.{w:%m.%d} {w:%H:%M}"))
+        d.put(
+            d.pick(
+                f"{year}/{w:%m/%d %H:%M}", f"{year}-{w:%m-%d %H:%M}", f"{year}.{w:%m.%d} {w:%H:%M}"
+            )
+        )
         return minute(d.at)
     d.put(
         d.pick(
@@ -81,7 +111,9 @@ def minguo_bare(d: Desk) -> Expectation:
 
 @family(_PLACES, "th-TH")
 def thai_years(d: Desk) -> Expectation:
-    """25 ก.พ. 65, 25/02/2565, วันศุกร์ที่ 25 กุมภาพันธ์ พ.ศ. 2565 เวลา 14:40 น., in either kind of digits."""
+    """25 ก.พ. 65, 25/02/2565, วันศุกร์ที่ 25 กุมภาพันธ์ พ.ศ. 2565 เวลา 14:40 น., in either kind of
+    digits.
+    """
     w, year = d.wall, d.wall.year + 543
     clock = d.rng.random() < 0.4
     own = d.pick(
@@ -100,17 +132,28 @@ def thai_years(d: Desk) -> Expectation:
 @family(_PLACES, "th-TH")
 def thai_page_with_common_year(d: Desk) -> Expectation:
     """25 ก.พ. 2022 on a Thai page: a year of the common era, from which nothing is taken."""
-    d.put(d.pick(f"{d.wall.day} {d.fmt('MMMM')} {d.wall.year}", f"{d.wall.day} {d.fmt('MMM')} {d.wall.year}", d.date()))
+    d.put(
+        d.pick(
+            f"{d.wall.day} {d.fmt('MMMM')} {d.wall.year}",
+            f"{d.wall.day} {d.fmt('MMM')} {d.wall.year}",
+            d.date(),
+        )
+    )
     return day(d.at)
 
 
 @family(_PLACES, "hi-IN mr-IN en-IN")
 def saka_named(d: Desk) -> Expectation:
-    """6 Phalguna 1943 (Saka), 6 फाल्गुन, 1943 (शक): India's national calendar with its month named."""
+    """6 Phalguna 1943 (Saka), 6 फाल्गुन, 1943 (शक): India's national calendar with its month
+    named.
+    """
     year, month, number = cal.saka(_today(d))
     if d.press.language == "en":
         d.put(
-            d.pick(f"{number} {cal.SAKA_LATIN[month - 1]} {year} (Saka)", f"{cal.SAKA_LATIN[month - 1]} {number}, {year} Saka")
+            d.pick(
+                f"{number} {cal.SAKA_LATIN[month - 1]} {year} (Saka)",
+                f"{cal.SAKA_LATIN[month - 1]} {number}, {year} Saka",
+            )
         )
     else:
         names = cal.SAKA_MARATHI if d.press.language == "mr" else cal.SAKA_MONTHS
@@ -127,7 +170,10 @@ def bikram_named(d: Desk) -> Expectation | None:
         return None
     year, month, number = found
     if d.press.language == "ne":
-        text = d.pick(f"{number} {cal.BIKRAM_MONTHS[month - 1]} {year}", f"{year} {cal.BIKRAM_MONTHS[month - 1]} {number}")
+        text = d.pick(
+            f"{number} {cal.BIKRAM_MONTHS[month - 1]} {year}",
+            f"{year} {cal.BIKRAM_MONTHS[month - 1]} {number}",
+        )
         d.put(f"{d.pick('', 'वि.सं. ')}{text}".translate(DEVANAGARI))
     else:
         d.put(f"{number} {cal.BIKRAM_LATIN[month - 1]} {year} {d.pick('BS', 'B.S.')}")
@@ -179,7 +225,9 @@ def ethiopic_day(d: Desk) -> Expectation:
 
 @family(_PLACES, "ar-SA")
 def hijri_alone(d: Desk) -> Expectation:
-    """24 رجب 1443 هـ on a Saudi page: the calendar of Umm al-Qura; to withhold it is no fault, for others count otherwise."""
+    """24 رجب 1443 هـ on a Saudi page: the calendar of Umm al-Qura; to withhold it is no fault, for
+    others count otherwise.
+    """
     year, month, number = cal.hijri(_today(d))
     text = f"{number} {cal.HIJRI_MONTHS[month - 1]} {year} {d.pick('هـ', 'هـ.', 'ه')}"
     d.put(text.translate(ARABIC) if d.rng.random() < 0.5 else text)
@@ -190,7 +238,12 @@ def hijri_alone(d: Desk) -> Expectation:
 def juche_year(d: Desk) -> Expectation:
     """주체111(2022)년 2월 25일: the year of Pyongyang with the common year in brackets."""
     w = d.wall
-    d.put(d.pick(f"주체{w.year - 1911}({w.year})년 {w.month}월 {w.day}일", f"주체{w.year - 1911}({w.year}).{w.month}.{w.day}."))
+    d.put(
+        d.pick(
+            f"주체{w.year - 1911}({w.year})년 {w.month}월 {w.day}일",
+            f"주체{w.year - 1911}({w.year}).{w.month}.{w.day}.",
+        )
+    )
     return day(d.at)
 
 
@@ -232,10 +285,18 @@ def _other_calendar(d: Desk) -> str | None:
         return f"{number} {cal.BENGALI_MONTHS[month - 1]} {year}".translate(BENGALI)
     if d.press.language == "ne":
         found = cal.bikram(today)
-        return None if found is None else f"{found[2]} {cal.BIKRAM_MONTHS[found[1] - 1]} {found[0]}".translate(DEVANAGARI)
+        return (
+            None
+            if found is None
+            else f"{found[2]} {cal.BIKRAM_MONTHS[found[1] - 1]} {found[0]}".translate(DEVANAGARI)
+        )
     if d.press.language == "th":
         return f"{w.day} {d.fmt('MMMM')} พ.ศ. {w.year + 543}"
-    return f"{era(today)}{w.month}月{w.day}日" if d.press.language == "ja" else f"民國{w.year - 1911}年{w.month}月{w.day}日"
+    return (
+        f"{era(today)}{w.month}月{w.day}日"
+        if d.press.language == "ja"
+        else f"民國{w.year - 1911}年{w.month}月{w.day}日"
+    )
 
 
 @family(PRINT, "ja-JP zh-TW")
@@ -262,9 +323,11 @@ def _stamp(moment: Moment, year: int, month: int, number: int) -> str:
 
 @family((*MACHINE, "dump"), "th-TH ja-JP fa-IR ar-SA zh-TW")
 def device_calendar_in_stamp(d: Desk) -> Expectation:
-    """2565-02-25T…, 0004-02-25T…, 1400-12-06T…, 1443-07-24T…, 0111-02-25T…: a phone's calendar in a stamp, the day in print.
+    """2565-02-25T…, 0004-02-25T…, 1400-12-06T…, 1443-07-24T…, 0111-02-25T…: a phone's calendar in a
+    stamp, the day in print.
 
-    The printed day is Gregorian, so that nothing hangs on knowing which calendar a phone was set to.
+    The printed day is Gregorian, so that nothing hangs on knowing which calendar a phone was set
+    to.
     """
     today, w = _today(d), d.wall
     if d.press.language == "th":
@@ -284,7 +347,13 @@ def device_calendar_in_stamp(d: Desk) -> Expectation:
 
 @family((*MACHINE, "dump"), "th-TH fa-IR")
 def device_calendar_alone(d: Desk) -> Expectation:
-    """2565-02-25T14:40:00+07:00 and 1400-12-06T14:40:00+03:30 with no other date: the page's country has that calendar."""
+    """2565-02-25T14:40:00+07:00 and 1400-12-06T14:40:00+03:30 with no other date: the page's
+    country has that calendar.
+    """
     w = d.wall
-    d.machine(_stamp(d.at, w.year + 543, w.month, w.day) if d.press.language == "th" else _stamp(d.at, *cal.persian(_today(d))))
+    d.machine(
+        _stamp(d.at, w.year + 543, w.month, w.day)
+        if d.press.language == "th"
+        else _stamp(d.at, *cal.persian(_today(d)))
+    )
     return second(d.at, offset=True)

@@ -1,7 +1,9 @@
-"""Newsrooms of the sealed bench: language, country, address and clock, and what CLDR prints there (through Babel).
+"""Newsrooms of the sealed bench: language, country, address and clock, and what CLDR prints there
+(through Babel).
 
-A page's texts come from ``bench.corruption.words`` where that has the language; elsewhere they are strung together from CLDR's
-names of countries and languages, so that every page is in a language of its own.
+A page's texts come from ``bench.corruption.words`` where that has the language; elsewhere they are
+strung together from CLDR's names of countries and languages, so that every page is in a language of
+its own.
 """
 
 from __future__ import annotations
@@ -147,18 +149,37 @@ ja|公開|更新
 ko|입력|수정
 zh|发布时间|更新时间
 """
-LABELS = {row.split("|")[0]: (row.split("|")[1], row.split("|")[2]) for row in _LABELS.strip().splitlines()}
+LABELS = {
+    row.split("|")[0]: (row.split("|")[1], row.split("|")[2])
+    for row in _LABELS.strip().splitlines()
+}
 #: Languages in whose labels a day follows without a colon.
 _LED = frozenset("de fr es pt it nl ro ca gl".split())
-#: The languages that CLDR covers at its modern level and that date by the Gregorian calendar in its tables.
+#: The languages that CLDR covers at its modern level and that date by the Gregorian calendar in its
+#: tables.
 COVERED = tuple(
     """
     af am ar as az be bg bn bs ca cs cy da de el en es et eu fi fil fr ga gd gl gu ha he hi hr hu hy id ig is it ja ka kk km kn
     ko ky lo lt lv mk ml mn mr ms my nb ne nl nn or pa pl pt ro ru si sk sl so sq sr sv sw ta te tk tr uk ur uz vi yo zh zu
     """.split()
 )
-AUTHORS = ("Nora Penhallow", "Viktor Amsel", "Camille Oster", "Dario Quint", "Hanne Brekke", "Amina Soltan", "Ravi Menon")
-OUTLETS = ("Quayside Record", "Estuary Times", "Mill Lane Post", "Kite Chronicle", "Lock Gate News", "Towpath Herald")
+AUTHORS = (
+    "Nora Penhallow",
+    "Viktor Amsel",
+    "Camille Oster",
+    "Dario Quint",
+    "Hanne Brekke",
+    "Amina Soltan",
+    "Ravi Menon",
+)
+OUTLETS = (
+    "Quayside Record",
+    "Estuary Times",
+    "Mill Lane Post",
+    "Kite Chronicle",
+    "Lock Gate News",
+    "Towpath Herald",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +203,12 @@ class Press:
     @property
     def cldr(self) -> str:
         """The locale under which CLDR's tables stand."""
-        known = {"zh-CN": "zh_Hans_CN", "zh-TW": "zh_Hant_TW", "zh-HK": "zh_Hant_HK", "sr-RS": "sr_Cyrl_RS"}
+        known = {
+            "zh-CN": "zh_Hans_CN",
+            "zh-TW": "zh_Hant_TW",
+            "zh-HK": "zh_Hant_HK",
+            "sr-RS": "sr_Cyrl_RS",
+        }
         return known.get(self.tag, self.tag.replace("-", "_"))
 
     def fmt(self, pattern: str, wall: datetime) -> str:
@@ -194,7 +220,9 @@ class Press:
         return self.fmt(Locale.parse(self.cldr).date_formats[size].pattern, wall)
 
     def label(self, *, updated: bool = False) -> str:
-        """The label before a date, with its colon where the language sets one; empty where the table has none."""
+        """The label before a date, with its colon where the language sets one; empty where the
+        table has none.
+        """
         words = LABELS.get(self.language)
         if words is None:
             return ""
@@ -216,10 +244,22 @@ def _texts(language: str, cldr: str) -> tuple[str, tuple[str, ...]]:
     if language in WORDS:
         return WORDS[language].headline, WORDS[language].text
     locale = Locale.parse(cldr)
-    lands = [locale.territories[code] for code in "FR IT ES PT GR TR EG IN CN JP BR CA".split() if code in locale.territories]
-    tongues = [locale.languages[code] for code in "fr it es pt el tr ar hi zh ja ru de".split() if code in locale.languages]
+    lands = [
+        locale.territories[code]
+        for code in "FR IT ES PT GR TR EG IN CN JP BR CA".split()
+        if code in locale.territories
+    ]
+    tongues = [
+        locale.languages[code]
+        for code in "fr it es pt el tr ar hi zh ja ru de".split()
+        if code in locale.languages
+    ]
     first, second, third = ", ".join(lands[:6]), ", ".join(lands[6:]), ", ".join(tongues)
-    return f"{lands[0]}, {lands[1]}, {tongues[-1]}, {tongues[-2]}", (f"{first}, {third}.", f"{third}, {second}.", f"{second}.")
+    return f"{lands[0]}, {lands[1]}, {tongues[-1]}, {tongues[-2]}", (
+        f"{first}, {third}.",
+        f"{third}, {second}.",
+        f"{second}.",
+    )
 
 
 def _row(line: str) -> Press:

@@ -69,8 +69,12 @@ _ASKED = "en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL sv-SE pl-PL ru-RU tr-T
 
 
 def _fetched_on(d: Desk, days: int, hour: float) -> None:
-    """The page is fetched so many days after the publication's day, at that hour of the site's clock."""
-    wall = datetime.combine(d.wall.date() + timedelta(days=days), datetime.min.time()) + timedelta(hours=hour)
+    """The page is fetched so many days after the publication's day, at that hour of the site's
+    clock.
+    """
+    wall = datetime.combine(d.wall.date() + timedelta(days=days), datetime.min.time()) + timedelta(
+        hours=hour
+    )
     d.fetched = at_wall(wall, d.at.zone).utc
 
 
@@ -84,9 +88,9 @@ def today_at(d: Desk) -> Expectation:
     """Today at 14:40, with the fetch and the site's zone."""
     _site_zone(d)
     word = _WORDS[d.press.tag].split("|")[0]
-    d.fetched = (d.at.utc + timedelta(minutes=d.rng.uniform(4, (23.6 - d.wall.hour) * 60 - d.wall.minute))).replace(
-        microsecond=0
-    )
+    d.fetched = (
+        d.at.utc + timedelta(minutes=d.rng.uniform(4, (23.6 - d.wall.hour) * 60 - d.wall.minute))
+    ).replace(microsecond=0)
     d.put(f"{word}{d.pick(', ', ' ', _AT.get(d.press.language, ' '))}{d.wall:%H:%M}")
     return minute(d.at, offset=True)
 
@@ -106,15 +110,17 @@ def yesterday_at(d: Desk) -> Expectation:
 
 @family(_PLACES, "en-US en-GB de-DE ja-JP en-AU es-ES")
 def yesterday_without_zone(d: Desk) -> Expectation:
-    """Yesterday, fetched at ten in the evening of UTC on a site whose zone nobody states: one of two days.
+    """Yesterday, fetched at ten in the evening of UTC on a site whose zone nobody states: one of
+    two days.
 
-    A language whose newsrooms all keep one clock leaves one day where that clock and UTC show the same date at the fetch.
+    A language whose newsrooms all keep one clock leaves one day where that clock and UTC show the
+    same date at the fetch.
     """
     d.host = d.host.rsplit(".example.", 1)[0] + ".example.com"
     d.language = d.press.language
-    d.fetched = datetime.combine(d.at.utc.date() + timedelta(days=1), datetime.min.time()) + timedelta(
-        hours=d.rng.choice((22.4, 23.1, 1.5))
-    )
+    d.fetched = datetime.combine(
+        d.at.utc.date() + timedelta(days=1), datetime.min.time()
+    ) + timedelta(hours=d.rng.choice((22.4, 23.1, 1.5)))
     # by the clock of the newsroom at that date: a fixed offset told another day in summer
     local = at_utc(d.fetched, d.at.zone)
     yesterday = at_wall(local.wall - timedelta(days=1), d.at.zone)
@@ -126,12 +132,17 @@ def yesterday_without_zone(d: Desk) -> Expectation:
 
 @family(_PLACES, _ASKED)
 def weekday_at(d: Desk) -> Expectation:
-    """Friday 14:40, Freitag, 14:40 Uhr: the latest such weekday before the fetch, with the site's zone."""
+    """Friday 14:40, Freitag, 14:40 Uhr: the latest such weekday before the fetch, with the site's
+    zone.
+    """
     _site_zone(d)
     _fetched_on(d, d.rng.randint(2, 5), d.rng.uniform(6, 22))
     name = d.fmt("cccc")
     tail = " Uhr" if d.press.language == "de" else ""
-    d.put(f"{name[0].upper()}{name[1:]}{d.pick(', ', ' ', _AT.get(d.press.language, ' '))}{d.wall:%H:%M}{tail}")
+    d.put(
+        f"{name[0].upper()}{name[1:]}"
+        f"{d.pick(', ', ' ', _AT.get(d.press.language, ' '))}{d.wall:%H:%M}{tail}"
+    )
     return minute(d.at, offset=True)
 
 
@@ -144,23 +155,45 @@ def days_ago(d: Desk) -> Expectation:
     d.fetched = d.at.shifted(days * 1440 + 20).utc
     if at_utc(d.fetched, d.at.zone).wall.date() != d.wall.date() + timedelta(days=days):
         d.fetched = d.at.shifted(days * 1440).utc
-    d.put(format_timedelta(timedelta(days=-days), granularity="day", threshold=9, add_direction=True, locale=d.press.cldr))
+    d.put(
+        format_timedelta(
+            timedelta(days=-days),
+            granularity="day",
+            threshold=9,
+            add_direction=True,
+            locale=d.press.cldr,
+        )
+    )
     return day(d.at)
 
 
-@family(_PLACES, "en-US en-GB de-DE fr-FR es-ES ru-RU ja-JP ko-KR zh-CN tr-TR pl-PL", lambda m: 9 <= m.wall.hour <= 14)
+@family(
+    _PLACES,
+    "en-US en-GB de-DE fr-FR es-ES ru-RU ja-JP ko-KR zh-CN tr-TR pl-PL",
+    lambda m: 9 <= m.wall.hour <= 14,
+)
 def hours_ago(d: Desk) -> Expectation:
     """5 hours ago in the middle of the site's day: the day is sure, the hour is not the minute."""
     _site_zone(d)
     hours = d.rng.randint(2, 6)
     d.fetched = d.at.shifted(hours * 60 + 15).utc
-    d.put(format_timedelta(timedelta(hours=-hours), granularity="hour", threshold=30, add_direction=True, locale=d.press.cldr))
+    d.put(
+        format_timedelta(
+            timedelta(hours=-hours),
+            granularity="hour",
+            threshold=30,
+            add_direction=True,
+            locale=d.press.cldr,
+        )
+    )
     return day(d.at)
 
 
 @family(("line", "time", "dump"), "en-US en-GB de-DE fr-FR es-ES ru-RU")
 def words_beside_a_stamp(d: Desk) -> Expectation:
-    """Yesterday in print, frozen in a stored copy that was fetched weeks later, beside the printed day: the day stands."""
+    """Yesterday in print, frozen in a stored copy that was fetched weeks later, beside the printed
+    day: the day stands.
+    """
     word = _WORDS[d.press.tag].split("|")[1]
     d.fetch_after(d.at, d.rng.randint(20, 300))
     d.put(f"{d.date()} {d.wall:%H:%M}")
@@ -170,9 +203,15 @@ def words_beside_a_stamp(d: Desk) -> Expectation:
 
 @family(_PLACES, "en-US en-GB en-IN en-AU de-DE fr-FR es-ES ru-RU", lambda m: m.wall.month < 11)
 def year_left_out(d: Desk) -> Expectation:
-    """25 February, 14:40 fetched in the same year: the latest such day; to withhold it is no fault."""
+    """25 February, 14:40 fetched in the same year: the latest such day; to withhold it is no
+    fault.
+    """
     d.fetched = d.at.shifted(1440 * d.rng.randint(1, 40)).utc
-    text = d.fmt("d MMMM" if d.press.tag != "en-US" else "MMMM d") if d.press.language != "es" else d.fmt("d 'de' MMMM")
+    text = (
+        d.fmt("d MMMM" if d.press.tag != "en-US" else "MMMM d")
+        if d.press.language != "es"
+        else d.fmt("d 'de' MMMM")
+    )
     clock = d.rng.random() < 0.4
     d.put(f"{text}, {d.wall:%H:%M}" if clock else text)
     return minute(d.at, either=True) if clock else day(d.at, either=True)

@@ -1,4 +1,6 @@
-"""The engine's answers to the sealed pages, added up: nothing of a single page leaves this module."""
+"""The engine's answers to the sealed pages, added up: nothing of a single page leaves this
+module.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ SHARES = (
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What is told of a run: counts of verdicts, and the calibration of the dates that were given."""
+    """What is told of a run: counts of verdicts, and the calibration of the dates that were
+    given.
+    """
 
     pages: int
     verdicts: dict[str, int]
@@ -55,7 +59,8 @@ def _answer(page: Made) -> tuple[str, Pair | None]:
             )
         )
     except Exception:
-        # a traceback would print the page; the count says that there is a bug, which other inputs will show
+        # a traceback would print the page; the count says that there is a bug, which other inputs
+        # will show
         return "failed", None
     found = result.fields["datePublished"]
     value = found.value if isinstance(found.value, str) else None
@@ -73,7 +78,9 @@ def totals(pages: Iterable[Made]) -> Totals:
         verdicts[said] += 1
         pairs += [] if pair is None else [pair]
     found = calibration(pairs)
-    return Totals(sum(verdicts.values()), dict(verdicts), len(pairs), found.sure, found.wrong_at_95, found.ece)
+    return Totals(
+        sum(verdicts.values()), dict(verdicts), len(pairs), found.sure, found.wrong_at_95, found.ece
+    )
 
 
 def table(found: Totals) -> list[str]:

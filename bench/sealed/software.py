@@ -1,4 +1,6 @@
-"""What programs print when nobody chose a format for readers: logs, databases, languages, office files."""
+"""What programs print when nobody chose a format for readers: logs, databases, languages, office
+files.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,20 @@ from datetime import datetime
 from babel.dates import get_timezone_name
 
 from bench.corruption.moments import zone
-from bench.sealed.desk import MACHINE, PRINT, Desk, Expectation, day, epoch, iso, minute, second, shift, withheld, zulu
+from bench.sealed.desk import (
+    MACHINE,
+    PRINT,
+    Desk,
+    Expectation,
+    day,
+    epoch,
+    iso,
+    minute,
+    second,
+    shift,
+    withheld,
+    zulu,
+)
 from bench.sealed.families import family
 from bench.sealed.stamps import month, weekday
 
@@ -27,7 +42,9 @@ def _half(d: Desk) -> str:
 @family(_STAMPED, _MANY)
 def git_log(d: Desk) -> Expectation:
     """Fri Feb 25 14:40:00 2022 -0500."""
-    d.machine(f"{weekday(d.at)} {month(d.at)} {d.wall.day} {d.wall:%H:%M:%S %Y} {shift(d.at.offset, '')}")
+    d.machine(
+        f"{weekday(d.at)} {month(d.at)} {d.wall.day} {d.wall:%H:%M:%S %Y} {shift(d.at.offset, '')}"
+    )
     return second(d.at, offset=True)
 
 
@@ -55,7 +72,9 @@ def oracle_default(d: Desk) -> Expectation:
         d.machine(f"{d.wall:%d}-{name}-{d.wall:%Y}")
         return day(d.at)
     d.machine(
-        f"{d.wall:%d}-{name}-{d.wall:%y} {_dial(d, 2).replace(':', '.')}.{d.wall:%S}.000000 {_half(d)} {shift(d.at.offset)}"
+        f"{d.wall:%d}-{name}-{d.wall:%y} "
+        f"{_dial(d, 2).replace(':', '.')}.{d.wall:%S}.000000 {_half(d)} "
+        f"{shift(d.at.offset)}"
     )
     return second(d.at, offset=True)
 
@@ -93,9 +112,13 @@ def date_time_group(d: Desk) -> Expectation:
     return minute(d.at, utc=True)
 
 
-@family(("line", "time", "dump", "supplied"), "en-GB de-DE fr-FR es-ES it-IT nl-NL pl-PL ru-RU pt-BR")
+@family(
+    ("line", "time", "dump", "supplied"), "en-GB de-DE fr-FR es-ES it-IT nl-NL pl-PL ru-RU pt-BR"
+)
 def wiki_signature(d: Desk) -> Expectation:
-    """14:40, 25 February 2022 (UTC), 25. Feb. 2022, 14:40 (CET): the signature of a wiki's editor."""
+    """14:40, 25 February 2022 (UTC), 25. Feb. 2022, 14:40 (CET): the signature of a wiki's
+    editor.
+    """
     utc = d.at.as_utc()
     forms = {
         "en": "HH:mm, d MMMM y",
@@ -121,10 +144,19 @@ def clock_dot_day(d: Desk) -> Expectation:
 
 @family(_STAMPED, "en-US en-GB de-DE nl-NL")
 def value_with_its_type(d: Desk) -> Expectation:
-    """datetime;#2022-02-25 14:40:00 (SharePoint), !!timestamp …, {ts '2022-02-25 14:40:00'} (ODBC), #2022-02-25 14:40:00#."""
+    """datetime;#2022-02-25 14:40:00 (SharePoint), !!timestamp …, {ts '2022-02-25 14:40:00'} (ODBC),
+    #2022-02-25 14:40:00#.
+    """
     own = f"{d.wall:%Y-%m-%d %H:%M:%S}"
     d.machine(
-        d.pick(f"datetime;#{own}", f"!!timestamp {own}", f"{{ts '{own}'}}", f"#{own}#", f'="{own}"', f"TIMESTAMP '{own}'")
+        d.pick(
+            f"datetime;#{own}",
+            f"!!timestamp {own}",
+            f"{{ts '{own}'}}",
+            f"#{own}#",
+            f'="{own}"',
+            f"TIMESTAMP '{own}'",
+        )
     )
     return second(d.at)
 
@@ -143,15 +175,24 @@ def ruby_inspect(d: Desk) -> Expectation:
     number = d.at.utc.date().toordinal() + 1_721_425
     inside = (d.at.utc.hour * 60 + d.at.utc.minute) * 60 + d.at.utc.second
     tail = f"(({number}j,{inside}s,0n),{d.at.offset * 60:+d}s,2299161j)"
-    d.machine(d.pick(f"#<DateTime: {iso(d.at)} {tail}>", f"{d.wall:%Y-%m-%d %H:%M:%S} {shift(d.at.offset, '')}"))
+    d.machine(
+        d.pick(
+            f"#<DateTime: {iso(d.at)} {tail}>",
+            f"{d.wall:%Y-%m-%d %H:%M:%S} {shift(d.at.offset, '')}",
+        )
+    )
     return second(d.at, offset=True)
 
 
 @family(_STAMPED, _MANY)
 def python_repr(d: Desk) -> Expectation:
-    """datetime.datetime(2022, 2, 25, 14, 40), Timestamp('…'), numpy.datetime64('…'), time.struct_time(tm_year=2022, …)."""
+    """datetime.datetime(2022, 2, 25, 14, 40), Timestamp('…'), numpy.datetime64('…'),
+    time.struct_time(tm_year=2022, …).
+    """
     w = d.wall
-    parts = ", ".join(map(str, (w.year, w.month, w.day, w.hour, w.minute, *((w.second,) if w.second else ()))))
+    parts = ", ".join(
+        map(str, (w.year, w.month, w.day, w.hour, w.minute, *((w.second,) if w.second else ())))
+    )
     fields = zip(
         ("year", "mon", "mday", "hour", "min", "sec", "wday", "yday", "isdst"),
         (*w.timetuple()[:8], 0),
@@ -180,15 +221,24 @@ def java_to_string(d: Desk) -> Expectation | None:
 
 @family(_ALL, "en-US en-GB de-DE fr-FR es-ES ja-JP pt-BR ru-RU")
 def script_to_string(d: Desk) -> Expectation:
-    """Fri Feb 25 2022 14:40:00 GMT-0500 (Eastern Standard Time), the zone's name in the reader's language."""
-    name = get_timezone_name(d.wall.replace(tzinfo=zone(d.at.zone)), width="long", locale=d.press.cldr)
-    d.put(f"{weekday(d.at)} {month(d.at)} {d.wall:%d %Y %H:%M:%S} GMT{shift(d.at.offset, '')} ({name})")
+    """Fri Feb 25 2022 14:40:00 GMT-0500 (Eastern Standard Time), the zone's name in the reader's
+    language.
+    """
+    name = get_timezone_name(
+        d.wall.replace(tzinfo=zone(d.at.zone)), width="long", locale=d.press.cldr
+    )
+    d.put(
+        f"{weekday(d.at)} {month(d.at)} {d.wall:%d %Y %H:%M:%S} "
+        f"GMT{shift(d.at.offset, '')} ({name})"
+    )
     return second(d.at, offset=True)
 
 
 @family(("meta", "ld", "supplied", "dump"), _MANY)
 def wrapped_instant(d: Desk) -> Expectation:
-    """ISODate("…"), {"$date":{"$numberLong":"…"}}, Timestamp(seconds=…, nanoseconds=0), <t:1645818000:F>."""
+    """ISODate("…"), {"$date":{"$numberLong":"…"}}, Timestamp(seconds=…, nanoseconds=0),
+    <t:1645818000:F>.
+    """
     seconds = epoch(d.at)
     d.machine(
         d.pick(
@@ -205,7 +255,8 @@ def wrapped_instant(d: Desk) -> Expectation:
 
 @family(("meta", "ld", "supplied", "dump"), _MANY)
 def chart_date(d: Desk) -> Expectation:
-    """new Date(2022, 1, 25), Date(2022,1,25,14,40,0): a script's constructor, whose months begin at 0.
+    """new Date(2022, 1, 25), Date(2022,1,25,14,40,0): a script's constructor, whose months begin at
+    0.
 
     Without its "new" other languages' months begin at 1, so that to withhold it is no fault.
     """
@@ -214,7 +265,11 @@ def chart_date(d: Desk) -> Expectation:
     if d.rng.random() < 0.5:
         d.machine(f"{name}({w.year},{gap}{w.month - 1},{gap}{w.day})")
         return day(d.at, either=bare)
-    d.machine(f"{name}({w.year},{gap}{w.month - 1},{gap}{w.day},{gap}{w.hour},{gap}{w.minute},{gap}{w.second})")
+    d.machine(
+        f"{name}({w.year},{gap}{w.month - 1},{gap}{w.day},{gap}{w.hour},"
+        f"{gap}{w.minute},"
+        f"{gap}{w.second})"
+    )
     return second(d.at, either=bare)
 
 
@@ -227,7 +282,9 @@ def day_with_a_zone(d: Desk) -> Expectation:
 
 @family(("meta", "ld", "supplied", "line", "dump"), "en-US en-GB de-DE fr-FR")
 def unrendered_filter(d: Desk) -> Expectation:
-    """{{ '2022-02-25' | date: 'longDate' }}: a template's expression that was never run still holds its value."""
+    """{{ '2022-02-25' | date: 'longDate' }}: a template's expression that was never run still holds
+    its value.
+    """
     own = f"{d.wall:%Y-%m-%d}"
     d.put(
         d.pick(
@@ -240,15 +297,20 @@ def unrendered_filter(d: Desk) -> Expectation:
 
 
 _NOTHING = (
-    "infinity;-infinity;Invalid date;Invalid DateTime;NaT;(null);{{ page.date }};%Y-%m-%d;[object Object];N/A;--;TBD;undefined;"
-    "0000-00-00 00:00:00;0001-01-01T00:00:00Z;1970-01-01T00:00:00+00:00;1601-01-01T00:00:00Z;-0001-11-30T00:00:00+00:00;"
-    "1899-12-30T00:00:00;9999-12-31T23:59:59Z;$date;YYYY-MM-DD;dd/mm/yyyy;1753-01-01T00:00:00;NULL;${article.date}"
+    "infinity;-infinity;Invalid date;Invalid DateTime;NaT;(null);{{ page.date }};"
+    "%Y-%m-%d;[object Object];N/A;--;TBD;undefined;"
+    "0000-00-00 00:00:00;0001-01-01T00:00:00Z;1970-01-01T00:00:00+00:00;"
+    "1601-01-01T00:00:00Z;-0001-11-30T00:00:00+00:00;"
+    "1899-12-30T00:00:00;9999-12-31T23:59:59Z;$date;YYYY-MM-DD;dd/mm/yyyy;"
+    "1753-01-01T00:00:00;NULL;${article.date}"
 ).split(";")
 
 
 @family(_STAMPED, "en-US en-GB de-DE fr-FR es-ES ja-JP")
 def no_value(d: Desk) -> Expectation:
-    """A stamp that says that there is none: alone nothing is known; a printed day beside it stands."""
+    """A stamp that says that there is none: alone nothing is known; a printed day beside it
+    stands.
+    """
     d.machine(d.rng.choice(_NOTHING))
     if d.rng.random() < 0.5:
         d.human(d.date())
@@ -258,7 +320,9 @@ def no_value(d: Desk) -> Expectation:
 
 @family((*PRINT, "meta", "supplied"), "en-US", lambda m: m.wall.day > 12)
 def forum_american(d: Desk) -> Expectation:
-    """02-25-2022, 02:40 PM (vBulletin), 02.25.2022, 02/25/2022 14:40:00 (.NET's invariant culture): month first."""
+    """02-25-2022, 02:40 PM (vBulletin), 02.25.2022, 02/25/2022 14:40:00 (.NET's invariant culture):
+    month first.
+    """
     which = d.rng.randrange(3)
     if which == 0:
         d.put(f"{d.wall:%m-%d-%Y}, {_dial(d, 2)} {_half(d)}")
@@ -279,10 +343,18 @@ def forum_post(d: Desk) -> Expectation:
 
 @family(_STAMPED, "en-US en-GB de-DE fr-FR", lambda m: m.wall.year > 2001)
 def column_too_short(d: Desk) -> Expectation:
-    """Cut values: 2022-02-25T14:4 keeps its day; "February 25, 202" lost its year, and has it from the address alone."""
+    """Cut values: 2022-02-25T14:4 keeps its day; "February 25, 202" lost its year, and has it from
+    the address alone.
+    """
     if d.rng.random() < 0.5:
         d.machine(
-            f"{d.wall:%Y-%m-%d}{d.pick(f'T{d.wall:%H}:{d.wall.minute // 10}', 'T', f' {d.wall.hour // 10}', f'T{d.wall:%H}:')}"
+            f"{d.wall:%Y-%m-%d}"
+            + d.pick(
+                f"T{d.wall:%H}:{d.wall.minute // 10}",
+                "T",
+                f" {d.wall.hour // 10}",
+                f"T{d.wall:%H}:",
+            )
         )
         return day(d.at)
     d.machine(d.fmt("MMMM d, y" if d.press.language == "en" else "d MMMM y")[:-1])

@@ -1,4 +1,6 @@
-"""Stamps that software did write, by a pattern of its own or by a mistake, and that say one thing only."""
+"""Stamps that software did write, by a pattern of its own or by a mistake, and that say one thing
+only.
+"""
 
 from __future__ import annotations
 
@@ -62,15 +64,25 @@ def bracketed_zone(d: Desk) -> Expectation:
 
 @family(_STAMPED, _MANY)
 def zone_id_without_offset(d: Desk) -> Expectation:
-    """2022-02-25T14:40:00[Europe/Berlin], 2022-02-25 14:40 Europe/Berlin: the name alone gives the offset."""
+    """2022-02-25T14:40:00[Europe/Berlin], 2022-02-25 14:40 Europe/Berlin: the name alone gives the
+    offset.
+    """
     own = f"{d.wall:%Y-%m-%dT%H:%M:%S}"
-    d.machine(d.pick(f"{own}[{d.at.zone}]", f"{own.replace('T', ' ')} {d.at.zone}", f"{own.replace('T', ' ')} ({d.at.zone})"))
+    d.machine(
+        d.pick(
+            f"{own}[{d.at.zone}]",
+            f"{own.replace('T', ' ')} {d.at.zone}",
+            f"{own.replace('T', ' ')} ({d.at.zone})",
+        )
+    )
     return second(d.at, offset=True)
 
 
 @family(_STAMPED, "de-DE fr-FR en-US ja-JP es-AR")
 def php_object_as_json(d: Desk) -> Expectation:
-    """{"date":"2022-02-25 14:40:00.000000","timezone_type":3,"timezone":"Europe/Berlin"}: a PHP date through json_encode."""
+    """{"date":"2022-02-25 14:40:00.000000","timezone_type":3,"timezone":"Europe/Berlin"}: a PHP
+    date through json_encode.
+    """
     inner = f'"date":"{d.wall:%Y-%m-%d %H:%M:%S}.000000","timezone_type":3,"timezone":"{d.at.zone}"'
     d.machine(("json:" if d.place in ("ld", "supplied") else "") + "{" + inner + "}")
     return second(d.at, offset=True)
@@ -79,7 +91,13 @@ def php_object_as_json(d: Desk) -> Expectation:
 @family(_STAMPED, "en-US en-CA en-GB de-DE fr-FR es-ES it-IT nl-NL pl-PL")
 def drupal_medium(d: Desk) -> Expectation | None:
     """Fri, 02/25/2022 - 14:40: Drupal's medium format, translated by its site."""
-    form = "MM/dd/y" if d.press.country in ("US", "CA") else "dd.MM.y" if d.press.language == "de" else "dd/MM/y"
+    form = (
+        "MM/dd/y"
+        if d.press.country in ("US", "CA")
+        else "dd.MM.y"
+        if d.press.language == "de"
+        else "dd/MM/y"
+    )
     if _undecided(d.at):
         return None
     name = d.fmt("EEE").strip(".").capitalize()
@@ -118,7 +136,9 @@ _ZONED = (
 
 @family(_STAMPED, _MANY)
 def wild_zoned(d: Desk) -> Expectation:
-    """20220225T144000+0100, 2022-02-25TT14:40:00+01:00, 2022-2-5T14:40:00+01:00: stamps out of shape, with their offset."""
+    """20220225T144000+0100, 2022-02-25TT14:40:00+01:00, 2022-2-5T14:40:00+01:00: stamps out of
+    shape, with their offset.
+    """
     c = shift(d.at.offset)
     hours = c.replace(":00", "") if c.endswith(":00") else c
     d.machine(d.rng.choice(_ZONED).format(w=d.wall, b=shift(d.at.offset, ""), c=c, h=hours))
@@ -167,7 +187,9 @@ _LOCAL = (
 
 @family(_STAMPED, _MANY)
 def wild_local(d: Desk) -> Expectation:
-    """2022:02:25 14:40:00 (cameras), 2022-02-25-14.40.00.000000 (DB2), 2022-02-25_14-40-00 (file names)."""
+    """2022:02:25 14:40:00 (cameras), 2022-02-25-14.40.00.000000 (DB2), 2022-02-25_14-40-00 (file
+    names).
+    """
     d.machine(d.rng.choice(_LOCAL).format(w=d.wall))
     return second(d.at)
 
@@ -187,7 +209,11 @@ def day_in_blanks_alone(d: Desk) -> Expectation:
     return day(d.at)
 
 
-@family(_STAMPED, "de-DE fr-FR en-GB es-ES it-IT", lambda m: m.wall.day > 12 and m.wall.day not in (19, 20))
+@family(
+    _STAMPED,
+    "de-DE fr-FR en-GB es-ES it-IT",
+    lambda m: m.wall.day > 12 and m.wall.day not in (19, 20),
+)
 def compact_day_first(d: Desk) -> Expectation:
     """25022022, 25022022 1440: day, month and year without signs; no other order gives a day."""
     if d.rng.random() < 0.4:
@@ -198,7 +224,9 @@ def compact_day_first(d: Desk) -> Expectation:
     return day(d.at)
 
 
-@family(_STAMPED, "de-DE fr-FR en-GB en-US", lambda m: m.wall.day <= 12 and m.wall.day != m.wall.month)
+@family(
+    _STAMPED, "de-DE fr-FR en-GB en-US", lambda m: m.wall.day <= 12 and m.wall.day != m.wall.month
+)
 def compact_day_first_beside_print(d: Desk) -> Expectation:
     """05042022 beside the printed 5 April: the printed day says which half is the month."""
     d.machine(f"{d.wall:%m%d%Y}" if d.press.country == "US" else f"{d.wall:%d%m%Y}")
@@ -211,7 +239,11 @@ def week_date(d: Desk) -> Expectation:
     """2022-W08-5 and 2022W085: ISO's week date."""
     year, week, number = d.wall.isocalendar()
     d.machine(
-        d.pick(f"{year}-W{week:02d}-{number}", f"{year}W{week:02d}{number}", f"{year}-W{week:02d}-{number}T{d.wall:%H:%M}")
+        d.pick(
+            f"{year}-W{week:02d}-{number}",
+            f"{year}W{week:02d}{number}",
+            f"{year}-W{week:02d}-{number}T{d.wall:%H:%M}",
+        )
     )
     return minute(d.at) if "T" in d.said[-1].text else day(d.at)
 
@@ -229,11 +261,20 @@ def ordinal_date(d: Desk) -> Expectation:
 
 @family(("meta", "ld", "attr", "supplied"), _MANY, lambda m: m.wall.year > 2001)
 def number_in_another_notation(d: Desk) -> Expectation:
-    """1.645818E9, 1645818000.0, 1645818000.123456, "1,645,818,000": an epoch that a number format has dressed."""
+    """1.645818E9, 1645818000.0, 1645818000.123456, "1,645,818,000": an epoch that a number format
+    has dressed.
+    """
     seconds = epoch(d.at)
     mantissa = f"{seconds / 10**9:.9f}".rstrip("0")
     d.machine(
-        d.pick(f"{mantissa}E9", f"{seconds}.0", f"{seconds}.123456", f"{seconds:,}", f"{seconds}000.0", f"{mantissa}e+09")
+        d.pick(
+            f"{mantissa}E9",
+            f"{seconds}.0",
+            f"{seconds}.123456",
+            f"{seconds:,}",
+            f"{seconds}000.0",
+            f"{mantissa}e+09",
+        )
     )
     return second(d.at, utc=True)
 
@@ -252,7 +293,9 @@ def jackson_array(d: Desk) -> Expectation:
 
 @family(("meta", "ld", "attr", "supplied"), "en-US en-GB fr-FR de-DE")
 def serial_with_fraction(d: Desk) -> Expectation:
-    """44617.6111111111 beside the printed day: a spreadsheet's number of days, with the clock as its fraction."""
+    """44617.6111111111 beside the printed day: a spreadsheet's number of days, with the clock as
+    its fraction.
+    """
     days = (d.wall.date() - date(1899, 12, 30)).days
     inside = d.wall - d.wall.replace(hour=0, minute=0, second=0)
     d.machine(f"{days + inside / timedelta(days=1):.10f}")
@@ -263,7 +306,14 @@ def serial_with_fraction(d: Desk) -> Expectation:
 @family(_STAMPED, "ar-EG ar-SA fa-IR th-TH hi-IN bn-BD mr-IN")
 def iso_in_local_digits(d: Desk) -> Expectation:
     """٢٠٢٢-٠٢-٢٥T١٤:٤٠:٠٠+٠٢:٠٠: a formatter that was given the device's locale."""
-    table = {"ar": ARABIC, "fa": PERSIAN, "th": THAI, "hi": DEVANAGARI, "mr": DEVANAGARI, "bn": BENGALI}[d.press.language]
+    table = {
+        "ar": ARABIC,
+        "fa": PERSIAN,
+        "th": THAI,
+        "hi": DEVANAGARI,
+        "mr": DEVANAGARI,
+        "bn": BENGALI,
+    }[d.press.language]
     d.machine((iso(d.at) if d.rng.random() < 0.7 else f"{d.wall:%Y-%m-%d}").translate(table))
     return second(d.at, offset=True) if "T" in d.said[-1].text else day(d.at)
 

@@ -1,4 +1,6 @@
-"""Weekdays of every language that CLDR covers, which confirm a day, choose between two, or contradict it."""
+"""Weekdays of every language that CLDR covers, which confirm a day, choose between two, or
+contradict it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from bench.sealed.press import COVERED
 
 _PLACES = (*PRINT, "supplied", "meta")
 _COMMON = (
-    "en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL sv-SE pl-PL cs-CZ ru-RU uk-UA tr-TR el-GR fi-FI ro-RO ja-JP ko-KR zh-CN"
+    "en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL sv-SE pl-PL cs-CZ ru-RU uk-UA tr-TR "
+    "el-GR fi-FI ro-RO ja-JP ko-KR zh-CN"
 )
 
 
@@ -89,7 +92,9 @@ def short_weekday_decides_order(d: Desk) -> Expectation:
 
 @family((*PRINT, "supplied"), "en-US en-GB de-DE fr-FR es-ES it-IT nl-NL")
 def january_with_the_old_year(d: Desk) -> Expectation:
-    """ "Tuesday, 4 January 2021" for 2022: the weekday belongs to the next year; the stamp and the address have it."""
+    """ "Tuesday, 4 January 2021" for 2022: the weekday belongs to the next year; the stamp and the
+    address have it.
+    """
     d.at = at_wall(d.wall.replace(month=1, day=d.rng.randint(2, 28)), d.at.zone)
     old = d.wall.replace(year=d.wall.year - 1)
     d.put(d.press.day(d.wall, "full").replace(str(d.wall.year), str(old.year)))

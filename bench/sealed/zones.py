@@ -1,24 +1,46 @@
-"""Zones: in words, by name, by abbreviations of several countries, and clocks whose zone another witness tells."""
+"""Zones: in words, by name, by abbreviations of several countries, and clocks whose zone another
+witness tells.
+"""
 
 from __future__ import annotations
 
 from babel.dates import get_timezone_name
 
 from bench.corruption.moments import at_utc, at_wall, zone
-from bench.sealed.desk import MACHINE, PRINT, Answer, Desk, Expectation, also, day, iso, minute, second, shift, zulu
+from bench.sealed.desk import (
+    MACHINE,
+    PRINT,
+    Answer,
+    Desk,
+    Expectation,
+    also,
+    day,
+    iso,
+    minute,
+    second,
+    shift,
+    zulu,
+)
 from bench.sealed.families import family
 
 _PLACES = (*PRINT, "supplied")
-_ZONED_PRESS = "en-US en-GB en-CA en-AU en-IN en-NZ de-DE fr-FR es-ES it-IT ja-JP ko-KR zh-CN ru-RU pt-BR tr-TR"
+_ZONED_PRESS = (
+    "en-US en-GB en-CA en-AU en-IN en-NZ de-DE fr-FR es-ES it-IT ja-JP ko-KR zh-CN ru-RU "
+    "pt-BR tr-TR"
+)
 
 
 def _named(d: Desk) -> str:
-    return str(get_timezone_name(d.wall.replace(tzinfo=zone(d.at.zone)), width="long", locale=d.press.cldr))
+    return str(
+        get_timezone_name(d.wall.replace(tzinfo=zone(d.at.zone)), width="long", locale=d.press.cldr)
+    )
 
 
 @family(_PLACES, _ZONED_PRESS)
 def zone_in_words(d: Desk) -> Expectation:
-    """14:40 Eastern Standard Time, 14:40 Mitteleuropäische Zeit, 14:40 India Standard Time: CLDR's long name of the zone."""
+    """14:40 Eastern Standard Time, 14:40 Mitteleuropäische Zeit, 14:40 India Standard Time: CLDR's
+    long name of the zone.
+    """
     d.put(f"{d.date()}{d.pick(' ', ', ')}{d.wall:%H:%M} {d.pick(_named(d), f'({_named(d)})')}")
     return minute(d.at, offset=True)
 
@@ -56,12 +78,18 @@ def zone_by_its_city(d: Desk) -> Expectation | None:
     return minute(d.at, offset=True)
 
 
-@family((*_PLACES, "meta"), "vi-VN en-PH zh-HK ru-RU tr-TR en-IN ar-SA pt-BR id-ID en-NG fa-IR ne-NP")
+@family(
+    (*_PLACES, "meta"), "vi-VN en-PH zh-HK ru-RU tr-TR en-IN ar-SA pt-BR id-ID en-NG fa-IR ne-NP"
+)
 def offset_in_words(d: Desk) -> Expectation:
-    """(GMT+7), UTC+3, UTC−03:00, GMT+0530: offsets as newsrooms print them, with or without zeros and brackets."""
+    """(GMT+7), UTC+3, UTC−03:00, GMT+0530: offsets as newsrooms print them, with or without zeros
+    and brackets.
+    """
     text = shift(d.at.offset)
     hours = f"{text[0]}{int(text[1:3])}" + ("" if text.endswith(":00") else text[3:])
-    shown = d.pick(f"GMT{hours}", f"UTC{hours}", f"UTC{text}", f"GMT{text.replace(':', '')}", f"UTC {text}")
+    shown = d.pick(
+        f"GMT{hours}", f"UTC{hours}", f"UTC{text}", f"GMT{text.replace(':', '')}", f"UTC {text}"
+    )
     shown = shown.replace("-", d.pick("-", "−"))
     d.put(f"{d.date()}, {d.wall:%H:%M} {d.pick(shown, f'({shown})')}")
     return minute(d.at, offset=True)
@@ -72,21 +100,30 @@ def zone_without_its_season(d: Desk) -> Expectation:
     """2:40 PM ET, 2:40 p.m. PT: the clock that is on the wall there at that date."""
     short = {"E": "ET", "C": "CT", "M": "MT", "P": "PT"}[d.at.abbreviation[0]]
     half = d.pick("AM", "a.m.") if d.wall.hour < 12 else d.pick("PM", "p.m.")
-    d.put(f"{d.date()}{d.pick(' ', ', ', ' at ')}{d.wall.hour % 12 or 12}:{d.wall:%M} {half} {short}")
+    d.put(
+        f"{d.date()}{d.pick(' ', ', ', ' at ')}{d.wall.hour % 12 or 12}:{d.wall:%M} {half} {short}"
+    )
     return minute(d.at, offset=True)
 
 
-@family(_PLACES, "en-US en-CA", lambda m: m.abbreviation.endswith("DT") and m.zone != "America/Phoenix")
+@family(
+    _PLACES, "en-US en-CA", lambda m: m.abbreviation.endswith("DT") and m.zone != "America/Phoenix"
+)
 def winter_name_in_summer(d: Desk) -> Expectation:
-    """2:40 PM EST in July: the wall clock is sure, and whether its offset is the winter's is not."""
+    """2:40 PM EST in July: the wall clock is sure, and whether its offset is the winter's is
+    not.
+    """
     short = d.at.abbreviation.replace("DT", "ST")
     d.put(f"{d.date()} {d.fmt('h:mm a')} {short}")
     literal = d.at.offset - 60
     wall = (d.wall.hour, d.wall.minute, None)
-    return also(minute(d.at, offset=True), Answer(d.wall.date(), wall, literal), Answer(d.wall.date(), wall))
+    return also(
+        minute(d.at, offset=True), Answer(d.wall.date(), wall, literal), Answer(d.wall.date(), wall)
+    )
 
 
-#: A shared abbreviation, and the zones that write it: one of them is the page's, and the stamp of UTC says which.
+#: A shared abbreviation, and the zones that write it: one of them is the page's, and the stamp of
+#: UTC says which.
 _SHARED = {
     "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
     "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
@@ -102,7 +139,11 @@ _SUMMERS = {
     ("CST", "America/Chicago"): -360,
     ("BST", "Europe/London"): 60,
 }
-_SUMMERS |= {("CST", "America/Havana"): -300, ("AST", "America/Halifax"): -240, ("PST", "America/Los_Angeles"): -480}
+_SUMMERS |= {
+    ("CST", "America/Havana"): -300,
+    ("AST", "America/Halifax"): -240,
+    ("PST", "America/Los_Angeles"): -480,
+}
 
 
 @family((*PRINT, "meta"), "en-US en-GB en-IN")
@@ -122,10 +163,11 @@ def shared_name_beside_utc(d: Desk) -> Expectation | None:
 
 @family(PRINT, "en-US en-GB")
 def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
-    """23:40 CST beside the day of UTC, which is the next or the same: the clock and the reader's day stand either way.
+    """23:40 CST beside the day of UTC, which is the next or the same: the clock and the reader's
+    day stand either way.
 
-    A day that differs tells the countries apart, and there the whole value may be withheld; an equal one tells nothing, so that
-    the offset may be left out.
+    A day that differs tells the countries apart, and there the whole value may be withheld; an
+    equal one tells nothing, so that the offset may be left out.
     """
     short, names, common = d.rng.choice(
         (
@@ -143,10 +185,13 @@ def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
     truth = minute(d.at, offset=True, either=d.at.utc.date() != d.wall.date())
     answers = list(minute(d.at).answers)
     if d.wall.date() == d.at.utc.date():
-        # an equal day may be the newsroom's, and tells nothing apart: the country that prints nearly all of these is no fault.
-        # In summer it prints the winter's name for the clock on its wall (``winter_name_in_summer``), so that both offsets hold
+        # an equal day may be the newsroom's, and tells nothing apart: the country that prints
+        # nearly all of these is no fault. In summer it prints the winter's name for the clock on
+        # its wall (``winter_name_in_summer``), so that both offsets hold
         wall = (d.wall.hour, d.wall.minute, None)
-        offsets = {at_wall(when, common).offset for when in (d.wall, d.wall.replace(month=1, day=9))}
+        offsets = {
+            at_wall(when, common).offset for when in (d.wall, d.wall.replace(month=1, day=9))
+        }
         answers += [Answer(d.wall.date(), wall, offset) for offset in sorted(offsets)]
     return also(truth, *answers)
 
@@ -155,13 +200,20 @@ def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
 def local_clock_called_utc(d: Desk) -> Expectation:
     """T14:40:00+00:00 or Z beside the printed 14:40 CET: the stamp's clock is the newsroom's."""
     d.machine(f"{d.wall:%Y-%m-%dT%H:%M:%S}{d.pick('Z', '+00:00')}")
-    d.put(f"{d.date()} {d.wall:%H:%M} {d.zone() or 'UTC' + shift(d.at.offset)}", d.pick("line", "time"))
+    d.put(
+        f"{d.date()} {d.wall:%H:%M} {d.zone() or 'UTC' + shift(d.at.offset)}",
+        d.pick("line", "time"),
+    )
     return also(second(d.at, offset=True), *minute(d.at, offset=True).answers)
 
 
-@family((*MACHINE[:4], "dump"), "de-DE en-US ja-JP en-AU ru-RU", lambda m: m.wall.date() != m.utc.date())
+@family(
+    (*MACHINE[:4], "dump"), "de-DE en-US ja-JP en-AU ru-RU", lambda m: m.wall.date() != m.utc.date()
+)
 def two_days_one_instant(d: Desk) -> Expectation:
-    """23:40Z of the day before beside a printed clock of the morning: one instant, and the reader's day stands."""
+    """23:40Z of the day before beside a printed clock of the morning: one instant, and the reader's
+    day stands.
+    """
     d.machine(zulu(d.at))
     d.human(f"{d.date()} {d.wall:%H:%M} {d.zone() or 'UTC' + shift(d.at.offset)}")
     return second(d.at, offset=True)
@@ -170,13 +222,17 @@ def two_days_one_instant(d: Desk) -> Expectation:
 @family((*MACHINE, "dump"), "de-DE en-US fr-FR pt-BR ko-KR")
 def no_zone_none_given(d: Desk) -> Expectation:
     """A clock without a zone on a page of a known country: none is added."""
-    d.machine(f"{d.wall:%Y-%m-%dT%H:%M:%S}" if d.rng.random() < 0.5 else f"{d.wall:%Y-%m-%d %H:%M:%S}")
+    d.machine(
+        f"{d.wall:%Y-%m-%dT%H:%M:%S}" if d.rng.random() < 0.5 else f"{d.wall:%Y-%m-%d %H:%M:%S}"
+    )
     return second(d.at)
 
 
 @family((*PRINT, "supplied"), "de-DE fr-FR es-ES nl-NL ru-RU en-GB")
 def local_time_in_words(d: Desk) -> Expectation:
-    """14:40 Ortszeit, heure locale, hora local: the place's own clock, whose offset nobody states."""
+    """14:40 Ortszeit, heure locale, hora local: the place's own clock, whose offset nobody
+    states.
+    """
     words = {
         "de": "Uhr Ortszeit",
         "fr": "heure locale",
@@ -191,7 +247,9 @@ def local_time_in_words(d: Desk) -> Expectation:
 
 @family((*MACHINE, "dump"), "de-DE fr-FR en-US ja-JP pl-PL")
 def assumed_zone(d: Desk) -> Expectation:
-    """A stamp without a zone where the caller names the site's: its offset at that date is given."""
+    """A stamp without a zone where the caller names the site's: its offset at that date is
+    given.
+    """
     d.assume = d.at.zone
     d.machine(f"{d.wall:%Y-%m-%d %H:%M:%S}")
     return second(d.at, offset=True)
@@ -207,7 +265,9 @@ def assumed_zone_not_needed(d: Desk) -> Expectation:
 
 @family((*MACHINE, "dump"), "ja-JP de-DE ko-KR en-IN")
 def midnight_moved_to_utc(d: Desk) -> Expectation:
-    """2022-02-24T15:00:00Z beside the printed 25 February in Japan: a day's midnight in UTC, and the day is the printed one."""
+    """2022-02-24T15:00:00Z beside the printed 25 February in Japan: a day's midnight in UTC, and
+    the day is the printed one.
+    """
     local = d.at.shifted(-(d.wall.hour * 60 + d.wall.minute) - d.wall.second / 60)
     d.machine(f"{local.utc:%Y-%m-%dT%H:%M:%SZ}")
     d.human(d.date())

@@ -21,19 +21,21 @@ from service.render import canonical_bytes
 
 log = logging.getLogger(__name__)
 
-#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up), and
-#: LeftOutError when it is not wanted.
+#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its
+#: time is used up), and LeftOutError when it is not wanted.
 Work: TypeAlias = Callable[[Page], Mapping[str, Json]]
 
 Made = TypeVar("Made")
 
 Identifier: TypeAlias = "str | int | None"
 
-# CPU seconds for one page outside the service.  The service's limit is shorter, since a caller waits; in an archive a page near
-# the limit must not be answered on one machine and refused on the next.
+# CPU seconds for one page outside the service.  The service's limit is shorter, since a caller
+# waits; in an archive a page near the limit must not be answered on one machine and refused on the
+# next.
 BUDGET = 30.0
 
-# The greatest depth of a JSON page outside the service, which has a setting with the same default (contract.md, "Limits").
+# The greatest depth of a JSON page outside the service, which has a setting with the same default
+# (contract.md, "Limits").
 JSON_DEPTH = 64
 
 
@@ -61,25 +63,36 @@ class Answer:
         return canonical_bytes({**place, **(self.document or {"problem": self.problem})}) + b"\n"
 
 
-def bounded(work: Callable[[], Made]) -> Made:
-    """Return the result of the work on one page; raises a problem when its CPU time runs out, so that other pages go on."""
+def bounded(work: Callable[[], Made], pages: int = 1) -> Made:
+    """Return the result of the work on one page, or on several; raises a problem when its CPU time
+    runs out, so that others go on.
+    """
     import_the_rest()
+    seconds, what = BUDGET * pages, "page" if pages == 1 else f"{pages} captures"
     try:
-        return deadline.within(BUDGET, work)
+        return deadline.within(seconds, work)
     except deadline.BudgetSpent:
-        raise RequestError("out-of-time", f"The page took more than {BUDGET:g} seconds.") from None
+        raise RequestError(
+            "out-of-time", f"The {what} took more than {seconds:g} seconds."
+        ) from None
 
 
 def failed(_error: Exception) -> RequestError:
-    """Return the problem for a bug of ours; the traceback goes to the log, without any text of the page."""
+    """Return the problem for a bug of ours; the traceback goes to the log, without any text of the
+    page.
+    """
     log.exception("a page could not be answered")
     return RequestError("internal-error", problems.BY_SLUG["internal-error"].meaning)
 
 
 def answer(
-    record: Record, work: Work, json_depth: int = JSON_DEPTH, bug: Callable[[Exception], RequestError] = failed
+    record: Record,
+    work: Work,
+    json_depth: int = JSON_DEPTH,
+    bug: Callable[[Exception], RequestError] = failed,
 ) -> Answer:
-    """Return the answer for the record; an error in one record becomes its problem and never stops the batch.
+    """Return the answer for the record; an error in one record becomes its problem and never stops
+    the batch.
 
     ``bug`` logs an unexpected exception and makes its problem.
     """
@@ -118,4 +131,8 @@ def _id(members: Any) -> Identifier:
         return key
     if isinstance(key, float) and key.is_integer():
         key = int(key)
-    return key if isinstance(key, int) and not isinstance(key, bool) and abs(key) <= SAFE_INTEGER else None
+    return (
+        key
+        if isinstance(key, int) and not isinstance(key, bool) and abs(key) <= SAFE_INTEGER
+        else None
+    )

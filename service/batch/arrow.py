@@ -1,4 +1,6 @@
-"""The interface for data engines: a batch of pages in, a batch of answers out, both with fixed Arrow schemas."""
+"""The interface for data engines: a batch of pages in, a batch of answers out, both with fixed
+Arrow schemas.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ from service.model import Page
 from service.render import View, canonical_bytes
 from service.render.flat import DATES
 
-#: The columns of a batch of pages; missing ones count as null, unknown ones are ignored.  ``page`` is a JSON page as it would
-#: be posted; without it the other columns are the page's members.
+#: The columns of a batch of pages; missing ones count as null, unknown ones are ignored.  ``page``
+#: is a JSON page as it would be posted; without it the other columns are the page's members.
 PAGE_SCHEMA = pa.schema(
     [
         pa.field("source", pa.string()),
@@ -51,7 +53,9 @@ _NAMES = pa.list_(pa.string())
 
 
 def _dated(column: str) -> list[pa.Field]:
-    """Return the columns of a date; days and moments have separate ones, since a cast would turn days into midnights."""
+    """Return the columns of a date; days and moments have separate ones, since a cast would turn
+    days into midnights.
+    """
     return [
         pa.field(f"{column}_status", pa.string()),
         pa.field(f"{column}_confidence", pa.float64()),
@@ -62,7 +66,8 @@ def _dated(column: str) -> list[pa.Field]:
     ]
 
 
-#: The columns of answers by view.  ``problem`` is a problem document as JSON, null where the page was answered.
+#: The columns of answers by view.  ``problem`` is a problem document as JSON, null where the page
+#: was answered.
 ANSWER_SCHEMAS: dict[View, pa.Schema] = {
     "flat": pa.schema(
         [
@@ -78,6 +83,8 @@ ANSWER_SCHEMAS: dict[View, pa.Schema] = {
             pa.field("image", pa.string()),
             pa.field("word_count", pa.int64()),
             pa.field("status", pa.string()),
+            pa.field("withheld", _NAMES),
+            pa.field("questions", _NAMES),
             pa.field("findings", _NAMES),
             pa.field("rules", _NAMES),
             *(field for column, _ in DATES for field in _dated(column)),
@@ -85,22 +92,53 @@ ANSWER_SCHEMAS: dict[View, pa.Schema] = {
         ]
     ),
     "nested": pa.schema(
-        [*_PLACE, pa.field("status", pa.string()), pa.field("answer", pa.string()), pa.field("problem", pa.string())]
+        [
+            *_PLACE,
+            pa.field("status", pa.string()),
+            pa.field("answer", pa.string()),
+            pa.field("problem", pa.string()),
+        ]
     ),
 }
 
-_MEMBERS = {"url": "url", "fetched_at": "fetchedAt", "language": "language", "assume_zone": "assumeZone"}
+_MEMBERS = {
+    "url": "url",
+    "fetched_at": "fetchedAt",
+    "language": "language",
+    "assume_zone": "assumeZone",
+}
+
+
+#: The columns that rows have beside these where fingerprints are asked for.
+COPY_FIELDS = [
+    pa.field("headline_key", pa.string()),
+    pa.field("text_fingerprint", pa.string()),
+    pa.field("date_published_proved", pa.bool_()),
+]
+
+
+def answer_schema(form: Form) -> pa.Schema:
+    """Return the columns of answers in this form; a nested answer has all in one."""
+    schema = ANSWER_SCHEMAS[form.view]
+    if not form.fingerprint or form.view != "flat":
+        return schema
+    *columns, problem = schema
+    return pa.schema([*columns, *COPY_FIELDS, problem])
 
 
 def normalize_batch(batch: pa.RecordBatch, form: Form | None = None) -> pa.RecordBatch:
-    """Return the answers for a batch of pages, row by row and in order; a pure function, so an engine may call it again.
+    """Return the answers for a batch of pages, row by row and in order; a pure function, so an
+    engine may call it again.
 
-    A row that cannot be answered has its reason in ``problem``.  ``line`` is the row's own, or else its place in the batch.
+    A row that cannot be answered has its reason in ``problem``.  ``line`` is the row's own, or else
+    its place in the batch.
     """
     chosen = form or Form(view="flat")
     work = working(chosen)
     found = list(rows(batch))
-    return answers((answer(record, work) for record in found), [record.source for record in found], chosen.view)
+    return answers(
+        (answer(record, work) for record in found), [record.source for record in found], chosen
+    )
 
 
 def working(form: Form) -> Work:
@@ -108,10 +146,10 @@ def working(form: Form) -> Work:
     return lambda page: bounded(lambda: answered(page, form))
 
 
-def answers(made: Iterable[Answer], sources: Sequence[str], view: View) -> pa.RecordBatch:
+def answers(made: Iterable[Answer], sources: Sequence[str], form: Form) -> pa.RecordBatch:
     """Return the batch of these answers, from these sources."""
-    cells = [_row(item, source, view) for item, source in zip(made, sources, strict=True)]
-    return pa.RecordBatch.from_pylist(cells, schema=ANSWER_SCHEMAS[view])
+    cells = [_row(item, source, form.view) for item, source in zip(made, sources, strict=True)]
+    return pa.RecordBatch.from_pylist(cells, schema=answer_schema(form))
 
 
 def _row(item: Answer, source: str, view: View) -> dict[str, Any]:
@@ -123,11 +161,17 @@ def _row(item: Answer, source: str, view: View) -> dict[str, Any]:
         return {**place, "problem": canonical_bytes(item.problem).decode()}
     if view == "flat":
         return {**place, **_typed(item.document)}
-    return {**place, "status": item.document["status"], "answer": canonical_bytes(item.document).decode()}
+    return {
+        **place,
+        "status": item.document["status"],
+        "answer": canonical_bytes(item.document).decode(),
+    }
 
 
 def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the row with days, local times and instants typed, and without the two strings that may be any of them."""
+    """Return the row with days, local times and instants typed, and without the two strings that
+    may be any of them.
+    """
     cells = {name: cell for name, cell in row.items() if name not in dict(DATES)}
     for column, _ in DATES:
         if cells[f"{column}_day"] is not None:
@@ -139,7 +183,9 @@ def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def rows(batch: pa.RecordBatch, first: int = 1) -> Iterator[Record]:
-    """Yield the rows of a batch as records; ``first`` is the line of the first one where rows have no ``line``."""
+    """Yield the rows of a batch as records; ``first`` is the line of the first one where rows have
+    no ``line``.
+    """
     known = [name for name in batch.schema.names if name in PAGE_SCHEMA.names]
     columns = [batch.column(name) for name in known]
     for number in range(batch.num_rows):
@@ -163,7 +209,9 @@ def _content(row: Mapping[str, Any]) -> bytes | Page | Problem:
     members = {name: _text(row[column]) for column, name in _MEMBERS.items() if column in row}
     scraped = pages.validated(PageMembers, members, "#", faults)
     contents = {name: row[name] for name in ("html", "text") if name in row}
-    contents |= {name: _object(row[name], name, faults) for name in ("metadata", "headers") if name in row}
+    contents |= {
+        name: _object(row[name], name, faults) for name in ("metadata", "headers") if name in row
+    }
     fault = content_fault(contents)
     if fault is not None:
         faults.add("#", fault[1], fault[0])
@@ -193,7 +241,9 @@ def _object(value: Any, name: str, faults: Faults) -> dict[str, Any]:
         except RequestError as error:
             faults.add(f"#/{name}", error.detail, "bad_json")
             return {}
-    if isinstance(value, dict) and (name != "headers" or all(isinstance(member, str) for member in value.values())):
+    if isinstance(value, dict) and (
+        name != "headers" or all(isinstance(member, str) for member in value.values())
+    ):
         return value
     faults.add(f"#/{name}", "should be an object", "wrong_type")
     return {}

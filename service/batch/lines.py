@@ -1,14 +1,18 @@
-"""NDJSON and JSON arrays cut into the JSON of single pages, in bounded memory whatever their length.
+"""NDJSON and JSON arrays cut into the JSON of single pages, in bounded memory whatever their
+length.
 
-Nothing is parsed here: an array is cut at its commas, and each piece goes to the JSON parser like a line.
+Nothing is parsed here: an array is cut at its commas, and each piece goes to the JSON parser like a
+line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import cast
 
-from service.batch.records import Record
+from service.batch.records import Problem, Record
 from service.http import limits, problems
 from service.http.problems import RequestError
 
@@ -18,8 +22,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # The default of the contract ("Limits"); the service has it as a setting.
 LINE_LIMIT = 10 * 1024 * 1024
 
-# The rest of a string up to its closing quote, and what may stand before the next token: whole strings too, and within an
-# element its commas, so that a page of 10 MB is a handful of steps.
+# The rest of a string up to its closing quote, and what may stand before the next token: whole
+# strings too, and within an element its commas, so that a page of 10 MB is a handful of steps.
 _STRING = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'
 _IN_STRING = re.compile(_STRING, re.S)
 _BETWEEN = re.compile(rb'(?:[^"\[\]{},]++|"' + _STRING + rb'")*+', re.S)
@@ -50,7 +54,8 @@ class _Held:
 def ndjson(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
     """Yield a record for each line that is not blank; ``line`` is the physical line number.
 
-    A line beyond the limit becomes a problem and reading goes on.  Where the pieces are cut or corrupt the last record says so.
+    A line beyond the limit becomes a problem and reading goes on.  Where the pieces are cut or
+    corrupt the last record says so.
     """
     held = _Held(limit)
     line = 1
@@ -73,7 +78,9 @@ def ndjson(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]
 
 
 def array(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
-    """Yield a record for each element of a JSON array; ``line`` counts the elements.  Limits and cuts are as for lines."""
+    """Yield a record for each element of a JSON array; ``line`` counts the elements.  Limits and
+    cuts are as for lines.
+    """
     held = _Held(limit)
     element = 1
     try:
@@ -85,7 +92,8 @@ def array(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
 
 
 def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes]]:
-    """Yield the elements of an array with their index from 0; raises a problem when it is no array, or not closed.
+    """Yield the elements of an array with their index from 0; raises a problem when it is no array,
+    or not closed.
 
     Depth 1 is between the elements, 0 behind the array.
     """
@@ -104,7 +112,8 @@ def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes
             token = piece[end : end + 1]
             at = end + 1
             if token == b"\\":
-                # The backslash is the last byte of this piece; the byte that it escapes is the first of the next one.
+                # The backslash is the last byte of this piece; the byte that it escapes is the
+                # first of the next one.
                 held.add(token)
                 escaped = True
                 continue
@@ -145,13 +154,17 @@ def _inside(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _end(piece: bytes, at: int, before: re.Pattern[bytes]) -> int:
-    """Return the place of the next token; in a string it is the closing quote, or a backslash at the end of the piece."""
+    """Return the place of the next token; in a string it is the closing quote, or a backslash at
+    the end of the piece.
+    """
     found = before.match(piece, at)
     return found.end() if found else at
 
 
 def _without_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the pieces without a byte order mark at their start; a mark that is cut in two is left, and is no array's start."""
+    """Yield the pieces without a byte order mark at their start; a mark that is cut in two is left,
+    and is no array's start.
+    """
     first = True
     for piece in pieces:
         yield piece.removeprefix(BYTE_ORDER_MARK) if first else piece
@@ -169,6 +182,18 @@ def _judged(content: bytes, line: int, limit: int) -> Record:
     if len(content) <= limit:
         return Record(line, content)
     return Record(line, problems.of_error(limits.too_large(limit)))
+
+
+def passed_over(damage: Record, gap: int) -> Record:
+    """Return the record that stands where a source was damaged and is read on; ``damage`` is what
+    would have ended it.
+    """
+    told = cast(Problem, damage.content)
+    detail = (
+        f"{told['detail']} {gap} bytes of the file are passed over; what is whole behind "
+        "them is read."
+    )
+    return replace(damage, content={**told, "detail": detail}, gap=gap, last=False)
 
 
 def broken(line: int, error: RequestError, source: str = "", offset: int = 0) -> Record:

@@ -1,4 +1,6 @@
-"""The outputs of a run.  After a crash a run resumes from the last commit, and what was written later is cut off."""
+"""The outputs of a run.  After a crash a run resumes from the last commit, and what was written
+later is cut off.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,14 @@ import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from service.answers import Form
+from service.batch.formats import Frame, formats
+from service.batch.store import Store
 from service.http.limits import zstd
-from service.render import View
 
 Compressor = Any
+#: The ending of the captures that are kept until all are read.
+LOOKS = ".looks"
 
 
 class Output(Protocol):
@@ -56,7 +62,9 @@ class StandardOutput:
 
 
 class Lines:
-    """NDJSON in a file, compressed as its name says; each commit ends a gzip member or zstd frame, to be cut there."""
+    """NDJSON in a file, compressed as its name says; each commit ends a gzip member or zstd frame,
+    to be cut there.
+    """
 
     def __init__(self, path: Path, start: int) -> None:
         self.path = path
@@ -85,12 +93,38 @@ class Lines:
         self.file.close()
 
 
+class Framed(Lines):
+    """A file with something before, between and behind its answers: CSV's header, the brackets of a
+    JSON array.
+    """
+
+    def __init__(self, path: Path, start: int, frame: Frame) -> None:
+        super().__init__(path, start)
+        self.frame, self.begun = frame, start > 0
+
+    def write(self, made: bytes) -> None:
+        """Append the answers of a chunk, behind what stands before them."""
+        if made:
+            super().write((self.frame.between if self.begun else self.frame.head) + made)
+            self.begun = True
+
+    def finish(self) -> None:
+        """Write what stands behind all, and give the file its name.  A run that ends before that is
+        resumed where the last commit ended, and does it again.
+        """
+        end = self.frame.end(begun=self.begun)
+        if end:
+            super().write(end)
+            self.commit()
+        super().finish()
+
+
 class Parts:
     """Parquet: a file for each commit, joined into one with a row group each at the end."""
 
-    def __init__(self, path: Path, start: int, view: View) -> None:
+    def __init__(self, path: Path, start: int, form: Form) -> None:
         self.path = path
-        self.view = view
+        self.form = form
         self.parts = start
         self.batches: list[Any] = []
         folder = unfinished(path)
@@ -116,14 +150,14 @@ class Parts:
         self.batches = []
         if rows is not None and rows.num_rows:
             self.parts += 1
-            parquet.write(self._all()[-1], [rows], self.view)
+            parquet.write(self._all()[-1], [rows], self.form)
         return self.parts
 
     def finish(self) -> None:
         """Join the parts."""
         from service.batch import parquet
 
-        parquet.join(self._all(), self.path, self.view)
+        parquet.join(self._all(), self.path, self.form)
         shutil.rmtree(unfinished(self.path))
 
     def close(self) -> None:
@@ -131,7 +165,9 @@ class Parts:
 
 
 class DeadLetters:
-    """The records that failed, each with its source, its line and the reason; the file exists only if there are any."""
+    """The records that failed, each with its source, its line and the reason; the file exists only
+    if there are any.
+    """
 
     def __init__(self, path: Path, start: int) -> None:
         self.path = path
@@ -161,11 +197,17 @@ class DeadLetters:
             self.file.close()
 
 
-def opened(path: Path | None, start: int, view: View) -> Output:
-    """Return the output of this name (None: standard output), opened where the last commit ended."""
+def opened(path: Path | None, start: int, form: Form, written: str) -> Output:
+    """Return the output of this name (None: standard output) in a form, opened where the last
+    commit ended.
+    """
     if path is None:
         return StandardOutput()
-    return Parts(path, start, view) if path.suffix == ".parquet" else Lines(path, start)
+    if path.suffix == LOOKS:
+        return Store(path, start)
+    if written == "parquet":
+        return Parts(path, start, form)
+    return Framed(path, start, formats(form)[written].frame)
 
 
 def _opened(path: Path, start: int) -> BinaryIO:
@@ -185,6 +227,7 @@ def _on_disk(file: BinaryIO) -> int:
 def _compressor(path: Path) -> Compressor:
     """Return the compressor for a file of this name; False for a plain one."""
     if path.suffix == ".gz":
-        # The header that zlib writes has no time and no name in it: the same answers are the same bytes.
+        # The header that zlib writes has no time and no name in it: the same answers are the same
+        # bytes.
         return zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     return zstd.ZstdCompressor() if path.suffix == ".zst" else False

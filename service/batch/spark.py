@@ -1,9 +1,11 @@
-"""The job for a Spark cluster: WARC files or Parquet in, partitioned Parquet out, with the same rows as the command line's.
+"""The job for a Spark cluster: WARC files or Parquet in, partitioned Parquet out, with the same
+rows as the command line's.
 
 With ``--learn`` it writes a profile, with the same bytes as ``dateline learn`` for the same pages.
 
-Run it with ``spark-submit``; docs/batch.md says how to size and package it.  The work is ``normalize_batch``, which is pure: a
-task that is lost with its worker is repeated elsewhere and gives the same rows.
+Run it with ``spark-submit``; docs/batch.md says how to size and package it.  The work is
+``normalize_batch``, which is pure: a task that is lost with its worker is repeated elsewhere and
+gives the same rows.
 """
 
 from __future__ import annotations
@@ -34,10 +36,12 @@ from service.profiles.profile import Profiles, of_bytes
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-# Rows in memory at once, for pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a task.
+# Rows in memory at once, for pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a
+# task.
 ROWS = 64
 
-#: Spark's own settings for the job: instants pass through Python and into Parquet unchanged, in UTC.
+#: Spark's own settings for the job: instants pass through Python and into Parquet unchanged, in
+#: UTC.
 CONFIGURATION = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
     "spark.sql.session.timeZone": "UTC",
@@ -52,8 +56,12 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run the job and return its exit code."""
     options = _parser().parse_args(given)
     form = arguments.form(options)
+    if options.learn and options.captures:
+        options.usage("--learn writes no answers; leave out --captures")
     if options.learn and form.profiles is not None:
-        options.usage("--learn uses no profile: what is learned would follow what was learned before")
+        options.usage(
+            "--learn uses no profile: what is learned would follow what was learned before"
+        )
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("dateline")
@@ -64,12 +72,25 @@ def main(given: Sequence[str] | None = None) -> int:
         if options.learn:
             learn(session, options)
             return 0
-        form = _broadcast(session, form)
-        made = of_parquet(session, options.parquet, form) if options.parquet else of_warcs(session, _names(options), form)
-        made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy("status").parquet(options.output)
+        made = _made(session, options, _broadcast(session, form))
+        made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy(
+            "status"
+        ).parquet(options.output)
     finally:
         session.stop()
     return 0
+
+
+def _made(session: SparkSession, options: argparse.Namespace, form: Form) -> DataFrame:
+    """Return the answers that the arguments ask for."""
+    if options.captures:
+        from service.batch import spark_captures
+
+        names = options.parquet or _names(options)
+        return spark_captures.of_names(session, names, _opened, form, _columns(form))
+    if options.parquet:
+        return of_parquet(session, options.parquet, form)
+    return of_warcs(session, _names(options), form)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,18 +99,46 @@ def _parser() -> argparse.ArgumentParser:
     )
     inputs = parser.add_mutually_exclusive_group(required=True)
     inputs.add_argument(
-        "--warc", metavar="PATH", nargs="+", help="WARC files: paths that every worker sees, or s3://, gs://, hdfs://"
+        "--warc",
+        metavar="PATH",
+        nargs="+",
+        help="WARC files: paths that every worker sees, or s3://, gs://, hdfs://",
     )
-    inputs.add_argument("--warc-list", metavar="FILE", help="a file with one such path a line, as Common Crawl publishes them")
-    inputs.add_argument("--parquet", metavar="PATH", nargs="+", help="Parquet with the columns of the seam")
-    parser.add_argument("--prefix", default="", help="what is put before every path of the list, such as s3://commoncrawl/")
-    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="the dataset: a folder for each status")
+    inputs.add_argument(
+        "--warc-list",
+        metavar="FILE",
+        help="a file with one such path a line, as Common Crawl publishes them",
+    )
+    inputs.add_argument(
+        "--parquet", metavar="PATH", nargs="+", help="Parquet with the columns of the seam"
+    )
+    parser.add_argument(
+        "--prefix",
+        default="",
+        help="what is put before every path of the list, such as s3://commoncrawl/",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="PATH",
+        help="the dataset: a folder for each status",
+    )
     parser.add_argument(
         "--learn",
         action="store_true",
         help="learn what the sites do: OUTPUT is a .json file on the driver",
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace the dataset, as running a failed job again has to")
+    parser.add_argument(
+        "--captures",
+        action="store_true",
+        help="answer the captures of an address together: one row each, with its history",
+    )
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace the dataset, as running a failed job again has to",
+    )
     arguments.add_form(parser, "none")
     parser.set_defaults(usage=parser.error)
     return parser
@@ -107,7 +156,9 @@ def learn(session: SparkSession, options: argparse.Namespace) -> None:
     """Write the profile of the pages, and the state from which learning can continue."""
     output = Path(options.output)
     if output.suffix != ".json" or (output.exists() and not options.overwrite):
-        options.usage(f"{output}: a profile is a .json file, and --overwrite replaces one that is there")
+        options.usage(
+            f"{output}: a profile is a .json file, and --overwrite replaces one that is there"
+        )
     if options.parquet:
         options.usage("--learn reads WARC files")
     names = _names(options)
@@ -117,7 +168,8 @@ def learn(session: SparkSession, options: argparse.Namespace) -> None:
 
 
 def learned(names: Any) -> state.State:
-    """Return the state of the pages in an RDD of WARC files: one for each site, combined where its pages are, then merged.
+    """Return the state of the pages in an RDD of WARC files: one for each site, combined where its
+    pages are, then merged.
 
     A state is a set of pages, so a task that runs twice adds nothing.
     """
@@ -145,7 +197,12 @@ def _broadcast(session: SparkSession, form: Form) -> Form:
     """Return the form with its profiles broadcast: each worker gets them once and needs no file."""
     if form.profiles is None or form.profiles.path is None:
         return form
-    return replace(form, profiles=Shared(form.profiles.digest, session.sparkContext.broadcast(form.profiles.path.read_bytes())))
+    return replace(
+        form,
+        profiles=Shared(
+            form.profiles.digest, session.sparkContext.broadcast(form.profiles.path.read_bytes())
+        ),
+    )
 
 
 class Shared(Profiles):
@@ -168,20 +225,32 @@ _read = lru_cache(maxsize=1)(of_bytes)
 
 
 def of_warcs(session: SparkSession, names: list[str], form: Form) -> DataFrame:
-    """Return the answers for the pages of WARC files; each file is a task, since gzip can only be read from its start."""
-    # A shuffle would put several files into one task, and adaptive execution all small ones into a single one.
+    """Return the answers for the pages of WARC files; each file is a task, since gzip can only be
+    read from its start.
+    """
+    # A shuffle would put several files into one task, and adaptive execution all small ones into a
+    # single one.
     rows = session.sparkContext.parallelize([(name,) for name in names], len(names))
     files = session.createDataFrame(rows, "source string")
     return files.mapInArrow(_warc_mapper(form), _columns(form))
 
 
 def of_parquet(session: SparkSession, paths: list[str], form: Form) -> DataFrame:
-    """Return the answers for the rows of Parquet files, with their file and row as on the command line."""
+    """Return the answers for the rows of Parquet files, with their file and row as on the command
+    line.
+    """
     from pyspark.sql import functions
 
     table = session.read.parquet(*paths)
-    known = [name for name in table.columns if name in arrow.PAGE_SCHEMA.names and name not in ("source", "line")]
-    place = [functions.col("_metadata.file_path").alias("source"), (functions.col("_metadata.row_index") + 1).alias("line")]
+    known = [
+        name
+        for name in table.columns
+        if name in arrow.PAGE_SCHEMA.names and name not in ("source", "line")
+    ]
+    place = [
+        functions.col("_metadata.file_path").alias("source"),
+        (functions.col("_metadata.row_index") + 1).alias("line"),
+    ]
     return table.select(*known, *place).mapInArrow(_row_mapper(form), _columns(form))
 
 
@@ -191,19 +260,24 @@ def _columns(form: Form) -> str:
         pa.string(): "string",
         pa.int64(): "bigint",
         pa.float64(): "double",
+        pa.bool_(): "boolean",
         pa.list_(pa.string()): "array<string>",
         pa.date32(): "date",
         pa.timestamp("us"): "timestamp_ntz",
         arrow.UTC: "timestamp",
     }
-    return ", ".join(f"{column.name} {words[column.type]}" for column in arrow.ANSWER_SCHEMAS[form.view])
+    return ", ".join(f"{column.name} {words[column.type]}" for column in arrow.answer_schema(form))
 
 
 def _row_mapper(form: Form) -> Mapper:
     def mapped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            names = pa.array([_path(uri) for uri in batch.column("source").to_pylist()], pa.string())
-            yield arrow.normalize_batch(batch.set_column(batch.schema.get_field_index("source"), "source", names), form)
+            names = pa.array(
+                [_path(uri) for uri in batch.column("source").to_pylist()], pa.string()
+            )
+            yield arrow.normalize_batch(
+                batch.set_column(batch.schema.get_field_index("source"), "source", names), form
+            )
 
     return mapped
 
@@ -225,27 +299,32 @@ def _warc(name: str, form: Form) -> Iterator[pa.RecordBatch]:
 
 @contextmanager
 def _opened(name: str) -> Iterator[Iterator[Record]]:
-    """Open a WARC file, local or remote, and give its records."""
+    """Open a file, a WARC local or remote or a local Parquet file, and give its records."""
     from pyarrow import fs
 
-    from service.batch import warc
+    from service.batch import parquet, warc
 
     if urlsplit(name).scheme in ("", "file"):
-        yield warc.records(_path(name))
+        path = _path(name)
+        yield parquet.records(path, 0) if path.endswith(".parquet") else warc.records(path)
         return
     system, path = fs.FileSystem.from_uri(name)
     with system.open_input_stream(path, compression=None) as stream:
         yield warc.records(stream)
 
 
-def _answered(found: Iterator[Record], name: str, work: Work, form: Form) -> Iterator[pa.RecordBatch]:
+def _answered(
+    found: Iterator[Record], name: str, work: Work, form: Form
+) -> Iterator[pa.RecordBatch]:
     pages = (record for record in found if not isinstance(record.content, Skipped))
     while chunk := list(islice(pages, ROWS)):
-        yield arrow.answers((answer(record, work) for record in chunk), [name] * len(chunk), form.view)
+        yield arrow.answers((answer(record, work) for record in chunk), [name] * len(chunk), form)
 
 
 def _path(uri: str) -> str:
-    """Return the path of a local file, as it would be given to the command line; other addresses unchanged."""
+    """Return the path of a local file, as it would be given to the command line; other addresses
+    unchanged.
+    """
     parts = urlsplit(uri)
     return unquote(parts.path) if parts.scheme == "file" else uri
 

@@ -1,4 +1,6 @@
-"""``dateline batch``: answers files of pages on all cores, with progress, a summary, and resuming after a crash."""
+"""``dateline batch``: answers files of pages on all cores, with progress, a summary, and resuming
+after a crash.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +9,38 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
 from service import arguments
-from service.batch.run import OutputError, Plan, Summary, begin, run
-from service.batch.sources import KINDS, STDIN, InputError, Source, sources
+from service.batch.formats import NAMES, named
+from service.batch.run import TOP, OutputError, Plan, Summary, begin, run
+from service.batch.sources import KINDS, STDIN, InputError, Source, sources, unread
 from service.cli import wanted
 
 EPILOG = f"""\
 input: {KINDS};
 - is NDJSON or a JSON array from a pipe. Directories are walked in the order of their paths.
-output: one line or row for every page, in the order of the input. If a page cannot be answered, its problem is there, and its
-source, line and reason are also in OUTPUT.bad.ndjson. The output is called OUTPUT.partial until it is complete.
+output: one line or row for every page, in the order of the input. If a page cannot be answered, its
+problem is there, and its source, line and reason are also in OUTPUT.bad.ndjson. The output is
+called OUTPUT.partial until it is complete.
 
 examples:
   dateline batch pages.ndjson.gz -o answers.ndjson.gz
   dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat
-  dateline batch crawl/ -o answers.ndjson --resume     go on after a crash; does no harm if there was none
-  dateline batch CC-NEWS-*.warc.gz -o de.ndjson --language de --since 2026-01-01 --status clean --status repaired
+  dateline batch crawl/ -o news.csv                    for a spreadsheet; .csl.json for Zotero
+  dateline batch crawl/ -o answers.ndjson --resume     go on after a crash; does no harm without one
+  dateline batch CC-NEWS-*.warc.gz -o de.ndjson --language de --since 2026-01-01 \\
+    --status clean --status repaired
 
-exit codes: 0 all pages were answered, 1 some were not, 2 wrong arguments, 3 an input could not be read to its end, 4 the
-machine failed (disk full), 130 and 143 interrupted; --resume goes on after these three.
+exit codes: 0 all pages were answered, 1 some were not, 2 wrong arguments, 3 an input could not be
+read as a whole, 4 the machine failed (disk full), 130 and 143 interrupted; --resume goes on after
+these three.
 """
 
 # Seconds between progress lines where there is no terminal.
@@ -47,13 +56,15 @@ def add(commands: arguments.Commands) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("inputs", metavar="INPUT", nargs="+", help="a file of pages, a directory, or - for a pipe")
+    command.add_argument(
+        "inputs", metavar="INPUT", nargs="+", help="a file of pages, a directory, or - for a pipe"
+    )
     command.add_argument(
         "-o",
         "--output",
         required=True,
         metavar="OUTPUT",
-        help="a file: .ndjson (also .gz, .zst) or .parquet; or - for the screen",
+        help=f"a file: {NAMES}; or - for the screen",
     )
     command.add_argument(
         "-j",
@@ -65,10 +76,27 @@ def add(commands: arguments.Commands) -> None:
     )
     arguments.add_form(command, "none")
     wanted.add(command)
-    command.add_argument("--resume", action="store_true", help="go on where an earlier run of the same command stopped")
-    command.add_argument("--force", action="store_true", help="replace an output that exists, complete or not")
-    command.add_argument("--dead-letters", metavar="FILE", help="where failed pages are listed (default: OUTPUT.bad.ndjson)")
-    command.add_argument("-q", "--quiet", action="store_true", help="print no progress and no summary")
+    command.add_argument(
+        "--captures",
+        action="store_true",
+        help="answer the captures of an address together: one answer each, with its history",
+    )
+    command.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where an earlier run of the same command stopped",
+    )
+    command.add_argument(
+        "--force", action="store_true", help="replace an output that exists, complete or not"
+    )
+    command.add_argument(
+        "--dead-letters",
+        metavar="FILE",
+        help="where failed pages are listed (default: OUTPUT.bad.ndjson)",
+    )
+    command.add_argument(
+        "-q", "--quiet", action="store_true", help="print no progress and no summary"
+    )
     command.set_defaults(run=_run, usage=command.error)
 
 
@@ -104,43 +132,63 @@ def carried_out(plan: Plan, quiet: bool) -> int:
         raise
     except OSError as error:
         progress.close()
-        return say(f"{error.filename or plan.output}: {error.strerror}; --resume goes on once that is mended", 4, _who(plan))
+        return say(
+            (
+                f"{error.filename or plan.output}: {error.strerror}; --resume goes on "
+                "once "
+                "that is mended"
+            ),
+            4,
+            plan.command,
+        )
     except BrokenProcessPool:
         progress.close()
-        return say("no process can be started; -j 1 does without", 4, _who(plan))
+        return say("no process can be started; -j 1 does without", 4, plan.command)
     progress.close()
     if not quiet:
         _summary(summary, plan)
-    return 3 if summary.unreadable else 1 if summary.statuses["failed"] else 0
+    return 3 if summary.unreadable or summary.gaps else 1 if summary.statuses["failed"] else 0
 
 
 def _plan(options: argparse.Namespace) -> Plan:
     """Return the plan that the arguments describe; wrong ones end the program."""
     output = None if options.output == STDIN else Path(options.output)
-    if output is not None and not _writes(output):
-        options.usage(f"{output}: an output is .ndjson, .ndjson.gz, .ndjson.zst (or .jsonl), .parquet or -")
+    if output is not None and named(output.name) is None:
+        options.usage(
+            f"{output}: an output is called {NAMES}; or it is -, which is NDJSON on the screen"
+        )
     if output is not None and not output.parent.is_dir():
         options.usage(f"{output.parent}: there is no such directory")
     if options.resume and (output is None or STDIN in options.inputs):
-        options.usage("--resume needs inputs and an output that are files: what went through a pipe is gone")
+        options.usage(
+            "--resume needs inputs and an output that are files: what went through a pipe is gone"
+        )
     files = sources(options.inputs)
     require(files, output, options.usage)
-    dead = Path(options.dead_letters) if options.dead_letters else output and output.with_name(output.name + ".bad.ndjson")
-    several = len(options.inputs) > 1 or any(Path(name).is_dir() for name in options.inputs)
-    return Plan(tuple(files), output, arguments.form(options), dead, options.jobs, several, wanted.filters(options))
-
-
-def _writes(output: Path) -> bool:
-    name = output.name.lower()
-    return name.endswith(tuple(kind + coding for kind in (".ndjson", ".jsonl") for coding in ("", ".gz", ".zst"))) or (
-        output.suffix == ".parquet"
+    dead = (
+        Path(options.dead_letters)
+        if options.dead_letters
+        else output and output.with_name(output.name + ".bad.ndjson")
     )
+    several = len(options.inputs) > 1 or any(Path(name).is_dir() for name in options.inputs)
+    if output is not None:
+        arguments.flatten(options, named(output.name))
+    form, filters, passed = (
+        arguments.form(options),
+        wanted.filters(options),
+        tuple(unread(options.inputs)),
+    )
+    plan = Plan(tuple(files), output, form, dead, options.jobs, several, filters, passed)
+    return replace(plan, captures="answer") if options.captures else plan
 
 
 def require(files: Iterable[Source], output: Path | None, usage: Callable[[str], NoReturn]) -> None:
     """End the program where a library of the extra is needed and absent."""
     names = [file.name.lower() for file in files]
-    if any(name.endswith(".parquet") for name in [*names, str(output)]) and find_spec("pyarrow") is None:
+    if (
+        any(name.endswith(".parquet") for name in [*names, str(output).lower()])
+        and find_spec("pyarrow") is None
+    ):
         usage("Parquet needs pyarrow, which is not installed: `make batch` installs it")
 
 
@@ -205,35 +253,59 @@ class _Silent(_Progress):
         """No progress (``--quiet``)."""
 
 
-def _who(plan: Plan) -> str:
-    """Return the name of the command that started the run."""
-    return "dateline learn" if plan.learning else "dateline batch"
-
-
 def _progress(plan: Plan, quiet: bool) -> _Progress:
     total = sum(source.size for source in plan.inputs)
     if quiet:
-        return _Silent(total, _who(plan))
+        return _Silent(total, plan.command)
     if not sys.stderr.isatty() or find_spec("tqdm") is None:
-        return _Progress(total, _who(plan))
+        return _Progress(total, plan.command)
     from tqdm import tqdm
 
-    shown = "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}" if total else "{elapsed}{postfix}"
-    return _Bar(total, _who(plan), tqdm(total=total or None, bar_format=shown, file=sys.stderr, dynamic_ncols=True))
+    shown = (
+        "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}"
+        if total
+        else "{elapsed}{postfix}"
+    )
+    return _Bar(
+        total,
+        plan.command,
+        tqdm(total=total or None, bar_format=shown, file=sys.stderr, dynamic_ncols=True),
+    )
 
 
 def _summary(summary: Summary, plan: Plan) -> None:
     for line in summary.lines():
-        print(f"{_who(plan)}: {line}", file=sys.stderr)
+        print(f"{plan.command}: {line}", file=sys.stderr)
+    for line in _losses(summary, plan):
+        print(f"{plan.command}: {line}", file=sys.stderr)
+
+
+def _losses(summary: Summary, plan: Plan) -> Iterator[str]:
+    """Yield what of the inputs was not read, and where what failed is listed."""
+    if summary.gaps:
+        yield (
+            f"the inputs are damaged in {summary.gaps:,} places: {summary.gap_bytes:,} "
+            "bytes were passed over"
+        )
     if summary.unreadable:
-        print(f"{_who(plan)}: {summary.unreadable} of the inputs could not be read to their end", file=sys.stderr)
+        yield f"{summary.unreadable} of the inputs could not be read to their end"
+    if plan.unread:
+        yield f"in the directories, {len(plan.unread):,} files or links were not read:"
+        yield from (f"  {each.name}: {each.reason}" for each in plan.unread[:TOP])
+    if len(plan.unread) > TOP:
+        reasons = Counter(each.reason for each in plan.unread[TOP:]).most_common(TOP)
+        yield "  and more: " + ", ".join(f"{reason} {number:,}" for reason, number in reasons)
     if summary.statuses["failed"] and plan.dead_letters:
-        print(f"{_who(plan)}: what failed is listed in {plan.dead_letters}", file=sys.stderr)
+        yield f"what failed is listed in {plan.dead_letters}"
 
 
 def _interrupted(progress: _Progress, plan: Plan, code: int) -> int:
     progress.close()
-    return say("interrupted" + (f"; --resume goes on with {plan.output}" if plan.output else ""), code, _who(plan))
+    return say(
+        "interrupted" + (f"; --resume goes on with {plan.output}" if plan.output else ""),
+        code,
+        plan.command,
+    )
 
 
 def _stop(*_: object) -> NoReturn:

@@ -1,4 +1,6 @@
-"""``dateline check-settings``: checks that the service would start in this environment, and finds misspelt settings."""
+"""``dateline check-settings``: checks that the service would start in this environment, and finds
+misspelt settings.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "check-settings",
         help="check the environment that the service would start in",
-        description="Check every DATELINE_ variable of this environment. The service only warns of unknown ones; here they are "
+        description="Check every DATELINE_ variable of this environment. The service only warns "
+        "of unknown ones; here they are "
         "failures.",
         epilog="example: DATELINE_BODY_LIMIT=1e6 dateline check-settings",
         formatter_class=argparse.RawDescriptionHelpFormatter,

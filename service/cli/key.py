@@ -14,7 +14,10 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "key",
         help="make an API key and its line for the file of keys",
-        description="Make an API key. The key goes to standard error, once; its line for the file of keys to standard output.",
+        description=(
+            "Make an API key. The key goes to standard error, once; its line for the "
+            "file of keys to standard output."
+        ),
         epilog="example: dateline key crawler-1 >> keys",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

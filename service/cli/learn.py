@@ -12,24 +12,27 @@ import orjson
 from service import arguments
 from service.answers import Form
 from service.batch.run import OutputError, Plan, begin
-from service.batch.sources import STDIN, InputError, sources
+from service.batch.sources import STDIN, InputError, sources, unread
 from service.cli import wanted
 from service.cli.batch import carried_out, cores, require, say
 from service.profiles import profile, state
 from service.profiles.contribution import Contribution
 from service.profiles.problem import ProfileError
 
+WHO = "dateline learn"
 EPILOG = """\
-What is learned is a sum over a sample of each site's pages, those whose addresses hash lowest: any split of the pages in any
-order, and pages that come twice, give the same bytes. Only what the pages' own witnesses agree on is counted, and no profile is
-used.
+What is learned is a sum over a sample of each site's pages, those whose addresses hash lowest: any
+split of the pages in any order, and pages that come twice, give the same bytes. Only what the
+pages' own witnesses agree on is counted, and no profile is used.
 
-PROFILES.state, beside the output, holds the sample; the next run adds to it, and several machines' states are merged:
+PROFILES.state, beside the output, holds the sample; the next run adds to it, and several machines'
+states are merged:
   dateline learn monday.warc.gz -o profiles.json
   dateline learn tuesday.warc.gz -o new.json --profiles profiles.json.state
   dateline learn -o all.json --profiles a.json.state --profiles b.json.state
 
-exit codes: as those of dateline batch; pages that could not be read are counted and leave the rest as it is.
+exit codes: as those of dateline batch; pages that could not be read are counted and leave the rest
+as it is.
 """
 
 
@@ -38,14 +41,31 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "learn",
         help="learn what sites do from their pages",
-        description="Read pages as `dateline batch` does, and write a profile: what each site does, one line a site.",
+        description=(
+            "Read pages as `dateline batch` does, and write a profile: what each site "
+            "does, one line a site."
+        ),
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("inputs", metavar="INPUT", nargs="*", help="a file of pages, a directory, or - for a pipe")
-    command.add_argument("-o", "--output", required=True, metavar="PROFILES", type=Path, help="the profile, a .json file")
     command.add_argument(
-        "--profiles", metavar="STATE", type=Path, action="append", default=[], help="a state to go on from; may be repeated"
+        "inputs", metavar="INPUT", nargs="*", help="a file of pages, a directory, or - for a pipe"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="PROFILES",
+        type=Path,
+        help="the profile, a .json file",
+    )
+    command.add_argument(
+        "--profiles",
+        metavar="STATE",
+        type=Path,
+        action="append",
+        default=[],
+        help="a state to go on from; may be repeated",
     )
     command.add_argument(
         "--min-pages",
@@ -62,11 +82,20 @@ def add(commands: arguments.Commands) -> None:
         help="pages of a site that are kept (default: %(default)s)",
     )
     command.add_argument(
-        "-j", "--jobs", metavar="N", type=arguments.count, default=cores(), help="processes (default: one a core, %(default)s)"
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=arguments.count,
+        default=cores(),
+        help="processes (default: one a core, %(default)s)",
     )
     wanted.add(command)
-    command.add_argument("--resume", action="store_true", help="go on where an earlier run of the same stopped")
-    command.add_argument("--force", action="store_true", help="replace the output, or start an unfinished one anew")
+    command.add_argument(
+        "--resume", action="store_true", help="go on where an earlier run of the same stopped"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="replace the output, or start an unfinished one anew"
+    )
     command.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     command.set_defaults(run=_run, usage=command.error)
 
@@ -81,7 +110,11 @@ def _run(options: argparse.Namespace) -> int:
         options.usage("--resume needs inputs that are files: what went through a pipe is gone")
     if output.exists() and not options.force:
         done = options.resume and not _pages(output).exists()
-        return _said(f"{output} is complete, there is nothing to do", 0) if done else _said(_exists(output), 2)
+        return (
+            _said(f"{output} is complete, there is nothing to do", 0)
+            if done
+            else _said(_exists(output), 2)
+        )
     code = 0
     try:
         known = state.merged([state.State(options.sample), *map(state.loaded, options.profiles)])
@@ -110,7 +143,19 @@ def _read(options: argparse.Namespace) -> int:
     pages = _pages(options.output)
     require(files, None, options.usage)
     dead = options.output.with_name(options.output.name + ".bad.ndjson")
-    plan = Plan(tuple(files), pages, Form(), dead, options.jobs, False, wanted.filters(options), learning=True)
+    passed, filters = tuple(unread(options.inputs)), wanted.filters(options)
+    plan = Plan(
+        tuple(files),
+        pages,
+        Form(),
+        dead,
+        options.jobs,
+        False,
+        filters,
+        passed,
+        learning=True,
+        command=WHO,
+    )
     resume = options.resume and not options.force
     return carried_out(plan, options.quiet) if begin(plan, resume, options.force) else 0
 
@@ -134,4 +179,4 @@ def _exists(output: Path) -> str:
 
 
 def _said(what: str, code: int) -> int:
-    return say(what, code, "dateline learn")
+    return say(what, code, WHO)

@@ -20,7 +20,10 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "profile",
         help="show what a profile says of a site",
-        description="Print what a profile says of a site, a line a habit, or what differs between two profiles.",
+        description=(
+            "Print what a profile says of a site, a line a habit, or what differs "
+            "between two profiles."
+        ),
         epilog="example: dateline profile show news.example --profiles profiles.json\n"
         "         dateline profile diff news.example old.json new.json",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -28,7 +31,13 @@ def add(commands: arguments.Commands) -> None:
     kinds = command.add_subparsers(required=True, metavar="show|diff")
     show = kinds.add_parser("show", help="what a profile says of a site")
     show.add_argument("host", metavar="HOST", type=wanted.host)
-    show.add_argument("--profiles", metavar="FILE", type=arguments.profiles, default=str(_FILE), help="default: %(default)s")
+    show.add_argument(
+        "--profiles",
+        metavar="FILE",
+        type=arguments.profiles,
+        default=str(_FILE),
+        help="default: %(default)s",
+    )
     show.set_defaults(run=_show)
     diff = kinds.add_parser("diff", help="what two profiles say otherwise of a site")
     diff.add_argument("host", metavar="HOST", type=wanted.host)
@@ -49,8 +58,16 @@ def _diff(options: argparse.Namespace) -> int:
     """Print the differences; return the exit code, 1 where there are any, like diff."""
     old, new = (_site(profiles, options.host) for profiles in (options.old, options.new))
     before, after = (dict.fromkeys(lines(document)) if document else {} for document in (old, new))
-    gone, come = [line for line in before if line not in after], [line for line in after if line not in before]
-    print("\n".join([*(f"- {line}" for line in gone), *(f"+ {line}" for line in come)] or ["nothing differs"]))
+    gone, come = (
+        [line for line in before if line not in after],
+        [line for line in after if line not in before],
+    )
+    print(
+        "\n".join(
+            [*(f"- {line}" for line in gone), *(f"+ {line}" for line in come)]
+            or ["nothing differs"]
+        )
+    )
     return 1 if gone or come else 0
 
 
@@ -64,7 +81,10 @@ def _site(profiles: Profiles, host: str) -> Document | None:
 
 def lines(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield a site of a profile as lines: its pages, and each count with its days."""
-    yield f"{document['pages']} pages, {document.get('sample', 0)} of them in the sample{_days(document)}{_marks(document)}"
+    yield (
+        f"{document['pages']} pages, {document.get('sample', 0)} of them in the "
+        f"sample{_days(document)}{_marks(document)}"
+    )
     yield from _members(document, ())
 
 
@@ -72,7 +92,8 @@ def _members(node: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
     for name, value in node.items():
         if isinstance(value, Mapping) and isinstance(value.get("pages"), int):
             where = " / ".join((*path, name))
-            yield f"{where}: {value['pages']} pages, {value.get('newest', 0)} of the newest{_days(value)}{_marks(value)}"
+            newest = f", {value['newest']} of the newest" if "newest" in value else ""
+            yield f"{where}: {value['pages']} pages{newest}{_days(value)}{_marks(value)}"
         elif isinstance(value, Mapping):
             yield from _members(value, (*path, name))
 

@@ -14,26 +14,56 @@ from service.fields.language import ALIASES, standard
 def add(command: argparse.ArgumentParser) -> None:
     """Add the filter arguments; pages that cannot be answered are reported whatever the filters."""
     group = command.add_argument_group(
-        "only some pages", "each but --since and --until may be given several times; the summary counts what is left out"
+        "only some pages",
+        (
+            "each but --since and --until may be given several times; the summary counts "
+            "what is left out"
+        ),
     )
     group.add_argument(
-        "--host", metavar="HOST", type=host, action="append", default=[], help="pages of this host and its subdomains"
+        "--host",
+        metavar="HOST",
+        type=host,
+        action="append",
+        default=[],
+        help="pages of this host and its subdomains",
     )
     group.add_argument(
-        "--language", metavar="TAG", type=language, action="append", default=[], help="pages in this language (BCP 47)"
+        "--language",
+        metavar="TAG",
+        type=language,
+        action="append",
+        default=[],
+        help="pages in this language (BCP 47)",
     )
     group.add_argument(
-        "--status", choices=("clean", "repaired", "unresolved"), action="append", default=[], help="pages with this status"
+        "--status",
+        choices=("clean", "repaired", "unresolved"),
+        action="append",
+        default=[],
+        help="pages with this status",
     )
-    group.add_argument("--since", metavar="DAY", type=day, help="pages published on this day or later")
-    group.add_argument("--until", metavar="DAY", type=day, help="pages published on this day or earlier")
+    group.add_argument(
+        "--since", metavar="DAY", type=day, help="pages published on this day or later"
+    )
+    group.add_argument(
+        "--until", metavar="DAY", type=day, help="pages published on this day or earlier"
+    )
 
 
 def filters(options: argparse.Namespace) -> Filters:
     """Return the filters of the arguments; filters that no page can pass end the program."""
     if options.since and options.until and options.since > options.until:
-        options.usage(f"--since {options.since} is after --until {options.until}: no page can be both")
-    return Filters(tuple(options.host), tuple(options.language), tuple(options.status), options.since, options.until)
+        options.usage(
+            f"--since {options.since} is after --until {options.until}: no page can be both"
+        )
+    return Filters(
+        tuple(options.host),
+        tuple(options.language),
+        tuple(options.status),
+        options.since,
+        options.until,
+    )
 
 
 def host(text: str) -> str:

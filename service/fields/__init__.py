@@ -1,4 +1,6 @@
-"""The fields beside dates and tags: each reads its observations and decides, in the frame that they share."""
+"""The fields beside dates and tags: each reads its observations and decides, in the frame that they
+share.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ from service.fields.url import country_of, resolve_image, resolve_url
 from service.model import tables_of
 
 __all__ = [
-    "FINDINGS", "RULES", "STATED", "country_of", "resolve_alternative_headline", "resolve_authors", "resolve_description",
-    "resolve_headline", "resolve_image", "resolve_language", "resolve_publisher", "resolve_section", "resolve_stated",
+    "FINDINGS", "RULES", "STATED", "country_of", "resolve_alternative_headline", "resolve_authors",
+    "resolve_description",
+    "resolve_headline", "resolve_image", "resolve_language", "resolve_publisher", "resolve_section",
+    "resolve_stated",
     "resolve_url",
 ]  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""The routes by which the service speaks of itself: its rules, schemas and profiles, its state, its version."""
+"""The routes by which the service speaks of itself: its rules, schemas and profiles, its state, its
+version.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ from service import __version__
 from service.answers import NAME, digest
 from service.http import problems
 from service.http.admission import Admission
-from service.http.api import BATCHES, BODIES, REPRESENTATIONS, profiles_in_use, settings_in_force, thresholds
+from service.http.api import (
+    BATCHES,
+    BODIES,
+    REPRESENTATIONS,
+    profiles_in_use,
+    settings_in_force,
+    thresholds,
+)
 from service.http.metrics import CONTENT_TYPE, exposition
 from service.http.parameters import Asked
 from service.model import Json, Rule
@@ -29,7 +38,8 @@ def _json(value: Json) -> Response:
 def rules() -> Response:
     """Return every rule and every finding."""
     findings: list[Json] = [
-        {"code": row.code, "severity": row.severity, "meaning": row.meaning, "advice": row.advice} for row in FINDINGS
+        {"code": row.code, "severity": row.severity, "meaning": row.meaning, "advice": row.advice}
+        for row in FINDINGS
     ]
     return _json({"rules": [_rule(row) for row in RULES], "findings": findings})
 
@@ -48,7 +58,8 @@ def _rule(row: Rule) -> dict[str, Json]:
 @about.get("/v1/schemas/<name>")
 def schema(name: str) -> Response:
     """Return the JSON Schema of a request, an answer, its article, or a problem."""
-    # On first need, with the models of answers: nothing else asks for them, and they slow the start.
+    # On first need, with the models of answers: nothing else asks for them, and they slow the
+    # start.
     from schemas import published
 
     if name not in published.SCHEMAS:
@@ -72,7 +83,9 @@ def openapi_bytes() -> bytes:
     # On first need, as the schemas that it holds.
     from service.http import openapi
 
-    return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(BATCHES)))
+    return canonical_bytes(
+        openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(BATCHES))
+    )
 
 
 @about.get("/openapi.json")
@@ -106,7 +119,13 @@ def metrics() -> Response:
 
 @about.get("/version")
 def version() -> Response:
-    """Return the version and two digests: of the rules with the thresholds in force, and of the profiles."""
-    told: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(thresholds(Asked(), settings_in_force()))}
+    """Return the version and two digests: of the rules with the thresholds in force, and of the
+    profiles.
+    """
+    told: dict[str, Json] = {
+        "name": NAME,
+        "version": __version__,
+        "rules": digest(thresholds(Asked(), settings_in_force())),
+    }
     profiles = profiles_in_use()
     return _json(told if profiles is None else {**told, "profiles": profiles.digest})

@@ -1,7 +1,9 @@
-"""Access control: API keys for programs, allowed origins for browsers; both are off unless the operator sets them.
+"""Access control: API keys for programs, allowed origins for browsers; both are off unless the
+operator sets them.
 
-A key is 32 random bytes, so one round of SHA-256 hides it as well as a slow hash would: there is nothing to guess.  The file
-holds a label and a hash on each line.  Several keys are valid at once, so a new one can be handed out before the old one goes.
+A key is 32 random bytes, so one round of SHA-256 hides it as well as a slow hash would: there is
+nothing to guess.  The file holds a label and a hash on each line.  Several keys are valid at once,
+so a new one can be handed out before the old one goes.
 """
 
 from __future__ import annotations
@@ -25,10 +27,16 @@ from service.settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Answered without a key: probes, and the pages for people, one of which the 401 links to.
-OPEN = frozenset(("/livez", "/readyz"))
+PROBES = frozenset(("/livez", "/readyz"))
+#: What the interface is, for programs, as the pages say it for people: nothing of this installation
+#: stands in it.
+DESCRIPTION = frozenset(("/openapi.json", "/v1/rules", "/v1/schemas/<name>"))
+#: Answered without a key: probes, the interface's description, and the pages for people, one of
+#: which the 401 links to.
+OPEN = PROBES | DESCRIPTION
 OPEN_PAGES = "web"
-#: Answered without a key on a port of its own, where the settings name one: the network decides who reaches it.
+#: Answered without a key on a port of its own, where the settings name one: the network decides who
+#: reaches it.
 METRICS = "/metrics"
 
 _LINE = re.compile(r"(?P<label>[\w.@-]{1,64})\s+sha256:(?P<hash>[0-9a-f]{64})", re.ASCII)
@@ -38,7 +46,8 @@ _RECHECK = 1.0
 
 #: What a page of this service may load: only what the service itself serves.  Nothing may frame it.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 PAGE_HEADERS = {
@@ -64,7 +73,9 @@ def new_key(label: str) -> tuple[str, str]:
 
 
 def parsed_keys(text: str) -> dict[bytes, str]:
-    """Return the label of each hash in the file.  ``ValueError`` names the malformed line by its number, without quoting it."""
+    """Return the label of each hash in the file.  ``ValueError`` names the malformed line by its
+    number, without quoting it.
+    """
     keys: dict[bytes, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.split("#", 1)[0].strip()
@@ -81,8 +92,9 @@ def parsed_keys(text: str) -> dict[bytes, str]:
 class KeyFile:
     """The keys of a file, read again when the file changes.
 
-    A file that cannot be read at the start stops the start.  If it breaks later, the known keys stay in force and the log has
-    an error: a slip of the editor locks nobody out and lets nobody in.
+    A file that cannot be read at the start stops the start.  If it breaks later, the known keys
+    stay in force and the log has an error: a slip of the editor locks nobody out and lets nobody
+    in.
     """
 
     path: Path
@@ -94,7 +106,9 @@ class KeyFile:
         self._read()
 
     def label(self, key: str) -> str | None:
-        """Return the label of a key, None if it is unknown; every hash is compared, so that the time taken reveals nothing."""
+        """Return the label of a key, None if it is unknown; every hash is compared, so that the
+        time taken reveals nothing.
+        """
         if time.monotonic() - self._looked > _RECHECK:
             self._reread()
         digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
@@ -127,13 +141,15 @@ class Door:
         self._metrics_port = str(settings.metrics_port or "none")
 
     def check(self) -> Response | None:
-        """Return None to let the request pass, or the answer to a preflight; raises the problem ``unauthorized``."""
+        """Return None to let the request pass, or the answer to a preflight; raises the problem
+        ``unauthorized``.
+        """
         incoming = request_ctx.request
         if self._preflight(incoming):
             return self._answered_preflight()
         route = "" if incoming.url_rule is None else incoming.url_rule.rule
         if self._metrics_port == incoming.environ.get("SERVER_PORT"):
-            if route not in (*OPEN, METRICS):
+            if route not in (*PROBES, METRICS):
                 raise NotFound
             return None
         if self._keys is None or route in OPEN or incoming.blueprint == OPEN_PAGES:
@@ -142,12 +158,16 @@ class Door:
         label = self._keys.label(key.strip()) if scheme.lower() == "bearer" else None
         if label is None:
             detail = "The request has no API key that is valid here."
-            raise RequestError("unauthorized", detail, headers={"WWW-Authenticate": 'Bearer realm="dateline"'})
+            raise RequestError(
+                "unauthorized", detail, headers={"WWW-Authenticate": 'Bearer realm="dateline"'}
+            )
         g.key_label = label
         return None
 
     def _preflight(self, incoming: Request) -> bool:
-        """Return whether this is a CORS preflight from an allowed origin; browsers send no key with it."""
+        """Return whether this is a CORS preflight from an allowed origin; browsers send no key with
+        it.
+        """
         if incoming.method != "OPTIONS" or "Access-Control-Request-Method" not in incoming.headers:
             return False
         return self._origin(incoming) is not None
@@ -155,7 +175,9 @@ class Door:
     def _answered_preflight(self) -> Response:
         answer = Response(status=204)
         answer.headers["Access-Control-Allow-Methods"] = "GET, POST"
-        answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Content-Encoding, X-Request-Id"
+        answer.headers["Access-Control-Allow-Headers"] = (
+            "Authorization, Content-Type, Content-Encoding, X-Request-Id"
+        )
         answer.headers["Access-Control-Max-Age"] = "600"
         return answer
 
@@ -176,5 +198,7 @@ class Door:
             response.headers.add("Vary", "Origin")
             if (origin := self._origin(request)) is not None:
                 response.headers["Access-Control-Allow-Origin"] = origin
-                response.headers["Access-Control-Expose-Headers"] = "Content-Digest, Retry-After, X-Request-Id"
+                response.headers["Access-Control-Expose-Headers"] = (
+                    "Content-Digest, Retry-After, X-Request-Id"
+                )
         return response

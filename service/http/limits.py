@@ -22,17 +22,20 @@ else:
 #: What zlib and zstd raise on bad input; EOFError is ours, for members that are cut or too many.
 CORRUPT = (zlib.error, zstd.ZstdError, EOFError)
 
-# Bytes read or decompressed at a step; small, since what follows a finished gzip member is copied once per member.
+# Bytes read or decompressed at a step; small, since what follows a finished gzip member is copied
+# once per member.
 STEP = 16 * 1024
 
-# bgzip writes a member for every 64 KiB: 32 MiB are 512 members. A body of empty members would cost time for nothing.
+# bgzip writes a member for every 64 KiB: 32 MiB are 512 members. A body of empty members would cost
+# time for nothing.
 MAX_MEMBERS = 4096
 
 # RFC 8878 asks decoders for windows of at least 8 MiB and lets them refuse larger ones.
 ZSTD_WINDOW_LOG = 23
 
 
-#: A broken connection, a client that is too slow, or malformed chunks (the server parses them as they are read).
+#: A broken connection, a client that is too slow, or malformed chunks (the server parses them as
+#: they are read).
 READ_FAILURES = (OSError, ParseException)
 
 
@@ -60,7 +63,9 @@ class Decoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A content coding: how to begin a member, given its first bytes, and how many members a body may have."""
+    """A content coding: how to begin a member, given its first bytes, and how many members a body
+    may have.
+    """
 
     begin: Callable[[bytes], Decoder]
     members: int
@@ -71,13 +76,19 @@ def _gzip(_start: bytes) -> Decoder:
 
 
 def _deflate(start: bytes) -> Decoder:
-    """Return a decoder of the zlib format that RFC 9110 means, or of the raw stream that old clients send under that name."""
-    wrapped = len(start) >= 2 and start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0
+    """Return a decoder of the zlib format that RFC 9110 means, or of the raw stream that old
+    clients send under that name.
+    """
+    wrapped = (
+        len(start) >= 2 and start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0
+    )
     return zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
 
 
 def _zstd(_start: bytes) -> Decoder:
-    return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG})
+    return zstd.ZstdDecompressor(
+        options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
+    )
 
 
 CODINGS = {
@@ -92,17 +103,22 @@ ALIASES = {"x-gzip": "gzip"}
 def unread(failure: Exception) -> RequestError:
     """Return the problem of a body that could not be read to its end."""
     if isinstance(failure, TimeoutError):
-        return RequestError("too-slow", "The body came in too slowly.", headers={"Connection": "close"})
+        return RequestError(
+            "too-slow", "The body came in too slowly.", headers={"Connection": "close"}
+        )
     # The end of the body is unknown, and so is the start of a next request: close the connection.
     detail = "The body broke off or is not properly chunked."
     return RequestError("malformed-body", detail, headers={"Connection": "close"})
 
 
-def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, take: Callable[[int], None]) -> bytes:
-    """Return the body as sent; ``take`` is called with the number of bytes as they arrive, and raises when memory is full.
+def read_body(
+    stream: Readable, declared: int | None, ended: bool, limit: int, take: Callable[[int], None]
+) -> bytes:
+    """Return the body as sent; ``take`` is called with the number of bytes as they arrive, and
+    raises when memory is full.
 
-    ``ended`` says that the stream ends by itself, as a chunked body does.  The framework would cut such a body at its limit
-    and call it whole; this reads one byte more than the limit and refuses.
+    ``ended`` says that the stream ends by itself, as a chunked body does.  The framework would cut
+    such a body at its limit and call it whole; this reads one byte more than the limit and refuses.
     """
     if declared is None and not ended:
         return b""
@@ -133,12 +149,20 @@ def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:
     try:
         return _inflated(body, coding, limit)
     except CORRUPT:
-        raise RequestError("malformed-body", "The body is not what its Content-Encoding says.") from None
+        raise RequestError(
+            "malformed-body", "The body is not what its Content-Encoding says."
+        ) from None
 
 
 def coding_of(content_encoding: str) -> Coding | None:
-    """Return the coding that a Content-Encoding header names, or None; raises a problem for one that is not supported."""
-    names = [name for part in content_encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    """Return the coding that a Content-Encoding header names, or None; raises a problem for one
+    that is not supported.
+    """
+    names = [
+        name
+        for part in content_encoding.split(",")
+        if (name := part.strip().lower()) not in ("", "identity")
+    ]
     if not names:
         return None
     coding = CODINGS.get(ALIASES.get(names[0], names[0]))
@@ -153,7 +177,9 @@ def coding_of(content_encoding: str) -> Coding | None:
 
 
 def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
-    """Return all members of the body, decompressed; EOFError when the last one is cut or there are too many."""
+    """Return all members of the body, decompressed; EOFError when the last one is cut or there are
+    too many.
+    """
     whole = bytearray()
     decoder = coding.begin(body[:2])
     members = 1
@@ -165,7 +191,8 @@ def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
                 members += 1
                 if members > coding.members:
                     raise EOFError
-            # The room is never 0, which would mean "no limit"; all input is consumed unless the room runs out.
+            # The room is never 0, which would mean "no limit"; all input is consumed unless the
+            # room runs out.
             whole += decoder.decompress(data, limit + 1 - len(whole))
             if len(whole) > limit:
                 raise too_large(limit)
@@ -176,7 +203,9 @@ def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
 
 
 def parsed_json(body: bytes, max_depth: int) -> Any:
-    """Return the JSON value of the body; raises a problem when it is malformed or nested deeper than ``max_depth``."""
+    """Return the JSON value of the body; raises a problem when it is malformed or nested deeper
+    than ``max_depth``.
+    """
     try:
         # RFC 8259 section 8.1 lets a reader ignore a byte order mark; Windows tools write one.
         value = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
@@ -184,7 +213,8 @@ def parsed_json(body: bytes, max_depth: int) -> Any:
         # orjson itself stops at 1,024 levels; its message quotes nothing of the body.
         if "depth limit" in error.msg:
             raise too_deep(max_depth) from None
-        raise RequestError("malformed-body", f"The body is not JSON: {_where(error)}.") from None
+        detail = f"The body is not JSON: {_where(error)}.{_hint(error, body)}"
+        raise RequestError("malformed-body", detail) from None
     level = [value]
     for _ in range(max_depth):
         level = [child for item in level for child in _children(item)]
@@ -195,8 +225,19 @@ def parsed_json(body: bytes, max_depth: int) -> Any:
 
 def _children(value: Any) -> list[Any]:
     """Return the members that can nest further."""
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    members = (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    )
     return [member for member in members if isinstance(member, dict | list)]
+
+
+def _hint(error: orjson.JSONDecodeError, body: bytes) -> str:
+    """Return where several JSON values go that came as one, or ""."""
+    first, *rest = body.lstrip().split(b"\n", 1)
+    is_ended = error.lineno > 1 and first.rstrip().endswith((b"}", b"]")) and bool(rest)
+    if is_ended and "unexpected content after" in error.msg:
+        return " Many pages, one a line, go to /v1/normalize/batch as application/x-ndjson."
+    return ""
 
 
 def _where(error: orjson.JSONDecodeError) -> str:
@@ -207,7 +248,9 @@ def _where(error: orjson.JSONDecodeError) -> str:
 
 def too_large(limit: int, headers: Mapping[str, str] | None = None) -> RequestError:
     """Return the 413 that names the limit."""
-    return RequestError("body-too-large", f"The body is larger than {limit} bytes.", headers=headers, limit=limit)
+    return RequestError(
+        "body-too-large", f"The body is larger than {limit} bytes.", headers=headers, limit=limit
+    )
 
 
 def too_deep(limit: int) -> RequestError:

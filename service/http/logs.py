@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 LOG_MEMBERS = {
     "time": "When, in UTC (RFC 3339, milliseconds).",
     "level": "`debug`, `info`, `warning`, `error` or `critical`.",
-    "logger": "The part of the service that speaks: `dateline.access` of requests, `gunicorn.error` of the server.",
+    "logger": (
+        "The part of the service that speaks: `dateline.access` of requests, "
+        "`gunicorn.error` of the server."
+    ),
     "message": "What happened; of a request always `request`.",
     "pid": "The process.",
-    "request_id": "The caller's `X-Request-Id` where it is 1 to 128 letters, digits or `._:/+=@-`, else a new one; returned.",
+    "request_id": (
+        "The caller's `X-Request-Id` where it is 1 to 128 letters, digits or `._:/+=@-`, "
+        "else a new one; returned."
+    ),
     "trace_id": "From the caller's valid `traceparent`, or that of our own trace.",
     "parent_span_id": "From the caller's `traceparent`, where we make no trace.",
     "span_id": "Of the request's own span, where traces are on.",
@@ -37,7 +43,9 @@ LOG_MEMBERS = {
     "ms": "From the request's head to the answer, without sending it.",
     "bytes_in": "The request's Content-Length, where it has one.",
     "bytes_out": "The answer's length; a batch that streams has none.",
-    "client": "The address that asked, behind proxies as far as `DATELINE_TRUSTED_PROXIES` names them.",
+    "client": (
+        "The address that asked, behind proxies as far as `DATELINE_TRUSTED_PROXIES` names them."
+    ),
     "key": "The label of the API key.",
     "error": "The type of a failure. Not its message, which can quote a page.",
     "traceback": "Where it failed: file, line and function, the outermost first.",
@@ -45,7 +53,9 @@ LOG_MEMBERS = {
 
 
 class JsonLines(logging.Formatter):
-    """A formatter of log records as lines of JSON: time, level, logger, message, and the request's members."""
+    """A formatter of log records as lines of JSON: time, level, logger, message, and the request's
+    members.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -73,7 +83,8 @@ class ServerLog(Logger):
     def setup(self, cfg: Config) -> None:
         """Configure gunicorn's log and the application's the same way."""
         super().setup(cfg)
-        # No line says where in the code it was written, or in which thread: the library need not look.
+        # No line says where in the code it was written, or in which thread: the library need not
+        # look.
         logging._srcfile, logging.logThreads = None, False
         handler = logging.StreamHandler()
         handler.setFormatter(JsonLines())
@@ -82,7 +93,9 @@ class ServerLog(Logger):
 
 
 def _exception(error: BaseException) -> dict[str, object]:
-    """Return an exception's type and place, without its message, which can quote the page ("invalid literal for int(): …")."""
+    """Return an exception's type and place, without its message, which can quote the page ("invalid
+    literal for int(): …").
+    """
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return {"error": type(error).__qualname__, "traceback": places}

@@ -1,4 +1,6 @@
-"""Content negotiation: the representation that a client's Accept header prefers (RFC 9110 section 12.5.1)."""
+"""Content negotiation: the representation that a client's Accept header prefers (RFC 9110 section
+12.5.1).
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,11 @@ WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
 def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
-    """Return the offered media type that the header prefers, the earlier one in a tie; None when it refuses all.
+    """Return the offered media type that the header prefers, the earlier one in a tie; None when it
+    refuses all.
 
-    Parameters of a range other than ``q`` are ignored: ``application/json;charset=utf-8`` asks for JSON.
+    Parameters of a range other than ``q`` are ignored: ``application/json;charset=utf-8`` asks for
+    JSON.
     """
     if accept is None or not accept.strip():
         return offered[0]

@@ -17,13 +17,17 @@ Members = TypeVar("Members", bound=PageMembers)
 
 
 def validated(model: type[Members], members: Any, prefix: str, faults: Faults) -> Members | None:
-    """Return the members as the model, or None when they are invalid; what is wrong is added to ``faults``."""
+    """Return the members as the model, or None when they are invalid; what is wrong is added to
+    ``faults``.
+    """
     try:
         return model.model_validate(members)
     except ValidationError as error:
         known = [str(member.alias or name) for name, member in model.model_fields.items()]
         found = parameters.of_validation(error, known, prefix)
-    fault = content_fault(members) if model is ScrapedPage and isinstance(members, Mapping) else None
+    fault = (
+        content_fault(members) if model is ScrapedPage and isinstance(members, Mapping) else None
+    )
     if fault is not None and fault[0] not in {known.code for known in found}:
         faults.add(prefix, fault[1], fault[0])
     faults.found.extend(found)
@@ -31,7 +35,9 @@ def validated(model: type[Members], members: Any, prefix: str, faults: Faults) -
 
 
 def of_scraped(scraped: ScrapedPage) -> Page:
-    """Return the page of a JSON body; its charset is that of the Content-Type in the page's own headers."""
+    """Return the page of a JSON body; its charset is that of the Content-Type in the page's own
+    headers.
+    """
     headers = scraped.headers or {}
     return of_members(
         scraped,
@@ -55,6 +61,10 @@ def of_members(members: PageMembers, **contents: Any) -> Page:
 
 
 def charset(headers: Mapping[str, str]) -> str | None:
-    """Return the charset that the response headers of a fetch name; header names match in any case."""
-    content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    """Return the charset that the response headers of a fetch name; header names match in any
+    case.
+    """
+    content_type = next(
+        (value for name, value in headers.items() if name.lower() == "content-type"), ""
+    )
     return parse_options_header(content_type)[1].get("charset")

@@ -14,14 +14,16 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
-from service.http.problems import Fault, Faults
+from service.http.problems import MAX_ERRORS, Fault, Faults
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 from service.render import EXPLAIN, VIEWS, Explain, View
 
 #: Parameters that describe the page of a raw body, which has no members.
 PAGE_PARAMETERS = ("url", "fetchedAt", "language", "assumeZone", "id")
 #: Parameters that say how the answer should look.
-ANSWER_PARAMETERS = ("explain", "fields", "minConfidence", "view")
+ANSWER_PARAMETERS = ("explain", "fields", "fingerprint", "minConfidence", "view")
+#: Those of the route that answers rows and nothing else.
+ROW_PARAMETERS = ("fingerprint", "minConfidence")
 # A JSON number (RFC 8259), so that neither " 1", "1_0" nor "nan" passes.
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
@@ -44,7 +46,8 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parsed query: level of explanation, least confidence, view, and the members of a raw body's page.
+    """The parsed query: level of explanation, least confidence, view, and the members of a raw
+    body's page.
 
     ``fields`` are the requested ones; empty for all.
     """
@@ -53,12 +56,22 @@ class Asked:
     min_confidence: float | None = None
     view: View = "nested"
     fields: tuple[str, ...] = ()
+    fingerprint: bool = False
     members: Mapping[str, str] = field(default_factory=dict)
 
 
-def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: Explain = "summary") -> Asked:
-    """Return the parsed query; ``explain`` is the default level, and what is wrong is added to ``faults``."""
-    known = (*ANSWER_PARAMETERS, *PAGE_PARAMETERS) if raw_body else ANSWER_PARAMETERS
+def asked(
+    query: MultiDict[str, str],
+    raw_body: bool,
+    faults: Faults,
+    explain: Explain = "summary",
+    row: bool = False,
+) -> Asked:
+    """Return the parsed query; ``explain`` is the default level, ``row`` says that the route
+    answers rows and nothing else, and what is wrong is added to ``faults``.
+    """
+    known = ROW_PARAMETERS if row else ANSWER_PARAMETERS
+    known = (*known, *PAGE_PARAMETERS) if raw_body else known
     for name, values in query.lists():
         if not raw_body and name in PAGE_PARAMETERS:
             faults.add(f"?{name}", "belongs into the JSON body, as a member", "member_as_parameter")
@@ -66,14 +79,17 @@ def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: E
             faults.add("?" + _step(name), unknown(name, known, "parameter"), "unknown_parameter")
         elif len(values) > 1:
             faults.add(f"?{name}", "given more than once", "repeated_parameter")
-    # A plain dict: for each name that is not given, the framework's would make an HTTP error only to catch it.
-    given = query.to_dict()
-    view = _one_of(VIEWS, "view", given.get("view", "nested"), faults)
+    # A plain dict: for each name that is not given, the framework's would make an HTTP error only
+    # to catch it.
+    given = {name: value for name, value in query.to_dict().items() if name in known}
+    view = _one_of(VIEWS, "view", given.get("view", "flat" if row else "nested"), faults)
+    mark = given.get("fingerprint", "0")
     return Asked(
         explain=_one_of(EXPLAIN, "explain", given.get("explain", explain), faults),
         min_confidence=_probability(given.get("minConfidence"), faults),
         view=view,
         fields=_fields(given.get("fields"), view, faults),
+        fingerprint=_one_of(("0", "1"), "fingerprint", mark, faults) == "1",
         members={name: given[name] for name in PAGE_PARAMETERS if name in given},
     )
 
@@ -87,9 +103,17 @@ def unknown(name: str, known: Collection[str], kind: str) -> str:
 
 
 def of_validation(error: ValidationError, known: Collection[str], prefix: str) -> list[Fault]:
-    """Return the faults of a pydantic error, without the input, context and address that pydantic adds."""
+    """Return the faults of a pydantic error, without the input, context and address that pydantic
+    adds.
+    """
     details = error.errors(include_url=False, include_context=False, include_input=False)
-    return [_fault(detail, known, prefix) for detail in details]
+    listed = [_fault(detail, known, prefix) for detail in details[:MAX_ERRORS]]
+    # no answer shows the others: they are counted, and the nearest names of a million are not
+    # looked for
+    return [
+        *listed,
+        *[Fault(prefix, detail["msg"], detail["type"]) for detail in details[MAX_ERRORS:]],
+    ]
 
 
 def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
@@ -102,17 +126,29 @@ def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
 
 
 def _unknown_member(name: str, known: Collection[str]) -> str:
-    """Return what to say of an unknown member; scrapers often send what they extracted bare: {"title": …}."""
+    """Return what to say of an unknown member; scrapers often send what they extracted bare:
+    {"title": …}.
+    """
     # "lang" is meant for language, though metadata may have it too.
-    if not any(_fold(one).startswith(_fold(name)) for one in known) and fold_key(name) in SUPPLIED_NAMES:
+    if (
+        not any(_fold(one).startswith(_fold(name)) for one in known)
+        and fold_key(name) in SUPPLIED_NAMES
+    ):
         shown = name[:SHOWN_NAME]
-        return f'{shown}: no such member; what was extracted goes into metadata: {{"metadata": {{"{shown}": …}}}}'
+        return (
+            f"{shown}: no such member; what was extracted goes into metadata: "
+            f'{{"metadata": {{"{shown}": …}}}}'
+        )
     return unknown(name, known, "member")
 
 
 def _step(name: str) -> str:
     """Return a step of a JSON Pointer in its fragment form (RFC 6901 section 6)."""
-    return quote(name[:SHOWN_NAME].replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@", errors="replace")
+    return quote(
+        name[:SHOWN_NAME].replace("~", "~0").replace("/", "~1"),
+        safe="~!$&'()*+,;=:@",
+        errors="replace",
+    )
 
 
 def _fold(name: str) -> str:
@@ -150,13 +186,23 @@ def fields() -> tuple[str, ...]:
     # On first need: nothing else asks for the model, which slows the start.
     from schemas.article import Article
 
-    return tuple(str(member.alias or name) for name, member in Article.model_fields.items() if member.alias != "@context")
+    return tuple(
+        str(member.alias or name)
+        for name, member in Article.model_fields.items()
+        if member.alias != "@context"
+    )
 
 
 def field_names(value: str) -> tuple[tuple[str, ...], list[str]]:
-    """Return the fields in a comma-separated list of names, and what is wrong with the other names."""
+    """Return the fields in a comma-separated list of names, and what is wrong with the other
+    names.
+    """
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
-    return names, [unknown(name, fields(), "field") if name else "a name is empty" for name in names if name not in fields()]
+    return names, [
+        unknown(name, fields(), "field") if name else "a name is empty"
+        for name in names
+        if name not in fields()
+    ]
 
 
 def _probability(value: str | None, faults: Faults) -> float | None:

@@ -15,7 +15,8 @@ from service.render import canonical_bytes
 
 MEDIA_TYPE = "application/problem+json"
 
-# "Every error at once", but a body can have a million unknown members: this many are listed, and the detail says how many.
+# "Every error at once", but a body can have a million unknown members: this many are listed, and
+# the detail says how many.
 MAX_ERRORS = 100
 
 
@@ -40,14 +41,25 @@ TYPES = (
         "malformed-body",
         400,
         "The body cannot be read",
-        "The body is not JSON, is not what its Content-Encoding says, or ended before its Content-Length.",
-        "Send strict JSON in UTF-8, without NaN, trailing commas or lone surrogates. Compress the whole body once.",
+        (
+            "The body is not JSON, is not what its Content-Encoding says, or ended "
+            "before "
+            "its Content-Length."
+        ),
+        (
+            "Send strict JSON in UTF-8, without NaN, trailing commas or lone surrogates. "
+            "Compress the whole body once."
+        ),
     ),
     ProblemType(
         "unauthorized",
         401,
         "An API key is required",
-        "This service answers only requests with an API key, and the request has none or a wrong one.",
+        (
+            "This service answers only requests with an API key, and the request has "
+            "none or "
+            "a wrong one."
+        ),
         "Send the key as `Authorization: Bearer KEY`. Whoever runs the service gives out keys.",
     ),
     ProblemType(
@@ -75,14 +87,22 @@ TYPES = (
         "too-slow",
         408,
         "The body came in too slowly",
-        "The service waited for the body longer than it waits for any client, and closed the connection.",
+        (
+            "The service waited for the body longer than it waits for any client, and "
+            "closed "
+            "the connection."
+        ),
         "Send the body right after the headers, without pauses.",
     ),
     ProblemType(
         "body-too-large",
         413,
         "The body is too large",
-        "The body, or what it decompresses to, is larger than the limit that the problem states in bytes.",
+        (
+            "The body, or what it decompresses to, is larger than the limit that the "
+            "problem "
+            "states in bytes."
+        ),
         "Send one page per request, without inlined images; compress it.",
     ),
     ProblemType(
@@ -96,7 +116,10 @@ TYPES = (
         "unsupported-coding",
         415,
         "The content coding is not supported",
-        "The Content-Encoding is one that the service cannot decompress, or there is more than one.",
+        (
+            "The Content-Encoding is one that the service cannot decompress, or there is "
+            "more than one."
+        ),
         "The Accept-Encoding header of the answer lists the supported codings; use one of them.",
     ),
     ProblemType(
@@ -104,21 +127,36 @@ TYPES = (
         422,
         "The request breaks the schema",
         "The request can be read, but its members or parameters do not fit the schema.",
-        "The member errors lists everything that is wrong, with its place. The schema is /v1/schemas/page.",
+        (
+            "The member errors lists everything that is wrong, with its place. The "
+            "schema is "
+            "/v1/schemas/page."
+        ),
     ),
     ProblemType(
         "internal-error",
         500,
         "This is our bug",
         "The service failed, and the request is not the cause.",
-        "Quote the instance of the problem when you report it: the service's log has it too. Trying again will not help.",
+        (
+            "Quote the instance of the problem when you report it: the service's log has "
+            "it "
+            "too. Trying again will not help."
+        ),
     ),
     ProblemType(
         "over-capacity",
         503,
         "Over capacity",
-        "The pages that are here take longer than a request may wait. Nothing of the request has been read into a page.",
-        "Try again after the seconds in Retry-After, with fewer requests at once. More processes or machines make it faster.",
+        (
+            "The pages that are here take longer than a request may wait. Nothing of the "
+            "request has been read into a page."
+        ),
+        (
+            "Try again after the seconds in Retry-After, with fewer requests at once. "
+            "More "
+            "processes or machines make it faster."
+        ),
     ),
     ProblemType(
         "stopping",
@@ -132,9 +170,25 @@ TYPES = (
         504,
         "The page took too long",
         "The page used up its time budget, and work on it was stopped.",
-        "Trying again will take as long. Send the page without what is not part of the article, or report it as a slow page.",
+        (
+            "Trying again will take as long. Send the page without what is not part of "
+            "the "
+            "article, or report it as a slow page."
+        ),
     ),
 )
+
+#: What the server refuses before the service sees it, by status; the type of these problems is
+#: ``about:blank``.
+REFUSED_BY_SERVER: Mapping[int, str] = {
+    400: "What was sent is no valid HTTP.",
+    414: "The request line is longer than 4094 bytes: send members of the page in a JSON body.",
+    417: "The Expect header asks for something else than `100-continue`.",
+    431: "There are more than 100 headers, or one is longer than 8190 bytes.",
+    501: (
+        "The Transfer-Encoding names a coding other than `chunked`. Compress with Content-Encoding."
+    ),
+}
 
 BY_SLUG = {row.slug: row for row in TYPES}
 BY_STATUS = {row.status: row for row in reversed(TYPES)}
@@ -160,7 +214,9 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One error in a request: where (``#/fetchedAt`` or ``?explain``), what, and a code for machines."""
+    """One error in a request: where (``#/fetchedAt`` or ``?explain``), what, and a code for
+    machines.
+    """
 
     pointer: str
     detail: str
@@ -181,16 +237,23 @@ class Faults:
 def invalid(faults: Sequence[Fault]) -> RequestError:
     """Return the 422 that lists the faults."""
     number = len(faults)
-    detail = "One thing is wrong with the request." if number == 1 else f"{number} things are wrong with the request."
+    detail = (
+        "One thing is wrong with the request."
+        if number == 1
+        else f"{number} things are wrong with the request."
+    )
     if number > MAX_ERRORS:
         detail += f" The first {MAX_ERRORS} are listed."
     errors: list[Json] = [
-        {"pointer": fault.pointer, "detail": fault.detail, "code": fault.code} for fault in faults[:MAX_ERRORS]
+        {"pointer": fault.pointer, "detail": fault.detail, "code": fault.code}
+        for fault in faults[:MAX_ERRORS]
     ]
     return RequestError("invalid-request", detail, errors=errors)
 
 
-def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None = None, **members: Json) -> Response:
+def response(
+    kind: ProblemType, detail: str, headers: Mapping[str, str] | None = None, **members: Json
+) -> Response:
     """Return a problem response of this type."""
     answer = of_document(_document(kind, detail, members))
     answer.headers.update(headers or {})
@@ -202,7 +265,9 @@ def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None =
 def untyped(status: int) -> Response:
     """Return the response for a status without a problem type of its own."""
     phrase = HTTPStatus(status).phrase
-    return of_document({"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."})
+    return of_document(
+        {"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."}
+    )
 
 
 def of_error(problem: RequestError) -> dict[str, Json]:
@@ -211,7 +276,13 @@ def of_error(problem: RequestError) -> dict[str, Json]:
 
 
 def _document(kind: ProblemType, detail: str, members: Mapping[str, Json]) -> dict[str, Json]:
-    return {"type": kind.address, "title": kind.title, "status": kind.status, "detail": detail, **members}
+    return {
+        "type": kind.address,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        **members,
+    }
 
 
 def of_request(problem: RequestError) -> Response:
@@ -221,7 +292,9 @@ def of_request(problem: RequestError) -> Response:
 
 def of_document(document: Mapping[str, Json]) -> Response:
     """Return the response that carries a problem document."""
-    return Response(canonical_bytes(document), status=cast(int, document["status"]), content_type=MEDIA_TYPE)
+    return Response(
+        canonical_bytes(document), status=cast(int, document["status"]), content_type=MEDIA_TYPE
+    )
 
 
 def of_http(error: HTTPException) -> Response:
@@ -230,5 +303,9 @@ def of_http(error: HTTPException) -> Response:
     kind = BY_STATUS.get(status)
     if kind is None:
         return untyped(status)
-    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
+    headers = (
+        {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+        if isinstance(error, MethodNotAllowed)
+        else {}
+    )
     return response(kind, kind.meaning, headers)

@@ -7,7 +7,8 @@ import resource
 import time
 from pathlib import Path
 
-#: The process metrics: the ends of their names, and their meanings.  Without /proc some are missing.
+#: The process metrics: the ends of their names, and their meanings.  Without /proc some are
+#: missing.
 MEANINGS = {
     "resident_memory_bytes": "Memory in use by the worker, what it shares with others included.",
     "virtual_memory_bytes": "Addresses that the worker has taken.",
@@ -21,7 +22,10 @@ _SELF = Path("/proc/self")
 
 def readings(began: float) -> dict[str, float]:
     """Return the metrics of this process now; ``began`` is when it was forked."""
-    found: dict[str, float] = {"start_time_seconds": began, "max_fds": resource.getrlimit(resource.RLIMIT_NOFILE)[0]}
+    found: dict[str, float] = {
+        "start_time_seconds": began,
+        "max_fds": resource.getrlimit(resource.RLIMIT_NOFILE)[0],
+    }
     if _SELF.exists():
         size, resident = (_SELF / "statm").read_text().split()[:2]
         found["virtual_memory_bytes"] = int(size) * resource.getpagesize()

@@ -15,12 +15,14 @@ from service.http import forwarded, metrics
 # The ids that proxies and clients use, without anything that could break a header or a log line.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}", re.ASCII)
 # W3C Trace Context, version 00; ids of zeros are invalid there.
-_TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}", re.ASCII)
+_TRACEPARENT = re.compile(
+    r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}", re.ASCII
+)
 # A path is the caller's text, so it is shown shortened.
 _SHOWN_PATH = 200
 
-#: Routes that machines ask for every few seconds; a log line for each would bury the others, as would one for each refusal
-#: in a flood: those are only counted.
+#: Routes that machines ask for every few seconds; a log line for each would bury the others, as
+#: would one for each refusal in a flood: those are only counted.
 _QUIET = frozenset(("/livez", "/readyz", "/metrics"))
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))
@@ -40,7 +42,8 @@ def route(incoming: Request) -> str:
 
 def begin() -> None:
     """Record when the request began and its id: the one it came with, or a new one."""
-    # Each look through one of the framework's proxies costs three calls, so they are looked through once.
+    # Each look through one of the framework's proxies costs three calls, so they are looked through
+    # once.
     environ, own = request_ctx.request.environ, app_ctx.g
     own.began = time.monotonic()
     given = environ.get("HTTP_X_REQUEST_ID", "")
@@ -74,7 +77,10 @@ def end(response: Response) -> Response:
             "client": _client(incoming),
             "key": own.get("key_label"),
         }
-        _access.info("request", extra={"fields": {name: value for name, value in members.items() if value is not None}})
+        _access.info(
+            "request",
+            extra={"fields": {name: value for name, value in members.items() if value is not None}},
+        )
     return response
 
 
@@ -84,4 +90,6 @@ def _client(incoming: Request) -> str | None:
     if not trusted:
         return incoming.remote_addr
     given = incoming.headers
-    return forwarded.client(incoming.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted)
+    return forwarded.client(
+        incoming.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted
+    )

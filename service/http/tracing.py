@@ -1,7 +1,8 @@
-"""OpenTelemetry traces, an extra (``dateline[traces]``) that is off by default: a span for each request and for each step.
+"""OpenTelemetry traces, an extra (``dateline[traces]``) that is off by default: a span for each
+request and for each step.
 
-A request's span follows the caller's W3C ``traceparent``.  Spans hold names, statuses and sizes: nothing of a page, a query, a
-header or a key, and no exception's message, which can quote a page.
+A request's span follows the caller's W3C ``traceparent``.  Spans hold names, statuses and sizes:
+nothing of a page, a query, a header or a key, and no exception's message, which can quote a page.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ NEEDED = ("opentelemetry.sdk.trace", "opentelemetry.exporter.otlp.proto.http")
 def check(settings: Settings) -> None:
     """Raise SettingsError when traces are asked for and their libraries are not installed."""
     if settings.traces and not all(_present(name) for name in NEEDED):
-        raise SettingsError("DATELINE_TRACES: needs what the extra installs: pip install 'dateline[traces]'")
+        raise SettingsError(
+            "DATELINE_TRACES: needs what the extra installs: pip install 'dateline[traces]'"
+        )
 
 
 def _present(name: str) -> bool:
@@ -36,7 +39,8 @@ def _present(name: str) -> bool:
 
 
 def export() -> Any:
-    """Return a tracer provider that exports to where OpenTelemetry's variables say (OTEL_EXPORTER_OTLP_ENDPOINT and the like).
+    """Return a tracer provider that exports to where OpenTelemetry's variables say
+    (OTEL_EXPORTER_OTLP_ENDPOINT and the like).
 
     Called in the worker: the thread that sends does not survive a fork.
     """
@@ -62,11 +66,15 @@ def trace(app: Flask, provider: Any) -> None:
 
     @contextmanager
     def watched(name: str) -> Iterator[None]:
-        with tracer.start_as_current_span(name, record_exception=False, set_status_on_exception=False):
+        with tracer.start_as_current_span(
+            name, record_exception=False, set_status_on_exception=False
+        ):
             yield
 
     def begin() -> None:
-        caller = propagator.extract({name: request.headers.get(name, "") for name in ("traceparent", "tracestate")})
+        caller = propagator.extract(
+            {name: request.headers.get(name, "") for name in ("traceparent", "tracestate")}
+        )
         method, route = telemetry.method(request), telemetry.route(request)
         attributes = {"http.request.method": method, "http.route": route}
         g.span = tracer.start_span(f"{method} {route}", caller, SpanKind.SERVER, attributes)
@@ -88,7 +96,8 @@ def trace(app: Flask, provider: Any) -> None:
         response.call_on_close(close)
         return response
 
-    # Directly after the request's own beginning, so that a request refused for lack of a key has a span too.
+    # Directly after the request's own beginning, so that a request refused for lack of a key has a
+    # span too.
     app.before_request_funcs[None].insert(1, begin)
     app.after_request(end)
     steps.watch(watched)

@@ -21,7 +21,13 @@ from service.normalize import FINDINGS, RULES, Thresholds
 from service.web.examples import EXAMPLES
 from service.web.reference import Sample, operations, shapes
 
-web = Blueprint("web", "service.web", template_folder="templates", static_folder="static", static_url_path="/assets")
+web = Blueprint(
+    "web",
+    "service.web",
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/assets",
+)
 
 #: The example that the pages open with.
 LEAD = EXAMPLES[0]
@@ -34,8 +40,14 @@ FINDINGS_BY_CODE: Mapping[str, FindingCode] = {finding.code: finding for finding
 
 @web.context_processor
 def _everywhere() -> dict[str, object]:
-    """Return what every template may show: the version, this service's address for commands, whether it asks for a key."""
-    return {"version": __version__, "origin": request.host_url.rstrip("/"), "settings": current_app.config["DATELINE"]}
+    """Return what every template may show: the version, this service's address for commands,
+    whether it asks for a key.
+    """
+    return {
+        "version": __version__,
+        "origin": request.host_url.rstrip("/"),
+        "settings": current_app.config["DATELINE"],
+    }
 
 
 @web.app_template_filter("prose")
@@ -48,10 +60,21 @@ def prose(text: str) -> Markup:
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
+@web.before_request
+def _whole() -> None:
+    """Take out ``Range``, which a server may ignore: the assets are small, and an odd one
+    ("lines=1-2") would be refused.
+    """
+    request.environ.pop("HTTP_RANGE", None)
+
+
 @web.after_request
 def _checked_before_use(response: Response) -> Response:
-    """Return the page or asset with ``no-cache``: a new version shows at once, and an unchanged one costs a 304."""
+    """Return the page or asset with ``no-cache``: a new version shows at once, and an unchanged one
+    costs a 304.
+    """
     response.headers["Cache-Control"] = "no-cache"
+    response.headers.pop("Accept-Ranges", None)
     return response
 
 
@@ -61,14 +84,27 @@ def try_it() -> Response:
     return _page("try.html", examples=EXAMPLES)
 
 
-@web.get("/docs")
+@web.get("/favicon.ico")
+@web.get("/robots.txt")
+def at_the_root() -> Response:
+    """Return an asset that browsers and crawlers look for under this very path, whatever the pages
+    say.
+    """
+    return web.send_static_file(request.path[1:])
+
+
+@web.get("/docs", strict_slashes=False)
 def docs() -> Response:
-    """Return the documentation: the main call with its answer, and folded below it the reference with runnable requests."""
+    """Return the documentation: the main call with its answer, and folded below it the reference
+    with runnable requests.
+    """
     document, settings = _openapi(), current_app.config["DATELINE"]
     return _page(
         "docs.html",
         call=Sample("POST", "/v1/normalize", LEAD.media_type, LEAD.content()),
-        call_answer=_lead_answer(Thresholds(dates=settings.threshold_dates, others=settings.threshold_others)),
+        call_answer=_lead_answer(
+            Thresholds(dates=settings.threshold_dates, others=settings.threshold_others)
+        ),
         document=document,
         operations=operations(document),
         shapes=shapes(document),
@@ -109,7 +145,7 @@ def rule_page(name: str) -> Response:
 @web.get("/problems/", strict_slashes=False)
 def problems_index() -> Response:
     """Return the page of all problem types."""
-    return _page("problems.html", types=problems.TYPES)
+    return _page("problems.html", types=problems.TYPES, refusals=problems.REFUSED_BY_SERVER)
 
 
 @web.get("/problems/<slug>")
@@ -118,7 +154,12 @@ def problem_page(slug: str) -> Response:
     if slug not in problems.BY_SLUG:
         raise NotFound
     kind = problems.BY_SLUG[slug]
-    shown = {"type": kind.address, "title": kind.title, "status": kind.status, "detail": kind.meaning}
+    shown = {
+        "type": kind.address,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.meaning,
+    }
     return _page("problem.html", kind=kind, example=json.dumps(shown, ensure_ascii=False, indent=2))
 
 

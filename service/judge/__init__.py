@@ -1,4 +1,6 @@
-"""The judge: one scorer for rival values of a field, with weights that ``python -m bench.fit`` measures on pages."""
+"""The judge: one scorer for rival values of a field, with weights that ``python -m bench.fit``
+measures on pages.
+"""
 
 from service.judge.scorer import Claim, Verdict, judged
 

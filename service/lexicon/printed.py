@@ -1,6 +1,8 @@
-"""Values printed into a text: JSON, broken JSON, and the lists, tuples, sets and objects of Python ("['a', 'b']").
+"""Values printed into a text: JSON, broken JSON, and the lists, tuples, sets and objects of Python
+("['a', 'b']").
 
-Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known damage is undone and named.
+Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known
+damage is undone and named.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import orjson
 
@@ -22,36 +25,54 @@ _ADJACENT = re.compile(r"(?<=[^\s,:(\[{]['\"])\s+(?=['\"])")
 
 
 def printed_of(text: str) -> Json:
-    """Return the list or object whose printed form a text is, in JSON or in Python; None where it is none or nests too deep.
+    """Return the list or object whose printed form a text is, in JSON or in Python; None where it
+    is none or nests too deep.
 
-    >>> printed_of('{"a": [1]}'), printed_of("('a', 'b')"), printed_of("{'b', 'a'}"), printed_of("[1j]"), printed_of("[NaN]")
-    ({'a': [1]}, ['a', 'b'], ['b', 'a'], None, None)
+    >>> printed_of('{"a": [1]}'), printed_of("('a', 'b')"), printed_of("{'b', 'a'}")
+    ({'a': [1]}, ['a', 'b'], ['b', 'a'])
+    >>> printed_of("[1j]"), printed_of("[NaN]")
+    (None, None)
     """
     value: Json = None
-    # TypeError where it has values of other kinds than JSON's, as complex numbers, bytes and halves of pairs of surrogates
+    # TypeError where it has values of other kinds than JSON's, as complex numbers, bytes and halves
+    # of pairs of surrogates
     with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
         try:
             value = orjson.loads(text)
         except orjson.JSONDecodeError:
-            read = ast.literal_eval(_ADJACENT.sub(", ", text))
-            # a set has no order of its own: that of its text is the page's
-            read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
-            value = orjson.loads(orjson.dumps(read))
+            value = _of_python(text)
+    return value if isinstance(value, list | dict) and not _is_too_deep(value) else None
+
+
+def _of_python(text: str) -> Json:
+    """Return the value that Python printed, of JSON's kinds; raises where it printed none."""
+    read = ast.literal_eval(_ADJACENT.sub(", ", text))
+    # a set has no order of its own: that of its text is the page's
+    if isinstance(read, set):
+        read = sorted(read, key=lambda member: text.find(str(member)))
+    value: Json = orjson.loads(orjson.dumps(read))
+    return value
+
+
+def _is_too_deep(value: Json) -> bool:
+    """Return whether a value nests deeper than anything that states something."""
     level: list[Json] = [value]
     for _ in range(_DEEPEST):
-        opened = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
-        if level := [member for members in opened for member in members]:
-            continue
-        return value if isinstance(value, (list, dict)) else None
-    return None
+        if not level:
+            return False
+        objects = [item.values() for item in level if isinstance(item, dict)]
+        opened = [*objects, *[item for item in level if isinstance(item, list)]]
+        level = [member for members in opened for member in members]
+    return bool(level)
 
 
 #: Larger blocks are read only if they are healthy: mending takes a second for 4 MiB.
 REPAIR_LIMIT = 512 * 1024
 #: What stands before the JSON: comment and CDATA marks, an assignment, "<br />".
 _BEFORE = re.compile(r'(?:<!\[CDATA\[|[^"{\[]){0,200}(?=[{\[])')
-# A string without an end runs to the text's end: tried again from each later quote it would cost the square of the length.
-# So would a "#" in the last line, which begins no comment there, be looked at again: the rest of that line is one token.
+# A string without an end runs to the text's end: tried again from each later quote it would cost
+# the square of the length. So would a "#" in the last line, which begins no comment there, be
+# looked at again: the rest of that line is one token.
 _LOOSE = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(?P<single_quote>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))"""
     r"""|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))|(?P<trailing_comma>,(?=\s{0,200}[}\]]))"""
@@ -62,8 +83,12 @@ _LOOSE = re.compile(
 _ESCAPE = re.compile(r"""\\(?:(u[0-9a-fA-F]{4}|["\\/bfnrt])|(')|)""")
 #: What a token becomes, by its group.
 _MENDERS: dict[str, Callable[[str], str]] = {
-    "string": lambda token: _ESCAPE.sub(lambda escape: escape[0] if escape[1] else escape[2] or r"\\", token),
-    "single_quote": lambda token: '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"',
+    "string": lambda token: _ESCAPE.sub(
+        lambda escape: escape[0] if escape[1] else escape[2] or r"\\", token
+    ),
+    "single_quote": lambda token: (
+        '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"'
+    ),
     "comment": lambda _: "",
     "trailing_comma": lambda _: "",
     "bare_key": lambda token: f'"{token}"',
@@ -79,7 +104,8 @@ _DECODER = json.JSONDecoder(strict=False, parse_constant=_refused)
 
 
 def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
-    """Return the value of the JSON text and the damage that was undone (none in healthy JSON), or None where it cannot be read.
+    """Return the value of the JSON text and the damage that was undone (none in healthy JSON), or
+    None where it cannot be read.
 
     >>> parse('{"a": [1, 2,],}')
     ({'a': [1, 2]}, ('trailing_comma',))
@@ -91,20 +117,24 @@ def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
     before = _BEFORE.match(text)
     if not before or len(text) > REPAIR_LIMIT:
         return None
-    bare, wrapped = text[before.end() :], ["wrapping"] if before.end() else []
+    bare = text[before.end() :]
     if (read := _first(bare)) is not None:
-        return read[0], ("wrapping" if wrapped or read[1] < len(bare) else "control_character",)
-    kinds = dict.fromkeys(wrapped)
-
-    def mend(match: re.Match[str]) -> str:
-        kind, token = match.lastgroup, match[0]
-        mended = _MENDERS[kind](token) if kind else token
-        if kind and mended != token:
-            kinds["control_character" if kind == "string" else kind] = None
-        return mended
-
-    read = _first(_LOOSE.sub(mend, bare))
+        is_wrapped = before.end() or read[1] < len(bare)
+        return read[0], ("wrapping" if is_wrapped else "control_character",)
+    kinds = dict.fromkeys(["wrapping"][: before.end()])
+    read = _first(_LOOSE.sub(partial(_mended, kinds), bare))
     return (read[0], tuple(kinds)) if read else None
+
+
+def _mended(kinds: dict[str, None], match: re.Match[str]) -> str:
+    """Return a token as JSON has it; the kind of its damage is noted."""
+    kind, token = match.lastgroup, match[0]
+    if not kind:
+        return token
+    mended = _MENDERS[kind](token)
+    if mended != token:
+        kinds["control_character" if kind == "string" else kind] = None
+    return mended
 
 
 def _first(text: str) -> tuple[object, int] | None:

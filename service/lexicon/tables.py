@@ -1,7 +1,9 @@
-"""The word lists of the lexicon, ``labels.json`` and its kin: by purpose, then by language, phrases that commas part.
+"""The word lists of the lexicon, ``labels.json`` and its kin: by purpose, then by language, phrases
+that commas part.
 
-A speaker of a language adds to its lines.  Braces hold choices, of which one may be nothing: "{log|sign} {in|up}" are four
-phrases.  A phrase of several languages stands with one of them, what is of none (names of programs, codes) under "zxx".
+A speaker of a language adds to its lines.  Braces hold choices, of which one may be nothing:
+"{log|sign} {in|up}" are four phrases.  A phrase of several languages stands with one of them, what
+is of none (names of programs, codes) under "zxx".
 """
 
 from __future__ import annotations
@@ -31,5 +33,7 @@ def phrases(name: str, purpose: str) -> frozenset[str]:
 
 
 def vocabulary(purpose: str) -> str:
-    """Return the names that ``vocabularies.json`` has for a purpose, in their order and case: of elements, types, members."""
+    """Return the names that ``vocabularies.json`` has for a purpose, in their order and case: of
+    elements, types, members.
+    """
     return " ".join(table("vocabularies")[purpose].values())

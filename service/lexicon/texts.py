@@ -1,4 +1,6 @@
-"""Basic work on texts: comparing, splitting into words and parts, undoing wrong decoding, and caching recognisers."""
+"""Basic work on texts: comparing, splitting into words and parts, undoing wrong decoding, and
+caching recognisers.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,27 @@ from itertools import groupby, product
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
-from service.patterns import late
+from service.lexicon.patterns import late
 
-#: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.  Judgements that
-#: a recogniser keeps: ten pages' worth, of texts no longer than that; more would crowd the processor's caches.
+#: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a
+#: lone date.  Judgements that a recogniser keeps: ten pages' worth, of texts no longer than that;
+#: more would crowd the processor's caches.
 LINE_LIMIT, _REMEMBERED = 400, 512
-#: What stands around a line's words without being one of them: bullets, rules, quote marks of mail, bars, colons.
+#: What stands around a line's words without being one of them: bullets, rules, quote marks of mail,
+#: bars, colons.
 EDGE = " \t*_#>`~-–—•·|:："
-#: Longer values are counted by their beginning; longer dates are sentences, which no template prints twice.
+#: Longer values are counted by their beginning; longer dates are sentences, which no template
+#: prints twice.
 LONGEST, _LONGEST_FORM = 300, 60
 #: What else a pattern that ignores case takes for a letter.
 _MORE_CASES = {"i": "İı", "k": "\u212a", "s": "ſ"}
 _BAR = re.compile(r"[|¦·•∙●▪◦—–\s](?:(?<=[|¦·•∙●▪◦])|(?<=\s[—–])(?=\s)|(?<=\s)\s\s+)")
 _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
-_MARKUP, _DIGIT, _LETTERS = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"), re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_MARKUP, _DIGIT, _LETTERS = (
+    re.compile(r"</?[a-zA-Z!][^<>]{0,500}>"),
+    re.compile(r"\d"),
+    re.compile(r"[^\W\d_]+"),
+)
 _BRACES, _WORD = re.compile("[{}]"), re.compile(r"[^\W_]+")
 _NO_ALNUM = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _APART = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
@@ -32,21 +41,33 @@ _APART = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
 _SIGNS, _SPELT = late("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
 #: Signs that are as wide in print as two letters, and say as much.
 _WIDE = late("[^\0-\u2e7f]")
-#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, one no plain letter, or one alone.
+#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, one no
+#: plain letter, or one alone.
 may_be_mojibake = re.compile(
-    "[^\0-\x7fΑ-Ωα-ωА-я\u0530-\u1fff\u2e80-\uf8fe\uff00-\ufffc](?:[^\0-\x7f]|(?<=[^\0-\x7f].)|(?<=[\x80-\x9fÂÃŒœ]))"
+    "[^\0-\x7fΑ-Ωα-ωА-я\u0530-\u1fff\u2e80-\uf8fe\uff00-\ufffc](?:[^\0-\x7f]|"
+    "(?<=[^\0-\x7f].)|(?<=[\x80-\x9fÂÃŒœ]))"
 ).search
-_INVISIBLE = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
+_INVISIBLE = (
+    0xAD,
+    0x61C,
+    0x180E,
+    0xFEFF,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A),
+)
 #: Marks that are spelt in several ways, as compatibility forms too, and what they are alike to.
 _QUOTES, _DOUBLE, _DASHES = "‘’‚‛′ʼ`´\u1fef｀", "“”„‟«»″", "‐‑‒–—―−﹘﹣－⁻₋︱︲"
 _ALIKE = dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
 _PLAIN = dict.fromkeys(map(chr, _INVISIBLE), "") | _ALIKE | {"…": "...", "‴": "'''"}
-# str.translate would look up every character of a text that is not ASCII; most such texts hold one or none of these.
+# str.translate would look up every character of a text that is not ASCII; most such texts hold one
+# or none of these.
 _HAS_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]"
 _ONE_UNSEEN = f"[{''.join(map(chr, _INVISIBLE))}]"
-#: An invisible character where it does not spell: Persian and Urdu part a word's stems by a non-joiner, Indic scripts choose
-#: half letters and ligatures by either joiner beside a virama, and a family of emoji is held together by joiners.
+#: An invisible character where it does not spell: Persian and Urdu part a word's stems by a
+#: non-joiner, Indic scripts choose half letters and ligatures by either joiner beside a virama, and
+#: a family of emoji is held together by joiners.
 _UNSEEN = re.compile(
     rf"{_ONE_UNSEEN}(?!(?<=[\u0620-\u08ff]\u200c)[\u0620-\u08ff])(?<!{_VIRAMA}[\u200c\u200d])(?!(?<=[\u200c\u200d]){_VIRAMA})"
     "(?!(?<=[\ufe0f\U0001f300-\U0001faff]\u200d)[\u2600-\u27bf\U0001f300-\U0001faff])"
@@ -56,7 +77,9 @@ unmarked: Callable[[str], str] = partial(re.compile(_ONE_UNSEEN).sub, "")
 
 
 def split_bars(line: str) -> list[str]:
-    """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
+    """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May
+    2021" has two.
+    """
     return [part for piece in _BAR.split(line[:LINE_LIMIT]) if (part := piece.strip())]
 
 
@@ -65,7 +88,9 @@ Remembering = TypeVar("Remembering", bound=Callable[..., Any])
 
 
 class _Judgements(dict[str, Judgement]):
-    """A cache of what a recogniser said of recent lines, called like the recogniser; a known line costs no Python call."""
+    """A cache of what a recogniser said of recent lines, called like the recogniser; a known line
+    costs no Python call.
+    """
 
     __wrapped__: Callable[[str], Judgement]
     __call__ = dict.__getitem__
@@ -83,12 +108,16 @@ class _Judgements(dict[str, Judgement]):
 
 
 def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
-    """Return the recogniser with a cache of recent lines: a page states its headline, names and tags many times over."""
+    """Return the recogniser with a cache of recent lines: a page states its headline, names and
+    tags many times over.
+    """
     return cast(Callable[[str], Judgement], update_wrapper(_Judgements(), recognise))
 
 
 def of_short_texts(kept: Remembering) -> Remembering:
-    """Return the caching function, which does not keep long texts: a page can state hundreds of 64 KiB."""
+    """Return the caching function, which does not keep long texts: a page can state hundreds of 64
+    KiB.
+    """
     anew = kept.__wrapped__  # type: ignore[attr-defined]
 
     @wraps(kept)
@@ -115,7 +144,9 @@ def squeeze(text: str) -> str:
 
 @remembered
 def fold(text: str) -> str:
-    """Return the form in which two spellings of one text are equal: of case, blanks, marks, compatibility forms (NFKC)."""
+    """Return the form in which two spellings of one text are equal: of case, blanks, marks,
+    compatibility forms (NFKC).
+    """
     if text.isascii() or (text := _HAS_PLAIN.sub(lambda mark: _PLAIN[mark[0]], text)).isascii():
         return " ".join(text.lower().replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -123,15 +154,25 @@ def fold(text: str) -> str:
 
 @remembered
 def compact(text: str) -> str:
-    """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
+    """Return the letters and digits of the folded text alone, so that "The Example-Times" equals
+    "theexampletimes".
+    """
     folded = text.lower() if text.isascii() else fold(text)
     # in English a curly quote is often all that was not ASCII
-    return folded.encode().translate(None, _NO_ALNUM).decode() if folded.isascii() else "".join(filter(str.isalnum, folded))
+    return (
+        folded.encode().translate(None, _NO_ALNUM).decode()
+        if folded.isascii()
+        else "".join(filter(str.isalnum, folded))
+    )
 
 
 def words_in(folded: str) -> list[str]:
     """Return the words of a folded text, runs of letters and digits, in their order."""
-    return folded.encode().translate(_APART).decode().split() if folded.isascii() else _WORD.findall(folded)
+    return (
+        folded.encode().translate(_APART).decode().split()
+        if folded.isascii()
+        else _WORD.findall(folded)
+    )
 
 
 def unquoted(text: str) -> str:
@@ -145,28 +186,44 @@ def unquoted(text: str) -> str:
 
 
 def phrase_set(text: str) -> frozenset[str]:
-    """Return the folded phrases of a table that commas part, of choices in braces each: "{log|sign} {in|up}" are four."""
+    """Return the folded phrases of a table that commas part, of choices in braces each: "{log|sign}
+    {in|up}" are four.
+    """
     written = [phrase.strip() for phrase in fold(text.replace("\n", ",")).split(",")]
-    choices = [[part.split("|") for part in _BRACES.split(phrase)] for phrase in written if "{" in phrase]
+    choices = [
+        [part.split("|") for part in _BRACES.split(phrase)] for phrase in written if "{" in phrase
+    ]
     chosen = [" ".join("".join(parts).split()) for each in choices for parts in product(*each)]
     return frozenset([phrase for phrase in written if "{" not in phrase] + chosen) - {""}
 
 
 def any_of(words: Iterable[str], letter_of: Callable[[str], str] = str) -> str:
-    """Return the pattern of any of some words, the longest first, by their first letter: most texts begin with none."""
+    """Return the pattern of any of some words, the longest first, by their first letter: most texts
+    begin with none.
+    """
     by_letter = groupby(sorted(words, key=lambda word: (word[0], -len(word), word)), itemgetter(0))
-    return "|".join(f"{letter_of(letter)}(?:{'|'.join(re.escape(word[1:]) for word in same)})" for letter, same in by_letter)
+    return "|".join(
+        f"{letter_of(letter)}(?:{'|'.join(re.escape(word[1:]) for word in same)})"
+        for letter, same in by_letter
+    )
 
 
 def either_case(letter: str) -> str:
-    """Return a first letter in both cases as a set: a pattern that ignores case tries each letter, and a set at once."""
-    return letter if letter.upper() == letter else f"(?-i:[{letter}{letter.upper()}{_MORE_CASES.get(letter, '')}])"
+    """Return a first letter in both cases as a set: a pattern that ignores case tries each letter,
+    and a set at once.
+    """
+    return (
+        letter
+        if letter.upper() == letter
+        else f"(?-i:[{letter}{letter.upper()}{_MORE_CASES.get(letter, '')}])"
+    )
 
 
 def word_count(text: str) -> int:
     """Return how many words the text has: runs between blanks.
 
-    Without blanks, each character of Chinese and Japanese is one, and four letters of Thai and Lao are one.
+    Without blanks, each character of Chinese and Japanese is one, and four letters of Thai and Lao
+    are one.
     """
     if text.isascii():
         return len(text.split())
@@ -175,7 +232,9 @@ def word_count(text: str) -> int:
 
 
 def print_width(text: str) -> int:
-    """Return how wide a text is in letters: a sign of Chinese or Japanese and a Korean syllable count as two."""
+    """Return how wide a text is in letters: a sign of Chinese or Japanese and a Korean syllable
+    count as two.
+    """
     return len(text) + len(_WIDE.findall(text))
 
 
@@ -191,7 +250,9 @@ def is_mojibake(text: str) -> bool:
 
 
 def unscrambling(text: str) -> tuple[str, list[str]]:
-    """Return the text with mojibake undone, and the steps that it took ("encode latin-1", "decode utf-8"), none if healthy."""
+    """Return the text with mojibake undone, and the steps that it took ("encode latin-1", "decode
+    utf-8"), none if healthy.
+    """
     if not is_mojibake(text):
         return text, []
     from ftfy import fix_encoding_and_explain
@@ -201,7 +262,8 @@ def unscrambling(text: str) -> tuple[str, list[str]]:
 
 
 def unescaped(text: str) -> str:
-    """Return the text with entities (doubly escaped too), markup, mojibake and invisible characters undone; its blanks stay.
+    """Return the text with entities (doubly escaped too), markup, mojibake and invisible characters
+    undone; its blanks stay.
 
     >>> unescaped("Caf&amp;eacute; <b>zu</b> KrÃ¤uter")
     'Café zu Kräuter'

@@ -1,7 +1,8 @@
-"""The habits of a site for the engine: its profile's counts as log-odds in bits, smoothed so that few pages say little.
+"""The habits of a site for the engine: its profile's counts as log-odds in bits, smoothed so that
+few pages say little.
 
-The bits are bounded below what two independent witnesses of a page weigh: one more date that agrees is worth the eleven bits
-of its year, month and day, and the odds of its place.
+The bits are bounded below what two independent witnesses of a page weigh: one more date that agrees
+is worth the eleven bits of its year, month and day, and the odds of its place.
 """
 
 from __future__ import annotations
@@ -18,18 +19,22 @@ from service.records import replace
 CAP = 9.0
 #: The pages that stand for a hand's word that a place is to be trusted.
 _SURELY = 1000
-#: A page of the newest quarter counts as much as so many of the others, and more the more of them there are: sites are
-#: relaunched, and a handful of pages may be odd.
+#: A page of the newest quarter counts as much as so many of the others, and more the more of them
+#: there are: sites are relaunched, and a handful of pages may be odd.
 _NEW, _NEW_AT_MOST = 4, 30
-#: The least bits at which a value counts as the site's own and not the story's, with the pages assumed against it at first, on
-#: all pages or on the newest.  True tags can be on a third of a site's pages, and a tenth of its pages may be odd.
+#: The least bits at which a value counts as the site's own and not the story's, with the pages
+#: assumed against it at first, on all pages or on the newest.  True tags can be on a third of a
+#: site's pages, and a tenth of its pages may be odd.
 _USUAL, _USUAL_OF_NEW, _AGAINST, _LEAST = 0.5, 1.0, 2, 4
-#: The least bits for the name of a site, and for its offset, which takes the page's full confidence: four pages.
+#: The least bits for the name of a site, and for its offset, which takes the page's full
+#: confidence: four pages.
 _SURE, _SURE_OF_OFFSET = 2.5, 4.0
-#: Damage rarer than this beside strings as written is an accident: a tenth of a site's pages may be an attacker's.
+#: Damage rarer than this beside strings as written is an accident: a tenth of a site's pages may be
+#: an attacker's.
 _LEAST_ODDS = -5.0
-#: The smoothing: half a page for and half a page against, so that few pages say little.  What a template fixes needs less: a
-#: newsroom has one time zone, and hardly any site writes days and months in two orders.  Both are estimates.
+#: The smoothing: half a page for and half a page against, so that few pages say little.  What a
+#: template fixes needs less: a newsroom has one time zone, and hardly any site writes days and
+#: months in two orders.  Both are estimates.
 _HALF, _OF_ZONE, _OF_ORDER = 0.5, 0.25, 0.1
 
 #: A node of a site's profile, as JSON.
@@ -48,14 +53,23 @@ def habits_of(site: str, document: _Node) -> Habits | None:
         _order([orders for _, node in dates for orders in (_child(node, "orders"),)]),
         _offset(document, "january"),
         _offset(document, "july"),
-        {place: frames for place, node in _members(document, "frames") if (frames := tuple(_frames(node)))},
-        {name: dict(_usual(document, name)) for name in ("authors", "descriptions", "images", "sections", "tags")},
+        {
+            place: frames
+            for place, node in _members(document, "frames")
+            if (frames := tuple(_frames(node)))
+        },
+        {
+            name: dict(_usual(document, name))
+            for name in ("authors", "descriptions", "images", "sections", "tags")
+        },
         _publisher(document),
     )
 
 
 def leading(document: _Node) -> dict[str, str]:
-    """Return the leading habit of a site for each topic; hosts of one domain that differ in one are different sites."""
+    """Return the leading habit of a site for each topic; hosts of one domain that differ in one are
+    different sites.
+    """
     found = {}
     for place, node in _members(document, "dates"):
         for form, told in _members(node, "formats"):
@@ -75,7 +89,11 @@ def _child(node: _Node, name: str) -> _Node:
 
 def _members(node: _Node, name: str) -> list[tuple[str, _Node]]:
     """Return the objects in a member, without ignored ones."""
-    return [(key, value) for key, value in _child(node, name).items() if isinstance(value, Mapping) and not _is_ignored(value)]
+    return [
+        (key, value)
+        for key, value in _child(node, name).items()
+        if isinstance(value, Mapping) and not _is_ignored(value)
+    ]
 
 
 def _is_ignored(node: _Node) -> bool:
@@ -88,8 +106,14 @@ def _is_pinned(node: _Node) -> bool:
 
 def _ranked(node: _Node) -> list[tuple[str, _Node]]:
     """Return the counted members of a node, the pinned ones first, then by number of pages."""
-    found = [(name, leaf) for name, leaf in node.items() if isinstance(leaf, Mapping) and not _is_ignored(leaf)]
-    return sorted(found, key=lambda item: (not _is_pinned(item[1]), -_number(item[1], "pages"), item[0]))
+    found = [
+        (name, leaf)
+        for name, leaf in node.items()
+        if isinstance(leaf, Mapping) and not _is_ignored(leaf)
+    ]
+    return sorted(
+        found, key=lambda item: (not _is_pinned(item[1]), -_number(item[1], "pages"), item[0])
+    )
 
 
 def _number(node: _Node, name: str) -> int:
@@ -98,7 +122,9 @@ def _number(node: _Node, name: str) -> int:
 
 
 def _bits(leaf: _Node, of: int, of_newest: int, unseen: float = _HALF) -> float:
-    """Return the log-odds in bits of a count of pages, the newest weighted more, smoothed by part of a page each way."""
+    """Return the log-odds in bits of a count of pages, the newest weighted more, smoothed by part
+    of a page each way.
+    """
     pages, newest = _number(leaf, "pages"), _number(leaf, "newest")
     more = min(max(of_newest, _NEW), _NEW_AT_MOST) - 1
     weight = of + more * of_newest
@@ -117,7 +143,9 @@ def _habit(leaf: _Node, of: int, bits: float) -> Habit:
 def _of_place(node: _Node) -> PlaceHabits:
     seen = _child(node, "seen")
     of, newest = _number(seen, "pages"), _number(seen, "newest")
-    rows = {form: row for form, told in _members(node, "formats") if (row := _row(told)) is not None}
+    rows = {
+        form: row for form, told in _members(node, "formats") if (row := _row(told)) is not None
+    }
     order = _order([_child(node, "orders")])
     return PlaceHabits(rows, _main_row(rows, of), order, _trust(_child(node, "agreed"), of, newest))
 
@@ -132,20 +160,25 @@ def _trust(leaf: _Node, of: int, newest: int) -> Habit | None:
 def _row(node: _Node) -> tuple[str, Habit] | None:
     """Return the damage that explains most strings of one form, with its odds for one more page.
 
-    Strings that can be read either way are not counted; those that another damage explains count against this one.
+    Strings that can be read either way are not counted; those that another damage explains count
+    against this one.
     """
     seen, either = _child(node, "seen"), _child(node, "either")
     found = []
     for name, leaf in _ranked(_child(node, "rows")):
         both = _child(either, name)
-        of, newest = (max(0, _number(seen, count) - _number(both, count)) for count in ("pages", "newest"))
+        of, newest = (
+            max(0, _number(seen, count) - _number(both, count)) for count in ("pages", "newest")
+        )
         found.append((name, _habit(leaf, of, _bits(leaf, of, newest))))
     best = max(found, key=lambda row: row[1].bits, default=None)
     return best if best is not None and best[1].bits > _LEAST_ODDS else None
 
 
 def _main_row(rows: Mapping[str, tuple[str, Habit]], of: int) -> tuple[str, Habit] | None:
-    """Return the damage that more than half of a place's pages have, whatever the form of their strings."""
+    """Return the damage that more than half of a place's pages have, whatever the form of their
+    strings.
+    """
     for name, habit in sorted(rows.values(), key=lambda row: (-row[1].pages, row[0])):
         if habit.pages * 2 > of and habit.bits > 0:
             return name, replace(habit, of=max(of, habit.pages))
@@ -164,7 +197,9 @@ def _order(nodes: list[_Node]) -> tuple[str, Habit] | None:
     return _leading(leaves, 0.0, _OF_ORDER)
 
 
-def _leading(leaves: Mapping[str, _Node], least: float, unseen: float = _HALF) -> tuple[str, Habit] | None:
+def _leading(
+    leaves: Mapping[str, _Node], least: float, unseen: float = _HALF
+) -> tuple[str, Habit] | None:
     """Return the member that most pages have, if it has at least ``least`` bits."""
     ranked = _ranked(leaves)
     if not ranked:
@@ -178,18 +213,28 @@ def _leading(leaves: Mapping[str, _Node], least: float, unseen: float = _HALF) -
 def _offset(document: _Node, season: str) -> tuple[int, Habit] | None:
     """Return the offset of the clocks in a season, in minutes."""
     found = _leading(dict(_members(_child(document, "offsets"), season)), _SURE_OF_OFFSET, _OF_ZONE)
-    if found is None or not found[0].removeprefix("-").isdecimal() or not -720 <= int(found[0]) <= 840:
+    if (
+        found is None
+        or not found[0].removeprefix("-").isdecimal()
+        or not -720 <= int(found[0]) <= 840
+    ):
         return None
     return int(found[0]), found[1]
 
 
 def _frames(node: _Node) -> Iterator[tuple[str, str, Habit]]:
     """Yield the texts that stand around many of a place's headlines."""
-    of, newest = (sum(_number(leaf, name) for _, leaf in _ranked(node)) for name in ("pages", "newest"))
+    of, newest = (
+        sum(_number(leaf, name) for _, leaf in _ranked(node)) for name in ("pages", "newest")
+    )
     for name, leaf in _ranked(node):
         before, found, after = name.partition(HERE)
         habit = _habit(leaf, of, _bits(leaf, of, newest))
-        if found and (before or after) and (_is_pinned(leaf) or (habit.bits > 0 and habit.pages >= _LEAST)):
+        if (
+            found
+            and (before or after)
+            and (_is_pinned(leaf) or (habit.bits > 0 and habit.pages >= _LEAST))
+        ):
             yield before, after, habit
 
 
@@ -210,4 +255,6 @@ def _bits_of_value(pages: int, of: int) -> float:
 def _publisher(document: _Node) -> tuple[str, Habit] | None:
     names = dict(_members(document, "publishers"))
     found = _leading(names, _SURE)
-    return found if found is None or found[1].pages >= _LEAST or _is_pinned(names[found[0]]) else None
+    return (
+        found if found is None or found[1].pages >= _LEAST or _is_pinned(names[found[0]]) else None
+    )

@@ -1,8 +1,10 @@
-"""The profile file: the sums over each site's sample, as one JSON file of integers that people read, compare and edit.
+"""The profile file: the sums over each site's sample, as one JSON file of integers that people
+read, compare and edit.
 
-``{"sites":{`` stands on the first line, each site on one of its own, sorted, and ``},"unedited":"sha-256:…","version":1}`` on
-the last; the whole is one JSON document, and each site canonical.  The digest is of all that stands before it: a file to which
-it still belongs was written here and has not been edited, and nothing in it has to be checked again.
+``{"sites":{`` stands on the first line, each site on one of its own, sorted, and
+``},"unedited":"sha-256:…","version":1}`` on the last; the whole is one JSON document, and each site
+canonical.  The digest is of all that stands before it: a file to which it still belongs was written
+here and has not been edited, and nothing in it has to be checked again.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,8 +36,8 @@ LEAST_PAGES = 3
 MOST_BYTES = 512 * 1024 * 1024
 #: The newest pages, which count for more, are one in so many.
 NEWEST = 4
-#: The counts that are kept: on at least so many pages; forms of dates on one page in so many, other values on one in so many,
-#: of all or of the newest.  Rarer ones belong to single stories.
+#: The counts that are kept: on at least so many pages; forms of dates on one page in so many, other
+#: values on one in so many, of all or of the newest.  Rarer ones belong to single stories.
 _LEAST, _OF_FORMS, _OF_VALUES = 2, 20, 2
 #: The most members of one kind in a site; those on the most pages are kept.
 _MOST_MEMBERS = 50
@@ -45,7 +47,25 @@ Document: TypeAlias = dict[str, Any]
 
 NUMBERS = ("first", "last", "newest", "pages", "sample")
 FLAGS = ("ignored", "pinned")
-KINDS = ("authors", "dates", "descriptions", "frames", "images", "offsets", "publishers", "sections", "tags")
+KINDS = (
+    "authors",
+    "dates",
+    "descriptions",
+    "frames",
+    "images",
+    "offsets",
+    "places",
+    "publishers",
+    "rest",
+    "sections",
+    "tags",
+)
+#: The kinds of values that may belong to the site and not to the story.
+VALUES = ("authors", "descriptions", "images", "sections", "tags")
+#: The members of which the pages are counted and nothing else: only `dateline drift` reads them.
+COUNTED = frozenset(("places", "rest"))
+#: The rest of the values that is kept: on one page in so many.
+REST = 10
 
 
 def lines_of(state: State, least: int = LEAST_PAGES) -> Iterator[bytes]:
@@ -72,7 +92,9 @@ def _named(digest: hashlib._Hash) -> str:
 
 
 def _documents(state: State, least: int) -> Iterator[tuple[str, Document]]:
-    """Yield the sites with enough pages, sorted; hosts of one registrable domain that agree become one site."""
+    """Yield the sites with enough pages, sorted; hosts of one registrable domain that agree become
+    one site.
+    """
     found: dict[str, Document] = {}
     domains: dict[str, list[str]] = {}
     for host, site in state.sites.items():
@@ -81,8 +103,14 @@ def _documents(state: State, least: int) -> Iterator[tuple[str, Document]]:
     for domain, hosts in domains.items():
         documents = {host: document_of(state.sites[host]) for host in sorted(hosts)}
         if len(hosts) > 1 and _agree(list(documents.values())):
-            documents = {domain: document_of(_together([state.sites[host] for host in sorted(hosts)], state.most))}
-        found |= {host: document for host, document in documents.items() if document["pages"] >= least}
+            documents = {
+                domain: document_of(
+                    _together([state.sites[host] for host in sorted(hosts)], state.most)
+                )
+            }
+        found |= {
+            host: document for host, document in documents.items() if document["pages"] >= least
+        }
     yield from sorted(found.items())
 
 
@@ -99,8 +127,12 @@ def domain_of(host: str) -> str:
 def _agree(documents: Sequence[Document]) -> bool:
     """Return whether the hosts of a domain share a leading habit and differ in none."""
     told = [leading(document) for document in documents]
-    common = [name for name, number in Counter(name for one in told for name in one).items() if number > 1]
-    return bool(common) and all(len({one[name] for one in told if name in one}) == 1 for name in common)
+    common = [
+        name for name, number in Counter(name for one in told for name in one).items() if number > 1
+    ]
+    return bool(common) and all(
+        len({one[name] for one in told if name in one}) == 1 for name in common
+    )
 
 
 def _together(sites: Iterable[Site], most: int) -> Site:
@@ -123,14 +155,50 @@ def document_of(site: Site) -> Document:
     whole = [0, 0, 0, 0]
     for index, (_, told) in enumerate(pages):
         _count(whole, told, index < newest)
-    document = {"pages": site.count, "sample": len(pages), "newest": whole[1], "first": whole[2], "last": whole[3]}
-    for feature, numbers in _kept(counts, len(pages), newest):
+    document = {
+        "pages": site.count,
+        "sample": len(pages),
+        "newest": whole[1],
+        "first": whole[2],
+        "last": whole[3],
+    }
+    kept = list(_kept(counts, len(pages), newest))
+    for feature, numbers in [*kept, *_rest(counts, {feature for feature, _ in kept}, len(pages))]:
         node: Document = document
         *path, name = feature.split(PART)
         for step in path:
             node = node.setdefault(step, {})
-        node[name] = dict(zip(("pages", "newest", "first", "last"), numbers, strict=True))
+        node[name] = _shown(numbers, path[0] in COUNTED)
     return document
+
+
+def _shown(numbers: list[int], counted: bool) -> Document:
+    return (
+        {"pages": numbers[0]}
+        if counted
+        else dict(zip(("pages", "newest", "first", "last"), numbers, strict=True))
+    )
+
+
+def _rest(
+    counts: Mapping[str, list[int]], kept: Container[str], sample: int
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield the values that are not on half of the pages and not rare either: whoever asks whether
+    a value is new to a site has to know them.
+    """
+    kinds: dict[str, list[str]] = {}
+    for feature in counts.keys() if sample else ():
+        kinds.setdefault(feature.partition(PART)[0], []).append(feature)
+    for kind in VALUES:
+        common = [
+            feature
+            for feature in kinds.get(kind, ())
+            if feature not in kept
+            and counts[feature][0] * REST >= sample
+            and counts[feature][0] >= _LEAST
+        ]
+        for feature in sorted(common, key=lambda feature: (-counts[feature][0], feature)):
+            yield PART.join(("rest", feature)), counts[feature]
 
 
 def _count(numbers: list[int], told: Told, is_new: bool) -> None:
@@ -142,7 +210,9 @@ def _count(numbers: list[int], told: Told, is_new: bool) -> None:
         numbers[3] = max(numbers[3], day)
 
 
-def _kept(counts: Mapping[str, list[int]], sample: int, newest: int) -> Iterator[tuple[str, list[int]]]:
+def _kept(
+    counts: Mapping[str, list[int]], sample: int, newest: int
+) -> Iterator[tuple[str, list[int]]]:
     """Yield the counts that belong to the site and not to a few pages."""
     kinds: dict[str, list[str]] = {}
     for feature in counts:
@@ -153,10 +223,15 @@ def _kept(counts: Mapping[str, list[int]], sample: int, newest: int) -> Iterator
         # a single "25/04/2022" shows in which order a site writes days and months
         least = 1 if steps[-1] == "orders" else _LEAST
         most = max(counts[feature][0] for feature in kinds[kind])
-        ranked = sorted(kinds[kind], key=lambda feature: (-counts[feature][0], feature))[:_MOST_MEMBERS]
+        ranked = sorted(kinds[kind], key=lambda feature: (-counts[feature][0], feature))[
+            :_MOST_MEMBERS
+        ]
         for feature in ranked:
             pages, fresh = counts[feature][:2]
-            if steps[-1] == "either" and PART.join((*steps[:-1], "rows", feature.rpartition(PART)[2])) not in counts:
+            if (
+                steps[-1] == "either"
+                and PART.join((*steps[:-1], "rows", feature.rpartition(PART)[2])) not in counts
+            ):
                 # damage that no page proves needs no counts of either-way strings
                 continue
             common = max(pages * newest, fresh * sample) * _OF_VALUES >= sample * newest
@@ -181,7 +256,9 @@ class Profiles:
     Another process is sent the file's name, and reads the file once.
     """
 
-    def __init__(self, lines: Mapping[str, bytes | memoryview], digest: str, path: Path | None = None) -> None:
+    def __init__(
+        self, lines: Mapping[str, bytes | memoryview], digest: str, path: Path | None = None
+    ) -> None:
         self._lines = lines
         self.digest = digest
         self.path = path
@@ -207,7 +284,9 @@ class Profiles:
         return None if line is None else orjson.loads(line)
 
     def site_of(self, host: str) -> str | None:
-        """Return the name under which a host is known: its own, or its registrable domain; None where neither is."""
+        """Return the name under which a host is known: its own, or its registrable domain; None
+        where neither is.
+        """
         if host in self._lines:
             return host
         domain = domain_of(host) if host else host
@@ -220,7 +299,9 @@ class Profiles:
             if len(self._habits) >= _READY:
                 self._habits.clear()
             site = self.site_of(host)
-            self._habits[host] = None if site is None else habits_of(site, orjson.loads(self._lines[site]))
+            self._habits[host] = (
+                None if site is None else habits_of(site, orjson.loads(self._lines[site]))
+            )
         return self._habits[host]
 
 
@@ -229,7 +310,11 @@ def loaded(path: Path) -> Profiles:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise ProfileError(f"{path}: has {size} bytes, more than the {MOST_BYTES} that are read; learn from fewer sites")
+            raise ProfileError(
+                f"{path}: has {size} bytes, more than the {MOST_BYTES} that are read;"
+                " "
+                "learn from fewer sites"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise ProfileError(f"{path}: cannot be read: {error.strerror}") from None
@@ -267,7 +352,8 @@ def of_bytes(data: bytes) -> Profiles:
 def _lines(data: bytes, start: int, end: int, unedited: bool) -> Mapping[str, memoryview] | None:
     """Return the site of each line; None where a line is no site.
 
-    The lines of an unedited file are not parsed: to read every count of a hundred thousand sites takes seconds.
+    The lines of an unedited file are not parsed: to read every count of a hundred thousand sites
+    takes seconds.
     """
     found: dict[str, memoryview] = {}
     view, number = memoryview(data), 1
@@ -296,11 +382,17 @@ def _lines(data: bytes, start: int, end: int, unedited: bool) -> Mapping[str, me
 def _of_any_layout(data: bytes) -> dict[str, bytes]:
     """Return the sites of a file in any other JSON layout."""
     if data.startswith(b'{"sample":') or b'"state":' in data[:100]:
-        raise ProfileError("is a state of dateline learn, not the profile that was written beside it")
+        raise ProfileError(
+            "is a state of dateline learn, not the profile that was written beside it"
+        )
     try:
         found = json.loads(data, object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
-        said = f": {error.msg} at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f": {error}"
+        said = (
+            f": {error.msg} at line {error.lineno}"
+            if isinstance(error, json.JSONDecodeError)
+            else f": {error}"
+        )
         raise ProfileError(f"is no JSON, or cut{said}") from None
     if not isinstance(found, dict) or not isinstance(found.get("sites"), dict):
         raise ProfileError('is no profile: it has no member "sites"')
@@ -313,14 +405,18 @@ def _of_any_layout(data: bytes) -> dict[str, bytes]:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice = next(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
+        twice = next(
+            name for name, number in Counter(name for name, _ in pairs).items() if number > 1
+        )
         raise ProfileError(f"names {twice[:80]} a second time")
     return found
 
 
 def _of_version(version: object) -> None:
     if version != VERSION:
-        raise ProfileError(f"is of version {str(version)[:20]}; this program reads version {VERSION}")
+        raise ProfileError(
+            f"is of version {str(version)[:20]}; this program reads version {VERSION}"
+        )
 
 
 def _check_site(host: str, site: object) -> None:
@@ -331,19 +427,25 @@ def _check_site(host: str, site: object) -> None:
         raise ProfileError(f'{host}: has no number of "pages"')
     for name in site.keys() - _KNOWN:
         near = get_close_matches(name, sorted(_KNOWN), 1)
-        raise ProfileError(f"{host}: {name[:40]!r} is no member of a site" + (f"; did you mean {near[0]}?" if near else ""))
+        raise ProfileError(
+            f"{host}: {name[:40]!r} is no member of a site"
+            + (f"; did you mean {near[0]}?" if near else "")
+        )
     if not _is_plain(site):
         _check(site, host, _LEVELS)
 
 
 _KNOWN = frozenset((*NUMBERS, *FLAGS, *KINDS))
 _NUMBERS, _FLAGS = frozenset(NUMBERS), frozenset(FLAGS)
-#: The greatest integer that every JSON reader keeps exactly, and the objects that stand in one another in a site.
+#: The greatest integer that every JSON reader keeps exactly, and the objects that stand in one
+#: another in a site.
 _GREATEST, _LEVELS = 2**53, 6
 
 
 def _is_plain(site: dict[str, Any]) -> bool:
-    """Return whether a site holds nothing but objects and counts; much faster than finding out where something else is."""
+    """Return whether a site holds nothing but objects and counts; much faster than finding out
+    where something else is.
+    """
     numbers, greatest, level = _NUMBERS, _GREATEST, [site]
     for _ in range(_LEVELS + 1):
         below: list[dict[str, Any]] = []
@@ -370,4 +472,10 @@ def _check(node: dict[str, Any], where: str, levels: int) -> None:
 
 
 def _expected(name: str) -> str:
-    return "a whole number" if name in _NUMBERS else "true or false" if name in _FLAGS else "an object of counts"
+    return (
+        "a whole number"
+        if name in _NUMBERS
+        else "true or false"
+        if name in _FLAGS
+        else "an object of counts"
+    )

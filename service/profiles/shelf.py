@@ -1,10 +1,11 @@
-"""The profiles of a running service: read at the start and again on request; a broken file leaves the old ones in use."""
+"""The profiles of a running service: read at the start and again on request; a broken file leaves
+the old ones in use.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from service.profiles.problem import ProfileError
 from service.profiles.profile import Profiles, loaded
 
 
@@ -16,12 +17,10 @@ class Shelf:
         self.current: Profiles | None = None if path is None else loaded(path)
 
     def reload(self) -> str:
-        """Read the file again and return a message; if the file cannot be used, the old profiles stay."""
+        """Read the file again and return what is in use now; ProfileError if it cannot be used, and
+        the old profiles stay.
+        """
         if self.path is None:
             return "no profiles are used"
-        try:
-            found = loaded(self.path)
-        except ProfileError as error:
-            return f"the profiles stay as they were: {error}"
-        self.current = found
+        self.current = found = loaded(self.path)
         return f"profiles of {len(found)} sites are used: {found.digest}"

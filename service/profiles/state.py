@@ -1,7 +1,8 @@
-"""The state of learning: for each site a sample of pages, those whose addresses hash lowest, with each one's features.
+"""The state of learning: for each site a sample of pages, those whose addresses hash lowest, with
+each one's features.
 
-The lowest k of a set are the same however the set is split, ordered or repeated, so states merge exactly.  Sums could not drop
-a page again; a sample can, and the profile is computed from it.
+The lowest k of a set are the same however the set is split, ordered or repeated, so states merge
+exactly.  Sums could not drop a page again; a sample can, and the profile is computed from it.
 """
 
 from __future__ import annotations
@@ -30,13 +31,17 @@ Told = tuple[int, tuple[str, ...]]
 
 @dataclass(slots=True)
 class Site:
-    """The sample of one site: digest of the address -> the page's day and features; ``more`` says that pages were left out."""
+    """The sample of one site: digest of the address -> the page's day and features; ``more`` says
+    that pages were left out.
+    """
 
     pages: dict[str, Told] = field(default_factory=dict)
     more: bool = False
 
     def add(self, address: str, told: Told) -> None:
-        """Add a page; of two copies of one page the one of the later day stays, of equal days the greater."""
+        """Add a page; of two copies of one page the one of the later day stays, of equal days the
+        greater.
+        """
         known = self.pages.get(address)
         if known is None or told > known:
             self.pages[address] = told
@@ -50,7 +55,9 @@ class Site:
 
     @property
     def count(self) -> int:
-        """The number of pages seen: exact while all are kept, else estimated from the highest digest that is kept."""
+        """The number of pages seen: exact while all are kept, else estimated from the highest
+        digest that is kept.
+        """
         if not self.more:
             return len(self.pages)
         highest = int(max(self.pages), 16)
@@ -73,7 +80,9 @@ class State:
             site.cut(self.most)
 
     def merge(self, other: State) -> None:
-        """Merge another state into this one; the smaller sample size holds, since the smaller sample cannot be enlarged."""
+        """Merge another state into this one; the smaller sample size holds, since the smaller
+        sample cannot be enlarged.
+        """
         if other.most < self.most:
             self.most = other.most
         for host, theirs in other.sites.items():
@@ -103,7 +112,10 @@ def _document(host: str, site: Site, most: int) -> dict[str, Any]:
     site.cut(most)
     features = sorted({feature for _, told in site.pages.values() for feature in told})
     number = {feature: index for index, feature in enumerate(features)}
-    pages = [[address, site.pages[address][0], [number[f] for f in site.pages[address][1]]] for address in sorted(site.pages)]
+    pages = [
+        [address, site.pages[address][0], [number[f] for f in site.pages[address][1]]]
+        for address in sorted(site.pages)
+    ]
     return {"host": host, "more": site.more, "features": features, "pages": pages}
 
 
@@ -130,12 +142,21 @@ def _begun(head: bytes, path: Path) -> State:
         found = json.loads(head)
         version, most = found["state"], found["sample"]
     except (ValueError, TypeError, KeyError):
-        hint = "; that is a profile, learn goes on from the state beside it" if head.startswith(b'{"sites"') else ""
+        hint = (
+            "; that is a profile, learn goes on from the state beside it"
+            if head.startswith(b'{"sites"')
+            else ""
+        )
         raise ProfileError(f"{path}: is no state of dateline learn{hint}") from None
     if version != VERSION:
-        raise ProfileError(f"{path}: is a state of version {str(version)[:20]}; this program reads version {VERSION}")
+        raise ProfileError(
+            f"{path}: is a state of version {str(version)[:20]}; this program reads "
+            f"version {VERSION}"
+        )
     if not _is_count(most) or most < 1:
-        raise ProfileError(f"{path}: keeps {str(most)[:20]} pages a site, which is no number of pages")
+        raise ProfileError(
+            f"{path}: keeps {str(most)[:20]} pages a site, which is no number of pages"
+        )
     return State(most)
 
 
@@ -144,8 +165,13 @@ def _site(state: State, line: bytes) -> None:
         raise _FaultError("is cut")
     try:
         found = json.loads(line)
-        host, more, features, pages = (found[name] for name in ("host", "more", "features", "pages"))
-        told = {address: (day, tuple(intern(features[n]) for n in numbers if n >= 0)) for address, day, numbers in pages}
+        host, more, features, pages = (
+            found[name] for name in ("host", "more", "features", "pages")
+        )
+        told = {
+            address: (day, tuple(intern(features[n]) for n in numbers if n >= 0))
+            for address, day, numbers in pages
+        }
     except (ValueError, TypeError, KeyError, IndexError):
         raise _FaultError("is no site as dateline learn writes it") from None
     fault = host_fault(host)
@@ -160,7 +186,12 @@ def _site(state: State, line: bytes) -> None:
 
 def _is_page(page: tuple[Any, Told]) -> bool:
     address, (day, _) = page
-    return isinstance(address, str) and len(address) == 32 and set(address) <= _DIGITS and _is_count(day)
+    return (
+        isinstance(address, str)
+        and len(address) == 32
+        and set(address) <= _DIGITS
+        and _is_count(day)
+    )
 
 
 _DIGITS = frozenset("0123456789abcdef")
@@ -207,4 +238,6 @@ def replaced(path: Path, lines: Iterable[bytes]) -> None:
 
 def contribution_of(members: Mapping[str, Any]) -> Contribution:
     """Return a contribution from its JSON form."""
-    return Contribution(members["host"], members["address"], members["day"], tuple(members["features"]))
+    return Contribution(
+        members["host"], members["address"], members["day"], tuple(members["features"])
+    )

@@ -1,4 +1,6 @@
-"""The forms of an answer: an envelope, a flat row or an article of another standard, each as canonical bytes."""
+"""The forms of an answer: an envelope, a flat row or an article of another standard, each as
+canonical bytes.
+"""
 
 from service.render.canonical import canonical_bytes, json_safe
 from service.render.envelope import EXPLAIN, Explain, envelope, of_fields

@@ -11,31 +11,44 @@ import rfc8785
 
 from service.model import Json
 
-# ECMAScript's Number.MAX_SAFE_INTEGER: beyond it neighbours become one number, and RFC 8785 refuses them.
+# ECMAScript's Number.MAX_SAFE_INTEGER: beyond it neighbours become one number, and RFC 8785 refuses
+# them.
 SAFE_INTEGER = 2**53 - 1
 
-# A request is at most 64 levels deep and the envelope adds six; a page's JSON-LD could be deeper, and writing it is recursive.
+# A request is at most 64 levels deep and the envelope adds six; a page's JSON-LD could be deeper,
+# and writing it is recursive.
 MAX_DEPTH = 100
 
 TOO_DEEP = "(nested too deep to show)"
 
 
-# orjson's bytes differ from RFC 8785 only in numbers that it writes as "1.0" or "1e+16", in NaN (its null), and in the order of
-# names with characters beyond U+FFFF (UTF-16 sorts them before U+E000).  A string that looks like one of these costs only time.
-_UNLIKE, _FAR_NAME = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null"), re.compile(rb"[\xf0-\xf4][^\"]*\":")
+# orjson's bytes differ from RFC 8785 only in numbers that it writes as "1.0" or "1e+16", in NaN
+# (its null), and in the order of names with characters beyond U+FFFF (UTF-16 sorts them before
+# U+E000).  A string that looks like one of these costs only time.
+_UNLIKE, _FAR_NAME = (
+    re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null"),
+    re.compile(rb"[\xf0-\xf4][^\"]*\":"),
+)
 # The first pattern is slow at every byte, so a search for what each match must contain goes first.
 _WHOLE = (b".0,", b".0]", b".0}")
 _EXPONENT = re.compile(rb"-\d(?<=\de-.)")
 _BEYOND = tuple(bytes([first]) for first in range(0xF0, 0xF5))
-_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-# orjson refuses values nested deeper than 254: wrapped in so many brackets, a value nearly MAX_DEPTH deep is refused.
+_OPTIONS = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_STRICT_INTEGER
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+)
+# orjson refuses values nested deeper than 254: wrapped in so many brackets, a value nearly
+# MAX_DEPTH deep is refused.
 _BRACKETS = 254 - MAX_DEPTH + 10
 
 
 def canonical_bytes(value: Json) -> bytes:
     """Return the RFC 8785 form of a JSON value, whatever a page has put into it.
 
-    orjson writes most answers at a tenth of the cost; ``by_the_book`` writes what orjson refuses or may write differently.
+    orjson writes most answers at a tenth of the cost; ``by_the_book`` writes what orjson refuses or
+    may write differently.
     """
     held: object = value
     try:
@@ -80,8 +93,9 @@ def _plain(value: object) -> object:
 def json_safe(value: Json, depth: int = 0) -> Json:
     """Return the value with strings in place of what canonical JSON cannot represent.
 
-    Integers beyond 2^53 become strings of all their digits (17-digit article ids are common), infinities and NaN become
-    "Infinity", "-Infinity" and "NaN", half a surrogate pair becomes U+FFFD, and a value deeper than MAX_DEPTH a note.
+    Integers beyond 2^53 become strings of all their digits (17-digit article ids are common),
+    infinities and NaN become "Infinity", "-Infinity" and "NaN", half a surrogate pair becomes
+    U+FFFD, and a value deeper than MAX_DEPTH a note.
     """
     match value:
         case None | bool():
@@ -102,7 +116,9 @@ def json_safe(value: Json, depth: int = 0) -> Json:
 
 
 def _text(text: str) -> str:
-    """Return the text in whole Unicode characters: "\\ud83d" alone is half an emoji, and no encoding can carry it."""
+    """Return the text in whole Unicode characters: "\\ud83d" alone is half an emoji, and no
+    encoding can carry it.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:

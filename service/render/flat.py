@@ -18,8 +18,9 @@ DATES = (("date_published", "datePublished"), ("date_modified", "dateModified"))
 def flat(result: Result) -> dict[str, Json]:
     """Return the answer as a row, with the same columns for every page.
 
-    Where nothing was established a cell is null and a list is empty, so that a reader of tables needs no special cases.
-    Sections and images are given by the first one, organisations and people by name; the nested view has the rest.
+    Where nothing was established a cell is null and a list is empty, so that a reader of tables
+    needs no special cases. Sections and images are given by the first one, organisations and people
+    by name; the nested view has the rest.
     """
     article = result.article
     row: dict[str, Json] = {
@@ -36,8 +37,12 @@ def flat(result: Result) -> dict[str, Json]:
         "image": _member(_first(article.get("image")), "url"),
         "word_count": article.get("wordCount"),
         "status": result.status,
+        "withheld": list(result.withheld),
+        "questions": list(result.questions.values()),
         "findings": _codes(finding.code for finding in result.findings),
-        "rules": _codes(repair.rule for resolution in result.fields.values() for repair in resolution.repairs),
+        "rules": _codes(
+            repair.rule for resolution in result.fields.values() for repair in resolution.repairs
+        ),
     }
     for column, name in DATES:
         row |= {f"{column}_{what}": cell for what, cell in _date(result.fields[name]).items()}
@@ -45,9 +50,11 @@ def flat(result: Result) -> dict[str, Json]:
 
 
 def _date(resolution: Resolution) -> dict[str, Json]:
-    """Return what is known of a date: day, clock and instant in separate columns, so that no cast turns a day into midnight.
+    """Return what is known of a date: day, clock and instant in separate columns, so that no cast
+    turns a day into midnight.
 
-    The day is the reader's; the clock is null for a day, the instant where no offset is established.
+    The day is the reader's; the clock is null for a day, the instant where no offset is
+    established.
     """
     value = resolution.value if isinstance(resolution.value, str) else None
     clock = value[:CLOCK] if value is not None and len(value) >= CLOCK else None

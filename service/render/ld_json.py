@@ -6,5 +6,7 @@ from service.model import Json, Result
 
 
 def ld_json(result: Result) -> Json:
-    """Return the bare article: the same object as in the envelope, without status, confidence or reasons."""
+    """Return the bare article: the same object as in the envelope, without status, confidence or
+    reasons.
+    """
     return result.article

@@ -1,4 +1,6 @@
-"""The built-in examples of the try-it page: files under ``static/examples``, each made to show one thing."""
+"""The built-in examples of the try-it page: files under ``static/examples``, each made to show one
+thing.
+"""
 
 from __future__ import annotations
 
@@ -29,21 +31,33 @@ EXAMPLES = (
         "The fortieth month",
         "lead.txt",
         "text/plain",
-        "A text dump dated 2022-40-25. The byline says what that was meant to be, and a tag stands twice.",
+        (
+            "A text dump dated 2022-40-25. The byline says what that was meant to be, "
+            "and a "
+            "tag stands twice."
+        ),
     ),
     Example(
         "ambiguous",
         "10/02/2022",
         "ambiguous.html",
         "text/html",
-        "February or October? Nothing on the page decides, so no date is given and both readings are shown.",
+        (
+            "February or October? Nothing on the page decides, so no date is given and "
+            "both "
+            "readings are shown."
+        ),
     ),
     Example(
         "tags",
         "A mess of tags",
         "tags.html",
         "text/html",
-        "Ten tags, of which four are topics: the others are doubles, slugs, a count, the site and the author.",
+        (
+            "Ten tags, of which four are topics: the others are doubles, slugs, a count, "
+            "the "
+            "site and the author."
+        ),
     ),
     Example(
         "broken-json-ld",
@@ -57,14 +71,22 @@ EXAMPLES = (
         "Two dates, no third",
         "withheld.html",
         "text/html",
-        "The stamp says March and the page prints May. Neither is given: a wrong date costs more than none.",
+        (
+            "The stamp says March and the page prints May. Neither is given: a wrong "
+            "date "
+            "costs more than none."
+        ),
     ),
     Example(
         "metadata",
         "Scraped metadata",
         "metadata.json",
         "application/json",
-        "No page, only what a scraper extracted: milliseconds since 1970, “3 hours ago”, a shouted byline.",
+        (
+            "No page, only what a scraper extracted: milliseconds since 1970, “3 hours "
+            "ago”, "
+            "a shouted byline."
+        ),
     ),
     Example(
         "healthy",

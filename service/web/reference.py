@@ -1,4 +1,6 @@
-"""The OpenAPI document prepared for readers: operations with parameters, samples and answers, and tables of members."""
+"""The OpenAPI document prepared for readers: operations with parameters, samples and answers, and
+tables of members.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ Object: TypeAlias = Mapping[str, Any]
 #: A choice of more values than this is not spelled out; there are 14 types of problems.
 MOST_VALUES = 12
 
-#: The mark of the samples' heredocs, which end at the first line that is the mark alone; no sample contains it.
+#: The mark of the samples' heredocs, which end at the first line that is the mark alone; no sample
+#: contains it.
 MARK = "PAGE"
 
 
@@ -43,7 +46,10 @@ class Sample:
         if not self.body:
             return command
         body = self.body if self.body.endswith("\n") else self.body + "\n"
-        return f"{command} -H 'Content-Type: {self.media_type}' --data-binary @- <<'{MARK}'\n{body}{MARK}"
+        return (
+            f"{command} -H 'Content-Type: {self.media_type}' --data-binary @- "
+            f"<<'{MARK}'\n{body}{MARK}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class Shape:
 
 
 def operations(document: Object) -> dict[str, list[Operation]]:
-    """Return the operations of the document by the description of their tag, in the document's order."""
+    """Return the operations of the document by the description of their tag, in the document's
+    order.
+    """
     grouped: dict[str, list[Operation]] = {tag["name"]: [] for tag in document["tags"]}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
@@ -92,7 +100,11 @@ def operations(document: Object) -> dict[str, list[Operation]]:
 def shapes(document: Object) -> list[Shape]:
     """Return the objects of the document, sorted by name."""
     schemas = document["components"]["schemas"]
-    choices = {f"#/components/schemas/{name}": schema for name, schema in schemas.items() if "enum" in schema}
+    choices = {
+        f"#/components/schemas/{name}": schema
+        for name, schema in schemas.items()
+        if "enum" in schema
+    }
     return [
         Shape(name, schema.get("description", ""), tuple(_members(_spelled(schema, choices))))
         for name, schema in sorted(schemas.items())
@@ -101,13 +113,18 @@ def shapes(document: Object) -> list[Shape]:
 
 
 def _spelled(schema: Any, choices: Object) -> Any:
-    """Return the schema with its named choices spelled out: "stated | normalized | …" instead of "FieldStatus"."""
+    """Return the schema with its named choices spelled out: "stated | normalized | …" instead of
+    "FieldStatus".
+    """
     if isinstance(schema, list):
         return [_spelled(each, choices) for each in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.get("$ref") in choices:
-        return {**{name: each for name, each in schema.items() if name != "$ref"}, "enum": choices[schema["$ref"]]["enum"]}
+        return {
+            **{name: each for name, each in schema.items() if name != "$ref"},
+            "enum": choices[schema["$ref"]]["enum"],
+        }
     return {name: _spelled(each, choices) for name, each in schema.items()}
 
 
@@ -127,30 +144,51 @@ def _operation(path: str, method: str, operation: Object) -> Operation:
 
 def _parameter(parameter: Object) -> Member:
     kind = kind_in_words(parameter["schema"])
-    return Member(parameter["name"], kind, parameter.get("description", ""), parameter.get("required", False), parameter["in"])
+    return Member(
+        parameter["name"],
+        kind,
+        parameter.get("description", ""),
+        parameter.get("required", False),
+        parameter["in"],
+    )
 
 
 def _answer(status: str, answer: Object) -> Answer:
-    return Answer(status, answer["description"], tuple(answer.get("content", {})), tuple(answer.get("headers", {})))
+    return Answer(
+        status,
+        answer["description"],
+        tuple(answer.get("content", {})),
+        tuple(answer.get("headers", {})),
+    )
 
 
-def _samples(path: str, method: str, operation: Object, parameters: Sequence[Object]) -> Iterator[Sample]:
-    """Yield a sample for each body that has an example in the document; for a GET, the path itself."""
+def _samples(
+    path: str, method: str, operation: Object, parameters: Sequence[Object]
+) -> Iterator[Sample]:
+    """Yield a sample for each body that has an example in the document; for a GET, the path
+    itself.
+    """
     if method == "GET":
         yield Sample(method, _filled(path, parameters))
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
         for example in content.get("examples", {}).values():
             value = example["value"]
-            body = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+            body = (
+                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+            )
             yield Sample(method, path, media_type, body)
 
 
 def _filled(path: str, parameters: Sequence[Object]) -> str:
-    """Return the path with an example for each parameter: "/problems/{slug}" becomes "/problems/malformed-body"."""
+    """Return the path with an example for each parameter: "/problems/{slug}" becomes
+    "/problems/malformed-body".
+    """
     for parameter in parameters:
         if parameter["in"] == "path":
             schema = parameter["schema"]
-            path = path.replace("{" + parameter["name"] + "}", schema.get("examples", schema.get("enum"))[0])
+            path = path.replace(
+                "{" + parameter["name"] + "}", schema.get("examples", schema.get("enum"))[0]
+            )
     return path
 
 
@@ -171,16 +209,26 @@ def kind_in_words(schema: Object) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
     if "anyOf" in schema:
-        return " or ".join(dict.fromkeys(kind_in_words(each) for each in schema["anyOf"] if each.get("type") != "null"))
+        return " or ".join(
+            dict.fromkeys(
+                kind_in_words(each) for each in schema["anyOf"] if each.get("type") != "null"
+            )
+        )
     if "const" in schema:
         return json.dumps(schema["const"])
     if "enum" in schema:
-        return _choice([str(value) for value in schema["enum"]], schema.get("examples", schema["enum"])[0])
+        return _choice(
+            [str(value) for value in schema["enum"]], schema.get("examples", schema["enum"])[0]
+        )
     return _plain_kind(schema)
 
 
 def _choice(values: Sequence[str], example: object) -> str:
-    return " | ".join(values) if len(values) <= MOST_VALUES else f"one of {len(values)} names, such as {example}"
+    return (
+        " | ".join(values)
+        if len(values) <= MOST_VALUES
+        else f"one of {len(values)} names, such as {example}"
+    )
 
 
 def _plain_kind(schema: Object) -> str:

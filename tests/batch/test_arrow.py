@@ -14,7 +14,8 @@ from pyarrow import parquet
 
 from schemas.flat import FlatResult
 from service.answers import Form
-from service.batch.arrow import ANSWER_SCHEMAS, PAGE_SCHEMA, normalize_batch
+from service.batch.arrow import ANSWER_SCHEMAS, PAGE_SCHEMA, answer_schema, normalize_batch
+from service.copies.columns import NAMES as COPIES
 from tests.batch.conftest import BROKEN, PAGES, lines, ndjson
 
 
@@ -25,7 +26,9 @@ def of_json(pages: list[Any]) -> pa.RecordBatch:
 
 def typed(row: dict[str, Any]) -> dict[str, Any]:
     """A row of JSON as the columns of Arrow have it."""
-    cells = {name: cell for name, cell in row.items() if name not in ("date_published", "date_modified")}
+    cells = {
+        name: cell for name, cell in row.items() if name not in ("date_published", "date_modified")
+    }
     for name, cell in cells.items():
         if cell is not None and name.endswith("_day"):
             cells[name] = date.fromisoformat(cell)
@@ -36,25 +39,41 @@ def typed(row: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("view", ["flat", "nested"])
 def test_rows_are_the_answers_of_the_service(view: Any, posted: Callable[..., bytes]) -> None:
-    """The flat columns are those of ?view=flat, the nested answer is the body of POST /v1/normalize, byte for byte."""
+    """The flat columns are those of ?view=flat, the nested answer is the body of POST
+    /v1/normalize, byte for byte.
+    """
     made = normalize_batch(of_json(PAGES), Form(view=view, explain="summary"))
     assert made.schema == ANSWER_SCHEMAS[view]
     expected = lines(posted(ndjson(*PAGES), f"?view={view}&explain=summary"))
     for page, row, line in zip(PAGES, made.to_pylist(), expected, strict=True):
-        assert (row.pop("line"), row.pop("id")) == (line.pop("line"), None if "id" not in line else str(line.pop("id")))
+        assert (row.pop("line"), row.pop("id")) == (
+            line.pop("line"),
+            None if "id" not in line else str(line.pop("id")),
+        )
         assert (row.pop("source"), row.pop("problem")) == ("", None)
         fetched = row.pop("fetched_url"), row.pop("fetched_at")
         if view == "nested":
             assert (json.loads(row["answer"]), row["status"]) == (line, line["status"])
         else:
             assert row == typed(line)
-        assert fetched == (page.get("url"), page.get("fetchedAt") and datetime.fromisoformat(page["fetchedAt"]))
+        assert fetched == (
+            page.get("url"),
+            page.get("fetchedAt") and datetime.fromisoformat(page["fetchedAt"]),
+        )
 
 
 def test_flat_columns_are_those_of_the_view() -> None:
-    """The documented columns, in one order, beside the place and the problem, but for the two that hold days and moments."""
-    columns = [name for name in FlatResult.model_fields if name not in ("date_published", "date_modified")]
-    assert ANSWER_SCHEMAS["flat"].names == ["source", "line", "id", "fetched_url", "fetched_at", *columns, "problem"]
+    """The documented columns, in one order, beside the place and the problem, but for the two that
+    hold days and moments.
+    """
+    columns = [
+        name for name in FlatResult.model_fields if name not in ("date_published", "date_modified")
+    ]
+    place = ["source", "line", "id", "fetched_url", "fetched_at"]
+    plain = [name for name in columns if name not in COPIES]
+    assert answer_schema(Form(view="flat")).names == [*place, *plain, "problem"]
+    marked = answer_schema(Form(view="flat", fingerprint=True)).names
+    assert marked == [*place, *plain, *COPIES, "problem"]
 
 
 def test_dates_have_real_types(tmp_path: Path, batch: Callable[..., int]) -> None:
@@ -63,9 +82,13 @@ def test_dates_have_real_types(tmp_path: Path, batch: Callable[..., int]) -> Non
     assert batch("pages.ndjson", "-o", "o.parquet", "--view", "flat") == 0
     table = parquet.read_table(tmp_path / "o.parquet")
     for column in ("date_published", "date_modified"):
-        types = [table.schema.field(f"{column}_{kind}").type for kind in ("day", "local", "instant")]
+        types = [
+            table.schema.field(f"{column}_{kind}").type for kind in ("day", "local", "instant")
+        ]
         assert types == [pa.date32(), pa.timestamp("us"), pa.timestamp("us", "UTC")]
-    assert table["date_published_instant"].to_pylist()[0] == datetime(2022, 2, 25, 19, 40, tzinfo=UTC)
+    assert table["date_published_instant"].to_pylist()[0] == datetime(
+        2022, 2, 25, 19, 40, tzinfo=UTC
+    )
     assert table["date_published_local"].to_pylist()[:2] == [datetime(2022, 2, 25, 14, 40)] * 2
     assert table["date_published_day"].to_pylist()[2] == date(2022, 2, 25)
     assert table["date_published_local"].to_pylist()[2] is None
@@ -85,7 +108,9 @@ def test_columns_are_the_members_of_a_page() -> None:
         "language": ["en"],
         "assume_zone": ["America/New_York"],
     }
-    batch = pa.RecordBatch.from_pydict(columns, schema=pa.schema([PAGE_SCHEMA.field(name) for name in columns]))
+    batch = pa.RecordBatch.from_pydict(
+        columns, schema=pa.schema([PAGE_SCHEMA.field(name) for name in columns])
+    )
     page = {
         "url": "https://news.example/a",
         "html": BROKEN,
@@ -96,7 +121,9 @@ def test_columns_are_the_members_of_a_page() -> None:
         "assumeZone": "America/New_York",
     }
     form = Form(view="nested")
-    assert normalize_batch(batch, form)["answer"] == normalize_batch(of_json([page]), form)["answer"]
+    assert (
+        normalize_batch(batch, form)["answer"] == normalize_batch(of_json([page]), form)["answer"]
+    )
 
 
 def test_instants_and_strings_are_taken_too() -> None:
@@ -130,22 +157,38 @@ def test_row_at_fault_has_its_problem(columns: dict[str, list[Any]], code: str) 
     """What is wrong with a row is in its own problem."""
     (row,) = normalize_batch(pa.RecordBatch.from_pydict(columns)).to_pylist()
     problem = json.loads(row["problem"])
-    assert (problem["status"], [error["code"] for error in problem["errors"]], row["status"]) == (422, [code], None)
+    assert (problem["status"], [error["code"] for error in problem["errors"]], row["status"]) == (
+        422,
+        [code],
+        None,
+    )
 
 
 def test_seam_is_pure() -> None:
-    """The same batch gives the same rows however it is sliced, so that an engine may cut it and try it again."""
+    """The same batch gives the same rows however it is sliced, so that an engine may cut it and try
+    it again.
+    """
     batch = pa.RecordBatch.from_pylist(
-        [{"page": json.dumps(page).encode(), "line": number} for number, page in enumerate(PAGES, 1)]
+        [
+            {"page": json.dumps(page).encode(), "line": number}
+            for number, page in enumerate(PAGES, 1)
+        ]
     )
     whole = normalize_batch(batch)
     assert whole == normalize_batch(batch)
-    assert pa.concat_batches([normalize_batch(batch.slice(at, 1)) for at in range(batch.num_rows)]) == whole
+    assert (
+        pa.concat_batches([normalize_batch(batch.slice(at, 1)) for at in range(batch.num_rows)])
+        == whole
+    )
 
 
 def test_parquet_in_and_out(tmp_path: Path, batch: Callable[..., int]) -> None:
-    """Pages in a file of columns come out as rows in order, under their lines, the same bytes each time and on any cores."""
-    pages = [json.dumps({**PAGES[number % len(PAGES)], "id": number}).encode() for number in range(50)]
+    """Pages in a file of columns come out as rows in order, under their lines, the same bytes each
+    time and on any cores.
+    """
+    pages = [
+        json.dumps({**PAGES[number % len(PAGES)], "id": number}).encode() for number in range(50)
+    ]
     parquet.write_table(pa.table({"page": pages}), tmp_path / "pages.parquet", row_group_size=7)
     assert batch("pages.parquet", "-o", "a.parquet", "--view", "flat") == 0
     assert batch("pages.parquet", "-o", "b.parquet", "--view", "flat", "-j", "2") == 0
@@ -158,7 +201,9 @@ def test_parquet_in_and_out(tmp_path: Path, batch: Callable[..., int]) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "no columns", "no parquet"])
-def test_parquet_that_cannot_be_read(tmp_path: Path, batch: Callable[..., int], damage: str) -> None:
+def test_parquet_that_cannot_be_read(
+    tmp_path: Path, batch: Callable[..., int], damage: str
+) -> None:
     """The exit code says that an input could not be read, the dead letter why."""
     path = tmp_path / "pages.parquet"
     parquet.write_table(pa.table({"body" if damage == "no columns" else "text": ["x"]}), path)

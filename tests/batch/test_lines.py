@@ -1,4 +1,6 @@
-"""NDJSON and JSON arrays cut into pages: wherever the pieces end, whatever stands in strings, and in bounded memory."""
+"""NDJSON and JSON arrays cut into pages: wherever the pieces end, whatever stands in strings, and
+in bounded memory.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from hypothesis import strategies as st
 from service.batch.lines import array, ndjson
 from service.batch.records import Record
 
-HARD = '[{"a": "x,]}[{\\"\\\\", "b": [1, {"c": "\\\\"}], "n": null}, "]", 7, [], {}, "\\u005d\\\\\\"", [["\\\\"]]]'
+HARD = (
+    '[{"a": "x,]}[{\\"\\\\", "b": [1, {"c": "\\\\"}], "n": null}, "]", 7, [], {}, '
+    '"\\u005d\\\\\\"", [["\\\\"]]]'
+)
 
 
 def pieces(data: bytes, size: int) -> Iterator[bytes]:
@@ -38,25 +43,41 @@ def test_array_is_cut_at_its_own_commas(size: int) -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(alphabet='ab\\"[]{},: \né', max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(alphabet='a\\"]}', max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(alphabet='a\\"]}', max_size=3), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
 
 @given(st.lists(JSON, max_size=5), st.integers(1, 40), st.sampled_from([None, 1]), st.booleans())
-def test_any_array_in_any_pieces(values: list[Any], size: int, indent: int | None, mark: bool) -> None:
+def test_any_array_in_any_pieces(
+    values: list[Any], size: int, indent: int | None, mark: bool
+) -> None:
     """The elements are those of the JSON parser."""
-    data = (b"\xef\xbb\xbf" if mark and size > 2 else b"") + json.dumps(values, indent=indent, ensure_ascii=False).encode()
+    data = (b"\xef\xbb\xbf" if mark and size > 2 else b"") + json.dumps(
+        values, indent=indent, ensure_ascii=False
+    ).encode()
     assert contents(array(pieces(data, size))) == values
 
 
-@given(st.lists(JSON, max_size=5), st.integers(1, 40), st.sampled_from(["\n", "\r\n", "\n\n", "\n \t\n"]), st.booleans())
+@given(
+    st.lists(JSON, max_size=5),
+    st.integers(1, 40),
+    st.sampled_from(["\n", "\r\n", "\n\n", "\n \t\n"]),
+    st.booleans(),
+)
 def test_any_lines_in_any_pieces(values: list[Any], size: int, end: str, closed: bool) -> None:
-    """Blank lines are counted and skipped, carriage returns are blanks, and the last line needs no end."""
+    """Blank lines are counted and skipped, carriage returns are blanks, and the last line needs no
+    end.
+    """
     data = (end.join(json.dumps(value) for value in values) + (end if closed else "")).encode()
     found = list(ndjson(pieces(data, size)))
     assert [json.loads(record.content) for record in found] == values  # type: ignore[arg-type]
-    assert [record.line for record in found] == [1 + number * end.count("\n") for number in range(len(values))]
+    assert [record.line for record in found] == [
+        1 + number * end.count("\n") for number in range(len(values))
+    ]
 
 
 def problem(record: Record) -> tuple[int, Any, bool]:
@@ -100,10 +121,19 @@ def test_empty_elements_are_kept_for_the_parser(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("split", [ndjson, array])
-def test_an_element_over_the_limit_is_its_own_problem(split: Callable[..., Iterator[Record]]) -> None:
+def test_an_element_over_the_limit_is_its_own_problem(
+    split: Callable[..., Iterator[Record]],
+) -> None:
     """What follows a line that is too long is read."""
     values = ['"a"', '"' + "b" * 50 + '"', '"c"', '"' + "d" * 8 + '"', '"' + "e" * 9 + '"']
     data = ("[" + ",".join(values) + "]" if split is array else "\n".join(values)).encode()
     found = list(split(pieces(data, 7), 10))
-    assert [record.content for record in found if isinstance(record.content, bytes)] == [b'"a"', b'"c"', b'"dddddddd"']
-    assert [problem(record) for record in found if not isinstance(record.content, bytes)] == [(2, 413, False), (5, 413, False)]
+    assert [record.content for record in found if isinstance(record.content, bytes)] == [
+        b'"a"',
+        b'"c"',
+        b'"dddddddd"',
+    ]
+    assert [problem(record) for record in found if not isinstance(record.content, bytes)] == [
+        (2, 413, False),
+        (5, 413, False),
+    ]

@@ -18,7 +18,8 @@ from tests.batch.conftest import ndjson, numbered
 
 ROOT = Path(__file__).parents[2]
 
-# A commit for every 32 records, so that a short run has many; every page takes a little, so that it can be killed midway.
+# A commit for every 32 records, so that a short run has many; every page takes a little, so that it
+# can be killed midway.
 SLOWED = """
 import sys, time
 from service.batch import answer, pool, run
@@ -36,7 +37,9 @@ if __name__ == "__main__":
 
 def pages(count: int) -> bytes:
     """Pages, every tenth of which fails."""
-    return b"".join(b"{\n" if number % 10 == 3 else ndjson(page) for number, page in enumerate(numbered(count)))
+    return b"".join(
+        b"{\n" if number % 10 == 3 else ndjson(page) for number, page in enumerate(numbered(count))
+    )
 
 
 @pytest.fixture
@@ -96,17 +99,23 @@ def ended(group: int) -> bool:
     return not of_group(group)
 
 
-@pytest.mark.parametrize(("name", "jobs"), [("o.ndjson", "1"), ("o.ndjson.gz", "2"), ("o.parquet", "2")])
+@pytest.mark.parametrize(
+    ("name", "jobs"), [("o.ndjson", "1"), ("o.ndjson.gz", "2"), ("o.parquet", "2")]
+)
 @pytest.mark.usefixtures("committing")
 def test_killed_run_is_resumed_without_loss_or_repetition(
     tmp_path: Path, batch: Callable[..., int], name: str, jobs: str
 ) -> None:
-    """kill -9 between commits, twice; the output, the dead letters and the summary are those of a run in one go."""
+    """kill -9 between commits, twice; the output, the dead letters and the summary are those of a
+    run in one go.
+    """
     (tmp_path / "pages.ndjson").write_bytes(pages(300))
     assert batch("pages.ndjson", "-o", f"whole.{name.partition('.')[2]}", "--view", "flat") == 1
     output = tmp_path / name
     for least in (32, 160):
-        process = begun(tmp_path, "pages.ndjson", "-o", name, "--view", "flat", "-j", jobs, "--resume")
+        process = begun(
+            tmp_path, "pages.ndjson", "-o", name, "--view", "flat", "-j", jobs, "--resume"
+        )
         wait_for(lambda: progress(output) >= least, process)  # noqa: B023
         time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
@@ -122,8 +131,12 @@ def test_killed_run_is_resumed_without_loss_or_repetition(
     assert left == {name, f"{name}.bad.ndjson"}
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"])
-def test_interrupted_run_has_its_exit_code(tmp_path: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+)
+def test_interrupted_run_has_its_exit_code(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
     """A run that is told to stop stops, leaves no process, and can be resumed."""
     (tmp_path / "pages.ndjson").write_bytes(pages(2000))
     process = begun(tmp_path, "pages.ndjson", "-o", "o.ndjson", "-j", "2")
@@ -138,7 +151,9 @@ def test_interrupted_run_has_its_exit_code(tmp_path: Path, number: signal.Signal
 def test_what_was_written_after_the_last_commit_is_undone(
     tmp_path: Path, batch: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A crash after the output grew and before the checkpoint knew it: the tail is cut off and made again."""
+    """A crash after the output grew and before the checkpoint knew it: the tail is cut off and made
+    again.
+    """
     (tmp_path / "pages.ndjson").write_bytes(pages(100))
     assert batch("pages.ndjson", "-o", "whole.ndjson") == 1
     saved = runs._save
@@ -160,7 +175,9 @@ def test_what_was_written_after_the_last_commit_is_undone(
 
 
 @pytest.fixture
-def stopped(tmp_path: Path, batch: Callable[..., int], monkeypatch: pytest.MonkeyPatch, committing: None) -> None:
+def stopped(
+    tmp_path: Path, batch: Callable[..., int], monkeypatch: pytest.MonkeyPatch, committing: None
+) -> None:
     """A run that stopped after its first commit."""
     (tmp_path / "pages.ndjson").write_bytes(pages(100))
     saved = runs._save
@@ -217,7 +234,10 @@ def test_progress_on_a_terminal_is_a_bar(
     """A bar with pages, rate and time left where somebody watches."""
     (tmp_path / "pages.ndjson").write_bytes(ndjson(*numbered(40)))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    assert main(["batch", str(tmp_path / "pages.ndjson"), "-o", str(tmp_path / "o.ndjson"), "-j", "1"]) == 0
+    assert (
+        main(["batch", str(tmp_path / "pages.ndjson"), "-o", str(tmp_path / "o.ndjson"), "-j", "1"])
+        == 0
+    )
     said = capsys.readouterr().err
     assert "100%|" in said
     assert "pages/s" in said
@@ -227,9 +247,14 @@ def test_progress_elsewhere_is_plain_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A log gets lines and no control characters."""
-    (tmp_path / "pages.ndjson").write_bytes(ndjson(*({"text": page["text"] + "x" * 20_000} for page in numbered(40))))
+    (tmp_path / "pages.ndjson").write_bytes(
+        ndjson(*({"text": page["text"] + "x" * 20_000} for page in numbered(40)))
+    )
     monkeypatch.setattr("service.cli.batch.QUIET", 0)
-    assert main(["batch", str(tmp_path / "pages.ndjson"), "-o", str(tmp_path / "o.ndjson"), "-j", "1"]) == 0
+    assert (
+        main(["batch", str(tmp_path / "pages.ndjson"), "-o", str(tmp_path / "o.ndjson"), "-j", "1"])
+        == 0
+    )
     said = capsys.readouterr().err
     assert "dateline batch: 32 pages, " in said
     assert " left\n" in said

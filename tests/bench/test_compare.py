@@ -1,4 +1,6 @@
-"""The comparison's driver, with a tool made for it: the protocol, what is skipped, and how readings become figures."""
+"""The comparison's driver, with a tool made for it: the protocol, what is skipped, and how readings
+become figures.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,22 @@ def fake() -> Iterator[Worker]:
 
 
 def test_a_worker_answers_page_by_page(fake: Worker) -> None:
-    """A page goes out as a line, and cost, parse and fields come back; an error is part of the answer."""
+    """A page goes out as a line, and cost, parse and fields come back; an error is part of the
+    answer.
+    """
     assert fake.versions == {PARSE.name: "0.1 on Fake 1"}
-    found = {"title": "héllo", "canonical_url": "https://example.com/a", "published": "2022-02-25T20:00:00Z"}
+    found = {
+        "title": "héllo",
+        "canonical_url": "https://example.com/a",
+        "published": "2022-02-25T20:00:00Z",
+    }
     assert fake.read(page("héllo")) == (Reading(6000 - 1000 * 1, 100, found),)
     assert fake.read(page("odd")) == (Reading(3000, 100, {}, "ValueError"),)
 
 
-def test_a_tool_that_dies_is_left_out_with_a_line(fake: Worker, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_tool_that_dies_is_left_out_with_a_line(
+    fake: Worker, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The others' readings stand, and none of its own does."""
     other = Worker("other", [sys.executable, "-c", FAKE], {})
     run, these = Run(), [other, fake]
@@ -72,7 +82,10 @@ def test_a_tool_that_dies_is_left_out_with_a_line(fake: Worker, capsys: pytest.C
     assert present(these, run) == []
     assert run.rounds == {}
     assert set(run.skipped) == {"other", PARSE.name}
-    assert "other: skipped, lost at https://example.com/a: its process ended with status 3" in capsys.readouterr().err
+    assert (
+        "other: skipped, lost at https://example.com/a: its process ended with status 3"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_tool_that_hangs_is_lost() -> None:
@@ -100,14 +113,26 @@ def test_absent_peers_are_named(tmp_path: Path) -> None:
     (tmp_path / "goose3").mkdir()
     (tmp_path / "goose3" / ".installed").touch()
     goose = next(tool for tool in TOOLS if tool.name == "goose3")
-    assert goose.command(tmp_path) == [str(tmp_path / "goose3/bin/python"), "-m", "bench.compare.worker", "goose3"]
+    assert goose.command(tmp_path) == [
+        str(tmp_path / "goose3/bin/python"),
+        "-m",
+        "bench.compare.worker",
+        "goose3",
+    ]
 
 
 def test_the_worker_times_the_tool_and_the_parse() -> None:
-    """Dateline's own worker: time for both in either order, and the article under the scorer's names."""
+    """Dateline's own worker: time for both in either order, and the article under the scorer's
+    names.
+    """
     made = next(made for made in corpus(1, 5) if made.is_html)
     asked = made_page(made)
-    request = {"html": _base64(asked.html), "text": asked.text, "url": asked.url, "fetched": asked.fetched}
+    request = {
+        "html": _base64(asked.html),
+        "text": asked.text,
+        "url": asked.url,
+        "fetched": asked.fetched,
+    }
     for parse_first in (True, False):
         reply = answer(dateline, request, parse_first)
         assert reply["cpu"] > 0
@@ -195,7 +220,12 @@ def test_accuracy_with_and_without_the_tools_own_gold(score: Any) -> None:
         {"id": "a", "source": "goose3", "gold": {"title": "One", "published": "2022-02-25"}},
         {"id": "b", "source": "fundus", "gold": {"title": "Two"}},
     ]
-    run = Run(rounds={"goose3": [readings(1, 1, title="One")], "extruct": [[Reading(1, 1, {}, "ValueError")] * 2]})
+    run = Run(
+        rounds={
+            "goose3": [readings(1, 1, title="One")],
+            "extruct": [[Reading(1, 1, {}, "ValueError")] * 2],
+        }
+    )
     found = figures.accuracy(run, records, score)
     assert found["goose3"]["figures"] == {"headline": 50}
     assert found["goose3"]["away"] == {"headline": 0}
@@ -204,21 +234,32 @@ def test_accuracy_with_and_without_the_tools_own_gold(score: Any) -> None:
 
 def _made(kind: str) -> Made:
     pages = (made for made in corpus(1, 200) if made.kind == kind and made.is_html)
-    return next(made for made in pages if made.expected.open or made.expected.answers[0].offset is not None)
+    return next(
+        made for made in pages if made.expected.open or made.expected.answers[0].offset is not None
+    )
 
 
 def test_outcomes_on_made_pages(score: Any) -> None:
-    """UTC is as good as the local clock, a day alone is the right day, and nothing is right where nothing is decided."""
+    """UTC is as good as the local clock, a day alone is the right day, and nothing is right where
+    nothing is decided.
+    """
     made = _made("healthy")
     true = made.expected.answers[0]
     assert true.clock is not None
     assert true.offset is not None
-    local = datetime.fromisoformat(f"{true.day}T{true.clock[0]:02d}:{true.clock[1]:02d}:{true.clock[2] or 0:02d}")
-    offset = f"{'-' if true.offset < 0 else '+'}{abs(true.offset) // 60:02d}:{abs(true.offset) % 60:02d}"
+    local = datetime.fromisoformat(
+        f"{true.day}T{true.clock[0]:02d}:{true.clock[1]:02d}:{true.clock[2] or 0:02d}"
+    )
+    offset = (
+        f"{'-' if true.offset < 0 else '+'}{abs(true.offset) // 60:02d}:{abs(true.offset) % 60:02d}"
+    )
     stamp = f"{local.isoformat()}{offset}"
     utc = datetime.fromisoformat(stamp).astimezone(UTC).isoformat().replace("+00:00", ".000Z")
     wrong = f"{true.day.year - 1}{stamp[4:]}"
-    outcomes = [figures.outcome_of(made, value, score) for value in (stamp, utc, str(true.day), wrong, "2022-40-25", "", None)]
+    outcomes = [
+        figures.outcome_of(made, value, score)
+        for value in (stamp, utc, str(true.day), wrong, "2022-40-25", "", None)
+    ]
     assert outcomes == ["exact", "exact", "right day", "wrong", "wrong", "nothing", "nothing"]
     unsure = _made("unsure")
     assert figures.outcome_of(unsure, None, score) == "exact"
@@ -242,9 +283,16 @@ def _report() -> dict[str, Any]:
         "versions": {DATELINE.name: "0.1.0", "goose3": "3 <&>"},
         "accuracy": {
             DATELINE.name: {"figures": figures_, "away": None, "raised": {}},
-            "goose3": {"figures": {"headline": 70.0}, "away": {"headline": 65.0}, "raised": {"ValueError": 2}},
+            "goose3": {
+                "figures": {"headline": 70.0},
+                "away": {"headline": 65.0},
+                "raised": {"ValueError": 2},
+            },
         },
-        "costs": {name: {"first": cost, "again": None, "percentiles": curve} for name in (PARSE.name, DATELINE.name, "goose3")},
+        "costs": {
+            name: {"first": cost, "again": None, "percentiles": curve}
+            for name in (PARSE.name, DATELINE.name, "goose3")
+        },
         "rim": None,
         "made": None,
         "skipped": {"fundus": "not installed (make peers)"},
@@ -252,7 +300,9 @@ def _report() -> dict[str, Any]:
 
 
 def test_the_report_in_words() -> None:
-    """What is missing is said, and a figure helped by a tool's own gold stands beside the one that is not."""
+    """What is missing is said, and a figure helped by a tool's own gold stands beside the one that
+    is not.
+    """
     text = report.markdown(_report())
     assert "fundus is left out: not installed (make peers)." in text
     assert "| headline | 80.0 | 70.0 → 65.0 |" in text
@@ -267,11 +317,15 @@ def test_the_plots_are_pictures() -> None:
 
     for plot in (report.accuracy_plot(_report()), report.latency_plot(_report())):
         root = ElementTree.fromstring(plot)
-        assert any("goose3" in (text.text or "") for text in root.iter("{http://www.w3.org/2000/svg}text"))
+        assert any(
+            "goose3" in (text.text or "") for text in root.iter("{http://www.w3.org/2000/svg}text")
+        )
 
 
 def test_axes() -> None:
-    """Equal ratios are equal lengths on a logarithmic axis, and what lies outside stands at the edge."""
+    """Equal ratios are equal lengths on a logarithmic axis, and what lies outside stands at the
+    edge.
+    """
     axis = powers("ratio", (2.0, 300.0))
     assert (axis.low, axis.high, axis.ticks) == (1, 1000, (1, 10, 100, 1000))
     assert [round(axis.share(value), 3) for value in (1, 10, 100, 5000)] == [0, 0.333, 0.667, 1]
@@ -285,7 +339,12 @@ def test_nothing_but_dateline_needs_to_be_there(
     if data_dir() is None:
         pytest.skip("the reference data are not here")
     monkeypatch.setattr(command, "REPORTS", tmp_path)
-    assert command.main(["--only", DATELINE.name, "--every", "200", "--rounds", "2", "--made", "1", "--write"]) == 0
+    assert (
+        command.main(
+            ["--only", DATELINE.name, "--every", "200", "--rounds", "2", "--made", "1", "--write"]
+        )
+        == 0
+    )
     written = json.loads((tmp_path / "compare.json").read_text("utf-8"))
     assert set(written["costs"]) == {PARSE.name, DATELINE.name}
     assert written["costs"][DATELINE.name]["first"]["mean"] > 1
@@ -293,9 +352,13 @@ def test_nothing_but_dateline_needs_to_be_there(
     assert (tmp_path / "compare.md").read_text("utf-8") in capsys.readouterr().out
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="another process' CPU time is read on Linux alone")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="another process' CPU time is read on Linux alone"
+)
 def test_the_servers_answer_alike() -> None:
-    """The service through gunicorn, and the empty route with the same bytes; both cost something."""
+    """The service through gunicorn, and the empty route with the same bytes; both cost
+    something.
+    """
     servers = Servers()
     try:
         made = next(made for made in corpus(1, 5) if made.is_html)
@@ -309,9 +372,13 @@ def test_the_servers_answer_alike() -> None:
 # ------------------------------------------------------------------ what is pinned
 
 
-@pytest.mark.parametrize("tool", [tool for tool in TOOLS if tool.runs_on != "here"], ids=lambda tool: tool.module)
+@pytest.mark.parametrize(
+    "tool", [tool for tool in TOOLS if tool.runs_on != "here"], ids=lambda tool: tool.module
+)
 def test_pins(tool: Tool) -> None:
-    """Each peer has its lock with hashes, no address of a registry, and our own parser's version to measure the parse by."""
+    """Each peer has its lock with hashes, no address of a registry, and our own parser's version to
+    measure the parse by.
+    """
     folder = PINS / tool.module
     if tool.runs_on == "node":
         lock = (folder / "package-lock.json").read_text("utf-8")

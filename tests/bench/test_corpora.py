@@ -1,4 +1,6 @@
-"""gold-blind is scored and never shown: the commands that could list a page refuse it, and what they keep of it is totals."""
+"""gold-blind is scored and never shown: the commands that could list a page refuse it, and what
+they keep of it is totals.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from bench.intervals import f1, interval
 
 
 @pytest.mark.parametrize(
-    ("command", "option"), [(accuracy.main, "--errors"), (recall.main, "--misses")], ids=["accuracy", "recall"]
+    ("command", "option"),
+    [(accuracy.main, "--errors"), (recall.main, "--misses")],
+    ids=["accuracy", "recall"],
 )
 def test_no_list_of_blind_pages(command: Any, option: str) -> None:
     """The refusal is a sentence, and comes before anything is read."""
@@ -29,8 +33,13 @@ def test_a_blind_score_keeps_no_errors() -> None:
     errors = [("published", "a", "2022-02-25", "2022-02-26")]
     score: Any = SimpleNamespace(drop_doubtful=list, score=lambda records, given: (result, errors))
     records = [{"id": name, "gold": {"published": "2022-02-25"}} for name in ("a", "b")]
-    answers = [({"id": name, "published": "2022-02-26", "confidence": 0.99}, "clean") for name in ("a", "b")]
-    read, blind = (accuracy.scored(score, corpus, records, answers) for corpus in ("gold-more", BLIND))
+    answers = [
+        ({"id": name, "published": "2022-02-26", "confidence": 0.99}, "clean")
+        for name in ("a", "b")
+    ]
+    read, blind = (
+        accuracy.scored(score, corpus, records, answers) for corpus in ("gold-more", BLIND)
+    )
     assert read.errors == tuple(errors)
     assert blind.errors == ()
     assert read.sure == blind.sure == (1, 2)
@@ -43,7 +52,9 @@ def test_blind_misses_are_not_kept() -> None:
     page = b"<html><title>Something else</title></html>"
     record = {"id": "x", "url": None, "gold": {"title": "Bridge reopens"}}
     for corpus, kept in (("gold-more", 1), (BLIND, 0)):
-        values, _, misses, _ = recall.measure([(record | {"corpus": corpus}, page)], recall.Judge(score))
+        values, _, misses, _ = recall.measure(
+            [(record | {"corpus": corpus}, page)], recall.Judge(score)
+        )
         assert values["title"] == [0.0]
         assert len(misses) == kept
 

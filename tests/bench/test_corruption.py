@@ -29,13 +29,26 @@ from bench.corruption.pattern_letters import (
     us_week_year,
 )
 from bench.corruption.plots import reliability, risk
-from bench.corruption.scene import DAY, MINUTE, SECOND, Answer, Claim, Damage, Expectation, Scene, States, determined, expect
+from bench.corruption.scene import (
+    DAY,
+    MINUTE,
+    SECOND,
+    Answer,
+    Claim,
+    Damage,
+    Expectation,
+    Scene,
+    States,
+    determined,
+    expect,
+)
 from bench.corruption.words import WORDS
 
 FRIDAY = at_wall(datetime(2022, 2, 25, 14, 40), "America/New_York")
 EVENING = at_wall(datetime(2022, 2, 25, 20, 40), "America/New_York")
 
-#: Formatter, pattern, what it prints of Friday 25 February 2022, 14:40 in New York: from the definitions of each language.
+#: Formatter, pattern, what it prints of Friday 25 February 2022, 14:40 in New York: from the
+#: definitions of each language.
 PRINTED = (
     ("java minute", java(FRIDAY, "yyyy-mm-dd"), "2022-40-25"),
     ("java month", java(FRIDAY, "yyyy-MM-dd HH:MM"), "2022-02-25 14:02"),
@@ -57,7 +70,9 @@ PRINTED = (
 )
 
 
-@pytest.mark.parametrize(("shown", "expected"), [row[1:] for row in PRINTED], ids=[row[0] for row in PRINTED])
+@pytest.mark.parametrize(
+    ("shown", "expected"), [row[1:] for row in PRINTED], ids=[row[0] for row in PRINTED]
+)
 def test_formatters_print_as_their_languages_define(shown: str, expected: str) -> None:
     """A forward model prints what the language's own formatter prints."""
     assert shown == expected
@@ -65,7 +80,9 @@ def test_formatters_print_as_their_languages_define(shown: str, expected: str) -
 
 def test_american_week_years() -> None:
     """29 December 2021 stands in the week of 1 January 2022; 1 January 2021 in its own year."""
-    assert [us_week_year(day) for day in (date(2021, 12, 29), date(2021, 1, 1), date(2021, 12, 25))] == [2022, 2021, 2021]
+    assert [
+        us_week_year(day) for day in (date(2021, 12, 29), date(2021, 1, 1), date(2021, 12, 25))
+    ] == [2022, 2021, 2021]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +108,9 @@ def test_other_calendars() -> None:
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
     """Whatever the hash seed of the process."""
-    script = "from bench.corruption.generate import corpus, digest; print(digest(list(corpus(3, 250))))"
+    script = (
+        "from bench.corruption.generate import corpus, digest; print(digest(list(corpus(3, 250))))"
+    )
     shown = {
         subprocess.run(
             [sys.executable, "-c", script],
@@ -146,7 +165,10 @@ def test_locales_have_words_and_zones(row: object) -> None:
 
 def _claims(*states: States, voices: tuple[str, ...] = ()) -> list[Claim]:
     names = voices or ("machine",) * len(states)
-    return [Claim("place", "text", state, "published", voice) for state, voice in zip(states, names, strict=True)]
+    return [
+        Claim("place", "text", state, "published", voice)
+        for state, voice in zip(states, names, strict=True)
+    ]
 
 
 _UTC = States(SECOND, utc=True, offset=True)
@@ -154,13 +176,23 @@ _UTC = States(SECOND, utc=True, offset=True)
 #: What stands on the page → what a careful reader gets of the evening of 25 February in New York.
 DETERMINED = (
     ("utc stamp alone", _claims(_UTC), Answer(date(2022, 2, 26), (1, 40, 0), 0)),
-    ("local clock and instant", _claims(States(MINUTE), _UTC), Answer(date(2022, 2, 25), (20, 40, 0), -300)),
-    ("printed day and instant", _claims(States(DAY), _UTC, voices=("human", "machine")), Answer(date(2022, 2, 25))),
+    (
+        "local clock and instant",
+        _claims(States(MINUTE), _UTC),
+        Answer(date(2022, 2, 25), (20, 40, 0), -300),
+    ),
+    (
+        "printed day and instant",
+        _claims(States(DAY), _UTC, voices=("human", "machine")),
+        Answer(date(2022, 2, 25)),
+    ),
     ("clock without zone", _claims(States(MINUTE)), Answer(date(2022, 2, 25), (20, 40, None))),
 )
 
 
-@pytest.mark.parametrize(("claims", "expected"), [row[1:] for row in DETERMINED], ids=[row[0] for row in DETERMINED])
+@pytest.mark.parametrize(
+    ("claims", "expected"), [row[1:] for row in DETERMINED], ids=[row[0] for row in DETERMINED]
+)
 def test_what_healthy_statements_determine(claims: list[Claim], expected: Answer) -> None:
     """The reader's day stands, and offsets come from evidence alone."""
     assert determined(EVENING, claims)[0] == expected
@@ -178,16 +210,35 @@ DECIDED = (
     ("broken alone", Damage(), (), False),
     ("silent against one voice", Damage(silent=True), (("human", DAY),), False),
     ("silent against two voices", Damage(silent=True), (("human", DAY), ("url", DAY)), True),
-    ("silent that echoes the minute", Damage(silent=True, echo="minute"), (("human", MINUTE),), True),
-    ("silent without a clock to echo", Damage(silent=True, echo="minute"), (("human", DAY),), False),
+    (
+        "silent that echoes the minute",
+        Damage(silent=True, echo="minute"),
+        (("human", MINUTE),),
+        True,
+    ),
+    (
+        "silent without a clock to echo",
+        Damage(silent=True, echo="minute"),
+        (("human", DAY),),
+        False,
+    ),
     ("silent that echoes the day", Damage(silent=True, echo="day"), (("human", DAY),), True),
 )
 
 
-@pytest.mark.parametrize(("damage", "said", "decided"), [row[1:] for row in DECIDED], ids=[row[0] for row in DECIDED])
-def test_when_a_careful_reader_decides(damage: Damage, said: tuple[tuple[str, int], ...], decided: bool) -> None:
+@pytest.mark.parametrize(
+    ("damage", "said", "decided"), [row[1:] for row in DECIDED], ids=[row[0] for row in DECIDED]
+)
+def test_when_a_careful_reader_decides(
+    damage: Damage, said: tuple[tuple[str, int], ...], decided: bool
+) -> None:
     """One against one is open; broken yields to any healthy statement."""
-    scene = _scene(*(Claim("place", "text", States(precision), "published", voice) for voice, precision in said))
+    scene = _scene(
+        *(
+            Claim("place", "text", States(precision), "published", voice)
+            for voice, precision in said
+        )
+    )
     assert expect(scene, damage).open is not decided
 
 
@@ -206,19 +257,29 @@ VERDICTS = (
     ("clock invented", ONLY_DAY, "2022-02-25T00:00:00", "second", "clock"),
     ("another day", ONLY_DAY, "2022-02-26", "day", "wrong"),
     ("withheld", ONLY_DAY, None, None, "withheld"),
-    ("leap second", Answer(date(2016, 12, 31), (23, 59, 60), 0), "2016-12-31T23:59:60+00:00", "second", "right"),
+    (
+        "leap second",
+        Answer(date(2016, 12, 31), (23, 59, 60), 0),
+        "2016-12-31T23:59:60+00:00",
+        "second",
+        "right",
+    ),
 )
 
 
 @pytest.mark.parametrize(
-    ("answer", "value", "precision", "expected"), [row[1:] for row in VERDICTS], ids=[row[0] for row in VERDICTS]
+    ("answer", "value", "precision", "expected"),
+    [row[1:] for row in VERDICTS],
+    ids=[row[0] for row in VERDICTS],
 )
 def test_verdicts(answer: Answer, value: str | None, precision: str | None, expected: str) -> None:
     """Right is as exact as the page allows; what the page does not state is invented."""
     assert verdict(Expectation((answer,), (answer,)), value, precision) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(None, "right"), ("2022-02-25", "lucky"), ("2022-10-25", "wrong")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(None, "right"), ("2022-02-25", "lucky"), ("2022-10-25", "wrong")]
+)
 def test_verdicts_on_open_pages(value: str | None, expected: str) -> None:
     """Withholding is right where nobody could decide, and the truth is luck."""
     assert verdict(Expectation((), (ONLY_DAY,), True), value, "day") == expected
@@ -233,7 +294,10 @@ def test_calibration_of_a_known_set() -> None:
 
 def test_wrong_at_high_confidence_is_counted_per_thousand() -> None:
     """One of 50 sure answers wrong is 20 in 1,000; less sure ones do not count."""
-    assert calibration([(0.99, number > 0) for number in range(50)] + [(0.9, False)] * 50).wrong_at_95 == 20
+    assert (
+        calibration([(0.99, number > 0) for number in range(50)] + [(0.9, False)] * 50).wrong_at_95
+        == 20
+    )
 
 
 def test_plots_are_svg() -> None:
@@ -245,4 +309,7 @@ def test_plots_are_svg() -> None:
 def test_a_moment_keeps_its_instant_on_another_clock() -> None:
     """The same instant in New York and in UTC."""
     moment: Moment = at_utc(datetime(2022, 2, 26, 1, 40), "America/New_York")
-    assert (moment.wall, moment.as_utc().utc) == (datetime(2022, 2, 25, 20, 40), datetime(2022, 2, 26, 1, 40))
+    assert (moment.wall, moment.as_utc().utc) == (
+        datetime(2022, 2, 25, 20, 40),
+        datetime(2022, 2, 26, 1, 40),
+    )

@@ -10,7 +10,8 @@ BOUNDS = json.loads(FLOORS.read_text("utf-8"))
 
 
 def test_a_few_made_sites_come_near_the_floors() -> None:
-    """Twenty pages of a site decide what a page alone leaves open; on so few sites a question more that is withheld is chance.
+    """Twenty pages of a site decide what a page alone leaves open; on so few sites a question more
+    that is withheld is chance.
 
     That every floor names a figure shows here as well.
     """

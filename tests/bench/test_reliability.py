@@ -24,18 +24,26 @@ FLAT = (40.0, *[100.0] * 12)
     ("done", "size", "left"),
     [
         pytest.param([], 0, [(0, 300)], id="all at once"),
-        pytest.param([], 120, [(0, 120), (120, 240), (240, 300)], id="in slices, the last one shorter"),
-        pytest.param([(0, 110)], 120, [(110, 230), (230, 300)], id="behind one that was broken off"),
+        pytest.param(
+            [], 120, [(0, 120), (120, 240), (240, 300)], id="in slices, the last one shorter"
+        ),
+        pytest.param(
+            [(0, 110)], 120, [(110, 230), (230, 300)], id="behind one that was broken off"
+        ),
         pytest.param([(0, 120), (120, 300)], 120, [], id="nothing is left"),
     ],
 )
-def test_slices_go_on_where_the_last_one_ended(done: list[tuple[int, int]], size: int, left: list[tuple[int, int]]) -> None:
+def test_slices_go_on_where_the_last_one_ended(
+    done: list[tuple[int, int]], size: int, left: list[tuple[int, int]]
+) -> None:
     """No request is asked twice and none is left out."""
     assert list(ranges([Slice(*each) for each in done], 300, size or 300)) == left
 
 
 def test_request_is_made_from_its_number_alone() -> None:
-    """A slice needs none of those before it; one in 200 is hostile, one in eight is made and whole."""
+    """A slice needs none of those before it; one in 200 is hostile, one in eight is made and
+    whole.
+    """
     assert request_at(3_000_007) == request_at(3_000_007)
     assert request_at(3_000_007) != request_at(3_000_015)
     assert request_at(9).name.startswith("made ")
@@ -59,20 +67,31 @@ def test_answers_are_summed_and_memory_is_not() -> None:
     ("each", "broken"),
     [
         pytest.param(slice_of(0, *FLAT, **{"500": 1}), "no 500", id="a 500"),
-        pytest.param(slice_of(0, *FLAT, **{"0": 1}), "no connection broke", id="a broken connection"),
+        pytest.param(
+            slice_of(0, *FLAT, **{"0": 1}), "no connection broke", id="a broken connection"
+        ),
         pytest.param(slice_of(0, *FLAT[:-1]), "every request answered", id="an end too early"),
-        pytest.param(slice_of(0, 40.0, *map(float, range(100, 220, 10))), "slice 1: flat", id="memory that grows"),
+        pytest.param(
+            slice_of(0, 40.0, *map(float, range(100, 220, 10))),
+            "slice 1: flat",
+            id="memory that grows",
+        ),
         pytest.param(slice_of(0, *FLAT[:5]), "slice 1: long enough", id="too short to tell"),
     ],
 )
 def test_what_does_not_hold_is_said(each: Slice, broken: str) -> None:
     """Each criterion can fail."""
-    assert any(name.startswith(broken) and not held for name, held in told(12_000, [each]).held.items())
+    assert any(
+        name.startswith(broken) and not held for name, held in told(12_000, [each]).held.items()
+    )
 
 
 def test_slices_of_two_programs_are_no_one_run() -> None:
     """Where the rules changed in between, it is said."""
-    section = told(24_000, [slice_of(0, *FLAT), Slice(**{**asdict(slice_of(12_000, *FLAT)), "rules": "others"})])
+    section = told(
+        24_000,
+        [slice_of(0, *FLAT), Slice(**{**asdict(slice_of(12_000, *FLAT)), "rules": "others"})],
+    )
     assert not section.held["every slice by the same rules"]
 
 
@@ -99,5 +118,9 @@ def test_a_slice_is_kept_after_each_block(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(memory, "_asked", two_blocks)
     kept: list[list[tuple[int, int]]] = []
-    memory.memory(50, 25, keep=lambda section: kept.append([(each.begin, each.end) for each in section.slices]))
+    memory.memory(
+        50,
+        25,
+        keep=lambda section: kept.append([(each.begin, each.end) for each in section.slices]),
+    )
     assert kept == [[(0, 10)], [(0, 25)], [(0, 25), (25, 35)], [(0, 25), (25, 50)]]

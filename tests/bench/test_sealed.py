@@ -1,4 +1,6 @@
-"""The sealed bench: its pages come from the seed alone, and their truths are well-formed; no test here asks the engine."""
+"""The sealed bench: its pages come from the seed alone, and their truths are well-formed; no test
+here asks the engine.
+"""
 
 from __future__ import annotations
 
@@ -50,17 +52,23 @@ def test_a_family_makes_its_pages_in_every_place_and_locale_that_it_declares(ind
 
 @pytest.mark.parametrize("index", range(len(REGISTER)))
 def test_truths_are_well_formed(index: int) -> None:
-    """A page has an answer, or must be withheld; an answer is no later than the fetch; its clock is a clock."""
+    """A page has an answer, or must be withheld; an answer is no later than the fetch; its clock is
+    a clock.
+    """
     for page in made(index):
         assert page.truth.answers or page.truth.open
         assert (page.html is None) or (page.text is None)
         assert page.html or page.text or page.metadata
         for answer in page.truth.answers:
             assert date(1997, 1, 1) <= answer.day <= page.fetched.date() + timedelta(days=1)
-            assert answer.offset is None or (answer.clock is not None and abs(answer.offset) <= 14 * 60)
+            assert answer.offset is None or (
+                answer.clock is not None and abs(answer.offset) <= 14 * 60
+            )
             if answer.clock is not None:
                 hour, minute, second = answer.clock
-                utc = datetime(answer.day.year, answer.day.month, answer.day.day, hour, minute, second or 0)
+                utc = datetime(
+                    answer.day.year, answer.day.month, answer.day.day, hour, minute, second or 0
+                )
                 if answer.offset is not None:
                     assert utc - timedelta(minutes=answer.offset) <= page.fetched
 
@@ -77,7 +85,15 @@ def test_totals_are_all_that_is_printed() -> None:
     """The seal: neither the options nor the table have room for a family or a page."""
     options = {action.dest for action in command.parser()._actions}
     assert options == {"help", "seed", "size", "write"}
-    verdicts = {"right": 6, "coarse": 1, "lucky": 1, "wrong": 1, "clock": 1, "withheld": 2, "failed": 1}
+    verdicts = {
+        "right": 6,
+        "coarse": 1,
+        "lucky": 1,
+        "wrong": 1,
+        "clock": 1,
+        "withheld": 2,
+        "failed": 1,
+    }
     lines = table(Totals(13, verdicts, 10, 8, 125.0, 0.0125))
     assert not any(name in line for name in IDS for line in lines)
     shares = [name for _, names in SHARES for name in names]
@@ -105,9 +121,19 @@ def test_calendars_agree_with_published_tables() -> None:
 
 def test_numerals_and_eras() -> None:
     """The first year of an era has its own sign, and its first day is sharp."""
-    assert (era(date(2019, 5, 1)), era(date(2019, 4, 30)), era(FRIDAY)) == ("令和元年", "平成31年", "令和4年")
+    assert (era(date(2019, 5, 1)), era(date(2019, 4, 30)), era(FRIDAY)) == (
+        "令和元年",
+        "平成31年",
+        "令和4年",
+    )
     assert era_of(FRIDAY)[1] == "R"
-    assert (han_year(2022), han(25), han(10), han(20), han(8)) == ("二〇二二", "二十五", "十", "二十", "八")
+    assert (han_year(2022), han(25), han(10), han(20), han(8)) == (
+        "二〇二二",
+        "二十五",
+        "十",
+        "二十",
+        "八",
+    )
 
 
 @pytest.mark.parametrize("index", range(len(CHECKS)))
@@ -119,4 +145,8 @@ def test_what_an_audit_mended_stays_mended(index: int) -> None:
 def test_a_morning_of_the_newsroom_is_told_on_its_clock() -> None:
     """What the generators build on: the wall clock of a zone, with its offset at that date."""
     summer = at_wall(datetime(2022, 7, 1, 9, 5), "America/New_York")
-    assert (summer.offset, summer.abbreviation, summer.utc) == (-240, "EDT", datetime(2022, 7, 1, 13, 5))
+    assert (summer.offset, summer.abbreviation, summer.utc) == (
+        -240,
+        "EDT",
+        datetime(2022, 7, 1, 13, 5),
+    )

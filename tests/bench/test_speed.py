@@ -11,7 +11,9 @@ from service.model import Page
 
 
 def test_a_step_in_proportion_is_one() -> None:
-    """Ten times the cost for ten times the size is linear, a hundred times is eleven times too much."""
+    """Ten times the cost for ten times the size is linear, a hundred times is eleven times too
+    much.
+    """
     assert worst_step([1, 10, 100], [2.0, 20.0, 200.0]) == 1
     assert worst_step([1, 10], [1.0, 100.0]) == 11
 
@@ -40,9 +42,12 @@ def test_plot_and_table_name_every_series() -> None:
 
 
 def test_calls_are_counted_by_stage() -> None:
-    """Every stage written in Python is seen on a page with a headline, a tag and a date, and a second page adds its calls."""
+    """Every stage written in Python is seen on a page with a headline, a tag and a date, and a
+    second page adds its calls.
+    """
     html = (
-        b"<meta name=keywords content='port'><h1>The bridge reopens</h1><time>5 March 2025</time><p>Work begins next week.</p>"
+        b"<meta name=keywords content='port'><h1>The bridge reopens</h1><time>5 March "
+        b"2025</time><p>Work begins next week.</p>"
     )
     once = count_calls([Page(html=html)])
     assert {stage for stage, *_ in STAGES} - {"parse"} <= {REST, *once}

@@ -1,4 +1,6 @@
-"""A running service, places in which a client finds whatever a test likes, and waits without waiting."""
+"""A running service, places in which a client finds whatever a test likes, and waits without
+waiting.
+"""
 
 from __future__ import annotations
 

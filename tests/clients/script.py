@@ -17,9 +17,16 @@ from dateline_client import (
 from service.http import problems
 
 HTML = b"<h1>Envoys return</h1><p>By Ana Ruiz | Friday, 25 February 2022 02:40 PM EST</p>"
-CORE = "headline description author datePublished dateModified publisher keywords articleSection inLanguage url image".split()
+CORE = (
+    "headline description author datePublished dateModified publisher keywords "
+    "articleSection inLanguage url image"
+).split()
 RESULT = {
-    "article": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Envoys return"},
+    "article": {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Envoys return",
+    },
     "extra": {},
     "fields": {name: {"status": "absent", "confidence": 0} for name in CORE},
     "findings": [],
@@ -44,7 +51,9 @@ NDJSON = {"Content-Type": "application/x-ndjson"}
 def refused(slug: str, headers: dict[str, str] | None = None, **members: Any) -> httpx.Response:
     """The answer that is this problem."""
     problem = document(slug, **members)
-    return httpx.Response(problem["status"], content=json.dumps(problem), headers={**PROBLEM, **(headers or {})})
+    return httpx.Response(
+        problem["status"], content=json.dumps(problem), headers={**PROBLEM, **(headers or {})}
+    )
 
 
 def answered(request: httpx.Request) -> httpx.Response:
@@ -52,7 +61,10 @@ def answered(request: httpx.Request) -> httpx.Response:
     if request.url.path == "/v1/normalize":
         return httpx.Response(200, json=RESULT)
     rows = [json.loads(row) for row in request.content.splitlines()]
-    lines = [json.dumps({**RESULT, "line": line, "id": row.get("id")}) for line, row in enumerate(rows, 1)]
+    lines = [
+        json.dumps({**RESULT, "line": line, "id": row.get("id")})
+        for line, row in enumerate(rows, 1)
+    ]
     return httpx.Response(200, content="\n".join(lines), headers=NDJSON)
 
 
@@ -62,7 +74,9 @@ def afresh(answer: httpx.Response) -> httpx.Response:
 
 
 class Script:
-    """A server that answers as it is told, in turn, and then as the service does; it keeps the requests."""
+    """A server that answers as it is told, in turn, and then as the service does; it keeps the
+    requests.
+    """
 
     def __init__(self, *answers: httpx.Response | Exception) -> None:
         self.answers = list(answers)

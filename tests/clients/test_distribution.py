@@ -1,4 +1,6 @@
-"""The client as a distribution: its generated half is of today, and it works where nothing of the service is installed."""
+"""The client as a distribution: its generated half is of today, and it works where nothing of the
+service is installed.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +29,36 @@ def test_the_typed_answers_are_of_today() -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which pip has installed the client, with what it needs beside it and nothing of the service."""
+    """A folder into which pip has installed the client, with what it needs beside it and nothing of
+    the service.
+    """
     source, site = tmp_path_factory.mktemp("source") / "python", tmp_path_factory.mktemp("site")
     # pip builds in the source's own folder.
-    shutil.copytree(CLIENT, source, ignore=shutil.ignore_patterns("build", "*.egg-info", "__pycache__"))
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--no-deps"]
-    subprocess.run([*pip, "--no-build-isolation", "--target", site, source], check=True, timeout=120)
+    shutil.copytree(
+        CLIENT, source, ignore=shutil.ignore_patterns("build", "*.egg-info", "__pycache__")
+    )
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-index",
+        "--no-deps",
+    ]
+    subprocess.run(
+        [*pip, "--no-build-isolation", "--target", site, source], check=True, timeout=120
+    )
     return site
 
 
 def test_the_whole_package_is_installed(site: Path) -> None:
     """Every module, and the mark that says it is typed."""
     installed = {path.name for path in (site / "dateline_client").iterdir()} - {"__pycache__"}
-    assert installed == {path.name for path in (CLIENT / "dateline_client").iterdir()} - {"__pycache__"}
+    assert installed == {path.name for path in (CLIENT / "dateline_client").iterdir()} - {
+        "__pycache__"
+    }
     assert "py.typed" in installed
 
 
@@ -58,13 +77,21 @@ def test_the_installed_client_asks_a_service(site: Path, service: str) -> None:
     """From a folder of its own, without this repository on the path."""
     environment = {**os.environ, "PYTHONPATH": str(site)}
     command = [sys.executable, "-P", "-W", "error", "-c", ASK, service]
-    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines() == ["2022-02-25T14:40:00", "['PageAnswer', 'PageProblem']"], done.stderr
+    done = subprocess.run(
+        command, cwd=site, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.splitlines() == ["2022-02-25T14:40:00", "['PageAnswer', 'PageProblem']"], (
+        done.stderr
+    )
 
 
 def test_it_needs_what_it_says(site: Path) -> None:
     """httpx and pydantic, Scrapy only if asked for; and it cannot be published by accident."""
     (metadata,) = importlib.metadata.distributions(name="dateline-client", path=[str(site)])
-    assert sorted(metadata.requires or ()) == ["httpx>=0.28", "pydantic>=2.10", 'scrapy>=2.14; extra == "scrapy"']
+    assert sorted(metadata.requires or ()) == [
+        "httpx>=0.28",
+        "pydantic>=2.10",
+        'scrapy>=2.14; extra == "scrapy"',
+    ]
     described = tomllib.loads((CLIENT / "pyproject.toml").read_text("utf-8"))
     assert "Private :: Do Not Upload" in described["project"]["classifiers"]

@@ -42,7 +42,9 @@ def many(handler: Handler, kind: str, pages: Iterator[Any], **arguments: Any) ->
     async def ask() -> AsyncIterator[Any]:
         source = pages if kind == "async" else later()
         async with (
-            AsyncDateline(transport=httpx.MockTransport(handler), retries=Retries(first=0)) as client,
+            AsyncDateline(
+                transport=httpx.MockTransport(handler), retries=Retries(first=0)
+            ) as client,
             aclosing(client.normalize_many(source, **arguments)) as lines,
         ):
             async for line in lines:
@@ -66,8 +68,12 @@ every = pytest.mark.parametrize("kind", ["sync", "async", "async of async"])
 
 @every
 @given(number=st.integers(0, 230), at_once=st.integers(1, 5))
-def test_law_pages_come_back_in_order_and_none_is_taken_early(kind: str, number: int, at_once: int) -> None:
-    """Each page has its line in its place, and no more pages are taken than there are batches in work."""
+def test_law_pages_come_back_in_order_and_none_is_taken_early(
+    kind: str, number: int, at_once: int
+) -> None:
+    """Each page has its line in its place, and no more pages are taken than there are batches in
+    work.
+    """
     taken = 0
 
     def pages() -> Iterator[dict[str, Any]]:
@@ -86,7 +92,9 @@ def test_law_pages_come_back_in_order_and_none_is_taken_early(kind: str, number:
 
 @every
 def test_long_pages_make_short_batches(kind: str) -> None:
-    """Memory is bounded by bytes, not by pages alone; a page that is longer than a batch goes alone."""
+    """Memory is bounded by bytes, not by pages alone; a page that is longer than a batch goes
+    alone.
+    """
     sizes: list[int] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -94,8 +102,12 @@ def test_long_pages_make_short_batches(kind: str) -> None:
         return answered(request)
 
     pages = [{"text": "x" * 1_500_000}] * 5 + [{"text": "x" * 5_000_000}] + [{"text": "x"}]
-    assert [line.number for line in many(handler, kind, iter(pages), at_once=1)] == list(range(1, 8))
-    assert [size // 1_000_000 for size in sizes] == [3, 3, 6, 0] or [size // 1_000_000 for size in sizes] == [3, 3, 1, 5, 0]
+    assert [line.number for line in many(handler, kind, iter(pages), at_once=1)] == list(
+        range(1, 8)
+    )
+    assert [size // 1_000_000 for size in sizes] == [3, 3, 6, 0] or [
+        size // 1_000_000 for size in sizes
+    ] == [3, 3, 1, 5, 0]
 
 
 @every
@@ -125,7 +137,9 @@ def test_a_batch_that_breaks_is_sent_again(kind: str) -> None:
 
 @every
 def test_a_batch_that_never_gets_through_goes_page_by_page(kind: str) -> None:
-    """The service closes a connection whose answers nobody takes while it sends; a single page it reads to its end."""
+    """The service closes a connection whose answers nobody takes while it sends; a single page it
+    reads to its end.
+    """
 
     def handler(request: httpx.Request) -> httpx.Response:
         if request.content.count(b"\n") > 1:

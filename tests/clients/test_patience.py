@@ -54,14 +54,22 @@ def test_waits_grow_and_end(waits: list[float]) -> None:
     with pytest.raises(Unreachable, match="no answer after 8 of 8 tries: ConnectError: refused"):
         asked(script, "sync", text="x", retries=Retries(tries=8, first=1, longest=10))
     assert len(script.requests) == 8
-    assert all(most / 2 <= wait <= most for wait, most in zip(waits, [1, 2, 4, 8, 10, 10, 10], strict=True))
+    assert all(
+        most / 2 <= wait <= most for wait, most in zip(waits, [1, 2, 4, 8, 10, 10, 10], strict=True)
+    )
 
 
 @both
 def test_retry_after_is_obeyed(kind: str, waits: list[float]) -> None:
-    """Never earlier than the service says; a date that has passed, or no date at all, says nothing."""
+    """Never earlier than the service says; a date that has passed, or no date at all, says
+    nothing.
+    """
     headers = ["7", "soon", "Fri, 25 Feb 2022 19:40:30 GMT"]
-    asked(Script(*(refused("over-capacity", {"Retry-After": header}) for header in headers)), kind, text="x")
+    asked(
+        Script(*(refused("over-capacity", {"Retry-After": header}) for header in headers)),
+        kind,
+        text="x",
+    )
     assert 7.25 <= waits[0] <= 7.5
     assert 0.5 <= waits[1] <= 1
     assert 1 <= waits[2] <= 2
@@ -85,7 +93,9 @@ def test_a_service_that_stays_busy_is_told(waits: list[float]) -> None:
     assert len(waits) == 5
 
 
-@pytest.mark.parametrize("slug", ["malformed-body", "body-too-large", "invalid-request", "internal-error", "out-of-time"])
+@pytest.mark.parametrize(
+    "slug", ["malformed-body", "body-too-large", "invalid-request", "internal-error", "out-of-time"]
+)
 def test_what_will_not_pass_is_not_tried_again(slug: str, waits: list[float]) -> None:
     """The same page would end the same way."""
     script = Script(refused(slug))

@@ -24,7 +24,9 @@ from tests.clients.script import JSON, PROBLEM, RESULT, Script, afresh, asked, b
 
 @both
 @pytest.mark.parametrize("row", problems.TYPES, ids=lambda row: row.slug)
-def test_every_problem_has_its_exception(kind: str, row: problems.ProblemType, waits: list[float]) -> None:
+def test_every_problem_has_its_exception(
+    kind: str, row: problems.ProblemType, waits: list[float]
+) -> None:
     """One class a status, all of one family, with the document of the service."""
     with pytest.raises(DatelineError) as told:
         asked(lambda _: refused(row.slug), kind, text="x")
@@ -36,7 +38,9 @@ def test_every_problem_has_its_exception(kind: str, row: problems.ProblemType, w
 
 def test_errors_and_limits_are_told() -> None:
     """What is wrong with a request, and how long it may be."""
-    faults = [{"pointer": "#/titel", "detail": "titel: did you mean text?", "code": "unknown_member"}]
+    faults = [
+        {"pointer": "#/titel", "detail": "titel: did you mean text?", "code": "unknown_member"}
+    ]
     with pytest.raises(Invalid, match="did you mean text") as told:
         asked(lambda _: refused("invalid-request", errors=faults), "sync", text="x")
     assert [error.code for error in told.value.errors] == ["unknown_member"]
@@ -46,7 +50,9 @@ def test_errors_and_limits_are_told() -> None:
 
 
 GARBAGE: dict[str, httpx.Response] = {
-    "a web page": httpx.Response(200, text="<h1>It works!</h1>", headers={"Content-Type": "text/html"}),
+    "a web page": httpx.Response(
+        200, text="<h1>It works!</h1>", headers={"Content-Type": "text/html"}
+    ),
     "no type": httpx.Response(200, content=json.dumps(RESULT)),
     "no JSON": httpx.Response(200, content=b"\x00\xff garbage", headers=JSON),
     "cut JSON": httpx.Response(200, content=json.dumps(RESULT)[:-20], headers=JSON),
@@ -73,7 +79,9 @@ def test_garbage_is_a_typed_error(kind: str, answer: httpx.Response, waits: list
 
 def test_where_a_redirect_points_is_told() -> None:
     """An address without its https:// is the usual reason."""
-    with pytest.raises(NotDateline, match="301 with no Content-Type that points to https://elsewhere"):
+    with pytest.raises(
+        NotDateline, match="301 with no Content-Type that points to https://elsewhere"
+    ):
         asked(lambda _: afresh(GARBAGE["a redirect"]), "sync", text="x")
 
 
@@ -105,7 +113,9 @@ def test_members_of_a_later_version_are_kept() -> None:
 
 
 @both
-def test_neither_pages_nor_keys_are_logged(kind: str, waits: list[float], caplog: pytest.LogCaptureFixture) -> None:
+def test_neither_pages_nor_keys_are_logged(
+    kind: str, waits: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
     """Not when it is tried again, not when it fails, not in the words of an exception."""
     caplog.set_level(logging.DEBUG)
     echo = httpx.Response(200, json={"article": "page-7f3a"})

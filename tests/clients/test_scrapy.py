@@ -1,4 +1,6 @@
-"""The Scrapy pipeline and middleware in real crawls: every item comes out, with its article or with the reason why not."""
+"""The Scrapy pipeline and middleware in real crawls: every item comes out, with its article or with
+the reason why not.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,15 @@ import pytest
 from service.web.examples import EXAMPLES, FOLDER
 
 ROOT = Path(__file__).parents[2]
-PAGES = {page.file: (FOLDER / page.file).read_bytes() for page in EXAMPLES if page.media_type == "text/html"}
+PAGES = {
+    page.file: (FOLDER / page.file).read_bytes()
+    for page in EXAMPLES
+    if page.media_type == "text/html"
+}
 
 pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("scrapy") is None, reason="scrapy is not installed (`make examples` does)"
+    importlib.util.find_spec("scrapy") is None,
+    reason="scrapy is not installed (`make examples` does)",
 )
 
 
@@ -31,14 +38,20 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A page, by the name of its file."""
         name = self.path.strip("/")
-        links = "".join(f'<a href="/{page}">{page}</a>' for page in (*PAGES, "feed.xml", "empty.html"))
+        links = "".join(
+            f'<a href="/{page}">{page}</a>' for page in (*PAGES, "feed.xml", "empty.html")
+        )
         body, kind = PAGES.get(name, links.encode()), "text/html"
         if name == "feed.xml":
             body, kind = b"<rss><title>Feed</title></rss>", "application/xml"
         elif name == "empty.html":
             body = b""
         self.send_response(200)
-        for header, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("X-Secret", "7f3a")):
+        for header, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("X-Secret", "7f3a"),
+        ):
             self.send_header(header, value)
         self.end_headers()
         self.wfile.write(body)
@@ -58,7 +71,11 @@ class Proxy(BaseHTTPRequestHandler):
         import httpx
 
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        answer = httpx.post(self.service + self.path, content=body, headers={"Content-Type": self.headers["Content-Type"]})
+        answer = httpx.post(
+            self.service + self.path,
+            content=body,
+            headers={"Content-Type": self.headers["Content-Type"]},
+        )
         if answer.status_code != 503:
             type(self).asked.append(json.loads(body))
         self.send_response(answer.status_code)
@@ -90,7 +107,8 @@ def listening() -> Iterator[Any]:
         server.server_close()
 
 
-#: The three lines of settings that the module's docstring promises, and a spider that knows nothing of Dateline.
+#: The three lines of settings that the module's docstring promises, and a spider that knows nothing
+#: of Dateline.
 SPIDER = """
 import dataclasses
 import scrapy
@@ -144,14 +162,20 @@ def crawl(folder: Path, tries: int = 6, **values: str) -> tuple[list[dict[str, A
     (folder / "spider.py").write_text(SPIDER % {"tries": tries, **values}, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "clients" / "python")}
     command = [sys.executable, "-m", "scrapy", "runspider", "spider.py", "-O", "items.jsonl"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     lines = (folder / "items.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines], done.stderr
 
 
-def test_the_pipeline_sends_what_an_item_holds(service: str, listening: Any, tmp_path: Path) -> None:
-    """Bytes, or what a scraper has extracted; what cannot be answered keeps its fields, and items of any class come out."""
+def test_the_pipeline_sends_what_an_item_holds(
+    service: str, listening: Any, tmp_path: Path
+) -> None:
+    """Bytes, or what a scraper has extracted; what cannot be answered keeps its fields, and items
+    of any class come out.
+    """
     items, log = crawl(tmp_path, url=service, use=PIPELINE, site=listening(Site), callback="held")
     found = {item["url"][-1]: item for item in items}
     assert set(found) == set("abcdef")
@@ -168,10 +192,16 @@ def test_the_pipeline_sends_what_an_item_holds(service: str, listening: Any, tmp
     assert "'dateline/problem': 2" in log
 
 
-def test_the_middleware_sends_the_page_of_an_item(service: str, listening: Any, tmp_path: Path) -> None:
-    """The bytes once a page, with its address, its headers and the time of the fetch; a feed's items pass as they are."""
+def test_the_middleware_sends_the_page_of_an_item(
+    service: str, listening: Any, tmp_path: Path
+) -> None:
+    """The bytes once a page, with its address, its headers and the time of the fetch; a feed's
+    items pass as they are.
+    """
     Proxy.service, Proxy.asked = service, []
-    items, log = crawl(tmp_path, url=listening(Proxy), use=MIDDLEWARE, site=listening(Site), callback="links")
+    items, log = crawl(
+        tmp_path, url=listening(Proxy), use=MIDDLEWARE, site=listening(Site), callback="links"
+    )
     assert len(items) == 2 * (len(PAGES) + 2)
     found = {(item["url"].rsplit("/", 1)[1], item["n"]): item for item in items}
     for name in PAGES:
@@ -191,6 +221,16 @@ def test_the_middleware_sends_the_page_of_an_item(service: str, listening: Any, 
 
 def test_a_crawl_survives_a_service_that_is_away(listening: Any, tmp_path: Path) -> None:
     """Every item comes out, with the reason why it has no article."""
-    items, _ = crawl(tmp_path, 1, url="http://127.0.0.1:9", use=MIDDLEWARE, site=listening(Site), callback="links")
+    items, _ = crawl(
+        tmp_path,
+        1,
+        url="http://127.0.0.1:9",
+        use=MIDDLEWARE,
+        site=listening(Site),
+        callback="links",
+    )
     assert len(items) == 2 * (len(PAGES) + 2)
-    assert {item.get("dateline_problem", {}).get("title") for item in items} == {"Unreachable", None}
+    assert {item.get("dateline_problem", {}).get("title") for item in items} == {
+        "Unreachable",
+        None,
+    }

@@ -40,15 +40,26 @@ def test_a_page_has_the_members_of_the_service() -> None:
             {"text": "x", "fetched_at": datetime(2022, 2, 25, 8, tzinfo=UTC)},
             {"fetchedAt": "2022-02-25T08:00:00+00:00", "text": "x"},
         ),
-        ({"text": "x", "fetched_at": "2022-02-25T08:00:00Z"}, {"fetchedAt": "2022-02-25T08:00:00Z", "text": "x"}),
+        (
+            {"text": "x", "fetched_at": "2022-02-25T08:00:00Z"},
+            {"fetchedAt": "2022-02-25T08:00:00Z", "text": "x"},
+        ),
         ({"text": "x", "assume_zone": "Europe/Paris"}, {"assumeZone": "Europe/Paris", "text": "x"}),
-        ({"metadata": {"date": datetime(2022, 2, 25, 8)}}, {"metadata": {"date": "2022-02-25T08:00:00"}}),
-        ({"text": "x", "headers": httpx.Headers({"Date": "x"})}, {"text": "x", "headers": {"date": "x"}}),
+        (
+            {"metadata": {"date": datetime(2022, 2, 25, 8)}},
+            {"metadata": {"date": "2022-02-25T08:00:00"}},
+        ),
+        (
+            {"text": "x", "headers": httpx.Headers({"Date": "x"})},
+            {"text": "x", "headers": {"date": "x"}},
+        ),
         ({"text": "x", "fetchedAt": "y", "titel": 1}, {"text": "x", "fetchedAt": "y", "titel": 1}),
     ],
 )
 def test_a_page_is_sent_as_it_is(given_: dict[str, Any], sent: dict[str, Any]) -> None:
-    """Bytes as base64, times with their offset, Python's names as the wire's, and what is unknown as it is."""
+    """Bytes as base64, times with their offset, Python's names as the wire's, and what is unknown
+    as it is.
+    """
     assert json.loads(page.encoded(given_)) == sent
 
 
@@ -69,9 +80,23 @@ def test_a_page_that_cannot_be_sent_is_told(given_: dict[str, Any], said: str) -
 def test_parameters_are_sent(kind: str) -> None:
     """What the answer should look like stands in the query, the key in its header."""
     script = Script()
-    asked(script, kind, key="secret", text="x", explain="full", fields=["headline", "datePublished"], min_confidence=0.75)
+    asked(
+        script,
+        kind,
+        key="secret",
+        text="x",
+        explain="full",
+        fields=["headline", "datePublished"],
+        min_confidence=0.75,
+        fingerprint=True,
+    )
     (request,) = script.requests
-    assert dict(request.url.params) == {"explain": "full", "fields": "headline,datePublished", "minConfidence": "0.75"}
+    assert dict(request.url.params) == {
+        "explain": "full",
+        "fields": "headline,datePublished",
+        "fingerprint": "1",
+        "minConfidence": "0.75",
+    }
     assert request.headers["Authorization"] == "Bearer secret"
     assert request.headers["Content-Type"] == "application/json"
 
@@ -79,14 +104,17 @@ def test_parameters_are_sent(kind: str) -> None:
 def test_the_client_knows_every_parameter_of_the_service(client: FlaskClient) -> None:
     """A parameter that the service learns has to be learned here."""
     operation = client.get("/openapi.json").get_json()["paths"]["/v1/normalize"]["post"]
-    wire = {row["name"] for row in operation["parameters"]} - {"view"}
+    wire = {row["name"] for row in operation["parameters"]}
     members = {page._ON_THE_WIRE.get(name, name) for name in Page.__annotations__}
-    assert wire <= members | {"explain", "fields", "minConfidence"}
+    assert wire <= members | {"explain", "fields", "fingerprint", "minConfidence"}
     explain = next(row for row in operation["parameters"] if row["name"] == "explain")
     assert set(explain["schema"]["enum"]) == set(get_args(asking.Explain)) == set(asking.PAGES)
 
 
-@pytest.mark.parametrize("url", ["localhost:8000", "ftp://localhost", "http://", "news.example", "http://[", "http://x:99999"])
+@pytest.mark.parametrize(
+    "url",
+    ["localhost:8000", "ftp://localhost", "http://", "news.example", "http://[", "http://x:99999"],
+)
 def test_an_address_that_is_none_is_told(url: str) -> None:
     """At once, and not when the first page is sent."""
     with pytest.raises(ValueError, match="not the address of a service"):

@@ -68,9 +68,17 @@ def test_not_json_is_a_bug() -> None:
         json_safe(object())  # type: ignore[arg-type]
 
 
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(categories=None))
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(categories=None))
+)
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(categories=None)), inner), max_leaves=20
+    SCALARS,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(categories=None)), inner),
+    max_leaves=20,
 )
 
 
@@ -88,9 +96,12 @@ def test_every_value_can_be_written_and_read_back(value: Any) -> None:
 
 #: What the fast writer and RFC 8785 write differently, and what only looks so.
 UNLIKE: tuple[Any, ...] = (
-    1.0, -0.0, 1e16, 1.5e300, 1e-7, 5e-324, 0.00001, 123456789012345680.0, 0.9999, -3.5, [1.0], {"a": 2.0, "b": [3.0, 0.5]},
-    {"\U0001f600": 1, "\ue000": 2}, {"\U0001f600": 1}, "\U0001f600", {"a": "\U0001f600", "b": "c"}, {"é": 1, "z": 2, "a": 3},
-    None, [None, math.nan], {"a": ":1.0,", "b": "[2e5"}, "\x00\x1f\x7f\"\\\u2028</", {1: 2}, {"b": (1, {"a": ()})},
+    1.0, -0.0, 1e16, 1.5e300, 1e-7, 5e-324, 0.00001, 123456789012345680.0, 0.9999, -3.5, [1.0],
+    {"a": 2.0, "b": [3.0, 0.5]},
+    {"\U0001f600": 1, "\ue000": 2}, {"\U0001f600": 1}, "\U0001f600", {"a": "\U0001f600", "b": "c"},
+    {"é": 1, "z": 2, "a": 3},
+    None, [None, math.nan], {"a": ":1.0,", "b": "[2e5"}, "\x00\x1f\x7f\"\\\u2028</", {1: 2},
+    {"b": (1, {"a": ()})},
 )  # fmt: skip
 
 
@@ -106,7 +117,9 @@ def test_every_value_is_written_by_the_book(value: Any) -> None:
     assert canonical_bytes(value) == by_the_book(value)
 
 
-@pytest.mark.parametrize("depth", [80, MAX_DEPTH - 12, MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 250, 300])
+@pytest.mark.parametrize(
+    "depth", [80, MAX_DEPTH - 12, MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 250, 300]
+)
 def test_depth_is_cut_at_the_same_place(depth: int) -> None:
     """A value at the limit of depth is written alike by both."""
     nested: Any = "bottom"
@@ -115,7 +128,8 @@ def test_depth_is_cut_at_the_same_place(depth: int) -> None:
     assert canonical_bytes(nested) == by_the_book(nested)
 
 
-# Every kind of page at once: words that order differently under hash seeds, several witnesses, a list with duplicates.
+# Every kind of page at once: words that order differently under hash seeds, several witnesses, a
+# list with duplicates.
 POSTED = """
 import sys
 from service.app import create_app
@@ -133,12 +147,20 @@ def posted(hash_seed: str, zone: str) -> bytes:
     """The answer that a new process with this hash seed and system zone gives."""
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": zone, "LC_ALL": "C"}
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", POSTED], cwd=ROOT, env=environment, capture_output=True, check=True
+        [sys.executable, "-W", "error", "-c", POSTED],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
     ).stdout
 
 
 def test_same_bytes_in_every_process() -> None:
     """Neither the hash seed nor the machine's zone changes a byte of an answer."""
-    answers = {posted("0", "UTC"), posted("1", "Asia/Kathmandu"), posted("4294967295", "America/New_York")}
+    answers = {
+        posted("0", "UTC"),
+        posted("1", "Asia/Kathmandu"),
+        posted("4294967295", "America/New_York"),
+    }
     assert len(answers) == 1
     assert json.loads(answers.pop())["article"]["headline"] == "Envoys return"

@@ -1,4 +1,6 @@
-"""The envelope of a result made by hand: what is shown at each level, how it is rounded, and that its pointers resolve."""
+"""The envelope of a result made by hand: what is shown at each level, how it is rounded, and that
+its pointers resolve.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,19 @@ from typing import Any
 import pytest
 
 from service.confidence import rounded
-from service.model import CORE_FIELDS, Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Result, Source, Zone
+from service.model import (
+    CORE_FIELDS,
+    Candidate,
+    Evidence,
+    Finding,
+    Json,
+    Observation,
+    Repair,
+    Resolution,
+    Result,
+    Source,
+    Zone,
+)
 from service.render import EXPLAIN, Explain, envelope, of_fields
 
 NORMALIZER: dict[str, Json] = {"name": "dateline", "version": "0", "rules": "x"}
@@ -17,7 +31,12 @@ META = Source("meta:date", "date", "machine", 0.9)
 
 def seen(raw: Json, agrees: bool | None = None, why: str | None = None) -> Evidence:
     """A piece of evidence with this raw value."""
-    return Evidence(Observation("date", raw, META, f"meta[{raw}]"), reading=None if why else "2022", agrees=agrees, why=why)
+    return Evidence(
+        Observation("date", raw, META, f"meta[{raw}]"),
+        reading=None if why else "2022",
+        agrees=agrees,
+        why=why,
+    )
 
 
 REPAIRED = Resolution(
@@ -50,9 +69,26 @@ TAGS = Resolution(
     ["x"],
     0.8,
     evidence=(seen("e"), seen("f", True)),
-    repairs=(Repair("/article/keywords", "duplicate_tag", ["x", "x"], ["x"], 0.8, "Twice.", (1,), removed=("x",)),),
+    repairs=(
+        Repair(
+            "/article/keywords",
+            "duplicate_tag",
+            ["x", "x"],
+            ["x"],
+            0.8,
+            "Twice.",
+            (1,),
+            removed=("x",),
+        ),
+    ),
 )
-TORN = Resolution("publisher", "conflict", "A", 0.6, evidence=(seen("g", True), seen("h", False), seen("i", None, "empty")))
+TORN = Resolution(
+    "publisher",
+    "conflict",
+    "A",
+    0.6,
+    evidence=(seen("g", True), seen("h", False), seen("i", None, "empty")),
+)
 
 
 @pytest.fixture
@@ -66,7 +102,13 @@ def result() -> Result:
         "keywords": ["x"],
         "datePublished": "x",
     }
-    return Result(article, fields, (Finding("/fields/publisher", "torn", "info", "Two names.", raw=0),), "repaired", {})
+    return Result(
+        article,
+        fields,
+        (Finding("/fields/publisher", "torn", "info", "Two names.", raw=0),),
+        "repaired",
+        {},
+    )
 
 
 def raws(report: Any) -> list[Json]:
@@ -83,8 +125,14 @@ def test_none_says_status_and_confidence(result: Result) -> None:
 
 OPEN: dict[str, tuple[Resolution, bool]] = {
     "no rival": (REPAIRED, False),
-    "a rival of no account": (replace(REPAIRED, candidates=(*REPAIRED.candidates, Candidate("2022-02-26", 0.0099))), False),
-    "a rival": (replace(REPAIRED, candidates=(*REPAIRED.candidates, Candidate("2022-02-26", 0.01))), True),
+    "a rival of no account": (
+        replace(REPAIRED, candidates=(*REPAIRED.candidates, Candidate("2022-02-26", 0.0099))),
+        False,
+    ),
+    "a rival": (
+        replace(REPAIRED, candidates=(*REPAIRED.candidates, Candidate("2022-02-26", 0.01))),
+        True,
+    ),
     "withheld": (replace(REPAIRED, status="ambiguous", value=None), True),
     "disputed": (replace(TORN, candidates=(Candidate("A", 0.6),)), True),
     "known to the hour": (replace(REPAIRED, precision="hour"), True),
@@ -92,11 +140,18 @@ OPEN: dict[str, tuple[Resolution, bool]] = {
 
 
 @pytest.mark.parametrize(("resolution", "shown"), OPEN.values(), ids=OPEN)
-def test_candidates_stand_where_they_say_something(result: Result, resolution: Resolution, shown: bool) -> None:
+def test_candidates_stand_where_they_say_something(
+    result: Result, resolution: Resolution, shown: bool
+) -> None:
     """A summary does not repeat the value under another name; full has every candidate."""
     told = replace(result, fields={**result.fields, "datePublished": resolution})
-    answers: dict[Explain, Any] = {explain: envelope(told, explain, NORMALIZER) for explain in EXPLAIN}
-    has = {explain: "candidates" in answer["fields"]["datePublished"] for explain, answer in answers.items()}
+    answers: dict[Explain, Any] = {
+        explain: envelope(told, explain, NORMALIZER) for explain in EXPLAIN
+    }
+    has = {
+        explain: "candidates" in answer["fields"]["datePublished"]
+        for explain, answer in answers.items()
+    }
     assert has == {"none": False, "summary": shown, "full": True}
 
 
@@ -104,7 +159,13 @@ def test_candidates_stand_where_they_say_something(result: Result, resolution: R
 def test_no_probability_is_zero(result: Result, explain: Explain) -> None:
     """What rounds down to nothing is no candidate."""
     candidates = (Candidate("a", 0.5), Candidate("b", 0.00009), Candidate("c", 0.0))
-    told = replace(result, fields={**result.fields, "datePublished": replace(REPAIRED, value=None, candidates=candidates)})
+    told = replace(
+        result,
+        fields={
+            **result.fields,
+            "datePublished": replace(REPAIRED, value=None, candidates=candidates),
+        },
+    )
     answer: Any = envelope(told, explain, NORMALIZER)
     assert answer["fields"]["datePublished"]["candidates"] == [{"value": "a", "probability": 0.5}]
 
@@ -127,7 +188,9 @@ def test_full_lists_every_core_field(result: Result) -> None:
 
 
 def test_chosen_fields_are_all_that_is_told(result: Result) -> None:
-    """Article, reports, repairs and findings are of those fields; what is said of the whole page stays."""
+    """Article, reports, repairs and findings are of those fields; what is said of the whole page
+    stays.
+    """
     page = Finding("", "page_truncated", "warning", "Cut.")
     told = replace(result, findings=(*result.findings, page))
     answer: Any = envelope(of_fields(told, ("datePublished", "headline")), "summary", NORMALIZER)
@@ -142,7 +205,10 @@ def test_summary_shows_the_cited_evidence(result: Result) -> None:
     """explain=summary leaves out what no repair cites, and counts its pointers anew."""
     answer: Any = envelope(result, "summary", NORMALIZER)
     assert raws(answer["fields"]["datePublished"]) == ["b", "d"]
-    assert answer["repairs"][0]["evidence"] == ["/fields/datePublished/evidence/1", "/fields/datePublished/evidence/0"]
+    assert answer["repairs"][0]["evidence"] == [
+        "/fields/datePublished/evidence/1",
+        "/fields/datePublished/evidence/0",
+    ]
 
 
 def test_summary_shows_both_sides_of_a_conflict(result: Result) -> None:
@@ -156,7 +222,10 @@ def test_full_shows_everything(result: Result) -> None:
     answer: Any = envelope(result, "full", NORMALIZER)
     assert raws(answer["fields"]["datePublished"]) == ["a", "b", "c", "d"]
     assert answer["fields"]["datePublished"]["evidence"][0]["why"] == "a caption"
-    assert answer["repairs"][0]["evidence"] == ["/fields/datePublished/evidence/3", "/fields/datePublished/evidence/1"]
+    assert answer["repairs"][0]["evidence"] == [
+        "/fields/datePublished/evidence/3",
+        "/fields/datePublished/evidence/1",
+    ]
 
 
 def test_names_are_escaped_in_pointers(result: Result) -> None:
@@ -169,15 +238,25 @@ def test_names_are_escaped_in_pointers(result: Result) -> None:
 def test_nothing_unestablished_is_null(result: Result, explain: Explain) -> None:
     """Members without a value are left out; a finding's raw zero stays."""
     answer: Any = envelope(result, explain, NORMALIZER)
-    reports = [entry for report in answer["fields"].values() for entry in (report, *report.get("evidence", []))]
-    assert None not in [value for member in (*reports, *answer["findings"]) for value in member.values()]
+    reports = [
+        entry
+        for report in answer["fields"].values()
+        for entry in (report, *report.get("evidence", []))
+    ]
+    assert None not in [
+        value for member in (*reports, *answer["findings"]) for value in member.values()
+    ]
     assert answer["findings"][0]["raw"] == 0
 
 
 def test_zone_says_where_it_is_from(result: Result) -> None:
     """The zone is shown under the names of the contract."""
     answer: Any = envelope(result, "summary", NORMALIZER)
-    assert answer["fields"]["datePublished"]["zone"] == {"offset": "-05:00", "abbreviation": "EST", "from": "stated"}
+    assert answer["fields"]["datePublished"]["zone"] == {
+        "offset": "-05:00",
+        "abbreviation": "EST",
+        "from": "stated",
+    }
 
 
 @pytest.mark.parametrize(

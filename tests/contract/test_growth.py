@@ -1,7 +1,8 @@
-"""Each of many is looked at a few times and not once for each of the others; no key and no run of blanks counts for many.
+"""Each of many is looked at a few times and not once for each of the others; no key and no run of
+blanks counts for many.
 
-Looks are counted, at members of lists and calls: a clock would tell of the machine, and tracing hangs Python 3.11 where the
-time budget raises an exception in another thread.
+Looks are counted, at members of lists and calls: a clock would tell of the machine, and tracing
+hangs Python 3.11 where the time budget raises an exception in another thread.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ from service.observe.text_lines import Dump
 
 ADDRESS = "https://www.tidewater.example/2021/03/05/"
 HEAD = "Storm hits the north coast\n\n"
-BODY = "\n\nThe storm came at night, and took the pier with it before the morning, they said in the harbour town.\n"
+BODY = (
+    "\n\nThe storm came at night, and took the pier with it before the morning, they "
+    "said in the harbour town.\n"
+)
 
 
 class Looked(list[Any]):
@@ -41,9 +45,13 @@ class Looked(list[Any]):
 
 
 @pytest.mark.parametrize("behind", [False, True], ids=["before the body", "behind the body"])
-@pytest.mark.parametrize("line", ["By Jane Doe | {} March {}", "Published: {} March {}", "{} March {}"])
+@pytest.mark.parametrize(
+    "line", ["By Jane Doe | {} March {}", "Published: {} March {}", "{} March {}"]
+)
 def test_lines_with_dates(monkeypatch: pytest.MonkeyPatch, line: str, behind: bool) -> None:
-    """A thousand dates before a body, or behind one that has its date: whose each is needs no look at all the others."""
+    """A thousand dates before a body, or behind one that has its date: whose each is needs no look
+    at all the others.
+    """
     same = Mock(return_value=False)
     monkeypatch.setattr(Observation, "__eq__", lambda one, other: same(one, other))
     monkeypatch.setattr(Looked, "looks", 0)
@@ -61,7 +69,9 @@ def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(text_headline, "slug_words", spelt)
     words = "-".join(f"word{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(600))
 
-    observe_text("\n".join(f"Line {at} of the harbour town" for at in range(40)) + BODY, ADDRESS + words)
+    observe_text(
+        "\n".join(f"Line {at} of the harbour town" for at in range(40)) + BODY, ADDRESS + words
+    )
 
     assert 40 <= spelt.call_count < 60
 
@@ -88,17 +98,27 @@ def test_lists_in_lists_of_authors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("clinging", ["@a ", "//a ", "www.a ", "a@b.c "])
 def test_blanks_between_what_clings_to_a_name(clinging: str) -> None:
-    """Five hundred handles in a byline leave one blank; on 500 the patterns for months would work for minutes."""
-    author = normalize(Page(metadata={"author": f"5 March 2021 {clinging * 400}Jane Doe"})).fields["author"]
+    """Five hundred handles in a byline leave one blank; on 500 the patterns for months would work
+    for minutes.
+    """
+    author = normalize(Page(metadata={"author": f"5 March 2021 {clinging * 400}Jane Doe"})).fields[
+        "author"
+    ]
 
     assert author.status != "stated"
 
 
-@pytest.mark.parametrize("blanks", [" " * 100_000, "\t" * 100_000, " \n" * 50_000, "\u3000" * 100_000])
+@pytest.mark.parametrize(
+    "blanks", [" " * 100_000, "\t" * 100_000, " \n" * 50_000, "\u3000" * 100_000]
+)
 def test_blanks_between_tags(blanks: str) -> None:
-    """A template's indentation between two tags is no more than a blank, or than the line break in it."""
+    """A template's indentation between two tags is no more than a blank, or than the line break in
+    it.
+    """
     parts = " pier, ferry" if "\n" not in blanks else "pier"
-    keywords = normalize(Page(metadata={"keywords": f"harbour,{blanks}{parts}"})).fields["keywords"].value
+    keywords = (
+        normalize(Page(metadata={"keywords": f"harbour,{blanks}{parts}"})).fields["keywords"].value
+    )
 
     assert isinstance(keywords, list)
     assert "harbour" in keywords
@@ -106,14 +126,21 @@ def test_blanks_between_tags(blanks: str) -> None:
 
 
 def test_a_picture_in_the_place_of_its_address() -> None:
-    """The letters of a picture that stands in a srcset are read once, and its larger neighbour is the image."""
-    srcset = [f"https://tidewater.example/{number}{'a' * 19_900}.jpg 300w, /pier.jpg 1200w" for number in range(50)]
+    """The letters of a picture that stands in a srcset are read once, and its larger neighbour is
+    the image.
+    """
+    srcset = [
+        f"https://tidewater.example/{number}{'a' * 19_900}.jpg 300w, /pier.jpg 1200w"
+        for number in range(50)
+    ]
     image = normalize(Page(metadata={"image": srcset}, url=ADDRESS)).fields["image"].value
 
     assert image == [{"@type": "ImageObject", "url": "https://www.tidewater.example/pier.jpg"}]
 
 
-@pytest.mark.parametrize("value", ["a " * 32_000 + "/", "a " * 32_000, "pixel-" * 10_000 + "x", "https:/" * 9_000])
+@pytest.mark.parametrize(
+    "value", ["a " * 32_000 + "/", "a " * 32_000, "pixel-" * 10_000 + "x", "https:/" * 9_000]
+)
 def test_words_in_the_place_of_a_picture(value: str) -> None:
     """No pattern goes over them from each of their blanks: 64 KiB once took seven seconds."""
     start = process_time()
@@ -129,13 +156,19 @@ def test_a_key_of_a_megabyte_stands_once(kind: str) -> None:
     """What a key of a megabyte holds has a place that is told without all of it."""
     key = "meta" + "." * 1_000_000
     if kind == "metadata":
-        page = Page(metadata={key: {"shelf" + "'" * at: at for at in range(40)} | {"title": HEAD.strip()}})
+        page = Page(
+            metadata={key: {"shelf" + "'" * at: at for at in range(40)} | {"title": HEAD.strip()}}
+        )
     else:
         articles = '{"@type":"Article","datePublished":"2021-03-05"},' * 40
         script = f'<script type="application/ld+json">{{"{key}":[{articles}{{}}]}}</script>'
-        page = Page(html=f"<html><head>{script}</head><body><h1>{HEAD}</h1><p>{BODY}</p></body></html>")
+        page = Page(
+            html=f"<html><head>{script}</head><body><h1>{HEAD}</h1><p>{BODY}</p></body></html>"
+        )
     result = normalize(page)
-    places = [e.observation.locator for resolution in result.fields.values() for e in resolution.evidence]
+    places = [
+        e.observation.locator for resolution in result.fields.values() for e in resolution.evidence
+    ]
 
     assert places
     assert max(map(len, places)) < 1_000
@@ -152,7 +185,11 @@ def test_a_name_that_stands_often_is_told_apart() -> None:
 
 
 def test_number_signs_without_a_line_break() -> None:
-    """A block of number signs is looked at once: none of them begins a comment, since no line ends behind it."""
+    """A block of number signs is looked at once: none of them begins a comment, since no line ends
+    behind it.
+    """
     script = f'<script type="application/ld+json">{{"headline": {"#" * 400_000}</script>'
 
-    assert "json_ld_unreadable" in {f.code for f in normalize(Page(html=f"<html><head>{script}</head></html>")).findings}
+    assert "json_ld_unreadable" in {
+        f.code for f in normalize(Page(html=f"<html><head>{script}</head></html>")).findings
+    }

@@ -1,4 +1,6 @@
-"""What people are told: every message says what was seen, what it means and what to do, in whole sentences."""
+"""What people are told: every message says what was seen, what it means and what to do, in whole
+sentences.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,48 @@ from service.web.examples import EXAMPLES
 #: Bodies that make findings of many kinds, beside the built-in examples.
 ODD: dict[str, tuple[str, bytes]] = {
     "a picture": ("text/html", b"\x89PNG\r\n\x1a\n" + bytes(64)),
-    "a bot wall": ("text/html", b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"),
-    "no charset": ("text/html", "<html><body><h1>Les délégués rentrent à Genève</h1></body></html>".encode("windows-1252")),
-    "zeros": ("text/html", b'<meta name="date" content="0000-00-00"><h1>Envoys return without a deal</h1>'),
-    "a leftover": ("text/html", b'<meta name="date" content="{{date}}"><h1>Envoys return without a deal</h1>'),
-    "another calendar": ("text/html", '<meta name="date" content="כ״ד באדר א׳ תשפ״ב"><h1>Envoys return</h1>'.encode()),
-    "no date": ("text/html", b'<meta name="date" content="soon"><h1>Envoys return without a deal</h1>'),
-    "unknown names": ("application/json", json.dumps({"metadata": {"title": "Envoys return", "qq": 1}}).encode()),
+    "a bot wall": (
+        "text/html",
+        (
+            b"<html><head><title>Just a moment...</title></head><body>Checking your "
+            b"browser</"
+            b"body></html>"
+        ),
+    ),
+    "no charset": (
+        "text/html",
+        "<html><body><h1>Les délégués rentrent à Genève</h1></body></html>".encode("windows-1252"),
+    ),
+    "zeros": (
+        "text/html",
+        b'<meta name="date" content="0000-00-00"><h1>Envoys return without a deal</h1>',
+    ),
+    "a leftover": (
+        "text/html",
+        b'<meta name="date" content="{{date}}"><h1>Envoys return without a deal</h1>',
+    ),
+    "another calendar": (
+        "text/html",
+        '<meta name="date" content="כ״ד באדר א׳ תשפ״ב"><h1>Envoys return</h1>'.encode(),
+    ),
+    "no date": (
+        "text/html",
+        b'<meta name="date" content="soon"><h1>Envoys return without a deal</h1>',
+    ),
+    "unknown names": (
+        "application/json",
+        json.dumps({"metadata": {"title": "Envoys return", "qq": 1}}).encode(),
+    ),
     "two dates": (
         "application/json",
-        json.dumps({"metadata": {"datePublished": "2022-02-25T10:00:00Z", "pubDate": "2022-03-25T10:00:00Z"}}).encode(),
+        json.dumps(
+            {
+                "metadata": {
+                    "datePublished": "2022-02-25T10:00:00Z",
+                    "pubDate": "2022-03-25T10:00:00Z",
+                }
+            }
+        ).encode(),
     ),
 }
 
@@ -34,12 +68,16 @@ def found(client: FlaskClient) -> Iterator[dict[str, Any]]:
     """The findings of all these bodies."""
     bodies = [(example.media_type, example.content().encode()) for example in EXAMPLES]
     for media_type, body in (*bodies, *ODD.values()):
-        yield from client.post("/v1/normalize", data=body, content_type=media_type).get_json()["findings"]
+        yield from client.post("/v1/normalize", data=body, content_type=media_type).get_json()[
+            "findings"
+        ]
 
 
 def is_sentence(text: str) -> bool:
     """Whether a text begins like a sentence and ends like one."""
-    return text[:1] in "“\"'" or (not text[:1].islower() and text.rstrip().endswith((".", "!", "?")))
+    return text[:1] in "“\"'" or (
+        not text[:1].islower() and text.rstrip().endswith((".", "!", "?"))
+    )
 
 
 def test_every_finding_says_what_was_seen_and_what_to_do(client: FlaskClient) -> None:
@@ -70,13 +108,21 @@ def test_problem_is_told_in_sentences(row: Any) -> None:
 
 
 VERBS = frozenset(
-    "is are has have was were stand stands says say carries holds hold goes prints gives ends counts names ended".split()
+    (
+        "is are has have was were stand stands says say carries holds hold goes prints "
+        "gives "
+        "ends counts names ended"
+    ).split()
 )
 
 
 @pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
 def test_damage_is_a_clause(row: Any) -> None:
-    """The damage is what an answer's explanation says, so it must be a sentence once it begins with a capital."""
-    assert VERBS & set(row.damage.replace(",", " ").replace(":", " ").replace(";", " ").split()), row.damage
+    """The damage is what an answer's explanation says, so it must be a sentence once it begins with
+    a capital.
+    """
+    assert VERBS & set(row.damage.replace(",", " ").replace(":", " ").replace(";", " ").split()), (
+        row.damage
+    )
     assert not row.damage.endswith(".")
     assert len(row.cause) > 10

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.dates.account import Use
 from service.dates.hypothesis import Hypothesis, said_alone
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.dates.resolve import Use
 from service.dates.witnesses import Question, Statement, Witness
 from service.model import Observation, Source
 
@@ -25,7 +25,9 @@ def witness(
     """A witness with one statement, from an element of its own unless ``at`` is another's."""
     where = Source(source or f"{kind}:date", role, kind, reliability)
     said = Observation(role, text, where, f"element {at}", at)
-    return Witness(kind, text, reliability, stated, (Statement(said, role, text),), read(text, hints))
+    return Witness(
+        kind, text, reliability, stated, (Statement(said, role, text),), read(text, hints)
+    )
 
 
 def hypothesis(text: str, hints: Hints = Hints()) -> Hypothesis:  # noqa: B008

@@ -1,4 +1,6 @@
-"""What makes an unexplained witness count less against a hypothesis, in bits: a row for each reason."""
+"""What makes an unexplained witness count less against a hypothesis, in bits: a row for each
+reason.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from service.dates.partial import exactly, surprise
 from service.dates.reading import Hints
 from service.dates.readings import read
 from service.dates.resolve import alternative
-from service.dates.score import BITS
+from service.dates.terms import BITS
 from tests.dates.stating import hypothesis, question, witness
 
 TOLD = "2022-02-25T14:40:10Z"
@@ -28,10 +30,16 @@ def information(text: str) -> float:
 SAVE, SAME_DAY = BITS["is_modification"], BITS["is_same_days_save"]
 
 
-def excused(text: str, *modified: str, kind: str = "machine", told: str = TOLD, published: bool = False,
+def excused(text: str, *modified: str, kind: str = "machine", told: str = TOLD,
+published: bool = False,
             stated: bool = False, role: str = "datePublished") -> float:  # fmt: skip
     """The alternative explanation of a witness beside a hypothesis."""
-    return alternative(hypothesis(told), witness(text, kind, stated=stated, role=role), question(*modified), published)
+    return alternative(
+        hypothesis(told),
+        witness(text, kind, stated=stated, role=role),
+        question(*modified),
+        published,
+    )
 
 
 LATER, SAVED = "2022-02-26T10:00:00Z", "2022-02-25T14:50:10Z"
@@ -44,14 +52,26 @@ LATER, SAVED = "2022-02-26T10:00:00Z", "2022-02-25T14:50:10Z"
         pytest.param("2022-02-26", LATER, ODDS + information("2022-02-26") - SAVE, id="its day"),
         pytest.param(LATER, "2022-02-27T10:00:00Z", 0, id="another moment"),
         pytest.param(SAVED, LATER, ODDS + log2(0.04) + DAY_AND_HOUR, id="a save ten minutes later"),
-        pytest.param("2022-02-25T14:55:10Z", LATER, ODDS + log2(0.04) + DAY_AND_HOUR, id="a quarter of an hour later"),
+        pytest.param(
+            "2022-02-25T14:55:10Z",
+            LATER,
+            ODDS + log2(0.04) + DAY_AND_HOUR,
+            id="a quarter of an hour later",
+        ),
         pytest.param("2022-02-25T14:55:11Z", LATER, 0, id="more than a quarter of an hour later"),
-        pytest.param("2022-02-25T14:25:10Z", LATER, ODDS + log2(0.04) + DAY_AND_HOUR, id="a quarter of an hour before"),
+        pytest.param(
+            "2022-02-25T14:25:10Z",
+            LATER,
+            ODDS + log2(0.04) + DAY_AND_HOUR,
+            id="a quarter of an hour before",
+        ),
         pytest.param("2022-02-25T14:25:09Z", LATER, 0, id="more than a quarter of an hour before"),
     ],
 )
 def test_date_without_a_role_may_be_the_modification(text: str, modified: str, bits: float) -> None:
-    """It then counts for nothing against the hypothesis, but for the price; a creation's date explains nothing."""
+    """It then counts for nothing against the hypothesis, but for the price; a creation's date
+    explains nothing.
+    """
     assert excused(text, modified) == pytest.approx(bits)
     assert excused(text, modified, kind="human") == pytest.approx(bits)
     assert excused(text, modified, published=True) == pytest.approx(bits)
@@ -67,19 +87,27 @@ def test_address_is_built_once() -> None:
 @pytest.mark.parametrize(
     ("text", "published", "bits"),
     [
-        pytest.param(LATER, True, ODDS + information(LATER) - SAVE, id="overwritten with the modification"),
+        pytest.param(
+            LATER, True, ODDS + information(LATER) - SAVE, id="overwritten with the modification"
+        ),
         pytest.param(LATER, False, 0, id="no other place names the publication"),
     ],
 )
-def test_place_of_the_publication_may_hold_the_modification(text: str, published: bool, bits: float) -> None:
+def test_place_of_the_publication_may_hold_the_modification(
+    text: str, published: bool, bits: float
+) -> None:
     """Where another place for it states the hypothesis."""
-    assert excused(text, text if "T" in text else LATER, stated=True, published=published) == pytest.approx(bits)
+    assert excused(
+        text, text if "T" in text else LATER, stated=True, published=published
+    ) == pytest.approx(bits)
 
 
 def test_save_beside_the_publication_needs_another_place_for_it() -> None:
     """Of two places that name the publication one may hold the save; the only one does not."""
     assert excused(SAVED, stated=True) == 0
-    assert excused(SAVED, stated=True, published=True) == pytest.approx(ODDS + log2(0.04) + DAY_AND_HOUR)
+    assert excused(SAVED, stated=True, published=True) == pytest.approx(
+        ODDS + log2(0.04) + DAY_AND_HOUR
+    )
 
 
 BEFORE, LONG_BEFORE = "2022-02-25T14:25:10Z", "2022-02-25T14:25:09Z"
@@ -88,9 +116,17 @@ BEFORE, LONG_BEFORE = "2022-02-25T14:25:10Z", "2022-02-25T14:25:09Z"
 @pytest.mark.parametrize(
     ("text", "kind", "stated", "bits"),
     [
-        pytest.param(BEFORE, "human", False, ODDS + information(BEFORE) - SAME_DAY, id="a quarter of an hour before"),
+        pytest.param(
+            BEFORE,
+            "human",
+            False,
+            ODDS + information(BEFORE) - SAME_DAY,
+            id="a quarter of an hour before",
+        ),
         pytest.param(LONG_BEFORE, "human", False, 0, id="longer before, in print"),
-        pytest.param(LONG_BEFORE, "machine", True, 0, id="longer before, in the publication's place"),
+        pytest.param(
+            LONG_BEFORE, "machine", True, 0, id="longer before, in the publication's place"
+        ),
         pytest.param(LONG_BEFORE, "machine", False, 0, id="in a place without a role"),
     ],
 )

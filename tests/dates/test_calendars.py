@@ -23,13 +23,17 @@ def _random_days(first: date, last: date, count: int) -> list[date]:
 
 
 def test_persian_dates_are_those_of_an_independent_library() -> None:
-    """From the calendar's adoption in Iran (1304, 1925) to 1420, on random days and on every new year."""
+    """From the calendar's adoption in Iran (1304, 1925) to 1420, on random days and on every new
+    year.
+    """
     days = _random_days(date(1925, 3, 21), date(2042, 3, 1), 300)
     persian = [JalaliDate(day) for day in days]
     assert [persian_day(p.year, p.month, p.day) for p in persian] == days
 
     years = range(1304, 1421)
-    assert [persian_day(y, 1, 1) for y in years] == [JalaliDate(y, 1, 1).to_gregorian() for y in years]
+    assert [persian_day(y, 1, 1) for y in years] == [
+        JalaliDate(y, 1, 1).to_gregorian() for y in years
+    ]
 
 
 def test_hijri_dates_are_those_of_an_independent_library() -> None:
@@ -37,7 +41,9 @@ def test_hijri_dates_are_those_of_an_independent_library() -> None:
     gregorian = importlib.import_module("hijridate").Gregorian
 
     days = _random_days(date(1924, 8, 2), date(2077, 11, 10), 500)
-    assert [hijri_day(*gregorian(d.year, d.month, d.day).to_hijri().datetuple()) for d in days] == days
+    assert [
+        hijri_day(*gregorian(d.year, d.month, d.day).to_hijri().datetuple()) for d in days
+    ] == days
 
 
 @pytest.mark.parametrize(
@@ -49,12 +55,17 @@ def test_hijri_dates_are_those_of_an_independent_library() -> None:
     ],
 )  # fmt: skip
 def test_hebrew_years_begin_on_known_days(year: int, first: str) -> None:
-    """Published almanacs' first of Tishri; the months fill the years between, which have the lengths that there are."""
+    """Published almanacs' first of Tishri; the months fill the years between, which have the
+    lengths that there are.
+    """
     assert hebrew_day(year, 1, 1) == date.fromisoformat(first)
     assert sum(hebrew_lengths(year)) in {353, 354, 355, 383, 384, 385}
 
 
-@pytest.mark.parametrize(("year", "month", "day"), [(1400, 12, 30), (1400, 13, 1), (1400, 7, 31), (1700, 1, 1), (1400, 0, 5)])
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [(1400, 12, 30), (1400, 13, 1), (1400, 7, 31), (1700, 1, 1), (1400, 0, 5)],
+)
 def test_persian_dates_that_do_not_exist(year: int, month: int, day: int) -> None:
     """A month too long, a thirteenth month and a year out of range are no days."""
     assert persian_day(year, month, day) is None
@@ -69,7 +80,13 @@ def test_persian_dates_that_do_not_exist(year: int, month: int, day: int) -> Non
         ("30 Tevet 5782", "he"),
         ("1443-07-24", "en"),
     ],
-    ids=["no such day", "months of the moon", "ethiopian without its era", "no such hebrew day", "which is not known"],
+    ids=[
+        "no such day",
+        "months of the moon",
+        "ethiopian without its era",
+        "no such hebrew day",
+        "which is not known",
+    ],
 )
 def test_calendars_that_are_not_converted(text: str, language: str) -> None:
     """They are recognised, state no day, and say so."""
@@ -98,7 +115,9 @@ def test_the_gregorian_half_is_read(text: str, language: str) -> None:
 
 
 def test_a_month_that_begins_by_sight_leaves_three_days() -> None:
-    """Outside of the countries that compute the calendar the days around the computed one stay possible."""
+    """Outside of the countries that compute the calendar the days around the computed one stay
+    possible.
+    """
     seen = {reading.day() for reading in read("24 رجب 1443هـ", Hints("ar", "MA")).healthy}
     computed = {reading.day() for reading in read("24 رجب 1443هـ", Hints("ar", "SA")).healthy}
 
@@ -106,7 +125,9 @@ def test_a_month_that_begins_by_sight_leaves_three_days() -> None:
     assert computed == {date(2022, 2, 25)}
 
 
-@pytest.mark.parametrize("text", ["25 February 2022", "Friday, 25 February 2022 14:40", "02/25/2022", "24 May 1999"])
+@pytest.mark.parametrize(
+    "text", ["25 February 2022", "Friday, 25 February 2022 14:40", "02/25/2022", "24 May 1999"]
+)
 def test_gregorian_dates_are_left_alone(text: str) -> None:
     """No other calendar is seen in an ordinary date."""
     assert converted(text, "en", None) is None

@@ -22,10 +22,19 @@ RELIABILITY = {"machine": 0.96, "human": 0.93, "url": 0.93, "supplied": 0.9, "ht
 def _load() -> list[Any]:
     cases = []
     for path in sorted(
-        [*(HERE / "cases").glob("*.json"), HERE / "forms.json", HERE / "languages.json", HERE / "witnesses.json"]
+        [
+            *(HERE / "cases").glob("*.json"),
+            HERE / "forms.json",
+            HERE / "languages.json",
+            HERE / "witnesses.json",
+        ]
     ):
         for case in json.loads(path.read_text("utf-8")):
-            marks = [pytest.mark.xfail(strict=True, reason="known failure")] if case["status"] != "pass" else []
+            marks = (
+                [pytest.mark.xfail(strict=True, reason="known failure")]
+                if case["status"] != "pass"
+                else []
+            )
             cases.append(pytest.param(case, id=f"{path.stem}:{case['label']}", marks=marks))
     return cases
 
@@ -60,7 +69,9 @@ def test_case(case: dict[str, Any]) -> None:
 
     assert case["expect"]["value"] == stands
     if stands is not None:
-        assert case["expect"]["rule"] == (resolution.repairs[0].rule if resolution.repairs else None)
+        assert case["expect"]["rule"] == (
+            resolution.repairs[0].rule if resolution.repairs else None
+        )
     assert set(case["expect"]["findings"]) <= {finding.code for finding in resolution.findings}
 
 
@@ -72,8 +83,13 @@ def test_every_case_has_its_own_name() -> None:
 
 def test_every_rule_has_cases() -> None:
     """Each rule has a case file of its own with a real string, a silent variant and a negative."""
-    assert sorted(rule.id for rule in dates.RULES) == PATTERN_RULES
+    # of several captures: tests/captures
+    of_one_page = {rule.id for rule in dates.RULES} - {"published_again"}
+    assert sorted(of_one_page) == PATTERN_RULES
 
     for name in PATTERN_RULES:
-        kinds = {case["kind"] for case in json.loads((HERE / "cases" / f"{name}.json").read_text("utf-8"))}
+        kinds = {
+            case["kind"]
+            for case in json.loads((HERE / "cases" / f"{name}.json").read_text("utf-8"))
+        }
         assert {"negative", "silent"} <= kinds, name

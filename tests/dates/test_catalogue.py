@@ -1,4 +1,6 @@
-"""Every defect that the catalogue names is answered: by a rule, by a finding, or by a case of a healthy form."""
+"""Every defect that the catalogue names is answered: by a rule, by a finding, or by a case of a
+healthy form.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from service import dates
 
 HERE = Path(__file__).parent
 
-#: Names that no rule carries because the date is sound or the answer is a finding: "rule:", "finding:" or "case:" and where.
+#: Names that no rule carries because the date is sound or the answer is a finding: "rule:",
+#: "finding:" or "case:" and where.
 ANSWERS = {
     "localized-rfc2822": "case:languages:fr_1",
     "drupal-medium-format": "case:forms:drupal",
@@ -54,10 +57,12 @@ ANSWERS = {
     "URL = cover date": "finding:conflicting_dates",
     "created printed as published": "finding:conflicting_dates",
     "client-rendered-locale-date": "case:witnesses:readers_day",
-    # the evening before, seen from UTC-6, is a real New Year's Eve as often; the catalogue is not sure of it either
+    # the evening before, seen from UTC-6, is a real New Year's Eve as often; the catalogue is not
+    # sure of it either
     "1999-12-31 18:00 / 2000-01-01": "case:witnesses:midnight_of_2000_alone",
 }
-#: Names whose evidence is not in dates of one page, or that another part of the service answers, with the reason.
+#: Names whose evidence is not in dates of one page, or that another part of the service answers,
+#: with the reason.
 ELSEWHERE = {
     "historical offsets": "zones.py asks the zone database for the day itself",
     "tz-sign-inverted": "needs the site's zone: the caller's assumeZone",
@@ -76,12 +81,18 @@ ELSEWHERE = {
 def _names(catalogue: str) -> list[str]:
     """The first column of the tables of part A."""
     part = catalogue[catalogue.index("## A. Dates") : catalogue.index("## B. Tags")]
-    cells = [line.split("|")[1].strip() for line in part.splitlines() if line.startswith("|") and not line.startswith("|---")]
+    cells = [
+        line.split("|")[1].strip()
+        for line in part.splitlines()
+        if line.startswith("|") and not line.startswith("|---")
+    ]
     return [re.sub("[`*]", "", cell) for cell in cells if cell not in ("name", "value")]
 
 
 def test_every_name_is_answered(data_dir: Path) -> None:
-    """Each name of the catalogue's part on dates is in a rule, or answered by what the tables above say."""
+    """Each name of the catalogue's part on dates is in a rule, or answered by what the tables above
+    say.
+    """
     carried = {name for rule in dates.RULES for name in rule.catalogue}
     names = _names((data_dir / "defects" / "catalogue.md").read_text("utf-8"))
 
@@ -98,4 +109,6 @@ def test_what_answers_exists(answer: str) -> None:
         assert rest in {code.code for code in dates.FINDINGS}
     else:
         file, _, label = rest.partition(":")
-        assert label in {case["label"] for case in json.loads((HERE / f"{file}.json").read_text("utf-8"))}
+        assert label in {
+            case["label"] for case in json.loads((HERE / f"{file}.json").read_text("utf-8"))
+        }

@@ -1,4 +1,6 @@
-"""Laws of the recogniser of dates: where they stand, what stands around them, and how long a look takes."""
+"""Laws of the recogniser of dates: where they stand, what stands around them, and how long a look
+takes.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,10 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service import names
-from service.lexicon.date_spans import dates_within, looks_like_date, range_in
-from service.lexicon.named_dates import all_spans
+from service.lexicon import calendar_names as names
+from service.spans.date_spans import dates_within, looks_like_date
+from service.spans.ranges import range_in
+from service.spans.scanner import find_dates
 
 DATES = st.sampled_from(
     [
@@ -30,10 +33,13 @@ DATES = st.sampled_from(
     ]
 )
 #: Words that no date takes in, and what may part them from one.
-WORDS = st.lists(st.sampled_from(["quay", "harbour", "Jane Doe", "Brücke", "opened", "埠頭", "町"]), max_size=6).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["quay", "harbour", "Jane Doe", "Brücke", "opened", "埠頭", "町"]), max_size=6
+).map(" ".join)
 #: What dates are made of, in any order.
 PIECES = st.lists(
-    st.sampled_from("1|25|2022|20225| |.|-|/|, |March|Feb.|mai|de|年|월|th|:|-W".split("|")) | st.text(max_size=3),
+    st.sampled_from("1|25|2022|20225| |.|-|/|, |March|Feb.|mai|de|年|월|th|:|-W".split("|"))
+    | st.text(max_size=3),
     max_size=40,
 ).map("".join)
 
@@ -41,28 +47,41 @@ PIECES = st.lists(
 @given(PIECES)
 def test_dates_stand_in_the_text_one_behind_another(text: str) -> None:
     """Each date has a number, lies in the text, and ends before the next begins."""
-    spans = all_spans(text)
-    assert all(0 <= start < end <= len(text) and any(map(str.isdigit, text[start:end])) for start, end in spans)
+    spans = find_dates(text)
+    assert all(
+        0 <= start < end <= len(text) and any(map(str.isdigit, text[start:end]))
+        for start, end in spans
+    )
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 @given(WORDS, DATES, WORDS)
 def test_words_around_a_date_leave_it_where_it_is(before: str, date: str, behind: str) -> None:
     """What is a date alone is the same date in a sentence."""
-    alone = [(start + len(before) + 2, end + len(before) + 2) for start, end in all_spans(date)]
+    alone = [(start + len(before) + 2, end + len(before) + 2) for start, end in find_dates(date)]
     assert len(alone) == 1
-    assert list(all_spans(f"{before}: {date}, {behind}")) == alone
+    assert list(find_dates(f"{before}: {date}, {behind}")) == alone
 
 
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
         pytest.param("30 giugno 2026 - 14.34", ["30 giugno 2026"], id="a clock behind the year"),
-        pytest.param("30 giugno 26 - 14.34", ["30 giugno 26"], id="a clock behind a year of two digits"),
-        pytest.param("5. März '21 - 14.34", ["5. März '21"], id="a clock behind a year without its century"),
+        pytest.param(
+            "30 giugno 26 - 14.34", ["30 giugno 26"], id="a clock behind a year of two digits"
+        ),
+        pytest.param(
+            "5. März '21 - 14.34", ["5. März '21"], id="a clock behind a year without its century"
+        ),
         pytest.param("mar 9 nov 2021", ["9 nov 2021"], id="a day that may be of two months"),
-        pytest.param("Boone 4, Millbrook 3, September 18, 1999", ["September 18, 1999"], id="a result"),
-        pytest.param("June 30, 2026 / 01.07.2026", ["June 30, 2026", "01.07.2026"], id="one in words, one in figures"),
+        pytest.param(
+            "Boone 4, Millbrook 3, September 18, 1999", ["September 18, 1999"], id="a result"
+        ),
+        pytest.param(
+            "June 30, 2026 / 01.07.2026",
+            ["June 30, 2026", "01.07.2026"],
+            id="one in words, one in figures",
+        ),
     ],
 )
 def test_the_surest_of_dates_that_overlap_stands(text: str, dates: list[str]) -> None:
@@ -70,9 +89,13 @@ def test_the_surest_of_dates_that_overlap_stands(text: str, dates: list[str]) ->
     assert dates_within(text) == dates
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "1.", "1/1/", "March ", "March 1 ", "1 March ", "2022-", "年1", "a1"])
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1.", "1/1/", "March ", "March 1 ", "1 March ", "2022-", "年1", "a1"]
+)
 def test_long_texts_take_time_in_proportion(piece: str) -> None:
-    """Of a hostile text four times the length costs four times as much; ten leave room for a busy machine."""
+    """Of a hostile text four times the length costs four times as much; ten leave room for a busy
+    machine.
+    """
 
     def cost(length: int) -> float:
         text, start = piece * (length // len(piece)), process_time()
@@ -97,7 +120,9 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
     ],
 )
 def test_a_year_may_run_into_what_follows_it(text: str, dates: list[str]) -> None:
-    """Two dates in one element, the publication's and the update's, stand glued where a scraper joined their texts."""
+    """Two dates in one element, the publication's and the update's, stand glued where a scraper
+    joined their texts.
+    """
     assert dates_within(text) == dates
 
 
@@ -113,7 +138,9 @@ def test_a_year_may_run_into_what_follows_it(text: str, dates: list[str]) -> Non
         ("Chapter 25 May 22, 2021", ["May 22, 2021"]),
     ],
 )
-def test_a_day_before_the_month_leaves_the_number_behind_it_to_the_year(text: str, dates: list[str]) -> None:
+def test_a_day_before_the_month_leaves_the_number_behind_it_to_the_year(
+    text: str, dates: list[str]
+) -> None:
     """In a text "25 May 22" the day is 25; it holds no "May 22"."""
     assert dates_within(text) == dates
 
@@ -131,7 +158,8 @@ def test_a_title_with_a_day_is_no_date(text: str, is_date: bool) -> None:
     assert looks_like_date(text) == is_date
 
 
-#: Languages whose dates have no blanks around the day, more words than a date has, or months that the tables lack.
+#: Languages whose dates have no blanks around the day, more words than a date has, or months that
+#: the tables lack.
 UNREAD = {"bo", "dz", "ln", "sa", "ti"}
 
 
@@ -167,6 +195,10 @@ def test_a_date_of_every_locale_is_one(language: str, form: str) -> None:
         ("2022 May 5k run", []),
     ],
 )
-def test_the_day_and_the_year_stand_on_either_side_of_the_month(text: str, dates: list[str]) -> None:
-    """A clock, a count and a model's number beside a word that is also a month's name make no date."""
+def test_the_day_and_the_year_stand_on_either_side_of_the_month(
+    text: str, dates: list[str]
+) -> None:
+    """A clock, a count and a model's number beside a word that is also a month's name make no
+    date.
+    """
     assert dates_within(text) == dates

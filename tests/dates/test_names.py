@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from service import names
-from service.dates import scan
 from service.dates.partial import only
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.spelling import folded
+from service.lexicon import calendar_names as names
+from service.lexicon.spelling import folded
+from service.spans import shapes
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,9 @@ def test_weekdays(word: str, language: str, weekdays: set[int]) -> None:
     ],
 )
 def test_periods(word: str, language: str, hours: tuple[int, int] | None) -> None:
-    """Parts of the day are spans of hours; the Hungarian "de" is none on a Spanish page, an Arab letter one on any."""
+    """Parts of the day are spans of hours; the Hungarian "de" is none on a Spanish page, an Arab
+    letter one on any.
+    """
     assert names.periods(word, language) == hours
 
 
@@ -84,7 +86,13 @@ def test_periods(word: str, language: str, hours: tuple[int, int] | None) -> Non
 def test_spelling_does_not_matter(word: str) -> None:
     """Case, composition and accents change nothing."""
     forms = {
-        folded(form) for form in (word, word.upper(), unicodedata.normalize("NFD", word), unicodedata.normalize("NFC", word))
+        folded(form)
+        for form in (
+            word,
+            word.upper(),
+            unicodedata.normalize("NFD", word),
+            unicodedata.normalize("NFC", word),
+        )
     }
 
     assert len(forms) == 1
@@ -93,7 +101,10 @@ def test_spelling_does_not_matter(word: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "fi", "th", "tr", "uz", "zh", "vi"])
 def test_no_language_inherits_english_weekdays(language: str) -> None:
     """The CLDR's root has English abbreviations, which are no names of these languages."""
-    assert not any(names.named_in(word, language)[1] for word in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    assert not any(
+        names.named_in(word, language)[1]
+        for word in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    )
 
 
 def test_every_supplement_has_its_months() -> None:
@@ -103,20 +114,24 @@ def test_every_supplement_has_its_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "cut"), [("riday", True), ("nday", True), ("day", False), ("Amis", False), ("harbour", False)]
+    ("word", "cut"),
+    [("riday", True), ("nday", True), ("day", False), ("Amis", False), ("harbour", False)],
 )
 def test_the_end_of_a_weekdays_name(word: str, cut: bool) -> None:
     """What lost its first letters has no capital."""
     assert names.is_cut_weekday(word) == cut
 
 
-@pytest.mark.parametrize("text", ["you may sit", "the sun sat", "March on", "in 2022 we may", "Jan 2022, 5 comments"])
+@pytest.mark.parametrize(
+    "text", ["you may sit", "the sun sat", "March on", "in 2022 we may", "Jan 2022, 5 comments"]
+)
 def test_words_that_are_no_date(text: str) -> None:
     """Words that could be names make no day."""
-    assert not any(shape.text_of("day") for shape in scan.shapes(text, "en"))
+    assert not any(shape.text_of("day") for shape in shapes.shapes(text, "en"))
 
 
-#: The hours of the day that the hours 12, 1, 2, … 11 mean behind a part of it; "-" where it may be another day's.
+#: The hours of the day that the hours 12, 1, 2, … 11 mean behind a part of it; "-" where it may be
+#: another day's.
 CHINESE_HOURS = """
 凌晨 0 1 2 3 4 5 6 7 8 9 10 11
 清晨 - 1 2 3 4 5 6 7 8 9 10 11
@@ -132,11 +147,15 @@ CHINESE_HOURS = """
 
 @pytest.mark.parametrize("line", CHINESE_HOURS.strip().splitlines(), ids=lambda line: line[:2])
 def test_hours_of_a_part_of_the_day(line: str) -> None:
-    """A clock that goes to 12 means the hours of its part of the day; twelve and one at night belong to two days."""
+    """A clock that goes to 12 means the hours of its part of the day; twelve and one at night
+    belong to two days.
+    """
     part, *hours = line.split()
     for shown, hour in zip((12, *range(1, 12)), hours, strict=True):
         (reading,) = read(f"2021年3月5日{part}{shown}:15", Hints("zh")).healthy
-        assert str(reading.partial) == ("2021-03-05" if hour == "-" else f"2021-03-05T{int(hour):02}:15"), shown
+        assert str(reading.partial) == (
+            "2021-03-05" if hour == "-" else f"2021-03-05T{int(hour):02}:15"
+        ), shown
 
 
 @pytest.mark.parametrize(
@@ -168,7 +187,9 @@ def test_hours_of_a_part_of_the_day(line: str) -> None:
     ],
 )
 def test_small_hours_and_nights(text: str, language: str, clock: str) -> None:
-    """The small hours open a day; the clock of a night that may be the next day's is left open, and the day stands."""
+    """The small hours open a day; the clock of a night that may be the next day's is left open, and
+    the day stands.
+    """
     (reading,) = read(text, Hints(language)).healthy
     assert str(reading.partial) == "2021-03-05" + clock
 
@@ -183,8 +204,12 @@ def test_small_hours_and_nights(text: str, language: str, clock: str) -> None:
         ("25 February 2022, 14:40 some words of a line", Hints("en", "GB"), {None}),
     ],
 )
-def test_names_of_zones_in_the_languages_of_the_cldr(text: str, hints: Hints, offsets: set[int | None]) -> None:
-    """A clock has the offset of the zone that is named behind it; where a name has two clocks the country decides."""
+def test_names_of_zones_in_the_languages_of_the_cldr(
+    text: str, hints: Hints, offsets: set[int | None]
+) -> None:
+    """A clock has the offset of the zone that is named behind it; where a name has two clocks the
+    country decides.
+    """
     assert {only(reading.partial.offset) for reading in read(text, hints).healthy} == offsets
 
 
@@ -201,7 +226,9 @@ def test_notations_of_forms_and_programs(text: str) -> None:
     assert {reading.day() for reading in read(text, Hints("da")).healthy} == {date(2022, 2, 25)}
 
 
-@pytest.mark.parametrize("text", ["Bulletin (2022, No. 2, p. 25)", "ID 1645818000", "Vol. 3 (2021)"])
+@pytest.mark.parametrize(
+    "text", ["Bulletin (2022, No. 2, p. 25)", "ID 1645818000", "Vol. 3 (2021)"]
+)
 def test_what_only_looks_like_a_notation(text: str) -> None:
     """Numbers in brackets and of articles are no dates."""
     assert not [reading for reading in read(text, Hints("en")).healthy if reading.day()]
@@ -217,7 +244,9 @@ def test_what_only_looks_like_a_notation(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_month_but_for_a_letter(word: str, language: str, months: set[int]) -> None:
-    """A slip of a longer name is the month; another ending, a short name's neighbour and a day of the week are no slips."""
+    """A slip of a longer name is the month; another ending, a short name's neighbour and a day of
+    the week are no slips.
+    """
     assert names.misspelt_months(word, language) == months
 
 

@@ -1,4 +1,6 @@
-"""Ranges of days are told from one day with something behind it, in the ways in which people write them."""
+"""Ranges of days are told from one day with something behind it, in the ways in which people write
+them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import pytest
 
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.lexicon.date_spans import range_in
+from service.spans.ranges import range_in
 
 RANGES = """
 March 5–7, 2021 | March 5, 2021 | March 7, 2021
@@ -121,7 +123,9 @@ def test_no_range(text: str) -> None:
     ],
 )
 def test_day_beside_a_number(text: str, day: date | None) -> None:
-    """Beside a clock or what is counted the day is read, of a range the first; nothing over New Year or beside a clock."""
+    """Beside a clock or what is counted the day is read, of a range the first; nothing over New
+    Year or beside a clock.
+    """
     readings = read(text, Hints("de")).healthy
     assert (min(readings, key=lambda reading: reading.bits).day() if readings else None) == day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.lexicon.date_spans import looks_like_date
+from service.spans.date_spans import looks_like_date
 
 DATES = """
 2021年3月5日 18:02
@@ -130,5 +130,7 @@ def test_date(line: str) -> None:
 
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_sentence(line: str) -> None:
-    """A particle before the date, a verb that it runs into, or a stop makes a sentence of the line."""
+    """A particle before the date, a verb that it runs into, or a stop makes a sentence of the
+    line.
+    """
     assert not looks_like_date(line)

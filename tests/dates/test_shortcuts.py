@@ -24,12 +24,20 @@ from service.dates.reading import Hints
 def test_damage_near_a_moment_is_all_that_can_be_of_it(
     day: date, hour: int, minute: int, second: int, zone: str, away: int, other: int
 ) -> None:
-    """Of a text's damaged readings the ones that are asked for near a moment lack none of its day and minute."""
-    text, hints, near = f"{day}T{hour:02d}:{minute:02d}:{second:02d}{zone}", Hints(), Near(day + timedelta(days=away), other)
+    """Of a text's damaged readings the ones that are asked for near a moment lack none of its day
+    and minute.
+    """
+    text, hints, near = (
+        f"{day}T{hour:02d}:{minute:02d}:{second:02d}{zone}",
+        Hints(),
+        Near(day + timedelta(days=away), other),
+    )
     every, some = damaged(text, hints), damaged(text, hints, near)
     assert {reading.partial for reading in some} <= {reading.partial for reading in every}
     for reading in every:
         clock = reading.partial
         shows_minute = clock.minute is None or near.minute in clock.minute
-        if shows_minute and any(abs(possible - near.day) <= timedelta(days=2) for possible in days(clock)):
+        if shows_minute and any(
+            abs(possible - near.day) <= timedelta(days=2) for possible in days(clock)
+        ):
             assert reading in some

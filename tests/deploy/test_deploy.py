@@ -18,7 +18,9 @@ BASE = ROOT / "deploy" / "base"
 
 
 def configuration() -> dict[str, Any]:
-    """What gunicorn.conf.py sets; the folder of counts that it names in the environment is this process' own business."""
+    """What gunicorn.conf.py sets; the folder of counts that it names in the environment is this
+    process' own business.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PROMETHEUS_MULTIPROC_DIR", "unused")
         return runpy.run_path(str(ROOT / "gunicorn.conf.py"))
@@ -27,7 +29,9 @@ def configuration() -> dict[str, Any]:
 def test_dockerfile_is_linted() -> None:
     """hadolint finds nothing, not even in style."""
     run = subprocess.run(
-        [SCRIPTS / "hadolint", "--failure-threshold", "style", ROOT / "Dockerfile"], capture_output=True, text=True
+        [SCRIPTS / "hadolint", "--failure-threshold", "style", ROOT / "Dockerfile"],
+        capture_output=True,
+        text=True,
     )
     assert (run.returncode, run.stdout) == (0, "")
 
@@ -40,21 +44,40 @@ def manifest() -> dict[str, Any]:
 
 
 def test_manifest_holds_what_it_takes(manifest: dict[str, Any]) -> None:
-    """A deployment and what goes with it, which mean one another; no way out of the pod, and one in for each port."""
-    assert set(manifest) == {"Deployment", "Service", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget"}
+    """A deployment and what goes with it, which mean one another; no way out of the pod, and one in
+    for each port.
+    """
+    assert set(manifest) == {
+        "Deployment",
+        "Service",
+        "HorizontalPodAutoscaler",
+        "NetworkPolicy",
+        "PodDisruptionBudget",
+    }
     labels = manifest["Deployment"]["spec"]["template"]["metadata"]["labels"]
     assert manifest["Service"]["spec"]["selector"] == labels
-    assert manifest["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == manifest["Deployment"]["metadata"]["name"]
+    assert (
+        manifest["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"]
+        == manifest["Deployment"]["metadata"]["name"]
+    )
     assert manifest["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
     pod = manifest["Deployment"]["spec"]["template"]["spec"]
-    assert [each["labelSelector"]["matchLabels"] for each in pod["topologySpreadConstraints"]] == [labels, labels]
+    assert [each["labelSelector"]["matchLabels"] for each in pod["topologySpreadConstraints"]] == [
+        labels,
+        labels,
+    ]
     ports = {port["name"]: port["containerPort"] for port in pod["containers"][0]["ports"]}
     assert {port["targetPort"] for port in manifest["Service"]["spec"]["ports"]} == set(ports)
-    assert {"name": "DATELINE_METRICS_PORT", "value": str(ports["metrics"])} in pod["containers"][0]["env"]
+    assert {"name": "DATELINE_METRICS_PORT", "value": str(ports["metrics"])} in pod["containers"][
+        0
+    ]["env"]
     policy = manifest["NetworkPolicy"]["spec"]
     assert policy["egress"] == []
     # Whoever may send pages may not scrape.
-    assert {rule["ports"][0]["port"]: "from" in rule for rule in policy["ingress"]} == {"http": False, "metrics": True}
+    assert {rule["ports"][0]["port"]: "from" in rule for rule in policy["ingress"]} == {
+        "http": False,
+        "metrics": True,
+    }
 
 
 def test_pod_is_restricted(manifest: dict[str, Any]) -> None:
@@ -89,27 +112,42 @@ def test_image_has_the_packages_version() -> None:
     """The label of the image says the version that the package says."""
     from service import __version__
 
-    assert re.search(r"^ARG VERSION=(\S+)$", (ROOT / "Dockerfile").read_text("utf-8"), re.M)[1] == __version__  # type: ignore[index]
+    assert (
+        re.search(r"^ARG VERSION=(\S+)$", (ROOT / "Dockerfile").read_text("utf-8"), re.M)[1]  # type: ignore[index]
+        == __version__
+    )
 
 
 CGROUPS: dict[str, tuple[dict[str, str], float | None]] = {
     "version 2, one and a half": ({"cpu.max": "150000 100000\n"}, 1.5),
     "version 2, a tenth": ({"cpu.max": "10000 100000\n"}, 0.1),
     "version 2, no limit": ({"cpu.max": "max 100000\n"}, None),
-    "version 1, two": ({"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 2.0),
-    "version 1, no limit": ({"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, None),
+    "version 1, two": (
+        {"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"},
+        2.0,
+    ),
+    "version 1, no limit": (
+        {"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"},
+        None,
+    ),
     "none": ({}, None),
     "nonsense": ({"cpu.max": "\n"}, None),
 }
 
 
 @pytest.mark.parametrize(("files", "share"), CGROUPS.values(), ids=CGROUPS)
-def test_workers_follow_the_containers_share(tmp_path: Path, files: dict[str, str], share: float | None) -> None:
-    """One worker for each core's worth of time that the container may use, at least one, and no more than there are cores."""
+def test_workers_follow_the_containers_share(
+    tmp_path: Path, files: dict[str, str], share: float | None
+) -> None:
+    """One worker for each core's worth of time that the container may use, at least one, and no
+    more than there are cores.
+    """
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     configured = configuration()
     present = configured["cores"](tmp_path / "absent")
     assert configured["_share"](tmp_path) == share
-    assert configured["cores"](tmp_path) == (present if share is None else max(1, min(present, -int(-share // 1))))
+    assert configured["cores"](tmp_path) == (
+        present if share is None else max(1, min(present, -int(-share // 1)))
+    )

@@ -1,4 +1,6 @@
-"""What the image is made of, and what is known of it: its base, its bill of materials, advisories; engines are played here."""
+"""What the image is made of, and what is known of it: its base, its bill of materials, advisories;
+engines are played here.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def copy(tmp_path: Path) -> Path:
 
 
 def made(folder: Path, target: str, engine: str) -> subprocess.CompletedProcess[str]:
-    """A recipe, carried out where ``docker`` is this script and nothing else of the kind is there."""
+    """A recipe, carried out where ``docker`` is this script and nothing else of the kind is
+    there.
+    """
     tools = folder / "tools"
     tools.mkdir()
     (tools / "docker").write_text(f"#!/bin/bash\n{engine}\n")
@@ -53,11 +57,15 @@ def test_one_command_moves_the_base(copy: Path) -> None:
     """`make base` asks what the tag means today and writes nothing else."""
     run = made(copy, "base", f'[ "$6" = python:3.13-slim-trixie ] && echo {DIGEST}')
     assert (run.returncode, run.stdout) == (0, f"python:3.13-slim-trixie@{DIGEST}\n"), run.stderr
-    before, after = (folder.joinpath("Dockerfile").read_text().splitlines() for folder in (ROOT, copy))
+    before, after = (
+        folder.joinpath("Dockerfile").read_text().splitlines() for folder in (ROOT, copy)
+    )
     assert [line for line in after if line not in before] == [f"ARG DIGEST=@{DIGEST}"]
 
 
-@pytest.mark.parametrize("engine", ["exit 1", "echo no such manifest"], ids=["no answer", "no digest"])
+@pytest.mark.parametrize(
+    "engine", ["exit 1", "echo no such manifest"], ids=["no answer", "no digest"]
+)
 def test_base_stays_where_the_registry_does_not_say(copy: Path, engine: str) -> None:
     """A failure changes nothing."""
     run = made(copy, "base", engine)
@@ -97,34 +105,57 @@ Version: 2026a-1
 
 
 def test_bill_names_everything_once() -> None:
-    """Python, its libraries in the versions that are installed, Debian's packages that are; the same bytes every time."""
+    """Python, its libraries in the versions that are installed, Debian's packages that are; the
+    same bytes every time.
+    """
     made = bill(STATUS)
     assert made == bill(STATUS)
     names = [each["purl"] for each in made["components"]]
     assert len(set(names)) == len(names)
     assert made["metadata"]["component"]["type"] == "container"
-    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    locked = dict(
+        re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    )
     for name in ("flask", "gunicorn", "gevent", "selectolax"):
         assert f"pkg:pypi/{name}@{locked[name]}" in names
     assert [each["purl"] for each in debian_packages(STATUS)] == [
-        "pkg:deb/debian/libc6@2.41-12%2Bdeb13u1?arch=amd64", "pkg:deb/debian/tzdata@2026a-1?arch=all"
+        "pkg:deb/debian/libc6@2.41-12%2Bdeb13u1?arch=amd64",
+            "pkg:deb/debian/tzdata@2026a-1?arch=all"
     ]  # fmt: skip
 
 
 AUDITED: dict[str, tuple[dict[str, Any] | None, bool, str]] = {
     "a hole": (
-        {"dependencies": [{"name": "flask", "version": "1.0", "vulns": [{"id": "X-1", "fix_versions": ["1.1"]}]}]},
+        {
+            "dependencies": [
+                {
+                    "name": "flask",
+                    "version": "1.0",
+                    "vulns": [{"id": "X-1", "fix_versions": ["1.1"]}],
+                }
+            ]
+        },
         False,
         "flask 1.0 has X-1, mended in 1.1",
     ),
-    "none": ({"dependencies": [{"name": "flask", "version": "3.1", "vulns": []}]}, True, "1 libraries looked up"),
-    "a mirror without advisories": ({"dependencies": [{"name": "flask", "skip_reason": "not found"}]}, True, "skipped"),
+    "none": (
+        {"dependencies": [{"name": "flask", "version": "3.1", "vulns": []}]},
+        True,
+        "1 libraries looked up",
+    ),
+    "a mirror without advisories": (
+        {"dependencies": [{"name": "flask", "skip_reason": "not found"}]},
+        True,
+        "skipped",
+    ),
     "no network": (None, True, "skipped"),
 }
 
 
 @pytest.mark.parametrize(("found", "good", "said"), AUDITED.values(), ids=AUDITED)
-def test_audit_tells_good_news_from_no_news(found: dict[str, Any] | None, good: bool, said: str) -> None:
+def test_audit_tells_good_news_from_no_news(
+    found: dict[str, Any] | None, good: bool, said: str
+) -> None:
     """A hole fails; a database that cannot be had is said and does not."""
     fine, lines = verdict("requirements.txt", found)
     assert (fine, said in "\n".join(lines)) == (good, True)
@@ -141,9 +172,16 @@ def test_what_is_served_is_audited() -> None:
 
 @pytest.mark.parametrize(
     ("host", "bound"),
-    [(None, "127.0.0.1:8000"), ("", "127.0.0.1:8000"), ("0.0.0.0", "0.0.0.0:8000"), ("::1", "[::1]:8000")],
+    [
+        (None, "127.0.0.1:8000"),
+        ("", "127.0.0.1:8000"),
+        ("0.0.0.0", "0.0.0.0:8000"),
+        ("::1", "[::1]:8000"),
+    ],
 )
-def test_only_this_machine_is_answered_unless_it_is_said(monkeypatch: pytest.MonkeyPatch, host: str | None, bound: str) -> None:
+def test_only_this_machine_is_answered_unless_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, host: str | None, bound: str
+) -> None:
     """Whoever types `make serve` opens nothing to the network."""
     monkeypatch.delenv("PORT", raising=False)
     monkeypatch.delenv("DATELINE_HOST", raising=False)
@@ -169,5 +207,7 @@ def test_serve_says_who_is_answered(environment: dict[str, str], said: str) -> N
     """Before it starts, and how to change it."""
     command = [sys.executable, "-m", "docs.build", "--print-curl"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-    run = subprocess.run(command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, check=True
+    )
     assert said in run.stdout

@@ -1,8 +1,9 @@
 """The fenced blocks of the documents, and how each is run.
 
-A block is run when its language can be: ``sh`` in bash, ``python`` in this Python, ``js`` in Node.  A ``text`` or ``json``
-block right behind one is what it must print.  ``<!-- not run: reason -->`` before a block says why it is not; what installs,
-serves or builds (``make``, ``docker``) is not run here either, but its targets must exist.
+A block is run when its language can be: ``sh`` in bash, ``python`` in this Python, ``js`` in Node.
+A ``text`` or ``json`` block right behind one is what it must print.  ``<!-- not run: reason -->``
+before a block says why it is not; what installs, serves or builds (``make``, ``docker``) is not run
+here either, but its targets must exist.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ PRINTED = ("text", "json")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A block that is run: its language, its text, its line in the page, and what it must print, if that is said."""
+    """A block that is run: its language, its text, its line in the page, and what it must print, if
+    that is said.
+    """
 
     language: str
     body: str
@@ -42,7 +45,11 @@ class Sample:
     def commands(self) -> list[str]:
         """The first words of the commands, without what stands in here-documents."""
         lines = re.sub(r"<<'?(\w+)'?[^\n]*\n.*?^\1$", "", self.body, flags=re.M | re.S).splitlines()
-        return [line.split()[0] for line in lines if line.strip() and not line.startswith((" ", "#", "}"))]
+        return [
+            line.split()[0]
+            for line in lines
+            if line.strip() and not line.startswith((" ", "#", "}"))
+        ]
 
 
 def samples(page: str) -> Iterator[Sample]:
@@ -54,7 +61,11 @@ def samples(page: str) -> Iterator[Sample]:
         printed = None
         if following is not None and following["language"] in PRINTED:
             between = page[fence.end() : following.start()]
-            printed = (following["language"], following["body"]) if _BETWEEN.fullmatch(between) else None
+            printed = (
+                (following["language"], following["body"]) if _BETWEEN.fullmatch(between) else None
+            )
         reason = _NOT_RUN.search(page[: fence.start()])
         line = page.count("\n", 0, fence.start()) + 1
-        yield Sample(fence["language"], fence["body"], line, printed, reason["reason"] if reason else None)
+        yield Sample(
+            fence["language"], fence["body"], line, printed, reason["reason"] if reason else None
+        )

@@ -1,4 +1,6 @@
-"""The documents are true: every sample runs and prints what it says, every link leads somewhere, every table is today's."""
+"""The documents are true: every sample runs and prints what it says, every link leads somewhere,
+every table is today's.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(samples(page.read_text("utf-8")))], ids=name_of)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if any(samples(page.read_text("utf-8")))], ids=name_of
+)
 def test_every_sample_runs(page: Path, service: int, tmp_path: Path) -> None:
     """The samples of a page, in order and in one folder, as a reader would paste them."""
     for sample in samples(page.read_text("utf-8")):
@@ -62,11 +66,18 @@ def test_every_sample_runs(page: Path, service: int, tmp_path: Path) -> None:
 def program_of(sample: Sample) -> list[str]:
     """What runs a sample; skips where it is not installed."""
     programs = {"sh": "bash", "python": sys.executable, "js": "node"}
-    needed = [programs[sample.language], *[tool for tool in ("jq", "curl") if sample.language == "sh" and tool in sample.body]]
+    needed = [
+        programs[sample.language],
+        *[tool for tool in ("jq", "curl") if sample.language == "sh" and tool in sample.body],
+    ]
     missing = [tool for tool in needed if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"there is no {', '.join(missing)} here")
-    return {"sh": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"], "js": ["node", "-e"]}[sample.language]
+    return {
+        "sh": ["bash", "-euo", "pipefail", "-c"],
+        "python": [sys.executable, "-c"],
+        "js": ["node", "-e"],
+    }[sample.language]
 
 
 def environment() -> dict[str, str]:
@@ -119,7 +130,9 @@ def test_every_page_is_reached_from_the_index() -> None:
     """No document is an island: docs/README.md names them all, and the README names it."""
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     assert [
-        page.name for page in (ROOT / "docs").glob("*.md") if page.name != "README.md" and f"({page.name})" not in index
+        page.name
+        for page in (ROOT / "docs").glob("*.md")
+        if page.name != "README.md" and f"({page.name})" not in index
     ] == []
     assert "(docs/README.md)" in (ROOT / "README.md").read_text("utf-8")
 
@@ -132,7 +145,9 @@ def test_every_table_is_of_today(page: str) -> None:
 
 
 def rows_of_migration() -> Iterator[tuple[str, list[str]]]:
-    """Each property of the table in docs/migrating.md with the names that the other tools have for it."""
+    """Each property of the table in docs/migrating.md with the names that the other tools have for
+    it.
+    """
     for line in (ROOT / "docs" / "migrating.md").read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.split(" | ")]
         if line.startswith("| `") and len(cells) == 5 and not cells[0].startswith("| `ninjs"):
@@ -159,5 +174,7 @@ def test_what_is_said_to_be_unknown_is() -> None:
     names = re.findall(r"`(\w+)`", listed[0])
     assert len(names) > 10
     assert [
-        name for name in names if name != "extra" and (fold_key(name) in SUPPLIED_NAMES or fold_key(name) in BODY_KEYS)
+        name
+        for name in names
+        if name != "extra" and (fold_key(name) in SUPPLIED_NAMES or fold_key(name) in BODY_KEYS)
     ] == []

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -55,20 +56,35 @@ class Busy(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if not type(self).refused:
             type(self).refused += 1
-            self._answer(503, "application/problem+json", b'{"title":"Over capacity","detail":"full"}', ("Retry-After", "1"))
+            self._answer(
+                503,
+                "application/problem+json",
+                b'{"title":"Over capacity","detail":"full"}',
+                ("Retry-After", "1"),
+            )
             return
-        request = urllib.request.Request(self.service + self.path, body, {"Content-Type": self.headers["Content-Type"]})
+        request = urllib.request.Request(
+            self.service + self.path, body, {"Content-Type": self.headers["Content-Type"]}
+        )
         try:
             with urllib.request.urlopen(request) as response:
                 self._answer(response.status, response.headers["Content-Type"], response.read())
         except urllib.error.HTTPError as error:
             # On a busy machine the service itself can be over its capacity.
-            waits = [("Retry-After", error.headers["Retry-After"])] if "Retry-After" in error.headers else []
+            waits = (
+                [("Retry-After", error.headers["Retry-After"])]
+                if "Retry-After" in error.headers
+                else []
+            )
             self._answer(error.code, error.headers["Content-Type"], error.read(), *waits)
 
     def _answer(self, status: int, media_type: str, body: bytes, *more: tuple[str, str]) -> None:
         self.send_response(status)
-        for name, value in (("Content-Type", media_type), ("Content-Length", str(len(body))), *more):
+        for name, value in (
+            ("Content-Type", media_type),
+            ("Content-Length", str(len(body))),
+            *more,
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -79,7 +95,9 @@ class Busy(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def busy(service: str) -> Iterator[type[Busy]]:
-    """A service that is over its capacity once; its address is in the environment of the examples."""
+    """A service that is over its capacity once; its address is in the environment of the
+    examples.
+    """
     handler = type("BusyOnce", (Busy,), {"service": service, "refused": 0})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
@@ -93,8 +111,15 @@ def busy(service: str) -> Iterator[type[Busy]]:
 
 def run(busy: Any, *command: str, cwd: Path = FOLDER) -> str:
     """What the example prints; it must have been refused once and have asked again."""
-    environment = {**os.environ, "DATELINE_URL": busy.address, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": CLIENT}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120)
+    environment = {
+        **os.environ,
+        "DATELINE_URL": busy.address,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": CLIENT,
+    }
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     assert busy.refused == 1
     return done.stdout
@@ -153,7 +178,9 @@ def test_sqlite(busy: Any, tmp_path: Path) -> None:
     printed = run(busy, sys.executable, "flat_to_sqlite.py", str(database), *HTML)
     assert printed.splitlines() == ["clean\t1", "repaired\t2", "unresolved\t2"]
     connection = sqlite3.connect(database)
-    tags = connection.execute("SELECT value FROM article, json_each(keywords) WHERE headline LIKE 'River%'").fetchall()
+    tags = connection.execute(
+        "SELECT value FROM article, json_each(keywords) WHERE headline LIKE 'River%'"
+    ).fetchall()
     connection.close()
     assert tags == [("ferry",), ("referendum",), ("river",)]
 
@@ -161,7 +188,9 @@ def test_sqlite(busy: Any, tmp_path: Path) -> None:
 def test_duckdb(busy: Any, tmp_path: Path) -> None:
     """A table with lists in its cells."""
     needs("duckdb")
-    printed = run(busy, sys.executable, "flat_to_duckdb.py", str(tmp_path / "articles.duckdb"), *HTML)
+    printed = run(
+        busy, sys.executable, "flat_to_duckdb.py", str(tmp_path / "articles.duckdb"), *HTML
+    )
     assert "ferry\t1" in printed.splitlines()
 
 
@@ -177,7 +206,9 @@ def test_pandas(busy: Any) -> None:
 def site(tmp_path: Path) -> Iterator[str]:
     """A small site: a front page that links to the built-in pages."""
     links = "".join(f'<a href="/{Path(page).name}">{Path(page).stem}</a> ' for page in HTML)
-    (tmp_path / "index.html").write_text(f"<!doctype html><title>Front page</title>{links}", "utf-8")
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><title>Front page</title>{links}", "utf-8"
+    )
     for page in HTML:
         shutil.copy(page, tmp_path)
 
@@ -205,7 +236,10 @@ def test_scrapy(busy: Any, site: str, tmp_path: Path) -> None:
     run(busy, sys.executable, "-m", "scrapy", "runspider", *spider, cwd=tmp_path)
     items = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     articles = [(item["dateline_status"], item["article"]) for item in items]
-    found = {article["headline"]: (status, article.get("datePublished", "-")) for status, article in articles}
+    found = {
+        article["headline"]: (status, article.get("datePublished", "-"))
+        for status, article in articles
+    }
     assert found == HEADLINES
     assert {item["article"]["headline"]: item["url"].rsplit("/", 1)[1] for item in items} == dict(
         zip(HEADLINES, (Path(page).name for page in HTML), strict=True)
@@ -217,8 +251,80 @@ def test_what_is_refused_is_told_in_words(service: str) -> None:
     needs("requests")
     code = "import with_requests as r; r.normalize(r.session(), b'')"
     environment = {**os.environ, "DATELINE_URL": service, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=FOLDER, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=FOLDER,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert "the body is empty" in done.stderr
+
+
+#: How each example is called, before its pages, and what it needs.
+CALLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "with_requests.py": ((sys.executable,), ("requests",)),
+    "with_client.py": ((sys.executable,), ()),
+    "normalize.mjs": (("node",), ()),
+    "normalize.sh": (("bash",), ()),
+    "flat_to_sqlite.py": ((sys.executable,), ()),
+    "flat_to_duckdb.py": ((sys.executable,), ("duckdb",)),
+    "flat_to_pandas.py": ((sys.executable,), ("pandas",)),
+}
+TABLES = {"flat_to_sqlite.py": "articles.db", "flat_to_duckdb.py": "articles.duckdb"}
+
+
+def begun(address: str, cwd: Path, *command: str) -> subprocess.Popen[str]:
+    """An example that runs in a folder, with its own modules in reach."""
+    path = os.pathsep.join((CLIENT, str(FOLDER)))
+    environment = {
+        **os.environ, "DATELINE_URL": address, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": path,
+    }  # fmt: skip
+    return subprocess.Popen(
+        command, cwd=cwd, env=environment, stdout=-1, stderr=-1, text=True, encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_is_wrong_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+    """No service, no such file, no argument; and a page where the database should be."""
+    (program, *more), modules = CALLS[name]
+    needs(*modules)
+    call = (tool(program), *more, str(FOLDER / name))
+    with socket.socket() as free:
+        # nobody listens on it
+        free.bind(("127.0.0.1", 0))
+        stopped = f"http://127.0.0.1:{free.getsockname()[1]}"
+        (tmp_path / "a.html").write_text("<h1>Envoys return</h1>")
+        table = (TABLES[name],) if name in TABLES else ()
+        wrong: dict[tuple[str, ...], tuple[str, ...]] = {
+            (*table, "a.html"): (stopped.removeprefix("http://").replace(":", " port "), stopped),
+            (*table, "gone.html"): ("gone.html",),
+            (): ("usage: ",),
+        }
+        if table:
+            wrong["a.html", "a.html"] = ("a.html is no database: name one first",)
+        ran = [begun(stopped, tmp_path, *call, *arguments) for arguments in wrong]
+        said = [process.communicate(timeout=60) for process in ran]
+    for (out, line), told, process in zip(said, wrong.values(), ran, strict=True):
+        assert any(each in line for each in told), line
+        assert (out, line.count("\n"), process.returncode) == ("", 1, 1), line
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+
+
+@pytest.mark.parametrize("front", ["", "http://127.0.0.1:1/"])
+def test_a_spider_says_what_it_cannot_begin(front: str, tmp_path: Path) -> None:
+    """No front page, and one that nobody serves."""
+    needs("scrapy")
+    given = ["-a", f"front={front}"] if front else []
+    spider = [str(FOLDER / "scrapy_spider.py"), *given]
+    process = begun(
+        "http://127.0.0.1:1", tmp_path, sys.executable, "-m", "scrapy", "runspider", *spider
+    )
+    errors = [line for line in process.communicate(timeout=60)[1].splitlines() if "ERROR" in line]
+    assert len(errors) == 1
+    assert (front or "-a front=https://") in errors[0]
 
 
 def test_every_example_is_listed() -> None:

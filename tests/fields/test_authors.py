@@ -11,13 +11,19 @@ from service.model import Context, Json, Observation, Resolution, Source
 def resolve(raw: Json, source: str = "meta:author", publisher: str | None = None) -> Resolution:
     """The resolution of one statement."""
     where = Source(source, "author", "human" if source.startswith("html:") else "machine", 0.8)
-    return fields.resolve_authors([Observation("author", raw, where, "here")], Context(), publisher=publisher)
+    return fields.resolve_authors(
+        [Observation("author", raw, where, "here")], Context(), publisher=publisher
+    )
 
 
 def names(raw: Json) -> list[str]:
     """The names that one statement gives."""
     value = resolve(raw).value
-    return [str(element["name"]) for element in value if isinstance(element, dict)] if isinstance(value, list) else []
+    return (
+        [str(element["name"]) for element in value if isinstance(element, dict)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 CLEANED: list[tuple[Json, list[str]]] = [
@@ -39,7 +45,10 @@ CLEANED: list[tuple[Json, list[str]]] = [
     ("李明、王芳", ["李明", "王芳"]),
     ("Ann Miller, John Roe and Max Poe", ["Ann Miller", "John Roe", "Max Poe"]),
     ("Ann Miller, Senior Reporter", ["Ann Miller"]),
-    ("Ann Miller, Harbour Correspondent, and John Roe, Ferry Columnist", ["Ann Miller", "John Roe"]),
+    (
+        "Ann Miller, Harbour Correspondent, and John Roe, Ferry Columnist",
+        ["Ann Miller", "John Roe"],
+    ),
     ("Ann Miller Staff Writer", ["Ann Miller"]),
     ("Minutes Ago Ann Miller", ["Ann Miller"]),
     ("Monday August 27, 2018 10:05 am PDT by Ann Miller", ["Ann Miller"]),
@@ -106,14 +115,19 @@ def test_nobody(raw: str) -> None:
     assert [finding.code for finding in found.findings] == ["author_is_nobody"]
 
 
-@pytest.mark.parametrize("name", ["dpa", "The Associated Press", "Reuters Staff", "Example News", "CNN", "Staff", "Redacción"])
+@pytest.mark.parametrize(
+    "name",
+    ["dpa", "The Associated Press", "Reuters Staff", "Example News", "CNN", "Staff", "Redacción"],
+)
 def test_organisations(name: str) -> None:
     """Agencies, outlets and newsrooms are organisations."""
     assert resolve(name).value == [{"@type": "Organization", "name": name}]
 
 
 def test_what_the_page_types_is_believed() -> None:
-    """A name that JSON-LD calls an organisation's is one, and the page's address of a person stays."""
+    """A name that JSON-LD calls an organisation's is one, and the page's address of a person
+    stays.
+    """
     assert resolve({"@type": "Organization", "name": "courier.example"}).value == [
         {"@type": "Organization", "name": "courier.example"}
     ]
@@ -122,11 +136,19 @@ def test_what_the_page_types_is_believed() -> None:
 
 
 def test_a_person_stays_one_on_a_site_of_her_name() -> None:
-    """A publisher of the author's very name makes her no organisation: people have sites of their own."""
+    """A publisher of the author's very name makes her no organisation: people have sites of their
+    own.
+    """
     publisher = Source("ld+json:publisher", "publisher", "machine", 0.8)
     author = Source("ld+json:author", "author", "machine", 0.8)
-    person, site = {"@type": "Person", "name": "Ann Miller"}, {"@type": "Organization", "name": "Ann Miller"}
-    seen = [Observation("publisher", site, publisher, "a"), Observation("author", person, author, "b")]
+    person, site = (
+        {"@type": "Person", "name": "Ann Miller"},
+        {"@type": "Organization", "name": "Ann Miller"},
+    )
+    seen = [
+        Observation("publisher", site, publisher, "a"),
+        Observation("author", person, author, "b"),
+    ]
     assert fields.resolve_authors(seen, Context(), publisher="Ann Miller").value == [person]
 
 
@@ -147,10 +169,19 @@ def test_taking_by_off_a_byline_is_no_repair() -> None:
 def test_a_fuller_list_is_taken() -> None:
     """What one meta tag leaves out another place as good gives."""
     one = Observation("author", "Ann Miller", Source("html:byline", "author", "human", 0.7), "a", 0)
-    both = Observation("author", ["Ann Miller", "John Roe"], Source("ld+json:author", "author", "machine", 0.9), "b", 1)
+    both = Observation(
+        "author",
+        ["Ann Miller", "John Roe"],
+        Source("ld+json:author", "author", "machine", 0.9),
+        "b",
+        1,
+    )
     found = fields.resolve_authors([one, both], Context())
     assert isinstance(found.value, list)
-    assert [element["name"] for element in found.value if isinstance(element, dict)] == ["Ann Miller", "John Roe"]
+    assert [element["name"] for element in found.value if isinstance(element, dict)] == [
+        "Ann Miller",
+        "John Roe",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +195,10 @@ def test_a_fuller_list_is_taken() -> None:
 )
 def test_what_belongs_to_a_printed_byline_is_no_damage_there(byline: str, rule: str) -> None:
     """A byline printed for readers is read; the same in a field for a name is repaired."""
-    assert (resolve(byline, "html:byline").status, resolve(byline, "html:byline").repairs) == ("normalized", ())
+    assert (resolve(byline, "html:byline").status, resolve(byline, "html:byline").repairs) == (
+        "normalized",
+        (),
+    )
     assert rule in [repair.rule for repair in resolve(byline).repairs]
 
 
@@ -177,7 +211,14 @@ def test_a_newsroom_is_an_organisation() -> None:
 
 def test_a_nobody_is_told_once_and_as_printed() -> None:
     """One finding for a nobody in several places, without the marks of a programming language."""
-    places: list[tuple[str, Json]] = [("ld+json:author", {"name": "admin"}), ("meta:author", "admin"), ("html:author", "Admin")]
-    seen = [Observation("author", raw, Source(p, "author", "machine", 0.8), p, i) for i, (p, raw) in enumerate(places)]
+    places: list[tuple[str, Json]] = [
+        ("ld+json:author", {"name": "admin"}),
+        ("meta:author", "admin"),
+        ("html:author", "Admin"),
+    ]
+    seen = [
+        Observation("author", raw, Source(p, "author", "machine", 0.8), p, i)
+        for i, (p, raw) in enumerate(places)
+    ]
     found = fields.resolve_authors(seen, Context()).findings
     assert [finding.message for finding in found] == ["“admin” names no author."]

@@ -1,7 +1,8 @@
 """Whole pages and answers of scrapers with known metadata: what a careful reader takes from each.
 
-``cases/<field>.json`` holds one case a line: a page in pieces (``<story>`` stands for two paragraphs of text), its text,
-or what a scraper extracted, and the members of the article as they must come out; null means that nothing may be emitted.
+``cases/<field>.json`` holds one case a line: a page in pieces (``<story>`` stands for two
+paragraphs of text), its text, or what a scraper extracted, and the members of the article as they
+must come out; null means that nothing may be emitted.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from service.model import Json, Page
 from service.normalize import normalize
 
 STORY = (
-    "<p>The council met on Tuesday evening and heard forty residents before it voted on the plan for the old quay, which has "
+    "<p>The council met on Tuesday evening and heard forty residents before it voted on "
+    "the plan for the old quay, which has "
     "stood empty since the cannery closed eleven years ago.</p>"
     "<p>Work is to begin in spring, the harbour master said, and will take two winters.</p>"
 )
 CASES = [
-    case for path in sorted((Path(__file__).parent / "cases").glob("*.json")) for case in json.loads(path.read_text("utf-8"))
+    case
+    for path in sorted((Path(__file__).parent / "cases").glob("*.json"))
+    for case in json.loads(path.read_text("utf-8"))
 ]
 
 
@@ -34,18 +38,25 @@ def page(given: Mapping[str, Any]) -> Page:
         return Page(metadata=given["metadata"], fetched_at=fetched)
     if "text" in given:
         return Page(text=given["text"], fetched_at=fetched)
-    head = f'<!DOCTYPE html><html lang="{given["lang"]}"><head><meta charset="utf-8">{given["head"]}</head>'
+    head = (
+        f'<!DOCTYPE html><html lang="{given["lang"]}"><head><meta charset="utf-8">'
+        f"{given['head']}</head>"
+    )
     body = given["body"].replace("<story>", STORY)
     return Page(url=given["url"], html=f"{head}<body>{body}</body></html>", fetched_at=fetched)
 
 
 def short(value: Json) -> Json:
-    """A member of the article as cases write it: names for people and organisations, the address of the first image."""
+    """A member of the article as cases write it: names for people and organisations, the address of
+    the first image.
+    """
     if isinstance(value, Mapping):
         return value.get("name")
     if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
         return (
-            value[0]["url"] if "ImageObject" in str(value[0]) else [each["name"] for each in value if isinstance(each, Mapping)]
+            value[0]["url"]
+            if "ImageObject" in str(value[0])
+            else [each["name"] for each in value if isinstance(each, Mapping)]
         )
     return value
 

@@ -9,7 +9,9 @@ from service.judge.decision import as_one, lists
 from service.model import Observation, Source
 
 
-@pytest.mark.parametrize(("probability", "shown"), [(1.0, 0.9999), (0.87659, 0.8765), (0.5, 0.5), (0.0, 0.0)])
+@pytest.mark.parametrize(
+    ("probability", "shown"), [(1.0, 0.9999), (0.87659, 0.8765), (0.5, 0.5), (0.0, 0.0)]
+)
 def test_confidence_is_rounded_down(probability: float, shown: float) -> None:
     """The printed confidence has four decimals, never rounds up and never says certain."""
     assert printed(probability) == shown
@@ -29,7 +31,9 @@ def test_probability_is_cut_to_four_decimals(probability: float, shown: float) -
 
 def observation(source: str, raw: str, order: int) -> Observation:
     """A statement about keywords from a source."""
-    return Observation("keywords", raw, Source(source, "keywords", "machine", 0.8), f"at {order}", order)
+    return Observation(
+        "keywords", raw, Source(source, "keywords", "machine", 0.8), f"at {order}", order
+    )
 
 
 def test_repeated_metas_are_one_list_and_blocks_are_not() -> None:

@@ -1,4 +1,6 @@
-"""The recognisers: what has the shape of a date, a name, an organisation, a list, and what only looks a little like it."""
+"""The recognisers: what has the shape of a date, a name, an organisation, a list, and what only
+looks a little like it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,11 @@ from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.people import looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import is_mojibake, word_count
+from service.spans.date_spans import dates_within, looks_like_date
+from service.spans.labelled import is_keyword_list
 
 DATES = """2022-40-25|2022-02-25T14:40:00-05:00|25/02/2022|Feb. 10, 2007|Friday, 25 February 2022 02:40 PM EST
 25. Februar 2022, 14:40 Uhr|vendredi 25 février 2022 à 14h40|2022年2月25日|25 февраля 2022 г.
@@ -20,13 +22,22 @@ yesterday|2022-02-Fr|25 Şubat 2022|25 de fevereiro de 2022|Tue, 07/11/2023 - 17
 NO_DATES = """350|2022 World Cup|The Feb. 10, 2007 meeting in Beijing ended without a deal|May Chen|March
 10 ways to save money|china, u.s.|1984|v2.0.1 of the software is out now for everybody|Call 555-0199 today|24/7"""
 NAMES = (
-    "Jane Doe|J. R. R. Tolkien|Anna von der Leyen|María José Gómez|Byung-Chul Han|李明|Иван Петров|Steve O'Hear|Nick Smith Jr."
+    "Jane Doe|J. R. R. Tolkien|Anna von der Leyen|María José Gómez|Byung-Chul Han|李明|"
+    "Иван Петров|Steve O'Hear|Nick Smith Jr."
 )
-NO_NAMES = "Jane|The Example Times|jane doe|Reuters|Sign Up Now!|Top 10 Names|A story about Jane Doe and others who left town"
-ORGANISATIONS = "Example Media, Inc.|The Example Times|dpa|Beispiel Verlag GmbH|Associated Press|Example News"
+NO_NAMES = (
+    "Jane|The Example Times|jane doe|Reuters|Sign Up Now!|Top 10 Names|A story about "
+    "Jane Doe and others who left town"
+)
+ORGANISATIONS = (
+    "Example Media, Inc.|The Example Times|dpa|Beispiel Verlag GmbH|Associated Press|Example News"
+)
 NO_ORGANISATIONS = "Jane Doe|china|Newsfront|A sentence about news"
 LISTS = "china, u.s., ukraine|harbour; bridge|a | b | c|乌克兰、俄罗斯|Ukraine, war in the east, Joe Biden"
-NO_LISTS = "china|Example Media, Inc.|Then he said he was tired, went home, and slept.|3 May 2021, 09:17|a b c d e f g, h"
+NO_LISTS = (
+    "china|Example Media, Inc.|Then he said he was tired, went home, and slept.|3 May "
+    "2021, 09:17|a b c d e f g, h"
+)
 
 
 @pytest.mark.parametrize("text", DATES.replace("\n", "|").split("|"))
@@ -109,11 +120,16 @@ def test_captions_and_furniture() -> None:
     ],
 )
 def test_digits_around_furniture(line: str, is_furniture: bool) -> None:
-    """A count stands beside words of furniture, or opens a headline; a Roman month stands between two numbers."""
+    """A count stands beside words of furniture, or opens a headline; a Roman month stands between
+    two numbers.
+    """
     assert is_boilerplate(line) is is_furniture
 
 
-@pytest.mark.parametrize("text", ["© 2024 Example. All rights reserved.", "Copyright 2021 Example Ltd", "All Rights Reserved"])
+@pytest.mark.parametrize(
+    "text",
+    ["© 2024 Example. All rights reserved.", "Copyright 2021 Example Ltd", "All Rights Reserved"],
+)
 def test_copyright_lines(text: str) -> None:
     """The sign, the word or the formula make a copyright line."""
     assert is_copyright(text)
@@ -141,7 +157,9 @@ ENCODINGS = ("latin-1", "cp1252", "cp1251", "cp1253", "cp1257", "mac-roman", "cp
 DAMAGED = [text.encode().decode(encoding, "ignore") for text in HEALTHY for encoding in ENCODINGS]
 
 
-@given(st.lists(st.sampled_from([*HEALTHY, *DAMAGED]) | st.text(max_size=3), max_size=4).map("".join))
+@given(
+    st.lists(st.sampled_from([*HEALTHY, *DAMAGED]) | st.text(max_size=3), max_size=4).map("".join)
+)
 def test_a_look_for_neighbours_misses_no_mojibake(text: str) -> None:
     """The quick look before ftfy's own pattern passes by nothing that ftfy calls mojibake."""
     assert is_mojibake(text) == (not text.isascii() and is_bad(text))

@@ -42,22 +42,37 @@ class Server:
 
     def workers(self) -> list[int]:
         """The process ids of the living workers."""
-        return [int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+        return [
+            int(pid)
+            for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+            .read_text()
+            .split()
+        ]
 
     def ask(
-        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers (names in small letters) and content of the answer."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body, dict(headers or {}))
         response = connection.getresponse()
-        answer = response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+        answer = (
+            response.status,
+            {name.lower(): value for name, value in response.getheaders()},
+            response.read(),
+        )
         connection.close()
         return answer
 
 
 def start(workers: int = 1, **environment: str) -> Server:
-    """A gunicorn with the committed configuration, on a port that the system chose, once its workers have booted."""
+    """A gunicorn with the committed configuration, on a port that the system chose, once its
+    workers have booted.
+    """
     log = tempfile.TemporaryFile()  # noqa: SIM115 (stop closes it)
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],

@@ -46,20 +46,37 @@ def test_open_by_default(client: FlaskClient) -> None:
 
 
 def test_every_key_of_the_file_opens(guarded: Flask, key_file: tuple[Path, str, str]) -> None:
-    """Several keys are valid at once, so that they can be rotated; the scheme's name has no case."""
+    """Several keys are valid at once, so that they can be rotated; the scheme's name has no
+    case.
+    """
     _, old, new = key_file
     client = guarded.test_client()
     assert [status(client, f"Bearer {old}"), status(client, f"bearer  {new}")] == [200, 200]
 
 
 @pytest.mark.parametrize(
-    "wrong", [None, "", "Bearer", "Bearer ", "Bearer wrong", "Basic {key}", "{key}", "Bearer {key}x", "Bearer {hash}"]
+    "wrong",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer wrong",
+        "Basic {key}",
+        "{key}",
+        "Bearer {key}x",
+        "Bearer {hash}",
+    ],
 )
-def test_anything_else_is_401(guarded: Flask, key_file: tuple[Path, str, str], wrong: str | None) -> None:
+def test_anything_else_is_401(
+    guarded: Flask, key_file: tuple[Path, str, str], wrong: str | None
+) -> None:
     """No key, a wrong one, a wrong scheme, and the hash that stands in the file."""
     key = key_file[1]
     header = wrong and wrong.format(key=key, hash=hashlib.sha256(key.encode()).hexdigest())
-    answer = guarded.test_client().post("/v1/normalize", data=b"{", headers={"Authorization": header} if header else {})
+    answer = guarded.test_client().post(
+        "/v1/normalize", data=b"{", headers={"Authorization": header} if header else {}
+    )
     assert (answer.status_code, answer.json["type"]) == (401, "/problems/unauthorized")  # type: ignore[index]
     assert answer.headers["WWW-Authenticate"].startswith("Bearer ")
 
@@ -72,17 +89,24 @@ def test_anything_else_is_401(guarded: Flask, key_file: tuple[Path, str, str], w
         ("/problems/unauthorized", 200),
         ("/metrics", 401),
         ("/version", 401),
-        ("/v1/rules", 401),
+        ("/v1/rules", 200),
+        ("/v1/schemas/page", 200),
+        ("/openapi.json", 200),
+        ("/v1/profiles/news.example", 401),
         ("/nowhere", 401),
     ],
 )
 def test_what_stays_open(guarded: Flask, path: str, expected: int) -> None:
-    """Probes have no key, and the page that explains the 401 can be read; a stranger learns nothing else."""
+    """Probes have no key, and what the interface is can be read; a stranger learns nothing of this
+    installation.
+    """
     assert guarded.test_client().get(path).status_code == expected
 
 
 def test_documents_and_code_agree_on_what_stays_open(guarded: Flask) -> None:
-    """Each route that answers a stranger is one that the operators' page and the interface's description call open."""
+    """Each route that answers a stranger is one that the operators' page and the interface's
+    description call open.
+    """
     client = guarded.test_client()
     described = json.loads(about.openapi_bytes())["paths"]
     filled = {
@@ -90,20 +114,28 @@ def test_documents_and_code_agree_on_what_stays_open(guarded: Flask) -> None:
         "/rules/{name}": "/rules/not_a_page",
         "/problems/{slug}": "/problems/too-slow",
     }
-    unkeyed = {path for path, methods in described.items() if methods.get("get", {}).get("security") == []}
+    unkeyed = {
+        path for path, methods in described.items() if methods.get("get", {}).get("security") == []
+    }
     open_here = {
         path
         for path, methods in described.items()
         if "get" in methods and client.get(filled.get(path, path)).status_code != 401
     }
     assert open_here == unkeyed == {
-        "/livez", "/readyz", "/", "/docs", "/rules/", "/rules/{name}", "/problems/", "/problems/{slug}"
+        "/livez", "/readyz", "/", "/docs", "/rules/", "/rules/{name}", "/problems/",
+        "/problems/{slug}",
+        "/openapi.json", "/v1/rules", "/v1/schemas/{name}",
     }  # fmt: skip
     page = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")
-    assert [path for path in open_here if f"`{path.split('{')[0].rstrip('/') or '/'}" not in page] == []
+    assert [
+        path for path in open_here if f"`{path.split('{')[0].rstrip('/') or '/'}" not in page
+    ] == []
 
 
-def test_key_stands_in_no_log(guarded: Flask, key_file: tuple[Path, str, str], caplog: pytest.LogCaptureFixture) -> None:
+def test_key_stands_in_no_log(
+    guarded: Flask, key_file: tuple[Path, str, str], caplog: pytest.LogCaptureFixture
+) -> None:
     """The log names the key's label; the key itself it never sees, right or wrong."""
     with caplog.at_level(logging.DEBUG):
         status(guarded.test_client(), f"Bearer {key_file[1]}")
@@ -121,7 +153,9 @@ def changed(path: Path, text: str) -> None:
     os.utime(path, ns=(before + 10**9, before + 10**9))
 
 
-def test_file_is_read_again_when_it_changes(key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_read_again_when_it_changes(
+    key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A key that is taken out is refused without a restart, and a new one let in."""
     monkeypatch.setattr(access, "_RECHECK", 0.0)
     path, old, _ = key_file
@@ -131,7 +165,9 @@ def test_file_is_read_again_when_it_changes(key_file: tuple[Path, str, str], mon
     assert (keys.label(old), keys.label(newest)) == (None, "newest")
 
 
-def test_file_is_looked_at_once_a_second(key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_looked_at_once_a_second(
+    key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Not for each request, and after a second again."""
     keys, now, looks = access.KeyFile(key_file[0]), time.monotonic(), []
     monkeypatch.setattr(access.KeyFile, "_reread", lambda self: looks.append(1))
@@ -156,9 +192,14 @@ def test_file_is_read_again_when_an_older_one_takes_its_place(
 
 @pytest.mark.parametrize("broken", ["hunter2\n", "label sha256:12\n", "label md5:" + "0" * 32])
 def test_broken_file_changes_nothing_and_is_reported(
-    key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, broken: str
+    key_file: tuple[Path, str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: str,
 ) -> None:
-    """A slip of the editor locks nobody out; the log says which line it is and does not quote it."""
+    """A slip of the editor locks nobody out; the log says which line it is and does not quote
+    it.
+    """
     monkeypatch.setattr(access, "_RECHECK", 0.0)
     path, old, _ = key_file
     keys = access.KeyFile(path)
@@ -191,31 +232,49 @@ def shared() -> FlaskClient:
 
 def preflight(client: FlaskClient, origin: str) -> dict[str, str]:
     """The answer's headers to a browser that asks whether a page of this origin may post."""
-    headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    headers = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     return dict(client.options("/v1/normalize", headers=headers).headers)
 
 
 def test_no_origin_may_call_by_default(client: FlaskClient) -> None:
     """Without configuration there is no header of cross-origin sharing at all."""
     answered = client.post("/v1/normalize", json={"text": "x"}, headers={"Origin": PAGE}).headers
-    assert not [name for name in (*answered.keys(), *preflight(client, PAGE)) if name.startswith("Access-Control")]
+    assert not [
+        name
+        for name in (*answered.keys(), *preflight(client, PAGE))
+        if name.startswith("Access-Control")
+    ]
 
 
 def test_named_origin_may_call(shared: FlaskClient) -> None:
-    """The browser's question and the request itself are answered for that origin, and caches are told."""
+    """The browser's question and the request itself are answered for that origin, and caches are
+    told.
+    """
     answered = shared.post("/v1/normalize", json={"text": "x"}, headers={"Origin": PAGE}).headers
-    assert answered["Access-Control-Allow-Origin"] == preflight(shared, PAGE)["Access-Control-Allow-Origin"] == PAGE
+    assert (
+        answered["Access-Control-Allow-Origin"]
+        == preflight(shared, PAGE)["Access-Control-Allow-Origin"]
+        == PAGE
+    )
     assert "Origin" in ", ".join(answered.get_all("Vary"))
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://tool.example.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "https://tool.example.evil.example"]
+)
 def test_other_origins_may_not(shared: FlaskClient, origin: str) -> None:
     """Only what is named, letter by letter."""
     assert "Access-Control-Allow-Origin" not in preflight(shared, origin)
 
 
 def test_preflight_is_answered_with_what_may_be_sent(shared: FlaskClient) -> None:
-    """And with nothing else: browsers take 200 as well, but a body means that something else answered."""
+    """And with nothing else: browsers take 200 as well, but a body means that something else
+    answered.
+    """
     headers = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
     answer = shared.options("/v1/normalize", headers=headers)
     assert (answer.status_code, answer.data) == (204, b"")

@@ -1,4 +1,6 @@
-"""Admission: a bounded number of pages in work, refusals before anything is parsed, probes outside."""
+"""Admission: a bounded number of pages in work, refusals before anything is parsed, probes
+outside.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from flask.testing import FlaskClient
 from service.answers import Form, result_of
 from service.app import create_app
 from service.http import api
-from service.http.admission import Admission
+from service.http.admission import WARY, Admission
 from service.http.problems import RequestError
 from service.http.turns import Costs
 from service.model import Page, Result
@@ -37,7 +39,9 @@ class occupied:  # noqa: N801
     def __init__(self, admission: Admission, size: int = 1000) -> None:
         self._size = size
         self._begun, self._over = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=admission.run, args=(self._work,), kwargs={"size": self._size})
+        self._thread = threading.Thread(
+            target=admission.run, args=(self._work,), kwargs={"size": self._size}
+        )
 
     def _work(self) -> None:
         self._begun.set()
@@ -57,10 +61,16 @@ class occupied:  # noqa: N801
     [(b"<h1>x</h1>", "text/html"), (b"{not json", "application/json"), (b"", "text/plain")],
     ids=["page", "broken JSON", "empty"],
 )
-def test_over_capacity_before_the_body_is_parsed(full: FlaskClient, body: bytes, content_type: str) -> None:
+def test_over_capacity_before_the_body_is_parsed(
+    full: FlaskClient, body: bytes, content_type: str
+) -> None:
     """A refusal is 503 with Retry-After, also for what would be 400 or 422: nobody looked."""
     answer = full.post("/v1/normalize", data=body, content_type=content_type)
-    assert (answer.status_code, answer.json["type"], answer.headers["Retry-After"]) == (503, "/problems/over-capacity", "1")  # type: ignore[index]
+    assert (answer.status_code, answer.json["type"], answer.headers["Retry-After"]) == (  # type: ignore[index]
+        503,
+        "/problems/over-capacity",
+        "1",
+    )
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/version", "/metrics", "/openapi.json"])
@@ -77,7 +87,12 @@ def test_place_is_free_again() -> None:
         admission.run(lambda: 1 // 0, size=0)
     with occupied(admission):
         pass
-    assert app.test_client().post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html").status_code == 200
+    assert (
+        app.test_client()
+        .post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html")
+        .status_code
+        == 200
+    )
 
 
 def test_costs_of_compressed_bodies_are_their_own() -> None:
@@ -93,18 +108,23 @@ def test_costs_of_compressed_bodies_are_their_own() -> None:
 
 
 def test_who_would_wait_for_too_long_is_refused_at_once() -> None:
-    """A page waits while those ahead of it are expected to be done in time; one that would wait for longer is not even read."""
+    """A page waits while those ahead of it are expected to be done in time; one that would wait for
+    longer is not even read.
+    """
     app = create_app(Settings(pages_in_work=1, admission_wait=30))
     admission: Admission = app.config["ADMISSION"]
     waited: list[int] = []
-    # 50 ns a byte: some 20 seconds, so that a second one of the kind has to wait and a third would for 40.
+    # 50 ns a byte: some 20 seconds, so that a second one of the kind has to wait and a third would
+    # for 40.
     with occupied(admission, size=400_000_000):
         waiter = threading.Thread(target=lambda: waited.append(_status(app)))
         waiter.start()
         while admission.waiting == 0:
             waiter.join(0.01)
         assert admission.waiting == 1
-        stream = threading.Thread(target=lambda: admission.run(lambda: None, size=400_000_000, patient=True))
+        stream = threading.Thread(
+            target=lambda: admission.run(lambda: None, size=400_000_000, patient=True)
+        )
         stream.start()
         while admission.waiting == 1:
             stream.join(0.01)
@@ -122,8 +142,12 @@ def test_who_would_wait_for_too_long_is_refused_at_once() -> None:
 
 
 @pytest.mark.parametrize(("chance", "seconds"), [(0.5, 2.0), (1.5, 6.0)])
-def test_refusal_is_held_back(monkeypatch: pytest.MonkeyPatch, chance: float, seconds: float) -> None:
-    """By half as much or more than is set, so that clients that were refused together do not come back together."""
+def test_refusal_is_held_back(
+    monkeypatch: pytest.MonkeyPatch, chance: float, seconds: float
+) -> None:
+    """By half as much or more than is set, so that clients that were refused together do not come
+    back together.
+    """
     paused: list[float] = []
     bounds: list[tuple[float, float]] = []
 
@@ -139,7 +163,9 @@ def test_refusal_is_held_back(monkeypatch: pytest.MonkeyPatch, chance: float, se
 
 
 def test_wait_has_an_end() -> None:
-    """Who was let in by what pages were expected to cost, and they cost more, is refused when its time is over."""
+    """Who was let in by what pages were expected to cost, and they cost more, is refused when its
+    time is over.
+    """
     app = create_app(Settings(pages_in_work=1, admission_wait=0.05))
     with occupied(app.config["ADMISSION"]):
         assert _status(app) == 503
@@ -147,7 +173,11 @@ def test_wait_has_an_end() -> None:
 
 
 def _status(app: Flask) -> int:
-    return app.test_client().post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html").status_code
+    return (
+        app.test_client()
+        .post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html")
+        .status_code
+    )
 
 
 def test_stream_waits_for_as_long_as_it_takes() -> None:
@@ -156,7 +186,9 @@ def test_stream_waits_for_as_long_as_it_takes() -> None:
     admission: Admission = app.config["ADMISSION"]
     done: list[str] = []
     with occupied(admission):
-        stream = threading.Thread(target=lambda: done.append(admission.run(lambda: "line", size=0, patient=True)))
+        stream = threading.Thread(
+            target=lambda: done.append(admission.run(lambda: "line", size=0, patient=True))
+        )
         stream.start()
         while admission.waiting == 0:
             stream.join(0.01)
@@ -191,12 +223,16 @@ def test_work_sees_the_request_in_another_thread() -> None:
         return seen[-1]
 
     app.config["ADMISSION"].call = call
-    answer = app.test_client().post("/v1/normalize?explain=full", data=b"<h1>x</h1>", content_type="text/html")
+    answer = app.test_client().post(
+        "/v1/normalize?explain=full", data=b"<h1>x</h1>", content_type="text/html"
+    )
     assert (answer.status_code, len(seen)) == (200, 1)
 
 
 class Loop:
-    """The admission of an event loop that works on pages apart where they take their time, and what it was asked to do."""
+    """The admission of an event loop that works on pages apart where they take their time, and what
+    it was asked to do.
+    """
 
     def __init__(self, brief: float = 10) -> None:
         self.told: list[str] = []
@@ -211,13 +247,20 @@ class Loop:
 
 
 def test_brief_page_is_worked_on_in_the_loop() -> None:
-    """To change threads costs more than to keep the loop for some milliseconds; whoever else is ready comes first."""
+    """To change threads costs more than to keep the loop for some milliseconds; whoever else is
+    ready comes first.
+    """
     loop = Loop()
-    assert (loop.admission.run(lambda: "done", size=1000), loop.told) == ("done", ["others for 0 s"])
+    assert (loop.admission.run(lambda: "done", size=1000), loop.told) == (
+        "done",
+        ["others for 0 s"],
+    )
 
 
 def test_page_that_is_expected_to_take_long_is_worked_on_apart() -> None:
-    """By what pages of its size have cost: nothing else is known of it, and of a compressed one not even that."""
+    """By what pages of its size have cost: nothing else is known of it, and of a compressed one not
+    even that.
+    """
     loop = Loop(brief=Costs().expected(1000))
     loop.admission.run(lambda: None, size=1001)
     loop.admission.brief = 10
@@ -226,10 +269,15 @@ def test_page_that_is_expected_to_take_long_is_worked_on_apart() -> None:
 
 
 def test_brief_page_beside_another_is_worked_on_apart() -> None:
-    """Under load the loop looks at its connections between any two steps of the pages, as it would at a probe's."""
+    """Under load the loop looks at its connections between any two steps of the pages, as it would
+    at a probe's.
+    """
     loop = Loop()
     inner = partial(loop.admission.run, lambda: "inner", size=1000)
-    assert (loop.admission.run(inner, size=10**12), loop.told) == ("inner", ["apart", "others for 0 s", "apart"])
+    assert (loop.admission.run(inner, size=10**12), loop.told) == (
+        "inner",
+        ["apart", "others for 0 s", "apart"],
+    )
 
 
 def test_brief_page_that_another_waits_behind_is_worked_on_apart() -> None:
@@ -254,7 +302,37 @@ def test_page_that_overruns_in_the_loop_is_begun_anew_apart() -> None:
             pass
         return "done"
 
-    assert (loop.admission.run(work, size=0), len(begun), loop.told) == ("done", 2, ["others for 0 s", "apart"])
+    assert (loop.admission.run(work, size=0), len(begun), loop.told) == (
+        "done",
+        2,
+        ["others for 0 s", "apart"],
+    )
+
+
+def test_after_an_overrun_the_loop_is_spared_for_a_while() -> None:
+    """Who sends one page that is dearer than its size says sends more; each would hold up every
+    probe.
+    """
+    loop = Loop(brief=0.05)
+    now = 0.0
+    loop.admission.clock = lambda: now
+    begun = []
+
+    def work() -> None:
+        begun.append(1)
+        while len(begun) == 1:
+            pass
+
+    def told() -> list[str]:
+        loop.told.clear()
+        loop.admission.run(work, size=0)
+        return loop.told
+
+    assert told() == ["others for 0 s", "apart"]
+    now = WARY - 0.1
+    assert told() == ["apart"]
+    now = WARY + 0.1
+    assert told() == ["others for 0 s"]
 
 
 def test_fault_in_the_loop_is_the_callers() -> None:
@@ -278,7 +356,9 @@ NDJSON = "application/x-ndjson"
 
 
 def test_streams_are_bounded_and_leave_their_places() -> None:
-    """A batch keeps its place until its last line has gone out, or it is given up; the next one is refused meanwhile."""
+    """A batch keeps its place until its last line has gone out, or it is given up; the next one is
+    refused meanwhile.
+    """
     app = create_app(Settings(batches=1))
     admission: Admission = app.config["ADMISSION"]
     client = app.test_client()
@@ -305,7 +385,12 @@ def test_line_out_of_time_is_that_lines_problem(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(api, "result_of", slow)
     client = create_app(Settings(page_seconds=0.05)).test_client()
     body = b'{"text": "short"}\n{"id": 7, "text": "endless"}\n{"text": "short"}\n'
-    lines = [json.loads(line) for line in client.post("/v1/normalize/batch", data=body, content_type=NDJSON).data.splitlines()]
+    lines = [
+        json.loads(line)
+        for line in client.post(
+            "/v1/normalize/batch", data=body, content_type=NDJSON
+        ).data.splitlines()
+    ]
     assert [line["line"] for line in lines] == [1, 2, 3]
     assert (lines[1]["id"], lines[1]["problem"]["status"], "article" in lines[2]) == (7, 504, True)
 
@@ -323,7 +408,8 @@ def test_gauges_tell_of_what_is_here() -> None:
     def told() -> tuple[bool, float, float]:
         wait, held, running = ("admission_expected_seconds", "body_bytes_held", "batches_running")
         return (
-            _gauge(client, f"dateline_{wait}") > 0, _gauge(client, f"dateline_{held}"), _gauge(client, f"dateline_{running}")
+            _gauge(client, f"dateline_{wait}") > 0, _gauge(client, f"dateline_{held}"),
+                _gauge(client, f"dateline_{running}")
         )  # fmt: skip
 
     idle = (False, 0.0, 0.0)

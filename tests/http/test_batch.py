@@ -1,4 +1,6 @@
-"""POST /v1/normalize/batch: a line for a line, in order, and whatever is wrong with one is its own."""
+"""POST /v1/normalize/batch: a line for a line, in order, and whatever is wrong with one is its
+own.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,15 @@ from service.http import api
 from service.settings import Settings
 
 NDJSON = "application/x-ndjson"
-PAGE = {"html": '<html lang="en"><meta name="date" content="2022-40-25"><h1>Envoys return</h1><p>By Ana Ruiz | Friday, '
+PAGE = {"html": '<html lang="en"><meta name="date" content="2022-40-25"><h1>Envoys return</h1><p>By ' 'Ana Ruiz | Friday, '
                 "25 February 2022 02:40 PM EST</p></html>"}  # fmt: skip
 TEXT = {"text": "Envoys return\n\n25 February 2022 14:40\n"}
-PAGES: list[dict[str, Any]] = [{"id": "a", **PAGE}, {"id": 7, **TEXT}, PAGE, {"id": "", "metadata": {"title": "Envoys return"}}]
+PAGES: list[dict[str, Any]] = [
+    {"id": "a", **PAGE},
+    {"id": 7, **TEXT},
+    PAGE,
+    {"id": "", "metadata": {"title": "Envoys return"}},
+]
 
 
 def ndjson(*pages: Any) -> bytes:
@@ -29,19 +36,31 @@ def ndjson(*pages: Any) -> bytes:
     return b"".join(json.dumps(page).encode() + b"\n" for page in pages)
 
 
-def batch(client: FlaskClient, body: bytes, query: str = "", content_type: str = NDJSON, **headers: str) -> list[Any]:
+def batch(
+    client: FlaskClient, body: bytes, query: str = "", content_type: str = NDJSON, **headers: str
+) -> list[Any]:
     """The lines of the answer."""
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = client.post(f"/v1/normalize/batch{query}", data=body, content_type=content_type, headers=names)
+    answer = client.post(
+        f"/v1/normalize/batch{query}", data=body, content_type=content_type, headers=names
+    )
     assert (answer.status_code, answer.content_type) == (200, NDJSON), answer.data
     assert answer.data.endswith(b"\n") or not answer.data
     return [json.loads(line) for line in answer.data.splitlines()]
 
 
-@pytest.mark.parametrize("content_type", [NDJSON, "application/json", "application/json; charset=utf-8"])
-@pytest.mark.parametrize("query", ["", "?explain=summary", "?explain=full", "?view=flat", "?minConfidence=1&view=flat"])
-def test_a_line_is_the_single_answer_with_its_place(client: FlaskClient, content_type: str, query: str) -> None:
-    """Every answer is that of /v1/normalize, beside the number of its line and the id as it was given; explain is none."""
+@pytest.mark.parametrize(
+    "content_type", [NDJSON, "application/json", "application/json; charset=utf-8"]
+)
+@pytest.mark.parametrize(
+    "query", ["", "?explain=summary", "?explain=full", "?view=flat", "?minConfidence=1&view=flat"]
+)
+def test_a_line_is_the_single_answer_with_its_place(
+    client: FlaskClient, content_type: str, query: str
+) -> None:
+    """Every answer is that of /v1/normalize, beside the number of its line and the id as it was
+    given; explain is none.
+    """
     body = json.dumps(PAGES).encode() if "x-ndjson" not in content_type else ndjson(*PAGES)
     single = query if "explain" in query else f"{query}&explain=none" if query else "?explain=none"
     expected = []
@@ -57,9 +76,12 @@ def two_members(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("coding", "compress"), [("gzip", gzip.compress), ("gzip", two_members), ("zstd", zstd.compress), ("identity", bytes)]
+    ("coding", "compress"),
+    [("gzip", gzip.compress), ("gzip", two_members), ("zstd", zstd.compress), ("identity", bytes)],
 )
-def test_compressed_batch_is_the_same_batch(client: FlaskClient, coding: str, compress: Callable[[bytes], bytes]) -> None:
+def test_compressed_batch_is_the_same_batch(
+    client: FlaskClient, coding: str, compress: Callable[[bytes], bytes]
+) -> None:
     """A content coding changes nothing in the answers."""
     body = ndjson(*PAGES * 20)
     assert batch(client, compress(body), Content_Encoding=coding) == batch(client, body)
@@ -81,18 +103,27 @@ def test_answers_are_compressed_for_who_asks(
 ) -> None:
     """The lines are the same, and each of them is whole in what has been sent with it."""
     plain = client.post("/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON)
-    answer = client.post("/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON, headers={"Accept-Encoding": asked})
+    answer = client.post(
+        "/v1/normalize/batch",
+        data=ndjson(*PAGES),
+        content_type=NDJSON,
+        headers={"Accept-Encoding": asked},
+    )
     assert (answer.headers.get("Content-Encoding"), opened(answer.data)) == (coding, plain.data)
     if coding == "gzip":
         first = next(iter(client.post(
-            "/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON, headers={"Accept-Encoding": asked}
+            "/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON,
+            headers={"Accept-Encoding": asked}
         ).iter_encoded()))  # fmt: skip
         assert zlib.decompressobj(31).decompress(first) == plain.data.splitlines(keepends=True)[0]
 
 
 def test_lines_are_canonical_and_the_same_each_time(client: FlaskClient) -> None:
     """The bytes of a batch are reproducible; members stand in the order of RFC 8785."""
-    first, second = (client.post("/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON).data for _ in range(2))
+    first, second = (
+        client.post("/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON).data
+        for _ in range(2)
+    )
     assert first == second
     assert list(json.loads(first.splitlines()[0])) == sorted(json.loads(first.splitlines()[0]))
 
@@ -117,17 +148,32 @@ BAD: dict[str, tuple[bytes, int, dict[str, Any]]] = {
 
 
 #: An array with an object that is not closed is not closed itself.
-FORMS = [(form, name) for form in ("lines", "array") for name in BAD if (form, name) != ("array", "no JSON")]
+FORMS = [
+    (form, name)
+    for form in ("lines", "array")
+    for name in BAD
+    if (form, name) != ("array", "no JSON")
+]
 
 
 @pytest.mark.parametrize(
-    ("form", "line", "status", "key"), [(form, *BAD[name]) for form, name in FORMS], ids=[": ".join(row) for row in FORMS]
+    ("form", "line", "status", "key"),
+    [(form, *BAD[name]) for form, name in FORMS],
+    ids=[": ".join(row) for row in FORMS],
 )
-def test_a_bad_line_is_its_own_problem(form: str, line: bytes, status: int, key: dict[str, Any]) -> None:
-    """The stream goes on behind it, and the problem is that of a single request, under the line's number and id."""
+def test_a_bad_line_is_its_own_problem(
+    form: str, line: bytes, status: int, key: dict[str, Any]
+) -> None:
+    """The stream goes on behind it, and the problem is that of a single request, under the line's
+    number and id.
+    """
     client = create_app(Settings(line_limit=2000)).test_client()
     good = json.dumps(TEXT).encode()
-    body = b"[" + b",".join((good, line, good)) + b"]" if form == "array" else b"\n".join((good, line, good))
+    body = (
+        b"[" + b",".join((good, line, good)) + b"]"
+        if form == "array"
+        else b"\n".join((good, line, good))
+    )
     first, bad, last = batch(client, body, "", "application/json" if form == "array" else NDJSON)
     assert ("article" in first, "article" in last, last["line"]) == (True, True, 3)
     assert {name: value for name, value in bad.items() if name != "problem"} == {"line": 2, **key}
@@ -140,16 +186,33 @@ def test_a_bad_line_is_its_own_problem(form: str, line: bytes, status: int, key:
 
 CUT: dict[str, tuple[bytes, dict[str, str]]] = {
     "cut gzip": (gzip.compress(ndjson(*PAGES * 50))[:-9], {"Content_Encoding": "gzip"}),
-    "corrupt gzip": (gzip.compress(ndjson(*PAGES * 50))[:-8] + b"\x00" * 8, {"Content_Encoding": "gzip"}),
-    "cut zstd": (zstd.compress(ndjson(*PAGES)) + zstd.compress(ndjson(*PAGES))[:-3], {"Content_Encoding": "zstd"}),
-    "rubbish behind a member": (gzip.compress(ndjson(*PAGES)) + b"rubbish", {"Content_Encoding": "gzip"}),
-    "array not closed": (json.dumps(PAGES * 2).encode()[:-40], {"content_type": "application/json"}),
-    "two arrays": (b"[" + json.dumps(TEXT).encode() + b"] []", {"content_type": "application/json"}),
+    "corrupt gzip": (
+        gzip.compress(ndjson(*PAGES * 50))[:-8] + b"\x00" * 8,
+        {"Content_Encoding": "gzip"},
+    ),
+    "cut zstd": (
+        zstd.compress(ndjson(*PAGES)) + zstd.compress(ndjson(*PAGES))[:-3],
+        {"Content_Encoding": "zstd"},
+    ),
+    "rubbish behind a member": (
+        gzip.compress(ndjson(*PAGES)) + b"rubbish",
+        {"Content_Encoding": "gzip"},
+    ),
+    "array not closed": (
+        json.dumps(PAGES * 2).encode()[:-40],
+        {"content_type": "application/json"},
+    ),
+    "two arrays": (
+        b"[" + json.dumps(TEXT).encode() + b"] []",
+        {"content_type": "application/json"},
+    ),
 }
 
 
 @pytest.mark.parametrize(("body", "options"), CUT.values(), ids=CUT)
-def test_cut_input_ends_with_its_problem(client: FlaskClient, body: bytes, options: dict[str, str]) -> None:
+def test_cut_input_ends_with_its_problem(
+    client: FlaskClient, body: bytes, options: dict[str, str]
+) -> None:
     """What was whole is answered, and the last line says that there was more."""
     lines = batch(client, body, **options)
     assert all("article" in line for line in lines[:-1])
@@ -182,17 +245,26 @@ def test_a_batch_of_nothing(client: FlaskClient) -> None:
     assert batch(client, b"\n\n") == batch(client, b"[]", content_type="application/json") == []
 
 
-@pytest.mark.parametrize("piece", [b"\n", b" ", b"x", b'"'], ids=["line ends", "blanks", "one line", "quotes"])
+@pytest.mark.parametrize(
+    "piece", [b"\n", b" ", b"x", b'"'], ids=["line ends", "blanks", "one line", "quotes"]
+)
 @pytest.mark.parametrize("content_type", [NDJSON, "application/json"])
 def test_a_bomb_is_refused(client: FlaskClient, piece: bytes, content_type: str) -> None:
     """200 MB out of a few KB end early, whatever they are made of."""
     body = zstd.compress(b"[" * (content_type == "application/json") + piece * 200_000_000)
-    answer = client.post("/v1/normalize/batch", data=body, content_type=content_type, headers={"Content-Encoding": "zstd"})
+    answer = client.post(
+        "/v1/normalize/batch",
+        data=body,
+        content_type=content_type,
+        headers={"Content-Encoding": "zstd"},
+    )
     last = json.loads(answer.data.splitlines()[-1])
     assert (last.get("problem") or last)["status"] in (400, 413)
 
 
-def test_our_own_bug_is_one_lines_problem(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_bug_is_one_lines_problem(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A page that we fail on has an id to quote, and the stream goes on."""
 
     def fail(page: Any, form: Any) -> Any:
@@ -203,7 +275,11 @@ def test_our_own_bug_is_one_lines_problem(client: FlaskClient, monkeypatch: pyte
     monkeypatch.setattr(api, "result_of", fail)
     first, bad, last = batch(client, ndjson(TEXT, {**TEXT, "language": "xx", "id": 5}, TEXT))
     assert ("article" in first, "article" in last) == (True, True)
-    assert (bad["id"], bad["problem"]["status"], bad["problem"]["instance"][:9]) == (5, 500, "urn:uuid:")
+    assert (bad["id"], bad["problem"]["status"], bad["problem"]["instance"][:9]) == (
+        5,
+        500,
+        "urn:uuid:",
+    )
     assert "secret" not in json.dumps(bad)
 
 
@@ -212,7 +288,11 @@ def test_pages_of_a_batch_are_counted(client: FlaskClient) -> None:
 
     def counted() -> float:
         lines = client.get("/metrics").get_data(as_text=True).splitlines()
-        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith("dateline_pages_total{"))
+        return sum(
+            float(line.rpartition(" ")[2])
+            for line in lines
+            if line.startswith("dateline_pages_total{")
+        )
 
     before = counted()
     batch(client, ndjson(*PAGES) + b"no page\n")

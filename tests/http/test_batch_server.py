@@ -18,7 +18,8 @@ from tests.http.serving import Server, start, stop
 STORY = "Envoys return\n\n25 February 2022 14:40\n\n"
 LINE = json.dumps({"text": STORY + "The talks went on. " * 80}).encode() + b"\n"
 HEAD = (
-    b"POST /v1/normalize/batch?explain=full HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+    b"POST /v1/normalize/batch?explain=full HTTP/1.1\r\nHost: x\r\nContent-Type: "
+    b"application/x-ndjson\r\n"
     b"Transfer-Encoding: chunked\r\n\r\n"
 )
 
@@ -60,7 +61,9 @@ def read_until(connection: socket.socket, number: int) -> bytes:
 
 def worker(server: Server) -> int:
     """The process that answers."""
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    children = (
+        Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    )
     return int(children[0])
 
 
@@ -136,14 +139,21 @@ def test_a_client_that_hangs_up_stops_the_work(server: Server) -> None:
 
 
 def test_a_client_that_reads_nothing_does_not_hold_a_thread_for_ever(own_server: Server) -> None:
-    """Back-pressure stops the reading, and after the patience that was set the connection is closed."""
-    with connected(own_server, window=4096) as connection, pytest.raises((BrokenPipeError, ConnectionResetError)):
+    """Back-pressure stops the reading, and after the patience that was set the connection is
+    closed.
+    """
+    with (
+        connected(own_server, window=4096) as connection,
+        pytest.raises((BrokenPipeError, ConnectionResetError)),
+    ):
         connection.sendall(chunk(LINE * 100) * 10_000)
 
 
 @pytest.mark.parametrize("sent", [b"x\n", b"\n", LINE], ids=["nonsense", "blank lines", "pages"])
 def test_batch_leaves_the_others_their_turn(server: Server, sent: bytes) -> None:
-    """However fast a batch comes in, and whatever stands in it, a probe is answered before it ends."""
+    """However fast a batch comes in, and whatever stands in it, a probe is answered before it
+    ends.
+    """
     over = threading.Event()
     ended = threading.Event()
 

@@ -16,7 +16,10 @@ from service.http import limits
 from service.http.problems import RequestError
 
 MIB = 1024 * 1024
-PAGE = "<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again on Monday.</p></html>"
+PAGE = (
+    "<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again "
+    "on Monday.</p></html>"
+)
 
 
 def gzip_twice(data: bytes) -> bytes:
@@ -49,11 +52,16 @@ CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 
 @pytest.mark.parametrize(("name", "encode"), CODINGS.values(), ids=CODINGS)
-def test_compressed_page_is_the_same_page(client: FlaskClient, name: str, encode: Callable[[bytes], bytes]) -> None:
+def test_compressed_page_is_the_same_page(
+    client: FlaskClient, name: str, encode: Callable[[bytes], bytes]
+) -> None:
     """A content coding changes nothing in the answer."""
     plain = client.post("/v1/normalize", data=PAGE, content_type="text/html")
     coded = client.post(
-        "/v1/normalize", data=encode(PAGE.encode()), content_type="text/html", headers={"Content-Encoding": name}
+        "/v1/normalize",
+        data=encode(PAGE.encode()),
+        content_type="text/html",
+        headers={"Content-Encoding": name},
     )
     assert (coded.status_code, coded.data) == (200, plain.data)
 
@@ -61,7 +69,9 @@ def test_compressed_page_is_the_same_page(client: FlaskClient, name: str, encode
 @pytest.mark.parametrize("name", ["br", "gzip, gzip", "compress"])
 def test_unknown_coding(client: FlaskClient, name: str) -> None:
     """A coding that is not taken is answered with those that are."""
-    answer = client.post("/v1/normalize", data=b"x", content_type="text/html", headers={"Content-Encoding": name})
+    answer = client.post(
+        "/v1/normalize", data=b"x", content_type="text/html", headers={"Content-Encoding": name}
+    )
     assert (answer.status_code, answer.headers["Accept-Encoding"]) == (415, "gzip, deflate, zstd")
 
 
@@ -70,8 +80,14 @@ def test_unknown_coding(client: FlaskClient, name: str) -> None:
 def test_damaged_coding(client: FlaskClient, name: str, damage: str) -> None:
     """A compressed body that is damaged is not read as far as it goes."""
     body = CODINGS[name][1](PAGE.encode())
-    body = {"no such coding": PAGE.encode(), "cut": body[:-3], "trailing garbage": body + b"garbage"}[damage]
-    answer = client.post("/v1/normalize", data=body, content_type="text/html", headers={"Content-Encoding": name})
+    body = {
+        "no such coding": PAGE.encode(),
+        "cut": body[:-3],
+        "trailing garbage": body + b"garbage",
+    }[damage]
+    answer = client.post(
+        "/v1/normalize", data=body, content_type="text/html", headers={"Content-Encoding": name}
+    )
     assert (answer.status_code, answer.json["type"]) == (400, "/problems/malformed-body")  # type: ignore[index]
 
 
@@ -101,7 +117,9 @@ def bomb(name: str) -> bytes:
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "zstd"])
 def test_decompression_bomb_is_bounded(name: str) -> None:
-    """A bomb is refused once it has made one byte more than the limit: memory is a multiple of the limit, not of the bomb."""
+    """A bomb is refused once it has made one byte more than the limit: memory is a multiple of the
+    limit, not of the bomb.
+    """
     body, limit = bomb(name), 2 * MIB
     tracemalloc.start()
     try:
@@ -116,7 +134,12 @@ def test_decompression_bomb_is_bounded(name: str) -> None:
 
 def test_bomb_over_http(client: FlaskClient) -> None:
     """The same through the front door, against the documented limit."""
-    answer = client.post("/v1/normalize", data=bomb("zstd"), content_type="text/html", headers={"Content-Encoding": "zstd"})
+    answer = client.post(
+        "/v1/normalize",
+        data=bomb("zstd"),
+        content_type="text/html",
+        headers={"Content-Encoding": "zstd"},
+    )
     assert (answer.status_code, answer.json["limit"]) == (413, 32 * MIB)  # type: ignore[index]
 
 
@@ -124,7 +147,9 @@ def test_zstd_window_is_bounded(client: FlaskClient) -> None:
     """A frame that asks its reader for a window of 128 MiB is refused before that is allocated."""
     encoder = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
     body = encoder.compress(PAGE.encode() * 10, zstd.ZstdCompressor.FLUSH_BLOCK) + encoder.flush()
-    answer = client.post("/v1/normalize", data=body, content_type="text/html", headers={"Content-Encoding": "zstd"})
+    answer = client.post(
+        "/v1/normalize", data=body, content_type="text/html", headers={"Content-Encoding": "zstd"}
+    )
     assert answer.status_code == 400
 
 

@@ -104,8 +104,12 @@ def test_work_that_swallows_the_stop_is_stopped_again() -> None:
     assert len(swallowed) == 3
 
 
-def test_result_in_the_last_moment_stands_or_is_given_up_but_nothing_leaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work that ends when its time is up: a result or BudgetSpent, never an exception that comes later, elsewhere."""
+def test_result_in_the_last_moment_stands_or_is_given_up_but_nothing_leaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Work that ends when its time is up: a result or BudgetSpent, never an exception that comes
+    later, elsewhere.
+    """
     monkeypatch.setattr(deadline, "TICK", 0.0002)
     outcomes = set()
     for length in range(2000):
@@ -117,7 +121,9 @@ def test_result_in_the_last_moment_stands_or_is_given_up_but_nothing_leaks(monke
 
 
 def test_stop_that_comes_as_the_watch_ends_reaches_nobody() -> None:
-    """CPython raises it at the next step, and to enter a function is one; the thread goes on to work for others."""
+    """CPython raises it at the next step, and to enter a function is one; the thread goes on to
+    work for others.
+    """
     here = threading.get_ident()
 
     def late(frame: FrameType, event: str, _what: object) -> None:
@@ -138,7 +144,8 @@ def test_stop_that_comes_as_the_watch_ends_reaches_nobody() -> None:
     assert here not in deadline._told
 
 
-#: Pages that need what few pages need: damaged encodings, other languages and scripts, tags of languages, code pages.
+#: Pages that need what few pages need: damaged encodings, other languages and scripts, tags of
+#: languages, code pages.
 SELDOM = """
 import sys
 from service.model import Page
@@ -162,7 +169,9 @@ print(*sorted(set(sys.modules) - loaded))
 
 
 def test_no_page_imports_anything() -> None:
-    """A page that is stopped in the middle of an import would leave half of ftfy to all pages after it."""
+    """A page that is stopped in the middle of an import would leave half of ftfy to all pages after
+    it.
+    """
     run = subprocess.run([sys.executable, "-c", SELDOM], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
 
@@ -188,7 +197,9 @@ def slow_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
     return words.append
 
 
-def test_page_out_of_time_is_504_and_the_next_one_is_served(slow_page: Callable[[bytes], None]) -> None:
+def test_page_out_of_time_is_504_and_the_next_one_is_served(
+    slow_page: Callable[[bytes], None],
+) -> None:
     """The slot is free again at once."""
     app: Flask = create_app(Settings(page_seconds=0.05, pages_in_work=1))
     slow_page(b"endless")
@@ -196,7 +207,11 @@ def test_page_out_of_time_is_504_and_the_next_one_is_served(slow_page: Callable[
     for _ in range(3):
         given_up = client.post("/v1/normalize", data=b"<h1>endless</h1>", content_type="text/html")
         served = client.post("/v1/normalize", data=b"<h1>short</h1>", content_type="text/html")
-        assert (given_up.status_code, given_up.json["type"], given_up.json["limit"]) == (504, "/problems/out-of-time", 0.05)  # type: ignore[index]
+        assert (given_up.status_code, given_up.json["type"], given_up.json["limit"]) == (  # type: ignore[index]
+            504,
+            "/problems/out-of-time",
+            0.05,
+        )
         assert served.status_code == 200
 
 
@@ -209,13 +224,22 @@ def hasty() -> Iterator[Server]:
 
 
 def test_real_worker_gives_a_page_up_and_serves_on(hasty: Server) -> None:
-    """In the worker's own threads, with a page that is only long; the worker is the same one afterwards."""
+    """In the worker's own threads, with a page that is only long; the worker is the same one
+    afterwards.
+    """
     long = (
         b"<html>"
-        + b"<article><h1>By Jane Doe</h1><time>3 May 2021</time><p>Posted on 3 May 2021 by Jane</p></article>" * 40_000
+        + (
+            b"<article><h1>By Jane Doe</h1><time>3 May 2021</time><p>Posted on 3 May "
+            b"2021 by Jane</p></article>"
+        )
+        * 40_000
     )
     before = hasty.workers()
     for _ in range(2):
         assert hasty.ask("POST", "/v1/normalize", long, {"Content-Type": "text/html"})[0] == 504
-        assert hasty.ask("POST", "/v1/normalize", b"<h1>short</h1>", {"Content-Type": "text/html"})[0] == 200
+        assert (
+            hasty.ask("POST", "/v1/normalize", b"<h1>short</h1>", {"Content-Type": "text/html"})[0]
+            == 200
+        )
     assert hasty.workers() == before

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from gunicorn.config import Config
 
 from service.app import create_app
-from service.http import api
+from service.http import api, worker
 from service.http.api import REPRESENTATIONS
-from service.http.problems import TYPES
+from service.http.problems import REFUSED_BY_SERVER, TYPES
 from service.settings import Settings
 
 TAKEN = "application/json, text/html, application/xhtml+xml, text/plain"
@@ -44,13 +45,26 @@ ROWS: dict[str, tuple[str, str, dict[str, Any], int, dict[str, str]]] = {
     ),
     "no media type": ("POST", "/v1/normalize", {"data": b"x"}, 415, {"Accept": TAKEN}),
     "a form": ("POST", "/v1/normalize", {"data": {"html": "x"}}, 415, {"Accept": TAKEN}),
-    "NDJSON": ("POST", "/v1/normalize", {"data": b"{}", "content_type": "application/x-ndjson"}, 415, {"Accept": TAKEN}),
+    "NDJSON": (
+        "POST",
+        "/v1/normalize",
+        {"data": b"{}", "content_type": "application/x-ndjson"},
+        415,
+        {"Accept": TAKEN},
+    ),
 }
 
 
-@pytest.mark.parametrize(("method", "path", "request_", "status", "headers"), ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize(
+    ("method", "path", "request_", "status", "headers"), ROWS.values(), ids=ROWS
+)
 def test_row(
-    client: FlaskClient, method: str, path: str, request_: dict[str, Any], status: int, headers: dict[str, str]
+    client: FlaskClient,
+    method: str,
+    path: str,
+    request_: dict[str, Any],
+    status: int,
+    headers: dict[str, str],
 ) -> None:
     """Every error is a problem document with the headers that its status asks for."""
     answer = client.open(path, method=method, **request_)
@@ -79,9 +93,28 @@ def test_statuses_are_those_that_clients_know() -> None:
     }
 
 
+def test_what_the_server_refuses_is_told(client: FlaskClient) -> None:
+    """Each status of the server's parser has a meaning, which stands on the page of problems; the
+    limits are the server's.
+    """
+    assert set(REFUSED_BY_SERVER) == {status for _, status in worker.REFUSALS if status != 500}
+    page = unescape(re.sub(r"<[^>]+>", "", client.get("/problems/").text))
+    assert [
+        status
+        for status, meaning in REFUSED_BY_SERVER.items()
+        if meaning.replace("`", "") not in page
+    ] == []
+    server = Config()
+    assert str(server.limit_request_line) in REFUSED_BY_SERVER[414]
+    assert str(server.limit_request_fields) in REFUSED_BY_SERVER[431]
+    assert str(server.limit_request_field_size) in REFUSED_BY_SERVER[431]
+
+
 @pytest.mark.parametrize("row", TYPES, ids=lambda row: row.slug)
 def test_type_is_a_served_address(client: FlaskClient, row: Any) -> None:
-    """The type of a problem is an address of this service, whose page says what it means and what to do."""
+    """The type of a problem is an address of this service, whose page says what it means and what
+    to do.
+    """
     page = client.get(row.address)
     assert (page.status_code, page.mimetype) == (200, "text/html")
     # Backticks are set as code, quotation marks escaped.
@@ -100,7 +133,7 @@ ACCEPTED = {
 REFUSED = {
     "another type": "application/xml",
     "weight nothing": "application/json;q=0",
-    "all but JSON and its kin": "*/*, application/*;q=0",
+    "all but JSON, its kin and CSV": "*/*, application/*;q=0, text/csv;q=0",
     "no media range": "json",
     "no weight": "application/json;q=high",
 }
@@ -132,7 +165,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Flask:
 
 
 def test_our_bug(broken: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    """A failure of ours has an id that the caller can quote and the log knows; no trace of the inside leaves the house."""
+    """A failure of ours has an id that the caller can quote and the log knows; no trace of the
+    inside leaves the house.
+    """
     with caplog.at_level(logging.ERROR):
         answer = broken.test_client().post("/v1/normalize", json={"text": "x"})
     assert (answer.status_code, answer.json["type"]) == (500, "/problems/internal-error")  # type: ignore[index]
@@ -141,7 +176,9 @@ def test_our_bug(broken: Flask, caplog: pytest.LogCaptureFixture) -> None:
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/livez", "/readyz", "/version", "/v1/rules", "/openapi.json", "/v1/schemas/page"])
+@pytest.mark.parametrize(
+    "path", ["/livez", "/readyz", "/version", "/v1/rules", "/openapi.json", "/v1/schemas/page"]
+)
 def test_head_is_get_without_the_content(client: FlaskClient, path: str) -> None:
     """HEAD answers as GET does, without the content."""
     headers = {"X-Request-Id": "1"}
@@ -152,7 +189,10 @@ def test_head_is_get_without_the_content(client: FlaskClient, path: str) -> None
 def test_options(client: FlaskClient) -> None:
     """OPTIONS lists the methods."""
     answer = client.options("/v1/normalize")
-    assert (answer.status_code, sorted(answer.headers["Allow"].split(", "))) == (200, ["OPTIONS", "POST"])
+    assert (answer.status_code, sorted(answer.headers["Allow"].split(", "))) == (
+        200,
+        ["OPTIONS", "POST"],
+    )
 
 
 @pytest.mark.parametrize("path", ["/livez", "/nowhere", "/problems/not-found"])

@@ -1,4 +1,6 @@
-"""Whose request it is behind proxies: believed of those that are named, as far as they can know it."""
+"""Whose request it is behind proxies: believed of those that are named, as far as they can know
+it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ CASES: dict[str, tuple[str, str | None, str | None, str]] = {
     "one hop": (PROXY, None, "203.0.113.7", "203.0.113.7"),
     "two proxies": (PROXY, None, "203.0.113.7, 10.0.0.2", "203.0.113.7"),
     "the client made one up": (PROXY, None, "198.51.100.9, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
-    "the client pretends to be a proxy": (PROXY, None, "198.51.100.9, 10.6.6.6, 203.0.113.7", "203.0.113.7"),
+    "the client pretends to be a proxy": (PROXY, None, "198.51.100.9, 10.6.6.6, 203.0.113.7",
+    "203.0.113.7"),
     "not from a proxy": ("203.0.113.7", None, "198.51.100.9", "203.0.113.7"),
     "proxies only": (PROXY, None, "10.0.0.3, 10.0.0.2", "10.0.0.3"),
     "nonsense behind a proxy": (PROXY, None, "198.51.100.9, nonsense, 10.0.0.2", "10.0.0.2"),
@@ -31,15 +34,21 @@ CASES: dict[str, tuple[str, str | None, str | None, str]] = {
     "version 6": ("2001:db8:1::1", None, "2001:db8:2::7", "2001:db8:2::7"),
     "version 4 in version 6": ("::ffff:10.0.0.1", None, "203.0.113.7", "203.0.113.7"),
     "Forwarded": (PROXY, "for=203.0.113.7;proto=https, For=10.0.0.2", None, "203.0.113.7"),
-    "Forwarded, quoted, with a port": (PROXY, 'proto=https;for="[2001:db8:2::7]:4711"', None, "2001:db8:2::7"),
+    "Forwarded, quoted, with a port": (PROXY, 'proto=https;for="[2001:db8:2::7]:4711"', None,
+    "2001:db8:2::7"),
     "Forwarded, hidden": (PROXY, "for=198.51.100.9, for=_hidden", None, PROXY),
     "Forwarded, unknown": (PROXY, "for=unknown", None, PROXY),
-    "both: the client sent the one that the proxy does not write": (PROXY, "for=198.51.100.9", "203.0.113.7", PROXY),
+    "both: the client sent the one that the proxy does not write": (PROXY, "for=198.51.100.9",
+        "203.0.113.7", PROXY),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("peer", "forwarded", "x_forwarded_for", "expected"), CASES.values(), ids=CASES)
-def test_client(peer: str, forwarded: str | None, x_forwarded_for: str | None, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "x_forwarded_for", "expected"), CASES.values(), ids=CASES
+)
+def test_client(
+    peer: str, forwarded: str | None, x_forwarded_for: str | None, expected: str
+) -> None:
     """The last address that is no trusted proxy's."""
     assert client(peer, forwarded, x_forwarded_for, TRUSTED) == expected
 
@@ -55,7 +64,9 @@ def logged(caplog: pytest.LogCaptureFixture, settings: Settings) -> str:
     """The client's address in the log."""
     headers = {"X-Forwarded-For": "203.0.113.7"}
     with caplog.at_level(logging.INFO, "dateline.access"):
-        create_app(settings).test_client().get("/version", headers=headers, environ_base={"REMOTE_ADDR": PROXY})
+        create_app(settings).test_client().get(
+            "/version", headers=headers, environ_base={"REMOTE_ADDR": PROXY}
+        )
     return str(caplog.records[-1].__dict__["fields"]["client"])
 
 
@@ -64,7 +75,9 @@ def test_nobody_is_believed_by_default(caplog: pytest.LogCaptureFixture) -> None
     assert logged(caplog, Settings()) == PROXY
 
 
-def test_named_proxy_is_believed(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_named_proxy_is_believed(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The setting is a JSON list of addresses and networks."""
     monkeypatch.setenv("DATELINE_TRUSTED_PROXIES", json.dumps(["192.0.2.1", "10.0.0.0/8"]))
     assert logged(caplog, loaded()) == "203.0.113.7"
@@ -74,5 +87,8 @@ def test_named_proxy_is_believed(caplog: pytest.LogCaptureFixture, monkeypatch: 
 def test_what_is_no_network_stops_the_start(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     """A slip must not mean that nobody, or everybody, is believed."""
     monkeypatch.setenv("DATELINE_TRUSTED_PROXIES", wrong)
-    with pytest.raises(SettingsError, match=r'DATELINE_TRUSTED_PROXIES: should be a JSON list such as \["10\.0\.0\.0/8"\]'):
+    with pytest.raises(
+        SettingsError,
+        match=r'DATELINE_TRUSTED_PROXIES: should be a JSON list such as \["10\.0\.0\.0/8"\]',
+    ):
         loaded()

@@ -1,4 +1,6 @@
-"""Bodies in bounded memory, without a server: what is read from the wire, and how codings and JSON are told."""
+"""Bodies in bounded memory, without a server: what is read from the wire, and how codings and JSON
+are told.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Wire:
         return piece
 
 
-def refused(declared: int | None, ended: bool, wire: Wire, limit: int) -> tuple[str, dict[str, Any]]:
+def refused(
+    declared: int | None, ended: bool, wire: Wire, limit: int
+) -> tuple[str, dict[str, Any]]:
     """The problem with which a body is refused."""
     with pytest.raises(RequestError) as problem:
         read_body(wire, declared, ended, limit, lambda _size: None)
@@ -43,11 +47,15 @@ def refused(declared: int | None, ended: bool, wire: Wire, limit: int) -> tuple[
         pytest.param(b"abcdef", 3, False, 9, b"abc", id="no more than declared"),
         pytest.param(b"abc", None, True, 3, b"abc", id="a stream that ends at the limit"),
         pytest.param(b"", 0, False, 3, b"", id="declared as empty"),
-        pytest.param(b"abc", None, False, 3, b"", id="neither declared nor ended: there is no body"),
+        pytest.param(
+            b"abc", None, False, 3, b"", id="neither declared nor ended: there is no body"
+        ),
         pytest.param(b"x" * STEP * 9, STEP * 9, False, STEP * 9, b"x" * STEP * 9, id="in steps"),
     ],
 )
-def test_body_is_read_whole(data: bytes, declared: int | None, ended: bool, limit: int, body: bytes) -> None:
+def test_body_is_read_whole(
+    data: bytes, declared: int | None, ended: bool, limit: int, body: bytes
+) -> None:
     """And every byte is told as it arrives, at most four steps at once."""
     taken: list[int] = []
     wire = Wire(data)
@@ -62,11 +70,15 @@ def test_body_is_read_whole(data: bytes, declared: int | None, ended: bool, limi
         pytest.param(Wire(b"abcd"), 4, False, "body-too-large", False, id="declared too long"),
         pytest.param(Wire(b"abcd"), None, True, "body-too-large", True, id="one byte too many"),
         pytest.param(Wire(b"ab"), 3, False, "malformed-body", False, id="shorter than declared"),
-        pytest.param(Wire(b"ab", ConnectionResetError()), 3, False, "malformed-body", True, id="broken off"),
+        pytest.param(
+            Wire(b"ab", ConnectionResetError()), 3, False, "malformed-body", True, id="broken off"
+        ),
         pytest.param(Wire(b"ab", TimeoutError()), 3, False, "too-slow", True, id="too slow"),
     ],
 )
-def test_body_is_refused(wire: Wire, declared: int | None, ended: bool, slug: str, closes: bool) -> None:
+def test_body_is_refused(
+    wire: Wire, declared: int | None, ended: bool, slug: str, closes: bool
+) -> None:
     """Where its end is unknown, the connection closes."""
     assert refused(declared, ended, wire, 3) == (slug, {"Connection": "close"} if closes else {})
 
@@ -84,8 +96,15 @@ def test_memory_that_is_full_stops_the_reading() -> None:
 
 
 def stored(first: int, length: int, final: bool) -> bytes:
-    """A block of a bare deflate stream that holds bytes as they are; the five upper bits of its first byte mean nothing."""
-    return bytes((first | final,)) + length.to_bytes(2, "little") + (length ^ 0xFFFF).to_bytes(2, "little") + b"a" * length
+    """A block of a bare deflate stream that holds bytes as they are; the five upper bits of its
+    first byte mean nothing.
+    """
+    return (
+        bytes((first | final,))
+        + length.to_bytes(2, "little")
+        + (length ^ 0xFFFF).to_bytes(2, "little")
+        + b"a" * length
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,7 +116,9 @@ def stored(first: int, length: int, final: bool) -> bytes:
     ],
 )
 def test_bare_deflate_is_told_by_two_bytes(start: int, length: int) -> None:
-    """The zlib format has 8 in the lower half of its first byte, and both bytes together are a multiple of 31."""
+    """The zlib format has 8 in the lower half of its first byte, and both bytes together are a
+    multiple of 31.
+    """
     body = stored(start, length, False) + stored(0, 3, True)
     is_zlib = start & 0x0F == 8 and (start * 256 + length) % 31 == 0
     if is_zlib:
@@ -123,7 +144,9 @@ def test_a_byte_alone_is_no_zlib() -> None:
 @pytest.mark.parametrize(
     ("body", "coding", "is_read"),
     [
-        pytest.param(gzip.compress(b"a") * MAX_MEMBERS, "gzip", True, id="as many members as there may be"),
+        pytest.param(
+            gzip.compress(b"a") * MAX_MEMBERS, "gzip", True, id="as many members as there may be"
+        ),
         pytest.param(gzip.compress(b"a") * (MAX_MEMBERS + 1), "gzip", False, id="one more"),
         pytest.param(zlib.compress(b"a"), "deflate", True, id="deflate"),
         pytest.param(zlib.compress(b"a") * 2, "deflate", False, id="deflate has no members"),
@@ -147,11 +170,16 @@ def test_limit_is_of_what_is_made(size: int, is_read: bool) -> None:
     else:
         with pytest.raises(RequestError) as problem:
             decompressed(body, "gzip", 1000)
-        assert (problem.value.type.slug, problem.value.members) == ("body-too-large", {"limit": 1000})
+        assert (problem.value.type.slug, problem.value.members) == (
+            "body-too-large",
+            {"limit": 1000},
+        )
 
 
 def test_decoder_is_asked_for_no_more_than_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One byte more than the limit, less what has been made; never 0, which would mean "no limit"."""
+    """One byte more than the limit, less what has been made; never 0, which would mean "no
+    limit".
+    """
     asked: list[int] = []
 
     class Slow:
@@ -177,7 +205,13 @@ def test_no_coding(header: str) -> None:
 
 @pytest.mark.parametrize(
     ("header", "name"),
-    [("gzip", "gzip"), (" GZip ", "gzip"), ("x-gzip", "gzip"), ("identity, zstd", "zstd"), ("deflate,", "deflate")],
+    [
+        ("gzip", "gzip"),
+        (" GZip ", "gzip"),
+        ("x-gzip", "gzip"),
+        ("identity, zstd", "zstd"),
+        ("deflate,", "deflate"),
+    ],
 )
 def test_coding_by_its_name(header: str, name: str) -> None:
     """In any case, among identities."""
@@ -186,7 +220,13 @@ def test_coding_by_its_name(header: str, name: str) -> None:
 
 def nested(depth: int) -> bytes:
     """Lists and objects in one another, so many."""
-    return b'[{"a":' * (depth // 2) + b"[" * (depth % 2) + b"1" + b"]" * (depth % 2) + b"}]" * (depth // 2)
+    return (
+        b'[{"a":' * (depth // 2)
+        + b"[" * (depth % 2)
+        + b"1"
+        + b"]" * (depth % 2)
+        + b"}]" * (depth // 2)
+    )
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2, 3])

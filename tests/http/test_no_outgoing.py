@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# An audit hook stays for the life of a process, hence one of its own.  It sees every connection and every look-up of a name
-# that Python code makes, and every program that it starts.
+# An audit hook stays for the life of a process, hence one of its own.  It sees every connection and
+# every look-up of a name that Python code makes, and every program that it starts.
 WATCHED = """
 import json, sys
 events = []
@@ -50,14 +50,37 @@ PAGE = """<!DOCTYPE html [<!ENTITY x SYSTEM "http://a.example/x">]>
 
 
 def test_no_connection_is_made(data_dir: Path) -> None:
-    """Pages full of addresses, and nobody is asked for anything; the hook does see the connection that is made last."""
+    """Pages full of addresses, and nobody is asked for anything; the hook does see the connection
+    that is made last.
+    """
     requests = [
         {"html": PAGE, "url": "http://p.example/2022/02/25/envoys"},
-        {"html": PAGE, "url": "http://127.0.0.1:9/", "headers": {"Link": "<http://q.example/>; rel=canonical"}},
-        {"text": (data_dir / "seed" / "page.txt").read_text("utf-8"), "url": "http://169.254.169.254/latest/meta-data"},
-        {"metadata": {"url": "file:///etc/passwd", "image": "http://r.example/i.jpg", "date": "2022-40-25"}},
+        {
+            "html": PAGE,
+            "url": "http://127.0.0.1:9/",
+            "headers": {"Link": "<http://q.example/>; rel=canonical"},
+        },
+        {
+            "text": (data_dir / "seed" / "page.txt").read_text("utf-8"),
+            "url": "http://169.254.169.254/latest/meta-data",
+        },
+        {
+            "metadata": {
+                "url": "file:///etc/passwd",
+                "image": "http://r.example/i.jpg",
+                "date": "2022-40-25",
+            }
+        },
     ]
     run = subprocess.run(
-        [sys.executable, "-c", WATCHED], cwd=ROOT, input=json.dumps(requests), capture_output=True, text=True, check=True
+        [sys.executable, "-c", WATCHED],
+        cwd=ROOT,
+        input=json.dumps(requests),
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert json.loads(run.stdout) == {"seen": [], "afterwards": ["socket.getaddrinfo", "socket.connect"]}
+    assert json.loads(run.stdout) == {
+        "seen": [],
+        "afterwards": ["socket.getaddrinfo", "socket.connect"],
+    }

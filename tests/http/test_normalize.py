@@ -1,4 +1,6 @@
-"""POST /v1/normalize: the three kinds of body, how much is explained, and from which confidence on."""
+"""POST /v1/normalize: the three kinds of body, how much is explained, and from which confidence
+on.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "html in JSON": {"json": {"html": PAGE}},
     "bytes in JSON": {"json": {"htmlBase64": base64.b64encode(PAGE.encode()).decode()}},
     "wrapped base64": {"json": {"htmlBase64": base64.encodebytes(PAGE.encode()).decode()}},
-    "nulls in JSON": {"json": {"html": PAGE, "text": None, "metadata": None, "headers": None, "id": None, "url": None}},
-    "byte order mark": {"data": b'\xef\xbb\xbf{"html": "' + PAGE.replace('"', "'").replace("\n", " ").encode() + b'"}',
+    "nulls in JSON": {"json": {"html": PAGE, "text": None, "metadata": None, "headers": None,
+    "id": None, "url": None}},
+    "byte order mark": {"data": b'\xef\xbb\xbf{"html": "' + PAGE.replace('"', "'").replace("\n",
+    " ").encode() + b'"}',
                         "content_type": "application/json"},
     "text/html": {"data": PAGE, "content_type": "text/html"},
     "xhtml": {"data": PAGE, "content_type": "application/xhtml+xml; charset=utf-8"},
@@ -46,7 +50,10 @@ def test_page_in_every_kind_of_body(client: FlaskClient, body: dict[str, Any]) -
 
 def test_plain_text(client: FlaskClient) -> None:
     """A text dump is a page of its own kind."""
-    dump = "Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"
+    dump = (
+        "Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM "
+        "EST\n\n2022-40-25\n"
+    )
     answer = client.post("/v1/normalize", data=dump, content_type="text/plain; charset=utf-8")
     assert answer.json["article"]["datePublished"] == PUBLISHED  # type: ignore[index]
 
@@ -54,10 +61,15 @@ def test_plain_text(client: FlaskClient) -> None:
 def test_metadata_alone(client: FlaskClient) -> None:
     """What a scraper has extracted can be put right without the page."""
     answer = client.post("/v1/normalize", json={"metadata": {"title": "Envoys return", "qq": 1}})
-    assert (answer.json["article"]["headline"], answer.json["extra"]) == ("Envoys return", {"qq": 1})  # type: ignore[index]
+    assert (answer.json["article"]["headline"], answer.json["extra"]) == (  # type: ignore[index]
+        "Envoys return",
+        {"qq": 1},
+    )
 
 
-def test_query_reaches_the_engine_as_the_members_do(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_query_reaches_the_engine_as_the_members_do(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A raw body's parameters and a JSON body's members make the same page."""
     seen: list[Page] = []
 
@@ -75,9 +87,18 @@ def test_query_reaches_the_engine_as_the_members_do(client: FlaskClient, monkeyp
     }
     content = base64.b64encode(PAGE.encode()).decode()
     headers = {"content-TYPE": "text/html; charset=windows-1251"}
-    client.post("/v1/normalize", query_string=members, data=PAGE, content_type="text/html; charset=windows-1251")
+    client.post(
+        "/v1/normalize",
+        query_string=members,
+        data=PAGE,
+        content_type="text/html; charset=windows-1251",
+    )
     client.post("/v1/normalize", json={**members, "htmlBase64": content, "headers": headers})
-    assert (seen[0].url, seen[0].language, seen[0].assume_zone) == ("https://news.example/a", "en", "America/New_York")
+    assert (seen[0].url, seen[0].language, seen[0].assume_zone) == (
+        "https://news.example/a",
+        "en",
+        "America/New_York",
+    )
     assert str(seen[0].fetched_at) == "2022-02-26 08:00:00+01:00"
     assert [page.charset for page in seen] == ["windows-1251", "windows-1251"]
     assert [(p.url, p.html, p.fetched_at, p.language, p.assume_zone) for p in seen[:1]] == [
@@ -94,23 +115,48 @@ def test_digest_is_that_of_the_content(client: FlaskClient) -> None:
 
 def test_answer_varies_with_the_negotiated_headers(client: FlaskClient) -> None:
     """A cache is told what else decided the answer."""
-    assert client.post("/v1/normalize", json={"text": "x"}).headers["Vary"] == "Accept, Accept-Encoding"
+    assert (
+        client.post("/v1/normalize", json={"text": "x"}).headers["Vary"]
+        == "Accept, Accept-Encoding"
+    )
 
 
 def test_id_is_not_part_of_a_single_answer(client: FlaskClient) -> None:
-    """The caller's key changes nothing in the answer: the same page is the same bytes under any key."""
-    answers = {client.post("/v1/normalize", json={"html": PAGE, "id": key}).data for key in ("a", "b", 7)}
+    """The caller's key changes nothing in the answer: the same page is the same bytes under any
+    key.
+    """
+    answers = {
+        client.post("/v1/normalize", json={"html": PAGE, "id": key}).data for key in ("a", "b", 7)
+    }
     assert len(answers) == 1
 
 
 FIELD_MEMBERS = {
     "none": {"status", "confidence"},
     "summary": {"status", "confidence", "precision", "edtf", "instant", "zone", "evidence"},
-    "full": {"status", "confidence", "precision", "edtf", "instant", "zone", "candidates", "evidence"},
+    "full": {
+        "status",
+        "confidence",
+        "precision",
+        "edtf",
+        "instant",
+        "zone",
+        "candidates",
+        "evidence",
+    },
 }
 REPAIR_MEMBERS = {
     "none": {"path", "rule", "before", "after", "confidence"},
-    "summary": {"path", "rule", "before", "after", "confidence", "explanation", "evidence", "proof"},
+    "summary": {
+        "path",
+        "rule",
+        "before",
+        "after",
+        "confidence",
+        "explanation",
+        "evidence",
+        "proof",
+    },
     "full": {"path", "rule", "before", "after", "confidence", "explanation", "evidence", "proof"},
 }
 
@@ -118,8 +164,12 @@ REPAIR_MEMBERS = {
 @pytest.mark.parametrize("explain", FIELD_MEMBERS)
 def test_explain(client: FlaskClient, explain: str) -> None:
     """explain decides what a field's report and a repair carry."""
-    answer = client.post(f"/v1/normalize?explain={explain}", data=PAGE, content_type="text/html").get_json()
-    (repair,) = (repair for repair in answer["repairs"] if repair["path"] == "/article/datePublished")
+    answer = client.post(
+        f"/v1/normalize?explain={explain}", data=PAGE, content_type="text/html"
+    ).get_json()
+    (repair,) = (
+        repair for repair in answer["repairs"] if repair["path"] == "/article/datePublished"
+    )
     assert set(answer["fields"]["datePublished"]) == FIELD_MEMBERS[explain]
     assert set(repair) == REPAIR_MEMBERS[explain]
 
@@ -134,11 +184,15 @@ def test_summary_is_the_default(client: FlaskClient) -> None:
 def test_fields_are_chosen(client: FlaskClient, media_type: str) -> None:
     """Whoever stores two columns is sent two; the status is the whole page's all the same."""
     query = "/v1/normalize?fields=headline,keywords"
-    part = client.post(query, data=PAGE, content_type="text/html", headers={"Accept": media_type}).get_json()
+    part = client.post(
+        query, data=PAGE, content_type="text/html", headers={"Accept": media_type}
+    ).get_json()
     whole = client.post("/v1/normalize", data=PAGE, content_type="text/html").get_json()
     article = part if media_type == "application/ld+json" else part["article"]
     assert article == {
-        name: whole["article"][name] for name in ("@context", "@type", "headline", "keywords") if name in whole["article"]
+        name: whole["article"][name]
+        for name in ("@context", "@type", "headline", "keywords")
+        if name in whole["article"]
     }
     if article is not part:
         assert set(part["fields"]) <= {"headline", "keywords"}
@@ -147,7 +201,9 @@ def test_fields_are_chosen(client: FlaskClient, media_type: str) -> None:
 
 def test_min_confidence_withholds(client: FlaskClient) -> None:
     """Of a caller who wants certainty, everything is withheld: no confidence is ever 1."""
-    answer = client.post("/v1/normalize?minConfidence=1", data=PAGE, content_type="text/html").get_json()
+    answer = client.post(
+        "/v1/normalize?minConfidence=1", data=PAGE, content_type="text/html"
+    ).get_json()
     assert set(answer["article"]) <= {"@context", "@type", "url"}
     assert answer["fields"]["datePublished"]["status"] == "ambiguous"
     assert answer["status"] == "unresolved"
@@ -187,5 +243,7 @@ def test_thresholds_are_part_of_the_rules_digest(client: FlaskClient) -> None:
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit is an environment variable away."""
     monkeypatch.setenv("DATELINE_BODY_LIMIT", "10")
-    answer = create_app().test_client().post("/v1/normalize", data=b"x" * 11, content_type="text/html")
+    answer = (
+        create_app().test_client().post("/v1/normalize", data=b"x" * 11, content_type="text/html")
+    )
     assert (answer.status_code, answer.json["limit"]) == (413, 10)  # type: ignore[index]

@@ -1,4 +1,6 @@
-"""How long a body is waited for, by a stream that answers at once or keeps its reader waiting: no server is needed."""
+"""How long a body is waited for, by a stream that answers at once or keeps its reader waiting: no
+server is needed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from service.http.worker import DRAIN_STEP, TURN, PatientInput, pause
 
 
 class Sent:
-    """A stream with these pieces, each of which may be an exception or a number of seconds to wait."""
+    """A stream with these pieces, each of which may be an exception or a number of seconds to
+    wait.
+    """
 
     def __init__(self, *pieces: bytes | float | Exception) -> None:
         self.pieces = list(pieces)
@@ -53,7 +57,9 @@ def test_all_is_asked_for_unless_a_size_is_named() -> None:
         pytest.param(0.15, 10_000_000, [0.1, 0.1], False, id="what comes is too little"),
     ],
 )
-def test_patience_is_for_waiting(patience: float, rate: int, waits: list[float], is_read: bool) -> None:
+def test_patience_is_for_waiting(
+    patience: float, rate: int, waits: list[float], is_read: bool
+) -> None:
     """A number of seconds, and one more for each ``rate`` bytes."""
     body = PatientInput(Sent(*waits), patience, rate)
     if is_read:
@@ -81,7 +87,9 @@ def test_who_reads_slowly_is_not_the_client() -> None:
         pytest.param([TURN, TURN], 2, id="two turns"),
     ],
 )
-def test_others_have_their_turn(monkeypatch: pytest.MonkeyPatch, sizes: list[int], turns: int) -> None:
+def test_others_have_their_turn(
+    monkeypatch: pytest.MonkeyPatch, sizes: list[int], turns: int
+) -> None:
     """A client that sends fast does not keep the loop to itself."""
     given: list[float] = []
     monkeypatch.setattr(worker, "pause", given.append)
@@ -92,7 +100,9 @@ def test_others_have_their_turn(monkeypatch: pytest.MonkeyPatch, sizes: list[int
 
 
 def test_pause_lets_those_go_on_whose_connections_have_something_to_say() -> None:
-    """Not only those that wait for their turn already: a client that sends all its pages at once pauses before each of them."""
+    """Not only those that wait for their turn already: a client that sends all its pages at once
+    pauses before each of them.
+    """
     heard: list[bytes] = []
     near, far = gevent.socket.socketpair()
     with near, far:
@@ -120,7 +130,13 @@ def test_pause_lasts() -> None:
         pytest.param([b"x"] * 9, 2 * DRAIN_STEP, 2, True, id="it goes on for too long"),
         pytest.param([b"x"] * 9, 2 * DRAIN_STEP + 1, 3, True, id="a step that has begun"),
         pytest.param([b"x"] * 9, 0, 0, True, id="nothing may be left"),
-        pytest.param([b"x", ParseException()], 9 * DRAIN_STEP, 2, False, id="it is badly chunked: gunicorn closes"),
+        pytest.param(
+            [b"x", ParseException()],
+            9 * DRAIN_STEP,
+            2,
+            False,
+            id="it is badly chunked: gunicorn closes",
+        ),
         pytest.param([OSError()], 9 * DRAIN_STEP, 1, False, id="it breaks off"),
     ],
 )
@@ -133,7 +149,9 @@ def test_what_is_left_is_read_away(pieces: list[Any], most: int, asked: int, clo
 
 
 def test_every_refusal_of_the_parser_has_its_status() -> None:
-    """What the application got wrong is a 500, what a client got wrong never is; a subclass stands before its base."""
+    """What the application got wrong is a 500, what a client got wrong never is; a subclass stands
+    before its base.
+    """
     found = {kind.__name__: status for kind, status in worker.REFUSALS}
     assert found == {
         "InvalidResponseHeader": 500,
@@ -145,4 +163,6 @@ def test_every_refusal_of_the_parser_has_its_status() -> None:
         "ParseException": 400,
     }
     kinds = [kind for kind, _ in worker.REFUSALS]
-    assert not any(issubclass(later, kind) for at, kind in enumerate(kinds) for later in kinds[at + 1 :])
+    assert not any(
+        issubclass(later, kind) for at, kind in enumerate(kinds) for later in kinds[at + 1 :]
+    )

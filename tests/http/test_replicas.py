@@ -1,4 +1,6 @@
-"""Replicas need nothing in common but their settings and the file of profiles: each gives the same bytes."""
+"""Replicas need nothing in common but their settings and the file of profiles: each gives the same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +16,27 @@ HEADERS = {"Content-Type": "application/json"}
 
 
 def test_any_replica_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Pages go to two replicas in turn and the other way round; once one of them is gone the other answers the same."""
+    """Pages go to two replicas in turn and the other way round; once one of them is gone the other
+    answers the same.
+    """
     path = tmp_path / "profiles.json"
     path.write_bytes(learned([page(number) for number in range(20)]))
     asked = [
         json.dumps({"url": one.url, "html": (one.html or b"").decode()}).encode()  # type: ignore[union-attr]
-        for one in (page(100 + number, stamp) for number, stamp in enumerate(("2022-10-25", None, "", "2022-40-25")))
+        for one in (
+            page(100 + number, stamp)
+            for number, stamp in enumerate(("2022-10-25", None, "", "2022-40-25"))
+        )
     ]
-    replicas = [serving.start(workers=1, DATELINE_PROFILES=str(path), PYTHONHASHSEED=seed) for seed in "12"]
+    replicas = [
+        serving.start(workers=1, DATELINE_PROFILES=str(path), PYTHONHASHSEED=seed) for seed in "12"
+    ]
     try:
         answers = [
-            [replicas[(number + turn) % 2].ask("POST", "/v1/normalize", body, HEADERS) for number, body in enumerate(asked)]
+            [
+                replicas[(number + turn) % 2].ask("POST", "/v1/normalize", body, HEADERS)
+                for number, body in enumerate(asked)
+            ]
             for turn in range(2)
         ]
         os.kill(replicas[0].process.pid, signal.SIGKILL)

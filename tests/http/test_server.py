@@ -20,10 +20,18 @@ LIMIT = 10 * 1024 * 1024
 CHUNK = b"<p>x</p>" * 8192
 
 
-def post(server: Server, body: Any, headers: dict[str, str], chunked: bool = False) -> tuple[int, dict[str, Any]]:
+def post(
+    server: Server, body: Any, headers: dict[str, str], chunked: bool = False
+) -> tuple[int, dict[str, Any]]:
     """Status and JSON of a posted page."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-    connection.request("POST", "/v1/normalize", body, {"Content-Type": "text/html", **headers}, encode_chunked=chunked)
+    connection.request(
+        "POST",
+        "/v1/normalize",
+        body,
+        {"Content-Type": "text/html", **headers},
+        encode_chunked=chunked,
+    )
     response = connection.getresponse()
     answer = json.loads(response.read())
     connection.close()
@@ -56,7 +64,10 @@ def test_chunked_body_over_the_limit_is_refused(server: Server) -> None:
 def test_broken_chunks_are_the_callers_fault(server: Server, sent: bytes) -> None:
     """What calls itself chunked and is not, is 400 and never 500."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
-        head = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = (
+            b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/"
+            b"html\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
         connection.sendall(head + sent)
         connection.shutdown(socket.SHUT_WR)
         assert connection.recv(64).startswith(b"HTTP/1.1 400 ")
@@ -65,7 +76,10 @@ def test_broken_chunks_are_the_callers_fault(server: Server, sent: bytes) -> Non
 def test_page_shorter_than_declared_is_refused(server: Server) -> None:
     """A body that breaks off would be half a page; it is not answered as if it were whole."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
-        head = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\n<h1>"
+        head = (
+            b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/"
+            b"html\r\nContent-Length: 100\r\n\r\n<h1>"
+        )
         connection.sendall(head)
         connection.shutdown(socket.SHUT_WR)
         assert connection.recv(64).startswith(b"HTTP/1.1 400 ")
@@ -85,7 +99,9 @@ def test_connection_is_kept_for_the_next_request(server: Server) -> None:
 
 
 def test_connection_stays_usable_after_a_problem(server: Server) -> None:
-    """A request that is refused before its body is read does not spoil the next one on the connection."""
+    """A request that is refused before its body is read does not spoil the next one on the
+    connection.
+    """
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("POST", "/v1/normalize", b"x" * 5000, {"Content-Type": "image/png"})
     refused = connection.getresponse()
@@ -134,15 +150,47 @@ def test_a_setting_that_cannot_be_read_stops_the_start(name: str, value: str, ad
     """The variable and what it should be, without a traceback to read it from."""
     command = [sys.executable, "-m", "gunicorn"]
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PORT": "0", name: value}, capture_output=True, text=True, timeout=60
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PORT": "0", name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode != 0
     assert f"{name}: {advice}" in done.stderr
     assert "Traceback" not in done.stderr
 
 
+def test_a_port_that_is_taken_stops_the_start_at_once() -> None:
+    """One line says which variable chooses another; nothing is tried again and again."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "gunicorn"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": port},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    plain = [line for line in done.stderr.splitlines() if not line.startswith("{")]
+    assert done.returncode == 1
+    assert plain == [f"port {port} is taken; choose another: PORT=9000 make serve"]
+    assert '"level":"error"' not in done.stderr
+
+
+def test_host_may_be_missing_in_http_1_0(server: Server) -> None:
+    """It came with HTTP/1.1; older probes send none."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        connection.sendall(b"GET /livez HTTP/1.0\r\n\r\n")
+        assert connection.recv(64).startswith(b"HTTP/1.0 200 ")
+
+
 def test_a_variable_that_is_no_setting_is_a_warning() -> None:
-    """Orchestrators make such variables; a slip of the operator among them is told with the nearest name."""
+    """Orchestrators make such variables; a slip of the operator among them is told with the nearest
+    name.
+    """
     server = start(DATELINE_BODY_LIMT="1", DATELINE_SERVICE_HOST="10.0.0.1")
     said = [line["message"] for line in server.lines() if line["level"] == "warning"]
     assert stop(server) == 0
@@ -153,7 +201,9 @@ def test_a_variable_that_is_no_setting_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "bind"), [({}, "127.0.0.1:8000"), ({"PORT": "9123"}, "127.0.0.1:9123")], ids=["default", "PORT"]
+    ("environment", "bind"),
+    [({}, "127.0.0.1:8000"), ({"PORT": "9123"}, "127.0.0.1:9123")],
+    ids=["default", "PORT"],
 )
 def test_port_is_taken_from_the_environment(environment: dict[str, str], bind: str) -> None:
     """PORT says where to listen, as container platforms expect; it is 8000 otherwise."""

@@ -13,7 +13,10 @@ import pytest
 from service.http.worker import PatientInput
 from tests.http.serving import Server, start, stop
 
-PAGE = b"<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again on Monday.</p></html>"
+PAGE = (
+    b"<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again "
+    b"on Monday.</p></html>"
+)
 HTML = {"Content-Type": "text/html"}
 
 HEAD = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\n"
@@ -28,7 +31,9 @@ SLOW = {
 @pytest.fixture(scope="module")
 def impatient() -> Iterator[Server]:
     """A server that waits a second for its clients, and has one worker with one place."""
-    running = start(DATELINE_CLIENT_SECONDS="1", DATELINE_KEEP_ALIVE="1", DATELINE_PAGES_IN_WORK="1")
+    running = start(
+        DATELINE_CLIENT_SECONDS="1", DATELINE_KEEP_ALIVE="1", DATELINE_PAGES_IN_WORK="1"
+    )
     yield running
     stop(running)
 
@@ -70,7 +75,9 @@ def test_two_hundred_slow_clients_hold_nobody_up(server: Server, kind: str) -> N
     begin, _ = SLOW[kind]
     with contextlib.ExitStack() as stack:
         for _ in range(200):
-            connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=60))
+            connection = stack.enter_context(
+                socket.create_connection(("127.0.0.1", server.port), timeout=60)
+            )
             connection.sendall(begin)
         statuses = [server.ask("POST", "/v1/normalize", PAGE, HTML)[0] for _ in range(5)]
         statuses += [server.ask("GET", path)[0] for path in ("/livez", "/readyz", "/metrics")]
@@ -85,10 +92,14 @@ def test_client_that_takes_its_answer_slowly_is_cut_off(impatient: Server) -> No
         connection.settimeout(60)
         connection.connect(("127.0.0.1", impatient.port))
         with contextlib.suppress(OSError):
-            # Far more answers than the system's buffers hold; sending ends when the server has closed the connection.
+            # Far more answers than the system's buffers hold; sending ends when the server has
+            # closed the connection.
             while True:
                 connection.sendall(request * 100)
     assert impatient.ask("GET", "/livez")[0] == 200
+    # It is the client's doing, and no failure of ours.
+    assert [line for line in impatient.lines() if line["level"] == "error"] == []
+    assert "cut off a client that takes its answer too slowly" in impatient.said()
 
 
 NOT_HTTP = {
@@ -97,9 +108,20 @@ NOT_HTTP = {
     "header": (b"GET / HTTP/1.1\r\nno colon\r\n\r\n", 400),
     "bare NUL": (b"GET / HTTP/1.1\r\nA: \0\r\n\r\n", 400),
     "two lengths": (b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
-    "smuggling": (b"POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    "smuggling": (
+        b"POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
     "long request line": (b"GET /" + b"a" * 5_000 + b" HTTP/1.1\r\n\r\n", 414),
     "many headers": (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 101 + b"\r\n", 431),
+    "no host": (b"GET /livez HTTP/1.1\r\n\r\n", 400),
+    "a body that is coded twice": (
+        (
+            b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, "
+            b"chunked\r\n\r\n0\r\n\r\n"
+        ),
+        501,
+    ),
     "transfer coding": (b"POST / HTTP/1.1\r\nTransfer-Encoding: zip\r\n\r\n", 501),
     "expectation": (b"POST / HTTP/1.1\r\nExpect: 200-fine\r\n\r\n", 417),
 }
@@ -133,7 +155,9 @@ class Stalling:
 
 
 def test_patience_is_lost_once() -> None:
-    """Who was too slow for the application gets no second time while the rest of the body is read away."""
+    """Who was too slow for the application gets no second time while the rest of the body is read
+    away.
+    """
     stream = Stalling()
     body = PatientInput(stream, 0.1, 1024)
     with pytest.raises(TimeoutError):

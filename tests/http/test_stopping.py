@@ -1,27 +1,39 @@
-"""How the server stops and what it survives: drained, with readiness red; a killed worker replaced."""
+"""How the server stops and what it survives: drained, with readiness red; a killed worker
+replaced.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import signal
 import socket
 import time
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 
 import pytest
 
+from bench.reliability.connections import lying, stopped_amid
 from tests.http.serving import Server, start, stop
 
-PAGE = b"<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again on Monday.</p></html>"
+PAGE = (
+    b"<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again "
+    b"on Monday.</p></html>"
+)
 HTML = {"Content-Type": "text/html"}
 
 
 def half_sent(server: Server) -> socket.socket:
     """A connection whose request has come in by half."""
     connection = socket.create_connection(("127.0.0.1", server.port), timeout=60)
-    head = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE)
+    head = (
+        b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/"
+        b"html\r\nContent-Length: %d\r\n\r\n"
+    ) % len(PAGE)
     connection.sendall(head + PAGE[:20])
-    # Connections are accepted in their order: once a later one is served, this one has been accepted.
+    # Connections are accepted in their order: once a later one is served, this one has been
+    # accepted.
     server.ask("GET", "/livez")
     return connection
 
@@ -73,3 +85,91 @@ def test_killed_worker_is_replaced(workers: int) -> None:
         time.sleep(0.05)
     assert [server.ask("POST", "/v1/normalize", PAGE, HTML)[0] for _ in range(5)] == [200] * 5
     assert stop(server) == 0
+
+
+def test_a_stop_under_load_loses_nothing() -> None:
+    """Eight clients that ask without a pause, and nothing that warns them: each request is answered
+    until none is taken.
+    """
+    server = start(workers=2)
+    seen = asyncio.run(stopped_amid(server.port, server.process.terminate, 8, 1.0))
+    assert server.process.wait(timeout=60) == 0
+    server.log.close()
+    assert set(seen) <= {"200", "503", "refused"}
+    assert seen["refused"] == 8
+
+
+def test_a_connection_that_is_idle_does_not_hold_up_the_stop() -> None:
+    """It would be kept for as long as its client may wait between two requests; its client sees an
+    orderly end.
+    """
+    server = start(DATELINE_KEEP_ALIVE="600")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as idle:
+        idle.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+        answer = b""
+        # Head and body may come apart.
+        while not answer.endswith(b'{"status":"alive"}'):
+            answer += idle.recv(4096)
+        server.process.terminate()
+        assert idle.recv(4096) == b""
+        assert server.process.wait(timeout=60) == 0
+    assert "took too long" not in server.said()
+    server.log.close()
+
+
+def test_connections_are_shared_with_a_new_worker() -> None:
+    """After a worker has died the other has all connections; it gives them up one by one until they
+    lie evenly again.
+    """
+    server = start(workers=2)
+    clients = [HTTPConnection("127.0.0.1", server.port, timeout=60) for _ in range(8)]
+
+    def ask() -> list[int]:
+        for client in clients:
+            # The library opens a connection again that was closed behind an answer; one of the dead
+            # worker's breaks.
+            with contextlib.suppress(ConnectionError, RemoteDisconnected):
+                client.request("GET", "/livez")
+                client.getresponse().read()
+                continue
+            client.close()
+        return lying(server.port, server.workers())
+
+    with contextlib.ExitStack() as closing:
+        for client in clients:
+            closing.callback(client.close)
+        ask()
+        before = server.workers()
+        os.kill(before[0], signal.SIGKILL)
+        end = time.monotonic() + 60
+        lie = ask()
+        while (before[0] in server.workers() or lie != [4, 4]) and time.monotonic() < end:
+            lie = ask()
+    assert stop(server) == 0
+    assert lie == [4, 4]
+
+
+def test_a_worker_that_is_stuck_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """C code that keeps the interpreter's lock cannot be stopped from inside; the other worker
+    answers meanwhile.
+    """
+    monkeypatch.setenv(
+        "GUNICORN_CMD_ARGS", "--worker-class bench.reliability.stuck.Stuck --timeout 300"
+    )
+    server = start(workers=2, DATELINE_PAGE_SECONDS="1")
+    before = set(server.workers())
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as victim:
+        victim.sendall(b"GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert [server.ask("GET", "/livez")[0] for _ in range(5)] == [200] * 5
+        end = time.monotonic() + 120
+        while (
+            set(server.workers()) == before or len(server.workers()) < 2
+        ) and time.monotonic() < end:
+            assert server.ask("POST", "/v1/normalize", PAGE, HTML)[0] == 200
+            time.sleep(0.05)
+    said = [line["message"] for line in server.lines() if line["level"] == "error"]
+    metrics = server.ask("GET", "/metrics")[2]
+    (stuck,) = before - set(server.workers())
+    assert stop(server) == 0
+    assert said == [f"worker {stuck} was stuck, and is replaced"]
+    assert b"\ndateline_stuck_workers_total 1.0\n" in metrics

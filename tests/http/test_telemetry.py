@@ -1,4 +1,6 @@
-"""What operators see: metrics over all workers with bounded labels, and log lines without a word of a page."""
+"""What operators see: metrics over all workers with bounded labels, and log lines without a word of
+a page.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ from service.http.logs import JsonLines
 from service.normalize import FINDINGS, RULES
 from tests.http.serving import ROOT, Server, start, stop
 
-SEED = b"Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"
+SEED = (
+    b"Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM "
+    b"EST\n\n2022-40-25\n"
+)
 TEXT = {"Content-Type": "text/plain"}
 
 
@@ -52,19 +57,25 @@ UNSURE = b"<h1>Envoys return</h1><p>10/11/2022</p>"
 COUNTED = {
     "a page": (SEED, "text/plain", "dateline_pages_total", {"status": "repaired"}),
     "a repair": (SEED, "text/plain", "dateline_repairs_total", {"rule": "minute_in_month_slot"}),
-    "a finding": (b"\x89PNG\r\n\x1a\n" * 50, "text/html", "dateline_findings_total", {"code": "not_a_page"}),
-    "a withheld value": (UNSURE, "text/html", "dateline_withheld_total", {"field": "datePublished"}),
-    "a request": (SEED, "text/plain", "dateline_requests_total", {"route": "/v1/normalize", "method": "POST", "status": "200"}),
+    "a finding": (b"\x89PNG\r\n\x1a\n" * 50, "text/html", "dateline_findings_total",
+    {"code": "not_a_page"}),
+    "a withheld value": (UNSURE, "text/html", "dateline_withheld_total",
+    {"field": "datePublished"}),
+    "a request": (SEED, "text/plain", "dateline_requests_total", {"route": "/v1/normalize",
+    "method": "POST", "status": "200"}),
     "its time": (SEED, "text/plain", "dateline_request_seconds_count", {"route": "/v1/normalize"}),
     "the work": (SEED, "text/plain", "dateline_page_seconds_count", {}),
     "the waiting": (SEED, "text/plain", "dateline_admission_seconds_count", {}),
-    "a limit hit": (b"x" * 11_000_000, "text/plain", "dateline_problems_total", {"type": "body-too-large"}),
+    "a limit hit": (b"x" * 11_000_000, "text/plain", "dateline_problems_total",
+    {"type": "body-too-large"}),
     "a fault": (b"{", "application/json", "dateline_problems_total", {"type": "malformed-body"}),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "content_type", "name", "labels"), COUNTED.values(), ids=COUNTED)
-def test_counted(client: FlaskClient, body: bytes, content_type: str, name: str, labels: dict[str, str]) -> None:
+def test_counted(
+    client: FlaskClient, body: bytes, content_type: str, name: str, labels: dict[str, str]
+) -> None:
     """What happens to a request is counted under the labels that the documentation lists."""
     before = value(client, name, **labels)
     client.post("/v1/normalize", data=body, content_type=content_type)
@@ -74,8 +85,14 @@ def test_counted(client: FlaskClient, body: bytes, content_type: str, name: str,
 def test_build_is_described(client: FlaskClient) -> None:
     """One sample says which version and which rules run."""
     version = client.get("/version").get_json()
-    described = [dict(labels) for name, labels in samples(client.get("/metrics").text) if name == "dateline_build_info"]
-    assert {"version": version["version"], "rules": version["rules"]}.items() <= described[0].items()
+    described = [
+        dict(labels)
+        for name, labels in samples(client.get("/metrics").text)
+        if name == "dateline_build_info"
+    ]
+    assert {"version": version["version"], "rules": version["rules"]}.items() <= described[
+        0
+    ].items()
 
 
 def test_labels_are_bounded(client: FlaskClient) -> None:
@@ -83,7 +100,11 @@ def test_labels_are_bounded(client: FlaskClient) -> None:
     for number in range(30):
         client.open(f"/{uuid.uuid4()}", method=f"M{number}", headers={"Host": f"h{number}.example"})
         client.get(f"/v1/schemas/s{number}")
-    counted = [dict(labels) for name, labels in samples(client.get("/metrics").text) if name == "dateline_requests_total"]
+    counted = [
+        dict(labels)
+        for name, labels in samples(client.get("/metrics").text)
+        if name == "dateline_requests_total"
+    ]
     known = {"other", *(rule.rule for rule in client.application.url_map.iter_rules())}
     assert {"other", "/v1/schemas/<name>"} <= {labels["route"] for labels in counted} <= known
     assert {labels["method"] for labels in counted} <= {"GET", "HEAD", "POST", "OPTIONS", "other"}
@@ -119,7 +140,9 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-@pytest.mark.parametrize("given", ["a", "7f3c", "Root=1-67891233-abcdef", "x" * 128, "a/b:c+d=e@f.g_h-i"])
+@pytest.mark.parametrize(
+    "given", ["a", "7f3c", "Root=1-67891233-abcdef", "x" * 128, "a/b:c+d=e@f.g_h-i"]
+)
 def test_request_id_is_taken_over(client: FlaskClient, log: io.StringIO, given: str) -> None:
     """The caller's id comes back and stands in the log."""
     answer = client.post("/v1/normalize", json={"text": "x"}, headers={"X-Request-Id": given})
@@ -127,7 +150,9 @@ def test_request_id_is_taken_over(client: FlaskClient, log: io.StringIO, given: 
 
 
 @pytest.mark.parametrize("given", [None, "", "x" * 129, "a b", "ü", '"', "<script>", "a\tb"])
-def test_request_id_is_made_where_none_can_be_taken(client: FlaskClient, log: io.StringIO, given: str | None) -> None:
+def test_request_id_is_made_where_none_can_be_taken(
+    client: FlaskClient, log: io.StringIO, given: str | None
+) -> None:
     """A missing, long or strange id is replaced."""
     answer = client.get("/nowhere", headers={} if given is None else {"X-Request-Id": given})
     assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-Id"])
@@ -148,19 +173,40 @@ TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
         ("nonsense", None),
     ],
 )
-def test_traceparent_is_honoured(client: FlaskClient, log: io.StringIO, header: str, trace: str | None) -> None:
+def test_traceparent_is_honoured(
+    client: FlaskClient, log: io.StringIO, header: str, trace: str | None
+) -> None:
     """A valid W3C trace context ties the line to its trace; an invalid one is passed over."""
     client.get("/version", headers={"traceparent": header})
     assert lines(log)[-1].get("trace_id") == trace
 
 
-def test_line_says_what_happened_and_nothing_of_the_page(client: FlaskClient, log: io.StringIO) -> None:
+def test_line_says_what_happened_and_nothing_of_the_page(
+    client: FlaskClient, log: io.StringIO
+) -> None:
     """Method, route, status, problem, sizes and time; no word of body, query or headers."""
-    secrets = {"Authorization": "Bearer hunter2", "Cookie": "hunter2", "User-Agent": "hunter2", "Referer": "http://hunter2/"}
-    client.post("/v1/normalize?url=http://hunter2/", data=b"<h1>hunter2</h1>", content_type="text/html", headers=secrets)
-    client.post("/v1/normalize?explain=hunter2", data=b"hunter2", content_type="text/html", headers=secrets)
+    secrets = {
+        "Authorization": "Bearer hunter2",
+        "Cookie": "hunter2",
+        "User-Agent": "hunter2",
+        "Referer": "http://hunter2/",
+    }
+    client.post(
+        "/v1/normalize?url=http://hunter2/",
+        data=b"<h1>hunter2</h1>",
+        content_type="text/html",
+        headers=secrets,
+    )
+    client.post(
+        "/v1/normalize?explain=hunter2", data=b"hunter2", content_type="text/html", headers=secrets
+    )
     good, bad = lines(log)[-2:]
-    assert (good["method"], good["route"], good["status"], good["bytes_in"]) == ("POST", "/v1/normalize", 200, 16)
+    assert (good["method"], good["route"], good["status"], good["bytes_in"]) == (
+        "POST",
+        "/v1/normalize",
+        200,
+        16,
+    )
     assert (bad["status"], bad["problem"]) == (422, "invalid-request")
     assert "hunter2" not in log.getvalue()
 
@@ -200,9 +246,14 @@ def test_times_are_counted_from_a_probe_to_a_budget(client: FlaskClient) -> None
     """The bounds that dashboards and alerts go by."""
     client.get("/livez")
     told = samples(client.get("/metrics").get_data(as_text=True))
-    bounds = {dict(labels)["le"] for (name, labels), _ in told.items() if name == "dateline_request_seconds_bucket"}
+    bounds = {
+        dict(labels)["le"]
+        for (name, labels), _ in told.items()
+        if name == "dateline_request_seconds_bucket"
+    }
     assert sorted(bounds, key=float) == [
-        "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0", "+Inf",
+        "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5",
+        "5.0", "10.0", "+Inf",
     ]  # fmt: skip
 
 
@@ -211,7 +262,9 @@ def test_processor_is_counted_once(monkeypatch: pytest.MonkeyPatch, client: Flas
 
     def total() -> float:
         told = samples(client.get("/metrics").get_data(as_text=True))
-        return sum(number for (name, _), number in told.items() if name == "process_cpu_seconds_total")
+        return sum(
+            number for (name, _), number in told.items() if name == "process_cpu_seconds_total"
+        )
 
     used = [0.0]
     monkeypatch.setattr(process, "cpu_seconds", lambda: used[0])
@@ -227,7 +280,9 @@ def test_processor_is_counted_once(monkeypatch: pytest.MonkeyPatch, client: Flas
     assert total() - before == pytest.approx(1.5)
 
 
-def test_a_processor_clock_that_goes_back_counts_nothing(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+def test_a_processor_clock_that_goes_back_counts_nothing(
+    monkeypatch: pytest.MonkeyPatch, client: FlaskClient
+) -> None:
     """A counter never falls; what is used afterwards counts again."""
     told, used = [], [0.0]
     monkeypatch.setattr(process, "cpu_seconds", lambda: used[0])
@@ -239,7 +294,9 @@ def test_a_processor_clock_that_goes_back_counts_nothing(monkeypatch: pytest.Mon
 
 
 def test_the_workers_folder_may_be_there_and_is_cleared(tmp_path: Path) -> None:
-    """A service that starts anew in the same container begins its counts at nought, and drops what a dead worker left."""
+    """A service that starts anew in the same container begins its counts at nought, and drops what
+    a dead worker left.
+    """
     (tmp_path / "gauge_live_7.db").touch()
     code = "from service.http import metrics; metrics.leave_place(3)"
     environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
@@ -247,7 +304,8 @@ def test_the_workers_folder_may_be_there_and_is_cleared(tmp_path: Path) -> None:
     assert not (tmp_path / "gauge_live_7.db").exists()
     code = (
         "from service.http import metrics; from pathlib import Path; "
-        "lives = Path(metrics.DIRECTORY) / 'gauge_livesum_3.db'; lives.touch(); metrics.leave_place(3); "
+        "lives = Path(metrics.DIRECTORY) / 'gauge_livesum_3.db'; lives.touch(); "
+        "metrics.leave_place(3); "
         "assert not lives.exists()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
@@ -274,7 +332,11 @@ def test_profiles_in_use_are_told_by_their_digest(client: FlaskClient) -> None:
 
     def told() -> dict[str, float]:
         found = samples(client.get("/metrics").get_data(as_text=True))
-        told = {dict(labels)["digest"]: number for (name, labels), number in found.items() if name == "dateline_profiles"}
+        told = {
+            dict(labels)["digest"]: number
+            for (name, labels), number in found.items()
+            if name == "dateline_profiles"
+        }
         # this process may have had other files before
         return {digest: number for digest, number in told.items() if digest in ("one", "two")}
 
@@ -299,11 +361,17 @@ def crew() -> Iterator[Server]:
 
 def total(server: Server, name: str) -> float:
     """The sum of a metric over its labels."""
-    return sum(number for (sample, _), number in samples(server.ask("GET", "/metrics")[2].decode()).items() if sample == name)
+    return sum(
+        number
+        for (sample, _), number in samples(server.ask("GET", "/metrics")[2].decode()).items()
+        if sample == name
+    )
 
 
 def test_counts_are_those_of_all_workers_and_survive_them(crew: Server) -> None:
-    """Whichever worker answers /metrics, and whichever has died: nothing is lost, and nothing is left of the dead."""
+    """Whichever worker answers /metrics, and whichever has died: nothing is lost, and nothing is
+    left of the dead.
+    """
     for _ in range(20):
         crew.ask("POST", "/v1/normalize", SEED, TEXT)
     assert {total(crew, "dateline_pages_total") for _ in range(10)} == {20}
@@ -314,19 +382,27 @@ def test_counts_are_those_of_all_workers_and_survive_them(crew: Server) -> None:
         time.sleep(0.05)
     for _ in range(20):
         crew.ask("POST", "/v1/normalize", SEED, TEXT)
-    assert (len(after), total(crew, "dateline_pages_total"), total(crew, "dateline_pages_in_work")) == (2, 40, 0)
+    assert (
+        len(after),
+        total(crew, "dateline_pages_total"),
+        total(crew, "dateline_pages_in_work"),
+    ) == (2, 40, 0)
 
 
 def test_every_line_of_the_server_is_json(crew: Server) -> None:
     """gunicorn's own lines too, from the first one on."""
-    crew.ask("POST", "/v1/normalize", b"{", {"Content-Type": "application/json", "X-Request-Id": "r-1"})
+    crew.ask(
+        "POST", "/v1/normalize", b"{", {"Content-Type": "application/json", "X-Request-Id": "r-1"}
+    )
     written = crew.lines()
     assert written[0]["message"].startswith("Starting gunicorn")
     assert [line["status"] for line in written if line.get("request_id") == "r-1"] == [400]
 
 
 def test_each_worker_tells_how_it_is_doing(crew: Server) -> None:
-    """Memory, processor, files and beginning of every worker, whichever is asked; nothing of those that are gone."""
+    """Memory, processor, files and beginning of every worker, whichever is asked; nothing of those
+    that are gone.
+    """
     names = [f"process_{end}" for end in (*process.MEANINGS, "cpu_seconds_total")]
     told: dict[str, dict[str, float]] = {}
     # each worker notes it once a second
@@ -343,7 +419,9 @@ def test_each_worker_tells_how_it_is_doing(crew: Server) -> None:
 
 
 def test_metrics_port_answers_machines_without_a_key(tmp_path: Path) -> None:
-    """Scraping works with keys on; the port has nothing else, and the other port still asks for a key, whatever Host says."""
+    """Scraping works with keys on; the port has nothing else, and the other port still asks for a
+    key, whatever Host says.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -351,10 +429,18 @@ def test_metrics_port_answers_machines_without_a_key(tmp_path: Path) -> None:
     running = start(DATELINE_METRICS_PORT=str(port), DATELINE_API_KEYS_FILE=str(tmp_path / "keys"))
     try:
         machines = replace(running, port=port)
-        assert [machines.ask("GET", path)[0] for path in ("/metrics", "/livez", "/readyz")] == [200] * 3
-        assert [machines.ask("GET", path)[0] for path in ("/", "/version", "/openapi.json", "/nowhere")] == [404] * 4
+        assert [machines.ask("GET", path)[0] for path in ("/metrics", "/livez", "/readyz")] == [
+            200
+        ] * 3
+        assert [
+            machines.ask("GET", path)[0] for path in ("/", "/version", "/openapi.json", "/nowhere")
+        ] == [404] * 4
         assert machines.ask("POST", "/v1/normalize", SEED, TEXT)[0] == 404
-        pretended = {"Host": f"localhost:{port}", "X-Forwarded-Port": str(port), "Forwarded": f"host=localhost:{port}"}
+        pretended = {
+            "Host": f"localhost:{port}",
+            "X-Forwarded-Port": str(port),
+            "Forwarded": f"host=localhost:{port}",
+        }
         assert running.ask("GET", "/metrics", headers=pretended)[0] == 401
     finally:
         stop(running)

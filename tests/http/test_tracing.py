@@ -1,4 +1,6 @@
-"""Traces: off by default, a span a request and a step where they are asked for, and no word of a page in any."""
+"""Traces: off by default, a span a request and a step where they are asked for, and no word of a
+page in any.
+"""
 
 from __future__ import annotations
 
@@ -71,19 +73,27 @@ def by_name(kept: Any) -> dict[str, Any]:
 
 
 def test_request_follows_its_caller_and_has_its_steps(spans: tuple[FlaskClient, Any]) -> None:
-    """The request's span is a child of the caller's, and every step one of the request's; dates are a part of the fields."""
+    """The request's span is a child of the caller's, and every step one of the request's; dates are
+    a part of the fields.
+    """
     client, kept = spans
     client.post(
-        "/v1/normalize", data=b"<h1>x</h1>", content_type="text/html", headers={"traceparent": f"00-{TRACE}-{PARENT}-01"}
+        "/v1/normalize",
+        data=b"<h1>x</h1>",
+        content_type="text/html",
+        headers={"traceparent": f"00-{TRACE}-{PARENT}-01"},
     ).close()
     found = by_name(kept)
     request = found["POST /v1/normalize"]
     assert [span.name for span in kept.get_finished_spans()] == [*STEPS, "POST /v1/normalize"]
     assert (f"{request.context.trace_id:032x}", f"{request.parent.span_id:016x}") == (TRACE, PARENT)
-    assert {found[name].parent.span_id for name in STEPS if name != "dates"} == {request.context.span_id}
+    assert {found[name].parent.span_id for name in STEPS if name != "dates"} == {
+        request.context.span_id
+    }
     assert found["dates"].parent.span_id == found["fields"].context.span_id
     assert dict(request.attributes) == {
-        "http.request.method": "POST", "http.route": "/v1/normalize", "http.response.status_code": 200
+        "http.request.method": "POST", "http.route": "/v1/normalize",
+        "http.response.status_code": 200
     }  # fmt: skip
 
 
@@ -111,7 +121,9 @@ def test_caller_that_does_not_sample_is_followed_too(spans: tuple[FlaskClient, A
 def test_lines_of_a_batch_are_steps_of_its_request(spans: tuple[FlaskClient, Any]) -> None:
     """The request's span ends with its last line."""
     client, kept = spans
-    answer = client.post("/v1/normalize/batch", data=b'{"text": "x"}\n' * 2, content_type="application/x-ndjson")
+    answer = client.post(
+        "/v1/normalize/batch", data=b'{"text": "x"}\n' * 2, content_type="application/x-ndjson"
+    )
     assert answer.get_data().count(b"\n") == 2
     answer.close()
     names = [span.name for span in kept.get_finished_spans()]
@@ -119,11 +131,18 @@ def test_lines_of_a_batch_are_steps_of_its_request(spans: tuple[FlaskClient, Any
     assert names[-1] == "POST /v1/normalize/batch"
 
 
-def test_spans_have_no_word_of_the_page(spans: tuple[FlaskClient, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spans_have_no_word_of_the_page(
+    spans: tuple[FlaskClient, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Neither body, query, path, header nor the message of a failure."""
     client, kept = spans
     secret = {"Authorization": "Bearer hunter2", "User-Agent": "hunter2"}
-    client.post("/v1/normalize?url=http://hunter2/", data=b"<h1>hunter2</h1>", content_type="text/html", headers=secret).close()
+    client.post(
+        "/v1/normalize?url=http://hunter2/",
+        data=b"<h1>hunter2</h1>",
+        content_type="text/html",
+        headers=secret,
+    ).close()
     client.open("/hunter2", method="HUNTER2").close()
 
     def fail(*_: object) -> None:
@@ -136,7 +155,8 @@ def test_spans_have_no_word_of_the_page(spans: tuple[FlaskClient, Any], monkeypa
     assert failed.status_code == 500
     # a failure of the service is the span's; what a client did wrong is not
     ends = {
-        span.attributes.get("http.response.status_code"): span.status.status_code.name for span in kept.get_finished_spans()
+        span.attributes.get("http.response.status_code"): span.status.status_code.name
+        for span in kept.get_finished_spans()
     }
     assert (ends[500], ends[404]) == ("ERROR", "UNSET")
     told = [span.to_json() for span in kept.get_finished_spans()]
@@ -145,7 +165,9 @@ def test_spans_have_no_word_of_the_page(spans: tuple[FlaskClient, Any], monkeypa
 
 
 def test_server_sends_its_spans() -> None:
-    """Behind the real server, whose pages are worked on in other threads, the spans arrive where they are to."""
+    """Behind the real server, whose pages are worked on in other threads, the spans arrive where
+    they are to.
+    """
     skip_without_the_extra()
     sent: list[bytes] = []
 

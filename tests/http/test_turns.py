@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.reliability.turns import ORDERS, Client, Woken, simulated
-from service.http.turns import FIRST_RATE, HANDICAP, LEAST, MOST_SURPRISE, Costs, Turn, Turns
+from service.http.turns import (
+    FIRST_RATE,
+    HANDICAP,
+    LEAST,
+    MOST_SURPRISE,
+    SPARE,
+    Costs,
+    Turn,
+    Turns,
+)
 
 
 @dataclass
@@ -53,7 +62,9 @@ def test_free_place_is_had_at_once() -> None:
 
 
 def test_expected_wait_is_what_the_pages_ahead_cost() -> None:
-    """Two pages share a core: two of 0.1 s end after 0.2 s, and a third that waits has its place until 0.4 s."""
+    """Two pages share a core: two of 0.1 s end after 0.2 s, and a third that waits has its place
+    until 0.4 s.
+    """
     scene = Scene()
     scene.come(0.1, 0.1)
     assert scene.turns.expected_wait(0.1) == pytest.approx(0.2)
@@ -65,7 +76,9 @@ def test_expected_wait_is_what_the_pages_ahead_cost() -> None:
 
 
 def test_expected_wait_passes_the_pages_that_a_short_one_passes() -> None:
-    """A page of 0.2 s waits until 0.4 s past its arrival for those that are shorter; one as long stands behind it."""
+    """A page of 0.2 s waits until 0.4 s past its arrival for those that are shorter; one as long
+    stands behind it.
+    """
     scene = Scene(places=1)
     scene.come(1.0, 0.2)
     assert scene.turns.expected_wait(0.01) == pytest.approx(1.0)
@@ -98,8 +111,25 @@ def test_page_that_overruns_is_expected_to_end_now() -> None:
     assert (scene.turns.expected_wait(0.1), scene.turns.backlog()) == (0, 0)
 
 
+def test_place_of_an_overdue_page_is_given_to_another() -> None:
+    """Two pages that take many times what their sizes say leave room for one more, and no second."""
+    scene = Scene()
+    scene.come(0.1, 0.1)
+    waiting = scene.come(0.1, 0.1, 0.1)
+    scene.turns.look()
+    assert begun(*waiting) == [False, False, False]
+    scene.clock.now = 2 * 2 * 0.1 + 0.01
+    scene.turns.look()
+    assert begun(*waiting) == [True, False, False]
+    scene.clock.now = 60
+    scene.turns.look()
+    assert begun(*waiting) == [True, False, False]
+
+
 def test_shorter_ones_pass_until_the_handicap_is_used_up() -> None:
-    """A large page lets small ones pass that come soon after it; whoever comes later stands behind it."""
+    """A large page lets small ones pass that come soon after it; whoever comes later stands behind
+    it.
+    """
     scene = Scene(places=1)
     (busy,) = scene.come(1.0)
     (large,) = scene.come(0.2)
@@ -125,7 +155,9 @@ def test_who_gives_up_costs_nothing() -> None:
 
 
 def test_costs_are_learned_by_size() -> None:
-    """After pages of some size the cost of one twice that size is known; the first guess is forgotten."""
+    """After pages of some size the cost of one twice that size is known; the first guess is
+    forgotten.
+    """
     costs = Costs()
     assert costs.expected(0) == pytest.approx(FIRST_RATE * LEAST)
     for _ in range(300):
@@ -135,7 +167,9 @@ def test_costs_are_learned_by_size() -> None:
 
 
 def test_one_surprise_does_not_make_all_pages_dear() -> None:
-    """A hostile page that uses up five seconds is not believed; a service that has become slower is."""
+    """A hostile page that uses up five seconds is not believed; a service that has become slower
+    is.
+    """
     costs = Costs()
     for _ in range(300):
         costs.learn(100_000, 0.01)
@@ -146,9 +180,16 @@ def test_one_surprise_does_not_make_all_pages_dear() -> None:
     assert costs.expected(100_000) == pytest.approx(0.1, rel=0.1)
 
 
-@given(st.lists(st.tuples(st.floats(0.001, 1), st.floats(0, 0.5)), min_size=1, max_size=30), st.integers(1, 4))
-def test_everyone_has_a_turn_and_no_place_stands_empty(pages: list[tuple[float, float]], places: int) -> None:
-    """Whatever comes and goes: never more in work than there are places, none free while one waits, and all leave."""
+@given(
+    st.lists(st.tuples(st.floats(0.001, 1), st.floats(0, 0.5)), min_size=1, max_size=30),
+    st.integers(1, 4),
+)
+def test_everyone_has_a_turn_and_no_place_stands_empty(
+    pages: list[tuple[float, float]], places: int
+) -> None:
+    """Whatever comes and goes: as many are in work as there are places, one more where some are
+    overdue, none is free while one waits, and all leave.
+    """
     scene, chance = Scene(places), random.Random(0)
     here: list[Turn] = []
     for cost, pause in pages:
@@ -157,7 +198,7 @@ def test_everyone_has_a_turn_and_no_place_stands_empty(pages: list[tuple[float, 
         if chance.random() < 0.5:
             _one_leaves(scene, here, chance)
         working = sum(begun(*here))
-        assert working == min(places, len(here))
+        assert min(places, len(here)) <= working <= min(places + SPARE, len(here))
         assert scene.turns.waiting == len(here) - working
     while here:
         _one_leaves(scene, here, chance)
@@ -172,7 +213,9 @@ def _one_leaves(scene: Scene, here: list[Turn], chance: random.Random) -> None:
 
 @pytest.mark.parametrize(("large", "small"), [(2, 8), (8, 8), (2, 128)])
 def test_neither_large_nor_small_pages_starve(large: int, small: int) -> None:
-    """Beside the other kind each is answered, in the time it may take, and none of these loads is one to refuse."""
+    """Beside the other kind each is answered, in the time it may take, and none of these loads is
+    one to refuse.
+    """
     wide, narrow = [Client(0.1) for _ in range(large)], [Client(0.005) for _ in range(small)]
     simulated(ORDERS["shortest first, with ageing"], [*wide, *narrow], 20)
     for client in (*wide, *narrow):

@@ -1,4 +1,6 @@
-"""Proof under fire, each shape at its smallest: what is smuggled, pipelined, blown up, and what machines do to a service."""
+"""Proof under fire, each shape at its smallest: what is smuggled, pipelined, blown up, and what
+machines do to a service.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n"
 ONE = b"Content-Length: 1\r\n\r\nx"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
 
-#: Requests of which a proxy may see one end and we another; behind each stands a request that must not be seen at all.
+#: Requests of which a proxy may see one end and we another; behind each stands a request that must
+#: not be seen at all.
 SMUGGLED = {
     "a header folded": HEAD + b"X-A: b\r\n c\r\n" + ONE,
     "a length folded": HEAD + b"Content-Length:\r\n 1\r\n\r\nx",
@@ -79,10 +82,15 @@ def test_nothing_can_be_smuggled(server: Server, sent: bytes) -> None:
 
 
 def test_header_that_is_only_like_a_length_is_none(server: Server) -> None:
-    """Content_Length is no length: the request behind is a request, whatever a proxy makes of the name."""
+    """Content_Length is no length: the request behind is a request, whatever a proxy makes of the
+    name.
+    """
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
         connection.sendall(
-            HEAD + b"Content_Length: 38\r\n" + ONE + HIDDEN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+            HEAD
+            + b"Content_Length: 38\r\n"
+            + ONE
+            + HIDDEN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
         )
         data = received(connection)
     assert re.findall(rb"HTTP/1\.1 (\d+)", data) == [b"200", b"404"]
@@ -90,10 +98,20 @@ def test_header_that_is_only_like_a_length_is_none(server: Server) -> None:
 
 def test_pipelined_requests_are_answered_in_order_and_as_alone(server: Server) -> None:
     """Thirty pages sent at once on one connection, probes among them."""
-    pages = [f"Harbour {number} reopens\n\nBy Ana Ruiz | 25 February 2022 02:40 PM EST\n".encode() for number in range(30)]
-    alone = [server.ask("POST", "/v1/normalize", page, {"Content-Type": "text/plain"})[2] for page in pages]
+    pages = [
+        f"Harbour {number} reopens\n\nBy Ana Ruiz | 25 February 2022 02:40 PM EST\n".encode()
+        for number in range(30)
+    ]
+    alone = [
+        server.ask("POST", "/v1/normalize", page, {"Content-Type": "text/plain"})[2]
+        for page in pages
+    ]
     wire = b"".join(
-        HEAD + b"Content-Length: %d\r\n\r\n" % len(page) + page + b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n" for page in pages
+        HEAD
+        + b"Content-Length: %d\r\n\r\n" % len(page)
+        + page
+        + b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"
+        for page in pages
     )
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         connection.sendall(wire + b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
@@ -136,16 +154,25 @@ def peak(server: Server) -> int:
 @pytest.mark.parametrize("coding", BOMBS)
 @pytest.mark.parametrize("line", [b"\0", b"\n", b" " * 1024], ids=["zeros", "line ends", "blanks"])
 def test_bomb_costs_its_limit_and_no_more(server: Server, coding: str, line: bytes) -> None:
-    """120 MiB in a few KiB: a page of them is 413, a batch of them ends with a problem, and memory knows of neither."""
+    """120 MiB in a few KiB: a page of them is 413, a batch of them ends with a problem, and memory
+    knows of neither.
+    """
     bomb = _zeros(BOMBS[coding](), line)
     assert len(bomb) < 200_000
     before = peak(server)
-    page = server.ask("POST", "/v1/normalize", bomb, {"Content-Type": "text/html", "Content-Encoding": coding})
+    page = server.ask(
+        "POST", "/v1/normalize", bomb, {"Content-Type": "text/html", "Content-Encoding": coding}
+    )
     assert (page[0], json.loads(page[2])["type"]) == (413, "/problems/body-too-large")
-    status, _, answer = server.ask("POST", "/v1/normalize/batch", bomb, {**BATCH, "Content-Encoding": coding})
-    # A line without end is 413; blank ones are skipped in bounded memory, where their coding makes no more than deflate can.
+    status, _, answer = server.ask(
+        "POST", "/v1/normalize/batch", bomb, {**BATCH, "Content-Encoding": coding}
+    )
+    # A line without end is 413; blank ones are skipped in bounded memory, where their coding makes
+    # no more than deflate can.
     told = [json.loads(each) for each in answer.splitlines()]
-    assert [each.get("problem", each)["status"] for each in told] == ([413] if line == b"\0" or coding == "zstd" else [])
+    assert [each.get("problem", each)["status"] for each in told] == (
+        [413] if line == b"\0" or coding == "zstd" else []
+    )
     assert status in (200, 413)
     # The limit once decompressed is 32 MiB, and the pieces of it that a copy holds.
     assert peak(server) - before < 110
@@ -153,7 +180,9 @@ def test_bomb_costs_its_limit_and_no_more(server: Server, coding: str, line: byt
 
 
 def test_lines_that_are_nearly_nothing_are_answered_one_by_one(client: FlaskClient) -> None:
-    """A line that is a zip, half a line, one of brackets: each is its own problem, and the good one among them is answered."""
+    """A line that is a zip, half a line, one of brackets: each is its own problem, and the good one
+    among them is answered.
+    """
     lines = [
         gzip.compress(b'{"text": "x"}').replace(b"\n", b"\r"),
         b"PK\x03\x04" + b"\0" * 100,
@@ -166,14 +195,24 @@ def test_lines_that_are_nearly_nothing_are_answered_one_by_one(client: FlaskClie
     answer = client.post("/v1/normalize/batch", data=b"\n".join(lines), headers=BATCH)
     found = [json.loads(line) for line in answer.data.splitlines()]
     assert [line["line"] for line in found] == list(range(1, 8))
-    assert [line.get("problem", {}).get("status", 200) for line in found] == [400, 400, 400, 422, 200, 200, 422]
+    assert [line.get("problem", {}).get("status", 200) for line in found] == [
+        400,
+        400,
+        400,
+        422,
+        200,
+        200,
+        422,
+    ]
 
 
 # ------------------------------------------------------------------ what machines do
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=400)], ids=["back", "forth"])
-def test_clock_that_jumps_changes_nothing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, jump: timedelta) -> None:
+def test_clock_that_jumps_changes_nothing(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, jump: timedelta
+) -> None:
     """No answer has a clock in it, and no wait goes by one that can be set."""
     page = b"Envoys return\n\nYesterday at 14:40\n\nBy Ana Ruiz\n"
     before = client.post("/v1/normalize?explain=full", data=page, content_type="text/plain").data
@@ -184,19 +223,35 @@ def test_clock_that_jumps_changes_nothing(client: FlaskClient, monkeypatch: pyte
 
 
 def test_disk_that_is_full_loses_nothing_that_was_written(tmp_path: Path) -> None:
-    """The batch ends with exit code 4; --resume, once there is room, gives the bytes of a run that never stopped."""
-    pages = b"".join(b'{"id": %d, "text": "Harbour %d reopens"}\n' % (number, number) for number in range(400))
+    """The batch ends with exit code 4; --resume, once there is room, gives the bytes of a run that
+    never stopped.
+    """
+    pages = b"".join(
+        b'{"id": %d, "text": "Harbour %d reopens"}\n' % (number, number) for number in range(400)
+    )
     (tmp_path / "pages.ndjson").write_bytes(pages)
 
-    def run(output: str, *more: str, limit: int | None = None) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-m", "service.cli", "batch", str(tmp_path / "pages.ndjson"), "-o", str(tmp_path / output)]
+    def run(
+        output: str, *more: str, limit: int | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        command = [
+            sys.executable,
+            "-m",
+            "service.cli",
+            "batch",
+            str(tmp_path / "pages.ndjson"),
+            "-o",
+            str(tmp_path / output),
+        ]
 
         # A file that may not grow any further is what a full disk looks like from inside.
         def bound() -> None:
             if limit is not None:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-        return subprocess.run([*command, "-j", "1", *more], cwd=ROOT, capture_output=True, preexec_fn=bound)
+        return subprocess.run(
+            [*command, "-j", "1", *more], cwd=ROOT, capture_output=True, preexec_fn=bound
+        )
 
     assert run("whole.ndjson").returncode == 0
     whole = (tmp_path / "whole.ndjson").read_bytes()

@@ -1,4 +1,6 @@
-"""The features of descriptions: each on the smallest page that has it, and the texts that they decide between."""
+"""The features of descriptions: each on the smallest page that has it, and the texts that they
+decide between.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ OFFER = "Aktuelle News aus Politik, Wirtschaft und Sport."
 
 def described(*texts: str, places: int = 1, headline: str = HEAD) -> Resolution:
     """The description of a page with these texts, the first of them at so many places."""
-    stated = [(text, f"meta:{at}") for at, text in enumerate(texts)] + [(texts[0], f"meta:x{n}") for n in range(1, places)]
+    stated = [(text, f"meta:{at}") for at, text in enumerate(texts)] + [
+        (texts[0], f"meta:x{n}") for n in range(1, places)
+    ]
     rows = [
         Observation("description", text, Source(place, "description", "machine", 0.8), place, at)
         for at, (text, place) in enumerate(stated)
@@ -38,10 +42,16 @@ CASES = [
 WORDS = {row.id: row.words for row in FEATURES}
 
 
-@pytest.mark.parametrize(("feature", "given", "expected"), CASES, ids=[f"{row[0]} {len(row[2])}" for row in CASES])
+@pytest.mark.parametrize(
+    ("feature", "given", "expected"), CASES, ids=[f"{row[0]} {len(row[2])}" for row in CASES]
+)
 def test_a_feature(feature: str, given: Resolution, expected: set[str]) -> None:
     """A feature holds of what its row says, and of nothing beside."""
-    assert {each.value for each in given.candidates if WORDS[feature] in [words for words, _ in each.contributions]} == expected
+    assert {
+        each.value
+        for each in given.candidates
+        if WORDS[feature] in [words for words, _ in each.contributions]
+    } == expected
 
 
 @pytest.mark.parametrize("text", [HEAD, f"Quay Post - {HEAD}"])
@@ -64,7 +74,9 @@ OFFERS = [
 
 
 @pytest.mark.parametrize(("text", "headline", "expected"), OFFERS, ids=[row[1] for row in OFFERS])
-def test_what_the_site_offers_describes_nothing(text: str, headline: str, expected: str | None) -> None:
+def test_what_the_site_offers_describes_nothing(
+    text: str, headline: str, expected: str | None
+) -> None:
     """Shelves of the site alone are its slogan, but for those that the headline speaks of."""
     assert described(text, headline=headline).value == expected
 
@@ -77,7 +89,9 @@ def test_every_feature_has_a_case() -> None:
 DECIDED = [(LEAD, SLOGAN), (LEAD, HEAD), (LEAD, CUT), (CUT, SLOGAN)]
 
 
-@pytest.mark.parametrize(("stands", "other"), DECIDED, ids=[f"{row[0][:12]} {row[1][:12]}" for row in DECIDED])
+@pytest.mark.parametrize(
+    ("stands", "other"), DECIDED, ids=[f"{row[0][:12]} {row[1][:12]}" for row in DECIDED]
+)
 def test_a_decision(stands: str, other: str) -> None:
     """The editor's sentence stands, in either order."""
     for texts in ((stands, other), (other, stands)):
@@ -91,20 +105,40 @@ def test_a_text_of_a_thousand_characters_is_the_article() -> None:
     texts = {f"{long}{'x' * 5}": set(), f"{long}{'x' * 6}": {f"{long}{'x' * 6}"}}
     for text, expected in texts.items():
         found = described(text)
-        words = {each.value for each in found.candidates if WORDS["overlong"] in [said for said, _ in each.contributions]}
+        words = {
+            each.value
+            for each in found.candidates
+            if WORDS["overlong"] in [said for said, _ in each.contributions]
+        }
         assert (len(text) > 1_000, words) == (bool(expected), expected)
 
 
 AROUND = [
-    ("The council backs the plan – and its sheds - Quay Post", "The council backs the plan – and its sheds"),
-    (f"{HEAD} | The council heard people – eleven of them. | Quay Post", "The council heard people – eleven of them."),
+    (
+        "The council backs the plan – and its sheds - Quay Post",
+        "The council backs the plan – and its sheds",
+    ),
+    (
+        f"{HEAD} | The council heard people – eleven of them. | Quay Post",
+        "The council heard people – eleven of them.",
+    ),
     (f"{HEAD} | The council heard eleven people.", "The council heard eleven people."),
-    ("The council heard eleven people – at the quay", "The council heard eleven people – at the quay"),
+    (
+        "The council heard eleven people – at the quay",
+        "The council heard eleven people – at the quay",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), AROUND, ids=[row[0][-12:] for row in AROUND])
-def test_what_stands_around_a_description_goes_and_its_own_parts_stay(text: str, expected: str) -> None:
+def test_what_stands_around_a_description_goes_and_its_own_parts_stay(
+    text: str, expected: str
+) -> None:
     """The site's name behind it and the headline before it are one part each."""
-    row = Observation("description", text, Source("meta:description", "description", "machine", 0.8), "meta")
-    assert fields.resolve_description([row], Context(), publisher="Quay Post", headline=HEAD).value == expected
+    row = Observation(
+        "description", text, Source("meta:description", "description", "machine", 0.8), "meta"
+    )
+    assert (
+        fields.resolve_description([row], Context(), publisher="Quay Post", headline=HEAD).value
+        == expected
+    )

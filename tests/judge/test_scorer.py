@@ -1,4 +1,6 @@
-"""The scorer: votes, features, "none of these", ties, and the curve; each with weights of its own."""
+"""The scorer: votes, features, "none of these", ties, and the curve; each with weights of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.confidence import CEILING
-from service.fields import authors, description, language, publisher, titles, url
+from service.fields import author_features, description, headline_features, language, publisher, url
 from service.judge import Claim, judged, scorer
 from service.judge.decision import Feature
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
@@ -48,7 +50,9 @@ def chances(*claims: Claim) -> dict[str, float]:
 
 
 def test_one_statement() -> None:
-    """Its score is the bias and the log-odds of its place's reliability, and its probability the share beside "none"."""
+    """Its score is the bias and the log-odds of its place's reliability, and its probability the
+    share beside "none".
+    """
     (found,) = judged("made", [claim("a", MACHINE)])
     assert found.score == pytest.approx(0.5 + math.log(0.8 / 0.2))
     assert found.probability == pytest.approx(1 / (1 + math.exp(-found.score)), rel=1e-3)
@@ -75,18 +79,27 @@ def test_features_tell_rivals_apart_and_say_nothing_for_none() -> None:
         chances(claim("a", MACHINE), claim("b", MACHINE, features="framed")),
     )
     assert framed["a"] > plain["a"]
-    assert chances(claim("b", MACHINE, features="framed")) == {"b": chances(claim("a", MACHINE))["a"]}
+    assert chances(claim("b", MACHINE, features="framed")) == {
+        "b": chances(claim("a", MACHINE))["a"]
+    }
 
 
 def test_what_needs_no_rival_counts_against_none() -> None:
     """A feature of the value itself moves it alone too."""
     alone = chances(claim("a", MACHINE))["a"]
-    assert chances(claim("a", MACHINE, features="good"))["a"] > alone > chances(claim("a", MACHINE, features="bad"))["a"]
+    assert (
+        chances(claim("a", MACHINE, features="good"))["a"]
+        > alone
+        > chances(claim("a", MACHINE, features="bad"))["a"]
+    )
 
 
 def test_equal_scores_keep_the_order_of_the_page() -> None:
     """Between equals the first on the page stands."""
-    assert [each.key for each in judged("made", [claim("b", MACHINE), claim("a", MACHINE)])] == ["b", "a"]
+    assert [each.key for each in judged("made", [claim("b", MACHINE), claim("a", MACHINE)])] == [
+        "b",
+        "a",
+    ]
 
 
 def test_a_value_beyond_doubt_leaves_its_rival_nothing() -> None:
@@ -100,11 +113,19 @@ def test_nothing_stated() -> None:
     assert judged("made", []) == []
 
 
-def test_the_curve_moves_the_first_and_leaves_its_rivals_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Confidence is how often such answers were right, and all probabilities together stay below one."""
+def test_the_curve_moves_the_first_and_leaves_its_rivals_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Confidence is how often such answers were right, and all probabilities together stay below
+    one.
+    """
     monkeypatch.setitem(scorer.WEIGHTS, "made", Weights(0.5, {}, {"framed": -2.0}, (0.5, 0.0)))
-    first, second = judged("made", [claim("a", MACHINE), claim("b", MACHINE, features="framed")], ROWS)
-    assert first.probability == pytest.approx(calibrated(1 / (1 + math.exp(-first.score) + math.exp(-2)), (0.5, 0.0)), abs=0.05)
+    first, second = judged(
+        "made", [claim("a", MACHINE), claim("b", MACHINE, features="framed")], ROWS
+    )
+    assert first.probability == pytest.approx(
+        calibrated(1 / (1 + math.exp(-first.score) + math.exp(-2)), (0.5, 0.0)), abs=0.05
+    )
     assert second.probability <= first.probability
     assert first.probability + second.probability < 1
 
@@ -131,9 +152,9 @@ def test_a_place_that_is_right_half_the_time(monkeypatch: pytest.MonkeyPatch) ->
 
 TABLES = {
     "articleSection": (),
-    "author": authors.FEATURES,
+    "author": author_features.FEATURES,
     "description": description.FEATURES,
-    "headline": titles.FEATURES,
+    "headline": headline_features.FEATURES,
     "image": url.IMAGE_FEATURES,
     "inLanguage": language.FEATURES,
     "keywords": tags.FEATURES,
@@ -145,15 +166,21 @@ TABLES = {
 
 @pytest.mark.parametrize("field", TABLES)
 def test_the_weights_are_those_of_the_tables(field: str) -> None:
-    """The fit notes the table that it began from: whoever changes an estimate or what a feature tells apart fits anew."""
+    """The fit notes the table that it began from: whoever changes an estimate or what a feature
+    tells apart fits anew.
+    """
     stored = json.loads(Path(scorer.__file__).with_name("weights.json").read_text("utf-8"))
-    assert stored[field]["table"] == {row.id: [row.estimate, row.own, row.lone] for row in TABLES[field]}
+    assert stored[field]["table"] == {
+        row.id: [row.estimate, row.own, row.lone] for row in TABLES[field]
+    }
     assert stored[field]["features"].keys() == stored[field]["table"].keys()
 
 
 @pytest.mark.parametrize("field", TABLES)
 def test_a_feature_weighs_what_its_row_says(field: str) -> None:
-    """The fit stops a sign that would turn at nothing: what the words say is then not so, and the row is to go."""
+    """The fit stops a sign that would turn at nothing: what the words say is then not so, and the
+    row is to go.
+    """
     weights = WEIGHTS[field].features
     assert [row.id for row in TABLES[field] if weights[row.id] * row.estimate <= 0] == []
 
@@ -172,7 +199,9 @@ def test_confidence_rises(one: float, two: float) -> None:
 
 
 def test_of_equals_none_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two equal values share what is left beside "none": a curve tells of likeliest values, and neither is."""
+    """Two equal values share what is left beside "none": a curve tells of likeliest values, and
+    neither is.
+    """
     monkeypatch.setitem(scorer.WEIGHTS, "made", Weights(0.5, {}, {}, (3.0, 3.0)))
     found = judged("made", [claim("a", MACHINE), claim("b", MACHINE)])
     assert [each.probability for each in found] == [found[0].probability] * 2
@@ -180,7 +209,9 @@ def test_of_equals_none_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_field_that_was_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lone statement is as likely as its place is reliable, and features that no fit has seen weigh nothing."""
+    """A lone statement is as likely as its place is reliable, and features that no fit has seen
+    weigh nothing.
+    """
     monkeypatch.delitem(scorer.WEIGHTS, "made")
     (found,) = judged("made", [claim("a", MACHINE, features="good")], ROWS)
     assert found.probability == pytest.approx(0.8, abs=1e-3)

@@ -1,4 +1,6 @@
-"""The word lists of the lexicon as their contributors leave them: readable, tagged, without repetitions, and read."""
+"""The word lists of the lexicon as their contributors leave them: readable, tagged, without
+repetitions, and read.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +40,18 @@ def test_languages_and_phrases_of_a_purpose(name: str, purpose: str) -> None:
     by_language = {language: phrase_set(text) for language, text in words.items()}
     assert all(by_language.values())
     again = Counter(phrase for phrases in by_language.values() for phrase in phrases)
-    assert (name, purpose) in APART or again.total() == len(again), [phrase for phrase, times in again.items() if times > 1]
+    assert (name, purpose) in APART or again.total() == len(again), [
+        phrase for phrase, times in again.items() if times > 1
+    ]
 
 
 def test_every_purpose_is_read() -> None:
     source = "".join(path.read_text("utf-8") for path in SERVICE.rglob("*.py"))
-    whole, named = re.findall(r'in table\("(\w+)"\)', source), set(re.findall(r"""["'](\w+)["']""", source))
+    whole, named = (
+        re.findall(r'in table\("(\w+)"\)', source),
+        set(re.findall(r"""["'](\w+)["']""", source)),
+    )
     purposes = [*PURPOSES, *[("vocabularies", purpose) for purpose in table("vocabularies")]]
-    assert [(name, purpose) for name, purpose in purposes if name not in whole and purpose not in named] == []
+    assert [
+        (name, purpose) for name, purpose in purposes if name not in whole and purpose not in named
+    ] == []

@@ -15,16 +15,32 @@ from service.lexicon.printed import REPAIR_LIMIT, parse
         pytest.param('//<![CDATA[\n{"a": 1}\n//]]>', {"a": 1}, ("wrapping",), id="cdata"),
         pytest.param('var data = {"a": 1};', {"a": 1}, ("wrapping",), id="assignment"),
         pytest.param('\ufeff{"a": 1}', {"a": 1}, ("wrapping",), id="byte order mark"),
-        pytest.param('{"a": "x\ny\tz"}', {"a": "x\ny\tz"}, ("control_character",), id="raw line break"),
-        pytest.param(r'{"a": "it\'s"}', {"a": "it's"}, ("control_character",), id="escaped apostrophe"),
-        pytest.param(r'{"a": "C:\dir"}', {"a": "C:\\dir"}, ("control_character",), id="lone backslash"),
+        pytest.param(
+            '{"a": "x\ny\tz"}', {"a": "x\ny\tz"}, ("control_character",), id="raw line break"
+        ),
+        pytest.param(
+            r'{"a": "it\'s"}', {"a": "it's"}, ("control_character",), id="escaped apostrophe"
+        ),
+        pytest.param(
+            r'{"a": "C:\dir"}', {"a": "C:\\dir"}, ("control_character",), id="lone backslash"
+        ),
         pytest.param('{"a": 1 /* one */, "b": 2}', {"a": 1, "b": 2}, ("comment",), id="comment"),
-        pytest.param('{"u": "https://x/y", // here\n"b": 2}', {"u": "https://x/y", "b": 2}, ("comment",), id="line comment"),
+        pytest.param(
+            '{"u": "https://x/y", // here\n"b": 2}',
+            {"u": "https://x/y", "b": 2},
+            ("comment",),
+            id="line comment",
+        ),
         pytest.param('{"a": [1, 2,],}', {"a": [1, 2]}, ("trailing_comma",), id="trailing commas"),
         pytest.param("{'a': 'say \"x\"'}", {"a": 'say "x"'}, ("single_quote",), id="single quotes"),
         pytest.param('{a: 1, b_c: "d: e"}', {"a": 1, "b_c": "d: e"}, ("bare_key",), id="bare keys"),
         pytest.param('{"a": 1}}', {"a": 1}, ("wrapping",), id="one bracket too many"),
-        pytest.param('<!-- {"a": "x\ny",} -->', {"a": "x\ny"}, ("wrapping", "trailing_comma"), id="two at once"),
+        pytest.param(
+            '<!-- {"a": "x\ny",} -->',
+            {"a": "x\ny"},
+            ("wrapping", "trailing_comma"),
+            id="two at once",
+        ),
     ],
 )
 def test_damage(text: str, value: object, stages: tuple[str, ...]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from service.lexicon.date_telling import says_other_day
-from service.observe.date_stretch import (
+from service.spans.date_context import says_other_day
+from service.spans.date_lines import (
+    belongs_to_event,
     byline_parts,
-    date_stretch,
-    is_moment,
-    is_of_others,
-    stretches,
+    cut_to_date,
+    dates_of_line,
+    is_date_line,
 )
 
 
@@ -21,16 +21,31 @@ from service.observe.date_stretch import (
         ("page revision: 8, last edited: 17 Jun 2018 15:15", "edited: 17 Jun 2018 15:15"),
         ("Anna Sample - November 2, 2023", "November 2, 2023"),
         ("Updated: Aug. 18, 2020 4:17 pm EST", "Updated: Aug. 18, 2020 4:17 pm EST"),
-        ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00 Kommentar schreiben"),
+        (
+            "Aus der Region 6. November 2023 15:00 Kommentar schreiben",
+            "6. November 2023 15:00 Kommentar schreiben",
+        ),
         ("Fri Sep 30 15:13:45 UTC+0000 2016", "Fri Sep 30 15:13:45 UTC+0000 2016"),
         ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),
-        ("Redacción 14 de marzo de 2023, 6:05 de la tarde", "14 de marzo de 2023, 6:05 de la tarde"),
+        (
+            "Redacción 14 de marzo de 2023, 6:05 de la tarde",
+            "14 de marzo de 2023, 6:05 de la tarde",
+        ),
         ("Σύνταξη Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ.", "Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ."),
-        ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
+        (
+            "Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)",
+            "12 de março de 2025 às 9h05 (GMT-3)",
+        ),
         ("الثلاثاء 15 يناير 2019 - 08:45 م", "الثلاثاء 15 يناير 2019 - 08:45 م"),
         ("Опубликовано: 3 августа 2013 в 14:25 МСК", "Опубликовано: 3 августа 2013 в 14:25 МСК"),
-        ("13. Mai 2022 14:40 Mitteleuropäische Sommerzeit", "13. Mai 2022 14:40 Mitteleuropäische Sommerzeit"),
-        ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
+        (
+            "13. Mai 2022 14:40 Mitteleuropäische Sommerzeit",
+            "13. Mai 2022 14:40 Mitteleuropäische Sommerzeit",
+        ),
+        (
+            "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05",
+            "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05",
+        ),
         ("March 5, 20246 min read", "March 5, 20246 min read"),
         (
             "Max Muster am 1. Dez. 2017, 12:01 Uhr 3 min Lesezeit Kommentare 4",
@@ -41,8 +56,10 @@ from service.observe.date_stretch import (
     ],
 )
 def test_stretch(text: str, stretch: str) -> None:
-    """The date stays with its label and its clock; what the date cannot be read without stays too."""
-    assert date_stretch(text) == stretch
+    """The date stays with its label and its clock; what the date cannot be read without stays
+    too.
+    """
+    assert cut_to_date(text) == stretch
 
 
 @pytest.mark.parametrize(
@@ -132,22 +149,23 @@ def test_stretch(text: str, stretch: str) -> None:
     ],
 )
 def test_of_others(text: str, expected: bool) -> None:
-    """An event's, a broadcast's, an issue's and a member's day is not the article's, nor a deadline, nor a judgment's.
+    """An event's, a broadcast's, an issue's and a member's day is not the article's, nor a
+    deadline, nor a judgment's.
 
     The Slavic "until" is a Thursday in German and Dutch, where the month or the day says so.
     """
-    assert is_of_others(text) is expected
+    assert belongs_to_event(text) is expected
 
 
 def test_a_weekday_behind_a_date_is_left_there() -> None:
     """A date with its weekday and nothing else is left whole."""
-    assert date_stretch("2016年12月5日 星期一") == "2016年12月5日 星期一"
+    assert cut_to_date("2016年12月5日 星期一") == "2016年12月5日 星期一"
 
 
 def test_a_range_without_words_is_an_events() -> None:
     """No word beside two days is needed to tell that they are no article's."""
-    assert stretches("2013-11-03/2013-11-14") == (("other-date", "2013-11-03/2013-11-14"),)
-    assert stretches("2013-11-03 14:40") == (("", "2013-11-03 14:40"),)
+    assert dates_of_line("2013-11-03/2013-11-14") == (("other-date", "2013-11-03/2013-11-14"),)
+    assert dates_of_line("2013-11-03 14:40") == (("", "2013-11-03 14:40"),)
 
 
 def test_a_range_is_whole_where_it_stands() -> None:
@@ -162,7 +180,7 @@ def test_a_range_is_whole_where_it_stands() -> None:
 @pytest.mark.parametrize("text", ["2. Sam Ponder", "Update 1.8", "Current Biology 31, 2021"])
 def test_no_moment(text: str) -> None:
     """Numbers beside words are no date where nothing calls the text one."""
-    assert not is_moment(text)
+    assert not is_date_line(text)
 
 
 @pytest.mark.parametrize(
@@ -183,29 +201,38 @@ def test_no_moment(text: str) -> None:
     ],
 )
 def test_moment_in_any_language(text: str) -> None:
-    """A month's name in any language, or of the Persian calendar, beside a day and with a year, makes a date of a bare text."""
-    assert is_moment(text)
+    """A month's name in any language, or of the Persian calendar, beside a day and with a year,
+    makes a date of a bare text.
+    """
+    assert is_date_line(text)
 
 
-@pytest.mark.parametrize("text", ["חדר 5, 1402", "第5号 2024", "Mai 68, tome 2", "Vol. 5 Nr. 3 2024"])
+@pytest.mark.parametrize(
+    "text", ["חדר 5, 1402", "第5号 2024", "Mai 68, tome 2", "Vol. 5 Nr. 3 2024"]
+)
 def test_no_moment_in_any_language(text: str) -> None:
     """Numbers beside words that are no month's are no date, in any script."""
-    assert not is_moment(text)
+    assert not is_date_line(text)
 
 
-@pytest.mark.parametrize("text", ["Yesterday", "an hour ago", "Updated: an hour ago", "y.esterday", "Avant-hier | Share"])
+@pytest.mark.parametrize(
+    "text", ["Yesterday", "an hour ago", "Updated: an hour ago", "y.esterday", "Avant-hier | Share"]
+)
 def test_words_of_now(text: str) -> None:
     """A relative date without digits is one with its label, or with a stop in a word."""
-    assert stretches(text)
+    assert dates_of_line(text)
 
 
 @pytest.mark.parametrize("text", ["Share", "Photo: Jane Doe", "Tweet this", "Comments (none)"])
 def test_no_words_of_now(text: str) -> None:
     """Most texts without digits are no date."""
-    assert not stretches(text)
+    assert not dates_of_line(text)
 
 
-@pytest.mark.parametrize("text", ["RETRIEVED 5 May 2021", "Today is 12 June 2002", "Pier, Printed on 3 May 2021", "bis 3.5.21"])
+@pytest.mark.parametrize(
+    "text",
+    ["RETRIEVED 5 May 2021", "Today is 12 June 2002", "Pier, Printed on 3 May 2021", "bis 3.5.21"],
+)
 def test_other_day_in_any_case(text: str) -> None:
     """Words for another day are known in capitals, in texts of ASCII and of more."""
     assert says_other_day(text)

@@ -1,4 +1,6 @@
-"""Dumps as terminal browsers, converters to Markdown and Org, PDF readers and scrapers of feeds write them."""
+"""Dumps as terminal browsers, converters to Markdown and Org, PDF readers and scrapers of feeds
+write them.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +19,49 @@ Engineers replaced more than three hundred stones that were torn out by the stor
 
 def stated(text: str, url: str | None = None) -> dict[str, Any]:
     """Return the values of a dump's article by field."""
-    return {name: field.value for name, field in normalize(Page(text=text, url=url)).fields.items() if field.value}
+    return {
+        name: field.value
+        for name, field in normalize(Page(text=text, url=url)).fields.items()
+        if field.value
+    }
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(f"The Norham and District Evening Times\n{HEADLINE}\n{PROSE}", id="masthead of more words"),
-        pytest.param(f"Evening Times of Norham\n{HEADLINE}\n{PROSE}\n© 2021 Evening Times of Norham", id="in the small print"),
         pytest.param(
-            f"Related articles\nFerry fares to rise again\nLighthouse sold to buyer\n\n{HEADLINE}\n{PROSE}", id="others"
-        ),
-        pytest.param(f"• Local\n• Ferry fares to rise again in April\n\n{HEADLINE}\n{PROSE}", id="menu with bullets"),
-        pytest.param(f"   [1]Norham Times   [2]Local News\n\n   {HEADLINE}\n\n   {PROSE}", id="links of a terminal browser"),
-        pytest.param(
-            f"Norham Times                       1\n\n{HEADLINE}\n\n{PROSE}\n\f Norham Times", id="head of a printed page"
+            f"The Norham and District Evening Times\n{HEADLINE}\n{PROSE}",
+            id="masthead of more words",
         ),
         pytest.param(
-            f"We use cookies to improve this site. By continuing you accept them.\n\n{HEADLINE}\n{PROSE}", id="cookies"
+            f"Evening Times of Norham\n{HEADLINE}\n{PROSE}\n© 2021 Evening Times of Norham",
+            id="in the small print",
+        ),
+        pytest.param(
+            (
+                "Related articles\nFerry fares to rise again\nLighthouse sold to "
+                f"buyer\n\n{HEADLINE}\n{PROSE}"
+            ),
+            id="others",
+        ),
+        pytest.param(
+            f"• Local\n• Ferry fares to rise again in April\n\n{HEADLINE}\n{PROSE}",
+            id="menu with bullets",
+        ),
+        pytest.param(
+            f"   [1]Norham Times   [2]Local News\n\n   {HEADLINE}\n\n   {PROSE}",
+            id="links of a terminal browser",
+        ),
+        pytest.param(
+            f"Norham Times                       1\n\n{HEADLINE}\n\n{PROSE}\n\f Norham Times",
+            id="head of a printed page",
+        ),
+        pytest.param(
+            (
+                "We use cookies to improve this site. By continuing you accept "
+                f"them.\n\n{HEADLINE}\n{PROSE}"
+            ),
+            id="cookies",
         ),
         pytest.param(f"#+TITLE: {HEADLINE}\n#+OPTIONS: toc:nil\n\n{PROSE}", id="Org"),
         pytest.param(f'+++\ntitle = "{HEADLINE}"\n+++\n\n{PROSE}', id="TOML"),
@@ -43,7 +70,9 @@ def stated(text: str, url: str | None = None) -> dict[str, Any]:
     ],
 )
 def test_headline(text: str) -> None:
-    """What the article tells again is its headline: mastheads, menus, other stories and notices are not."""
+    """What the article tells again is its headline: mastheads, menus, other stories and notices are
+    not.
+    """
     assert stated(text)["headline"] == HEADLINE
 
 
@@ -51,19 +80,40 @@ def test_headline(text: str) -> None:
     ("notice", "headline", "prose"),
     [
         (
-            "Wir verwenden Cookies, um Inhalte zu personalisieren. Mit der Nutzung stimmen Sie der Verwendung zu.",
+            (
+                "Wir verwenden Cookies, um Inhalte zu personalisieren. Mit der Nutzung "
+                "stimmen Sie der Verwendung zu."
+            ),
             "Hafenmauer nach Sturmschäden wieder geöffnet",
-            "Die Hafenmauer in Nordheim ist am Freitag nach vier Monaten Bauzeit wieder für Spaziergänger geöffnet worden.",
+            (
+                "Die Hafenmauer in Nordheim ist am Freitag nach vier Monaten Bauzeit "
+                "wieder "
+                "für Spaziergänger geöffnet worden."
+            ),
         ),
         (
-            "Vi använder cookies för att förbättra din upplevelse. Genom att fortsätta godkänner du det.",
+            (
+                "Vi använder cookies för att förbättra din upplevelse. Genom att "
+                "fortsätta "
+                "godkänner du det."
+            ),
             "Hamnmuren öppnar igen efter stormen",
-            "Hamnmuren i Norrvik öppnade på fredagen igen för promenerande efter fyra månaders arbete som kostade miljoner.",
+            (
+                "Hamnmuren i Norrvik öppnade på fredagen igen för promenerande efter "
+                "fyra "
+                "månaders arbete som kostade miljoner."
+            ),
         ),
         (
-            "Мы используем файлы cookie, чтобы сделать сайт удобнее. Продолжая, вы соглашаетесь с этим.",
+            (
+                "Мы используем файлы cookie, чтобы сделать сайт удобнее. Продолжая, вы "
+                "соглашаетесь с этим."
+            ),
             "Портовую стену открыли после шторма",
-            "Портовую стену в Северном в пятницу снова открыли для прогулок после четырёх месяцев работ и одного шторма.",
+            (
+                "Портовую стену в Северном в пятницу снова открыли для прогулок после "
+                "четырёх месяцев работ и одного шторма."
+            ),
         ),
     ],
 )
@@ -72,7 +122,10 @@ def test_notice_about_cookies(notice: str, headline: str, prose: str) -> None:
     assert stated(f"{notice}\n\n{headline}\n\n{prose}")["headline"] == headline
 
 
-LEAD = "How the council of Norham came to replace the harbour wall after the storm in November and what it cost"
+LEAD = (
+    "How the council of Norham came to replace the harbour wall after the storm in "
+    "November and what it cost"
+)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +135,10 @@ LEAD = "How the council of Norham came to replace the harbour wall after the sto
         ("Troubled waters in Norham", f"{LEAD}\nBy Jane Doe\n5 March 2021\n\n{PROSE}"),
         ("- We were lucky, say the harbour's engineers", f"By Jane Doe\n\n{PROSE}"),
         ("Norham thanks @harbourfans for months of patience", f"By Jane Doe @jane\n\n{PROSE}"),
-        ("Norham opens its harbour - Norham Times", f"© 2021 Norham opens its harbour - Norham Times\n{PROSE}"),
+        (
+            "Norham opens its harbour - Norham Times",
+            f"© 2021 Norham opens its harbour - Norham Times\n{PROSE}",
+        ),
         # a sentence on each line, none of them broken by a program
         (
             "Harbour reopens after storm and the ferries sail again today",
@@ -114,8 +170,10 @@ def test_what_the_article_does_not_tell_is_no_headline(first: str) -> None:
     "text",
     [
         # German nouns have capitals too
-        "Hafenmauer wieder offen\n\nDie Hafenmauer in Nordheim ist am Freitag nach vier Monaten wieder für\n"
-        "Spaziergänger geöffnet worden.\n\nMehr als dreihundert Steine mussten ersetzt werden, die der Sturm im\n"
+        "Hafenmauer wieder offen\n\nDie Hafenmauer in Nordheim ist am Freitag nach vier "
+        "Monaten wieder für\n"
+        "Spaziergänger geöffnet worden.\n\nMehr als dreihundert Steine mussten ersetzt "
+        "werden, die der Sturm im\n"
         "November herausgerissen hatte.",
     ],
 )
@@ -150,10 +208,20 @@ def test_author(lines: str, authors: list[str] | None) -> None:
 @pytest.mark.parametrize(
     ("line", "tags"),
     [
-        ("Topics: [Ferry](/tag/1) [Old Harbour](/tag/2) [Council](/tag/3)", ["Ferry", "Old Harbour", "Council"]),
+        (
+            "Topics: [Ferry](/tag/1) [Old Harbour](/tag/2) [Council](/tag/3)",
+            ["Ferry", "Old Harbour", "Council"],
+        ),
         ("Oznake: luka, oluja, radovi", ["luka", "oluja", "radovi"]),
         # links of a sentence
-        ("The council closed the [old ferry](/a) [terminal](/b) on Tuesday, ending ninety years of service in Norham.", None),
+        (
+            (
+                "The council closed the [old ferry](/a) [terminal](/b) on Tuesday, "
+                "ending "
+                "ninety years of service in Norham."
+            ),
+            None,
+        ),
     ],
 )
 def test_tags(line: str, tags: list[str] | None) -> None:
@@ -192,7 +260,10 @@ def test_who_is_quoted_ends_no_article() -> None:
 def test_program_in_a_dump() -> None:
     """A name of a program's is no label of a meta: only what has a colon in it is."""
     address = "https://www.example.com/a"
-    assert stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,", address)["url"] == address
+    assert (
+        stated(f"{HEADLINE}\n\n{PROSE}\n\npage_url: window.location.href,", address)["url"]
+        == address
+    )
     assert stated(f"og:url: {address}\n{HEADLINE}\n\n{PROSE}")["url"] == address
 
 
@@ -211,12 +282,22 @@ CHINESE = "港口在周一重新开放，渡轮再次航行。" * 6
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        pytest.param(f"港口重新开放\n来源：新华网 2021年3月5日\n\n{CHINESE}\n{CHINESE}", "2021-03-05", id="above the body"),
+        pytest.param(
+            f"港口重新开放\n来源：新华网 2021年3月5日\n\n{CHINESE}\n{CHINESE}",
+            "2021-03-05",
+            id="above the body",
+        ),
         pytest.param("港口重新开放\n来源：新华网 2021年3月5日", "2021-03-05", id="without a body"),
-        pytest.param(f"港口重新开放\n\n{CHINESE}\n{CHINESE}\n\n来源：新华网 2021年3月5日", None, id="below it"),
+        pytest.param(
+            f"港口重新开放\n\n{CHINESE}\n{CHINESE}\n\n来源：新华网 2021年3月5日",
+            None,
+            id="below it",
+        ),
     ],
 )
 def test_a_source_with_its_day(text: str, day: str | None) -> None:
-    """The day behind a source's name is the article's above its body, and no part of the name anywhere."""
+    """The day behind a source's name is the article's above its body, and no part of the name
+    anywhere.
+    """
     found = stated(text)
     assert (found["publisher"]["name"], found.get("datePublished")) == ("新华网", day)

@@ -1,4 +1,6 @@
-"""Words of tables that no page of the corpora needs: a place, a label, a type of a node, each seen to be missed."""
+"""Words of tables that no page of the corpora needs: a place, a label, a type of a node, each seen
+to be missed.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +8,28 @@ import json
 
 import pytest
 
-from service.lexicon.date_telling import says_other_day
-from service.lexicon.labels import label_of
 from service.model import Page
 from service.normalize import normalize
+from service.spans.date_context import says_other_day
+from service.spans.labelled import label_of
 from service.tags.clean import REFUSED
 
-_BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the first boats left with their crews. " * 4 + "</p>"
+_BODY = (
+    "<p>"
+    + (
+        "The harbour of the town reopened on a grey morning, and the first boats left "
+        "with their crews. "
+    )
+    * 4
+    + "</p>"
+)
 
 
 def _article(inside: str = "", head: str = "") -> dict[str, object]:
-    html = f"<html><head>{head}</head><body><article><h1>The harbour reopens</h1>{inside}{_BODY}</article></body></html>"
+    html = (
+        f"<html><head>{head}</head><body><article><h1>The harbour reopens</h1>"
+        f"{inside}{_BODY}</article></body></html>"
+    )
     return dict(normalize(Page(html=html)).article)
 
 
@@ -39,7 +52,9 @@ def test_a_place_is_nobody(place: str) -> None:
 )
 def test_a_label_is_no_part_of_a_name(line: str, name: str) -> None:
     """What the label says is not who."""
-    assert _article(head=f'<meta name=author content="{line}">')["author"] == [{"@type": "Person", "name": name}]
+    assert _article(head=f'<meta name=author content="{line}">')["author"] == [
+        {"@type": "Person", "name": name}
+    ]
 
 
 @pytest.mark.parametrize("label", ["Publicatiedatum:", "Creato:", "Wysłano dnia"])
@@ -67,16 +82,27 @@ def test_a_label_of_a_language_of_the_web(line: str, field: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["今日は 2021年3月5日", "t/m 5 maart 2021", "membre depuis le 5 mars 2021", "次回: 2021年3月5日"]
+    "line",
+    [
+        "今日は 2021年3月5日",
+        "t/m 5 maart 2021",
+        "membre depuis le 5 mars 2021",
+        "次回: 2021年3月5日",
+    ],
 )
 def test_a_day_of_something_else(line: str) -> None:
     """A day of reading, an end, a membership, the next issue."""
     assert says_other_day(line)
 
 
-@pytest.mark.parametrize("kind", ["FAQPage", "QAPage", "ContactPage", "OrderHistory", "MedicalReport", "SportsOrganization"])
+@pytest.mark.parametrize(
+    "kind",
+    ["FAQPage", "QAPage", "ContactPage", "OrderHistory", "MedicalReport", "SportsOrganization"],
+)
 def test_a_node_of_another_type_says_nothing_of_the_article(kind: str) -> None:
-    """A page of questions, an order's history or the club that is written of is neither the article nor its site."""
+    """A page of questions, an order's history or the club that is written of is neither the article
+    nor its site.
+    """
     other = {
         "@type": kind,
         "name": "FC Harbour",
@@ -84,9 +110,19 @@ def test_a_node_of_another_type_says_nothing_of_the_article(kind: str) -> None:
         "datePublished": "2020-01-01",
         "dateModified": "2020-02-02",
     }
-    mine = {"@type": "NewsArticle", "headline": "The harbour reopens", "datePublished": "2021-03-05"}
-    found = _article(head=f'<script type="application/ld+json">{json.dumps([mine, other])}</script>')
-    assert (found["datePublished"], found.get("dateModified"), found.get("publisher")) == ("2021-03-05", None, None)
+    mine = {
+        "@type": "NewsArticle",
+        "headline": "The harbour reopens",
+        "datePublished": "2021-03-05",
+    }
+    found = _article(
+        head=f'<script type="application/ld+json">{json.dumps([mine, other])}</script>'
+    )
+    assert (found["datePublished"], found.get("dateModified"), found.get("publisher")) == (
+        "2021-03-05",
+        None,
+        None,
+    )
 
 
 _STATE = '{"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"}'
@@ -95,8 +131,14 @@ _STATE = '{"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"
 @pytest.mark.parametrize(
     "script",
     [
-        '<script>{window.S={"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"}}</script>',
-        '<script>[].push(1);window.S={"headline":"The harbour reopens","publishedAt":"2021-03-05T10:00:00Z"}</script>',
+        (
+            '<script>{window.S={"headline":"The harbour reopens",'
+            '"publishedAt":"2021-03-05T10:00:00Z"}}</script>'
+        ),
+        (
+            '<script>[].push(1);window.S={"headline":"The harbour reopens",'
+            '"publishedAt":"2021-03-05T10:00:00Z"}</script>'
+        ),
         f'<script type="application/json">{json.dumps(_STATE)}</script>',
     ],
 )

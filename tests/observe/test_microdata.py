@@ -1,4 +1,6 @@
-"""Microdata, RDFa and microformats: properties of the article's item, of nobody's, of a neighbour's."""
+"""Microdata, RDFa and microformats: properties of the article's item, of nobody's, of a
+neighbour's.
+"""
 
 from __future__ import annotations
 
@@ -37,15 +39,27 @@ ITEM = '<div itemscope itemtype="https://schema.org/NewsArticle">{}</div>'
             id="abbr",
         ),
         pytest.param(
-            ITEM.format('<span itemprop="author" itemscope><a href="/x"><b itemprop="name">Jane Doe</b></a>, Editor</span>'),
+            ITEM.format(
+                '<span itemprop="author" itemscope><a href="/x"><b itemprop="name">'
+                "Jane "
+                "Doe</b></a>, Editor</span>"
+            ),
             "microdata:author",
             "Jane Doe",
             id="nested person",
         ),
         pytest.param(
-            ITEM.format('<a itemprop="author" href="/jane">Jane Doe</a>'), "microdata:author", "Jane Doe", id="linked person"
+            ITEM.format('<a itemprop="author" href="/jane">Jane Doe</a>'),
+            "microdata:author",
+            "Jane Doe",
+            id="linked person",
         ),
-        pytest.param(ITEM.format('<img itemprop="image" src="/a.jpg">'), "microdata:image", "/a.jpg", id="picture"),
+        pytest.param(
+            ITEM.format('<img itemprop="image" src="/a.jpg">'),
+            "microdata:image",
+            "/a.jpg",
+            id="picture",
+        ),
         pytest.param(
             '<span itemprop="datePublished" content="2024-03-05">today</span>',
             "microdata:datepublished",
@@ -53,7 +67,10 @@ ITEM = '<div itemscope itemtype="https://schema.org/NewsArticle">{}</div>'
             id="outside all items",
         ),
         pytest.param(
-            '<div typeof="schema:NewsArticle"><span property="schema:datePublished" content="2024-03-05"></span></div>',
+            (
+                '<div typeof="schema:NewsArticle"><span property="schema:datePublished" '
+                'content="2024-03-05"></span></div>'
+            ),
             "microdata:datepublished",
             "2024-03-05",
             id="rdfa",
@@ -75,6 +92,21 @@ def test_comment_item_is_a_neighbour(seen: Seen) -> None:
 
 def test_list_of_teasers_has_no_main_item(seen: Seen) -> None:
     """Of several items none of which carries the page's headline, no date is taken."""
-    teaser = ITEM.format('<h3 itemprop="headline">{}</h3><time itemprop="datePublished" datetime="2024-03-0{}">x</time>')
-    values = seen("".join(teaser.format(name, day) for day, name in enumerate(("One thing", "Other thing", "Third thing"), 1)))
+    teaser = ITEM.format(
+        '<h3 itemprop="headline">{}</h3><time itemprop="datePublished" '
+        'datetime="2024-03-0{}">x</time>'
+    )
+    values = seen(
+        "".join(
+            teaser.format(name, day)
+            for day, name in enumerate(("One thing", "Other thing", "Third thing"), 1)
+        )
+    )
     assert "microdata:datepublished" not in values
+
+
+def test_elements_in_one_another_that_state_one_property_are_read_twenty_deep(seen: Seen) -> None:
+    """All have the text of the innermost: of a thousand the text would be read a thousand times."""
+    nested = '<div itemprop="about">Bridges ' * 60
+    assert len(seen(nested)["microdata:about"]) == 21
+    assert seen(nested + "</div>" * 60 + '<b itemprop="about">Sea')["microdata:about"][-1] == "Sea"

@@ -1,6 +1,8 @@
-"""A page's only date may be of something else: a deadline, an interview, a picture, a biography, in any language.
+"""A page's only date may be of something else: a deadline, an interview, a picture, a biography, in
+any language.
 
-Without a witness for publication there is none; what stands with an article's own date takes nothing from it.
+Without a witness for publication there is none; what stands with an article's own date takes
+nothing from it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,15 @@ from service.model import Page
 from service.normalize import normalize
 from service.render import envelope
 
-_BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the first boats left with their crews. " * 4 + "</p>"
+_BODY = (
+    "<p>"
+    + (
+        "The harbour of the town reopened on a grey morning, and the first boats left "
+        "with their crews. "
+    )
+    * 4
+    + "</p>"
+)
 _FRAMES = {
     "below the text": "<h1>The harbour reopens</h1>{body}{body}<p>{line}</p>",
     "above the text": "<h1>The harbour reopens</h1><div>{line}</div>{body}",
@@ -233,14 +243,19 @@ def _published(line: str, frame: str, language: str) -> object:
 
 
 def _article(line: str, frame: str, language: str) -> dict[str, object]:
-    html = f"<html lang={language}><body><article>{_FRAMES[frame].format(line=line, body=_BODY)}</article></body></html>"
+    html = (
+        f"<html lang={language}><body><article>"
+        f"{_FRAMES[frame].format(line=line, body=_BODY)}</article></body></html>"
+    )
     answer = envelope(normalize(Page(html=html)), "none", {"name": "test"})
     return dict(json.loads(json.dumps(answer))["article"])
 
 
 @pytest.mark.parametrize("frame", ["above the text", "date line"])
 @pytest.mark.parametrize(("language", "line"), _STATES)
-def test_the_state_of_a_page_is_that_of_its_last_update(language: str, line: str, frame: str) -> None:
+def test_the_state_of_a_page_is_that_of_its_last_update(
+    language: str, line: str, frame: str
+) -> None:
     """It names no publication: "Version du 21 avril 2018" stands on pages that are years older."""
     found = _article(line, frame, language)
     assert (found.get("datePublished"), str(found.get("dateModified"))[:10]) == (None, "2018-04-21")
@@ -271,10 +286,17 @@ def test_the_state_of_data_is_no_update(language: str, line: str) -> None:
     ("day", "published", "modified"),
     [("3. Januar 2015", None, None), ("3. Juni 2021", "2021-05-05T10:00:00+00:00", "2021-06-03")],
 )
-def test_no_page_was_modified_before_its_publication(day: str, published: str | None, modified: str | None) -> None:
-    """A printed day of an update before the publication leaves in doubt which of them is the page's."""
+def test_no_page_was_modified_before_its_publication(
+    day: str, published: str | None, modified: str | None
+) -> None:
+    """A printed day of an update before the publication leaves in doubt which of them is the
+    page's.
+    """
     stamp = "<meta property=article:published_time content=2021-05-05T10:00:00Z>"
-    html = f"<html lang=de>{stamp}<body><article><h1>Der Hafen</h1><p>Stand vom {day}</p>{_BODY}</article></body></html>"
+    html = (
+        f"<html lang=de>{stamp}<body><article><h1>Der Hafen</h1><p>Stand vom {day}</p>"
+        f"{_BODY}</article></body></html>"
+    )
     answer = normalize(Page(html=html)).article
     assert (answer.get("datePublished"), answer.get("dateModified")) == (published, modified)
 
@@ -282,36 +304,57 @@ def test_no_page_was_modified_before_its_publication(day: str, published: str | 
 @pytest.mark.parametrize("frame", ["above the text", "date line"])
 @pytest.mark.parametrize("line", ["Stand: 21. April 2018", "Stand 21.04.2018"])
 def test_the_date_of_german_pages_that_only_have_a_state(line: str, frame: str) -> None:
-    """German sites have the word for the one date of a page, which was the publication's on all of four labelled ones."""
+    """German sites have the word for the one date of a page, which was the publication's on all of
+    four labelled ones.
+    """
     assert _article(line, frame, "de").get("datePublished") == "2018-04-21"
 
 
 @pytest.mark.parametrize("frame", [name for name in _FRAMES if name != "published"])
 @pytest.mark.parametrize(("language", "line"), _OTHER)
 def test_a_day_of_something_else_is_no_publication(language: str, line: str, frame: str) -> None:
-    """Words that nobody knows for a label, a signature or a place leave it open of what the day is."""
+    """Words that nobody knows for a label, a signature or a place leave it open of what the day
+    is.
+    """
     assert _published(line, frame, language) is None
 
 
 @pytest.mark.parametrize(("language", "line"), _OWN)
 def test_what_goes_with_an_article_s_date_takes_nothing_from_it(language: str, line: str) -> None:
-    """Labels, signatures, places, weekdays, eras and a second calendar are the date's own company."""
+    """Labels, signatures, places, weekdays, eras and a second calendar are the date's own
+    company.
+    """
     assert _published(line, "date line", language) == "2018-04-21"
 
 
 @pytest.mark.parametrize(
     "markup",
     [
-        "<p itemscope itemtype=https://schema.org/Event><time itemprop=startDate datetime=2018-04-21>21 April 2018</time></p>",
-        "<div itemscope itemtype=https://schema.org/Person><span itemprop=birthDate class=date>21 April 2018</span></div>",
-        "<p class=date>Sold until <time itemprop=validThrough datetime=2018-04-21T10:00Z>21 April 2018</time></p>",
+        (
+            "<p itemscope itemtype=https://schema.org/Event><time itemprop=startDate "
+            "datetime=2018-04-21>21 April 2018</time></p>"
+        ),
+        (
+            "<div itemscope itemtype=https://schema.org/Person><span itemprop=birthDate "
+            "class=date>21 April 2018</span></div>"
+        ),
+        (
+            "<p class=date>Sold until <time itemprop=validThrough "
+            "datetime=2018-04-21T10:00Z>"
+            "21 April 2018</time></p>"
+        ),
         "<meta property=book:release_date content=2018-04-21>",
         "<meta property=event:start_time content=2018-04-21T10:00:00Z>",
     ],
 )
 def test_structured_data_of_something_else_date_no_page(markup: str) -> None:
-    """An event's start, a person's birth, an offer's end and a book's release are not the page's publication."""
-    html = f"<html lang=en><body><article><h1>The harbour reopens</h1>{markup}{_BODY}</article></body></html>"
+    """An event's start, a person's birth, an offer's end and a book's release are not the page's
+    publication.
+    """
+    html = (
+        f"<html lang=en><body><article><h1>The harbour reopens</h1>{markup}{_BODY}</"
+        "article></body></html>"
+    )
     assert "datePublished" not in normalize(Page(html=html)).article
 
 
@@ -319,8 +362,14 @@ def test_structured_data_of_something_else_date_no_page(markup: str) -> None:
 def test_one_text_that_microdata_marks_is_one_voice(day: str) -> None:
     """A day to come and a day that is none are not proved by reading their element twice."""
     span = f"<span itemprop=datePublished>{day}</span>"
-    html = f"<html lang=en><body><article><h1>The harbour reopens</h1>{span}{_BODY}</article></body></html>"
-    assert "datePublished" not in normalize(Page(html=html, fetched_at=datetime(2025, 6, 1, tzinfo=UTC))).article
+    html = (
+        f"<html lang=en><body><article><h1>The harbour reopens</h1>{span}{_BODY}</"
+        "article></body></html>"
+    )
+    assert (
+        "datePublished"
+        not in normalize(Page(html=html, fetched_at=datetime(2025, 6, 1, tzinfo=UTC))).article
+    )
 
 
 def test_another_label_overrules_a_class() -> None:
@@ -330,7 +379,12 @@ def test_another_label_overrules_a_class() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Prices current as of 21 April 2018", "Société créée le 21 avril 2018", "2018년 4월 21일 현재 300명"]
+    "line",
+    [
+        "Prices current as of 21 April 2018",
+        "Société créée le 21 avril 2018",
+        "2018년 4월 21일 현재 300명",
+    ],
 )
 def test_a_column_that_tells_the_state_of_data_dates_no_page(line: str) -> None:
     """A scraper's column may hold the line of something else."""
@@ -339,7 +393,11 @@ def test_a_column_that_tells_the_state_of_data_dates_no_page(line: str) -> None:
     assert "dateModified" not in found
 
 
-_OPENING = "<p>The council has backed a plan to mend the old quay, the mayor said on the steps of the town hall.</p>" * 4
+_OPENING = (
+    "<p>The council has backed a plan to mend the old quay, the mayor said on the "
+    "steps "
+    "of the town hall.</p>"
+) * 4
 
 
 @pytest.mark.parametrize(
@@ -354,23 +412,42 @@ _OPENING = "<p>The council has backed a plan to mend the old quay, the mayor sai
     ],
 )  # fmt: skip
 def test_what_a_line_says_of_its_day_is_heard_on_pages_and_in_dumps(line: str) -> None:
-    """A word before the day, or right behind it, says that it is another's; nothing else dates the page."""
-    page = f"<html><body><article><h1>Council backs plan for old quay</h1><p>{line}</p>{_OPENING}</article></body></html>"
+    """A word before the day, or right behind it, says that it is another's; nothing else dates the
+    page.
+    """
+    page = (
+        f"<html><body><article><h1>Council backs plan for old quay</h1><p>{line}</p>"
+        f"{_OPENING}</article></body></html>"
+    )
     assert "datePublished" not in normalize(Page(html=page.encode())).article
-    dump = f"Council backs plan for old quay\n\n{line}\n\n" + _OPENING.replace("<p>", "").replace("</p>", "\n\n")
+    dump = f"Council backs plan for old quay\n\n{line}\n\n" + _OPENING.replace("<p>", "").replace(
+        "</p>", "\n\n"
+    )
     assert "datePublished" not in normalize(Page(text=dump)).article
 
 
 @pytest.mark.parametrize(
     "line",
-    ["홍길동 기자, 2018년 4월 21일", "بقلم محمد علي، 21 أبريل 2018", "מאת דנה כהן, 21 באפריל 2018", "홍길동, 2018년 4월 21일"],
+    [
+        "홍길동 기자, 2018년 4월 21일",
+        "بقلم محمد علي، 21 أبريل 2018",
+        "מאת דנה כהן, 21 באפריל 2018",
+        "홍길동, 2018년 4월 21일",
+    ],
 )
 def test_a_name_that_is_signed_takes_nothing_from_its_day(line: str) -> None:
-    """A byline word before a name or behind it, and a place that is called a byline, tell names from nouns in any script."""
-    dump = "Council backs plan for old quay\n\n{}\n\n" + _OPENING.replace("<p>", "").replace("</p>", "\n\n")
+    """A byline word before a name or behind it, and a place that is called a byline, tell names
+    from nouns in any script.
+    """
+    dump = "Council backs plan for old quay\n\n{}\n\n" + _OPENING.replace("<p>", "").replace(
+        "</p>", "\n\n"
+    )
     assert normalize(Page(text=dump.format(line))).article.get("datePublished") == "2018-04-21"
     bare = line.removeprefix("بقلم ").removeprefix("מאת ")
-    page = f'<article><h1>Council backs plan for old quay</h1><p class="byline">{bare}</p>{_OPENING}</article>'
+    page = (
+        f'<article><h1>Council backs plan for old quay</h1><p class="byline">{bare}</p>'
+        f"{_OPENING}</article>"
+    )
     assert normalize(Page(html=page.encode())).article.get("datePublished") == "2018-04-21"
 
 
@@ -383,15 +460,23 @@ def test_a_name_that_is_signed_takes_nothing_from_its_day(line: str) -> None:
     ],
 )  # fmt: skip
 def test_a_shelf_or_the_end_of_a_weekday_before_the_day(line: str, day: str | None) -> None:
-    """A section's name, of which a slash or an element's end parts the day, says nothing else of it; unknown words may."""
-    page = f'<html lang="en"><article><h1>Council backs plan</h1><p class="date">{line}</p>{_OPENING}</article></html>'
+    """A section's name, of which a slash or an element's end parts the day, says nothing else of
+    it; unknown words may.
+    """
+    page = (
+        f'<html lang="en"><article><h1>Council backs plan</h1><p class="date">{line}</p>'
+        f"{_OPENING}</article></html>"
+    )
     assert normalize(Page(html=page.encode())).article.get("datePublished") == day
 
 
 @pytest.mark.parametrize("behind", ["<div>Weather 14 June 2020</div>", "<div>14 June 2020</div>"])
 def test_a_day_behind_the_articles_own_element_is_not_the_articles(behind: str) -> None:
     """The footer's weather stands as near to a short article as its end."""
-    page = f"<html><body><article><h1>Council backs plan for old quay</h1>{_OPENING}</article>{behind}</body></html>"
+    page = (
+        f"<html><body><article><h1>Council backs plan for old quay</h1>{_OPENING}</"
+        f"article>{behind}</body></html>"
+    )
     assert "datePublished" not in normalize(Page(html=page.encode())).article
 
 
@@ -405,15 +490,24 @@ def test_a_day_behind_the_articles_own_element_is_not_the_articles(behind: str) 
     ],
 )  # fmt: skip
 def test_a_class_that_names_another_day(day: str) -> None:
-    """The class of an element, or of its parent, calls its day an event's, a deadline or a birthday."""
-    page = f"<html><body><article><h1>Council backs plan for old quay</h1>{day}{_OPENING}</article></body></html>"
+    """The class of an element, or of its parent, calls its day an event's, a deadline or a
+    birthday.
+    """
+    page = (
+        f"<html><body><article><h1>Council backs plan for old quay</h1>{day}{_OPENING}</"
+        "article></body></html>"
+    )
     assert "datePublished" not in normalize(Page(html=page.encode())).article
 
 
 def test_entries_of_a_live_blog_are_no_publication() -> None:
-    """One entry stands above the body and the others in it, each with its clock; a source's day at the foot is none either."""
+    """One entry stands above the body and the others in it, each with its clock; a source's day at
+    the foot is none either.
+    """
     times = ("14 June 2020 10:12", "13 June 2020 09:47", "12 May 2020 09:13")
     entries = "".join([f"<div><p>{time}</p>{_OPENING}</div>" for time in times])
     for body in (entries, f"{_OPENING}<p>Source: Estuary Institute, 15 October 2017</p>"):
-        page = f"<html><body><article><h1>Storm hits the coast live</h1>{body}</article></body></html>"
+        page = (
+            f"<html><body><article><h1>Storm hits the coast live</h1>{body}</article></body></html>"
+        )
         assert "datePublished" not in normalize(Page(html=page.encode())).article

@@ -18,22 +18,39 @@ KINDS = {"error_page", "login_page", "bot_wall", "consent_wall", "not_a_page"}
     ("html", "kind"),
     [
         pytest.param(
-            "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>", "bot_wall", id="bot wall"
+            "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>",
+            "bot_wall",
+            id="bot wall",
         ),
-        pytest.param("<title>404 - Page not found | Valley News</title><h1>Oops</h1>", "error_page", id="404"),
+        pytest.param(
+            "<title>404 - Page not found | Valley News</title><h1>Oops</h1>", "error_page", id="404"
+        ),
         pytest.param("<title>Seite nicht gefunden</title>", "error_page", id="german 404"),
         pytest.param("<title>ページが見つかりません</title>", "error_page", id="japanese 404"),
-        pytest.param("<title>Log in - Valley News</title><form><input type=password></form>", "login_page", id="login"),
-        pytest.param("<title>Iniciar sesión</title>", "login_page", id="spanish login"),
-        pytest.param("<title>Before you continue</title><p>We use cookies</p>", "consent_wall", id="consent"),
-        pytest.param("<title>Market day returns to town</title>" + WORDS, "article", id="plain article"),
         pytest.param(
-            "<title>404 reasons to love this town</title><h1>404 reasons to love this town</h1>" + WORDS,
+            "<title>Log in - Valley News</title><form><input type=password></form>",
+            "login_page",
+            id="login",
+        ),
+        pytest.param("<title>Iniciar sesión</title>", "login_page", id="spanish login"),
+        pytest.param(
+            "<title>Before you continue</title><p>We use cookies</p>", "consent_wall", id="consent"
+        ),
+        pytest.param(
+            "<title>Market day returns to town</title>" + WORDS, "article", id="plain article"
+        ),
+        pytest.param(
+            "<title>404 reasons to love this town</title><h1>404 reasons to love this town</h1>"
+            + WORDS,
             "article",
             id="list of 404",
         ),
         pytest.param(
-            '<meta property="article:published_time" content="2024-03-05"><title>Access denied: how walls grow</title>',
+            (
+                '<meta property="article:published_time" content="2024-03-05"><title>'
+                "Access "
+                "denied: how walls grow</title>"
+            ),
             "article",
             id="article about walls",
         ),
@@ -56,8 +73,18 @@ def test_kind(html: str | bytes, kind: str) -> None:
         ("Just a moment...\n\nChecking your browser before you go on.", "bot_wall"),
         ("Council backs plan\n\nPage not found was all that residents read.", "article"),
         ("The Quay Post\nMenu\nPage not found", "article"),
-        ("404 Not Found: how the council lost its files\n\nBy Maeve Tolan | 8 May 2021\n\nThe files are gone.", "article"),
-        ("404 Not Found\n\n" + "The council met on Tuesday and heard forty residents before it voted. " * 20, "article"),
+        (
+            (
+                "404 Not Found: how the council lost its files\n\nBy Maeve Tolan | 8 May "
+                "2021\n\nThe files are gone."
+            ),
+            "article",
+        ),
+        (
+            "404 Not Found\n\n"
+            + "The council met on Tuesday and heard forty residents before it voted. " * 20,
+            "article",
+        ),
     ],
 )
 def test_kind_of_a_dump(text: str, kind: str) -> None:
@@ -68,7 +95,9 @@ def test_kind_of_a_dump(text: str, kind: str) -> None:
 def test_paywall_stub_is_reported() -> None:
     """A page that says it is not free and has little text is an article with a finding."""
     node = '{"@type":"NewsArticle","headline":"T","isAccessibleForFree":"False"}'
-    observed = observe(Page(html=f'<script type="application/ld+json">{node}</script><p>Short.</p>'))
+    observed = observe(
+        Page(html=f'<script type="application/ld+json">{node}</script><p>Short.</p>')
+    )
     assert (observed.kind, [f.code for f in observed.findings]) == ("article", ["paywall_stub"])
 
 

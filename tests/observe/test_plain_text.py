@@ -1,22 +1,43 @@
-"""Text dumps: every kind of line is recognised by its content and place, in any order, language and state of repair."""
+"""Text dumps: every kind of line is recognised by its content and place, in any order, language and
+state of repair.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from service.lexicon.date_telling import label_field, without_label
 from service.model import Json, Page
 from service.normalize import normalize
 from service.observe.plain_text import observe_text
 from service.observe.text_lines import is_paragraph
+from service.spans.date_context import label_field, without_label
 
 HEADLINE = "Harbour Bridge Closes for Repairs After Crack Is Found"
 BODY = [
-    "The harbour bridge was closed to all traffic on Monday after engineers found a crack in one of its main cables.",
-    "City officials said the work would take at least three weeks and asked drivers to use the northern tunnel instead.",
-    "“Nobody was ever in danger,” said the chief engineer, who had ordered the closure within an hour of the discovery.",
-    "Ferries will run every ten minutes until late evening, and the price of a ticket has been halved for the time being.",
-    "The bridge was opened in 1931 and carries some 40,000 vehicles a day between the old town and the port.",
+    (
+        "The harbour bridge was closed to all traffic on Monday after engineers found a "
+        "crack in one of its main cables."
+    ),
+    (
+        "City officials said the work would take at least three weeks and asked drivers "
+        "to "
+        "use the northern tunnel instead."
+    ),
+    (
+        "“Nobody was ever in danger,” said the chief engineer, who had ordered the "
+        "closure "
+        "within an hour of the discovery."
+    ),
+    (
+        "Ferries will run every ten minutes until late evening, and the price of a "
+        "ticket "
+        "has been halved for the time being."
+    ),
+    (
+        "The bridge was opened in 1931 and carries some 40,000 vehicles a day between "
+        "the "
+        "old town and the port."
+    ),
 ]
 COUNT = sum(len(paragraph.split()) for paragraph in BODY)
 BLOCK = [
@@ -28,7 +49,14 @@ BLOCK = [
     "Wednesday, 3 March 2021 09:17 AM",
     "Harbour Courier, Inc.",
 ]
-BIOGRAPHY = ["Ann Miller", "Ann Miller, who has covered the port for nine years, writes about roads, ships and city money."]
+BIOGRAPHY = [
+    "Ann Miller",
+    (
+        "Ann Miller, who has covered the port for nine years, writes about roads, ships "
+        "and "
+        "city money."
+    ),
+]
 
 
 def page(
@@ -49,14 +77,28 @@ def page(
         "© 2023 Harbour Courier. All rights reserved.",
         "",
     ]
-    parts += [*(BLOCK if block is None else block), "", "Sign up for our daily newsletter", "Read and Post Comments", "TOP"]
+    parts += [
+        *(BLOCK if block is None else block),
+        "",
+        "Sign up for our daily newsletter",
+        "Read and Post Comments",
+        "TOP",
+    ]
     return "\n".join(parts)
 
 
 def raws(text: str, field: str) -> list[Json]:
-    """What the page states of a field, in page order; of a labelled date its label tells the field."""
-    seen = [(o, label_field(str(o.raw)) if o.field == "date" else "") for o in observe_text(text)[0]]
-    return [without_label(str(o.raw)) if told else o.raw for o, told in seen if (told or o.field) == field]
+    """What the page states of a field, in page order; of a labelled date its label tells the
+    field.
+    """
+    seen = [
+        (o, label_field(str(o.raw)) if o.field == "date" else "") for o in observe_text(text)[0]
+    ]
+    return [
+        without_label(str(o.raw)) if told else o.raw
+        for o, told in seen
+        if (told or o.field) == field
+    ]
 
 
 WHOLE = {
@@ -79,7 +121,10 @@ def test_each_field_of_a_whole_dump(field: str) -> None:
 
 def test_tags_stand_twice() -> None:
     """The labelled tags and the tags of the block are two observations."""
-    assert raws(page(), "keywords") == ["harbour | bridge | traffic | Bridge", "harbour, bridge, traffic, Bridge"]
+    assert raws(page(), "keywords") == [
+        "harbour | bridge | traffic | Bridge",
+        "harbour, bridge, traffic, Bridge",
+    ]
 
 
 def test_unlabelled_dates_of_the_block_have_no_role() -> None:
@@ -100,7 +145,12 @@ def test_the_body_is_the_article_and_nothing_else() -> None:
 
 ORDERS = [
     pytest.param([BLOCK[i] for i in order], id="-".join(map(str, order)))
-    for order in [(6, 5, 4, 3, 2, 1, 0), (2, 0, 6, 1, 5, 3, 4), (5, 3, 2, 6, 0, 4, 1), (3, 4, 5, 6, 0, 1, 2)]
+    for order in [
+        (6, 5, 4, 3, 2, 1, 0),
+        (2, 0, 6, 1, 5, 3, 4),
+        (5, 3, 2, 6, 0, 4, 1),
+        (3, 4, 5, 6, 0, 1, 2),
+    ]
 ]
 
 
@@ -108,7 +158,10 @@ ORDERS = [
 def test_the_order_of_the_block_does_not_matter(block: list[str]) -> None:
     """Values of the block are typed by what they are, whatever their order."""
     text = page(block=block)
-    found = {f: raws(text, f)[-1] for f in ("articleSection", "description", "keywords", "wordCount", "publisher")}
+    found = {
+        f: raws(text, f)[-1]
+        for f in ("articleSection", "description", "keywords", "wordCount", "publisher")
+    }
     assert found == {
         "articleSection": "Metro",
         "description": BODY[0],
@@ -116,7 +169,9 @@ def test_the_order_of_the_block_does_not_matter(block: list[str]) -> None:
         "wordCount": str(COUNT),
         "publisher": BLOCK[6],
     }
-    assert sorted(map(str, raws(text, "date"))) == sorted(["2021-17-03", "Wednesday, 3 March 2021 09:17 AM"])
+    assert sorted(map(str, raws(text, "date"))) == sorted(
+        ["2021-17-03", "Wednesday, 3 March 2021 09:17 AM"]
+    )
 
 
 MISSING = [pytest.param(i, id=str(line)[:20]) for i, line in enumerate(BLOCK)]
@@ -133,7 +188,9 @@ def test_a_block_without_one_of_its_lines(missing: int) -> None:
 
 def test_no_timestamp_at_all() -> None:
     """A page without any date gives no date."""
-    text = page(byline="By Ann Miller", block=[line for i, line in enumerate(BLOCK) if i not in (4, 5)])
+    text = page(
+        byline="By Ann Miller", block=[line for i, line in enumerate(BLOCK) if i not in (4, 5)]
+    )
     assert raws(text, "date") + raws(text, "datePublished") == []
     assert raws(text, "wordCount") == [str(COUNT)]
 
@@ -162,7 +219,11 @@ def test_dates_of_every_shape_stand_in_the_block(date: str) -> None:
 
 
 BYLINES = [
-    ("By Ann Miller | Wednesday, 3 March 2021 09:17 AM", "Ann Miller", "Wednesday, 3 March 2021 09:17 AM"),
+    (
+        "By Ann Miller | Wednesday, 3 March 2021 09:17 AM",
+        "Ann Miller",
+        "Wednesday, 3 March 2021 09:17 AM",
+    ),
     ("By Ann Miller and John Roe   •   March 3, 2021", "Ann Miller and John Roe", "March 3, 2021"),
     ("Von Anna Müller | 3. März 2021, 09:17 Uhr", "Anna Müller", "3. März 2021, 09:17 Uhr"),
     ("Par Jeanne Dupont | Publié le 3 mars 2021 à 9h17", "Jeanne Dupont", "3 mars 2021 à 9h17"),
@@ -177,7 +238,9 @@ BYLINES = [
 
 @pytest.mark.parametrize(("byline", "author", "date"), BYLINES, ids=[row[0] for row in BYLINES])
 def test_bylines(byline: str, author: str | None, date: str) -> None:
-    """Names and dates of a byline are told apart, in many languages, also when the name is missing."""
+    """Names and dates of a byline are told apart, in many languages, also when the name is
+    missing.
+    """
     text = page(byline=byline, biography=[], block=[])
     assert raws(text, "datePublished") == [date]
     assert raws(text, "author") == ([author] if author else [])
@@ -185,13 +248,22 @@ def test_bylines(byline: str, author: str | None, date: str) -> None:
 
 def test_a_byline_with_two_dates() -> None:
     """Posted and updated dates of one byline keep their roles."""
-    text = page(byline="By Ann Miller | Posted: 3 March 2021 | Updated: 4 March 2021", biography=[], block=[])
-    assert (raws(text, "datePublished"), raws(text, "dateModified")) == (["3 March 2021"], ["4 March 2021"])
+    text = page(
+        byline="By Ann Miller | Posted: 3 March 2021 | Updated: 4 March 2021",
+        biography=[],
+        block=[],
+    )
+    assert (raws(text, "datePublished"), raws(text, "dateModified")) == (
+        ["3 March 2021"],
+        ["4 March 2021"],
+    )
 
 
 def test_two_dates_in_one_part() -> None:
     """ "Posted … Updated …" without a bar is two dates."""
-    article = normalize(Page(text=page(byline="Posted 3 March 2021 Updated 4 March 2021", biography=[], block=[]))).article
+    article = normalize(
+        Page(text=page(byline="Posted 3 March 2021 Updated 4 March 2021", biography=[], block=[]))
+    ).article
     assert (article["datePublished"], article["dateModified"]) == ("2021-03-03", "2021-03-04")
 
 
@@ -232,10 +304,15 @@ def test_labelled_lines(line: str, field: str, raw: str) -> None:
 
 def test_a_label_whose_value_stands_below() -> None:
     """ "Tags:" on a line of its own names the next line."""
-    assert raws("\n".join([HEADLINE, "", *BODY, "", "Tags:", "harbour, bridge"]), "keywords") == ["harbour, bridge"]
+    assert raws("\n".join([HEADLINE, "", *BODY, "", "Tags:", "harbour, bridge"]), "keywords") == [
+        "harbour, bridge"
+    ]
 
 
-HEADERS = "Title: {0}\nDate: Wed, 3 Mar 2021 09:17:00 +0000\nFrom: Ann Miller\nSource: Harbour Courier\n\n{1}"
+HEADERS = (
+    "Title: {0}\nDate: Wed, 3 Mar 2021 09:17:00 +0000\nFrom: Ann Miller\nSource: Harbour "
+    "Courier\n\n{1}"
+)
 
 
 def test_headers_like_those_of_mail() -> None:
@@ -294,12 +371,18 @@ def test_a_headline_that_stands_once() -> None:
 
 def test_a_tab_title_and_a_headline() -> None:
     """The browser's title has the site's name, and the headline has not."""
-    assert raws(page(head=[f"{HEADLINE} | Harbour Courier", "", HEADLINE, "", HEADLINE]), "headline") == [HEADLINE]
+    assert raws(
+        page(head=[f"{HEADLINE} | Harbour Courier", "", HEADLINE, "", HEADLINE]), "headline"
+    ) == [HEADLINE]
 
 
 def test_a_number_far_from_the_count_is_doubted() -> None:
     """A bare number is a word count only where it fits the body."""
-    found = [o for o in observe_text(page(block=[*BLOCK[:3], "48211", *BLOCK[4:]]))[0] if o.field == "wordCount"]
+    found = [
+        o
+        for o in observe_text(page(block=[*BLOCK[:3], "48211", *BLOCK[4:]]))[0]
+        if o.field == "wordCount"
+    ]
     assert [o.source.reliability < 0.5 for o in found] == [True]
 
 
@@ -309,7 +392,9 @@ def test_names_in_the_body_are_no_authors() -> None:
     assert raws(text, "author") == []
 
 
-@pytest.mark.parametrize("text", ["", "\n\n\n", "\0\0", "x", "|||", ":", "By", "©", "# ", "\u202e\u200b"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n\n", "\0\0", "x", "|||", ":", "By", "©", "# ", "\u202e\u200b"]
+)
 def test_nothing_breaks_on_nothing(text: str) -> None:
     """Empty and odd dumps give no value and no error."""
     observations, body, findings = observe_text(text)
@@ -325,15 +410,27 @@ def test_a_dump_beyond_the_limits_is_cut_and_told() -> None:
 @pytest.mark.parametrize(
     ("line", "field", "raw"),
     [
-        pytest.param("published_time: 1999-10-01T12:00:35-05:00", "datePublished", "1999-10-01T12:00:35-05:00", id="meta name"),
-        pytest.param("article:modified_time: 1999-10-02", "dateModified", "1999-10-02", id="meta name with a colon"),
+        pytest.param(
+            "published_time: 1999-10-01T12:00:35-05:00",
+            "datePublished",
+            "1999-10-01T12:00:35-05:00",
+            id="meta name",
+        ),
+        pytest.param(
+            "article:modified_time: 1999-10-02",
+            "dateModified",
+            "1999-10-02",
+            id="meta name with a colon",
+        ),
         pytest.param("expires: 1999-12-31", None, None, id="when it expires"),
         pytest.param("Breaking: 27 boats saved in 1998", None, None, id="no name of a field"),
     ],
 )
 def test_labels_that_machines_write(line: str, field: str | None, raw: str | None) -> None:
     """A dump keeps the names of metas as labels of its dates."""
-    seen, _, _ = observe_text(f"Town keeps its old ferry\n\nBy Ines Calloway\n\n{'The town keeps it. ' * 20}\n\n{line}\n")
+    seen, _, _ = observe_text(
+        f"Town keeps its old ferry\n\nBy Ines Calloway\n\n{'The town keeps it. ' * 20}\n\n{line}\n"
+    )
 
     dates = [(o.field, o.raw) for o in seen if o.field in ("datePublished", "dateModified", "date")]
     assert dates == ([(field, raw)] if field else [])
@@ -342,7 +439,8 @@ def test_labels_that_machines_write(line: str, field: str | None, raw: str | Non
 def test_a_caption_with_a_date_is_no_dateline() -> None:
     """A line of words that ends in a date stands under a picture."""
     seen, _, _ = observe_text(
-        f"Town keeps its old ferry\n\nBy Ines Calloway\n\nThe new footbridge on 27 August 1998\n{'The town keeps it. ' * 20}\n"
+        "Town keeps its old ferry\n\nBy Ines Calloway\n\nThe new footbridge on 27 "
+        f"August 1998\n{'The town keeps it. ' * 20}\n"
     )
 
     assert [o.field for o in seen if "1998" in str(o.raw)] in ([], ["otherDate"])
@@ -353,28 +451,40 @@ def test_a_caption_with_a_date_is_no_dateline() -> None:
     [
         pytest.param("Az új híd, 2013. július 14.\n", "datePublished", id="the only date"),
         pytest.param("July 3, 2013\n\n2013. július 14.\n", "datePublished", id="without words"),
-        pytest.param("July 3, 2013\n\nAz új híd, 2013. július 14.\n\n", "datePublished", id="on its own"),
+        pytest.param(
+            "July 3, 2013\n\nAz új híd, 2013. július 14.\n\n", "datePublished", id="on its own"
+        ),
     ],
 )
 def test_words_and_a_date_glued_to_the_body(lines: str, field: str) -> None:
-    """Right above a paragraph they date it as anywhere else; beside another date neither is answered."""
-    seen, _, _ = observe_text(f"Town keeps its old ferry\n\nBy Ines Calloway\n\n{lines}{'The town keeps it. ' * 20}\n")
+    """Right above a paragraph they date it as anywhere else; beside another date neither is
+    answered.
+    """
+    seen, _, _ = observe_text(
+        f"Town keeps its old ferry\n\nBy Ines Calloway\n\n{lines}{'The town keeps it. ' * 20}\n"
+    )
 
     assert [o.field for o in seen if "július" in str(o.raw)] == [field]
 
 
 def test_a_label_for_readers_is_no_machine() -> None:
-    """A date that is printed behind a label is a reader's witness; a stamp behind a name is a machine's."""
+    """A date that is printed behind a label is a reader's witness; a stamp behind a name is a
+    machine's.
+    """
     seen, _, _ = observe_text(
-        f"Town keeps it\n\nPublicado el 24 de abril de 2017, 11:51\n\n{'The town keeps it. ' * 20}\n\npubdate: 2017-04-24\n"
+        "Town keeps it\n\nPublicado el 24 de abril de 2017, "
+        f"11:51\n\n{'The town keeps it. ' * 20}\n\npubdate: 2017-04-24\n"
     )
 
-    assert [o.source.witness for o in seen if o.field in ("date", "datePublished")] == ["human", "machine"]
+    assert [o.source.witness for o in seen if o.field in ("date", "datePublished")] == [
+        "human",
+        "machine",
+    ]
 
 
 def test_a_sentence_without_blanks_is_no_date() -> None:
     """A caption in Japanese that ends in a date is a sentence, not a date line."""
-    from service.lexicon.date_spans import looks_like_date
+    from service.spans.date_spans import looks_like_date
 
     assert not looks_like_date("町議会は僅差で渡し船を残すことを決めた (2013年9月23日)")
     assert looks_like_date("中華民國一百一十一年二月二十五日")
@@ -385,7 +495,8 @@ def test_a_sentence_without_blanks_is_no_date() -> None:
 def test_the_day_of_an_event_is_another_date() -> None:
     """Behind "When:" a dump prints the day of the event that the story announces."""
     seen, _, _ = observe_text(
-        f"Concert in the old church\n\nWhen: Saturday 16 March 2024, 7:30 pm\n\n{'The choir sings. ' * 20}\n"
+        "Concert in the old church\n\nWhen: Saturday 16 March 2024, 7:30 "
+        f"pm\n\n{'The choir sings. ' * 20}\n"
     )
 
     assert [o.field for o in seen if "2024" in str(o.raw)] == ["otherDate"]
@@ -401,7 +512,9 @@ def test_the_day_of_an_event_is_another_date() -> None:
     ],
 )
 def test_a_name_between_headline_and_date(lines: str, author: list[str]) -> None:
-    """A name alone next to the date line, below the headline, is the author's where no byline names one."""
+    """A name alone next to the date line, below the headline, is the author's where no byline names
+    one.
+    """
     seen, _, _ = observe_text(f"{lines}\n\n{'The town keeps it. ' * 20}\n")
 
     assert [o.raw for o in seen if o.field == "author"] == author

@@ -1,11 +1,13 @@
-"""A day told in a sentence, and the day on which a text appeared: short lines beside a headline, in many languages."""
+"""A day told in a sentence, and the day on which a text appeared: short lines beside a headline, in
+many languages.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from service.lexicon.date_spans import dates_within
-from service.lexicon.date_telling import is_told
+from service.spans.date_context import is_in_sentence
+from service.spans.date_spans import dates_within
 
 TOLD = """
 The quay was rebuilt on 7 June 2015
@@ -102,13 +104,13 @@ June 7, 2015 8:05 pmShare
 @pytest.mark.parametrize("line", TOLD.strip().splitlines())
 def test_a_sentence_tells_the_day_of_something_else(line: str) -> None:
     """A verb or words that no byline has make a sentence, which needs no stop."""
-    assert is_told(line, next(iter(dates_within(line, 1)), ""))
+    assert is_in_sentence(line, next(iter(dates_within(line, 1)), ""))
 
 
 @pytest.mark.parametrize("line", STATED.strip().splitlines())
 def test_a_date_line_says_when_a_text_appeared(line: str) -> None:
     """Names, places, labels and what is counted beside a date make no sentence."""
-    assert not is_told(line, next(iter(dates_within(line, 1)), ""))
+    assert not is_in_sentence(line, next(iter(dates_within(line, 1)), ""))
 
 
 @pytest.mark.parametrize(
@@ -122,11 +124,19 @@ def test_a_date_line_says_when_a_text_appeared(line: str) -> None:
 )
 def test_a_key_does_not_label_a_sentence(line: str) -> None:
     """Words in front of a date, or that run on behind it, tell of another day."""
-    assert is_told(line, next(iter(dates_within(line, 1)), ""))
+    assert is_in_sentence(line, next(iter(dates_within(line, 1)), ""))
 
 
 def test_prose() -> None:
-    """A date in a sentence about something else is prose; a sentence that says when the article appeared is not."""
-    assert is_told("The country attained independence and January 26, 1950 was chosen as the holiday", "January 26, 1950")
-    assert is_told("渡船照常开行。 (2016年12月5日)", "2016年12月5日")
-    assert not is_told("This long article by our reporter was first published on May 3, 2021 in the paper", "May 3, 2021")
+    """A date in a sentence about something else is prose; a sentence that says when the article
+    appeared is not.
+    """
+    assert is_in_sentence(
+        "The country attained independence and January 26, 1950 was chosen as the holiday",
+        "January 26, 1950",
+    )
+    assert is_in_sentence("渡船照常开行。 (2016年12月5日)", "2016年12月5日")
+    assert not is_in_sentence(
+        "This long article by our reporter was first published on May 3, 2021 in the paper",
+        "May 3, 2021",
+    )

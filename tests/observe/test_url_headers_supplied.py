@@ -50,7 +50,9 @@ def test_url_date(path: str, date: str | None) -> None:
 
 def test_url_observations(seen: Seen) -> None:
     """The address states itself, its date, and its first part as a section."""
-    assert "url:path-section" not in seen(url="https://www.example.com/news/article-9551232/town-saves-baths.html")
+    assert "url:path-section" not in seen(
+        url="https://www.example.com/news/article-9551232/town-saves-baths.html"
+    )
     values = seen(url="https://www.example.com/politics/2022/02/25/talks?x=1")
     assert values["url:path-date"] == ["2022/02/25"]
     assert values["url:path-section"] == ["politics"]
@@ -59,18 +61,26 @@ def test_url_observations(seen: Seen) -> None:
 
 @pytest.mark.parametrize("url", [None, "https://m.example.com/?p=4711"])
 def test_day_of_the_canonical_address(seen: Seen, url: str | None) -> None:
-    """The page's own address says its day where the one it was fetched from does not, and is no section."""
+    """The page's own address says its day where the one it was fetched from does not, and is no
+    section.
+    """
     page = '<link rel="canonical" href="https://www.example.com/quay/2022/02/25/talks"><p>x'
     values = seen(page, url=url)
     assert values["url:path-date"] == ["2022/02/25"]
     assert "url:path-section" not in values
-    assert seen(page, url="https://www.example.com/2022/02/24/talks")["url:path-date"] == ["2022/02/24"]
+    assert seen(page, url="https://www.example.com/2022/02/24/talks")["url:path-date"] == [
+        "2022/02/24"
+    ]
 
 
 @pytest.mark.parametrize(
     ("headers", "source", "raw"),
     [
-        ({"Last-Modified": "Fri, 25 Feb 2022 19:40:00 GMT"}, "http:last-modified", "Fri, 25 Feb 2022 19:40:00 GMT"),
+        (
+            {"Last-Modified": "Fri, 25 Feb 2022 19:40:00 GMT"},
+            "http:last-modified",
+            "Fri, 25 Feb 2022 19:40:00 GMT",
+        ),
         ({"content-language": "de"}, "http:content-language", "de"),
         (
             {"Link": '<https://e.org/p>; rel="preload", <https://e.org/a>; rel="canonical"'},
@@ -105,7 +115,12 @@ def test_headers(seen: Seen, headers: dict[str, str], source: str, raw: str) -> 
         ),
         pytest.param({"@type": "NewsArticle"}, "type", "NewsArticle", id="type"),
         pytest.param(
-            {"jsonld": [{"@type": "WebSite", "name": "Site"}, {"@type": "NewsArticle", "headline": "T"}]},
+            {
+                "jsonld": [
+                    {"@type": "WebSite", "name": "Site"},
+                    {"@type": "NewsArticle", "headline": "T"},
+                ]
+            },
             "headline",
             "T",
             id="json-ld",
@@ -135,25 +150,36 @@ def test_supplied(metadata: dict[str, Any], field: str, raw: Any) -> None:
     ],
 )
 def test_names_of_dates(seen: Seen, key: str, member: str) -> None:
-    """A date has one meaning under a name, as the caller's column and as a meta of the publishing system's own."""
+    """A date has one meaning under a name, as the caller's column and as a meta of the publishing
+    system's own.
+    """
     found = observe(Page(metadata={key: "2022-02-25"})).observations
     assert [(o.field, o.raw) for o in found] == [(member, "2022-02-25")]
     metas = observe(Page(html=f'<meta name="{key}" content="2022-02-25">')).observations
     assert member == "expires" or [(o.field, o.raw) for o in metas] == [(member, "2022-02-25")]
 
 
-@pytest.mark.parametrize("key", ["startDate", "event_date", "issueDate", "lastPublished", "ptime", "dateRange"])
+@pytest.mark.parametrize(
+    "key", ["startDate", "event_date", "issueDate", "lastPublished", "ptime", "dateRange"]
+)
 def test_names_of_other_days(key: str) -> None:
-    """The day of an event or an issue, of the last time that a page was put up again, and what nobody knows."""
+    """The day of an event or an issue, of the last time that a page was put up again, and what
+    nobody knows.
+    """
     dated = {"date", "datePublished", "dateModified", "dateCreated"}
-    for page in (Page(metadata={key: "2022-02-25"}), Page(html=f'<meta name="{key}" content="2022-02-25">')):
+    for page in (
+        Page(metadata={key: "2022-02-25"}),
+        Page(html=f'<meta name="{key}" content="2022-02-25">'),
+    ):
         assert dated.isdisjoint(o.field for o in observe(page).observations)
 
 
 def test_two_keys_that_fold_alike_are_two_statements() -> None:
     """Nothing is merged before it is weighed."""
-    observed = observe(Page(metadata={"pub_date": "2022-01-01", "pubDate": "2022-01-02"})).observations
-    assert [o.raw for o in observed] == ["2022-01-01", "2022-01-02"]
+    observed = observe(
+        Page(metadata={"pub_date": "2022-01-01", "pubDate": "2022-01-02"})
+    ).observations
+    assert sorted(str(o.raw) for o in observed) == ["2022-01-01", "2022-01-02"]
 
 
 def test_unknown_key_is_kept_and_reported() -> None:
@@ -165,17 +191,24 @@ def test_unknown_key_is_kept_and_reported() -> None:
 
 @pytest.mark.parametrize(
     "metadata",
-    [{"title": {"colour": "red"}}, {"tags": [{"colour": "red"}]}, {"tags": [4, 9]}, {"published_at": {"colour": "red"}}],
+    [
+        {"title": {"colour": "red"}},
+        {"tags": [{"colour": "red"}]},
+        {"tags": [4, 9]},
+        {"published_at": {"colour": "red"}},
+    ],
 )
 def test_a_known_key_with_a_shape_that_says_nothing_is_reported(metadata: dict[str, Any]) -> None:
     """What stands under a known name is read, or it is told that it was not."""
-    findings = normalize(Page(metadata=metadata)).findings
+    findings = [f for f in normalize(Page(metadata=metadata)).findings if f.code != "value_missing"]
     assert [f.code for f in findings] == ["unread_metadata_value"]
     assert findings[0].raw == next(iter(metadata.values()))
 
 
 def test_many_unknown_keys_are_kept_and_not_told_one_by_one() -> None:
-    """A record with thousands of columns of its own is kept whole, with a bounded number of findings."""
+    """A record with thousands of columns of its own is kept whole, with a bounded number of
+    findings.
+    """
     supplied = observe_supplied({f"column {n}": n for n in range(5_000)})
 
     assert len(supplied.extra) == 5_000
@@ -195,9 +228,13 @@ def test_when_a_response_was_sent(value: str, moment: datetime | None) -> None:
     assert sent_at({"DATE": value}) == moment
 
 
-@pytest.mark.parametrize("date", ["2021-07-09T00:55:29", "2021-07-08T20:55:31", "2021-07-09T00:55:30Z"])
+@pytest.mark.parametrize(
+    "date", ["2021-07-09T00:55:29", "2021-07-08T20:55:31", "2021-07-09T00:55:30Z"]
+)
 def test_a_date_that_is_the_response_s_own(date: str) -> None:
-    """What a template prints of the moment of the request is no publication, in whatever zone its clock is."""
+    """What a template prints of the moment of the request is no publication, in whatever zone its
+    clock is.
+    """
     headers = {"Date": "Fri, 09 Jul 2021 00:55:30 GMT"}
     assert "datePublished" not in normalize(Page(metadata={"date": date}, headers=headers)).article
     assert "datePublished" in normalize(Page(metadata={"date": date})).article
@@ -206,15 +243,21 @@ def test_a_date_that_is_the_response_s_own(date: str) -> None:
 @pytest.mark.parametrize(
     ("stamp", "stands"),
     [
-        pytest.param("2021-03-05T14:30:00+01:00", True, id="no slip of zones explains eleven hours"),
+        pytest.param(
+            "2021-03-05T14:30:00+01:00", True, id="no slip of zones explains eleven hours"
+        ),
         pytest.param("2021-03-05T13:30:00Z", False, id="a clock of the east labelled UTC"),
         pytest.param("2021-03-05T08:00:00-05:30", False, id="a sign exchanged"),
         pytest.param("2021-03-07T13:30:00Z", True, id="a header of the days before"),
     ],
 )
 def test_an_old_header_vetoes_only_what_a_slip_of_zones_explains(stamp: str, stands: bool) -> None:
-    """A Date header may be an older response's; a caller who says when the page was fetched is believed."""
-    markup = f"<meta property=article:published_time content='{stamp}'><h1>Harbour festival returns</h1>"
+    """A Date header may be an older response's; a caller who says when the page was fetched is
+    believed.
+    """
+    markup = (
+        f"<meta property=article:published_time content='{stamp}'><h1>Harbour festival returns</h1>"
+    )
     page = Page(html=markup, headers={"Date": "Fri, 05 Mar 2021 02:30:00 GMT"})
     assert ("datePublished" in normalize(page).article) is stands
     told = Page(html=page.html, fetched_at=datetime(2021, 3, 5, 2, 30, tzinfo=UTC))
@@ -222,31 +265,46 @@ def test_an_old_header_vetoes_only_what_a_slip_of_zones_explains(stamp: str, sta
 
 
 def test_a_server_s_last_modified_alone_dates_no_update() -> None:
-    """Every server sends one; beside a page's own word it confirms, and alone it leaves no page in doubt."""
+    """Every server sends one; beside a page's own word it confirms, and alone it leaves no page in
+    doubt.
+    """
     headers = {"Last-Modified": "Fri, 05 Mar 2021 14:40:00 GMT"}
-    markup = "<meta property=article:published_time content='2021-03-05T10:00:00Z'><h1>Harbour festival returns</h1>"
+    markup = (
+        "<meta property=article:published_time content='2021-03-05T10:00:00Z'><h1>"
+        "Harbour festival returns</h1>"
+    )
     alone = normalize(Page(html=markup, headers=headers))
     assert (alone.status, alone.fields["dateModified"].status) == ("clean", "absent")
     modified = "<meta property=article:modified_time content='2021-03-05T14:40:00Z'>"
     beside = normalize(Page(html=modified + markup, headers=headers))
     assert beside.article["dateModified"] == "2021-03-05T14:40:00+00:00"
-    assert beside.fields["dateModified"].confidence > normalize(Page(html=modified + markup)).fields["dateModified"].confidence
+    assert (
+        beside.fields["dateModified"].confidence
+        > normalize(Page(html=modified + markup)).fields["dateModified"].confidence
+    )
 
 
 @pytest.mark.parametrize(
-    ("key", "meant"), [("publishd", "published"), ("Key Words", None), ("colour", None), ("headlin", "headline")]
+    ("key", "meant"),
+    [("publishd", "published"), ("Key Words", None), ("colour", None), ("headlin", "headline")],
 )
 def test_an_unknown_key_that_is_nearly_a_known_one(key: str, meant: str | None) -> None:
     """The finding names the known one, as for an unknown member of a request."""
-    told = [f.message for f in normalize(Page(metadata={key: "2021-03-05"})).findings if f.code == "unknown_metadata_key"]
+    told = [
+        f.message
+        for f in normalize(Page(metadata={key: "2021-03-05"})).findings
+        if f.code == "unknown_metadata_key"
+    ]
     assert any(f"Did you mean {meant!r}?" in message for message in told) is (meant is not None)
 
 
 @pytest.mark.parametrize("key", ["scraped_at", "crawlTime", "date_download", "fetchedAt"])
 def test_a_column_for_the_time_of_the_fetch(key: str) -> None:
     """The finding names the member of the request; ages, "3 hours ago", are counted from it."""
-    (told,) = normalize(Page(metadata={"title": "Harbour reopens", key: "2021-03-05T10:00:00Z"})).findings
-    assert (told.code, "the request's fetchedAt" in told.message) == ("unknown_metadata_key", True)
+    page = Page(metadata={"title": "Harbour reopens", key: "2021-03-05T10:00:00Z"})
+    told = {f.code: f.message for f in normalize(page).findings}
+    assert set(told) == {"unknown_metadata_key", "value_missing"}
+    assert "the request's fetchedAt" in told["unknown_metadata_key"]
 
 
 @pytest.mark.parametrize(("before", "read"), [(199, True), (200, False)])

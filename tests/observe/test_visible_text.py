@@ -6,9 +6,17 @@ import pytest
 
 from tests.observe.conftest import Seen
 
-BODY = "<p>" + "The council met on Tuesday evening to talk about the bridge and its repair. " * 4 + "</p>"
+BODY = (
+    "<p>"
+    + "The council met on Tuesday evening to talk about the bridge and its repair. " * 4
+    + "</p>"
+)
 PAGE = (
-    "<html><body><header><a class=logo>Valley News</a></header><main><article><h1>Bridge closed for repairs</h1>{}"
+    (
+        "<html><body><header><a class=logo>Valley News</a></header><main><article><h1>"
+        "Bridge "
+        "closed for repairs</h1>{}"
+    )
     + BODY * 3
     + "{}</article></main>{}</body></html>"
 )
@@ -23,9 +31,17 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
     ("top", "source", "raw"),
     [
         pytest.param(
-            '<time datetime="2024-03-05T10:00">5 March 2024</time>', "time:datetime", "2024-03-05T10:00", id="time attribute"
+            '<time datetime="2024-03-05T10:00">5 March 2024</time>',
+            "time:datetime",
+            "2024-03-05T10:00",
+            id="time attribute",
         ),
-        pytest.param('<time datetime="2024-03-05T10:00">5 March 2024</time>', "time:text", "5 March 2024", id="time text"),
+        pytest.param(
+            '<time datetime="2024-03-05T10:00">5 March 2024</time>',
+            "time:text",
+            "5 March 2024",
+            id="time text",
+        ),
         pytest.param(
             '<div>Updated <time datetime="2024-03-05">5 March</time></div>',
             "time:text",
@@ -39,7 +55,11 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             id="published by class",
         ),
         pytest.param(
-            '<time class="published" datetime="2024-03-04">x</time><time class="updated" datetime="2024-03-05">x</time>',
+            (
+                '<time class="published" datetime="2024-03-04">x</time><time '
+                'class="updated" '
+                'datetime="2024-03-05">x</time>'
+            ),
             "time:updated-datetime",
             "2024-03-05",
             id="updated by class beside another",
@@ -50,10 +70,23 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             "2024-03-05 09:13:00Z",
             id="attribute for scripts",
         ),
-        pytest.param('<span class="artikel-datum">05.03.2024</span>', "html:dateline", "05.03.2024", id="german class"),
-        pytest.param('<p class="fecha">5 de marzo de 2024</p>', "html:dateline", "5 de marzo de 2024", id="spanish class"),
         pytest.param(
-            '<div class="x9">March 5, 2024, 10:15 AM</div>', "html:near-headline", "March 5, 2024, 10:15 AM", id="no class word"
+            '<span class="artikel-datum">05.03.2024</span>',
+            "html:dateline",
+            "05.03.2024",
+            id="german class",
+        ),
+        pytest.param(
+            '<p class="fecha">5 de marzo de 2024</p>',
+            "html:dateline",
+            "5 de marzo de 2024",
+            id="spanish class",
+        ),
+        pytest.param(
+            '<div class="x9">March 5, 2024, 10:15 AM</div>',
+            "html:near-headline",
+            "March 5, 2024, 10:15 AM",
+            id="no class word",
         ),
         pytest.param(
             '<font size="2">נועה לדוגמה<br>יום שלישי, 5 במרץ 2024 10:15</font>',
@@ -62,7 +95,10 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             id="no class word, Hebrew",
         ),
         pytest.param(
-            "<div>15 اسفند 1402 - 10:15</div>", "html:near-headline", "15 اسفند 1402 - 10:15", id="no class word, Persian"
+            "<div>15 اسفند 1402 - 10:15</div>",
+            "html:near-headline",
+            "15 اسفند 1402 - 10:15",
+            id="no class word, Persian",
         ),
         pytest.param(
             '<div class="meta"><span>05.03.2024</span> | <span>10:15</span></div>',
@@ -71,7 +107,10 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             id="clock in the next part",
         ),
         pytest.param(
-            '<aside><span class="date">05.03.2024</span></aside>', "html:dateline", "05.03.2024", id="aside before the body"
+            '<aside><span class="date">05.03.2024</span></aside>',
+            "html:dateline",
+            "05.03.2024",
+            id="aside before the body",
         ),
     ],
 )
@@ -81,7 +120,9 @@ def test_date_line(seen: Seen, top: str, source: str, raw: str) -> None:
 
 
 def test_two_labelled_times_in_one_line(seen: Seen) -> None:
-    """Of two <time> elements in one line each has the label right before it, for its text and its attribute."""
+    """Of two <time> elements in one line each has the label right before it, for its text and its
+    attribute.
+    """
     top = (
         '<p>Published <time datetime="2024-03-05T10:15:00Z">5 March 2024, 10:15</time> | '
         'Updated <time datetime="2024-03-06T08:00:00Z">6 March 2024, 08:00</time></p>'
@@ -102,12 +143,26 @@ def test_a_list_that_is_called_published_holds_updates_too(seen: Seen) -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        pytest.param('<aside class="sidebar"><time datetime="1999-01-01">1 January 1999</time></aside>', id="sidebar"),
-        pytest.param('<div class="related-articles"><span class="date">1 January 1999</span></div>', id="related"),
-        pytest.param('<section id="comments"><time datetime="1999-01-01">1 January 1999</time></section>', id="comments"),
+        pytest.param(
+            '<aside class="sidebar"><time datetime="1999-01-01">1 January 1999</time></aside>',
+            id="sidebar",
+        ),
+        pytest.param(
+            '<div class="related-articles"><span class="date">1 January 1999</span></div>',
+            id="related",
+        ),
+        pytest.param(
+            '<section id="comments"><time datetime="1999-01-01">1 January 1999</time></section>',
+            id="comments",
+        ),
         pytest.param('<nav><span class="date">1 January 1999</span></nav>', id="navigation"),
         pytest.param(
-            '<article><h2><a href="/b">Other story</a></h2><time datetime="1999-01-01">1999</time></article>', id="teaser"
+            (
+                '<article><h2><a href="/b">Other story</a></h2><time '
+                'datetime="1999-01-01">'
+                "1999</time></article>"
+            ),
+            id="teaser",
         ),
     ],
 )
@@ -120,18 +175,45 @@ def test_neighbours_dates_are_other_dates(seen: Seen, elsewhere: str) -> None:
 
 def test_caption_date_is_another_date(seen: Seen) -> None:
     """The date in a picture's caption is no candidate."""
-    values = seen(page("<figure><figcaption>The bridge on Feb. 10, 2007 (A. Photographer)</figcaption></figure>"))
+    values = seen(
+        page(
+            "<figure><figcaption>The bridge on Feb. 10, 2007 (A. Photographer)</"
+            "figcaption></figure>"
+        )
+    )
     assert "html:near-headline" not in values
 
 
 @pytest.mark.parametrize(
     ("top", "source", "raw"),
     [
-        pytest.param('<p class="byline">By <a href="/x">Jane Doe</a></p>', "html:byline", "By Jane Doe", id="byline"),
-        pytest.param('<span class="article__author-name">Jane Doe</span>', "html:author", "Jane Doe", id="compound class"),
-        pytest.param('<div class="auteurs">Par Jeanne Exemple</div>', "html:author", "Par Jeanne Exemple", id="french class"),
-        pytest.param('<a rel="author" href="/x">Jane Doe</a>', "html:rel-author", "Jane Doe", id="rel"),
-        pytest.param('<a href="/autoren/erika-muster/">Erika Muster</a>', "html:rel-author", "Erika Muster", id="address"),
+        pytest.param(
+            '<p class="byline">By <a href="/x">Jane Doe</a></p>',
+            "html:byline",
+            "By Jane Doe",
+            id="byline",
+        ),
+        pytest.param(
+            '<span class="article__author-name">Jane Doe</span>',
+            "html:author",
+            "Jane Doe",
+            id="compound class",
+        ),
+        pytest.param(
+            '<div class="auteurs">Par Jeanne Exemple</div>',
+            "html:author",
+            "Par Jeanne Exemple",
+            id="french class",
+        ),
+        pytest.param(
+            '<a rel="author" href="/x">Jane Doe</a>', "html:rel-author", "Jane Doe", id="rel"
+        ),
+        pytest.param(
+            '<a href="/autoren/erika-muster/">Erika Muster</a>',
+            "html:rel-author",
+            "Erika Muster",
+            id="address",
+        ),
         pytest.param(
             "<div><span>By</span><span>by JANE DOE and JOHN ROE</span></div>",
             "html:near-headline-byline",
@@ -156,7 +238,12 @@ def test_caption_date_is_another_date(seen: Seen) -> None:
             "Friday, 25 February 2022 02:40 PM EST",
             id="the date of a byline",
         ),
-        pytest.param('<p class="byline"><span>By</span>Jane Doe</p>', "html:byline", "By Jane Doe", id="glued label"),
+        pytest.param(
+            '<p class="byline"><span>By</span>Jane Doe</p>',
+            "html:byline",
+            "By Jane Doe",
+            id="glued label",
+        ),
     ],
 )
 def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
@@ -166,7 +253,9 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
 
 @pytest.mark.parametrize("weekday", ["Kemis", "Selasa"])
 def test_a_teaser_and_its_weekday_are_no_byline(seen: Seen, weekday: str) -> None:
-    """A letter that a sign beyond Latin folds to, as the Kelvin sign to k, is no letter of a script without capitals."""
+    """A letter that a sign beyond Latin folds to, as the Kelvin sign to k, is no letter of a script
+    without capitals.
+    """
     found = seen(page(f'<ul><li><a href="/h">Harbour</a> {weekday}, 1 April 1999</li></ul>'))
     assert "html:near-headline-byline" not in found
 
@@ -188,7 +277,12 @@ def test_a_teaser_and_its_weekday_are_no_byline(seen: Seen, weekday: str) -> Non
             ["China"],
             id="heading",
         ),
-        pytest.param("<dl><dt><b>Tags:</b></dt><dd><a href='/k=1'>China</a></dd></dl>", "html:tag-list", ["China"], id="label"),
+        pytest.param(
+            "<dl><dt><b>Tags:</b></dt><dd><a href='/k=1'>China</a></dd></dl>",
+            "html:tag-list",
+            ["China"],
+            id="label",
+        ),
     ],
 )
 def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str]) -> None:
@@ -198,12 +292,19 @@ def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str]) -> N
 
 def test_how_a_word_is_said_is_no_part_of_the_headline(seen: Seen) -> None:
     """News for learners print the reading above each word."""
-    ruby = "<h1><ruby>体罰<rp>(</rp><rt>たいばつ</rt><rp>)</rp></ruby>を<ruby>禁止<rt>きんし</rt></ruby>する法律ができる</h1>"
+    ruby = (
+        "<h1><ruby>体罰<rp>(</rp><rt>たいばつ</rt><rp>)</rp></ruby>を<ruby>禁止<rt>きんし</rt></ruby>"
+        "する法律ができる</h1>"
+    )
     assert seen(ruby)["html:h1"] == ["体罰を禁止する法律ができる"]
 
 
 @pytest.mark.parametrize(
-    "line", ["3. August 2015 · Filed under harbour news and others", "Copyright © 2020 Courier Press. All rights reserved."]
+    "line",
+    [
+        "3. August 2015 · Filed under harbour news and others",
+        "Copyright © 2020 Courier Press. All rights reserved.",
+    ],
 )
 def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> None:
     """What describes an article in want of anything better is a paragraph of prose."""
@@ -213,8 +314,13 @@ def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> 
 
 
 def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
-    """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
-    story = "The quay was closed on Monday after divers had found cracks, the <a href='/topic/port'>port</a> said."
+    """A word of a paragraph leads to its topic's page; behind a short label the same links are the
+    article's.
+    """
+    story = (
+        "The quay was closed on Monday after divers had found cracks, the <a href='/"
+        "topic/port'>port</a> said."
+    )
     assert "html:tag-link" not in seen(page(end=f"<p>{story}</p>"))
     label = "<p>Read on: <a href='/topic/port'>Port</a>, <a href='/topic/quay'>Quay</a></p>"
     assert seen(page(end=label))["html:tag-link"] == ["Port", "Quay"]
@@ -223,9 +329,9 @@ def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
 def test_headline_is_the_heading_that_the_metadata_names(seen: Seen) -> None:
     """On a template whose h1 is the site's name, the headline is the heading that og:title says."""
     head = '<meta property="og:title" content="Bridge closed for repairs">'
-    assert seen(head + "<h1>The Valley News of Example</h1><h2>Bridge closed for repairs</h2>")["html:headline"] == [
-        "Bridge closed for repairs"
-    ]
+    assert seen(head + "<h1>The Valley News of Example</h1><h2>Bridge closed for repairs</h2>")[
+        "html:headline"
+    ] == ["Bridge closed for repairs"]
 
 
 def test_copyright_line(seen: Seen) -> None:
@@ -235,21 +341,36 @@ def test_copyright_line(seen: Seen) -> None:
 
 
 def test_fallbacks_only_without_metadata(seen: Seen) -> None:
-    """The first paragraph and picture stand in for a description and an image only where the page states none."""
+    """The first paragraph and picture stand in for a description and an image only where the page
+    states none.
+    """
     assert "html:first-paragraph" in seen(page('<img src="/a.jpg">'))
-    assert "html:first-paragraph" not in seen('<meta name="description" content="Short">' + page('<img src="/a.jpg">'))
+    assert "html:first-paragraph" not in seen(
+        '<meta name="description" content="Short">' + page('<img src="/a.jpg">')
+    )
 
 
 @pytest.mark.parametrize(
     "trail",
     [
-        '<nav class="breadcrumb"><a href="/">Home</a><a href="/local">Local</a><a href="/local/roads">Roads</a></nav>',
-        '<ol class="c-breadcrumbs"><li><a href="/">Home</a></li><li><a href="/local">Local</a></li><li>Roads</li></ol>',
+        (
+            '<nav class="breadcrumb"><a href="/">Home</a><a href="/local">Local</a><a '
+            'href="/'
+            'local/roads">Roads</a></nav>'
+        ),
+        (
+            '<ol class="c-breadcrumbs"><li><a href="/">Home</a></li><li><a href="/local">'
+            "Local</a></li><li>Roads</li></ol>"
+        ),
     ],
 )
 def test_breadcrumbs_before_the_article(seen: Seen, trail: str) -> None:
-    """The trail stands before the article as often as in it; its steps keep their order, and the way home is none of them."""
-    assert seen(page().replace("<article>", trail + "<article>"))["html:breadcrumb"] == [["Local", "Roads"]]
+    """The trail stands before the article as often as in it; its steps keep their order, and the
+    way home is none of them.
+    """
+    assert seen(page().replace("<article>", trail + "<article>"))["html:breadcrumb"] == [
+        ["Local", "Roads"]
+    ]
 
 
 def test_the_frame_of_a_byline_is_no_section(seen: Seen) -> None:
@@ -261,8 +382,14 @@ def test_the_frame_of_a_byline_is_no_section(seen: Seen) -> None:
     ("top", "raw"),
     [
         ("<div>Par Élodie Marchand<br>Publié le 05/11/2013 à 19h47</div>", "Par Élodie Marchand"),
-        ("<p>Von <i>Friederike Haupt</i>, Bonn</p><p>03.03.2016, 06.14 Uhr</p>", "Von Friederike Haupt , Bonn"),
-        ("<font>Published Wednesday, June 11, 2003</font><p><b>By WANDA PRUETT</b></p>", "By WANDA PRUETT"),
+        (
+            "<p>Von <i>Friederike Haupt</i>, Bonn</p><p>03.03.2016, 06.14 Uhr</p>",
+            "Von Friederike Haupt , Bonn",
+        ),
+        (
+            "<font>Published Wednesday, June 11, 2003</font><p><b>By WANDA PRUETT</b></p>",
+            "By WANDA PRUETT",
+        ),
     ],
     ids=["two lines of one element", "a name in italics", "a label and a weekday are nobody"],
 )
@@ -272,7 +399,15 @@ def test_unnamed_bylines(seen: Seen, top: str, raw: str) -> None:
 
 
 def test_an_entry_with_tags_in_its_class_is_no_tag_list(seen: Seen) -> None:
-    """WordPress writes a post's tags into the class of the element around all of it; its permalink is no tag."""
-    tags = '<div class="entry-tags"><a href="/t/1" rel="tag">Roads</a> <a rel="bookmark" href="/b">permalink</a></div>'
-    post = f'<div class="post hentry tag-roads"><h1>Bridge closed</h1><a href="/x">Jane Doe</a>{BODY}{tags}</div>'
+    """WordPress writes a post's tags into the class of the element around all of it; its permalink
+    is no tag.
+    """
+    tags = (
+        '<div class="entry-tags"><a href="/t/1" rel="tag">Roads</a> <a rel="bookmark" '
+        'href="/b">permalink</a></div>'
+    )
+    post = (
+        '<div class="post hentry tag-roads"><h1>Bridge closed</h1><a href="/x">Jane '
+        f"Doe</a>{BODY}{tags}</div>"
+    )
     assert seen(f"<html><body>{post}</body></html>")["html:tags"] == ["Roads"]

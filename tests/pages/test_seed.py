@@ -1,4 +1,6 @@
-"""The page that the project began with, and variants of it: another date, a silent minute, no zone, other order."""
+"""The page that the project began with, and variants of it: another date, a silent minute, no zone,
+other order.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,20 @@ def page(data_dir: Path) -> str:
 
 def answer(client: FlaskClient, text: str, **query: str) -> Mapping[str, Any]:
     """What the service answers to a text page."""
-    response = client.post("/v1/normalize", data=text.encode(), content_type="text/plain; charset=utf-8", query_string=query)
+    response = client.post(
+        "/v1/normalize",
+        data=text.encode(),
+        content_type="text/plain; charset=utf-8",
+        query_string=query,
+    )
     assert response.status_code == 200
     return json.loads(response.data)  # type: ignore[no-any-return]
 
 
 def test_every_expected_value(client: FlaskClient, page: str, data_dir: Path) -> None:
-    """The article is the expected one, member for member, and each repair is there with its proof."""
+    """The article is the expected one, member for member, and each repair is there with its
+    proof.
+    """
     expected = json.loads((data_dir / "seed" / "expected.json").read_text("utf-8"))
 
     got = answer(client, page)
@@ -45,7 +54,9 @@ def test_every_expected_value(client: FlaskClient, page: str, data_dir: Path) ->
 
 
 def test_other_dates_are_seen_and_not_taken(client: FlaskClient, page: str) -> None:
-    """The caption's date, the body's and the copyright year stand in the evidence, and none agrees."""
+    """The caption's date, the body's and the copyright year stand in the evidence, and none
+    agrees.
+    """
     evidence = answer(client, page, explain="full")["fields"]["datePublished"]["evidence"]
 
     taken = {entry["raw"] for entry in evidence if entry.get("agrees")}
@@ -56,7 +67,9 @@ def test_other_dates_are_seen_and_not_taken(client: FlaskClient, page: str) -> N
 @pytest.mark.parametrize(
     ("changes", "value", "rule"),
     [
-        pytest.param({MACHINE: "2022-02-25"}, "2022-02-25T14:40:00-05:00", None, id="healthy machine date"),
+        pytest.param(
+            {MACHINE: "2022-02-25"}, "2022-02-25T14:40:00-05:00", None, id="healthy machine date"
+        ),
         pytest.param(
             {
                 MACHINE: "2022-07-25",
@@ -85,10 +98,17 @@ def test_other_dates_are_seen_and_not_taken(client: FlaskClient, page: str) -> N
             "minute_in_month_slot",
             id="other order in the block",
         ),
-        pytest.param({BYLINE: "", STAMP + "\n": "", MACHINE: "2022-40-25"}, None, None, id="no timestamp at all"),
+        pytest.param(
+            {BYLINE: "", STAMP + "\n": "", MACHINE: "2022-40-25"},
+            None,
+            None,
+            id="no timestamp at all",
+        ),
     ],
 )
-def test_variants(client: FlaskClient, page: str, changes: Mapping[str, str], value: str | None, rule: str | None) -> None:
+def test_variants(
+    client: FlaskClient, page: str, changes: Mapping[str, str], value: str | None, rule: str | None
+) -> None:
     """A changed page gives the changed answer, by the same rules."""
     for old, new in changes.items():
         assert old in page
@@ -97,7 +117,10 @@ def test_variants(client: FlaskClient, page: str, changes: Mapping[str, str], va
     got = answer(client, page)
 
     assert got["article"].get("datePublished") == value
-    assert next((r["rule"] for r in got["repairs"] if r["path"] == "/article/datePublished"), None) == rule
+    assert (
+        next((r["rule"] for r in got["repairs"] if r["path"] == "/article/datePublished"), None)
+        == rule
+    )
     assert got["article"]["keywords"] == ["china", "u.s.", "ukraine", "russia", "intelligence"]
     assert got["article"]["author"] == [{"@type": "Person", "name": "Jeffrey Rodack"}]
     assert got["article"]["publisher"]["name"] == "Newsmax Media, Inc."

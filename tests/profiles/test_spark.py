@@ -1,4 +1,6 @@
-"""Learning on a cluster: a list in parts stands for Spark's own, which tests/batch/test_spark.py has where it is installed."""
+"""Learning on a cluster: a list in parts stands for Spark's own, which tests/batch/test_spark.py
+has where it is installed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from .conftest import page
 
 
 class Parts:
-    """An RDD of lists, with the operations that the job uses; a part is done twice, and states are merged in any order."""
+    """An RDD of lists, with the operations that the job uses; a part is done twice, and states are
+    merged in any order.
+    """
 
     def __init__(self, parts: list[list[Any]]) -> None:
         self.parts = parts
@@ -33,7 +37,10 @@ class Parts:
         return Parts([[function(one) for one in part] for part in self.parts])
 
     def combineByKey(  # noqa: N802 (Spark's name)
-        self, create: Callable[[Any], Any], add: Callable[[Any, Any], Any], merge: Callable[[Any, Any], Any]
+        self,
+        create: Callable[[Any], Any],
+        add: Callable[[Any, Any], Any],
+        merge: Callable[[Any, Any], Any],
     ) -> Parts:
         """One value a key: added up in each part, sent, and merged."""
         sent = []
@@ -45,7 +52,9 @@ class Parts:
         Random(7).shuffle(sent)
         whole: dict[str, Any] = {}
         for key, data in sent:
-            whole[key] = merge(whole[key], pickle.loads(data)) if key in whole else pickle.loads(data)
+            whole[key] = (
+                merge(whole[key], pickle.loads(data)) if key in whole else pickle.loads(data)
+            )
         return Parts([list(whole.items())])
 
     def values(self) -> Parts:
@@ -63,7 +72,9 @@ def archives(folder: Path) -> Iterator[str]:
     for number in range(3):
         path = folder / f"{number}.warc.gz"
         pages = [page(n) for n in range(number, 20, 3)]
-        path.write_bytes(warc(True, *((str(one.url), bytes(one.html or b""), html) for one in pages)))  # type: ignore[arg-type]
+        path.write_bytes(
+            warc(True, *((str(one.url), bytes(one.html or b""), html) for one in pages))  # type: ignore[arg-type]
+        )
         yield str(path)
 
 
@@ -89,8 +100,12 @@ def test_broadcast_profiles_answer_as_those_of_a_file(tmp_path: Path, known: Pro
     names = list(archives(tmp_path))
     assert main(["learn", *names, "-o", str(tmp_path / "p.json"), "-q", "-j", "1"]) == 0
     data = (tmp_path / "p.json").read_bytes()
-    shared = pickle.loads(pickle.dumps(spark.Shared(profile.of_bytes(data).digest, Broadcast(data))))
+    shared = pickle.loads(
+        pickle.dumps(spark.Shared(profile.of_bytes(data).digest, Broadcast(data)))
+    )
     asked = page(100, "2022-10-25", "")
 
-    assert result_of(asked, Form(profiles=shared)) == result_of(asked, Form(profiles=profile.of_bytes(data)))
+    assert result_of(asked, Form(profiles=shared)) == result_of(
+        asked, Form(profiles=profile.of_bytes(data))
+    )
     assert shared.digest == profile.loaded(tmp_path / "p.json").digest

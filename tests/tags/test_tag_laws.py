@@ -1,4 +1,6 @@
-"""Laws of the tags: answers are their own answers, order of sources does not matter, nothing new appears."""
+"""Laws of the tags: answers are their own answers, order of sources does not matter, nothing new
+appears.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,16 @@ from service import tags
 from service.model import Context, Json, Observation, Source
 
 words = st.sampled_from(
-    "harbour Harbour HARBOUR harbour-bridge harbour_bridge bridge #bridge IT it u.s. us C++ é É élan Élan ΑΘΗΝΑ Αθήνα 港口 "
-    "news News null Uncategorized war,peace 1984 123456 (12) &amp; <b>port</b> D.C. [port ] tag: Tags:port ; | / · '".split()
+    "harbour Harbour HARBOUR harbour-bridge harbour_bridge bridge #bridge IT it u.s. us "
+    "C++ é É élan Élan ΑΘΗΝΑ Αθήνα 港口 "
+    "news News null Uncategorized war,peace 1984 123456 (12) &amp; <b>port</b> D.C. "
+    "[port ] tag: Tags:port ; | / · '".split()
 )
 phrases = st.lists(words, min_size=1, max_size=3).map(" ".join) | st.text(max_size=12)
 lists = st.lists(phrases, max_size=8)
-raws: st.SearchStrategy[Json] = lists.map(list) | lists.map(", ".join) | lists.map(" | ".join) | st.text(max_size=60)
+raws: st.SearchStrategy[Json] = (
+    lists.map(list) | lists.map(", ".join) | lists.map(" | ".join) | st.text(max_size=60)
+)
 
 
 def observed(raw: Json, source: str = "meta:keywords", reliability: float = 0.8) -> Observation:
@@ -53,5 +59,7 @@ def test_every_repair_is_in_the_table_and_points_at_evidence(raw: Json) -> None:
     """No repair without a rule, no pointer into nothing."""
     found = tags.resolve([observed(raw)], Context())
     known = {rule.id for rule in tags.RULES} | {code.code for code in tags.FINDINGS}
-    assert {repair.rule for repair in found.repairs} | {finding.code for finding in found.findings} <= known
+    assert {repair.rule for repair in found.repairs} | {
+        finding.code for finding in found.findings
+    } <= known
     assert all(0 <= i < len(found.evidence) for repair in found.repairs for i in repair.evidence)

@@ -18,9 +18,20 @@ META = Source("meta:keywords", "keywords", "machine", 0.8)
 def resolve(raw: Json, **known: str) -> Resolution:
     """The resolution of one statement."""
     authors = (known.pop("author"),) if "author" in known else ()
-    section, publisher, language = known.get("section"), known.get("publisher"), known.get("language")
+    section, publisher, language = (
+        known.get("section"),
+        known.get("publisher"),
+        known.get("language"),
+    )
     observation = Observation("keywords", raw, META, "meta[3]")
-    return tags.resolve([observation], Context(), authors=authors, section=section, publisher=publisher, language=language)
+    return tags.resolve(
+        [observation],
+        Context(),
+        authors=authors,
+        section=section,
+        publisher=publisher,
+        language=language,
+    )
 
 
 SPLIT: list[tuple[Json, list[str]]] = [
@@ -69,7 +80,10 @@ SPLIT: list[tuple[Json, list[str]]] = [
     (["Cell phones, tablets, and PDAs", "Harbour"], ["Cell phones, tablets, and PDAs", "Harbour"]),
     (["Harbour", "Alle Themen", "Load more", "Tweet"], ["Harbour"]),
     (["Harbour", "@courier", "66 Likes", "1.2k views"], ["Harbour"]),
-    (["Lite:true", "Docker", "LockedPostSource:LOCKED_POST_SOURCE_NONE", "LayerCake:0"], ["Docker"]),
+    (
+        ["Lite:true", "Docker", "LockedPostSource:LOCKED_POST_SOURCE_NONE", "LayerCake:0"],
+        ["Docker"],
+    ),
     (["_Newsletter", "cat_metro", "type_news", "Ferries"], ["Ferries"]),
     (["‘Harbour", "bridge"], ["Harbour", "bridge"]),
 ]
@@ -170,18 +184,24 @@ def test_nothing_is_no_tag(raw: Json) -> None:
 
 
 def test_a_duplicate_is_told() -> None:
-    """The repair shows the list before and after and what was removed, and points at its evidence."""
+    """The repair shows the list before and after and what was removed, and points at its
+    evidence.
+    """
     resolution = resolve("harbour, bridge, u.s., bridge")
     (repair,) = resolution.repairs
     assert (repair.rule, repair.removed) == ("duplicate_tag", ("bridge",))
     assert repair.before == ["harbour", "bridge", "u.s.", "bridge"]
     assert repair.after == resolution.value == ["harbour", "bridge", "u.s."]
-    assert [resolution.evidence[i].observation.raw for i in repair.evidence] == ["harbour, bridge, u.s., bridge"]
+    assert [resolution.evidence[i].observation.raw for i in repair.evidence] == [
+        "harbour, bridge, u.s., bridge"
+    ]
 
 
 def test_a_list_in_several_statements_is_one_piece_of_evidence() -> None:
     """Tags of five metas are told once, with all members; one that stands twice counts once."""
-    resolution = tags.resolve(stated("meta:article:tag", "machine", 0.8, "harbour", "bridge", "harbour"), Context())
+    resolution = tags.resolve(
+        stated("meta:article:tag", "machine", 0.8, "harbour", "bridge", "harbour"), Context()
+    )
     assert [(e.observation.raw, e.reading, e.agrees) for e in resolution.evidence] == [
         (["harbour", "bridge"], "harbour, bridge", True)
     ]
@@ -196,7 +216,10 @@ def test_splitting_alone_is_no_repair() -> None:
 def test_names_of_the_page_are_no_tags() -> None:
     """The publisher and the author go; the section stays and is marked."""
     resolution = resolve(
-        ["Metro", "Harbour Courier", "Ann Miller", "bridge"], publisher="Harbour Courier", author="Ann Miller", section="Metro"
+        ["Metro", "Harbour Courier", "Ann Miller", "bridge"],
+        publisher="Harbour Courier",
+        author="Ann Miller",
+        section="Metro",
     )
     assert resolution.value == ["Metro", "bridge"]
     assert {r.rule for r in resolution.repairs} == {"site_name_as_tag", "author_as_tag"}
@@ -217,7 +240,9 @@ def stated(source: str, witness: str, reliability: float, *raws: Json) -> list[O
 
 def test_repeated_metas_are_one_list() -> None:
     """Five tags in five meta tags are five tags."""
-    found = tags.resolve(stated("meta:article:tag", "machine", 0.8, "harbour", "bridge", "ferry"), Context())
+    found = tags.resolve(
+        stated("meta:article:tag", "machine", 0.8, "harbour", "bridge", "ferry"), Context()
+    )
     assert found.value == ["harbour", "bridge", "ferry"]
 
 
@@ -225,7 +250,9 @@ def test_the_same_list_in_other_clothes_confirms() -> None:
     """A human and a machine list of the same tags are surer than either."""
     one = stated("text:label", "human", 0.8, "harbour | bridge")
     other = stated("text:block", "machine", 0.8, "harbour, bridge")
-    assert tags.resolve([*one, *other], Context()).confidence > tags.resolve(one, Context()).confidence
+    assert (
+        tags.resolve([*one, *other], Context()).confidence > tags.resolve(one, Context()).confidence
+    )
 
 
 def test_the_best_place_of_a_family_gives_its_list() -> None:
@@ -241,32 +268,55 @@ def test_a_list_that_is_stated_and_shown_is_whole() -> None:
     same = stated("ld+json:keywords", "machine", 0.6, ["harbour", "bridge", "ferry"])
     longer = stated("meta:keywords", "machine", 0.7, "harbour, bridge, ferry, metro, morning desk")
     assert tags.resolve([*longer, *same, *shown], Context()).value == ["harbour", "bridge", "ferry"]
-    assert tags.resolve([*longer, *same], Context()).value == ["harbour", "bridge", "ferry", "metro", "morning desk"]
+    assert tags.resolve([*longer, *same], Context()).value == [
+        "harbour",
+        "bridge",
+        "ferry",
+        "metro",
+        "morning desk",
+    ]
 
 
 def test_the_words_of_the_address_are_no_tags() -> None:
-    """A program cut the slug at its hyphens; the list that an editor chose stands, and none where there is no other."""
+    """A program cut the slug at its hyphens; the list that an editor chose stands, and none where
+    there is no other.
+    """
     cut = stated("meta:keywords", "machine", 0.8, "police, hold, three, men, quay, fire")
     chosen = stated("ld+json:keywords", "machine", 0.6, ["arson", "harbour"])
     context = Context(url="https://courier.example/metro/police-hold-three-men-over-quay-fire-4711")
     assert tags.resolve([*cut, *chosen], context).value == ["arson", "harbour"]
     assert tags.resolve(cut, context).confidence < 0.5
-    assert tags.resolve(cut, Context(), headline="Police hold three men over quay fire").confidence < 0.5
-    assert tags.resolve(cut, Context(), headline="Three held after fire at quay: police").confidence > 0.7
+    assert (
+        tags.resolve(cut, Context(), headline="Police hold three men over quay fire").confidence
+        < 0.5
+    )
+    assert (
+        tags.resolve(cut, Context(), headline="Three held after fire at quay: police").confidence
+        > 0.7
+    )
 
 
 def test_names_that_open_a_headline_are_tags() -> None:
-    """An editor's four tags open the slug in their order; a program that cuts a title goes on to its end."""
+    """An editor's four tags open the slug in their order; a program that cuts a title goes on to
+    its end.
+    """
     context = Context(url="https://courier.example/norham-vote-brouwer-greens-lose-three-seats")
     chosen = stated("meta:keywords", "machine", 0.8, "Norham, vote, Brouwer, Greens")
-    cut = stated("meta:keywords", "machine", 0.8, "Norham, Vote, Brouwer, Greens, Lose, Three, Seats")
+    cut = stated(
+        "meta:keywords", "machine", 0.8, "Norham, Vote, Brouwer, Greens, Lose, Three, Seats"
+    )
     assert tags.resolve(chosen, context).confidence > 0.7
     assert tags.resolve(cut, context).confidence < 0.5
 
 
 def test_what_a_site_says_of_itself_is_no_tag_of_the_article() -> None:
     """Words for search engines that stand on each of its pages."""
-    site = stated("meta:keywords", "machine", 0.8, "metro, sports, weather, breaking news, top news, latest headlines")
+    site = stated(
+        "meta:keywords",
+        "machine",
+        0.8,
+        "metro, sports, weather, breaking news, top news, latest headlines",
+    )
     links = stated("html:tag-link", "human", 0.4, "harbour", "bridge", "ferry")
     assert tags.resolve([*site, *links], Context()).value == ["harbour", "bridge", "ferry"]
     assert tags.resolve(site, Context()).confidence < 0.5
@@ -274,12 +324,17 @@ def test_what_a_site_says_of_itself_is_no_tag_of_the_article() -> None:
 
 def test_teasers_are_no_tags() -> None:
     """Links to other stories, where a heading says "More on this"."""
-    teasers = ["Council lets the contract for the old quay", "Why did nobody see the cracks in time?", "Harbour"]
+    teasers = [
+        "Council lets the contract for the old quay",
+        "Why did nobody see the cracks in time?",
+        "Harbour",
+    ]
     shown = stated("html:tag-list", "human", 0.6, *teasers)
     assert tags.resolve(shown, Context()).confidence < 0.5
     assert (
         tags.resolve(
-            stated("html:tag-list", "human", 0.6, *teasers[2:], "Federal Reserve Bank of New York"), Context()
+            stated("html:tag-list", "human", 0.6, *teasers[2:], "Federal Reserve Bank of New York"),
+            Context(),
         ).confidence
         > 0.6
     )
@@ -289,9 +344,17 @@ def test_generic_words_are_categories_on_the_page_and_padding_in_a_meta() -> Non
     """A blog files under "Media" and "News"; a portal's meta has those for search engines."""
     words = ["Local News", "Media", "News", "Press", "Weather", "Sports"]
     assert tags.resolve(stated("html:rel-tag", "human", 0.6, *words), Context()).confidence > 0.6
-    assert tags.resolve(stated("meta:keywords", "machine", 0.6, ", ".join(words)), Context()).confidence < 0.5
     assert (
-        tags.resolve(stated("meta:keywords", "machine", 0.6, "Media, journalism, press, freedom"), Context()).confidence > 0.5
+        tags.resolve(
+            stated("meta:keywords", "machine", 0.6, ", ".join(words)), Context()
+        ).confidence
+        < 0.5
+    )
+    assert (
+        tags.resolve(
+            stated("meta:keywords", "machine", 0.6, "Media, journalism, press, freedom"), Context()
+        ).confidence
+        > 0.5
     )
 
 
@@ -299,17 +362,22 @@ def test_the_headline_is_no_tag() -> None:
     """Nor with the section glued behind it; a short headline may well be a topic."""
     story = "Bridge closed for repairs until May"
     for raw in (f"{story}, Metro", f"{story} - Courier, Metro"):
-        found = tags.resolve(stated("meta:keywords", "machine", 0.8, raw), Context(), headline=story)
+        found = tags.resolve(
+            stated("meta:keywords", "machine", 0.8, raw), Context(), headline=story
+        )
         assert (found.value, [r.rule for r in found.repairs]) == (["Metro"], ["headline_as_tag"])
-    assert tags.resolve(stated("meta:keywords", "machine", 0.8, "Old quay"), Context(), headline="Old quay").value == [
-        "Old quay"
-    ]
+    assert tags.resolve(
+        stated("meta:keywords", "machine", 0.8, "Old quay"), Context(), headline="Old quay"
+    ).value == ["Old quay"]
 
 
 def test_the_host_is_no_tag() -> None:
     """A syndication program adds where the story came from."""
     context = Context(url="https://www.courier.example/harbour")
-    found = tags.resolve(stated("meta:keywords", "machine", 0.8, "harbour, courier.example, www.courier.example"), context)
+    found = tags.resolve(
+        stated("meta:keywords", "machine", 0.8, "harbour, courier.example, www.courier.example"),
+        context,
+    )
     assert (found.value, [r.rule for r in found.repairs]) == (["harbour"], ["site_name_as_tag"])
 
 
@@ -323,7 +391,9 @@ def test_unlike_lists_are_not_mixed() -> None:
     assert sum(candidate.probability for candidate in found.candidates) <= 1
 
 
-def test_ten_thousand_tags_are_compared_by_key_and_not_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_thousand_tags_are_compared_by_key_and_not_with_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Each tag is folded a fixed number of times, however many there are."""
     calls = 0
 
@@ -347,7 +417,15 @@ def test_a_stuffed_list_is_cut_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["[" * 5_000, "{" * 5_000 + "}" * 5_000, '["a",' * 2_000, "a," * 50_000, "&amp;" * 20_000, "#" * 9_000]
+    "raw",
+    [
+        "[" * 5_000,
+        "{" * 5_000 + "}" * 5_000,
+        '["a",' * 2_000,
+        "a," * 50_000,
+        "&amp;" * 20_000,
+        "#" * 9_000,
+    ],
 )
 def test_hostile_values_are_read_in_bounds(raw: str) -> None:
     """Deep, long and cut-off serialisations neither raise nor hang."""
@@ -368,7 +446,11 @@ def test_cases_of_the_reference_data(data_dir: Path) -> None:
     wrong = []
     for line in (data_dir / CASES).read_text("utf-8").splitlines():
         case = json.loads(line)
-        if case["field"] != "tags" or set(case["input"]) != {"value"} or case["recoverable"] == "ambiguous":
+        if (
+            case["field"] != "tags"
+            or set(case["input"]) != {"value"}
+            or case["recoverable"] == "ambiguous"
+        ):
             continue
         found = resolve(case["input"]["value"]).value or []
         if found != case["expected"]:
@@ -376,9 +458,13 @@ def test_cases_of_the_reference_data(data_dir: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("row", [*MACHINE_ROWS, *ROWS], ids=[row[3] for row in (*MACHINE_ROWS, *ROWS)])
+@pytest.mark.parametrize(
+    "row", [*MACHINE_ROWS, *ROWS], ids=[row[3] for row in (*MACHINE_ROWS, *ROWS)]
+)
 def test_row(row: Row) -> None:
-    """A row finds what it is for, and leaves what only looks so; a tag that it leaves is its own."""
+    """A row finds what it is for, and leaves what only looks so; a tag that it leaves is its
+    own.
+    """
     _, damage, _, example, negative = row
     machine = row in MACHINE_ROWS
     left, found = clean(example, machine_list=machine)

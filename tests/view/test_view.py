@@ -1,4 +1,6 @@
-"""The view of a page: a made page for each fact that it states, and what may change in a page without changing its view."""
+"""The view of a page: a made page for each fact that it states, and what may change in a page
+without changing its view.
+"""
 
 from __future__ import annotations
 
@@ -24,19 +26,27 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Qua
 </article></main><aside class="sidebar"><p>Most read stories of this week are listed in this box for you.</p></aside>
 <footer><p>© 2024 Quay Post</p></footer></body></html>"""
 
-ARTICLE = f"<h1>Harbour wall reopens</h1><p class=meta>12 March 2024</p><p>{'The harbour wall was opened again. ' * 4}</p>"
+ARTICLE = (
+    "<h1>Harbour wall reopens</h1><p class=meta>12 March 2024</p><p>"
+    f"{'The harbour wall was opened again. ' * 4}</p>"
+)
 
 
 def view_of(html: str) -> tuple[View, Places]:
     """The view and the places of a page whose title names the headline."""
     view = View(html)
     return view, Places(
-        view, PageIdentity(frozenset(), frozenset(["harbour wall reopens"]), "harbour wall reopens | quay post")
+        view,
+        PageIdentity(
+            frozenset(), frozenset(["harbour wall reopens"]), "harbour wall reopens | quay post"
+        ),
     )
 
 
 def state(html: str) -> list[tuple[object, ...]]:
-    """What a view says of each element: all that readers can ask, but for the order of attributes."""
+    """What a view says of each element: all that readers can ask, but for the order of
+    attributes.
+    """
     view, places = view_of(html)
     return [
         (
@@ -70,11 +80,23 @@ def test_an_element_knows_its_frame_its_end_and_its_neighbours() -> None:
     assert list(view.siblings(heading))[1] == byline
     assert view.previous(byline) == heading
     assert view.previous(heading) == -1
-    assert [view.tags[child] for child in view.siblings(article + 1)] == ["h1", "div", "figure", "p", "p", "ul"]
+    assert [view.tags[child] for child in view.siblings(article + 1)] == [
+        "h1",
+        "div",
+        "figure",
+        "p",
+        "p",
+        "ul",
+    ]
     assert view.ends[article] == the(view, "aside")
     assert view.inside(article, {"time", "a"})[0] == the(view, "a", 2)
     assert view.inside(article, {"article"}) == []
-    assert [view.tags[above] for above in view.ancestors(heading)] == ["article", "main", "body", "html"]
+    assert [view.tags[above] for above in view.ancestors(heading)] == [
+        "article",
+        "main",
+        "body",
+        "html",
+    ]
 
 
 def test_text_is_what_a_reader_sees() -> None:
@@ -91,13 +113,21 @@ def test_text_is_what_a_reader_sees() -> None:
 @pytest.mark.parametrize(
     ("html", "text"),
     [
-        pytest.param("<p>By Jane Doe<svg><title>Quay</title></svg>5 March</p>", "By Jane Doe | 5 March", id="a drawing"),
         pytest.param(
-            "<p>By Jane Doe<button>Follow</button><select><option>1</select>5 March</p>", "By Jane Doe | 5 March", id="two"
+            "<p>By Jane Doe<svg><title>Quay</title></svg>5 March</p>",
+            "By Jane Doe | 5 March",
+            id="a drawing",
+        ),
+        pytest.param(
+            "<p>By Jane Doe<button>Follow</button><select><option>1</select>5 March</p>",
+            "By Jane Doe | 5 March",
+            id="two",
         ),
         pytest.param("<p>Har<style>b{}</style>bour</p>", "Harbour", id="a style"),
         pytest.param(
-            "<p><ruby>体罰<rt>たいばつ</rt></ruby>の<noscript><b>x</b></noscript>件</p>", "体罰 | の件", id="how to say a word"
+            "<p><ruby>体罰<rt>たいばつ</rt></ruby>の<noscript><b>x</b></noscript>件</p>",
+            "体罰 | の件",
+            id="how to say a word",
         ),
     ],
 )
@@ -113,7 +143,10 @@ def test_a_mark_clings_to_the_word_before_it() -> None:
 
 
 def test_microdata_are_found_wherever_they_stand() -> None:
-    items = "<meta property=og:title content=x><p itemprop=a></p><noscript><i itemprop=b></i></noscript><b property=c></b>"
+    items = (
+        "<meta property=og:title content=x><p itemprop=a></p><noscript><i itemprop=b></i>"
+        "</noscript><b property=c></b>"
+    )
     view = View(f"{ARTICLE}{items}")
     assert view.marked_up() == []
     assert view.named(0, len(view)) == [(the(view, "p"), frozenset({"date"}))]
@@ -153,7 +186,10 @@ def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
 
 
 def test_the_article_opens_at_a_long_h1_before_the_headline() -> None:
-    head = "<div><h1>After nine years the wall opens again</h1><aside><i>5 March 2024</i></aside></div>"
+    head = (
+        "<div><h1>After nine years the wall opens again</h1><aside><i>5 March 2024</i></"
+        "aside></div>"
+    )
     view, places = view_of(f"{head}{'<b>Share</b>' * 20}{ARTICLE}")
     assert places.headline == the(view, "h1", 1)
     assert places.region(the(view, "i")) == "article"
@@ -165,10 +201,24 @@ def test_the_article_opens_at_a_long_h1_before_the_headline() -> None:
         pytest.param('<div class="topbar"><i>Tuesday 5 March 2024</i></div>', True, id="named so"),
         pytest.param('<div id="header"><i>Tuesday 5 March 2024</i></div>', True, id="by id"),
         pytest.param("<header><i>Tuesday 5 March 2024</i></header>", True, id="its element"),
-        pytest.param('<div><i>Tuesday 5 March 2024</i></div><nav><a href="/">Home</a></nav>', True, id="above the menu"),
-        pytest.param("<div><i>Tuesday 5 March 2024</i></div><form><input></form>", True, id="above the search"),
-        pytest.param('<div class="entry-header"><i>Tuesday 5 March 2024</i></div>', False, id="an article's own header"),
-        pytest.param("<div><i>Tuesday 5 March 2024</i></div>", False, id="right above the headline"),
+        pytest.param(
+            '<div><i>Tuesday 5 March 2024</i></div><nav><a href="/">Home</a></nav>',
+            True,
+            id="above the menu",
+        ),
+        pytest.param(
+            "<div><i>Tuesday 5 March 2024</i></div><form><input></form>",
+            True,
+            id="above the search",
+        ),
+        pytest.param(
+            '<div class="entry-header"><i>Tuesday 5 March 2024</i></div>',
+            False,
+            id="an article's own header",
+        ),
+        pytest.param(
+            "<div><i>Tuesday 5 March 2024</i></div>", False, id="right above the headline"
+        ),
     ],
 )
 def test_the_header_of_a_page(top: str, header: bool) -> None:
@@ -184,11 +234,29 @@ def test_the_headers_frame_around_the_headline_is_the_articles() -> None:
 @pytest.mark.parametrize(
     ("box", "region"),
     [
-        pytest.param('<div class="related-stories"><p>Ferry fares rise</p></div>', "neighbour", id="other stories"),
-        pytest.param('<section id="comments"><p>Well said.</p></section>', "neighbour", id="comments"),
-        pytest.param('<div class="image-caption"><p>The wall in 1998.</p></div>', "caption", id="a picture's caption"),
-        pytest.param('<div class="entry-footer"><p>Filed under: Quay</p></div>', "article", id="an article's footer"),
-        pytest.param('<div class="author-box related"><p>Ana Ruiz covers the quay.</p></div>', "article", id="an author's box"),
+        pytest.param(
+            '<div class="related-stories"><p>Ferry fares rise</p></div>',
+            "neighbour",
+            id="other stories",
+        ),
+        pytest.param(
+            '<section id="comments"><p>Well said.</p></section>', "neighbour", id="comments"
+        ),
+        pytest.param(
+            '<div class="image-caption"><p>The wall in 1998.</p></div>',
+            "caption",
+            id="a picture's caption",
+        ),
+        pytest.param(
+            '<div class="entry-footer"><p>Filed under: Quay</p></div>',
+            "article",
+            id="an article's footer",
+        ),
+        pytest.param(
+            '<div class="author-box related"><p>Ana Ruiz covers the quay.</p></div>',
+            "article",
+            id="an author's box",
+        ),
     ],
 )
 def test_regions_by_class_words(box: str, region: str) -> None:
@@ -209,21 +277,32 @@ def test_class_words_give_roles() -> None:
 def test_a_large_menu_is_empty_and_a_trail_is_not() -> None:
     links = "".join(f'<a href="/{i}">Topic {i}</a>' for i in range(40))
     trail = links[: links.index('<a href="/12">')]
-    view = View(f"<nav id=m>{links}</nav><nav class=breadcrumb>{trail}</nav><nav>{links}<p>© Quay Post</p></nav>")
-    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0, 12, 40]
+    view = View(
+        f"<nav id=m>{links}</nav><nav class=breadcrumb>{trail}</nav><nav>{links}<p>© "
+        "Quay Post</p></nav>"
+    )
+    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [
+        0,
+        12,
+        40,
+    ]
 
 
 def test_more_menus_than_any_page_has_are_not_looked_at() -> None:
     """Each costs a look at all that is in it."""
     links = "".join(f'<a href="/{i}">Topic {i}</a>' for i in range(16))
     view = View(f"<nav>{links}</nav>" * 51)
-    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0] * 50 + [16]
+    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [
+        0
+    ] * 50 + [16]
 
 
-# --- what changes nothing ------------------------------------------------------------------------------------------------
+# --- what changes nothing
+#   ------------------------------------------------------------------------------------------------
 
 _BLOCK_BORDER = re.compile(
-    r"(?<=</p>)|(?<=</div>)|(?<=</h1>)|(?<=</li>)|(?<=</ul>)|(?<=</figure>)|(?<=</article>)|(?<=</main>)|(?<=</aside>)|"
+    r"(?<=</p>)|(?<=</div>)|(?<=</h1>)|(?<=</li>)|(?<=</ul>)|(?<=</figure>)"
+    r"|(?<=</article>)|(?<=</main>)|(?<=</aside>)|"
     r"(?<=</nav>)|(?=<p>)|(?=<article)|(?=<main)|(?=<ul)|(?=<footer)|(?=<figure>)"
 )
 _ATTRIBUTES = re.compile(r"<(a|time|article|main|div|h1|ul) ([^<>]+)>")
@@ -242,16 +321,27 @@ def shuffled(html: str, seed: int) -> str:
 
 
 @given(
-    st.lists(st.sampled_from(["", " ", "\n", "\n\n  \t", "<!-- x -->", " <!---->\n"]), min_size=40, max_size=40), st.integers()
+    st.lists(
+        st.sampled_from(["", " ", "\n", "\n\n  \t", "<!-- x -->", " <!---->\n"]),
+        min_size=40,
+        max_size=40,
+    ),
+    st.integers(),
 )
-def test_blanks_comments_and_the_order_of_attributes_change_no_view(between: list[str], seed: int) -> None:
+def test_blanks_comments_and_the_order_of_attributes_change_no_view(
+    between: list[str], seed: int
+) -> None:
     borders = iter(between * 10)
     changed = shuffled(_BLOCK_BORDER.sub(lambda _: next(borders), PAGE.replace("\n", "")), seed)
     assert state(changed) == state(PAGE)
 
 
 def test_a_minified_page_has_the_view_of_an_indented_one() -> None:
-    lines = PAGE.replace("</p>", "</p>\n        ").replace("<p>", "\n\n    <p>\n      ").replace("<div", "\n  <div")
+    lines = (
+        PAGE.replace("</p>", "</p>\n        ")
+        .replace("<p>", "\n\n    <p>\n      ")
+        .replace("<div", "\n  <div")
+    )
     assert state(lines) == state(PAGE.replace("\n", ""))
 
 
@@ -259,21 +349,32 @@ def test_a_comment_parts_no_text() -> None:
     assert View("<p>Har<!-- soft -->bour</p>").own(3, " | ") == "Harbour"
 
 
-# --- lists -----------------------------------------------------------------------------------------------------------------
+# --- lists
+#   -----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("items", "count"),
     [
-        pytest.param("<div class=x><a href=/{0}>Story number {0}</a><i>{0} May 2024</i></div>", 3, id="teasers"),
-        pytest.param("<div class=c><b>Bo</b><i>{0} May 2024</i><p>Well said.</p></div>", 3, id="comments"),
-        pytest.param("<tr><td>Match {0}</td><td><i>{0} May 2024</i></td></tr>", 3, id="rows of a table"),
+        pytest.param(
+            "<div class=x><a href=/{0}>Story number {0}</a><i>{0} May 2024</i></div>",
+            3,
+            id="teasers",
+        ),
+        pytest.param(
+            "<div class=c><b>Bo</b><i>{0} May 2024</i><p>Well said.</p></div>", 3, id="comments"
+        ),
+        pytest.param(
+            "<tr><td>Match {0}</td><td><i>{0} May 2024</i></td></tr>", 3, id="rows of a table"
+        ),
     ],
 )
 def test_siblings_of_one_make_are_a_list(items: str, count: int) -> None:
     rows = "".join(items.format(number) for number in range(2, 2 + count))
     view, places = view_of(f"{ARTICLE}<section>{'<table>' * ('<tr>' in items)}{rows}</section>")
-    stated = {place: view.text(place) for place in view.all("i")} | {view.all("p")[0]: "12 March 2024"}
+    stated = {place: view.text(place) for place in view.all("i")} | {
+        view.all("p")[0]: "12 March 2024"
+    }
     assert listed(view, places, stated) == set(view.all("i"))
 
 
@@ -282,7 +383,14 @@ def test_siblings_of_one_make_are_a_list(items: str, count: int) -> None:
     [
         pytest.param("<div><i>3 May 2024</i></div><div><i>4 May 2024</i></div>", id="two are none"),
         pytest.param("<div><i>3 May 2024</i></div>" * 3, id="one day said three times"),
-        pytest.param("<div><i>3 May 2024</i></div><p><i>4 May 2024</i></p><div class=b><i>5 May 2024</i></div>", id="unlike"),
+        pytest.param(
+            (
+                "<div><i>3 May 2024</i></div><p><i>4 May 2024</i></p><div class=b><i>5 "
+                "May "
+                "2024</i></div>"
+            ),
+            id="unlike",
+        ),
     ],
 )
 def test_what_is_no_list(rows: str) -> None:
@@ -291,7 +399,9 @@ def test_what_is_no_list(rows: str) -> None:
 
 
 def test_the_text_of_a_large_element_is_cut_run_by_run() -> None:
-    """Each of a thousand elements around a megabyte is asked for its text: it costs what is asked for, not what is there."""
+    """Each of a thousand elements around a megabyte is asked for its text: it costs what is asked
+    for, not what is there.
+    """
     words = "harbour " * 100_000
     view = View(f"<div><b>{words}</b><i>{words}</i><u>quay</u></div>")
 
@@ -300,7 +410,8 @@ def test_the_text_of_a_large_element_is_cut_run_by_run() -> None:
 
 
 def test_a_view_is_freed_with_its_last_name() -> None:
-    # a table that held the view would keep a page's tree until the collector comes, which is made to come seldom
+    # a table that held the view would keep a page's tree until the collector comes, which is made
+    # to come seldom
     view = View(PAGE)
     assert view.roles[0] == view.roles[0]
     kept = weakref.ref(view)

@@ -16,22 +16,32 @@ if TYPE_CHECKING:
 
 #: The strictest policy under which the pages must work; a page that brings its own keeps it.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 # No sandbox: the tests of a container run as root. The others keep the browser from calling home.
 FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update "
     "--disable-sync"
 ).split()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, with an empty profile of its own; skips where it or playwright is not installed."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (`make examples` does)")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Debian's Chromium, with an empty profile of its own; skips where it or playwright is not
+    installed.
+    """
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (`make examples` does)"
+    )
+    chromium = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if chromium is None:
         pytest.skip("there is no Chromium (Debian: apt-get install chromium)")
     with sync_api.sync_playwright() as playwright:
@@ -62,17 +72,26 @@ def strictly(route: Route) -> None:
         route.continue_()
         return
     response = route.fetch()
-    route.fulfill(response=response, headers={"content-security-policy": POLICY, **response.headers})
+    route.fulfill(
+        response=response, headers={"content-security-policy": POLICY, **response.headers}
+    )
 
 
 @pytest.fixture
 def page(context: BrowserContext, origin: str) -> Iterator[Page]:
-    """An empty page. When the test ends nothing may have gone wrong in it, and nothing may have been asked of another host."""
+    """An empty page. When the test ends nothing may have gone wrong in it, and nothing may have
+    been asked of another host.
+    """
     made = context.new_page()
     wrong: list[str] = []
     asked: list[str] = []
     made.on("pageerror", lambda error: wrong.append(str(error)))
-    made.on("console", lambda message: wrong.append(message.text) if is_fault(message.type, message.text) else None)
+    made.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if is_fault(message.type, message.text) else None
+        ),
+    )
     made.on("request", lambda request: asked.append(request.url))
     yield made
     assert wrong == []
@@ -80,8 +99,14 @@ def page(context: BrowserContext, origin: str) -> Iterator[Page]:
 
 
 def is_fault(kind: str, text: str) -> bool:
-    """Whether a message of the console is a fault of the page: a refused request is logged too, and is none."""
-    return kind == "error" and "the server responded with a status of 4" not in text and "net::ERR_FAILED" not in text
+    """Whether a message of the console is a fault of the page: a refused request is logged too, and
+    is none.
+    """
+    return (
+        kind == "error"
+        and "the server responded with a status of 4" not in text
+        and "net::ERR_FAILED" not in text
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,6 @@
-"""The address of the try-it page holds the page: it can be shared, gone back to, and is not trusted."""
+"""The address of the try-it page holds the page: it can be shared, gone back to, and is not
+trusted.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,20 @@ PAGE = "<h1>Envoys “return”</h1>\n<p>By Ana Ruiz, 3 hours ago</p>\n"
 def packed(head: bytes, body: bytes = b"") -> str:
     """A fragment as the page makes them, of any content."""
     deflate = zlib.compressobj(9, wbits=-15)
-    letters = base64.urlsafe_b64encode(deflate.compress(head + body) + deflate.flush()).rstrip(b"=").decode()
+    letters = (
+        base64.urlsafe_b64encode(deflate.compress(head + body) + deflate.flush())
+        .rstrip(b"=")
+        .decode()
+    )
     return f"page={letters}"
 
 
-def test_a_link_holds_the_page_and_what_is_known_of_it(context: BrowserContext, page: Page, origin: str) -> None:
-    """The link of a pasted page, opened elsewhere, gives the same answer; only the request for it has the page."""
+def test_a_link_holds_the_page_and_what_is_known_of_it(
+    context: BrowserContext, page: Page, origin: str
+) -> None:
+    """The link of a pasted page, opened elsewhere, gives the same answer; only the request for it
+    has the page.
+    """
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, origin)
     page.click("#edit")
@@ -42,21 +52,33 @@ def test_a_link_holds_the_page_and_what_is_known_of_it(context: BrowserContext, 
     other = context.new_page()
     requests: list[str] = []
     other.on(
-        "request", lambda request: requests.append(request.post_data or "") if "Ana" in (request.post_data or "") else None
+        "request",
+        lambda request: (
+            requests.append(request.post_data or "") if "Ana" in (request.post_data or "") else None
+        ),
     )
     other.goto(link)
     other.wait_for_selector(ANSWER)
     assert answer(other) == first
-    assert (other.input_value("#source"), other.input_value("#fetchedAt")) == (PAGE, "2022-02-26T03:10:00Z")
+    assert (other.input_value("#source"), other.input_value("#fetchedAt")) == (
+        PAGE,
+        "2022-02-26T03:10:00Z",
+    )
     assert (other.input_value("#kind"), requests) == ("text/html", [PAGE])
     other.close()
 
 
 def test_a_link_keeps_the_bytes_of_a_file(page: Page, origin: str) -> None:
     """A page in windows-1252 is sent from its link as the bytes that it was."""
-    content = '<html lang="fr"><body><h1>Les délégués rentrent sans accord à Genève</h1><p>Par Zoé Lefèvre</p></body></html>'
+    content = (
+        '<html lang="fr"><body><h1>Les délégués rentrent sans accord à Genève</h1><p>Par '
+        "Zoé Lefèvre</p></body></html>"
+    )
     opened(page, origin)
-    page.set_input_files("#file", {"name": "a.html", "mimeType": "text/html", "buffer": content.encode("windows-1252")})
+    page.set_input_files(
+        "#file",
+        {"name": "a.html", "mimeType": "text/html", "buffer": content.encode("windows-1252")},
+    )
     first = answered(page, "charset_undeclared")
     link = page.url
     page.goto("about:blank")
@@ -65,7 +87,9 @@ def test_a_link_keeps_the_bytes_of_a_file(page: Page, origin: str) -> None:
     assert answer(page) == first
 
 
-def test_an_example_has_its_name_for_a_link(context: BrowserContext, page: Page, origin: str) -> None:
+def test_an_example_has_its_name_for_a_link(
+    context: BrowserContext, page: Page, origin: str
+) -> None:
     """What everyone has need not be packed."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, origin, "tags")
@@ -146,7 +170,9 @@ FOREIGN = {
 def test_a_fragment_that_is_not_ours_gives_a_sentence(page: Page, origin: str) -> None:
     """And leaves the page usable: nothing is sent, and an example works."""
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.on(
+        "request", lambda request: sent.append(request.url) if request.method == "POST" else None
+    )
     page.goto(f"{origin}/#none")
     said = {}
     for name, (fragment, _) in FOREIGN.items():
@@ -156,7 +182,9 @@ def test_a_fragment_that_is_not_ours_gives_a_sentence(page: Page, origin: str) -
         page.wait_for_selector("#verdict.problem")
         said[name] = page.locator("#verdict").inner_text()
     assert [name for name, (_, words) in FOREIGN.items() if words not in said[name]] == []
-    assert {text.endswith("Paste a page, or take one of the examples.") for text in said.values()} == {True}
+    assert {
+        text.endswith("Paste a page, or take one of the examples.") for text in said.values()
+    } == {True}
     assert sent == []
     page.click("[data-example=tags]")
     answered(page, "Night Trains")
@@ -165,8 +193,15 @@ def test_a_fragment_that_is_not_ours_gives_a_sentence(page: Page, origin: str) -
 def test_a_strangers_page_is_only_text(page: Page, origin: str) -> None:
     """A link can hold any page; it is shown and sent, and nothing of it runs."""
     page.add_init_script("window.ran = 0; window.pwned = () => window.ran++;")
-    hostile = "<h1><img src=/x onerror=pwned()></h1><script>pwned()</script><p>By <b>Ana Ruiz</b></p>"
-    head = json.dumps({"url": "javascript:pwned()", "language": "<img src=/x onerror=pwned()>"}).encode() + b"\n"
+    hostile = (
+        "<h1><img src=/x onerror=pwned()></h1><script>pwned()</script><p>By <b>Ana Ruiz</b></p>"
+    )
+    head = (
+        json.dumps(
+            {"url": "javascript:pwned()", "language": "<img src=/x onerror=pwned()>"}
+        ).encode()
+        + b"\n"
+    )
     page.goto(f"{origin}/#{packed(head, hostile.encode())}")
     page.wait_for_selector(f"{ANSWER}, #answer .problem")
     assert page.input_value("#language") == "<img src=/x onerror=pwned()>"

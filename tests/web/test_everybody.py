@@ -1,4 +1,6 @@
-"""The pages for everybody: by keyboard, by screen reader, on small screens, in light and dark, without scripts."""
+"""The pages for everybody: by keyboard, by screen reader, on small screens, in light and dark,
+without scripts.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def test_the_keyboard_is_enough(page: Page, origin: str) -> None:
-    """Tab leads from the skip link to the box, Ctrl+Enter asks, and no element that takes the focus hides it."""
+    """Tab leads from the skip link to the box, Ctrl+Enter asks, and no element that takes the focus
+    hides it.
+    """
     opened(page, origin)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -24,11 +28,14 @@ def test_the_keyboard_is_enough(page: Page, origin: str) -> None:
     assert page.evaluate("document.activeElement.id") == "source"
     page.fill("#source", "Envoys return\n\nBy Ana Ruiz, 25 February 2022\n")
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("() => document.getElementById('json')?.textContent.includes('Ana Ruiz')")
+    page.wait_for_function(
+        "() => document.getElementById('json')?.textContent.includes('Ana Ruiz')"
+    )
     for _ in range(30):
         page.keyboard.press("Tab")
         outline = page.evaluate(
-            "(() => { const e = document.activeElement; const s = getComputedStyle(e.closest('.file') ?? e);"
+            "(() => { const e = document.activeElement; const s = "
+            "getComputedStyle(e.closest('.file') ?? e);"
             " return e === document.body || s.outlineStyle !== 'none'; })()"
         )
         assert outline, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
@@ -40,7 +47,10 @@ NAMELESS = """() => [...document.querySelectorAll("input, select, textarea, butt
   .filter((e) => !e.textContent.trim() && !e.querySelector("img[alt]")?.alt)
   .map((e) => e.outerHTML.slice(0, 100))"""
 
-DOUBLE_IDS = "[...document.querySelectorAll('[id]')].map((e) => e.id).filter((id, i, all) => all.indexOf(id) !== i)"
+DOUBLE_IDS = (
+    "[...document.querySelectorAll('[id]')].map((e) => e.id).filter((id, i, all) => "
+    "all.indexOf(id) !== i)"
+)
 
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4")]
   .filter((e) => e.checkVisibility())
@@ -48,10 +58,21 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4")]
 
 
 @pytest.mark.parametrize(
-    "path", ["/#lead", "/#ambiguous", "/docs", "/rules/", "/rules/default_date", "/problems/", "/problems/not-found"]
+    "path",
+    [
+        "/#lead",
+        "/#ambiguous",
+        "/docs",
+        "/rules/",
+        "/rules/default_date",
+        "/problems/",
+        "/problems/not-found",
+    ],
 )
 def test_a_screen_reader_finds_its_way(page: Page, origin: str, path: str) -> None:
-    """Every control has a name, there is one main heading, no level is skipped, and the landmarks are there."""
+    """Every control has a name, there is one main heading, no level is skipped, and the landmarks
+    are there.
+    """
     page.goto(f"{origin}{path}")
     if "#" in path:
         page.wait_for_selector(ANSWER)
@@ -59,24 +80,42 @@ def test_a_screen_reader_finds_its_way(page: Page, origin: str, path: str) -> No
     levels = page.evaluate(HEADINGS)
     assert levels.count(1) == 1
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
-    assert [page.locator(landmark).count() for landmark in ("header", "main", "footer")] == [1, 1, 1]
+    assert [page.locator(landmark).count() for landmark in ("header", "main", "footer")] == [
+        1,
+        1,
+        1,
+    ]
     assert page.locator("html").get_attribute("lang") == "en"
     assert (
-        page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)")
+        page.evaluate(
+            "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, "
+            "all) =>"
+            " all.indexOf(id) !== i)"
+        )
         == []
     )
 
 
 def test_what_changes_is_announced(page: Page, origin: str) -> None:
-    """The verdict is a live region that is there from the start, and the answer says when it is being made."""
+    """The verdict is a live region that is there from the start, and the answer says when it is
+    being made.
+    """
     page.goto(f"{origin}/")
     verdict = page.locator("#verdict")
-    assert (verdict.get_attribute("role"), verdict.get_attribute("aria-live")) == ("status", "polite")
+    assert (verdict.get_attribute("role"), verdict.get_attribute("aria-live")) == (
+        "status",
+        "polite",
+    )
 
 
-@pytest.mark.parametrize("path", ["/#lead", "/#ambiguous", "/#tags", "/docs", "/rules/", "/rules/default_date", "/problems/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/#lead", "/#ambiguous", "/#tags", "/docs", "/rules/", "/rules/default_date", "/problems/"],
+)
 def test_no_page_is_wider_than_its_window(page: Page, origin: str, path: str) -> None:
-    """From 320 pixels on there is nothing to scroll sideways, but for wide tables in a box of their own."""
+    """From 320 pixels on there is nothing to scroll sideways, but for wide tables in a box of their
+    own.
+    """
     page.goto(f"{origin}{path}")
     if "#" in path:
         page.wait_for_selector(ANSWER)
@@ -99,7 +138,11 @@ CONTRAST = """pairs => {
   });
 }"""
 PAIRS = [
-    *[(ink, paper) for ink in ("--ink", "--soft", "--link") for paper in ("--paper", "--sheet", "--code")],
+    *[
+        (ink, paper)
+        for ink in ("--ink", "--soft", "--link")
+        for paper in ("--paper", "--sheet", "--code")
+    ],
     *[("--ink", paper) for paper in ("--cited", "--agrees", "--against", "--good-paper")],
     *[(ink, f"{ink}-paper") for ink in ("--warn", "--bad", "--good")],
     ("--accent-ink", "--accent"),

@@ -21,7 +21,9 @@ DROP = """bytes => {
 PAGE = "Envoys return\n\nBy Ana Ruiz, 25 February 2022\n"
 
 
-def test_a_page_can_be_pasted_with_nothing_focused(context: BrowserContext, page: Page, origin: str) -> None:
+def test_a_page_can_be_pasted_with_nothing_focused(
+    context: BrowserContext, page: Page, origin: str
+) -> None:
     """Ctrl+V on the page puts the clipboard into the box and asks."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, origin)
@@ -32,7 +34,9 @@ def test_a_page_can_be_pasted_with_nothing_focused(context: BrowserContext, page
     assert page.locator("[data-example][aria-pressed=true]").count() == 0
 
 
-def test_what_is_pasted_into_a_field_stays_there(context: BrowserContext, page: Page, origin: str) -> None:
+def test_what_is_pasted_into_a_field_stays_there(
+    context: BrowserContext, page: Page, origin: str
+) -> None:
     """An address that is pasted into its field is no page."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, origin)
@@ -60,7 +64,9 @@ DRAG = """([text, own]) => {
 
 
 def test_text_can_be_dropped_anywhere(page: Page, origin: str) -> None:
-    """The page shows that it would take it, and takes it; what is dragged from the page itself is left alone."""
+    """The page shows that it would take it, and takes it; what is dragged from the page itself is
+    left alone.
+    """
     opened(page, origin)
     assert page.evaluate(DRAG, ["Not this page", True]) is False
     assert "2022-40-25" in page.input_value("#source")
@@ -70,9 +76,17 @@ def test_text_can_be_dropped_anywhere(page: Page, origin: str) -> None:
 
 
 def test_a_dropped_file_is_sent_as_the_bytes_that_it_is(page: Page, origin: str) -> None:
-    """The charset is for the service to find out: windows-1252 without a declaration keeps its letters."""
+    """The charset is for the service to find out: windows-1252 without a declaration keeps its
+    letters.
+    """
     opened(page, origin)
-    content = '<html lang="fr"><body><h1>Les délégués rentrent sans accord à Genève</h1><p>Par Zoé Lefèvre</p></body></html>'
+    content = (
+        '<html lang="fr"><body><h1>Les délégués rentrent sans accord à Genève</h1><p>Par '
+        "Zoé Lefèvre</p></body></html>"
+    )
     page.evaluate(DROP, list(content.encode("windows-1252")))
-    assert answered(page, "charset_undeclared")["article"]["headline"] == "Les délégués rentrent sans accord à Genève"
+    assert (
+        answered(page, "charset_undeclared")["article"]["headline"]
+        == "Les délégués rentrent sans accord à Genève"
+    )
     assert "@<page>.html" in (page.locator("#curl").text_content() or "")

@@ -1,4 +1,6 @@
-"""The pages of a site are a witness that stands in none of them, and the try-it page says how many they are."""
+"""The pages of a site are a witness that stands in none of them, and the try-it page says how many
+they are.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +29,25 @@ def origin(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def test_the_page_says_from_how_many_pages(page: Page, origin: str) -> None:
-    """The minute in the month's place is repaired as on all pages of the site, and the count is no text of this page."""
+    """The minute in the month's place is repaired as on all pages of the site, and the count is no
+    text of this page.
+    """
     html = (
         '<html lang="en"><link rel="canonical" href="https://www.news.example/story-100">'
         '<meta property="article:published_time" content="2022-10-25"><h1>Ferries stay in port</h1>'
-        '<p class="date">25 February 2022</p><p>20 of 20 pages were read, the harbour master said.</p>'
+        '<p class="date">25 February 2022</p><p>20 of 20 pages were read, the harbour '
+        "master said.</p>"
     )
     asked(page, origin, html)
-    told = [e["raw"] for e in answer(page)["fields"]["datePublished"]["evidence"] if e["source"].startswith("profile:")]
+    told = [
+        e["raw"]
+        for e in answer(page)["fields"]["datePublished"]["evidence"]
+        if e["source"].startswith("profile:")
+    ]
 
     assert told == ["20 of 20 pages"]
-    assert "from 20 of 20 pages of this site" in page.locator("#answer, #witnesses, main").all_inner_texts()[0]
+    assert (
+        "from 20 of 20 pages of this site"
+        in page.locator("#answer, #witnesses, main").all_inner_texts()[0]
+    )
     assert "20 of 20 pages" not in page.locator("#marked mark").all_inner_texts()

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 
 def test_it_opens_with_the_one_call(page: Page, origin: str) -> None:
-    """The command for /v1/normalize and what this service answers to it stand in the first window, and all else is folded."""
+    """The command for /v1/normalize and what this service answers to it stand in the first window,
+    and all else is folded.
+    """
     page.goto(f"{origin}/docs")
     command, shown = page.locator(".one-call pre").first, page.locator(".answered pre")
     assert "/v1/normalize -H 'Content-Type: text/plain'" in command.inner_text()
-    assert shown.bounding_box()["y"] < 400  # type: ignore[index]
-    done = subprocess.run(["bash", "-c", command.inner_text()], capture_output=True, check=True, timeout=60)
+    assert shown.bounding_box()["y"] < 400
+    done = subprocess.run(
+        ["bash", "-c", command.inner_text()], capture_output=True, check=True, timeout=60
+    )
     assert json.loads(shown.inner_text()) == json.loads(done.stdout)
     assert page.locator("details").count() > 20
     assert page.locator("details[open]").count() == 0
@@ -34,7 +38,9 @@ def test_what_is_folded_opens_by_keyboard_and_by_its_address(page: Page, origin:
 
 
 def test_every_request_of_the_reference_runs(page: Page, origin: str) -> None:
-    """Each sample on /docs, run from the page, is answered with 200; that of profiles with 404, where none are in use."""
+    """Each sample on /docs, run from the page, is answered with 200; that of profiles with 404,
+    where none are in use.
+    """
     page.goto(f"{origin}/docs")
     samples = page.locator(".sample")
     assert samples.count() > 10
@@ -42,7 +48,10 @@ def test_every_request_of_the_reference_runs(page: Page, origin: str) -> None:
         folded.click()
     for sample in samples.all():
         sample.locator(".run").click()
-    page.wait_for_function("() => [...document.querySelectorAll('.output')].every((e) => /^\\d{3} /.test(e.textContent))")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.output')].every((e) => /^\\d{3} /"
+        ".test(e.textContent))"
+    )
     statuses = Counter(text[:3] for text in page.locator(".output").all_inner_texts())
     assert statuses.keys() == {"200", "404"}
     assert statuses["404"] == 1
@@ -52,6 +61,8 @@ def test_every_command_of_the_reference_runs(page: Page, origin: str) -> None:
     """Each sample on /docs, pasted into a shell, is answered as well."""
     page.goto(f"{origin}/docs")
     for command in page.locator(".sample > pre > code").all_text_contents():
-        fails = command.replace("curl -s ", "curl -s " if "/v1/profiles/" in command else "curl -sf ", 1)
+        fails = command.replace(
+            "curl -s ", "curl -s " if "/v1/profiles/" in command else "curl -sf ", 1
+        )
         done = subprocess.run(["bash", "-c", fails], capture_output=True, check=True, timeout=60)
         assert done.stdout

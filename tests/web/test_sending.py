@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def test_the_command_is_the_same_request(page: Page, origin: str) -> None:
     """The command that the page shows, run in a shell, gives the answer that the page shows."""
-    for text in ("It's a test\n\nBy Ana Ruiz, 25 February 2022\n\n$HOME `date` \\n PAGE\nPAGE\n", "<h1>It's</h1><p>“ünï”</p>"):
+    for text in (
+        "It's a test\n\nBy Ana Ruiz, 25 February 2022\n\n$HOME `date` \\n PAGE\nPAGE\n",
+        "<h1>It's</h1><p>“ünï”</p>",
+    ):
         asked(page, origin, text)
         command = page.locator("#curl").text_content() or ""
         done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, timeout=60)
@@ -22,7 +25,9 @@ def test_the_command_is_the_same_request(page: Page, origin: str) -> None:
 
 
 def test_no_key_stroke_is_pasted_into_a_shell(page: Page, origin: str) -> None:
-    """A page with control characters could end its here-document in a terminal: its command reads it from a file."""
+    """A page with control characters could end its here-document in a terminal: its command reads
+    it from a file.
+    """
     asked(page, origin, "Envoys return\n\x03\ntouch x\n")
     assert "--data-binary '@page.txt'" in (page.locator("#curl").text_content() or "")
 
@@ -42,7 +47,9 @@ def test_what_is_known_of_the_page_is_sent(page: Page, origin: str) -> None:
     page.click("text=What you know of the page")
     page.fill("#fetchedAt", "2022-02-26T03:10:00Z")
     page.click("text=Normalize")
-    page.wait_for_function("() => document.getElementById('json')?.textContent.includes('Envoys return')")
+    page.wait_for_function(
+        "() => document.getElementById('json')?.textContent.includes('Envoys return')"
+    )
     assert answer(page)["fields"]["datePublished"]["candidates"]
     assert "fetchedAt=2022-02-26T03%3A10%3A00Z" in (page.locator("#curl").text_content() or "")
 
@@ -51,9 +58,15 @@ def test_other_shapes(page: Page, origin: str) -> None:
     """The bare article, the flat row and the ninjs item can be looked at."""
     opened(page, origin)
     page.click("text=In another shape")
-    for choice, member in (("0", '"@context"'), ("1", '"date_published"'), ("2", '"contentCreated"')):
+    for choice, member in (
+        ("0", '"@context"'),
+        ("1", '"date_published"'),
+        ("2", '"contentCreated"'),
+    ):
         page.select_option("#shape-choice", choice)
-        page.wait_for_function(f"() => document.getElementById('shape').textContent.includes('{member}')")
+        page.wait_for_function(
+            f"() => document.getElementById('shape').textContent.includes('{member}')"
+        )
 
 
 def test_the_json_can_be_copied(context: BrowserContext, page: Page, origin: str) -> None:

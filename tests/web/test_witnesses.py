@@ -9,15 +9,23 @@ from tests.web.trying import answer, answered, opened
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-FILLER = "".join(f"<p>Paragraph {number} of a very long page about nothing at all.</p>\n" for number in range(8_000))
+FILLER = "".join(
+    f"<p>Paragraph {number} of a very long page about nothing at all.</p>\n"
+    for number in range(8_000)
+)
 LONG = (
-    f'<html lang="en"><head><meta name="date" content="2022-02-25"></head><body><h1>Envoys return</h1>{FILLER[:30_000]}'
+    '<html lang="en"><head><meta name="date" content="2022-02-25"></head><body><h1>'
+    f"Envoys return</h1>{FILLER[:30_000]}"
     f'<p class="byline">By Ana Ruiz, 25 February 2022</p>{FILLER}</body></html>'
 )
 
 
-def test_a_large_page_is_a_list_of_witnesses(context: BrowserContext, page: Page, origin: str) -> None:
-    """Half a megabyte is pasted and answered; each witness stands below its field in its context, and Show leads there."""
+def test_a_large_page_is_a_list_of_witnesses(
+    context: BrowserContext, page: Page, origin: str
+) -> None:
+    """Half a megabyte is pasted and answered; each witness stands below its field in its context,
+    and Show leads there.
+    """
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, origin)
     page.click("#edit")

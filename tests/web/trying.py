@@ -13,7 +13,8 @@ ANSWER = "#answer[aria-busy=false] .take"
 
 def opened(page: Page, origin: str, fragment: str = "lead") -> None:
     """The try-it page, once the answer to an example or to the page of a link stands there."""
-    # from the page itself the browser would only change the address, and the answer of before still stand there
+    # from the page itself the browser would only change the address, and the answer of before still
+    # stand there
     page.goto("about:blank")
     page.goto(f"{origin}/#{fragment}")
     page.wait_for_selector(ANSWER)
@@ -36,5 +37,7 @@ def answer(page: Page) -> Any:
 
 def answered(page: Page, words: str) -> Any:
     """The answer, once it is one in which these words stand."""
-    page.wait_for_function("words => document.getElementById('json')?.textContent.includes(words)", arg=words)
+    page.wait_for_function(
+        "words => document.getElementById('json')?.textContent.includes(words)", arg=words
+    )
     return answer(page)

@@ -1,7 +1,8 @@
-"""One module for each tool: the call that its documentation recommends, and its result under the scorer's names.
+"""One module for each tool: the call that its documentation recommends, and its result under the
+scorer's names.
 
-Each runs in an environment of its own, so the modules import nothing of ours but the types of the page.  ``read`` is what is
-timed; ``fields`` takes its result apart afterwards, uncounted.
+Each runs in an environment of its own, so the modules import nothing of ours but the types of the
+page.  ``read`` is what is timed; ``fields`` takes its result apart afterwards, uncounted.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ NOWHERE = "https://example.com/"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as every tool gets it: the bytes as fetched, the same decoded, its address and time of fetching where known."""
+    """One page as every tool gets it: the bytes as fetched, the same decoded, its address and time
+    of fetching where known.
+    """
 
     html: bytes
     text: str

@@ -1,4 +1,6 @@
-"""Dateline in process: body bytes to canonical answer bytes at explain=summary, the engine without HTTP."""
+"""Dateline in process: body bytes to canonical answer bytes at explain=summary, the engine without
+HTTP.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""extruct: ``extract`` with ``uniform``; it gives every statement and decides nothing, so a plain pick follows.
+"""extruct: ``extract`` with ``uniform``; it gives every statement and decides nothing, so a plain
+pick follows.
 
-The pick: the first article of JSON-LD or microdata that states the field; Open Graph for what none of them states.
+The pick: the first article of JSON-LD or microdata that states the field; Open Graph for what none
+of them states.
 """
 
 from __future__ import annotations
@@ -19,8 +21,16 @@ _SYNTAXES = ("json-ld", "microdata")
 
 def read(page: Page) -> Any:
     """Return the pick from every statement in three syntaxes."""
-    found = extract(page.text, base_url=page.url, syntaxes=[*_SYNTAXES, "opengraph"], uniform=True, errors="ignore")
-    nodes = [node for syntax in _SYNTAXES for root in found.get(syntax, ()) for node in _nodes(root)]
+    found = extract(
+        page.text,
+        base_url=page.url,
+        syntaxes=[*_SYNTAXES, "opengraph"],
+        uniform=True,
+        errors="ignore",
+    )
+    nodes = [
+        node for syntax in _SYNTAXES for root in found.get(syntax, ()) for node in _nodes(root)
+    ]
     stated: dict[str, Any] = {}
     for node in filter(_is_article, nodes):
         stated = {name: value for name, value in node.items() if value} | stated
@@ -30,12 +40,19 @@ def read(page: Page) -> Any:
 def _nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Yield the node, and those of its graph."""
     graph = root.get("@graph")
-    yield from (node for node in (root, *(graph if isinstance(graph, list) else ())) if isinstance(node, dict))
+    yield from (
+        node
+        for node in (root, *(graph if isinstance(graph, list) else ()))
+        if isinstance(node, dict)
+    )
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type") or ""
-    return any(str(kind).endswith(("Article", "Posting")) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        str(kind).endswith(("Article", "Posting"))
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _pick(article: dict[str, Any], graph: dict[str, Any]) -> Fields:
@@ -66,8 +83,12 @@ def _names(value: Any, key: str = "name") -> list[str]:
 
 
 def fields(found: Any) -> Fields:
-    """Return the pick, which has the scorer's names; the first of several values where one is asked for."""
+    """Return the pick, which has the scorer's names; the first of several values where one is asked
+    for.
+    """
     return {
-        name: next(iter(value), None) if isinstance(value, list) and name not in ("authors", "tags") else value
+        name: next(iter(value), None)
+        if isinstance(value, list) and name not in ("authors", "tags")
+        else value
         for name, value in found.items()
     }

@@ -1,4 +1,6 @@
-"""goose3: ``Goose().extract(raw_html=…)``; images are off unless they may be fetched, so the page's own og:image stands in."""
+"""goose3: ``Goose().extract(raw_html=…)``; images are off unless they may be fetched, so the page's
+own og:image stands in.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def read(page: Page) -> Any:
 
 
 def fields(found: Any) -> Fields:
-    """Return the fields; tags are the links that the tool recognises, or else the page's keywords."""
+    """Return the fields; tags are the links that the tool recognises, or else the page's
+    keywords.
+    """
     graph = found.opengraph or {}
     keywords = [word.strip() for word in (found.meta_keywords or "").split(",") if word.strip()]
     return {

@@ -1,4 +1,6 @@
-"""newspaper4k: ``newspaper.article`` with ``input_html``, and without fetching images, which would need the network."""
+"""newspaper4k: ``newspaper.article`` with ``input_html``, and without fetching images, which would
+need the network.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def read(page: Page) -> Any:
 
 
 def fields(found: Any) -> Fields:
-    """Return the fields; tags are the links that the tool recognises, or else the page's keywords."""
+    """Return the fields; tags are the links that the tool recognises, or else the page's
+    keywords.
+    """
     return {
         "title": found.title,
         "authors": found.authors,

@@ -17,7 +17,9 @@ def read(page: Page) -> Any:
 
 
 def fields(found: Any) -> Fields:
-    """Return the fields; authors come as one string, joined by semicolons, tags as they were written."""
+    """Return the fields; authors come as one string, joined by semicolons, tags as they were
+    written.
+    """
     if found is None:
         return {}
     return {

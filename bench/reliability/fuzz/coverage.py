@@ -1,7 +1,8 @@
-"""Coverage-guided fuzzing with atheris: ``python -m bench.reliability.fuzz.coverage "date reader" 10000``.
+"""Coverage-guided fuzzing with atheris: ``python -m bench.reliability.fuzz.coverage "date reader"
+10000``.
 
-``pip install atheris`` first: it is no development dependency, since it is large and available for few systems.  Each target
-needs a process of its own, since atheris never returns.
+``pip install atheris`` first: it is no development dependency, since it is large and available for
+few systems.  Each target needs a process of its own, since atheris never returns.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The targets of fuzzing: each takes any input, must not raise, and checks what holds for any answer."""
+"""The targets of fuzzing: each takes any input, must not raise, and checks what holds for any
+answer.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,15 @@ from service.tags.clean import split
 def date_reader(raw: bytes) -> None:
     """Read a machine date, beside a byline."""
     observations = (
-        Observation("datePublished", _text(raw), Source("meta", "datePublished", "machine", 0.97), "made"),
-        Observation("date", "Friday, 25 February 2022 02:40 PM EST", Source("byline", "date", "human", 0.95), "made"),
+        Observation(
+            "datePublished", _text(raw), Source("meta", "datePublished", "machine", 0.97), "made"
+        ),
+        Observation(
+            "date",
+            "Friday, 25 February 2022 02:40 PM EST",
+            Source("byline", "date", "human", 0.95),
+            "made",
+        ),
     )
     for resolution in dates.resolve(observations, Context(language="en"), 0.9).values():
         assert 0 <= resolution.confidence <= 1
@@ -43,7 +52,9 @@ def json_ld_repairer(raw: bytes) -> None:
 
 
 def html_reader(raw: bytes) -> None:
-    """Read a page from its bytes to the bytes of the answer; the same page must give the same answer again."""
+    """Read a page from its bytes to the bytes of the answer; the same page must give the same
+    answer again.
+    """
     first = canonical_bytes(envelope(normalize(Page(html=raw)), "full", {}))
     assert first == canonical_bytes(envelope(normalize(Page(html=raw)), "full", {}))
 
@@ -59,7 +70,9 @@ def _text(raw: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target: its function, the pieces that reach its depths, and the number of inputs in a run, by the cost of one."""
+    """A target: its function, the pieces that reach its depths, and the number of inputs in a run,
+    by the cost of one.
+    """
 
     call: Callable[[bytes], None]
     pieces: tuple[str, ...]
@@ -111,5 +124,7 @@ TARGETS: dict[str, Target] = {
     "tag splitter": Target(tag_splitter, _TAGS, 100_000),
     "JSON-LD repairer": Target(json_ld_repairer, _JSON, 100_000),
     "HTML reader": Target(html_reader, _HTML, 5_000),
-    "text reader": Target(text_reader, (*_DATES, *_TAGS, "\n", "\n\n", "By ", "Tags: ", "Date: "), 5_000),
+    "text reader": Target(
+        text_reader, (*_DATES, *_TAGS, "\n", "\n\n", "By ", "Tags: ", "Date: "), 5_000
+    ),
 }

@@ -1,4 +1,6 @@
-"""Fuzzing with hypothesis, which joins a target's pieces: ``python -m bench.reliability.fuzz.tokens "date reader" 10000``."""
+"""Fuzzing with hypothesis, which joins a target's pieces: ``python -m bench.reliability.fuzz.tokens
+"date reader" 10000``.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ def search(name: str, inputs: int, tried: Tried) -> None:
     """Try so many inputs on a target; the first that breaks it is shrunk and raised."""
     target = TARGETS[name]
     piece = st.sampled_from(target.pieces) | st.text(max_size=6)
-    texts = st.lists(piece, max_size=30).map("".join).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    texts = (
+        st.lists(piece, max_size=30)
+        .map("".join)
+        .map(lambda text: text.encode("utf-8", "surrogatepass"))
+    )
 
     @settings(
         max_examples=inputs, deadline=None, database=None, phases=[Phase.generate, Phase.shrink],

@@ -21,7 +21,7 @@ from dateline_client.errors import (
     Unreachable,
     UnsupportedMediaType,
 )
-from dateline_client.models import Article, FlatResult, Problem, Result
+from dateline_client.models import Article, CapturesResult, FlatResult, Problem, Result
 from dateline_client.page import Page
 from dateline_client.retries import Retries
 
@@ -30,6 +30,7 @@ __all__ = [
     "AsyncDateline",
     "BadPage",
     "BadRequest",
+    "CapturesResult",
     "Dateline",
     "DatelineError",
     "FlatResult",

@@ -69,21 +69,31 @@ class Kept:
 
 
 def content(response: httpx.Response, body: bytes, media_type: str) -> bytes:
-    """Return the body of an answer of this media type; raises the exception for any other response."""
+    """Return the body of an answer of this media type; raises the exception for any other
+    response.
+    """
     status = response.status_code
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if status == 200 and kind == media_type:
         return body
     if BY_STATUS.get(status) is OverCapacity:
-        raise OverCapacity(_crowded(status, body), seconds_of(response.headers.get("Retry-After", "")))
+        raise OverCapacity(
+            _crowded(status, body), seconds_of(response.headers.get("Retry-After", ""))
+        )
     if status >= 400 and kind == PROBLEM:
         raise refusal(parsed(Problem, body))
-    moved = f" that points to {response.headers['Location']}" if response.has_redirect_location else ""
-    raise NotDateline(f"{status} with {kind or 'no Content-Type'}{moved}, and not 200 with {media_type}")
+    moved = (
+        f" that points to {response.headers['Location']}" if response.has_redirect_location else ""
+    )
+    raise NotDateline(
+        f"{status} with {kind or 'no Content-Type'}{moved}, and not 200 with {media_type}"
+    )
 
 
 def _crowded(status: int, body: bytes) -> Problem:
-    """Return the problem of a service over its capacity; made up where a gateway answered with a body of its own or none."""
+    """Return the problem of a service over its capacity; made up where a gateway answered with a
+    body of its own or none.
+    """
     try:
         return parsed(Problem, body)
     except NotDateline:
@@ -102,14 +112,21 @@ def parsed(model: type[Model], body: bytes) -> Model:
 def _misread(error: pydantic.ValidationError) -> NotDateline:
     """Return the exception for an invalid answer, without quoting the answer."""
     details = error.errors(include_url=False, include_context=False, include_input=False)
-    wrong = [f"{'.'.join(map(str, row['loc']))}: {row['msg']}".removeprefix(": ") for row in details[:3]]
+    wrong = [
+        f"{'.'.join(map(str, row['loc']))}: {row['msg']}".removeprefix(": ") for row in details[:3]
+    ]
     more = f", and {len(details) - 3} more" if len(details) > 3 else ""
     return NotDateline(f"the answer is no {error.title}: {'; '.join(wrong)}{more}")
 
 
 def lines(model: type[Model], body: bytes, count: int, before: int = 0) -> list[Line[Model]]:
-    """Return the lines of a batch of ``count`` pages; ``before`` is the number of pages before it."""
-    found = [_line(model, row, before + number, number) for number, row in enumerate(body.splitlines(), 1)]
+    """Return the lines of a batch of ``count`` pages; ``before`` is the number of pages before
+    it.
+    """
+    found = [
+        _line(model, row, before + number, number)
+        for number, row in enumerate(body.splitlines(), 1)
+    ]
     if len(found) == count:
         return found
     if len(found) < count and found and isinstance(found[-1], PageProblem):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -11,14 +11,15 @@ from urllib.parse import urlsplit
 import httpx
 
 from dateline_client.answers import Line, Model, content, lines, parsed
-from dateline_client.models import FlatResult, Result
+from dateline_client.models import CapturesResult, FlatResult, Result
 from dateline_client.page import encoded
 
 Explain: TypeAlias = Literal["none", "summary", "full"]
 Read = TypeVar("Read")
 
-# httpx reads only after it has sent everything, and the service stops reading while its answers are not taken: the answers made
-# meanwhile must fit into the sockets' buffers, 64 KiB at least.  An answer has about 1, 5 and 50 KB.
+# httpx reads only after it has sent everything, and the service stops reading while its answers are
+# not taken: the answers made meanwhile must fit into the sockets' buffers, 64 KiB at least.  An
+# answer has about 1, 5 and 50 KB.
 PAGES: dict[str, int] = {"none": 50, "summary": 10, "full": 1}
 #: The most bytes of a batch, unless one page alone is longer.
 BYTES = 4 * 1024 * 1024
@@ -33,16 +34,27 @@ class Asked(Generic[Read]):
     body: bytes = field(repr=False)
     media_type: str
     reading: Callable[[bytes], Read]
+    #: The media type of the answer, where it is not that of the body.
+    accepted: str = ""
 
     @property
     def arguments(self) -> dict[str, Any]:
         """Return the arguments for httpx."""
-        headers = {"Content-Type": self.media_type, "Accept": self.media_type}
-        return {"method": "POST", "url": self.path, "params": self.query, "content": self.body, "headers": headers}
+        headers = {
+            "Content-Type": self.media_type,
+            "Accept": self.accepted or self.media_type,
+        }
+        return {
+            "method": "POST",
+            "url": self.path,
+            "params": self.query,
+            "content": self.body,
+            "headers": headers,
+        }
 
     def read(self, response: httpx.Response, body: bytes) -> Read:
         """Return the parsed answer; raises the exception for any other response."""
-        return self.reading(content(response, body, self.media_type))
+        return self.reading(content(response, body, self.accepted or self.media_type))
 
 
 @dataclass(slots=True)
@@ -93,7 +105,13 @@ class Wanted(Generic[Model]):
 
     def one(self, page: Mapping[str, object]) -> Asked[Model]:
         """Return the request for one page."""
-        return Asked("/v1/normalize", self.query, encoded(page), "application/json", partial(parsed, self.model))
+        return Asked(
+            "/v1/normalize",
+            self.query,
+            encoded(page),
+            "application/json",
+            partial(parsed, self.model),
+        )
 
     def many(self, batch: Batch) -> Asked[list[Line[Model]]]:
         """Return the request for several pages."""
@@ -101,25 +119,59 @@ class Wanted(Generic[Model]):
         reading = partial(lines, self.model, count=len(batch.pages), before=batch.before)
         return Asked("/v1/normalize/batch", self.query, body, "application/x-ndjson", reading)
 
+    def together(self, captures: Iterable[Mapping[str, object]]) -> Asked[Model]:
+        """Return the request for several captures of one article."""
+        body = b"".join(encoded(each) + b"\n" for each in captures)
+        reading = partial(parsed, self.model)
+        return Asked(
+            "/v1/captures", self.query, body, "application/x-ndjson", reading, "application/json"
+        )
+
     def cutter(self) -> Cutter:
         """Return a cutter for requests of this form."""
         return Cutter(PAGES.get(self.query.get("explain", "none"), 1))
 
 
-def nested(explain: Explain | None, fields: Sequence[str] | None, min_confidence: float | None) -> Wanted[Result]:
+def nested(
+    explain: Explain | None,
+    fields: Sequence[str] | None,
+    min_confidence: float | None,
+    fingerprint: bool,
+) -> Wanted[Result]:
     """Return the form of nested answers with their reasons; None leaves a choice to the service."""
+    return Wanted(Result, _nested(explain, fields, min_confidence, fingerprint))
+
+
+def of_captures(
+    explain: Explain | None,
+    fields: Sequence[str] | None,
+    min_confidence: float | None,
+    fingerprint: bool,
+) -> Wanted[CapturesResult]:
+    """Return the form of an answer from several captures, which is nested."""
+    return Wanted(CapturesResult, _nested(explain, fields, min_confidence, fingerprint))
+
+
+def _nested(
+    explain: Explain | None,
+    fields: Sequence[str] | None,
+    min_confidence: float | None,
+    fingerprint: bool,
+) -> dict[str, str]:
     chosen: dict[str, str] = {} if explain is None else {"explain": explain}
     chosen |= {} if fields is None else {"fields": ",".join(fields)}
-    return Wanted(Result, chosen | _threshold(min_confidence))
+    return chosen | _both(min_confidence, fingerprint)
 
 
-def rows(min_confidence: float | None) -> Wanted[FlatResult]:
+def rows(min_confidence: float | None, fingerprint: bool) -> Wanted[FlatResult]:
     """Return the form of answers as rows for tables."""
-    return Wanted(FlatResult, {"view": "flat"} | _threshold(min_confidence))
+    return Wanted(FlatResult, {"view": "flat"} | _both(min_confidence, fingerprint))
 
 
-def _threshold(min_confidence: float | None) -> dict[str, str]:
-    return {} if min_confidence is None else {"minConfidence": str(min_confidence)}
+def _both(min_confidence: float | None, fingerprint: bool) -> dict[str, str]:
+    """Return what nested answers and rows can be asked for."""
+    marks = {"fingerprint": "1"} if fingerprint else {}
+    return marks if min_confidence is None else {**marks, "minConfidence": str(min_confidence)}
 
 
 def address(url: str) -> str:
@@ -141,7 +193,8 @@ def address(url: str) -> str:
 
 
 def authorization(key: str | None) -> dict[str, str]:
-    """Return the header that carries an API key; ``ValueError``, which does not quote it, when it cannot be one.
+    """Return the header that carries an API key; ``ValueError``, which does not quote it, when it
+    cannot be one.
 
     >>> authorization("the key is 7f3a")
     Traceback (most recent call last):

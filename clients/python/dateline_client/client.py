@@ -5,7 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Any, Self, TypeAlias, TypeVar, Unpack
@@ -16,7 +24,7 @@ from dateline_client import asking
 from dateline_client.answers import Kept, Line, Model
 from dateline_client.asking import Asked, Batch, Cutter, Explain, Wanted
 from dateline_client.errors import OverCapacity, Unreachable
-from dateline_client.models import FlatResult, Result
+from dateline_client.models import CapturesResult, FlatResult, Result
 from dateline_client.page import Page
 from dateline_client.retries import Retries
 
@@ -26,18 +34,24 @@ Read = TypeVar("Read")
 Pages: TypeAlias = Iterable[Mapping[str, object]]
 AnyPages: TypeAlias = Pages | AsyncIterable[Mapping[str, object]]
 
-# The service allows a page 5 s of work and 1 s of waiting for its turn; a batch sends a line after each page.
+# The service allows a page 5 s of work and 1 s of waiting for its turn; a batch sends a line after
+# each page.
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
 
 def _options(url: str, key: str | None, timeout: float | httpx.Timeout) -> dict[str, Any]:
-    return {"base_url": asking.address(url), "headers": asking.authorization(key), "timeout": timeout}
+    return {
+        "base_url": asking.address(url),
+        "headers": asking.authorization(key),
+        "timeout": timeout,
+    }
 
 
 class Dateline:
     """A client of the service at ``url``; safe to share between threads.
 
-    ``key`` is the API key, where the service asks for one.  ``transport`` is httpx's, for a proxy or certificates of one's own.
+    ``key`` is the API key, where the service asks for one.  ``transport`` is httpx's, for a proxy
+    or certificates of one's own.
     """
 
     def __init__(
@@ -68,18 +82,42 @@ class Dateline:
         explain: Explain | None = None,
         fields: Sequence[str] | None = None,
         min_confidence: float | None = None,
+        fingerprint: bool = False,
         **page: Unpack[Page],
     ) -> Result:
         """Return the answer for one page: ``normalize(html=response.content, url=response.url)``.
 
-        ``explain`` is how much of the reasons it carries, ``fields`` which properties; values less probable than
-        ``min_confidence`` are withheld.
+        ``explain`` is how much of the reasons it carries, ``fields`` which properties; values less
+        probable than ``min_confidence`` are withheld.  With ``fingerprint`` it has what copies of a
+        text are told by.
         """
-        return self._ask(asking.nested(explain, fields, min_confidence).one(page))
+        return self._ask(asking.nested(explain, fields, min_confidence, fingerprint).one(page))
 
-    def flat(self, *, min_confidence: float | None = None, **page: Unpack[Page]) -> FlatResult:
+    def flat(
+        self,
+        *,
+        min_confidence: float | None = None,
+        fingerprint: bool = False,
+        **page: Unpack[Page],
+    ) -> FlatResult:
         """Return the answer for one page as a row for a table."""
-        return self._ask(asking.rows(min_confidence).one(page))
+        return self._ask(asking.rows(min_confidence, fingerprint).one(page))
+
+    def captures(
+        self,
+        captures: Pages,
+        *,
+        explain: Explain | None = None,
+        fields: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        fingerprint: bool = False,
+    ) -> CapturesResult:
+        """Return one answer for several captures of one article, in any order, with its history.
+
+        Each is a page with its ``fetched_at``; up to 1,000 go in one request.
+        """
+        wanted = asking.of_captures(explain, fields, min_confidence, fingerprint)
+        return self._ask(wanted.together(captures))
 
     def normalize_many(
         self,
@@ -88,22 +126,33 @@ class Dateline:
         explain: Explain = "none",
         fields: Sequence[str] | None = None,
         min_confidence: float | None = None,
+        fingerprint: bool = False,
         at_once: int = 4,
     ) -> Generator[Line[Result], None, None]:
-        """Yield the answers for any number of pages in order, for each a PageAnswer or, if it failed, a PageProblem.
+        """Yield the answers for any number of pages in order, for each a PageAnswer or, if it
+        failed, a PageProblem.
 
-        Pages are taken from the iterable as answers are consumed, with ``at_once`` batches in work, so memory does not grow
-        with the number of pages.
+        Pages are taken from the iterable as answers are consumed, with ``at_once`` batches in work,
+        so memory does not grow with the number of pages.
         """
-        return self._stream(asking.nested(explain, fields, min_confidence), pages, at_once)
+        return self._stream(
+            asking.nested(explain, fields, min_confidence, fingerprint), pages, at_once
+        )
 
     def flat_many(
-        self, pages: Pages, *, min_confidence: float | None = None, at_once: int = 4
+        self,
+        pages: Pages,
+        *,
+        min_confidence: float | None = None,
+        fingerprint: bool = False,
+        at_once: int = 4,
     ) -> Generator[Line[FlatResult], None, None]:
         """Yield the answers for any number of pages as rows, in the way of ``normalize_many``."""
-        return self._stream(asking.rows(min_confidence), pages, at_once)
+        return self._stream(asking.rows(min_confidence, fingerprint), pages, at_once)
 
-    def _stream(self, wanted: Wanted[Model], pages: Pages, at_once: int) -> Generator[Line[Model], None, None]:
+    def _stream(
+        self, wanted: Wanted[Model], pages: Pages, at_once: int
+    ) -> Generator[Line[Model], None, None]:
         _check(at_once)
         pool = ThreadPoolExecutor(at_once, "dateline")
         working: deque[Future[list[Line[Model]]]] = deque()
@@ -121,7 +170,8 @@ class Dateline:
         try:
             return self._ask(wanted.many(batch))
         except Unreachable:
-            # Answers too long for the sockets' buffers block a batch that is still being sent; a single page is not blocked.
+            # Answers too long for the sockets' buffers block a batch that is still being sent; a
+            # single page is not blocked.
             if len(batch.pages) == 1:
                 raise
             return [line for page in batch.alone() for line in self._ask(wanted.many(page))]
@@ -171,14 +221,36 @@ class AsyncDateline:
         explain: Explain | None = None,
         fields: Sequence[str] | None = None,
         min_confidence: float | None = None,
+        fingerprint: bool = False,
         **page: Unpack[Page],
     ) -> Result:
         """Return the answer for one page, like ``Dateline.normalize``."""
-        return await self._ask(asking.nested(explain, fields, min_confidence).one(page))
+        return await self._ask(
+            asking.nested(explain, fields, min_confidence, fingerprint).one(page)
+        )
 
-    async def flat(self, *, min_confidence: float | None = None, **page: Unpack[Page]) -> FlatResult:
+    async def flat(
+        self,
+        *,
+        min_confidence: float | None = None,
+        fingerprint: bool = False,
+        **page: Unpack[Page],
+    ) -> FlatResult:
         """Return the answer for one page as a row for a table."""
-        return await self._ask(asking.rows(min_confidence).one(page))
+        return await self._ask(asking.rows(min_confidence, fingerprint).one(page))
+
+    async def captures(
+        self,
+        captures: Pages,
+        *,
+        explain: Explain | None = None,
+        fields: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        fingerprint: bool = False,
+    ) -> CapturesResult:
+        """Return one answer for several captures of one article, like ``Dateline.captures``."""
+        wanted = asking.of_captures(explain, fields, min_confidence, fingerprint)
+        return await self._ask(wanted.together(captures))
 
     def normalize_many(
         self,
@@ -187,22 +259,28 @@ class AsyncDateline:
         explain: Explain = "none",
         fields: Sequence[str] | None = None,
         min_confidence: float | None = None,
+        fingerprint: bool = False,
         at_once: int = 4,
     ) -> AsyncGenerator[Line[Result], None]:
         """Yield the answers for any number of pages in order, like ``Dateline.normalize_many``."""
-        return self._stream(asking.nested(explain, fields, min_confidence), pages, at_once)
+        return self._stream(
+            asking.nested(explain, fields, min_confidence, fingerprint), pages, at_once
+        )
 
     def flat_many(
         self,
         pages: AnyPages,
         *,
         min_confidence: float | None = None,
+        fingerprint: bool = False,
         at_once: int = 4,
     ) -> AsyncGenerator[Line[FlatResult], None]:
         """Yield the answers for any number of pages as rows."""
-        return self._stream(asking.rows(min_confidence), pages, at_once)
+        return self._stream(asking.rows(min_confidence, fingerprint), pages, at_once)
 
-    async def _stream(self, wanted: Wanted[Model], pages: AnyPages, at_once: int) -> AsyncGenerator[Line[Model], None]:
+    async def _stream(
+        self, wanted: Wanted[Model], pages: AnyPages, at_once: int
+    ) -> AsyncGenerator[Line[Model], None]:
         _check(at_once)
         working: deque[asyncio.Task[list[Line[Model]]]] = deque()
         try:

@@ -14,7 +14,9 @@ class BadPage(DatelineError, ValueError):
 
 
 class Unreachable(DatelineError):
-    """No answer came after all tries: no server listens, the connection broke, or it took too long."""
+    """No answer came after all tries: no server listens, the connection broke, or it took too
+    long.
+    """
 
 
 class NotDateline(DatelineError):
@@ -63,7 +65,9 @@ class UnsupportedMediaType(Refused):
 
 
 class Invalid(Refused):
-    """422: members or parameters do not fit the schema; ``errors`` lists everything that is wrong."""
+    """422: members or parameters do not fit the schema; ``errors`` lists everything that is
+    wrong.
+    """
 
     @property
     def errors(self) -> list[ProblemError]:

@@ -10,6 +10,17 @@ from typing import Any, Dict, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
+class Change(BaseModel):
+    """One value that readers saw change; a side on which nothing was there is left out."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    after: Any | None = None
+    before: Any | None = None
+    path: str
+
+
 class Contribution(BaseModel):
     """One part of a candidate's score: who states it, or what is known of it."""
 
@@ -23,12 +34,18 @@ class Contribution(BaseModel):
 
 
 class EvidenceEntry(BaseModel):
-    """One raw statement of the page, how it was read, and whether it agrees with the value that stands."""
+    """
+    One raw statement of the page, how it was read, and whether it agrees with the value that
+    stands.
+    """
 
     model_config = ConfigDict(
         extra="allow",
     )
     agrees: bool | None = None
+    capture: int | None = None
+    """In an answer from several captures: which of them states it, by time, from 0."""
+
     locator: str
     """The place in this page; of a date in parts its places, parted by commas."""
 
@@ -59,6 +76,30 @@ class ImageObject(BaseModel):
     height: int | None = None
     url: str
     width: int | None = None
+
+
+class Modification(BaseModel):
+    """A modification that the article states, at the capture that shows it first."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    capture: int
+    date_modified: str = Field(..., alias="dateModified")
+    fetched_at: str = Field(..., alias="fetchedAt")
+
+
+class MovedDate(BaseModel):
+    """A date that stands as the publication in a later capture, in the place of the first."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    capture: int
+    """The capture that shows it first."""
+
+    date_published: str = Field(..., alias="datePublished")
+    fetched_at: str = Field(..., alias="fetchedAt")
 
 
 class Normalizer(BaseModel):
@@ -93,6 +134,20 @@ class ProblemError(BaseModel):
     """A JSON Pointer into the body as a fragment (`#/fetchedAt`), or a query parameter (`?explain`)."""
 
 
+class PublishedBetween(BaseModel):
+    """Between what the first publication lies, and where it was moved to."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    moved_to: list[MovedDate] = Field(..., alias="movedTo")
+    not_after: str = Field(..., alias="notAfter")
+    """The first capture of the article: it existed by then."""
+
+    not_before: str | None = Field(None, alias="notBefore")
+    """The earliest moment that the date in `article` leaves; absent without one."""
+
+
 class RepairEntry(BaseModel):
     """One change of meaning. `explain=none` leaves out removed, explanation, proof and evidence."""
 
@@ -123,6 +178,23 @@ class RepairEntry(BaseModel):
 
     rule: str
     """The damage; `/v1/rules` explains it."""
+
+
+class ArticleVersion(BaseModel):
+    """The article as one capture was the first to show it."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    capture: int
+    """The capture's index by time."""
+
+    changed: list[Change]
+    """Empty in the first version."""
+
+    fetched_at: str = Field(..., alias="fetchedAt")
+    sha256: str
+    """The digest of the page as it was sent."""
 
 
 class Author(BaseModel):
@@ -184,8 +256,9 @@ class FlatResult(BaseModel):
     """
     One page as a row: the same columns for every page, null where nothing was established.
 
-    A projection of the nested answer: of sections and images the first, of organisations and people the name.
-    Columns may be added within v1: ignore those you do not know.
+    A projection of the nested answer: of sections and images the first, of organisations and people
+    the name. The last three columns are there where fingerprints are asked for. Columns may be
+    added within v1: ignore those you do not know.
     """
 
     model_config = ConfigDict(
@@ -202,7 +275,9 @@ class FlatResult(BaseModel):
     date_modified_instant: str | None
     date_modified_local: str | None
     date_modified_precision: Literal["day", "minute", "second"] | None
-    date_modified_status: Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+    date_modified_status: Literal[
+        "stated", "normalized", "repaired", "conflict", "ambiguous", "absent"
+    ]
     date_published: str | None
     """As the article has it: a day, a local date-time, or one with its offset."""
 
@@ -219,12 +294,20 @@ class FlatResult(BaseModel):
     date_published_precision: Literal["day", "minute", "second"] | None
     """How much of the value is known; null where none is given."""
 
-    date_published_status: Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+    date_published_proved: bool | None = None
+    """Whether two independent witnesses make the date all but certain."""
+
+    date_published_status: Literal[
+        "stated", "normalized", "repaired", "conflict", "ambiguous", "absent"
+    ]
     description: str | None
     findings: list[str]
     """The codes of the findings, each once."""
 
     headline: str | None
+    headline_key: str | None = None
+    """The headline without case, marks, blanks and the site's name."""
+
     image: str | None
     """The URL of the first image."""
 
@@ -235,6 +318,9 @@ class FlatResult(BaseModel):
     """A BCP 47 tag."""
 
     publisher: str | None
+    questions: list[str]
+    """What a person is asked who looks at an unresolved page; else empty."""
+
     rules: list[str]
     """The rules of the repairs, each once."""
 
@@ -242,8 +328,32 @@ class FlatResult(BaseModel):
     """The first section."""
 
     status: Literal["clean", "repaired", "unresolved"]
+    """As in the nested answer."""
+
+    text_fingerprint: str | None = None
+    """What copies of the text are told by; null under 50 words."""
+
     url: str | None
+    withheld: list[str]
+    """The article's members whose value is withheld, by their names there."""
+
     word_count: int | None
+
+
+class History(BaseModel):
+    """What the captures of the article tell together; those that were left out are not counted."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    captures: int
+    """Captures of the article; equal ones count once."""
+
+    first_seen: str = Field(..., alias="firstSeen")
+    last_seen: str = Field(..., alias="lastSeen")
+    modified: list[Modification]
+    published: PublishedBetween
+    versions: list[ArticleVersion]
 
 
 class Organization(BaseModel):
@@ -259,7 +369,10 @@ class Organization(BaseModel):
 
 
 class Problem(BaseModel):
-    """A problem document (`application/problem+json`). `type` is an address that this service serves."""
+    """
+    A problem document (`application/problem+json`). `type` is an address that this service
+    serves.
+    """
 
     model_config = ConfigDict(
         extra="allow",
@@ -296,7 +409,9 @@ class ZoneOrigin(BaseModel):
         extra="allow",
     )
     abbreviation: str | None = None
-    from_: Literal["stated", "abbreviation", "witness", "assumed", "profile"] = Field(..., alias="from")
+    from_: Literal["stated", "abbreviation", "witness", "assumed", "profile"] = Field(
+        ..., alias="from"
+    )
     offset: str | None = None
 
 
@@ -304,7 +419,8 @@ class Article(BaseModel):
     """
     Canonical metadata of one news article.
 
-    Arrays are always arrays and never empty, nothing is null: a member that is missing could not be established.
+    Arrays are always arrays and never empty, nothing is null: a member that is missing could not be
+    established.
     """
 
     model_config = ConfigDict(
@@ -363,7 +479,7 @@ class Article(BaseModel):
 
 
 class FieldReport(BaseModel):
-    """What was decided about one field. `explain=none` gives status and confidence only."""
+    """What was decided about one field. `explain=none` gives status, confidence and question."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -380,14 +496,20 @@ class FieldReport(BaseModel):
     """The same moment in UTC."""
 
     precision: Literal["year", "month", "day", "hour", "minute", "second"] | None = None
+    question: str | None = None
+    """What a person is asked, with what the page says and where to look; each field that makes the page `unresolved` has one, at every level of `explain`."""
+
     status: Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
-    """`stated` as found, `normalized` only the form changed, `repaired` the meaning changed, `conflict` witnesses disagree and the best one is emitted, `ambiguous` withheld, `absent` nothing was read."""
+    """`stated` as found, `normalized` only the form changed, `repaired` the meaning changed, `conflict` witnesses disagree and the best one is emitted, `ambiguous` withheld: nothing is probable enough, `absent` nothing was read, or what was read is likelier wrong than right."""
 
     zone: ZoneOrigin | None = None
 
 
 class CoreFields(BaseModel):
-    """Reports by field: one for each property of which something was read; at `full` always these eleven."""
+    """
+    Reports by field: one for each property of which something was read; at `full` always these
+    eleven.
+    """
 
     model_config = ConfigDict(
         extra="allow",
@@ -412,19 +534,69 @@ class Result(BaseModel):
     """
     The answer for one page, in RFC 8785 canonical form.
 
-    Store it when `status` is clean or repaired; when it is unresolved, store what is there and have a person look at the page.
-    Members may be added within v1: ignore those you do not know.
+    Store it when `status` is clean or repaired; when it is unresolved, store what is there and have
+    a person look at the page. Members may be added within v1: ignore those you do not know.
     """
 
     model_config = ConfigDict(
         extra="allow",
     )
     article: Article
+    date_published_proved: bool | None = None
+    """Whether the publication date is as good as certain (0.95) and two independent witnesses agree on it. Only with `fingerprint=1`."""
+
     extra: dict[str, Any]
     """Supplied metadata under names that this version does not know."""
 
     fields: CoreFields
     findings: list[FindingNote]
+    headline_key: str | None = None
+    """Of a headline: without case, marks, blanks and the site's name. Only with `fingerprint=1`."""
+
     normalizer: Normalizer
     repairs: list[RepairEntry]
     status: Literal["clean", "repaired", "unresolved"]
+    """`unresolved` where a person's look would settle something that matters: the headline or the publication date is `ambiguous` or `absent`, or the author is `ambiguous`; else `repaired` where `repairs` is not empty, else `clean`."""
+
+    text_fingerprint: str | None = None
+    """Of the article's text: the version, the number of words, and a MinHash of its runs of five words, 128 numbers of 16 bits in base64; null for fewer than 50 words. Only with `fingerprint=1`."""
+
+    withheld: list[str] | None = None
+    """The fields that are `ambiguous`, whatever the status; left out where none is. As the status does, it speaks of the whole page, whatever `fields` asks for."""
+
+
+class CapturesResult(BaseModel):
+    """
+    The answer from several captures of one article: as for one page, and its history.
+
+    `article` has the values of the last capture that shows the article, but for `datePublished`,
+    which is decided over all captures. A `capture` is an index in the order of their times,
+    counted from 0.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    article: Article
+    date_published_proved: bool | None = None
+    """Whether the publication date is as good as certain (0.95) and two independent witnesses agree on it. Only with `fingerprint=1`."""
+
+    extra: dict[str, Any]
+    """Supplied metadata under names that this version does not know."""
+
+    fields: CoreFields
+    findings: list[FindingNote]
+    headline_key: str | None = None
+    """Of a headline: without case, marks, blanks and the site's name. Only with `fingerprint=1`."""
+
+    history: History
+    normalizer: Normalizer
+    repairs: list[RepairEntry]
+    status: Literal["clean", "repaired", "unresolved"]
+    """`unresolved` where a person's look would settle something that matters: the headline or the publication date is `ambiguous` or `absent`, or the author is `ambiguous`; else `repaired` where `repairs` is not empty, else `clean`."""
+
+    text_fingerprint: str | None = None
+    """Of the article's text: the version, the number of words, and a MinHash of its runs of five words, 128 numbers of 16 bits in base64; null for fewer than 50 words. Only with `fingerprint=1`."""
+
+    withheld: list[str] | None = None
+    """The fields that are `ambiguous`, whatever the status; left out where none is. As the status does, it speaks of the whole page, whatever `fields` asks for."""

@@ -12,10 +12,14 @@ from dateline_client.errors import BadPage
 
 
 class Page(TypedDict, total=False):
-    """One page: ``html`` or ``text``, ``metadata`` with or without them, and what else is known.  None counts as not given."""
+    """One page: ``html`` or ``text``, ``metadata`` with or without them, and what else is known.
+    None counts as not given.
+    """
 
     html: bytes | str | None
-    """The bytes as fetched, so that the charset can still be established; or a text that is already decoded."""
+    """The bytes as fetched, so that the charset can still be established; or a text that is already
+    decoded.
+    """
     text: str | None
     """The page's visible text, as a text-dump scraper keeps it."""
     metadata: Mapping[str, object] | None
@@ -37,7 +41,9 @@ _ON_THE_WIRE = {"fetched_at": "fetchedAt", "assume_zone": "assumeZone"}
 
 
 def encoded(page: Mapping[str, object]) -> bytes:
-    """Return the page as one line of JSON.  Unknown members are sent unchanged: the service's error suggests the right name."""
+    """Return the page as one line of JSON.  Unknown members are sent unchanged: the service's error
+    suggests the right name.
+    """
     members: dict[str, object] = {}
     for name, value in page.items():
         if value is None:
@@ -52,7 +58,9 @@ def encoded(page: Mapping[str, object]) -> bytes:
             members[_ON_THE_WIRE.get(name, name)] = value
     try:
         # A lone surrogate becomes invalid UTF-8, and so a problem of this page only.
-        return json.dumps(members, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
+        return json.dumps(members, ensure_ascii=False, default=_plain).encode(
+            "utf-8", "surrogatepass"
+        )
     except (TypeError, ValueError, RecursionError) as error:
         raise BadPage(f"the page cannot be sent as JSON: {error}") from None
 

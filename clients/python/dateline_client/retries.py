@@ -1,4 +1,6 @@
-"""Retries: only of failures that are not the request's fault, with growing pauses, never earlier than the service asks."""
+"""Retries: only of failures that are not the request's fault, with growing pauses, never earlier
+than the service asks.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,11 @@ _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """How often a page is sent, and the pauses in between: ``first`` seconds, then twice as long each time.
+    """How often a page is sent, and the pauses in between: ``first`` seconds, then twice as long
+    each time.
 
-    A pause is at most ``longest`` plus what the service asks for; if the service asks for more than ``longest``, there is no
-    further try.
+    A pause is at most ``longest`` plus what the service asks for; if the service asks for more than
+    ``longest``, there is no further try.
     """
 
     tries: int = 6
@@ -31,14 +34,18 @@ class Retries:
     longest: float = 60.0
 
     def pause(self, tried: int, failure: httpx.RequestError | OverCapacity) -> float:
-        """Return the seconds until the next try; raises the failure for the caller when there is none."""
+        """Return the seconds until the next try; raises the failure for the caller when there is
+        none.
+        """
         asked = failure.retry_after if isinstance(failure, OverCapacity) else None
         if isinstance(failure, httpx.DecodingError):
             raise NotDateline(f"the answer cannot be decompressed: {failure}") from failure
         if tried >= self.tries or (asked or 0) > self.longest or isinstance(failure, _HOPELESS):
             if isinstance(failure, OverCapacity):
                 raise failure
-            raise Unreachable(f"no answer after {tried} of {self.tries} tries: {_told(failure)}") from failure
+            raise Unreachable(
+                f"no answer after {tried} of {self.tries} tries: {_told(failure)}"
+            ) from failure
         # Otherwise all clients that were refused together would come back together.
         spread = min(self.longest, self.first * 2.0 ** (tried - 1)) * random.uniform(0.5, 1)
         seconds = (asked or 0) + spread
@@ -52,7 +59,8 @@ def _told(failure: Exception) -> str:
 
 
 def seconds_of(retry_after: str, now: datetime | None = None) -> float | None:
-    """Return the seconds that a Retry-After header asks for, None if it is neither a number nor an HTTP date.
+    """Return the seconds that a Retry-After header asks for, None if it is neither a number nor an
+    HTTP date.
 
     >>> seconds_of("120")
     120.0

@@ -10,9 +10,9 @@ or, to have the items of a page enriched from the page they came from, instead o
 
     SPIDER_MIDDLEWARES = {"dateline_client.scrapy.DatelineMiddleware": 550}
 
-Both give an item ``article`` and ``dateline_status``; where there is no answer it keeps what it has and gets
-``dateline_problem``.  Nothing is dropped, and the crawl goes on while the service works.  They need Scrapy's asyncio reactor,
-which is its default.
+Both give an item ``article`` and ``dateline_status``; where there is no answer it keeps what it has
+and gets ``dateline_problem``.  Nothing is dropped, and the crawl goes on while the service works.
+They need Scrapy's asyncio reactor, which is its default.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ HEADERS = ("Content-Type", "Content-Language", "Date", "Last-Modified", "Link")
 class Desk:
     """The client of a crawl, with its limit on simultaneous requests and its statistics.
 
-    Settings: DATELINE_URL (http://localhost:8000), DATELINE_KEY, DATELINE_AT_ONCE (8), DATELINE_TRIES (6).
+    Settings: DATELINE_URL (http://localhost:8000), DATELINE_KEY, DATELINE_AT_ONCE (8),
+    DATELINE_TRIES (6).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -76,10 +77,15 @@ class Desk:
             log.warning("no answer for %s: %s", page.get("url"), error)
             return {PROBLEM: _document(error)}
         self._count(answer.status)
-        return {ARTICLE: answer.article.model_dump(mode="json", by_alias=True, exclude_unset=True), STATUS: answer.status}
+        return {
+            ARTICLE: answer.article.model_dump(mode="json", by_alias=True, exclude_unset=True),
+            STATUS: answer.status,
+        }
 
     def write(self, item: Any, fields: Mapping[str, object]) -> None:
-        """Set these fields on the item; a field that its class does not declare is left out and logged once."""
+        """Set these fields on the item; a field that its class does not declare is left out and
+        logged once.
+        """
         adapter = ItemAdapter(item)
         for name, value in fields.items():
             try:
@@ -87,7 +93,9 @@ class Desk:
             except (KeyError, AttributeError, ValueError):
                 if (type(item), name) not in self._undeclared:
                     self._undeclared.add((type(item), name))
-                    log.error("%s declares no field %s: it cannot be written", type(item).__name__, name)
+                    log.error(
+                        "%s declares no field %s: it cannot be written", type(item).__name__, name
+                    )
 
     def _count(self, what: str) -> None:
         if self._stats is not None:
@@ -102,9 +110,11 @@ def _document(error: DatelineError) -> dict[str, Any]:
 
 
 class DatelinePipeline:
-    """An item pipeline that sends what an item holds: html (bytes or str), text or metadata, with url, headers, fetched_at, ….
+    """An item pipeline that sends what an item holds: html (bytes or str), text or metadata, with
+    url, headers, fetched_at, ….
 
-    An item that has none of the three is metadata itself: its title, date, tags and so on, under any of the usual names.
+    An item that has none of the three is metadata itself: its title, date, tags and so on, under
+    any of the usual names.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -130,15 +140,20 @@ def page_of(item: Any) -> Page:
     held = {name: value for name, value in ItemAdapter(item).items() if value is not None}
     page: dict[str, Any] = {name: value for name, value in held.items() if name in MEMBERS}
     if not any(name in page for name in CONTENTS):
-        page["metadata"] = {name: value for name, value in held.items() if name not in (*MEMBERS, ARTICLE, STATUS, PROBLEM)}
+        page["metadata"] = {
+            name: value
+            for name, value in held.items()
+            if name not in (*MEMBERS, ARTICLE, STATUS, PROBLEM)
+        }
     return cast(Page, page)
 
 
 class DatelineMiddleware:
-    """A spider middleware that adds Dateline's answer to each item, from the bytes, address and headers of the item's page.
+    """A spider middleware that adds Dateline's answer to each item, from the bytes, address and
+    headers of the item's page.
 
-    A page is sent once, whatever the number of its items, and only if there are any.  Items from other responses than HTML
-    pass unchanged.
+    A page is sent once, whatever the number of its items, and only if there are any.  Items from
+    other responses than HTML pass unchanged.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -151,11 +166,15 @@ class DatelineMiddleware:
         return cls(crawler)
 
     def process_spider_input(self, response: Response) -> None:
-        """Record when the response came in; one from Scrapy's cache came in earlier, and its Date header says when."""
+        """Record when the response came in; one from Scrapy's cache came in earlier, and its Date
+        header says when.
+        """
         if "cached" not in response.flags:
             response.meta[FETCHED_AT] = datetime.now(UTC).replace(microsecond=0)
 
-    async def process_spider_output(self, response: Response, result: AsyncIterable[Any]) -> AsyncIterator[Any]:
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterable[Any]
+    ) -> AsyncIterator[Any]:
         """Yield what the spider yields, with its items enriched."""
         fields: Mapping[str, object] | None = None
         async for output in result:
@@ -170,4 +189,9 @@ def page_from(response: Response) -> Page:
     """Return the page of a response."""
     given = {name: response.headers.get(name) for name in HEADERS}
     headers = {name: value.decode("latin-1") for name, value in given.items() if value}
-    return Page(html=response.body, url=response.url, headers=headers, fetched_at=response.meta.get(FETCHED_AT))
+    return Page(
+        html=response.body,
+        url=response.url,
+        headers=headers,
+        fetched_at=response.meta.get(FETCHED_AT),
+    )

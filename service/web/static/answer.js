@@ -29,14 +29,8 @@ function unresolved(answer, put) {
   // A bot wall or a picture: what to do with it is no question of this or that value.
   const error = answer.findings.find((finding) => finding.severity === "error");
   if (error) return error.message;
-  const withheld = Object.keys(answer.fields).filter((field) => isWithheld(answer, field)).length;
-  const missing = ["headline", "datePublished"].filter((field) => isAbsent(answer, field)).map(nameOf);
-  const reasons = [
-    withheld ? `${counted(withheld, "value is", "values are")} withheld` : "",
-    missing.length ? `nothing was read for ${missing.join(" and ").toLowerCase()}` : "",
-    put,
-  ].filter(Boolean);
-  return `${sentence(reasons.join(", "))}. Store what is there, and have somebody look at the page.`;
+  const questions = ordered(Object.keys(answer.fields)).map((field) => answer.fields[field].question).filter(Boolean);
+  return [put && `${put}.`, ...questions].filter(Boolean).join(" ");
 }
 
 const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
@@ -184,7 +178,7 @@ function spoken(field, report, date) {
   const moment = new Date(Date.UTC(year, month - 1, day));
   const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" }).format(moment);
   const zone = offset ? `UTC${offset === "+00:00" ? "" : offset.replace("-", "−")}${report.zone?.abbreviation ? ` (${report.zone.abbreviation})` : ""}` : "";
-  const clock = hour ? `, ${hour}:${minute} ${zone || "by the local clock; the page states no zone"}` : "; no time is stated";
+  const clock = hour ? `, ${hour}:${minute} ${zone || "by the local clock; the page states no zone"}` : "; no time is given";
   return element("span", { class: "spoken" }, said + clock);
 }
 
@@ -280,19 +274,28 @@ function withheldCards(answer, evidence, show, thresholds) {
     const report = answer.fields[field];
     const candidates = (report.candidates ?? []).filter((candidate) => candidate.probability > 0);
     const line = lineOf(field, thresholds);
+    const mine = evidence.filter((entry) => entry.field === field);
     return element(
       "article", { class: "card withheld" },
       element("h4", {}, nameOf(field)),
+      report.question ? element("p", { class: "question" }, report.question, showButton(mine, show, `Show every place of ${nameOf(field).toLowerCase()} in the page`)) : null,
       element("p", {}, candidates.length > 1
         ? `It can be read as ${candidates.length === 2 ? "two" : candidates.length} values, and nothing on the page decides. None reaches ${Math.round(line * 100)} %, so none is given.`
         : `What was read does not reach ${Math.round(line * 100)} %, so it is not given.`),
       element("ul", { class: "readings" }, candidates.map((candidate) => element(
-        "li", {}, element("span", {}, value(field, candidate.value), spoken(field, report, String(candidate.value))), confidence(candidate.probability, line), reasons(candidate)))),
+        "li", {}, element("span", {}, value(field, candidate.value), spoken(field, report, String(candidate.value))), confidence(candidate.probability, line),
+        copyButton(() => corrected(answer, field, candidate.value), "Copy the article with this"), reasons(candidate)))),
       report.edtf ? element("p", { class: "soft" }, "As a set of days (EDTF): ", element("code", {}, report.edtf)) : null,
       // Each of them can be read in every way that stands above; one way alone would look like an answer.
-      evidenceList(evidence.filter((entry) => entry.field === field).map((entry) => ({ ...entry, reading: null })), show),
+      evidenceList(mine.map((entry) => ({ ...entry, reading: null })), show),
     );
   });
+}
+
+/** The article as a person corrects it: one of the readings in the place that was left empty. */
+function corrected(answer, field, chosen) {
+  const kept = Array.isArray(chosen) || !["author", "keywords", "articleSection", "image"].includes(field) ? chosen : [chosen];
+  return JSON.stringify({ ...answer.article, [field]: kept }, null, 2);
 }
 
 // ------------------------------------------------------------------ findings, problems
@@ -321,6 +324,12 @@ export function problemCard(problem, status) {
     problem?.instance ? element("p", {}, "To report it, quote ", element("code", {}, problem.instance), ".") : null,
     address ? element("p", {}, element("a", { href: address }, "What this means and what to do")) : null,
   );
+}
+
+/** A command that does what this page does not. */
+export function commandCard(title, command) {
+  const shell = element("pre", { tabindex: "0", "aria-label": title }, command);
+  return element("div", { class: "card" }, element("h3", {}, title), shell, copyButton(() => command, "Copy the command"));
 }
 
 /** The JSON of an answer, the command for it, and its other shapes. `fetchShape` asks for one. */

@@ -6,15 +6,37 @@ const IN_SHELL_UP_TO = 6000;
 const KEYS = /[\0-\x08\x0b-\x1f\x7f]/;
 const FILES = { "text/html": "page.html", "text/plain": "page.txt", "application/json": "page.json" };
 
-/** What the text looks like: "text/html", "text/plain", "application/json" (a page), or "metadata" (a record of a scraper). */
+/** What the text looks like: "text/html", "text/plain", "application/json" (a page), "metadata" (a record of a scraper), "pages" (many of
+ * these), or "address". */
 export function kindOf(text) {
   const start = text.trimStart();
+  if (/^https?:\/\/\S+$/i.test(text.trim())) return "address";
+  if (severalOf(text).length > 1) return "pages";
   if (start.startsWith("{")) {
     const record = parsed(text);
     if (record) return CONTENTS.some((name) => name in record) ? "application/json" : "metadata";
     return /^\{\s*["}]/.test(start) ? "application/json" : "text/plain";
   }
   return /<(?:!doctype\s+html|html|head|body|article|meta|script|p|div|h1)[\s>]/i.test(text) ? "text/html" : "text/plain";
+}
+
+/** The records of NDJSON, or of a JSON array, as texts; none where the text is neither. */
+export function severalOf(text) {
+  const start = text.trimStart();
+  if (start.startsWith("[")) return arrayOf(start);
+  if (!start.startsWith("{")) return [];
+  const lines = text.split("\n").filter((line) => line.trim());
+  return lines.length > 1 && parsed(lines[0]) && parsed(lines[1]) ? lines : [];
+}
+
+function arrayOf(text) {
+  try {
+    const records = JSON.parse(text);
+    const isOfRecords = records.every((record) => record && typeof record === "object");
+    return isOfRecords ? records.map((record) => JSON.stringify(record)) : [];
+  } catch {
+    return [];
+  }
 }
 
 function parsed(text) {
@@ -75,4 +97,15 @@ function heredocMark(body) {
   let mark = "PAGE";
   while (lines.has(mark)) mark += "_";
   return mark;
+}
+
+/** The command that fetches an address and has the page read, which is what this service leaves to others. */
+export function curlOfAddress(address, origin) {
+  const asked = new URLSearchParams({ url: address });
+  return `curl -sL ${quoted(address)} | curl -s ${quoted(`${origin}/v1/normalize?${asked}`)} -H 'Content-Type: text/html' --data-binary @-`;
+}
+
+/** The command for many pages, one a line. */
+export function curlOfPages(origin) {
+  return `curl -s ${quoted(`${origin}/v1/normalize/batch`)} -H 'Content-Type: application/x-ndjson' --data-binary @pages.ndjson`;
 }

@@ -1,16 +1,16 @@
 // The try-it page: what is pasted goes to /v1/normalize, and the answer is laid out beside it.
 
 import { NoPage, decoded, holdsPage, pack, unpack } from "./address.js";
-import { problemCard, report, takeAway, verdict } from "./answer.js";
+import { commandCard, problemCard, report, takeAway, verdict } from "./answer.js";
 import { copied, element } from "./dom.js";
 import { takeAnywhere } from "./intake.js";
-import { curl, kindOf, pathOf, requestFor } from "./request.js";
+import { curl, curlOfAddress, curlOfPages, kindOf, pathOf, requestFor, severalOf } from "./request.js";
 import { evidenceOf, located, marked } from "./source.js";
 import { unwritten, witnessList } from "./witnesses.js";
 
 const $ = (id) => document.getElementById(id);
 const form = $("page-form");
-const KINDS = { "text/html": "HTML", "text/plain": "visible text", "application/json": "JSON: a page with its metadata", metadata: "JSON: scraped metadata alone" };
+const KINDS = { "text/html": "HTML", "text/plain": "visible text", "application/json": "JSON: a page with its metadata", metadata: "JSON: scraped metadata alone", pages: "many pages: the first is read", address: "an address, which is not fetched" };
 const KNOWN = ["url", "fetchedAt", "language", "assumeZone", "minConfidence"];
 
 const PASTED_AT_ONCE_FROM = 20000;
@@ -44,20 +44,36 @@ async function ask() {
     edit();
     return;
   }
+  outdate("Reading", "the page …");
   await remember(mine);
   await answer(mine);
+  if (!mine.aborted) $("verdict").focus();
+}
+
+/** Says at once that the answer that stands there is of another page. */
+function outdate(title, text) {
+  say("waiting", title, text);
+  $("answer").classList.add("outdated");
 }
 
 async function answer(mine) {
   if (mine.aborted) return;
   const source = $("source").value;
-  const request = requestFor(source, chosenKind(), known(), file?.bytes ?? null);
+  if (chosenKind() === "address") {
+    showAddress(source.trim());
+    return;
+  }
+  const several = chosenKind() === "pages" ? severalOf(source) : [];
+  const request = several.length
+    ? requestFor(several[0], kindOf(several[0]), known())
+    : requestFor(source, chosenKind(), known(), file?.bytes ?? null);
   $("answer").setAttribute("aria-busy", "true");
   try {
     const response = await send(request, "application/json", "", mine);
     const body = await response.json();
-    if (response.ok) show(body, source, request);
-    else showProblem(body, response.status);
+    if (!response.ok) showProblem(body, response.status);
+    else show(body, source, request);
+    if (response.ok && several.length) showOthers(several.length);
   } catch (error) {
     if (error.name === "AbortError") return;
     showProblem({ title: "No answer", detail: "The service did not answer, or not with JSON. Is it still running?" }, 0);
@@ -88,6 +104,7 @@ function known() {
 
 function say(status, title, text) {
   const shown = $("verdict");
+  $("answer").classList.remove("outdated");
   shown.className = `verdict ${status}`;
   shown.replaceChildren(element("b", {}, title), " ", text);
 }
@@ -104,6 +121,16 @@ function show(answer, source, request) {
   $("editing").hidden = true;
   for (const id of ["reading", "edit", "share"]) $(id).hidden = false;
   $("shared").textContent = "";
+}
+
+function showAddress(address) {
+  say("problem", "An address, not a page", "Nothing is fetched here: send what stands there. This command does both.");
+  $("answer").replaceChildren(commandCard("Fetch it, and have it read", curlOfAddress(address, location.origin)));
+  edit();
+}
+
+function showOthers(count) {
+  $("answer").prepend(commandCard(`These are ${count} pages, of which the first is shown`, curlOfPages(location.origin)));
 }
 
 /** The page with its marks; of a large one the marks with what stands around them. */
@@ -178,6 +205,7 @@ function seen() {
 
 $("source").addEventListener("input", () => {
   file = null;
+  if ($("answer").childElementCount) outdate("Changed", "What stands below is of the page before: ask again.");
   press(null);
   seen();
 });

@@ -1,0 +1,1 @@
+"""How well the text that fingerprints rest on is found, against another extractor."""

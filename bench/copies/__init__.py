@@ -1,0 +1,1 @@
+"""Whether copies of a text are found, others are not, and at what cost."""

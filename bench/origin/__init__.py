@@ -1,0 +1,1 @@
+"""How well the origin of stories is told, against pages that were labelled by reading."""

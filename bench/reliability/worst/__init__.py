@@ -1,0 +1,1 @@
+"""The search for the page that costs most a byte: ``python -m bench.reliability.worst``."""
