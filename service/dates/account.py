@@ -223,15 +223,14 @@ class Account:
 
     @property
     def since_fetch(self) -> timedelta | None:
-        """How long before the fetch it is, where nothing else says of which year: no save after it,
-        and no weekday.
+        """How long before the fetch a day of an earlier year is, where nothing else says of which
+        year: no save after it, and no weekday.
         """
-        hints, readings = self.question.hints, [use.reading for use in self.uses]
+        hints = self.question.hints
         if hints.fetched is None or hints.saved is not None:
             return None
-        if {reading.rule for reading in readings} != {MISSING_YEAR.id}:
-            return None
-        is_open = {reading.weekday for reading in readings} == {None}
+        said = {(use.reading.rule, use.reading.weekday) for use in self.uses}
+        is_open = said == {(MISSING_YEAR.id, None)} and self.day.year < hints.fetched.year
         return hints.fetched.date() - self.day if is_open else None
 
     @property

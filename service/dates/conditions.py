@@ -281,9 +281,10 @@ def is_unseen_update(account: Account) -> bool:
 
 
 def is_of_year_of_fetch(account: Account) -> bool:
-    """Return whether nothing but the fetch, months later, says of which year a day is.
+    """Return whether only a fetch of another year, months later, says of which year a day is.
 
-    "Sep 16" is printed so for weeks by some sites, and for years by others.
+    "Sep 16" is printed until the year is over by most sites that leave the year out, and for years
+    by others.
     """
     since = account.since_fetch
     return since is not None and since > _LONGEST_WITHOUT_YEAR

@@ -290,7 +290,7 @@ _DOUBT = (
     ),
     Term(
         "year_of_fetch", 0.0,
-        "a day without its year, months before the fetch, which alone says of which it is",
+        "a day without its year, of the year before the fetch, which alone says of which it is",
         "definition: even odds", "doubt", c.is_of_year_of_fetch,
     ),
 )  # fmt: skip
