@@ -26,6 +26,20 @@ CORPORA = ("gold", "gold-more", "gold-blind")
 BLIND = "gold-blind"
 
 
+class NoReferenceDataError(SystemExit, Exception):
+    """The reference data are not here: it ends a command with its sentence, and skips a test.
+
+    tests/conftest.py makes the skip of it, also for a test that does not know of it.  It is an
+    ``Exception`` as well because pytest remembers no other that ends a fixture.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The reference data are not here: set DATELINE_DATA to the folder that "
+            "holds gold/, defects/ and seed/."
+        )
+
+
 def data_dir() -> Path | None:
     """Return the folder of the reference data, or None where it is absent."""
     folder = Path(os.environ.get("DATELINE_DATA") or ROOT / ".." / "shared").resolve()
@@ -36,11 +50,7 @@ def required_data_dir() -> Path:
     """Return the folder of the reference data; without it, exit with a message on how to set it."""
     folder = data_dir()
     if folder is None:
-        raise SystemExit(
-            "The reference data are not here: set DATELINE_DATA to the folder that "
-            "holds "
-            "gold/, defects/ and seed/."
-        )
+        raise NoReferenceDataError
     return folder
 
 

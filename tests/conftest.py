@@ -5,7 +5,7 @@ repository.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from bench.data import data_dir as reference_data
+from bench.data import NoReferenceDataError, required_data_dir
 from service.app import create_app
 from service.settings import Settings
 
@@ -48,6 +48,21 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             item.add_marker("once")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that asks for the reference data where there are none, itself or through what it
+    calls, is skipped.
+    """
+    report = yield
+    if call.excinfo is not None and isinstance(call.excinfo.value, NoReferenceDataError):
+        path, line, _ = item.reportinfo()
+        report.outcome = "skipped"
+        report.longrepr = (os.fspath(path), (line or 0) + 1, f"Skipped: {call.excinfo.value}")
+    return report
+
+
 @pytest.fixture(scope="session")
 def app() -> Flask:
     """The application with the documented settings; an exception in it fails the test instead of
@@ -66,8 +81,5 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
-    """The reference data (found as bench/data.py says); skips where there is none."""
-    path = reference_data()
-    if path is None:
-        pytest.skip("no reference data: DATELINE_DATA names no folder")
-    return path
+    """The reference data (found as bench/data.py says); without them the test is skipped."""
+    return required_data_dir()

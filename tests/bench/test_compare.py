@@ -24,7 +24,7 @@ from bench.compare.tools import Page, dateline, selectolax
 from bench.compare.worker import answer
 from bench.compare.workers import LostToolError, Reading, Worker
 from bench.corruption.generate import Made, corpus
-from bench.data import ROOT, data_dir, scorer
+from bench.data import ROOT, scorer
 from bench.plots import Axis, Plot, powers
 
 #: A tool that finds the title, cannot read a page that says so, and dies of another.
@@ -207,11 +207,8 @@ def test_the_rim_is_what_the_engine_leaves() -> None:
 
 
 @pytest.fixture
-def score() -> Any:
-    folder = data_dir()
-    if folder is None:
-        pytest.skip("the reference data are not here")
-    return scorer(folder)
+def score(data_dir: Path) -> Any:
+    return scorer(data_dir)
 
 
 def test_accuracy_with_and_without_the_tools_own_gold(score: Any) -> None:
@@ -336,8 +333,6 @@ def test_nothing_but_dateline_needs_to_be_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The whole command on a few pages: the parse and Dateline, report and plots."""
-    if data_dir() is None:
-        pytest.skip("the reference data are not here")
     monkeypatch.setattr(command, "REPORTS", tmp_path)
     assert (
         command.main(
