@@ -87,11 +87,15 @@ class Connection:
         self._patience = patience
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
+        #: Whether the last request was the first on its connection: nobody has shown yet that a
+        #: worker took it.
+        self.was_new = True
 
     async def ask(self, request: Request) -> Answer:
         """Return the answer to the request; status 0 when the connection broke before it was
         complete.
         """
+        self.was_new = self._writer is None
         began = time.perf_counter()
         try:
             status, body = await asyncio.wait_for(self._exchange(request.wire), self._patience)

@@ -272,6 +272,8 @@ CALLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "flat_to_duckdb.py": ((sys.executable,), ("duckdb",)),
     "flat_to_pandas.py": ((sys.executable,), ("pandas",)),
 }
+#: What an example runs besides its own program.
+RUNS = {"normalize.sh": ("curl", "jq")}
 TABLES = {"flat_to_sqlite.py": "articles.db", "flat_to_duckdb.py": "articles.duckdb"}
 
 
@@ -291,6 +293,8 @@ def test_what_is_wrong_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     """No service, no such file, no argument; and a page where the database should be."""
     (program, *more), modules = CALLS[name]
     needs(*modules)
+    for needed in RUNS.get(name, ()):
+        tool(needed)
     call = (tool(program), *more, str(FOLDER / name))
     with socket.socket() as free:
         # nobody listens on it

@@ -88,15 +88,20 @@ def test_killed_worker_is_replaced(workers: int) -> None:
 
 
 def test_a_stop_under_load_loses_nothing() -> None:
-    """Eight clients that ask without a pause, and nothing that warns them: each request is answered
-    until none is taken.
+    """Eight clients that ask without a pause, and nothing that warns them: each request on a
+    connection that a worker took is answered, until none is taken.
+
+    A connection that the system completed just as the listening sockets closed is nobody's, and
+    may be reset: that window cannot be closed.
     """
     server = start(workers=2)
     seen = asyncio.run(stopped_amid(server.port, server.process.terminate, 8, 1.0))
     assert server.process.wait(timeout=60) == 0
     server.log.close()
-    assert set(seen) <= {"200", "503", "refused"}
+    assert set(seen) <= {"200", "503", "refused", "untaken"}
     assert seen["refused"] == 8
+    # Behind it nobody listens, so that a client can meet it once.
+    assert seen["untaken"] <= 8
 
 
 def test_a_connection_that_is_idle_does_not_hold_up_the_stop() -> None:
