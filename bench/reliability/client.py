@@ -87,15 +87,14 @@ class Connection:
         self._patience = patience
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
-        #: Whether the last request was the first on its connection: nobody has shown yet that a
-        #: worker took it.
-        self.was_new = True
+        #: Whether nothing has ever come on this connection: nobody has shown yet that a worker took
+        #: it.
+        self.is_unheard = True
 
     async def ask(self, request: Request) -> Answer:
         """Return the answer to the request; status 0 when the connection broke before it was
         complete.
         """
-        self.was_new = self._writer is None
         began = time.perf_counter()
         try:
             status, body = await asyncio.wait_for(self._exchange(request.wire), self._patience)
@@ -108,10 +107,13 @@ class Connection:
 
     async def _exchange(self, wire: bytes) -> tuple[int, bytes]:
         if self._writer is None:
+            self.is_unheard = True
             self._reader, self._writer = await asyncio.open_connection(HOST, self._port)
         assert self._reader is not None
         self._writer.write(wire)
-        head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        first = await self._reader.readexactly(1)
+        self.is_unheard = False
+        head = (first + await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         length = int(head.split("content-length: ", 1)[1].split("\r\n", 1)[0])
         body = await self._reader.readexactly(length)
         if "connection: close" in head:

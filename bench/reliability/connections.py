@@ -109,24 +109,31 @@ async def stopped_amid(
 
     The system completes a connection before a worker takes it, and resets it when the last
     listening socket closes.  Each worker takes all that wait before it closes its own; what
-    connects between that look and the close cannot be saved, and is counted as "untaken".
+    connects between that look and the close cannot be saved, and is counted as "untaken".  Such a
+    reset comes before any byte of an answer, and behind it nobody listens: the client is refused
+    when it comes again.  Every other reset is a loss.
     """
     seen: Counter[str] = Counter()
     turn = itertools.cycle(pages.mixed())
 
     async def ask() -> None:
-        connection = Connection(port)
+        connection, was_reset = Connection(port), False
         while True:
             answer = await connection.ask(next(turn))
             outcome = ending(answer.fault) if answer.status == 0 else str(answer.status)
-            if outcome == "reset" and connection.was_new:
-                outcome = "untaken"
-            seen[outcome] += 1
+            if was_reset:
+                seen["untaken" if outcome == "refused" else "reset"] += 1
+            was_reset = outcome == "reset" and connection.is_unheard
+            if not was_reset:
+                seen[outcome] += 1
             if outcome == "refused":
                 return
 
     async def stop_later() -> None:
         await asyncio.sleep(seconds)
+        # On a busy machine the first answers may take as long.
+        while seen["200"] < clients:
+            await asyncio.sleep(0.01)
         stop()
 
     await asyncio.gather(*(ask() for _ in range(clients)), stop_later())
