@@ -54,16 +54,25 @@ class Server:
 
     def __init__(self, application: str) -> None:
         """Start the server, and wait until it answers."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        settings = ["--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-        command = [sys.executable, "-m", "gunicorn", *settings, application]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-        self._worker = self._started()
+        with socket.socket() as held:
+            # So that nobody else is given the port until the server listens on it.
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(("127.0.0.1", 0))
+            port = held.getsockname()[1]
+            settings = [
+                "--config",
+                "gunicorn.conf.py",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--workers",
+                "1",
+            ]
+            command = [sys.executable, "-m", "gunicorn", *settings, application]
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+            self._worker = self._started()
 
     def _started(self) -> int:
         """Wait for the worker, which starts after the master listens; return its process id."""

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,11 +18,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO, Any
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 LISTENING = re.compile(r"Listening at: http://\S+?:(\d+)")
-
-# The tables take seconds to load, and other work may have the processor.
-START = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,27 @@ def start(workers: int = 1, **environment: str) -> Server:
         env={**os.environ, "PORT": "0", "DATELINE_WORKERS": str(workers), **environment},
         stderr=log,
     )
-    end = time.monotonic() + START
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         said = os.pread(log.fileno(), 100_000, 0).decode()
         if (match := LISTENING.search(said)) and said.count("Booting worker") >= workers:
             return Server(process, int(match[1]), log)
         time.sleep(0.05)
+    process.kill()
+    process.wait()
     raise AssertionError(f"gunicorn did not start:\n{os.pread(log.fileno(), 100_000, 0).decode()}")
+
+
+@contextmanager
+def free_port() -> Iterator[int]:
+    """A port on which a server can be told to listen, and that nobody else is given meanwhile.
+
+    It is held by a socket that does not listen, and that lets another one have the same address.
+    """
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def stop(server: Server, number: signal.Signals = signal.SIGTERM) -> int:

@@ -10,10 +10,8 @@ import logging
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,7 +27,8 @@ from service.http import logs, metrics, process
 from service.http.access import new_key
 from service.http.logs import JsonLines
 from service.normalize import FINDINGS, RULES
-from tests.http.serving import ROOT, Server, start, stop
+from tests.http.serving import ROOT, Server, free_port, start, stop
+from tests.waiting import wait_until
 
 SEED = (
     b"Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM "
@@ -378,15 +377,10 @@ def test_counts_are_those_of_all_workers_and_survive_them(crew: Server) -> None:
     before = crew.workers()
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    while len(after := [pid for pid in crew.workers() if pid not in before]) < 2:
-        time.sleep(0.05)
+    wait_until(lambda: len(set(crew.workers()) - set(before)) == 2, "two other workers")
     for _ in range(20):
         crew.ask("POST", "/v1/normalize", SEED, TEXT)
-    assert (
-        len(after),
-        total(crew, "dateline_pages_total"),
-        total(crew, "dateline_pages_in_work"),
-    ) == (2, 40, 0)
+    assert (total(crew, "dateline_pages_total"), total(crew, "dateline_pages_in_work")) == (40, 0)
 
 
 def test_every_line_of_the_server_is_json(crew: Server) -> None:
@@ -405,12 +399,15 @@ def test_each_worker_tells_how_it_is_doing(crew: Server) -> None:
     """
     names = [f"process_{end}" for end in (*process.MEANINGS, "cpu_seconds_total")]
     told: dict[str, dict[str, float]] = {}
-    # each worker notes it once a second
-    while [name for name in names if len(told.get(name, ())) < 2]:
-        time.sleep(0.05)
-        told = {name: {} for name in names}
+
+    def all_told() -> bool:
+        told.clear()
         for (name, labels), number in samples(crew.ask("GET", "/metrics")[2].decode()).items():
             told.setdefault(name, {})[dict(labels).get("worker", "")] = number
+        return all(len(told.get(name, ())) >= 2 for name in names)
+
+    # Each worker notes it once a second.
+    wait_until(all_told, "both workers to tell of themselves")
     assert {name: set(told[name]) for name in names} == {name: {"1", "2"} for name in names}
     assert [name for name in names if min(told[name].values()) <= 0] == []
 
@@ -422,11 +419,11 @@ def test_metrics_port_answers_machines_without_a_key(tmp_path: Path) -> None:
     """Scraping works with keys on; the port has nothing else, and the other port still asks for a
     key, whatever Host says.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     (tmp_path / "keys").write_text(new_key("crawler")[1])
-    running = start(DATELINE_METRICS_PORT=str(port), DATELINE_API_KEYS_FILE=str(tmp_path / "keys"))
+    with free_port() as port:
+        running = start(
+            DATELINE_METRICS_PORT=str(port), DATELINE_API_KEYS_FILE=str(tmp_path / "keys")
+        )
     try:
         machines = replace(running, port=port)
         assert [machines.ask("GET", path)[0] for path in ("/metrics", "/livez", "/readyz")] == [
