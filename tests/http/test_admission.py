@@ -23,6 +23,7 @@ from service.http.problems import RequestError
 from service.http.turns import Costs
 from service.model import Page, Result
 from service.settings import Settings
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -119,15 +120,12 @@ def test_who_would_wait_for_too_long_is_refused_at_once() -> None:
     with occupied(admission, size=400_000_000):
         waiter = threading.Thread(target=lambda: waited.append(_status(app)))
         waiter.start()
-        while admission.waiting == 0:
-            waiter.join(0.01)
-        assert admission.waiting == 1
+        wait_until(lambda: admission.waiting == 1, "the one that waits")
         stream = threading.Thread(
             target=lambda: admission.run(lambda: None, size=400_000_000, patient=True)
         )
         stream.start()
-        while admission.waiting == 1:
-            stream.join(0.01)
+        wait_until(lambda: admission.waiting == 2, "the stream to wait as well")
         # What is large stands behind that, what is small before it.
         with pytest.raises(RequestError) as refused, admission.room(400_000_000):
             pass
@@ -190,8 +188,7 @@ def test_stream_waits_for_as_long_as_it_takes() -> None:
             target=lambda: done.append(admission.run(lambda: "line", size=0, patient=True))
         )
         stream.start()
-        while admission.waiting == 0:
-            stream.join(0.01)
+        wait_until(lambda: admission.waiting == 1, "the stream to wait")
     stream.join()
     assert done == ["line"]
 
@@ -332,6 +329,8 @@ def test_after_an_overrun_the_loop_is_spared_for_a_while() -> None:
     now = WARY - 0.1
     assert told() == ["apart"]
     now = WARY + 0.1
+    # A quick page, on however busy a machine.
+    loop.admission.brief = 60
     assert told() == ["others for 0 s"]
 
 

@@ -4,7 +4,8 @@ server is needed.
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import gevent
@@ -16,13 +17,51 @@ from service.http import worker
 from service.http.worker import DRAIN_STEP, TURN, PatientInput, pause
 
 
+class Clock:
+    """A clock that is moved by hand, and the time-outs that go by it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self._ends: list[tuple[float, Exception]] = []
+
+    def monotonic(self) -> float:
+        """What the clock says."""
+        return self.now
+
+    @contextmanager
+    def timeout(self, seconds: float, error: Exception) -> Iterator[None]:
+        """Raises the error in whoever waits inside of the block for longer."""
+        self._ends.append((self.now + seconds, error))
+        try:
+            yield
+        finally:
+            self._ends.pop()
+
+    def wait(self, seconds: float) -> None:
+        """Let so much time pass, or what the time-out leaves of it."""
+        end, error = self._ends[-1]
+        self.now = min(self.now + seconds, end)
+        if self.now == end:
+            raise error
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which a body is waited for."""
+    clock = Clock()
+    monkeypatch.setattr(worker, "time", clock)
+    monkeypatch.setattr(worker, "Timeout", clock.timeout)
+    return clock
+
+
 class Sent:
     """A stream with these pieces, each of which may be an exception or a number of seconds to
     wait.
     """
 
-    def __init__(self, *pieces: bytes | float | Exception) -> None:
+    def __init__(self, *pieces: bytes | float | Exception, clock: Clock | None = None) -> None:
         self.pieces = list(pieces)
+        self.clock = clock
         self.asked: list[int] = []
         self.failed = False
 
@@ -33,7 +72,8 @@ class Sent:
         if isinstance(piece, Exception):
             raise piece
         if isinstance(piece, float):
-            gevent.sleep(piece)
+            assert self.clock is not None
+            self.clock.wait(piece)
             return b"x" * 1000
         return piece
 
@@ -58,10 +98,10 @@ def test_all_is_asked_for_unless_a_size_is_named() -> None:
     ],
 )
 def test_patience_is_for_waiting(
-    patience: float, rate: int, waits: list[float], is_read: bool
+    clock: Clock, patience: float, rate: int, waits: list[float], is_read: bool
 ) -> None:
     """A number of seconds, and one more for each ``rate`` bytes."""
-    body = PatientInput(Sent(*waits), patience, rate)
+    body = PatientInput(Sent(*waits, clock=clock), patience, rate)
     if is_read:
         assert [body.read(1000) for _ in waits] == [b"x" * 1000] * len(waits)
     else:
@@ -69,12 +109,36 @@ def test_patience_is_for_waiting(
             [body.read(1000) for _ in waits]
 
 
-def test_who_reads_slowly_is_not_the_client() -> None:
+def test_who_reads_slowly_is_not_the_client(clock: Clock) -> None:
     """What passes between two reads costs no patience: pages take time."""
-    body = PatientInput(Sent(b"a", b"b"), 0.05, 1_000_000)
-    assert body.read(1) == b"a"
-    gevent.sleep(0.1)
-    assert body.read(1) == b"b"
+    body = PatientInput(Sent(0.04, 0.04, clock=clock), 0.1, 1_000_000)
+    body.read(1000)
+    clock.now += 3600
+    body.read(1000)
+
+
+def test_patience_is_lost_once(clock: Clock) -> None:
+    """Who was too slow for the application gets no second time while the rest of the body is read
+    away.
+    """
+    body = PatientInput(Sent(60.0, 0.05, clock=clock), 0.1, 1024)
+    for _ in range(2):
+        with pytest.raises(TimeoutError):
+            body.read(10)
+
+
+def test_a_client_that_sends_nothing_is_waited_for_no_longer() -> None:
+    """By the real clock: the stream would keep its reader waiting for ever."""
+
+    class Silent:
+        failed = False
+
+        def read(self, _size: int) -> bytes:
+            gevent.get_hub().switch()
+            return b"never"
+
+    with pytest.raises(TimeoutError, match="too slowly"):
+        PatientInput(Silent(), 0.05, 1).read(10)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +180,12 @@ def test_pause_lets_those_go_on_whose_connections_have_something_to_say() -> Non
 
 
 def test_pause_lasts() -> None:
-    """A refusal is held back for as long as it says."""
-    began = time.monotonic()
-    pause(0.05)
-    assert time.monotonic() - began > 0.045
+    """A refusal is held back for as long as it says: what takes less is over by then."""
+    shorter = gevent.spawn(gevent.sleep, 0.01)
+    longer = gevent.spawn(gevent.sleep, 3600)
+    pause(0.2)
+    assert (shorter.ready(), longer.ready()) == (True, False)
+    longer.kill()
 
 
 @pytest.mark.parametrize(

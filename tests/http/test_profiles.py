@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import threading
-import time
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from service.profiles.lookout import ONE_IN, Lookout
 from service.settings import Settings, SettingsError
 from tests.http import serving
 from tests.profiles.conftest import learned, page
+from tests.waiting import wait_until
 
 ASKED = json.dumps(
     {
@@ -144,24 +144,21 @@ def test_profiles_are_read_again_on_sighup(path: Path) -> None:
         thread.start()
         path.write_bytes(learned([page(number) for number in range(12)]))
         server.process.send_signal(signal.SIGHUP)
-        end = time.monotonic() + 60
-        while (second := _version(server)) == first and time.monotonic() < end:
-            time.sleep(0.1)
+        wait_until(lambda: _version(server) != first, "the new profiles")
+        second = _version(server)
         path.write_bytes(b'{"sites":{},"version":2}')
+        former = set(server.workers())
         server.process.send_signal(signal.SIGHUP)
-        while (
-            "profiles refused, the former ones stay in use" not in server.said()
-            and time.monotonic() < end
-        ):
-            time.sleep(0.1)
-        time.sleep(1)
+        wait_until(
+            lambda: "profiles refused, the former ones stay in use" in server.said(), "the refusal"
+        )
+        wait_until(lambda: not former & set(server.workers()), "the former workers to end")
+        asked = len(statuses)
+        wait_until(lambda: len(statuses) > asked + 10, "answers of the new one")
         stop.set()
         thread.join()
         assert second != first
-        # the old worker answers for a while beside the new one
-        while (third := _version(server)) == first and time.monotonic() < end:
-            time.sleep(0.1)
-        assert third == second
+        assert _version(server) == second
         said = [json.loads(line) for line in server.said().splitlines() if "profiles re" in line]
         assert [(line["level"], line["message"].split(",")[0].split(":")[0]) for line in said] == [
             ("info", "profiles read again"),

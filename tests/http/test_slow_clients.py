@@ -7,10 +7,8 @@ import socket
 import threading
 from collections.abc import Iterator
 
-import gevent
 import pytest
 
-from service.http.worker import PatientInput
 from tests.http.serving import Server, start, stop
 
 PAGE = (
@@ -137,31 +135,3 @@ def test_what_is_not_http_is_a_problem_document(server: Server, sent: bytes, sta
     assert head.startswith(b"HTTP/1.1 %d " % status)
     assert b"\r\nContent-Type: application/problem+json\r\n" in head + b"\r\n"
     assert b'"status":%d' % status in body
-
-
-class Stalling:
-    """A stream that keeps its reader waiting."""
-
-    failed = False
-
-    def __init__(self) -> None:
-        self.reads = 0
-
-    def read(self, _size: int) -> bytes:
-        """Wait for ever."""
-        self.reads += 1
-        gevent.sleep(60)
-        return b""
-
-
-def test_patience_is_lost_once() -> None:
-    """Who was too slow for the application gets no second time while the rest of the body is read
-    away.
-    """
-    stream = Stalling()
-    body = PatientInput(stream, 0.1, 1024)
-    with pytest.raises(TimeoutError):
-        body.read(10)
-    body._stream.read = lambda _size: gevent.sleep(0.05) or b"x"
-    with pytest.raises(TimeoutError):
-        body.read(10)

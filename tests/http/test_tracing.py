@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import importlib.util
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -22,6 +21,7 @@ from service.http import api, tracing
 from service.http.access import new_key
 from service.settings import Settings, SettingsError
 from tests.http.serving import start, stop
+from tests.waiting import wait_until
 
 TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 STEPS = ["decode", "parse", "observe", "dates", "fields", "render"]
@@ -190,9 +190,7 @@ def test_server_sends_its_spans() -> None:
     headers = {"Content-Type": "text/html", "traceparent": f"00-{TRACE}-{PARENT}-01"}
     try:
         assert running.ask("POST", "/v1/normalize", b"<h1>hunter2</h1>", headers)[0] == 200
-        end = time.monotonic() + 20
-        while b"POST /v1/normalize" not in b"".join(sent) and time.monotonic() < end:
-            time.sleep(0.05)
+        wait_until(lambda: b"POST /v1/normalize" in b"".join(sent), "the spans")
         line = next(line for line in running.lines() if line.get("route") == "/v1/normalize")
     finally:
         stop(running)
