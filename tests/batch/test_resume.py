@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,22 @@ import pytest
 from service.batch import run as runs
 from service.cli import main
 from tests.batch.conftest import ndjson, numbered
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 
-# A commit for every 32 records, so that a short run has many; every page takes a little, so that it
-# can be killed midway.
-SLOWED = """
-import sys, time
+# A commit for every 32 records, so that a short run has many.  Every page takes a little, so that
+# the run can be stopped between two of them; the last ones never end, so that the run cannot end
+# before it is stopped, however late that is.
+SLOWED = r"""
+import os, re, sys, time
 from service.batch import answer, pool, run
 from service.cli import main
 run.COMMIT = 32
 whole = pool.result_of
 def slow(page, form):
-    time.sleep(0.01)
+    number = int(re.search(r"return (\d+) times", page.text)[1])
+    time.sleep(0.01 if number < int(os.environ["ENDLESS_FROM"]) else 3600)
     return whole(page, form)
 pool.result_of = slow
 if __name__ == "__main__":
@@ -48,26 +52,39 @@ def committing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "COMMIT", 32)
 
 
-def begun(tmp_path: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """The slowed command, running in a process group of its own."""
+@contextmanager
+def begun(tmp_path: Path, endless_from: int, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The slowed command, running in a process group of its own; from that page on, none ends.
+
+    Whatever becomes of the test, nothing of it is left.
+    """
     script = tmp_path / "slowed.py"
     script.write_text(SLOWED)
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, script, "batch", *arguments],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "ENDLESS_FROM": str(endless_from)},
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         # Shells start what runs in the background with Ctrl-C ignored, and children inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
-def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    """Return once the condition holds; fail when the process ends before."""
-    while not condition():
+def wait_for(records: int, output: Path, process: subprocess.Popen[bytes]) -> None:
+    """Return once so many records are done; fail when the process ends before."""
+
+    def is_so_far() -> bool:
         assert process.poll() is None, "the run ended before it could be stopped"
-        time.sleep(0.01)
+        return progress(output) >= records
+
+    wait_until(is_so_far, f"{records} records")
 
 
 def progress(path: Path) -> int:
@@ -91,12 +108,9 @@ def of_group(group: int) -> list[str]:
     return found
 
 
-def ended(group: int) -> bool:
-    """Whether every process of the group ends within a minute."""
-    deadline = time.monotonic() + 60
-    while of_group(group) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not of_group(group)
+def wait_until_alone(process: subprocess.Popen[bytes]) -> None:
+    """Wait until the workers of a run that has ended are gone: they must not outlive it."""
+    wait_until(lambda: not of_group(process.pid), "the workers to end")
 
 
 @pytest.mark.parametrize(
@@ -113,14 +127,14 @@ def test_killed_run_is_resumed_without_loss_or_repetition(
     assert batch("pages.ndjson", "-o", f"whole.{name.partition('.')[2]}", "--view", "flat") == 1
     output = tmp_path / name
     for least in (32, 160):
-        process = begun(
-            tmp_path, "pages.ndjson", "-o", name, "--view", "flat", "-j", jobs, "--resume"
-        )
-        wait_for(lambda: progress(output) >= least, process)  # noqa: B023
-        time.sleep(0.05)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert ended(process.pid), "a worker outlived the run"
+        command = ("pages.ndjson", "-o", name, "--view", "flat", "-j", jobs, "--resume")
+        with begun(tmp_path, 250, *command) as process:
+            wait_for(least, output, process)
+            # Into the work on what the next commit will hold.
+            time.sleep(0.05)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            wait_until_alone(process)
         assert not output.exists()
     assert batch("pages.ndjson", "-o", name, "--view", "flat", "--resume") == 1
     assert output.read_bytes() == (tmp_path / f"whole.{name.partition('.')[2]}").read_bytes()
@@ -138,12 +152,12 @@ def test_interrupted_run_has_its_exit_code(
     tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     """A run that is told to stop stops, leaves no process, and can be resumed."""
-    (tmp_path / "pages.ndjson").write_bytes(pages(2000))
-    process = begun(tmp_path, "pages.ndjson", "-o", "o.ndjson", "-j", "2")
-    wait_for(lambda: progress(tmp_path / "o.ndjson") >= 32, process)
-    process.send_signal(number)
-    assert process.wait(timeout=60) == code
-    assert ended(process.pid), "a worker outlived the run"
+    (tmp_path / "pages.ndjson").write_bytes(pages(10_000))
+    with begun(tmp_path, 10_000, "pages.ndjson", "-o", "o.ndjson", "-j", "2") as process:
+        wait_for(32, tmp_path / "o.ndjson", process)
+        process.send_signal(number)
+        assert process.wait(timeout=60) == code
+        wait_until_alone(process)
     assert not (tmp_path / "o.ndjson").exists()
 
 
