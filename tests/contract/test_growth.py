@@ -143,12 +143,15 @@ def test_a_picture_in_the_place_of_its_address() -> None:
 )
 def test_words_in_the_place_of_a_picture(value: str) -> None:
     """No pattern goes over them from each of their blanks: 64 KiB once took seven seconds."""
-    start = process_time()
-    normalize(Page(metadata={"image": value}))
-    whole = process_time() - start
-    start = process_time()
-    normalize(Page(metadata={"image": value[: len(value) // 8]}))
-    assert whole < 8 * 4 * max(process_time() - start, 0.005)
+
+    def cost(image: str) -> float:
+        start = process_time()
+        normalize(Page(metadata={"image": image}))
+        return process_time() - start
+
+    # Another process may slow one measurement down; a cost of the square is too much in each.
+    eighth = value[: len(value) // 8]
+    assert any(cost(value) < 8 * 4 * max(cost(eighth), 0.005) for _ in range(3))
 
 
 @pytest.mark.parametrize("kind", ["json-ld", "metadata"])

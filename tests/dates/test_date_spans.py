@@ -93,8 +93,8 @@ def test_the_surest_of_dates_that_overlap_stands(text: str, dates: list[str]) ->
     "piece", ["1", "1 ", "1.", "1/1/", "March ", "March 1 ", "1 March ", "2022-", "年1", "a1"]
 )
 def test_long_texts_take_time_in_proportion(piece: str) -> None:
-    """Of a hostile text four times the length costs four times as much; ten leave room for a busy
-    machine.
+    """Of a hostile text four times the length costs four times as much, and a cost of the square
+    sixteen times.
     """
 
     def cost(length: int) -> float:
@@ -105,8 +105,9 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
         return process_time() - start
 
     cost(10_000)
-    # what takes a hundredth of a second is not told from nothing
-    assert cost(100_000) < 10 * max(cost(25_000), 0.01)
+    # What takes a hundredth of a second is not told from nothing.  Another process may slow one
+    # measurement down; a cost of the square is too much in each.
+    assert any(cost(100_000) < 10 * max(cost(25_000), 0.01) for _ in range(3))
 
 
 @pytest.mark.parametrize(
