@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import program
+
 ROOT = Path(__file__).parents[1]
 #: The places of the engine: what the contract of import-linter names, so that none is left out
 #: here.
@@ -62,7 +64,7 @@ def tracked_files() -> list[Path]:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
     command = [
-        "git",
+        program("git"),
         "-c",
         "safe.directory=*",
         "ls-files",

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.programs import program
+
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".generators" / "python" / "bin"
 NODE = ROOT / ".generators" / "typescript" / "node_modules" / ".bin"
@@ -28,8 +30,10 @@ PAGE = {
 }
 
 
-def program(folder: Path, name: str) -> str:
-    """The path of a generator; skips where it is not installed."""
+def installed(folder: Path, name: str) -> str:
+    """The path of a generator; skips where it is not installed, or what runs it is not here."""
+    if folder == NODE:
+        program("node")
     if not (folder / name).exists():
         pytest.skip(f"{name} is not installed (`make generators` does)")
     return str(folder / name)
@@ -132,7 +136,7 @@ def test_openapi_python_client(folder: Path, service: str) -> None:
     """A package that asks a service, reads its answers and gives them back as they were; raw bodies
     alone are beyond it.
     """
-    generator = program(PYTHON, "openapi-python-client")
+    generator = installed(PYTHON, "openapi-python-client")
     said = run(
         generator,
         "generate",
@@ -150,7 +154,7 @@ def test_openapi_python_client(folder: Path, service: str) -> None:
     # beside JSON
     assert said.count("WARNING") == 2 * 3 + 2, said
     assert "ERROR" not in said
-    python = program(PYTHON, "python")
+    python = installed(PYTHON, "python")
     run(python, "-m", "compileall", "-q", "dateline", cwd=folder)
     run(python, "-c", READ_WITH_CLASSES, service, cwd=folder)
 
@@ -172,7 +176,7 @@ def test_datamodel_code_generator(folder: Path) -> None:
     """A module of pydantic models that read real answers; no two are called alike and told apart by
     a number.
     """
-    generator = program(PYTHON, "datamodel-codegen")
+    generator = installed(PYTHON, "datamodel-codegen")
     kind = "pydantic_v2.BaseModel"
     run(
         generator,
@@ -195,7 +199,7 @@ def test_datamodel_code_generator(folder: Path) -> None:
         "ScrapedPage",
     } <= set(classes)
     assert [name for name in classes if name[-1].isdigit()] == []
-    run(program(PYTHON, "python"), "-c", READ_WITH_PYDANTIC, cwd=folder)
+    run(installed(PYTHON, "python"), "-c", READ_WITH_PYDANTIC, cwd=folder)
 
 
 #: What a caller of each operation reads, without a word on which of two shapes it is.
@@ -209,7 +213,7 @@ export const cell = (row: Json<"normalizeFlat">): string | null => row.date_publ
 
 def test_openapi_typescript(folder: Path) -> None:
     """Types that the compiler accepts, and that accept real answers letter for letter."""
-    generator, compiler = program(NODE, "openapi-typescript"), program(NODE, "tsc")
+    generator, compiler = installed(NODE, "openapi-typescript"), installed(NODE, "tsc")
     run(generator, "openapi.json", "--output", "dateline.ts", cwd=folder)
     kinds = {
         "none": "Result",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ import yaml
 
 from service.http.metrics import METRICS
 from service.settings import Settings
+from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -39,14 +39,6 @@ BUILT = (
 )
 
 
-def tool(name: str) -> str:
-    """Where a program is; skips where it is not."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"there is no {name} here (Debian: apt install {name})")
-    return found
-
-
 def built(name: str, folder: Path) -> list[dict[str, Any]]:
     """The objects of an overlay, or of the base with a component."""
     place = DEPLOY / name
@@ -61,7 +53,7 @@ def built(name: str, folder: Path) -> list[dict[str, Any]]:
             yaml.safe_dump({"apiVersion": "kustomize.config.k8s.io/v1beta1", **wanted})
         )
         place = folder
-    run = subprocess.run([tool("kustomize"), "build", place], capture_output=True, text=True)
+    run = subprocess.run([program("kustomize"), "build", place], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return list(yaml.safe_load_all(run.stdout))
 
@@ -250,7 +242,9 @@ def test_dashboard_is_whole() -> None:
 
 def promtool(folder: Path, *arguments: str) -> None:
     """Nothing, if promtool is content."""
-    run = subprocess.run([tool("promtool"), *arguments], cwd=folder, capture_output=True, text=True)
+    run = subprocess.run(
+        [program("promtool"), *arguments], cwd=folder, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stdout + run.stderr
 
 

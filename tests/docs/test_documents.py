@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from docs import tables
 from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key
 from tests.docs.samples import PAGES, ROOT, Sample, samples
 from tests.http.serving import serving
+from tests.programs import program
 
 #: Commands that install, serve or build: they are run by whoever follows the page, and by CI.
 ELSEWHERE = {"make", "docker", "git", "podman", "kubectl"}
@@ -45,9 +45,9 @@ def test_every_sample_runs(page: Path, service: int, tmp_path: Path) -> None:
         if sample.not_run or (sample.language == "sh" and set(sample.commands()) & ELSEWHERE):
             continue
         where = f"{name_of(page)}, line {sample.line}"
-        program = program_of(sample)
+        runner = program_of(sample)
         done = subprocess.run(
-            [*program, sample.body.replace("localhost:8000", f"localhost:{service}")],
+            [*runner, sample.body.replace("localhost:8000", f"localhost:{service}")],
             cwd=tmp_path,
             env=environment(),
             capture_output=True,
@@ -65,14 +65,10 @@ def test_every_sample_runs(page: Path, service: int, tmp_path: Path) -> None:
 
 def program_of(sample: Sample) -> list[str]:
     """What runs a sample; skips where it is not installed."""
-    programs = {"sh": "bash", "python": sys.executable, "js": "node"}
-    needed = [
-        programs[sample.language],
-        *[tool for tool in ("jq", "curl") if sample.language == "sh" and tool in sample.body],
-    ]
-    missing = [tool for tool in needed if shutil.which(tool) is None]
-    if missing:
-        pytest.skip(f"there is no {', '.join(missing)} here")
+    program({"sh": "bash", "python": sys.executable, "js": "node"}[sample.language])
+    for needed in ("jq", "curl"):
+        if sample.language == "sh" and needed in sample.body:
+            program(needed)
     return {
         "sh": ["bash", "-euo", "pipefail", "-c"],
         "python": [sys.executable, "-c"],

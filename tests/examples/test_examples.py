@@ -23,6 +23,7 @@ import pytest
 from service.web.examples import EXAMPLES as PAGES
 from service.web.examples import FOLDER as PAGE_FOLDER
 from tests.http.serving import serving
+from tests.programs import program
 
 FOLDER = Path(__file__).parents[2] / "examples"
 CLIENT = str(FOLDER.parent / "clients" / "python")
@@ -132,14 +133,6 @@ def needs(*modules: str) -> None:
         pytest.skip(f"{', '.join(missing)} not installed (`make examples` does)")
 
 
-def tool(name: str) -> str:
-    """The path of a program; skips where there is none."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"there is no {name} here")
-    return found
-
-
 def listed(printed: str) -> dict[str, tuple[str, str]]:
     """What the examples print that list status, date and headline."""
     cells = [line.split("\t") for line in printed.splitlines()]
@@ -161,13 +154,13 @@ def test_client(busy: Any) -> None:
 
 def test_node(busy: Any) -> None:
     """Node's own fetch."""
-    assert listed(run(busy, tool("node"), "normalize.mjs", *HTML)) == HEADLINES
+    assert listed(run(busy, program("node"), "normalize.mjs", *HTML)) == HEADLINES
 
 
 def test_shell(busy: Any) -> None:
     """curl and jq, a line for a page."""
-    tool("curl"), tool("jq")
-    lines = run(busy, tool("bash"), "normalize.sh", *HTML).splitlines()
+    program("curl"), program("jq")
+    lines = run(busy, program("bash"), "normalize.sh", *HTML).splitlines()
     assert [tuple(line.split("\t")[1:3]) for line in lines] == list(HEADLINES.values())
     assert lines[1].split("\t")[3:] == ["Mara Lindqvist", "Night Trains, railways, climate, EU"]
 
@@ -291,11 +284,11 @@ def begun(address: str, cwd: Path, *command: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("name", CALLS)
 def test_what_is_wrong_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     """No service, no such file, no argument; and a page where the database should be."""
-    (program, *more), modules = CALLS[name]
+    (runner, *more), modules = CALLS[name]
     needs(*modules)
     for needed in RUNS.get(name, ()):
-        tool(needed)
-    call = (tool(program), *more, str(FOLDER / name))
+        program(needed)
+    call = (program(runner), *more, str(FOLDER / name))
     with socket.socket() as free:
         # nobody listens on it
         free.bind(("127.0.0.1", 0))

@@ -7,6 +7,8 @@ import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tests.programs import program
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -15,6 +17,7 @@ def test_it_opens_with_the_one_call(page: Page, origin: str) -> None:
     """The command for /v1/normalize and what this service answers to it stand in the first window,
     and all else is folded.
     """
+    program("curl")
     page.goto(f"{origin}/docs")
     command, shown = page.locator(".one-call pre").first, page.locator(".answered pre")
     assert "/v1/normalize -H 'Content-Type: text/plain'" in command.inner_text()
@@ -59,6 +62,7 @@ def test_every_request_of_the_reference_runs(page: Page, origin: str) -> None:
 
 def test_every_command_of_the_reference_runs(page: Page, origin: str) -> None:
     """Each sample on /docs, pasted into a shell, is answered as well."""
+    program("curl")
     page.goto(f"{origin}/docs")
     for command in page.locator(".sample > pre > code").all_text_contents():
         fails = command.replace(

@@ -6,6 +6,7 @@ import json
 import subprocess
 from typing import TYPE_CHECKING
 
+from tests.programs import program
 from tests.web.trying import answer, asked, opened
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def test_the_command_is_the_same_request(page: Page, origin: str) -> None:
     """The command that the page shows, run in a shell, gives the answer that the page shows."""
+    program("curl")
     for text in (
         "It's a test\n\nBy Ana Ruiz, 25 February 2022\n\n$HOME `date` \\n PAGE\nPAGE\n",
         "<h1>It's</h1><p>“ünï”</p>",
