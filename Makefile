@@ -19,7 +19,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 INSTALL_TOOLS := $(INSTALL) --no-compile
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: help serve test tell-test batch examples generators client pytest test-skipped test-311 test-313 test-spark lint format bench \
+.PHONY: help serve test tell-test batch examples generators client pytest test-skipped test-bare test-311 test-313 test-spark lint format bench \
   bench-batch bench-ledger compare peers peers-lock floors docs lock image base audit mutants mutants-sample clean
 
 help: ## this list
@@ -42,6 +42,9 @@ pytest: $(VENV)/.dev ## the suite on the Python of the venv alone; ARGS='-k seed
 test-skipped: pytest ## the suite, then install what it lacked (browser, examples, generators), and run the tests it skipped
 	@.ci/tools & $(MAKE) --no-print-directory examples generators && wait $$!
 	@if [ -s $(VENV)/.skipped ]; then $(BIN)/python -m pytest @$(VENV)/.skipped; else echo "the suite skipped no test"; fi
+
+test-bare: $(VENV)/.dev ## what depends on the reference data or on other programs, without them: each such test is skipped, and none fails
+	@.ci/bare $(BIN)/python
 
 # Without the tests whose outcome is no matter of the Python, which run in $(VENV) alone: ONCE in tests/conftest.py.
 test-311 test-313: test-3%: $(VENV)/.dev ## the suite on that Python, in a venv of its own
