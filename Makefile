@@ -19,8 +19,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 INSTALL_TOOLS := $(INSTALL) --no-compile
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: help serve test tell-test batch examples generators client pytest test-skipped test-bare test-311 test-313 test-spark lint format bench \
-  bench-batch bench-ledger compare peers peers-lock floors docs lock image base audit mutants mutants-sample clean
+.PHONY: help serve test tell-test batch examples generators client pytest test-skipped test-bare test-311 test-313 test-spark \
+  lint format bench bench-batch bench-ledger compare peers peers-lock floors docs lock image base audit mutants mutants-sample clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,11 @@ bench: $(VENV)/.dev ## score the gold pages beside the peers, and time them (dat
 	@$(BIN)/python -m bench.dumps --write
 	@$(BIN)/python -m bench.copies --write
 	@$(BIN)/python -m bench.promises --write
+	@$(BIN)/python -m bench.captures --write
+	@$(BIN)/python -m bench.profiles --write
+	@$(BIN)/python -m bench.drift --write
+	@$(BIN)/python -m bench.unresolved --write
+	@$(BIN)/python -m bench.terms --write
 	@$(BIN)/python -m bench.speed
 	@$(BIN)/python -m bench.growth --write
 	@$(BIN)/python -m bench.places --write
