@@ -32,6 +32,7 @@ from bench.data import (
     scorer,
 )
 from bench.intervals import by_domain, f1, interval
+from bench.stamps import seal
 from service import __version__
 
 REPORTS = Path(__file__).parent / "reports"
@@ -407,6 +408,7 @@ def _write(
         "",
     ]
     (REPORTS / "accuracy.md").write_text("\n".join([*head, *text]), "utf-8")
+    seal(REPORTS / "accuracy.md")
 
 
 if __name__ == "__main__":

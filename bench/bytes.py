@@ -15,7 +15,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,13 @@ def digests(part: int, folder: Path) -> list[tuple[str, list[str]]]:
     return found
 
 
+def every_digest(pool: Executor) -> dict[str, list[str]]:
+    """Return the digests of all pages, by the page's name."""
+    folder = required_data_dir()
+    parts = pool.map(digests, range(len(_PARTS)), [folder] * len(_PARTS))
+    return {name: hashes for part in parts for name, hashes in part}
+
+
 def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.bytes", description=__doc__)
@@ -148,10 +155,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
         "--against", type=Path, metavar="FILE", help="fail where an answer is not the saved one"
     )
     options = parser.parse_args(None if arguments is None else list(arguments))
-    folder = required_data_dir()
     with ProcessPoolExecutor(2) as pool:
-        parts = pool.map(digests, range(len(_PARTS)), [folder] * len(_PARTS))
-        found = {name: hashes for part in parts for name, hashes in part}
+        found = every_digest(pool)
     whole = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:32]
     if options.save:
         options.save.write_text(

@@ -19,6 +19,7 @@ from time import process_time
 from bench import plots
 from bench.bytes import answer
 from bench.corruption.generate import corpus
+from bench.stamps import seal
 from service import __version__
 from service.app import settle
 from service.model import Page
@@ -177,6 +178,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
             ),
             "utf-8",
         )
+        seal(REPORTS / "growth.md")
     return 0
 
 

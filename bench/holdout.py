@@ -23,6 +23,7 @@ from publicsuffixlist import PublicSuffixList
 from bench.accuracy import answers_to, figures
 from bench.data import corpus_digest, gold_records, required_data_dir, scorer
 from bench.sources import HIGHEST, STATED_IN, TABLE, TOO_FEW, Hits, mean_of, measure, smoothed
+from bench.stamps import seal
 from service.dates.partial import SECOND_ZERO, minute_share
 from service.model import Source
 from service.observe import sources
@@ -147,6 +148,7 @@ def main() -> int:
         ]
     )
     REPORT.write_text(text, "utf-8")
+    seal(REPORT)
     print(text)
     return 0
 

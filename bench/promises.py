@@ -25,6 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.bytes import gold_page
 from bench.data import corpus_digest, gold_records, required_data_dir
 from bench.dumps import dump
+from bench.stamps import seal
 from service import __version__
 from service.model import Json, Page
 from service.normalize import Thresholds, normalize
@@ -371,6 +372,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         print(*[f"{law}\t{corpus}\t{way}\t{name}\t{line}\n" for line in lines], sep="", end="")
     if options.write:
         REPORT.write_text("\n".join([*_head(folder), *table(counts), ""]), "utf-8")
+        seal(REPORT)
     broken = sum(broken for _, broken in counts.values())
     print(f"{broken} of {sum(tried for tried, _ in counts.values())} tries do not hold")
     return 1 if broken and options.floors else 0

@@ -37,6 +37,7 @@ from bench.data import (
     required_data_dir,
     scorer,
 )
+from bench.stamps import seal
 from service.dates.partial import days, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
@@ -402,6 +403,7 @@ def main(argv: list[str] | None = None) -> int:
         (REPORTS / "recall-misses.tsv").write_text(
             "\n".join([head, *sorted(misses)]) + "\n", "utf-8"
         )
+        seal(REPORTS / "recall.md")
     return 0
 
 

@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.data import corpus_digest, gold_records, page_bytes, required_data_dir, scorer
+from bench.stamps import seal
 from service import dates, fields, tags
 from service.model import Context, Json, Observation, Page
 from service.observe import observe, sources
@@ -237,6 +238,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     ]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n".join([*head, *lines, ""]), "utf-8")
+    seal(REPORT)
     print("\n".join(lines))
     return 0
 

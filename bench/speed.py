@@ -18,7 +18,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import mean, quantiles
@@ -32,13 +32,14 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.bytes import answer, gold_page
 from bench.corruption.generate import corpus
 from bench.data import gold_records, required_data_dir
+from bench.stamps import MEASURED, seal
 from service import dates, fields, observe, tags
 from service.app import settle
 from service.model import Page
 from service.observe import charset
 from service.view import columns
 
-REPORTS = Path(__file__).parent / "reports"
+SPEED = Path(__file__).with_name("SPEED.md")
 FLOORS = Path(__file__).with_name("speed_floors.json")
 #: One gold page in so many is read where only the floors are checked.
 SAMPLE = 3
@@ -179,6 +180,21 @@ def figures(parses: Sequence[float], readings: Sequence[float]) -> dict[str, flo
     }
 
 
+def table(found: Mapping[str, float], stages: Mapping[str, tuple[float, float]]) -> list[str]:
+    """Return the tables of the report: each stage's parses and calls a page, and the ratios."""
+    calls = sum(each for _, each in stages.values())
+    return [
+        "| part | parses | calls of Python functions a page |",
+        "|---|---|---|",
+        *[f"| {name} | {parses:.2f} | {each:,.0f} |" for name, (parses, each) in stages.items()],
+        f"| all | {found['engine']:.2f} | {calls:,.0f} |",
+        "",
+        "| | times the parse |",
+        "|---|---|",
+        *[f"| {name} | {value:.2f} |" for name, value in found.items()],
+    ]
+
+
 def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
@@ -190,6 +206,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument(
         "--every", type=int, default=1, metavar="N", help="read every Nth gold page"
     )
+    parser.add_argument("--write", action="store_true", help="write the tables of bench/SPEED.md")
     options = parser.parse_args(None if arguments is None else list(arguments))
     folder = required_data_dir()
     every = SAMPLE if options.floors else options.every
@@ -200,26 +217,25 @@ def main(arguments: Iterable[str] | None = None) -> int:
     clock = StageClock()
     parses, readings = timings(pages, clock)
     found = figures(parses, readings)
-    milliseconds = [1000 * mean(seconds) for seconds in (parses, readings)]
-    print(
-        "{} pages; the parse takes {:.3f} ms of CPU here, the engine {:.3f} ms".format(
-            len(pages), *milliseconds
-        )
-    )
-    for name, value in found.items():
-        print(f"{name:12} {value:6.2f} times the parse")
     spent = {**clock.spent, REST: sum(readings) - sum(clock.spent.values())}
-    print(
-        f"calls of Python functions a page, on {len(sample)} pages: "
-        f"{calls.total() / len(sample):,.0f}"
-    )
-    for stage in dict.fromkeys([*(stage for stage, *_ in STAGES), REST]):
-        print(
-            f"  {stage:16} {spent.get(stage, 0.0) / sum(parses):6.2f} times the "
-            "parse "
-            f"{calls[stage] / len(sample):9,.0f} calls"
-        )
-    print(f"start-up     {start_up():6.2f} s of CPU beyond the interpreter's")
+    stages = {
+        stage: (spent.get(stage, 0.0) / sum(parses), calls[stage] / len(sample))
+        for stage in dict.fromkeys([*(stage for stage, *_ in STAGES), REST])
+    }
+    parse, engine = (1000 * mean(seconds) for seconds in (parses, readings))
+    told = [
+        *table(found, stages),
+        "",
+        f"{len(pages)} pages: a parse took {parse:.2f} ms of processor time here, the engine "
+        f"{engine:.2f} ms.",
+        f"The start takes {start_up():.2f} s more than the bare interpreter.",
+    ]
+    print("\n".join(told))
+    if options.write:
+        before, _, rest = SPEED.read_text("utf-8").partition(MEASURED)
+        after = rest[rest.index("<!-- stamp:") :]
+        SPEED.write_text("\n".join([before + MEASURED, "", *told, "", after]), "utf-8")
+        seal(SPEED)
     floors = json.loads(FLOORS.read_text("utf-8")) if options.floors else {}
     bad = [
         f"{name}: {found[name]:g} is over {most:g} times the parse"

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from bench.bytes import answer
 from bench.data import required_data_dir
+from bench.stamps import seal
 from schemas.page import instant
 from service import __version__
 from service.model import Page
@@ -213,6 +214,7 @@ def _write(folder: Path, found: Sequence[Tried], said: dict[str, float]) -> None
     )
     lines = [head, *table(found), *left_out(found), *wrong(found), ""]
     REPORT.write_text("\n".join(lines), "utf-8")
+    seal(REPORT)
 
 
 if __name__ == "__main__":

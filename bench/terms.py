@@ -25,6 +25,7 @@ from bench.bytes import gold_page
 from bench.corruption import generate, judge
 from bench.data import corpus_digest, gold_records, required_data_dir, scorer
 from bench.ledger.switches import memory
+from bench.stamps import seal
 from service import dates, normalize
 from service.dates.terms import BITS, TERMS, Term
 from service.model import Context, Observation, Page, Resolution
@@ -244,6 +245,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     print(text)
     if options.write:
         REPORT.write_text(text, "utf-8")
+        seal(REPORT)
     return 0
 
 

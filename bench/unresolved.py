@@ -20,6 +20,7 @@ from typing import Any
 
 from bench.bytes import gold_page
 from bench.data import corpus_digest, gold_records, required_data_dir
+from bench.stamps import seal
 from service import __version__
 from service.model import Resolution, Result
 from service.normalize import normalize
@@ -180,6 +181,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     found = results(folder, CORPORA[1:] if options.floors else CORPORA)
     if options.write:
         REPORT.write_text("\n".join(report(folder, found)), "utf-8")
+        seal(REPORT)
     print("\n".join([*shares(found), "", *by_field(found)]))
     bad = faults(found)
     print("\n".join(bad), file=sys.stderr)

@@ -28,6 +28,7 @@ from bench.data import (
     scorer,
 )
 from bench.markup import Tag, rewritten, value_of, without
+from bench.stamps import seal
 from service import __version__
 from service.records import replace
 
@@ -178,6 +179,7 @@ def _write(folder: Path, found: Sequence[Scored]) -> None:
     }
     data = json.dumps({"version": __version__, "corpora": corpora}, indent=2, sort_keys=True)
     (REPORTS / "visible.json").write_text(data + "\n", "utf-8")
+    seal(REPORTS / "visible.md")
 
 
 if __name__ == "__main__":

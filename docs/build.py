@@ -133,11 +133,12 @@ def glance() -> str:
     blind = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))["corpora"][
         "gold-blind"
     ]
+    peers = json.loads((BENCH / "reports" / "compare.json").read_text("utf-8"))
     seen = blind["figures"]
     right = ", ".join(f"{name} {seen[name]:g}" for name in _FIRST)
     costs = {
-        "engine": _reported(BENCH / "SPEED.md", r"^\| engine, mean \|.* ([\d.]+) \|$"),
-        "trafilatura": _reported(BENCH / "SPEED.md", r"^trafilatura\b.* costs ([\d.]+)\.$"),
+        "engine": _reported(BENCH / "SPEED.md", r"^\| engine \| ([\d.]+) \|$"),
+        "trafilatura": peers["costs"]["trafilatura"]["first"]["mean"],
         "rate": _reported(
             BENCH / "reports" / "batch.md", r"\bat ([\d.]+) pages a second of processor time"
         ),
@@ -150,7 +151,7 @@ def glance() -> str:
             f"| wrong on the same pages | {seen['wrong days']:g} % of the published days; "
             f"dates given where there is none: {seen['dates invented']:g} |",
             f"| cost of a page | {costs['engine']:g} times what parsing it costs "
-            f"(trafilatura: {costs['trafilatura']:g}); "
+            f"(trafilatura: {costs['trafilatura']:.1f}); "
             f"one core answers {costs['rate']:.0f} pages a second |",
         ]
     )

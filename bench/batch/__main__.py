@@ -24,6 +24,7 @@ from typing import Any
 
 from bench.batch import archive
 from bench.data import ROOT, corpus_digest, required_data_dir
+from bench.stamps import seal
 from service.answers import Form, answered
 from service.batch import run, warc
 from service.batch.answer import Answer
@@ -70,6 +71,7 @@ def main() -> int:
     text = _report(figures)
     if options.write:
         REPORT.write_text(text, encoding="utf-8")
+        seal(REPORT)
     print(text)
     return 0 if _reached(figures) else 1
 

@@ -23,6 +23,7 @@ import numpy as np
 
 from bench.body.texts import records, texts
 from bench.data import ROOT, required_data_dir
+from bench.stamps import seal
 from service.copies.fingerprint import FEWEST_WORDS, POSITIONS, parsed, text_fingerprint
 from service.copies.groups import are_same, of_signatures
 from service.copies.words import words
@@ -159,6 +160,7 @@ def main() -> int:
     print(text)
     if options.write:
         REPORT.write_text(text, "utf-8")
+        seal(REPORT)
         _keep(found, ours, theirs)
     return 0
 

@@ -23,6 +23,7 @@ from bench.captures.lives import Life, life
 from bench.captures.pages import captures
 from bench.captures.report import beyond, figures, markdown, tables
 from bench.captures.truth import Truth, truth
+from bench.stamps import seal
 
 REPORT = Path(__file__).parent.parent / "reports" / "captures.md"
 FLOORS = Path(__file__).with_name("floors.json")
@@ -121,6 +122,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     print(text)
     if options.write:
         REPORT.write_text(text, "utf-8")
+        seal(REPORT)
     return 0
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench.stamps import seal
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = ROOT / "bench" / "reports" / "grouping.md"
 #: What is to be reached, in MiB.
@@ -111,6 +113,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     print(text)
     if options.write:
         REPORT.write_text(text, "utf-8")
+        seal(REPORT)
     return 0 if figures[options.records]["memory"] <= MEMORY else 1
 
 

@@ -15,6 +15,7 @@ from bench.changes.measure import ARTICLE, Counts, Pair, counted, run, sample
 from bench.changes.report import beyond, lowered, text
 from bench.changes.ways import WAYS
 from bench.data import BLIND, CORPORA, ROOT, corpus_digest, required_data_dir, scorer
+from bench.stamps import seal
 from service import __version__
 
 REPORTS = ROOT / "bench" / "reports"
@@ -115,6 +116,7 @@ def _write(folder: Path, groups: Mapping[str, Counts]) -> None:
         rows[way] = {name: asdict(count) for name, count in fields.items()}
     data = json.dumps({"version": __version__, SHOWN: rows}, indent=2, sort_keys=True)
     (REPORTS / "changes.json").write_text(data + "\n", "utf-8")
+    seal(REPORTS / "changes.md")
 
 
 if __name__ == "__main__":

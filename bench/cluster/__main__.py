@@ -29,6 +29,7 @@ from bench.batch import archive
 from bench.cluster.report import Figures, report
 from bench.cluster.standalone import Cluster, running
 from bench.data import ROOT, corpus_digest, required_data_dir
+from bench.stamps import seal
 
 REPORT = ROOT / "bench" / "reports" / "cluster.md"
 #: Seconds between two looks at what the processes have used.
@@ -62,6 +63,7 @@ def main() -> int:
     text = report(found)
     if options.write:
         REPORT.write_text(text, encoding="utf-8")
+        seal(REPORT)
     print(text)
     return 0 if found.rows == found.records else 1
 

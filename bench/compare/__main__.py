@@ -34,6 +34,7 @@ from bench.compare.servers import Servers
 from bench.compare.workers import Subject
 from bench.corruption.generate import corpus
 from bench.data import corpus_digest, gold_records, required_data_dir, scorer
+from bench.stamps import seal
 
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 #: Made pages: those that warm up have a seed of their own.
@@ -99,6 +100,7 @@ def _write(found: dict[str, Any], text: str) -> None:
     (REPORTS / "compare.md").write_text(text, "utf-8")
     (REPORTS / "compare-accuracy.svg").write_text(words.accuracy_plot(found), "utf-8")
     (REPORTS / "compare-latency.svg").write_text(words.latency_plot(found), "utf-8")
+    seal(REPORTS / "compare.md")
 
 
 def _count(text: str) -> int:

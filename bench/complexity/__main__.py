@@ -12,6 +12,7 @@ from typing import Any
 import bench.complexity as package
 from bench.complexity.report import Measured, beyond, figures, lowered, measured, text
 from bench.data import ROOT
+from bench.stamps import seal
 
 REPORTS = ROOT / "bench" / "reports"
 FLOORS = ROOT / "bench" / "complexity_floors.json"
@@ -94,6 +95,7 @@ def _write(found: Measured, floors: Mapping[str, Any]) -> None:
     (REPORTS / "complexity.md").write_text("\n".join(report), "utf-8")
     data = {"figures": figures(found), "functions above": found.above, "tables": found.tables}
     _save(REPORTS / "complexity.json", data)
+    seal(REPORTS / "complexity.md")
 
 
 if __name__ == "__main__":

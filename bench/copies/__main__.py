@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.body.texts import page_html, records, texts
 from bench.copies import made, scale
 from bench.data import required_data_dir
+from bench.stamps import seal
 from service.copies.fingerprint import parsed, text_fingerprint
 from service.copies.groups import of_signatures, stories
 from service.copies.story import story_text
@@ -201,6 +202,7 @@ def main() -> int:
     print(text)
     if options.write:
         REPORT.write_text(text, "utf-8")
+        seal(REPORT)
     return 0
 
 

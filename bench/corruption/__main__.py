@@ -20,6 +20,7 @@ from bench.corruption.calibration import best_pairs, calibration, emitted_pairs,
 from bench.corruption.generate import FAMILIES, Made, corpus, digest, half
 from bench.corruption.scene import Answer
 from bench.corruption.score import Scored, score
+from bench.stamps import seal
 from service import __version__
 
 REPORTS = Path(__file__).parent.parent / "reports"
@@ -121,6 +122,7 @@ def _write(pages: Sequence[Made], scored: Sequence[Scored], options: argparse.Na
         ("corruption-risk.svg", plots.risk(risk_coverage(scored), "Risk and coverage")),
     ):
         (REPORTS / file).write_text(text, "utf-8")
+    seal(REPORTS / "corruption.md")
 
 
 def _show(pages: Sequence[Made], scored: Sequence[Scored], options: argparse.Namespace) -> None:

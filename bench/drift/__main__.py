@@ -27,6 +27,7 @@ from bench.drift.tried import (
     Tried,
     of_site,
 )
+from bench.stamps import seal
 from service.profiles.drift import ONE_IN, PAGES
 
 REPORT = ROOT / "bench" / "reports" / "drift.md"
@@ -159,6 +160,7 @@ def main() -> int:
     print("\n".join(lines))
     if options.write:
         REPORT.write_text("\n".join(lines) + "\n", "utf-8")
+        seal(REPORT)
     return 0
 
 

@@ -14,6 +14,7 @@ import bench.fit
 from bench.data import BLIND, CORPORA, corpus_digest, required_data_dir
 from bench.fit.model import Held, Model, costs, crossed, crossed_error, error_of, scored, weights_of
 from bench.fit.pages import FIELDS, Example, Field, examples
+from bench.stamps import seal
 from service.judge import scorer as judge
 
 WEIGHTS = Path(judge.__file__).with_name("weights.json")
@@ -48,6 +49,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         WEIGHTS.write_text(as_text(stored), "utf-8")
         if not options.fields:
             REPORT.write_text("\n".join([*_HEAD, *lines]) + "\n", "utf-8")
+            seal(REPORT)
     return 0
 
 

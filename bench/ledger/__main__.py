@@ -30,6 +30,7 @@ from bench.ledger.report import (
 )
 from bench.ledger.rows import Row
 from bench.ledger.weigh import AGAIN, Bounds, World, groups, ledger, switches, world
+from bench.stamps import seal, stamp_of
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,7 +104,11 @@ def weigh(kinds: Collection[str], every: int, bounds: Bounds, new: bool) -> None
         together = regrouped(seen, rows, together, mine)
         print(f"their groups weighed in {monotonic() - start:.0f} s", flush=True)
     if every == 1:
+        # A part that is weighed anew leaves the others of the engine that they were weighed with.
+        whole = not new and set(kinds) == set(KINDS)
+        before = None if whole else stamp_of(REPORTS / "ledger.md")
         written(rows, required_data_dir(), dict(pages), together, bounds)
+        seal(REPORTS / "ledger.md", before)
     else:
         head = {"read": pages, "corpora": {}, **bounds._asdict()}
         print(text(rows, together, head))

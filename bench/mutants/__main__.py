@@ -23,6 +23,7 @@ from bench.mutants.report import FLOOR, lines, report, share
 from bench.mutants.rooms import ROOMS
 from bench.mutants.rules import Span
 from bench.mutants.trial import ROOT, Trial, trial
+from bench.stamps import engine_digest, of_parts, seal
 from service import __version__
 
 REPORTS = ROOT / "bench" / "reports"
@@ -78,6 +79,7 @@ def main() -> int:
             print("\n".join(lines(room, found)), flush=True)
             good &= share(found) >= options.floor
             if options.write:
+                found["engine"] = engine_digest()
                 kept = {
                     name: found if name == room else kept.get(name)
                     for name in ROOMS
@@ -85,6 +87,7 @@ def main() -> int:
                 }
                 DATA.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
                 REPORT.write_text(report(kept), "utf-8")
+                seal(REPORT, of_parts(kept.values()))
     return 0 if good else 1
 
 

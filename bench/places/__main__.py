@@ -12,6 +12,7 @@ from bench.data import required_data_dir, scorer
 from bench.places.features import FEATURES
 from bench.places.model import Value, first_of, fitted
 from bench.places.pages import SILVER, Example, examples
+from bench.stamps import seal
 
 REPORT = Path(__file__).parents[1] / "reports" / "places.md"
 #: Values of each feature that the report shows, the strongest for and against.
@@ -78,6 +79,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     if options.write:
         told = [*HEAD.strip().splitlines(), "", *lines, "", *TRIAL.strip().splitlines()]
         REPORT.write_text("\n".join(told) + "\n", "utf-8")
+        seal(REPORT)
     return 0
 
 

@@ -22,6 +22,7 @@ from bench.bytes import gold_page
 from bench.data import CORPORA, ROOT, domain_of, gold_records, required_data_dir, scorer
 from bench.profiles.asked import curve, learned, poisoned, told_by
 from bench.profiles.costs import costs
+from bench.stamps import seal
 from service.model import Page
 from service.normalize import Profile, normalize
 
@@ -278,6 +279,7 @@ def main() -> int:
     print("\n".join(lines))
     if options.write:
         REPORT.write_text("\n".join(lines) + "\n", "utf-8")
+        seal(REPORT)
     return 0
 
 

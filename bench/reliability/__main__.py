@@ -24,6 +24,7 @@ from typing import Any
 from bench.reliability.load import Section
 from bench.reliability.memory import REQUESTS, MemorySection, Slice, memory
 from bench.reliability.parts import PARTS
+from bench.stamps import engine_digest, of_parts, seal
 from service import __version__
 
 REPORTS = Path(__file__).parents[1] / "reports"
@@ -81,9 +82,10 @@ def _store(name: str, section: dict[str, Any]) -> None:
     if plot := section.pop("plot", ""):
         (REPORTS / f"reliability-{name}.svg").write_text(plot, "utf-8")
         section["picture"] = f"reliability-{name}.svg"
-    kept = {**_kept(), name: section}
+    kept = {**_kept(), name: section | {"engine": engine_digest()}}
     DATA.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     REPORT.write_text(_report(kept), "utf-8")
+    seal(REPORT, of_parts(kept.values()))
 
 
 def _memory(options: argparse.Namespace, scale: float) -> Section:

@@ -16,6 +16,7 @@ from pathlib import Path
 from bench.sealed.catalogue import REGISTER
 from bench.sealed.families import SIZE, corpus, digest
 from bench.sealed.score import table, totals
+from bench.stamps import seal
 from service import __version__
 
 REPORT = Path(__file__).parent.parent / "reports" / "sealed.md"
@@ -44,6 +45,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     if options.write:
         command = f"python -m bench.sealed --seed {options.seed} --size {options.size} --write"
         REPORT.write_text(_markdown(lines, command, digest(pages)), "utf-8")
+        seal(REPORT)
     return 0
 
 

@@ -20,6 +20,7 @@ from bench.corruption.generate import corpus
 from bench.reliability.worst import report
 from bench.reliability.worst.child import READERS, Child
 from bench.reliability.worst.search import Hills
+from bench.stamps import seal
 from service.app import settle
 from service.model import Page
 
@@ -57,6 +58,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         )
     if options.write:
         REPORT.write_text("\n".join(lines), "utf-8")
+        seal(REPORT)
     child.end()
     return int(any(each.faults(typical) for each in found))
 
