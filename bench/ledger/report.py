@@ -169,7 +169,7 @@ def text(rows: Sequence[Row], groups: Sequence[Row], head: Mapping[str, Any]) ->
 def _bound(most: int | None) -> str:
     if most is None:
         return "all"
-    return f"at most {most} more of each sort"
+    return f"all cases and at most {most} more news pages of each sort"
 
 
 def _summary(rows: Sequence[Row], why: Mapping[str, Reason]) -> list[str]:

@@ -91,14 +91,17 @@ class World:
         return sorted(kept)
 
     def further(self, switch: Switch, read: Collection[int]) -> list[int]:
-        """Return the other pages on which a switch speaks, at most so many of each sort."""
+        """Return the other pages on which a switch speaks, at most so many of each sort of news
+        page, and all cases: they cost little, and one of them can be the reason that a row has.
+        """
         done = set(read)
         left = [i for i in self.spoken(switch) if i not in done]
         most = self.bounds.most if switch.parts else self.bounds.again
         kept: list[int] = [i for i in left if self.items[i].group == _WHOLE]
         for groups, _ in _SORTS:
             mine = [i for i in left if self.items[i].group in groups]
-            kept += _thinned(mine, len(mine) if most is None else most)
+            is_small = groups[0] in _SMALL
+            kept += mine if most is None or is_small else _thinned(mine, most)
         return sorted(kept)
 
 
