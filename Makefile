@@ -87,41 +87,22 @@ generators: | $(VENV)/bin/python ## install the generators of clients into .gene
 client: $(VENV)/.dev .generators/python/.installed ## write the typed answers of clients/python anew, from what /openapi.json says now
 	@$(BIN)/python -m scripts.client_models
 
-lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, directions of imports, how complex the engine is, a reason for each row
+lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, directions of imports, complexity, a reason for each row, whose figures the reports have
 	@$(BIN)/ruff check --quiet --output-format=concise
 	@$(BIN)/ruff format --quiet --check || { $(BIN)/ruff format --check; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m bench.complexity --floors
 	@$(BIN)/python -m bench.ledger --gate
+	@$(BIN)/python -m bench.stamps --check
 
 format: $(VENV)/.dev ## let ruff lay out the code and mend what it can
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## score the gold pages beside the peers, and time them (data: DATELINE_DATA, default ../shared)
-	@$(BIN)/python -m bench.accuracy --write
-	@$(BIN)/python -m bench.recall
-	@$(BIN)/python -m bench.sources
-	@$(BIN)/python -m bench.holdout
-	@$(BIN)/python -m bench.corruption --write
-	@$(BIN)/python -m bench.sealed --write
-	@$(BIN)/python -m bench.visible --write
-	@$(BIN)/python -m bench.changes --write
-	@$(BIN)/python -m bench.suites --write
-	@$(BIN)/python -m bench.dumps --write
-	@$(BIN)/python -m bench.copies --write
-	@$(BIN)/python -m bench.promises --write
-	@$(BIN)/python -m bench.captures --write
-	@$(BIN)/python -m bench.profiles --write
-	@$(BIN)/python -m bench.drift --write
-	@$(BIN)/python -m bench.unresolved --write
-	@$(BIN)/python -m bench.terms --write
-	@$(BIN)/python -m bench.speed
-	@$(BIN)/python -m bench.growth --write
-	@$(BIN)/python -m bench.places --write
-	@$(BIN)/python -m bench.complexity --write
-	@$(MAKE) --no-print-directory compare
+bench: $(VENV)/.dev ## make the reports that are of another engine or other data (DATELINE_DATA, default ../shared); ARGS=--all for all
+	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.stamps --record
 
 compare: $(VENV)/.dev ## the gold pages beside the peers that `make peers` installed: accuracy, cost, latency; ARGS='--every 8' takes fewer
 	@$(BIN)/python -m bench.compare --write $(ARGS)

@@ -31,6 +31,7 @@ from bench.data import (
     required_data_dir,
     scorer,
 )
+from bench.floors import read as floors_of
 from bench.intervals import by_domain, f1, interval
 from bench.stamps import seal
 from service import __version__
@@ -322,7 +323,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
                 print(each.corpus, identifier, *values, sep="\t")
     if options.write:
         _write(folder, found, bounds, text)
-    floors = json.loads(FLOORS.read_text("utf-8")) if options.floors else {}
+    floors = floors_of(FLOORS) if options.floors else {}
     bad = [
         f"{each.corpus}: {line}"
         for each in found

@@ -25,6 +25,7 @@ from bench import calibration
 from bench.accuracy import prediction
 from bench.bytes import answer, gold_page
 from bench.data import corpus_digest, gold_records, required_data_dir, scorer
+from bench.floors import read as floors_of
 from bench.stamps import seal
 from service import __version__
 from service.model import Page
@@ -229,7 +230,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     if options.write:
         REPORT.write_text("\n".join([*_head(folder, len(records)), *lines, ""]), "utf-8")
         seal(REPORT)
-    bad = beyond(found, json.loads(FLOORS.read_text("utf-8"))) if options.floors else []
+    bad = beyond(found, floors_of(FLOORS)) if options.floors else []
     gap = calibration.error(trust["all"])
     if options.floors and gap > MOST_GAP:
         bad.append(f"headlines: a calibration error of {gap:.3f} is over {MOST_GAP:g}")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import json
 import os
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.bytes import answer, gold_page
 from bench.corruption.generate import corpus
 from bench.data import gold_records, required_data_dir
+from bench.floors import read as floors_of
 from bench.stamps import MEASURED, seal
 from service import dates, fields, observe, tags
 from service.app import settle
@@ -236,7 +236,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         after = rest[rest.index("<!-- stamp:") :]
         SPEED.write_text("\n".join([before + MEASURED, "", *told, "", after]), "utf-8")
         seal(SPEED)
-    floors = json.loads(FLOORS.read_text("utf-8")) if options.floors else {}
+    floors = floors_of(FLOORS) if options.floors else {}
     bad = [
         f"{name}: {found[name]:g} is over {most:g} times the parse"
         for name, most in floors.items()

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from bench.bytes import answer
 from bench.data import required_data_dir
+from bench.floors import read as floors_of
 from bench.stamps import seal
 from schemas.page import instant
 from service import __version__
@@ -198,7 +199,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     print(", ".join(f"{name} {value:g} %" for name, value in said.items()))
     if options.write:
         _write(folder, found, said)
-    bad = beyond(said, json.loads(FLOORS.read_text("utf-8"))) if options.floors else []
+    bad = beyond(said, floors_of(FLOORS)) if options.floors else []
     print("\n".join(bad), file=sys.stderr)
     print(f"{len(bad)} figures beyond their floors")
     return int(bool(bad))

@@ -27,6 +27,7 @@ from bench.data import (
     required_data_dir,
     scorer,
 )
+from bench.floors import read as floors_of
 from bench.markup import Tag, rewritten, value_of, without
 from bench.stamps import seal
 from service import __version__
@@ -142,7 +143,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     _list(found, options.errors)
     if options.write:
         _write(folder, found)
-    bad = beyond(found, json.loads(FLOORS.read_text("utf-8"))) if options.floors else []
+    bad = beyond(found, floors_of(FLOORS)) if options.floors else []
     print("\n".join(bad), file=sys.stderr)
     print(f"{len(bad)} figures beyond their floors")
     return int(bool(bad))
