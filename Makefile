@@ -87,14 +87,13 @@ generators: | $(VENV)/bin/python ## install the generators of clients into .gene
 client: $(VENV)/.dev .generators/python/.installed ## write the typed answers of clients/python anew, from what /openapi.json says now
 	@$(BIN)/python -m scripts.client_models
 
-lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, directions of imports, complexity, a reason for each row, whose figures the reports have
+lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, directions of imports, how complex the engine is, a reason for each row
 	@$(BIN)/ruff check --quiet --output-format=concise
 	@$(BIN)/ruff format --quiet --check || { $(BIN)/ruff format --check; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m bench.complexity --floors
 	@$(BIN)/python -m bench.ledger --gate
-	@$(BIN)/python -m bench.stamps --check
 
 format: $(VENV)/.dev ## let ruff lay out the code and mend what it can
 	@$(BIN)/ruff check --quiet --fix-only
